@@ -1,0 +1,126 @@
+"""Arabic text as tokens with offsets, and the spelling-folded form by which words are compared.
+
+The raw text is tokenised first and each token is normalised by itself, so that an offset into the
+text as stored never moves (camel-tools' whole-text NFKC step expands ligatures and would shift it).
+Offsets are code points, half-open ``[start, end)``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from camel_tools.utils.dediac import dediac_ar
+from camel_tools.utils.normalize import (
+    normalize_alef_ar,
+    normalize_alef_maksura_ar,
+    normalize_teh_marbuta_ar,
+    normalize_unicode,
+)
+
+# Invisible marks that sit inside Arabic words on the web: joiners, direction marks, soft hyphen.
+INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_LETTER = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_TOKEN = re.compile(
+    rf"(?P<word>[{_LETTER}][{_LETTER}{_MARK}{INVISIBLE}]*)"
+    r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
+    r"|(?P<latin>[A-Za-z\u00c0-\u024f]+(?:['\u2019][A-Za-z\u00c0-\u024f]+)*)"
+    r"|(?P<newline>\n+)"
+    rf"|(?P<space>[^\S\n]+|[{INVISIBLE}]+)"
+    r"|(?P<punct>.)",
+    re.DOTALL,
+)
+_STRIP = re.compile(rf"[\u0640{INVISIBLE}]")
+_SEATS = str.maketrans(
+    {
+        "\u0624": "\u0648",  # waw with hamza
+        "\u0626": "\u064a",  # yeh with hamza
+        "\u06a9": "\u0643",  # keheh of Persian and Kurdish keyboards
+        "\u06cc": "\u064a",  # Farsi yeh
+        "\u06be": "\u0647",  # heh doachashmee
+        "\u06c1": "\u0647",
+        "\u06d5": "\u0647",  # Kurdish ae
+        "\u0671": "\u0627",
+    }
+)
+_DIGITS = str.maketrans(
+    "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9",
+    "01234567890123456789",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: code-point offsets, the raw text, the folded form and its kind.
+
+    ``kind`` is ``word`` (Arabic), ``number``, ``latin``, ``punct`` or ``newline``.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    kind: str
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Return the spelling-folded form by which words are compared.
+
+    Vowels, tatweel and invisible marks go; hamza seats, alef forms, ya and alef maqsura, ha and
+    ta marbuta fall together; digits become ASCII; Latin becomes lower case. Spaces are kept.
+    """
+    text = normalize_unicode(_STRIP.sub("", text))
+    text = dediac_ar(text).translate(_SEATS)
+    text = normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(text)))
+    return text.translate(_DIGITS).lower()
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a raw text in order; white space makes no token, a line end does."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind == "space":
+            continue
+        raw = match.group()
+        norm = fold(raw) if kind in ("word", "number", "latin") else raw
+        found.append(Token(match.start(), match.end(), raw, norm, kind))
+    return tuple(found)
+
+
+def _ends_sentence(tokens: tuple[Token, ...], i: int) -> bool:
+    token = tokens[i]
+    if token.kind == "newline" or token.text in "!?\u061f\u06d4":
+        return True
+    if token.text == "\u2026":
+        return i + 1 == len(tokens) or tokens[i + 1].kind == "newline"
+    if token.text != ".":
+        return False
+    # A title or initial keeps its stop: one or two letters standing alone before it ("د. سعيد", "أ.ف.ب").
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.text in ".)\u2026":
+        return False
+    if before is not None and before.end == token.start and before.kind == "word" and len(before.norm) == 1:
+        return False
+    return not (before is not None and before.text in "." and after is not None)
+
+
+def sentences(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    """Return half-open token ranges ``[i, j)``, one per sentence, the stop included.
+
+    A sentence ends at a full stop, question or exclamation mark, or a line end; the stop inside
+    a number is part of the number token, that of an initial ends nothing.
+    """
+    spans, begin = [], 0
+    for i, _ in enumerate(tokens):
+        if _ends_sentence(tokens, i):
+            if any(t.kind in ("word", "number", "latin") for t in tokens[begin : i + 1]):
+                spans.append((begin, i + 1))
+            begin = i + 1
+    if any(t.kind in ("word", "number", "latin") for t in tokens[begin:]):
+        spans.append((begin, len(tokens)))
+    return tuple(spans)
