@@ -1,0 +1,10 @@
+"""What is stored: outlets and articles, sides, claims, events with their decisions, and control over time."""
+
+from events.models.actors import Actor
+from events.models.articles import Article, Source
+from events.models.claims import Claim
+from events.models.control import ControlPeriod
+from events.models.events import ControlEvent, EventProblem
+from events.models.reviews import Review
+
+__all__ = ["Actor", "Article", "Claim", "ControlEvent", "ControlPeriod", "EventProblem", "Review", "Source"]
