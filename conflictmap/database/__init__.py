@@ -1,0 +1,1 @@
+"""Django's PostGIS backend over the project's private cluster."""
