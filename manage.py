@@ -1,8 +1,9 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 """Django's command line, with configuration mistakes told in one sentence instead of a traceback."""
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -12,7 +13,7 @@ def main() -> None:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
-        sys.exit("Django is not installed for this Python: run `make setup`, then use .venv/bin/python manage.py.")
+        _use_the_projects_python()
     from conflictmap.cluster import ClusterError
 
     try:
@@ -23,6 +24,14 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, ClusterError) as error:
         sys.exit(f"conflictmap: {error}")
+
+
+def _use_the_projects_python() -> None:
+    """Start again with .venv's Python, so that any shell will do."""
+    python = Path(__file__).resolve().parent / ".venv/bin/python"
+    if not python.exists() or Path(sys.prefix) == python.parent.parent:
+        sys.exit("conflictmap: Django is not installed; run `make setup` first.")
+    os.execv(python, [str(python), *sys.argv])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,88 @@
+"""What the Makefile calls: python -m conflictmap.setup base | dev | demo | serve | stop | clean."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from conflictmap.cluster import Cluster, ClusterError, local_dir
+from conflictmap.setup import LOCAL, ROOT, VENV_PYTHON, SetupError, packages, server, system
+
+
+def base() -> None:
+    """All that running needs: system packages, Python packages, database, gazetteer."""
+    _install(tests=False)
+    _content()
+
+
+def dev() -> None:
+    """All that testing needs besides; the gazetteer is loaded too, for scores and by-hand trials."""
+    _install(tests=True)
+    packages.ensure_node_packages()
+    _content()
+
+
+def demo() -> None:
+    """Set up, fill the map from the two seed articles, serve. Acceptance by policy is on unless it was set."""
+    os.environ.setdefault("CONFLICTMAP_POLICY", "1")
+    number = server.port()
+    _install(tests=False)
+    _content("demo")
+    server.replace_this_process(number)
+
+
+def serve() -> None:
+    """Set up and serve what the database holds."""
+    number = server.port()
+    base()
+    server.replace_this_process(number)
+
+
+def stop() -> None:
+    """End this clone's web servers and its private cluster."""
+    servers = server.stop_all()
+    stopped = Cluster(local_dir()).stop()
+    print(f"Stopped: {servers} web server(s), {'the' if stopped else 'no'} private cluster.")
+
+
+def clean() -> None:
+    """Remove what was made: the private cluster with all decisions in it, .venv, .local, node_modules."""
+    if sys.stdin.isatty() and LOCAL.exists():
+        answer = input("This removes the private database with every decision in it. Type yes to go on: ")
+        if answer.strip() != "yes":
+            raise SetupError("nothing was removed.")
+    server.stop_all()
+    Cluster(local_dir()).destroy()
+    for folder in (LOCAL, ROOT / ".venv", ROOT / "node_modules"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _install(*, tests: bool) -> None:
+    system.ensure(tests=tests)
+    packages.ensure(tests=tests)
+
+
+def _content(*arguments: str) -> None:
+    """Run the Django steps with the virtual environment's Python."""
+    command = [VENV_PYTHON, "-m", "conflictmap.setup.content", *arguments]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise SetupError("set-up stopped there; mend what the line above says and run make again.")
+
+
+def main(arguments: list[str]) -> None:
+    """Run one of the verbs above; exits with 1 and one sentence where it cannot be done."""
+    verbs = {verb.__name__: verb for verb in (base, dev, demo, serve, stop, clean)}
+    if len(arguments) != 1 or arguments[0] not in verbs:
+        sys.exit(__doc__)
+    try:
+        verbs[arguments[0]]()
+    except (SetupError, ClusterError) as error:
+        sys.exit(f"conflictmap: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
