@@ -39,7 +39,7 @@ format: dev ## format and mend what the linters can
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
 basemap: dev ## derive static/map/basemap.json anew from Natural Earth
-	@$(RUN) -m conflictmap.setup.basemap
+	@$(SETUP) basemap
 
 messages: dev ## gather the strings to translate into locale/
 	@$(RUN) manage.py makemessages --all --no-location --ignore=.venv --ignore=.local --ignore=node_modules

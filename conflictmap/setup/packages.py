@@ -45,17 +45,20 @@ def _ensure_uv() -> None:
     stamps.keep("uv", mark)
 
 
-def ensure_node_packages() -> None:
-    """Install what package-lock.json pins into node_modules, without running anybody's install scripts."""
-    mark = stamps.fingerprint(["package-lock.json", ".npmrc"])
-    if (ROOT / "node_modules").exists() and stamps.is_done("node", mark):
+def ensure_node_packages(folder: Path = ROOT) -> None:
+    """Install what ``folder``'s package-lock.json pins into its node_modules, without anybody's install scripts."""
+    place = folder.relative_to(ROOT)
+    mark = stamps.fingerprint([str(place / "package-lock.json"), str(place / "package.json")])
+    step = f"node-{folder.name if folder != ROOT else 'root'}"
+    if (folder / "node_modules").exists() and stamps.is_done(step, mark):
         return
-    print("Installing Node packages into node_modules", flush=True)
+    print(f"Installing Node packages into {place / 'node_modules'}", flush=True)
     node = node_program()
     npm = node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
     search_path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    _run([node, npm, "ci", "--ignore-scripts", "--loglevel=error"], "package-lock.json", {"PATH": search_path})
-    stamps.keep("node", mark)
+    command = [node, npm, "ci", "--prefix", folder, "--ignore-scripts", "--loglevel=error"]
+    _run(command, place / "package-lock.json", {"PATH": search_path})
+    stamps.keep(step, mark)
 
 
 def node_program() -> Path:
@@ -66,7 +69,7 @@ def node_program() -> Path:
     return found[-1]
 
 
-def _run(command: list[object], what: str, environment: dict[str, str] | None = None) -> None:
+def _run(command: list[object], what: object, environment: dict[str, str] | None = None) -> None:
     """Run an installer from the root. Raises SetupError naming ``what`` it was to install."""
     done = subprocess.run(
         [str(part) for part in command], cwd=ROOT, check=False, env={**os.environ, **(environment or {})}
