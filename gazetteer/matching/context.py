@@ -1,0 +1,126 @@
+"""What a text as a whole says: which country it is about, and which names mean the same place throughout."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.resolve import BIG, Evidence, usable
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import PlaceRow
+
+_SETTLED_SCOPES = ("settlement", "admin", "area")
+_ANCHORS = 12
+PARAM_WEIGHT, ACTOR_WEIGHT, NISBA_WEIGHT, SIDE_WEIGHT, PLACE_WEIGHT = 4.0, 1.0, 0.5, 0.7, 0.8
+_NISBA_CAP = 3.0
+
+
+def countries(
+    view: TextView, index: NameIndex, drafts: Sequence[Draft], country: str | None, actors: Sequence[str]
+) -> dict[str, float]:
+    """Weigh the countries that a text may be about; places that can lie in one country only count too."""
+    words = index.words
+    weights: Counter[str] = Counter()
+    if country:
+        weights[country] += PARAM_WEIGHT
+    for code in actors:
+        weights[code] += ACTOR_WEIGHT
+    nisba: Counter[str] = Counter()
+    for k, token in enumerate(view.tokens):
+        if token.kind != "word":
+            continue
+        for variant in view.variants(k):
+            if code := words.nisba.get(variant):
+                nisba[code] += NISBA_WEIGHT
+            if code := words.sides.get(variant):
+                nisba[code] += SIDE_WEIGHT
+            if code or variant == view.keys[k] and variant in words.back:
+                break
+    for code, weight in nisba.items():
+        weights[code] += min(weight, _NISBA_CAP)
+    seen = set()
+    for draft in drafts:
+        found = {o.place.country for o in draft.options if o.exact}
+        weighty = any(o.place.kind in ("country", "governorate", "city") for o in draft.options)
+        name = tuple(view.keys[draft.i : draft.j])
+        if len(found) == 1 and weighty and name not in seen and draft.status != "non_place":
+            seen.add(name)
+            weights[found.pop()] += PLACE_WEIGHT
+    return dict(weights)
+
+
+def _name_key(draft: Draft, view: TextView) -> str:
+    first = view.keys[draft.i][draft.reading.offset :]
+    return first + "".join(view.keys[draft.i + 1 : draft.j])
+
+
+def clusters(drafts: Sequence[Draft], view: TextView) -> list[list[Draft]]:
+    """Group drafts that name the same place: the same short name means the same place unless a head says otherwise."""
+    found: dict[tuple[str, str], list[Draft]] = {}
+    latest: dict[str, str] = {}
+    for draft in drafts:
+        if draft.status == "non_place":
+            continue
+        name = _name_key(draft, view)
+        if draft.head is None:
+            scope = latest.get(name, "settlement")
+            if scope == "governorate" and any(o.place.kind in SETTLEMENTS for o in draft.options):
+                scope = "settlement"
+        else:
+            scope = draft.head.scope
+            if scope in _SETTLED_SCOPES:
+                scope = "settlement"
+            elif scope not in ("governorate", "quarter"):
+                scope = draft.head.kind
+            latest[name] = scope
+        found.setdefault((name, scope), []).append(draft)
+    return list(found.values())
+
+
+def shared_options(cluster: Sequence[Draft]) -> list:
+    """The options that the heads of a cluster leave, each place once."""
+    lead = next((d for d in cluster if d.head is not None), cluster[0])
+    found = {}
+    for draft in (lead, *cluster):
+        for option in usable(draft.options, lead.head, lead.name_head):
+            found.setdefault(option.place.id, option)
+    return list(found.values())
+
+
+def anchors(cluster: Sequence[Draft], drafts: Sequence[Draft]) -> list[PlaceRow]:
+    """Places of other mentions that are already decided, those written closest to the cluster first."""
+    own = {id(d) for d in cluster}
+    at = [d.i for d in cluster]
+    others = [d for d in drafts if d.place is not None and id(d) not in own and d.status == "resolved"]
+    others.sort(key=lambda d: min(abs(d.i - i) for i in at))
+    seen, found = set(), []
+    for draft in others:
+        if draft.place and draft.place.id not in seen:
+            seen.add(draft.place.id)
+            found.append(draft.place)
+    return found[:_ANCHORS]
+
+
+def easy(options: list, weights: dict[str, float]) -> bool:
+    """Is there one candidate only, weighty or of the text's country: a fixed point for the others?"""
+    if len(options) != 1:
+        return False
+    place = options[0].place
+    total = sum(weights.values())
+    share = weights.get(place.country, 0.0) / total if total else 1.0
+    return options[0].exact and (share > 0.2 or place.population >= BIG or place.kind == "country")
+
+
+def evidence_of(
+    cluster: Sequence[Draft], drafts: Sequence[Draft], weights: dict[str, float], locators: dict[int, list[Draft]]
+) -> Evidence:
+    """Gather what the text says around one name."""
+    places = []
+    for draft in cluster:
+        for locator in locators.get(id(draft), ()):
+            if locator.place is not None and locator.status == "resolved":
+                places.append(locator.place)
+    heads = [d.head for d in cluster if d.head is not None]
+    return Evidence(heads, any(d.name_head for d in cluster), weights, places, anchors(cluster, drafts))

@@ -1,0 +1,259 @@
+"""A whole text: find names, throw out the traps, decide what each name means, point المدينة back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.matching import backrefs, traps
+from gazetteer.matching.arabic import Token
+from gazetteer.matching.context import PARAM_WEIGHT, clusters, countries, easy, evidence_of, shared_options
+from gazetteer.matching.drafts import CLOSING, Draft, known_names, written_name
+from gazetteer.matching.geo import km
+from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.references import locator_of, reference
+from gazetteer.matching.relations import relate
+from gazetteer.matching.resolve import Evidence, decide
+from gazetteer.matching.roads import roads
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
+from gazetteer.matching.unknowns import after_heads
+
+_WAW = "\u0648"
+_COMMAS = "\u060c,"
+_CONTEXT_KM = 90.0
+_COUNTRY_SHARE = 0.3
+
+
+def find_mentions(
+    text: str,
+    index: NameIndex,
+    *,
+    tokens: Sequence[Token] | None = None,
+    country: str | None = None,
+    actors_countries: Sequence[str] = (),
+) -> tuple[PlaceMention, ...]:
+    """Return every mention of a place in a text, in order, each with its decision and reasons.
+
+    ``country`` is the country that the story is known to be about, ``actors_countries`` those in which the sides of
+    the text fight (repeats count); both are evidence, not filters. ``tokens`` saves tokenising again.
+    """
+    view = TextView(text, tokens)
+    drafts = known_names(view, index)
+    drafts.extend(after_heads(view, index, drafts))
+    drafts.sort(key=lambda d: (d.i, d.j))
+    covered = {k for d in drafts for k in range(d.start, d.end)}
+    backs = backrefs.back_words(view, index.words, covered)
+    for draft in drafts:
+        if not draft.unknown and (reason := traps.trap(draft, view, index.words)):
+            draft.status, draft.reasons = "non_place", [reason]
+    _relations(drafts, view, index)
+    weights = countries(view, index, drafts, country, actors_countries)
+    locators = _locators(drafts, view, index)
+    drafts = _supported(drafts, view, index, weights)
+    _resolve(drafts, view, weights, locators)
+    drafts = _still_supported(drafts, view, index, weights)
+    everything = sorted((*drafts, *backs), key=lambda d: (d.i, d.j))
+    for draft in everything:
+        if draft.back:
+            backrefs.relate_back(draft, view, index.words)
+            _mark_reference(draft, view, index)
+            backrefs.settle(draft, everything, view, index)
+    return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part)
+
+
+def _relations(drafts: list[Draft], view: TextView, index: NameIndex) -> None:
+    """Relations, lists and reference points; the second of a list shares what stands before the first."""
+    before: Draft | None = None
+    for draft in drafts:
+        joined = before is not None and _joined(before, draft, view)
+        if joined and before is not None and not draft.own_head:
+            draft.relation, draft.reference, draft.whole = before.relation, before.reference, before.whole
+            draft.left, draft.part_code = draft.start, before.part_code if before.relation == "part" else None
+            draft.part = before.part if before.relation == "part" else None
+        else:
+            relate(draft, view, index.words)
+            _mark_reference(draft, view, index)
+        if joined and before is not None:
+            before.group = draft.group = before.group if before.group >= 0 else before.i
+        before = draft
+    roads(drafts, view, index.words)
+
+
+def _mark_reference(draft: Draft, view: TextView, index: NameIndex) -> None:
+    if reason := reference(draft, view, index.words):
+        draft.reference = True
+        draft.reasons.append(reason)
+
+
+def _joined(before: Draft, draft: Draft, view: TextView) -> bool:
+    """Do two mentions stand in one list: "X وY", "X، Y", "X و Y"?"""
+    if before.status == "non_place" or draft.status == "non_place":
+        return False
+    gap = [view.tokens[k].text for k in range(before.end, draft.start) if view.tokens[k].text not in CLOSING]
+    head_and = draft.head_at is not None and view.keys[draft.head_at].startswith(_WAW)
+    own_and = draft.head_at is None and draft.reading.clitics == _WAW
+    if not gap:
+        return own_and or (head_and and draft.head_at == before.end)
+    if gap in ([_WAW], ["\u060c", _WAW]):
+        return not draft.reading.clitics
+    return len(gap) == 1 and gap[0] in _COMMAS and draft.reading.clitics in ("", _WAW)
+
+
+def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int, list[Draft]]:
+    """Which drafts say where which others lie; a draft that does so is a reference point."""
+    found: dict[int, list[Draft]] = {}
+    live = [d for d in drafts if d.status != "non_place"]
+    for n, draft in enumerate(live):
+        located = locator_of(live, n, view, index.words)
+        if located is None or any(o.place.kind == "country" for o in draft.options):
+            continue
+        draft.reference = True
+        draft.reasons.append("says where another place lies")
+        for member in live:
+            if member is located or (located.group >= 0 and member.group == located.group):
+                found.setdefault(id(member), []).append(draft)
+    return found
+
+
+def _supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
+    """Drop names that are everyday words here: no head word, no list, no preposition, no other mention with a head."""
+    introduced = {_word(d, view) for d in drafts if d.own_head and d.status != "non_place"}
+    firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not traps.needs(d, view, index))}
+    kept = []
+    for draft in drafts:
+        need = "" if draft.unknown or draft.status == "non_place" else traps.needs(draft, view, index)
+        listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
+        if need and not draft.own_head:
+            if need == "explicit" and draft.head is None:
+                continue
+            known = _word(draft, view) in introduced
+            if need == "head" and not (listed or known):
+                continue
+            if need == "context" and not (listed or known):
+                if not _in_context(draft, view, index):
+                    continue
+                draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
+                draft.quoted = False
+        kept.append(draft)
+    return kept
+
+
+def _word(draft: Draft, view: TextView) -> str:
+    return view.keys[draft.i][draft.reading.offset :] + "".join(view.keys[draft.i + 1 : draft.j])
+
+
+def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
+    """A preposition, a verb of this news or a relation word stands before the name."""
+    words = index.words
+    if any(c in draft.reading.clitics for c in "\u0628\u0644") or draft.relation != "at":
+        return True
+    k = draft.left - 1
+    if not view.is_word(k):
+        return False
+    return view.keys[k] in words.sets["locative"] or view.within(k, words.sets["governors"])
+
+
+def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
+    return not (draft.unknown or draft.own_head or draft.head or draft.group >= 0) and traps.needs(
+        draft, view, index
+    ) == "context"
+
+
+def _still_supported(
+    drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]
+) -> list[Draft]:
+    """Drop everyday words whose place does not lie in the story's country, or near nothing else in the text."""
+    introduced = {_word(d, view) for d in drafts if d.own_head and d.status == "resolved"}
+    total = sum(weights.values())
+    kept = []
+    for draft in drafts:
+        if draft.status == "non_place" or not _needs_neighbour(draft, view, index) or _word(draft, view) in introduced:
+            kept.append(draft)
+            continue
+        if draft.place is None:
+            continue
+        share = weights.get(draft.place.country, 0.0) / total if total else 0.0
+        others = [d.place for d in drafts if d.place is not None and d.place.id != draft.place.id and d.place.kind != "country"]
+        close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
+        prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
+        if share >= _COUNTRY_SHARE and (close or prominent):
+            kept.append(draft)
+    return kept
+
+
+def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
+    """The town that an unknown facility is named after: near it, never it."""
+    towns = [o for o in draft.options if o.exact and o.place.kind in SETTLEMENTS]
+    return tuple(Candidate(o.place, 0.3, ("named after it; near it at best",)) for o in towns[:3])
+
+
+def _resolve(
+    drafts: list[Draft], view: TextView, weights: dict[str, float], locators: dict[int, list[Draft]]
+) -> None:
+    """Decide cluster by cluster: first what is plain, then the rest by its closeness to that, then once more."""
+    groups = [(c, shared_options(c)) for c in clusters(drafts, view)]
+    for turn in range(3):
+        for cluster, options in groups:
+            if turn == 0 and not easy(options, weights):
+                continue
+            evidence = evidence_of(cluster, drafts, weights, locators)
+            status, place, candidates, reasons = decide(options, evidence)
+            _apply(cluster, status, place, candidates, reasons)
+
+
+def _apply(
+    cluster: Sequence[Draft], status: str, place: PlaceRow | None, candidates: tuple[Candidate, ...], reasons: list[str]
+) -> None:
+    for draft in cluster:
+        draft.status, draft.place, draft.candidates = status, place, candidates
+        said = [r for r in draft.reasons if r not in reasons and not r.startswith("not in the gazetteer")]
+        draft.reasons = list(dict.fromkeys([*said, *reasons]))
+        if status == "unknown" and not candidates and draft.options:
+            draft.candidates = _near_candidates(draft)
+            if draft.candidates:
+                draft.reasons = ["not in the gazetteer; only the town it is named after is"]
+        if place is not None:
+            chosen = next((o for o in draft.options if o.place.id == place.id), None)
+            if chosen is not None and not draft.name_head and not draft.own_head:
+                draft.reading = chosen.reading
+
+
+def _mention(draft: Draft, view: TextView) -> PlaceMention:
+    name_start, name_end, name = written_name(view, draft)
+    start = name_start
+    head = None
+    if draft.head is not None and draft.own_head and draft.head_at is not None:
+        token = view.tokens[draft.head_at]
+        head = draft.head.word
+        start = min(start, token.start + max(0, len(token.text) - len(head)))
+        head = view.text[start : token.end]
+    part = draft.part
+    return PlaceMention(
+        start=start, end=view.tokens[draft.end - 1].end if draft.relation == "at" else name_end,
+        name_start=name_start, name_end=name_end, name=name, head=head,
+        kind_hint=draft.head.kind if draft.head else None, status=draft.status or "unknown", place=draft.place,
+        candidates=draft.candidates, reasons=tuple(draft.reasons), relation=draft.relation,
+        part=view.text[view.tokens[part[0]].start : view.tokens[part[1] - 1].end] if part else None,
+        part_code=draft.part_code, part_start=view.tokens[part[0]].start if part else None,
+        part_end=view.tokens[part[1] - 1].end if part else None, reference=draft.reference, whole=draft.whole,
+        group=draft.group,
+    )  # fmt: skip
+
+
+def resolve_name(
+    name: str, index: NameIndex, *, near: tuple[float, float] | None = None, country: str | None = None
+) -> tuple[PlaceRow | None, tuple[Candidate, ...]]:
+    """Return the decision for a name by itself (None where it is unknown or a tie) and the candidates, best first.
+
+    ``near`` is (longitude, latitude) in degrees. A head word in the name counts ("محافظة الرقة").
+    """
+    view = TextView(name)
+    whole = [d for d in known_names(view, index) if d.start == 0 and d.end == len(view.tokens)]
+    if not whole:
+        return None, ()
+    draft = whole[0]
+    weights = {country: PARAM_WEIGHT} if country else {}
+    evidence = Evidence([draft.head] if draft.head else [], draft.name_head, weights, near=near)
+    options = shared_options([draft]) or draft.options
+    status, place, candidates, _ = decide(options, evidence)
+    return (place if status == "resolved" else None), candidates

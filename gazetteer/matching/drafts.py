@@ -1,0 +1,179 @@
+"""Mentions in the making: names on tokens, with the head word before them, before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gazetteer.matching.clitics import ARTICLE, Reading, raw_offset
+from gazetteer.matching.index import NEEDS_HEAD, SHIFT, VARIANT, WITH_ARTICLE, NameIndex
+from gazetteer.matching.scan import Hit, TextView
+from gazetteer.matching.types import Candidate, PlaceRow
+from gazetteer.matching.words import Head
+
+OPENING = frozenset("\"'\u00ab\u201c\u2018\u201f([{\u2039\u201d")
+CLOSING = frozenset("\"'\u00bb\u201d\u2019)]}\u203a\u201c")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place that the written name may mean. ``exact``: article and spelling are as filed."""
+
+    place: PlaceRow
+    reading: Reading
+    exact: bool
+    needs_head: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention before it is decided. Tokens: head word at ``head_at``, name on ``[i, j)``, span up to ``end``."""
+
+    i: int
+    j: int
+    options: list[Option]
+    reading: Reading
+    head: Head | None = None
+    head_at: int | None = None
+    end: int = 0
+    quoted: bool = False
+    group: int = -1
+    status: str = ""
+    place: PlaceRow | None = None
+    candidates: tuple[Candidate, ...] = ()
+    reasons: list[str] = field(default_factory=list)
+    relation: str = "at"
+    part: tuple[int, int] | None = None  # token range
+    part_code: str | None = None
+    reference: bool = False
+    whole: bool = False
+    back: bool = False
+    left: int = 0  # first token of the words that belong to the mention, relation words included
+    own_head: bool = False  # the head stands directly before, not before the list it is in
+    name_head: bool = False  # the head is part of the gazetteer's own name ("مطار منغ")
+
+    @property
+    def start(self) -> int:
+        """First token of head and name."""
+        return self.i if self.head_at is None else min(self.head_at, self.i)
+
+    @property
+    def unknown(self) -> bool:
+        """True where the gazetteer has no such name at all."""
+        return not self.options
+
+
+def written_name(view: TextView, draft: Draft) -> tuple[int, int, str]:
+    """Return the name's offsets in the raw text and its text without clitics ("للرقة" gives الرقة)."""
+    reading, first = draft.reading, view.tokens[draft.i]
+    end = view.tokens[draft.j - 1].end
+    start = raw_offset(first, len(reading.clitics))
+    name = view.text[start:end]
+    if reading.article and reading.offset - len(reading.clitics) < 2:
+        bare = raw_offset(first, reading.offset)
+        name = ARTICLE + view.text[bare:end]
+    return start, end, name
+
+
+def _options(hits: list[Hit], index: NameIndex) -> list[Option]:
+    found: dict[str, Option] = {}
+    for hit in sorted(hits, key=lambda h: len(h.reading.clitics)):
+        for packed in hit.entries:
+            place = index.places[packed >> SHIFT]
+            same_article = bool(packed & WITH_ARTICLE) == hit.reading.article
+            option = Option(place, hit.reading, same_article and not packed & VARIANT, bool(packed & NEEDS_HEAD))
+            if place.id not in found or (option.exact and not found[place.id].exact):
+                found[place.id] = option
+    return list(found.values())
+
+
+def _longest(hits: list[Hit]) -> Iterator[list[Hit]]:
+    """Group hits by span; leave out what overlaps a longer or an earlier one of the same length."""
+    spans: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        spans.setdefault((hit.i, hit.j), []).append(hit)
+    taken: set[int] = set()
+    for i, j in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if taken.isdisjoint(range(i, j)):
+            taken.update(range(i, j))
+            yield spans[i, j]
+
+
+def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
+    """Drop hits on words that do another work here.
+
+    A head word is a head word ("مدينة"), المدينة refers back, and an everyday word without the article that the
+    name has ("أحد", a town being الأحد) is no name, unless a head word of its own stands before it.
+    """
+    words, kept = index.words, []
+    for hit in hits:
+        if hit.j - hit.i == 1 and view.is_word(hit.i):
+            bare = view.keys[hit.i][hit.reading.offset :]
+            full = ARTICLE + bare if hit.reading.article else bare
+            headed = None if hit.reading.clitics else head_before(view, index, hit.i)
+            own = headed is not None and headed[1].number == 1
+            if full in words.heads and not (own and headed and headed[1].scope == "admin"):
+                continue
+            if full in words.back and not (own and headed and headed[1].scope in ("admin", "settlement")):
+                continue
+            if full in words.everyday and not own and not _any_exact(hit):
+                continue
+        kept.append(hit)
+    return kept
+
+
+def _any_exact(hit: Hit) -> bool:
+    return any(bool(e & WITH_ARTICLE) == hit.reading.article and not e & VARIANT for e in hit.entries)
+
+
+def head_before(view: TextView, index: NameIndex, at: int) -> tuple[int, Head] | None:
+    """Return the head word directly before token ``at`` (an opening quote may stand between)."""
+    k = at - 1
+    if k >= 0 and view.tokens[k].text in OPENING:
+        k -= 1
+    if not view.is_word(k):
+        return None
+    for variant in view.variants(k):
+        if head := index.words.heads.get(variant):
+            return k, head
+    return None
+
+
+def known_names(view: TextView, index: NameIndex) -> list[Draft]:
+    """Return a draft for every gazetteer name in the text, the longest reading of each stretch."""
+    drafts = []
+    for hits in _longest(_usable(list(view.hits(index)), view, index)):
+        options = _options(hits, index)
+        best = min(options, key=lambda o: (not o.exact, len(o.reading.clitics)))
+        draft = Draft(hits[0].i, hits[0].j, options, best.reading, end=hits[0].j)
+        _attach_head(draft, view, index)
+        drafts.append(draft)
+    drafts.sort(key=lambda d: d.i)
+    return drafts
+
+
+def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
+    """Find the head word: the one inside the name, or the one directly before it."""
+    first = view.keys[draft.i][draft.reading.offset :]
+    inner = index.words.heads.get(first)
+    if inner is not None and draft.j - draft.i > 1 and inner.number == 1 and not draft.reading.article:
+        if any(o.place.kind in inner.agree for o in draft.options):
+            draft.head, draft.head_at, draft.own_head = inner, draft.i, True
+            draft.name_head = inner.scope not in ("settlement", "admin", "governorate", "quarter")
+            if not draft.name_head:
+                draft.i, draft.reading = draft.i + 1, _plain_reading(view, draft.i + 1)
+            return
+    # The name's own conjunction cuts it off from a head: "مدينة وريف", "بلدة والرقة".
+    if draft.reading.clitics == "" and (found := head_before(view, index, draft.i)):
+        draft.head_at, draft.head = found
+        draft.own_head = True
+        draft.quoted = found[0] < draft.i - 1
+    closers = index.words.sets["closers"]
+    if draft.head and draft.head.scope == "facility" and view.key(draft.end) in closers:
+        draft.end += 1
+
+
+def _plain_reading(view: TextView, i: int) -> Reading:
+    word = view.keys[i]
+    article = word.startswith(ARTICLE) and len(word) > 3
+    return Reading(2 if article else 0, "", article)

@@ -1,0 +1,157 @@
+"""Places that only locate, name or send somewhere: reference points, not the scene of what is told.
+
+Each rule returns a reason in words, or None; the words are in ``relations.yml`` and ``traps.yml``.
+"""
+
+from __future__ import annotations
+
+from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.words import MatchingWords
+
+_IN = frozenset(["\u0641\u064a"])
+_WITH = "\u0645\u0639"
+_FROM = "\u0645\u0646"
+_DASHES = "-\u2013\u2014/:("
+_DATELINE = 4
+_LOOK_BACK = 9
+
+
+def _sentence_bound(view: TextView, k: int) -> bool:
+    return k < 0 or view.tokens[k].kind == "newline" or view.tokens[k].text in ".!\u061f"
+
+
+def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """الواقعة في X، التابعة ل X، تقع شرق X."""
+    k = draft.left - 1
+    for _ in range(3):
+        if not view.is_word(k):
+            return None
+        if view.within(k, words.sets["locating"]):
+            return "says where something else lies"
+        if view.keys[k] not in words.sets["locative"] and not view.within(k, words.sets["distance.words"]):
+            return None
+        k -= 1
+    return None
+
+
+def _borders(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """الحدودية مع العراق، بمحاذاة X."""
+    k = draft.left - 1
+    if view.key(k) == _WITH:
+        k -= 1
+    return "a border is named by it" if view.is_word(k) and view.within(k, words.sets["borders"]) else None
+
+
+def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """نازحي X، محافظ X، مجلس X: people of the place, or an office over it."""
+    k = draft.left - 1
+    if draft.relation not in ("at", "near") or not view.is_word(k):
+        return None
+    if any(c in draft.reading.clitics for c in "\u0628\u0643\u0648\u0641") and draft.head_at is None:
+        return None
+    for group, reason in (("of.people", "says where people come from"), ("of.offices", "says over what an office is")):
+        if view.within(k, words.sets[group]) and not view.keys[k].startswith(ARTICLE):
+            return reason
+    return None
+
+
+def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """باتجاه X; with words of leaving also إلى X."""
+    k = draft.left - 1
+    if view.is_word(k) and view.within(k, words.sets["towards"]):
+        return "a direction of movement"
+    while view.is_word(k) and view.within(k, words.sets["part.nouns"]):
+        k -= 1
+    if view.key(k) not in words.sets["goal"]:
+        return None
+    for back in range(k - 1, max(-1, k - _LOOK_BACK), -1):
+        if _sentence_bound(view, back):
+            return None
+        if view.is_word(back) and view.within(back, words.sets["leaving"]):
+            return "where somebody leaves for"
+    return None
+
+
+def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """النازحين من X."""
+    k = draft.left - 1
+    people = view.key(k) == _FROM and view.is_word(k - 1) and view.within(k - 1, words.sets["of.people"])
+    return "says where people come from" if people else None
+
+
+def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "أعلنت دمشق": a capital stands for its government."""
+    if draft.own_head or draft.relation != "at" or draft.reading.clitics.strip("\u0648\u0641"):
+        return None
+    name = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
+    if all(name != c.capital.replace(" ", "") for c in words.countries):
+        return None
+    before = view.is_word(draft.i - 1) and view.within(draft.i - 1, words.sets["trap.speech"])
+    return "the capital stands for its government" if before else None
+
+
+def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "دمشق - سانا", "بغداد (رويترز)": where the report was filed."""
+    line = draft.i
+    while line > 0 and view.tokens[line - 1].kind != "newline":
+        line -= 1
+    if draft.i - line > _DATELINE or draft.own_head or draft.end + 1 >= len(view.tokens):
+        return None
+    if view.tokens[draft.end].text not in _DASHES:
+        return None
+    following = range(draft.end + 1, min(draft.end + 4, len(view.tokens)))
+    agency = any(view.is_word(k) and view.within(k, words.sets["trap.agencies"]) for k in following)
+    return "the dateline of the report" if agency else None
+
+
+def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """معركة X، عملية تحرير X: the name of a battle."""
+    k = draft.left - 1
+    named = view.is_word(k) and view.within(k, words.sets["trap.battles"]) and not view.keys[k].startswith(ARTICLE)
+    return "a battle is named after it" if named and draft.relation == "at" else None
+
+
+RULES = (_locates, _borders, _people, _towards, _origin, _speaks, _dateline, _battle)
+
+
+def reference(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """Return why the place is only a reference point, or None."""
+    for rule in RULES:
+        if reason := rule(draft, view, words):
+            return reason
+    return None
+
+
+def locator_of(drafts: list[Draft], n: int, view: TextView, words: MatchingWords) -> Draft | None:
+    """Return the draft that draft ``n`` locates: "مدينة الميادين في دير الزور", "Y (شرق X)", "Y بريف X"."""
+    if n == 0:
+        return None
+    draft, before = drafts[n], drafts[n - 1]
+    between = range(before.end, draft.left)
+    if len(between) > 3 or draft.left < before.end:
+        return None
+    linked = draft.relation in ("near", "around") or _written_preposition(draft, view)
+    comma = False
+    for k in between:
+        text = view.tokens[k].text
+        if view.keys[k] in _IN or text == "(":
+            linked = True
+        elif text in "\u060c,\"\u00bb\u201d)":
+            comma = True
+        elif not (view.is_word(k) and view.keys[k].startswith(ARTICLE)) or view.keys[k] in words.heads:
+            return None
+    if comma and draft.relation not in ("near", "around"):
+        return None
+    first = view.keys[draft.left] if draft.left < len(view.keys) else ""
+    conjunction = first.startswith("\u0648") and draft.reading.clitics.startswith("\u0648")
+    return before if linked and not conjunction else None
+
+
+def _written_preposition(draft: Draft, view: TextView) -> bool:
+    """Does ب stand on the first word of the mention ("بريف حمص", "بالرقة")?"""
+    if draft.left == draft.i:
+        return draft.reading.clitics.endswith("\u0628")
+    word = view.key(draft.left)
+    return word.startswith("\u0628") and len(word) > 3

@@ -1,0 +1,192 @@
+"""Which place a name means: candidates scored in [0, 1] with reasons in words; a tie stays a tie.
+
+Evidence, in this order of weight: the head word's kind, the country of the story, the place that locates it in the
+same breath ("X في ريف حلب"), closeness to the other places of the text, spelling, size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.matching.drafts import Option
+from gazetteer.matching.geo import km
+from gazetteer.matching.index import SETTLEMENTS
+from gazetteer.matching.types import Candidate, PlaceRow
+from gazetteer.matching.words import Head
+
+TIE_MARGIN = 0.06
+SAME_PLACE_KM = 8.0
+FLOOR = 0.38
+LOCATOR_REACH_KM = 60.0
+SMALL_REACH_KM = 110.0
+QUARTER_REACH_KM = 25.0
+BIG = 150_000
+_KIND_RANK = {"city": 0.12, "governorate": 0.08, "country": 0.1, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
+_SMALL = frozenset("village neighbourhood hill camp bridge facility area road crossing oilfield dam base".split())
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the text says around one name."""
+
+    heads: list[Head] = field(default_factory=list)
+    name_head: bool = False
+    countries: dict[str, float] = field(default_factory=dict)
+    locators: list[PlaceRow] = field(default_factory=list)
+    anchors: list[PlaceRow] = field(default_factory=list)  # other places of the text, the nearest mentions first
+    near: tuple[float, float] | None = None  # (lon, lat)
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    lat: float
+    lon: float
+
+
+def fits_head(place: PlaceRow, head: Head) -> bool:
+    """May a head word of this scope announce a place of this kind at all?"""
+    if head.scope == "governorate":
+        return place.kind == "governorate"
+    if place.kind in ("governorate", "country"):
+        return False
+    if place.kind in head.agree:
+        return True
+    if head.scope in ("settlement", "admin", "area"):
+        return place.kind in SETTLEMENTS or place.kind in ("district", "subdistrict", "neighbourhood", "camp", "area")
+    if head.scope == "quarter":
+        return place.kind in ("town", "village", "area", "camp") and place.population < BIG
+    return False
+
+
+def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> list[Option]:
+    """Keep the options that head and form allow; without a head a governorate yields to a city of its name."""
+    kept = []
+    for option in options:
+        if option.needs_head and not (head and option.place.kind in head.agree):
+            continue
+        if head and not (name_head and option.place.kind in head.agree) and not fits_head(option.place, head):
+            continue
+        kept.append(option)
+    if head is None:
+        towns = {o.place.country for o in kept if o.place.kind in SETTLEMENTS}
+        kept = [o for o in kept if o.place.kind != "governorate" or o.place.country not in towns]
+    return kept
+
+
+def _kind_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
+    if not evidence.heads:
+        return _KIND_RANK.get(place.kind, 0.0)
+    agreeing = [h for h in evidence.heads if place.kind in h.agree]
+    if agreeing:
+        reasons.append(f"the head word says {agreeing[0].kind}")
+        return 0.2 + (0.03 if agreeing[0].kind == place.kind else 0.0)
+    reasons.append(f"the head word says {evidence.heads[0].kind}, the gazetteer {place.kind}")
+    return -0.05
+
+
+def _country_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
+    total = sum(evidence.countries.values())
+    if not total:
+        return 0.0
+    share = evidence.countries.get(place.country, 0.0) / total
+    if share >= 0.25:
+        reasons.append(f"the text is about {place.country}")
+    elif share < 0.05 and max(evidence.countries.values()) / total > 0.5:
+        reasons.append(f"the text does not name {place.country}")
+        return -0.25
+    return 0.2 * share
+
+
+def _locator_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
+    best = 0.0
+    for locator in evidence.locators:
+        if locator.kind == "country":
+            agrees = locator.country == place.country
+        elif locator.kind == "governorate":
+            agrees = place.admin1_id == locator.id or (place.admin1_id is None and km(place, locator) < 120)
+        else:
+            # "X في دير الزور" mostly means the governorate, whose name the city bears.
+            same_admin = place.admin1_id is not None and locator.admin1_id == place.admin1_id
+            agrees = same_admin or km(place, locator) < LOCATOR_REACH_KM
+        if agrees:
+            reasons.append(f"the text puts it by {locator.name_ar}")
+            return 0.25
+        best = -0.2
+    if best:
+        reasons.append(f"the text puts it by {evidence.locators[0].name_ar}, which is far from it")
+    return best
+
+
+def _distance_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
+    points: list[PlaceRow | _Point] = [a for a in evidence.anchors if a.kind != "country" and a.id != place.id]
+    if evidence.near:
+        points = [_Point(evidence.near[1], evidence.near[0])]
+    if not points:
+        return 0.0
+    nearest = min(points, key=lambda p: km(place, p))
+    distance = km(place, nearest)
+    if distance < 60:
+        reasons.append(f"{distance:.0f} km from {getattr(nearest, 'name_ar', '') or 'the point given'}")
+    closest_in_text = km(place, points[0])
+    return 0.16 * math.exp(-distance / 40) + 0.06 * math.exp(-closest_in_text / 40)
+
+
+def score(option: Option, evidence: Evidence) -> Candidate:
+    """Score one option by all the evidence."""
+    place, reasons = option.place, []
+    value = 0.45 + _kind_score(place, evidence, reasons)
+    value += _country_score(place, evidence, reasons)
+    value += _locator_score(place, evidence, reasons)
+    value += _distance_score(place, evidence, reasons)
+    value += min(0.1, math.log10(place.population + 1) / 70)
+    parent = next((a for a in evidence.anchors if a.id == place.parent_id), None)
+    if parent:
+        value += 0.12
+        reasons.append(f"part of {parent.name_ar}")
+    if option.exact:
+        value += 0.05
+    else:
+        reasons.append("spelt a little differently")
+        value -= 0.1
+    value -= 0.03 * len(option.reading.clitics)
+    if place.quality == "unverified":
+        value -= 0.08
+        reasons.append("not verified")
+    return Candidate(place, round(max(0.0, min(1.0, value)), 3), tuple(dict.fromkeys(reasons)))
+
+
+def _implausible(place: PlaceRow, evidence: Evidence) -> str | None:
+    """Why even the best candidate is not believed: a small place far from everything the text names."""
+    small = place.kind in _SMALL or (place.kind in ("town", "district", "subdistrict") and place.population < BIG)
+    total = sum(evidence.countries.values())
+    if small and total and evidence.countries.get(place.country, 0.0) / total < 0.05:
+        if max(evidence.countries.values()) / total > 0.5 and not any(a.country == place.country for a in evidence.anchors):
+            return f"known only in {place.country}, which the text is not about"
+    others = [a for a in evidence.anchors if a.kind not in ("country", "governorate") and a.id != place.id]
+    if not others or evidence.near:
+        return None
+    nearest = min(km(place, other) for other in others)
+    if place.kind == "neighbourhood" and nearest > QUARTER_REACH_KM:
+        return f"the only one known is {nearest:.0f} km from every other place of the text"
+    if place.kind in _SMALL and place.population < BIG and nearest > SMALL_REACH_KM:
+        return f"the only one known is {nearest:.0f} km from every other place of the text"
+    return None
+
+
+def decide(options: Sequence[Option], evidence: Evidence) -> tuple[str, PlaceRow | None, tuple[Candidate, ...], list[str]]:
+    """Return status, place, candidates (best first) and reasons for one name."""
+    ranked = sorted((score(o, evidence) for o in options), key=lambda c: (-c.score, -c.place.population, c.place.id))
+    candidates = tuple(ranked[:8])
+    if not candidates:
+        return "unknown", None, (), ["not in the gazetteer"]
+    best = candidates[0]
+    if best.score < FLOOR:
+        return "unknown", None, candidates, ["no candidate fits what the text says", *best.reasons]
+    if doubt := _implausible(best.place, evidence):
+        return "unknown", None, candidates, [doubt]
+    for other in candidates[1:]:
+        if best.score - other.score < TIE_MARGIN and km(best.place, other.place) > SAME_PLACE_KM:
+            return "tie", None, candidates, [f"as likely: {best.place.name_en} and {other.place.name_en}"]
+    return "resolved", best.place, candidates, list(best.reasons)

@@ -1,0 +1,160 @@
+"""Place names that are no places where they stand: units, papers, councils, clubs, people, everyday words.
+
+Each rule looks at the words around a name and returns a reason in words, or None. The words and their
+examples are in ``traps.yml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.drafts import OPENING, Draft
+from gazetteer.matching.index import NameIndex
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.words import MatchingWords
+
+Rule = Callable[[Draft, TextView, MatchingWords], str | None]
+PROMINENT_POPULATION = 30_000
+_MANY_TOKENS = 2
+
+
+def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> int | None:
+    """Return the token of a word of ``group`` that the name completes: directly, or over construct nouns.
+
+    "لواء تحرير الرقة" is one name; in "دخلت قوات النظام حلب" the article on النظام closes the chain.
+    """
+    if draft.own_head or any(c in draft.reading.clitics for c in "\u0628\u0644\u0643\u0648\u0641"):
+        return None
+    k = draft.i - 1
+    if k >= 0 and view.tokens[k].text in OPENING:
+        k -= 1
+    for _ in range(4):
+        if not view.is_word(k) or view.keys[k].startswith(ARTICLE) and view.keys[k] not in words.sets[group]:
+            return None
+        if view.within(k, words.sets[group]):
+            return k
+        if not view.within(k, words.sets["trap.links"]):
+            return None
+        k -= 1
+    return None
+
+
+def in_phrase(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """The name is a word of a fixed phrase ("البيت الأبيض", "الوضع القائم")."""
+    if draft.j - draft.i > 1:
+        return None
+    for k in range(max(0, draft.i - 2), draft.i + 1):
+        for variant in view.variants(k):
+            for phrase in words.phrases.get(variant, ()):
+                inside = draft.i < k + len(phrase)
+                if inside and all(view.key(k + n) == w for n, w in enumerate(phrase[1:], 1)):
+                    return "part of the phrase " + " ".join(view.tokens[m].text for m in range(k, k + len(phrase)))
+    return None
+
+
+def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """A fighting body, operation or campaign bears the name."""
+    k = _opener(draft, view, words, "trap.units")
+    if k is None or k == draft.i - 1 and view.within(k, words.sets["trap.battles"]):
+        return None
+    return f"name of a unit or operation: {view.tokens[k].text}"
+
+
+def of_military_council(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "مجلس منبج العسكري": a council called military is a fighting body."""
+    k = _opener(draft, view, words, "trap.institutions")
+    if k is None or view.key(draft.j) not in words.sets["closers"]:
+        return None
+    return f"name of a council or institution: {view.tokens[k].text}"
+
+
+def of_media(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """A broadcaster, paper or agency bears the name."""
+    k = _opener(draft, view, words, "trap.media")
+    if k is None or view.key(draft.j) in words.sets["closers"]:
+        return None
+    return f"name of a medium: {view.tokens[k].text}"
+
+
+def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """An agreement, talks, a bank, an observatory bears the name."""
+    k = _opener(draft, view, words, "trap.institutions")
+    if k is None or view.within(k, words.sets["of.offices"]):
+        return None
+    return f"name of an institution or agreement: {view.tokens[k].text}"
+
+
+def of_club(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """A club or a match bears the name."""
+    k = _opener(draft, view, words, "trap.clubs")
+    return None if k is None else f"name of a club or match: {view.tokens[k].text}"
+
+
+def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """A first name or a kunya directly before makes the name a surname."""
+    k = draft.i - 1
+    if draft.own_head or draft.reading.clitics or draft.j - draft.i >= _MANY_TOKENS or not view.is_word(k):
+        return None
+    if view.within(k, words.sets["trap.kunya"]):
+        return f"part of a person's name: {view.tokens[k].text}"
+    if view.within(k, words.sets["trap.first_names"]) and not any(o.place.kind == "governorate" for o in draft.options):
+        return f"part of a person's name: {view.tokens[k].text}"
+    everyday = view.key(draft.i) in words.everyday
+    if everyday and view.within(k, words.sets["trap.titles"]) and not _prominent(draft):
+        return f"part of a person's name: {view.tokens[k].text}"
+    return None
+
+
+RULES: tuple[Rule, ...] = (
+    in_phrase, of_unit, of_military_council, of_media, of_institution, of_club, of_person,
+)  # fmt: skip
+
+
+def trap(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """Return why the name is no place here, or None."""
+    for rule in RULES:
+        if reason := rule(draft, view, words):
+            return reason
+    return None
+
+
+def _prominent(draft: Draft) -> bool:
+    return any(
+        o.exact and (o.place.kind in ("city", "governorate", "country") or o.place.population >= PROMINENT_POPULATION)
+        for o in draft.options
+    )
+
+
+def full_word(draft: Draft, view: TextView) -> str:
+    """The key of a name of one word, article included, clitics left out ("بالباب" gives الباب)."""
+    bare = view.keys[draft.i][draft.reading.offset :]
+    return ARTICLE + bare if draft.reading.article else bare
+
+
+def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
+    """What must support the name before it counts: "" (nothing), "context", "head" or "explicit".
+
+    Names of several words stand for themselves, as do the names of cities that are no everyday words.
+    """
+    words = index.words
+    if draft.j - draft.i >= _MANY_TOKENS and any(not o.needs_head for o in draft.options):
+        return ""
+    if all(o.needs_head for o in draft.options):
+        return "explicit"
+    full = full_word(draft, view)
+    if common := words.common.get(full):
+        if common.raw and not any(raw in view.tokens[draft.i].text for raw in common.raw):
+            return "head"
+        if any(c in draft.reading.clitics for c in common.never_with):
+            return "head"
+        return common.needs
+    if full in words.back or full in words.heads:
+        return "explicit"
+    if full in words.nisba:
+        return "context" if any(o.exact and o.place.kind == "country" for o in draft.options) else "explicit"
+    if not any(o.exact for o in draft.options):
+        return "head" if full in words.everyday else "context"
+    if full in words.everyday and not _prominent(draft):
+        return "context"
+    return ""

@@ -1,0 +1,225 @@
+"""The matcher's word lists, read from ``seeds/gazetteer/matching/*.yml`` and checked on the way in.
+
+All words are kept as keys (folded, without hamza), so that a list needs each word once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import wordfreq
+import yaml
+
+from gazetteer.matching.arabic import fold, tokenize
+from gazetteer.matching.clitics import key
+from gazetteer.matching.types import KINDS, PART_CODES
+
+NEEDS = ("head", "context", "explicit")
+# Words of at least this frequency (Zipf: log10 of occurrences per billion words) are everyday words.
+COMMON_ZIPF = 3.9
+EVERYDAY_ZIPF = 2.6
+
+
+class WordsError(ValueError):
+    """A word list that cannot be right; the message names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head word: the kind it announces, the kinds it agrees with, and how many names may follow (1, 2, 3 = many)."""
+
+    word: str
+    kind: str
+    scope: str
+    agree: frozenset[str]
+    number: int
+    weak: bool
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as context and as a place. Degrees WGS 84."""
+
+    code: str
+    id: str
+    en: str
+    lat: float
+    lon: float
+    names: tuple[str, ...]
+    capital: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWord:
+    """What an everyday word needs before it counts as a place."""
+
+    needs: str
+    raw: tuple[str, ...] = ()
+    never_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingWords:
+    """Everything that the matcher knows about words. ``sets`` holds the plain lists by "file.group" name."""
+
+    heads: Mapping[str, Head]
+    back: Mapping[str, Head]
+    directions: Mapping[str, str]
+    countries: tuple[Country, ...]
+    nisba: Mapping[str, str]
+    sides: Mapping[str, str]
+    common: Mapping[str, CommonWord]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    everyday: frozenset[str]
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def has(self, group: str, word: str) -> bool:
+        """Is the word's key in the list ``group``?"""
+        return word in self.sets[group]
+
+
+def _load(folder: Path, name: str) -> dict:
+    path = folder / f"{name}.yml"
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise WordsError(f"{path}: {error}") from error
+    if not isinstance(data, dict):
+        raise WordsError(f"{path}: a mapping is needed")
+    return data
+
+
+def _keys(words: Iterable[object], where: str) -> frozenset[str]:
+    found = set()
+    for word in words:
+        if not isinstance(word, str) or not key(word).strip():
+            raise WordsError(f"{where}: not a word: {word!r}")
+        found.add(key(word))
+    return frozenset(found)
+
+
+def _heads(data: dict) -> tuple[dict[str, Head], dict[str, Head]]:
+    heads: dict[str, Head] = {}
+    back: dict[str, Head] = {}
+    for entry in data["heads"]:
+        where = f"heads.yml: {entry.get('kind')}"
+        unknown = [k for k in (entry["kind"], *entry["agree"]) if k not in KINDS]
+        if unknown or not entry.get("examples"):
+            raise WordsError(f"{where}: unknown kinds {unknown} or no examples")
+        quiet = _keys(entry.get("quiet", ()), where)
+        for number, group in ((1, "one"), (2, "two"), (3, "many")):
+            for word in _keys(entry.get(group, ()), where):
+                heads[word] = Head(
+                    word, entry["kind"], entry["scope"], frozenset(entry["agree"]), number,
+                    bool(entry.get("weak")), word in quiet,
+                )  # fmt: skip
+        for word in _keys(entry.get("back", ()), where):
+            back[word] = Head(word, entry["kind"], entry["scope"], frozenset(entry["agree"]), 1, False, False)
+    return heads, back
+
+
+def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
+    def words(group: str) -> frozenset[str]:
+        value = data[group]
+        return _keys(value["words"] if isinstance(value, dict) else value, f"relations.yml: {group}")
+
+    plain = (
+        "near around reference_relation along inside direction_nouns locating borders towards leaving goal locative "
+        "governors all_of prominent"
+    ).split()
+    sets = {group: words(group) for group in plain}
+    for part in ("units", "words", "after"):
+        sets[f"distance.{part}"] = _keys(data["distance"][part], "relations.yml: distance")
+    sets["along.fillers"] = _keys(data["along"]["fillers"], "relations.yml: along")
+    sets["along.links"] = _keys(data["along"]["links"], "relations.yml: along")
+    return sets
+
+
+def _part_sets(data: dict) -> dict[str, frozenset[str]]:
+    sets = {f"part.{g}": _keys(data[g]["words"], f"parts.yml: {g}") for g in ("nouns", "centre", "banks")}
+    sets["part.of"] = _keys(data["of"], "parts.yml: of")
+    for code in ("bank_e", "bank_w"):
+        assert code in PART_CODES
+        sets[f"part.{code}"] = _keys(data["banks"][code], "parts.yml: banks")
+    return sets
+
+
+def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
+    sets: dict[str, frozenset[str]] = {}
+    for group in ("units", "media", "institutions", "clubs"):
+        sets[f"trap.{group}"] = _keys(data[group]["heads"], f"traps.yml: {group}")
+    sets["trap.links"] = _keys(data["units"]["links"], "traps.yml: units")
+    sets["trap.operations"] = _keys(data["units"]["operations"], "traps.yml: units")
+    sets["trap.media_names"] = _keys(data["media"]["names"], "traps.yml: media")
+    sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
+    for group in ("titles", "first_names", "kunya"):
+        sets[f"trap.{group}"] = _keys(data["people"][group], f"traps.yml: {group}")
+    for group in ("people", "offices"):
+        sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
+    for group in "battles numbered ordinals unit_tails object_cues speech agencies not_names".split():
+        sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")
+    return sets
+
+
+def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as key sequences, listed under their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(key(t.norm) for t in tokenize(phrase))
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _common(entries: Iterable[dict]) -> dict[str, CommonWord]:
+    found = {}
+    for entry in entries:
+        if entry.get("needs") not in NEEDS or not entry.get("note"):
+            raise WordsError(f"traps.yml: common: {entry.get('word')!r} needs one of {NEEDS} and a note")
+        found[key(entry["word"])] = CommonWord(
+            entry["needs"], tuple(entry.get("raw", ())), tuple(key(c) for c in entry.get("never_with", ()))
+        )
+    return found
+
+
+def _countries(data: dict) -> tuple[tuple[Country, ...], dict[str, str], dict[str, str]]:
+    countries, nisba = [], {}
+    for c in data["countries"]:
+        countries.append(
+            Country(c["code"], c["id"], c["en"], c["lat"], c["lon"], tuple(c["names"]), key(c["capital"]))
+        )
+        for word in c["nisba"]:
+            nisba[key(word)] = c["code"]
+    sides = {key(word): code for code, words in data["sides"].items() for word in words}
+    return tuple(countries), nisba, sides
+
+
+def everyday_words() -> frozenset[str]:
+    """Keys of the Arabic words that ordinary text uses, by word frequency; names of places are among them."""
+    words = wordfreq.get_frequency_dict("ar", wordlist="best")
+    floor = 10 ** (EVERYDAY_ZIPF - 9)
+    return frozenset(fold(word).replace("\u0621", "") for word, frequency in words.items() if frequency >= floor)
+
+
+def load_words(folder: Path | str) -> MatchingWords:
+    """Read the word lists of ``folder``; raises ``WordsError`` naming file and entry where one cannot be right."""
+    folder = Path(folder)
+    try:
+        heads, back = _heads(_load(folder, "heads"))
+        extra = _load(folder, "heads")
+        relations, parts, traps = (_load(folder, name) for name in ("relations", "parts", "traps"))
+        sets = _relation_sets(relations) | _part_sets(parts) | _trap_sets(traps)
+        for group in ("closers", "compound_first", "name_adjectives"):
+            sets[group] = _keys(extra[group], f"heads.yml: {group}")
+        country_data = _load(folder, "countries")
+        countries, nisba, sides = _countries(country_data)
+        sets["country_back"] = _keys(country_data["country_back"], "countries.yml: country_back")
+        directions = {key(w): code for code, words in relations["directions"].items() for w in words}
+        return MatchingWords(
+            heads, back, directions, countries, nisba, sides, _common(traps["common"]),
+            _phrases(traps["phrases"]), everyday_words(), sets,
+        )  # fmt: skip
+    except (KeyError, TypeError, AttributeError) as error:
+        raise WordsError(f"{folder}: {type(error).__name__}: {error}") from error
