@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from events.extraction.types import TYPES
+
 
 class ArticleQuerySet(models.QuerySet):
     """Questions about articles."""
@@ -27,7 +29,11 @@ class ClaimQuerySet(models.QuerySet):
 
     def live(self) -> ClaimQuerySet:
         """Found by the present rules, in an article that stands, and not rejected."""
-        return self.filter(live=True, rejected=False)
+        return self.standing().filter(rejected=False)
+
+    def standing(self) -> ClaimQuerySet:
+        """Found by the present rules, in an article neither superseded nor retracted."""
+        return self.filter(live=True, article__superseded=False).exclude(article__standing="retracted")
 
 
 class ControlEventQuerySet(models.QuerySet):
@@ -84,10 +90,15 @@ class ControlPeriodQuerySet(models.QuerySet):
         """In force on the day (half-open, like the store)."""
         return self.filter(during__contains=day)
 
+    def layer(self, *, ledger: bool) -> ControlPeriodQuerySet:
+        """Of the news alone, or of the news with the historical ledger."""
+        return self.filter(layers__contains=int(ledger))
+
 
 def embargo_hours() -> dict[str, float]:
-    """Return the setting: hours by type, only the types that are held back at all."""
-    return {kind: hours for kind, hours in settings.CONFLICTMAP_EMBARGO_HOURS.items() if hours > 0}
+    """Return the setting: hours by type, only the types that are held back at all; ``*`` is every type not named."""
+    given = settings.CONFLICTMAP_EMBARGO_HOURS
+    return {kind: hours for kind in TYPES if (hours := given.get(kind, given.get("*", 0))) > 0}
 
 
 def embargo_condition() -> Q:
@@ -112,7 +123,7 @@ class EventProblemManager(models.Manager):
         """Annotate every clause and keep the events where one holds; rejected events need nobody."""
         from django.apps import apps  # the model class exists only once the registry is ready
 
-        live = apps.get_model("events", "Claim").objects.filter(event=OuterRef("pk"), live=True)
+        live = apps.get_model("events", "Claim").objects.standing().filter(event=OuterRef("pk"))
         queryset = ControlEventQuerySet(self.model, using=self._db).exclude(status="rejected")
         return queryset.annotate(
             no_live_claim=~Exists(live),

@@ -4,7 +4,17 @@ from events.models.actors import Actor
 from events.models.articles import Article, Source
 from events.models.claims import Claim
 from events.models.control import ControlPeriod
-from events.models.events import ControlEvent, EventProblem
+from events.models.events import ControlEvent, EventProblem, LedgerStamp
 from events.models.reviews import Review
 
-__all__ = ["Actor", "Article", "Claim", "ControlEvent", "ControlPeriod", "EventProblem", "Review", "Source"]
+__all__ = [
+    "Actor",
+    "Article",
+    "Claim",
+    "ControlEvent",
+    "ControlPeriod",
+    "EventProblem",
+    "LedgerStamp",
+    "Review",
+    "Source",
+]

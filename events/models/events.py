@@ -29,6 +29,8 @@ class ControlEvent(models.Model):
     ``machine`` holds the merged reading and is written by the machine only; ``human`` holds a curator's
     corrections (same keys) and is written by people only. The flat columns are the value in force,
     ``machine | human``, kept by the actions for querying. Days are half-open [date_start, date_end).
+    ``frozen`` keeps the machine from regrouping what a curator merged or split; ``digest`` is a hash of all that the
+    timeline reads, equal on every machine.
     """
 
     key = models.CharField(_("key"), max_length=40, unique=True)
@@ -63,6 +65,8 @@ class ControlEvent(models.Model):
     n_claims = models.PositiveIntegerField(_("claims"), default=0)
     n_sources = models.PositiveIntegerField(_("independent sources"), default=0)
     first_published = models.DateField(_("first published"), null=True, blank=True)
+    evidence = ArrayField(models.DateField(), verbose_name=_("days of evidence"), default=list, blank=True)
+    digest = models.CharField(_("digest"), max_length=32, blank=True, default="")
     rule = models.CharField(_("rule"), max_length=120, blank=True, default="")
     lexicon = models.CharField(_("lexicon"), max_length=40, blank=True, default="")
 
@@ -73,7 +77,8 @@ class ControlEvent(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("curator")
     )
     policy_reasons = models.JSONField(_("what the policy said"), default=list, blank=True)
-    timeline_problems = ArrayField(models.TextField(), verbose_name=_("what the timeline found"), default=list, blank=True)
+    frozen = models.BooleanField(_("grouped by a curator"), default=False)
+    timeline_problems = ArrayField(models.TextField(), verbose_name=_("timeline problems"), default=list, blank=True)
     order_in_day = models.SmallIntegerField(_("order within the day"), null=True, blank=True)
     contradicts = models.ManyToManyField("self", blank=True, verbose_name=_("contradicts"))
     ledger = models.BooleanField(_("historical ledger"), default=False)
@@ -125,3 +130,16 @@ class EventProblem(ControlEvent):
         proxy = True
         verbose_name = _("event that needs attention")
         verbose_name_plural = _("events that need attention")
+
+
+class LedgerStamp(models.Model):
+    """One row whose number grows with every change of what readers may see: caches compare it, nothing else."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("stamp of the ledger")
+        verbose_name_plural = _("stamp of the ledger")
+
+    def __str__(self) -> str:
+        return str(self.number)
