@@ -1,0 +1,159 @@
+"""Reading words at a token: lexicon entries, numbers and quantities of time, each with the token index after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from events.extraction.date_lexicon import DateLexicon, Value
+from gazetteer.matching.arabic import Token
+
+_LONGEST_NUMBER = 6
+_ARTICLE = "ال"
+_DEFINITE = re.compile("[وف]?(?:ب?ال|لل)")
+
+
+class Quantity(NamedTuple):
+    """So many units: ``count`` is None for "some days"; ``definite``: the noun has the article; ``tense`` as told."""
+
+    unit: str
+    count: int | None
+    definite: bool
+    tense: int | None
+    numbered: bool
+
+
+class WordReader:
+    """A tokenised text; every method takes a token index and returns a value with the index after it, or None."""
+
+    def __init__(self, tokens: Sequence[Token], lex: DateLexicon) -> None:
+        self.tokens = tokens
+        self.lex = lex
+        self.size = len(tokens)
+        self._senses: dict[int, dict[str, tuple[Value, int]]] = {}
+
+    def norm(self, i: int) -> str:
+        return self.tokens[i].norm if 0 <= i < self.size else ""
+
+    def is_in(self, i: int, name: str) -> bool:
+        """Whether the word at i, without a glued conjunction, is in a plain word set."""
+        word = self.norm(i)
+        return word in self.lex.sets[name] or (word[:1] in ("و", "ف") and word[1:] in self.lex.sets[name])
+
+    def senses(self, i: int) -> dict[str, tuple[Value, int]]:
+        """The longest phrase of each class at i, by class."""
+        known = self._senses.get(i)
+        if known is None:
+            known = self._senses[i] = {}
+            for entry in self.lex.entries.get(self.norm(i), ()):
+                if entry.cls not in known and all(self.norm(i + 1 + k) == w for k, w in enumerate(entry.rest)):
+                    known[entry.cls] = (entry.value, i + 1 + len(entry.rest))
+        return known
+
+    def word(self, i: int, cls: str) -> tuple[Value, int] | None:
+        """Longest phrase of a class at i."""
+        return self.senses(i).get(cls)
+
+    def skip(self, i: int, *classes: str) -> int:
+        """The index after an optional phrase of any of the classes."""
+        for cls in classes:
+            found = self.word(i, cls)
+            if found:
+                return found[1]
+        return i
+
+    def whole(self, i: int) -> int | None:
+        """The value of a number token of at most six digits."""
+        if not 0 <= i < self.size or self.tokens[i].kind != "number":
+            return None
+        norm = self.tokens[i].norm
+        return int(norm) if norm.isdecimal() and len(norm) <= _LONGEST_NUMBER else None
+
+    def number(self, i: int) -> tuple[int, int] | None:
+        """A cardinal in digits (also behind a lone article) or words."""
+        at = i + 1 if self.norm(i) in (_ARTICLE, "ل" + _ARTICLE, "ب" + _ARTICLE) else i
+        value = self.whole(at)
+        if value is not None:
+            return value, at + 1
+        compound = self._compound(i)
+        if compound:
+            return compound
+        for cls in ("cardinal", "tens"):
+            found = self.word(i, cls)
+            if found:
+                return int(found[0]), found[1]  # type: ignore[arg-type]
+        return None
+
+    def ordinal(self, i: int) -> tuple[int, int] | None:
+        """An ordinal in words from the first to the thirty-first."""
+        if not _DEFINITE.match(self.norm(i)):
+            return None
+        compound = self._compound(i)
+        if compound:
+            return compound
+        found = self.word(i, "ordinal")
+        return (int(found[0]), found[1]) if found else None  # type: ignore[arg-type]
+
+    def _compound(self, i: int) -> tuple[int, int] | None:
+        unit = self.word(i, "teen_unit") or self.word(i, "ordinal")
+        if not unit:
+            return None
+        value, j = int(unit[0]), unit[1]  # type: ignore[arg-type]
+        ten = self.word(j, "teen_ten")
+        if ten and value < 10:
+            return 10 + value, ten[1]
+        at = j + 1 if self.norm(j) == "و" else j
+        if at == j and not self.norm(j).startswith("و"):
+            return None
+        tens = self.word(at, "tens")
+        return (int(tens[0]) + value, tens[1]) if tens else None  # type: ignore[arg-type]
+
+    def tense(self, i: int) -> tuple[int, int] | None:
+        found = self.word(i, "modifier")
+        # "this" stands before its noun
+        return None if not found or self.word(i, "this") else (int(found[0]), found[1])  # type: ignore[arg-type]
+
+    def quantity(self, i: int) -> tuple[Quantity, int] | None:
+        """So many units of time with what follows it: three days, two weeks, the last 24 hours, the five days past."""
+        j = self.skip(i, "about")
+        last = self.word(j, "last")
+        j = last[1] if last else j
+        found = self._counted(j) or self._named(j)
+        if not found:
+            return None
+        unit, count, definite, numbered, j = found
+        j = self.skip(j, "few")
+        j = self.skip(j, "and_more")
+        tense = self.tense(j)
+        if tense:
+            j = self.skip(tense[1], "few")
+        elif last:
+            tense = (-1, j)
+        return Quantity(unit, count, definite, tense[0] if tense else None, numbered), j
+
+    def _counted(self, i: int) -> tuple[str, int | None, bool, bool, int] | None:
+        """A number or "several" before the unit."""
+        several = self.word(i, "several")
+        number = (None, several[1]) if several else self.number(i)
+        if not number:
+            return None
+        unit = self.word(number[1], "unit") or self.word(number[1], "the_unit")
+        if not unit:
+            return None
+        definite = self.norm(i).startswith(_ARTICLE) or self.norm(number[1]).startswith(_ARTICLE)
+        return unit[0][0], number[0], definite, True, unit[1]  # type: ignore[index]
+
+    def _named(self, i: int) -> tuple[str, int | None, bool, bool, int] | None:
+        """The unit alone (day, two days, days) or, with the article, before its number."""
+        plain = self.word(i, "unit")
+        unit = plain or self.word(i, "the_unit")
+        if not unit:
+            return None
+        (name, size), j = unit  # type: ignore[misc]
+        count: int | None = size or None
+        if not plain and size == 0:
+            number = self.number(j)
+            if number:
+                return name, number[0], True, True, number[1]
+        return name, count, not plain, size != 1, j
