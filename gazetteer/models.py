@@ -6,6 +6,8 @@ Machine fields come from importers and may be refreshed by them; a field that a 
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
@@ -103,6 +105,8 @@ class Place(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+    # Null where the source no longer had the place: if it has it again, the place comes back.
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True, db_index=True)
     family = models.GeneratedField(
@@ -288,6 +292,18 @@ class GazetteerVersion(models.Model):
     """One row that changes with every write, so that caches know when they are stale."""
 
     stamp = models.CharField(max_length=32)
+
+    @classmethod
+    def bump(cls) -> None:
+        """Change the stamp. Every writer calls this inside its transaction."""
+        cls.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4().hex})
+
+    @classmethod
+    def current(cls) -> str:
+        """Return what a cache compares: the stamp, and the latest change of a row that was written past it."""
+        stamp = cls.objects.filter(pk=1).values_list("stamp", flat=True).first() or ""
+        latest = [model._base_manager.aggregate(latest=models.Max("updated"))["latest"] for model in (Place, PlaceName)]
+        return "-".join([stamp, *(f"{day:%Y%m%d%H%M%S%f}" if day else "0" for day in latest)])
 
     class Meta:
         verbose_name = _("version of the gazetteer")
