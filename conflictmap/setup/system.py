@@ -47,9 +47,11 @@ def install(packages: list[str]) -> None:
     print(f"Installing system packages: {names}", flush=True)
     environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
     # An update that fails for one of several sources need not matter: the install says whether it did.
-    subprocess.run([*prefix, *environment, apt, "update", "-qq"], check=False)
+    subprocess.run([*prefix, *environment, apt, "update", "-qq"], stdout=subprocess.DEVNULL, check=False)
     command = [*prefix, *environment, apt, "install", "-y", "-qq", "--no-install-recommends", *packages]
-    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        print(done.stdout[-3000:])
         raise SetupError(f"apt-get could not install {names}; install them by hand and try again.")
 
 
