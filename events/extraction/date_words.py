@@ -10,6 +10,7 @@ from events.extraction.date_lexicon import DateLexicon, Value
 from gazetteer.matching.arabic import Token
 
 _LONGEST_NUMBER = 6
+_NOTHING: dict[str, tuple[Value, int]] = {}
 _ARTICLE = "ال"
 _DEFINITE = re.compile("[وف]?(?:ب?ال|لل)")
 
@@ -45,11 +46,17 @@ class WordReader:
         """The longest phrase of each class at i, by class."""
         known = self._senses.get(i)
         if known is None:
+            entries = self.lex.entries.get(self.tokens[i].norm) if 0 <= i < self.size else None
+            if entries is None:
+                return _NOTHING
             known = self._senses[i] = {}
-            for entry in self.lex.entries.get(self.norm(i), ()):
-                if entry.cls not in known and all(self.norm(i + 1 + k) == w for k, w in enumerate(entry.rest)):
+            for entry in entries:
+                if entry.cls not in known and (not entry.rest or self._follows(i + 1, entry.rest)):
                     known[entry.cls] = (entry.value, i + 1 + len(entry.rest))
         return known
+
+    def _follows(self, i: int, words: tuple[str, ...]) -> bool:
+        return all(self.norm(i + k) == word for k, word in enumerate(words))
 
     def word(self, i: int, cls: str) -> tuple[Value, int] | None:
         """Longest phrase of a class at i."""

@@ -63,6 +63,8 @@ class _Grammar(SpanGrammar):
             return None
         classes = self.senses(i).keys()
         digits = self.tokens[i].kind == "number" or self.norm(i) in _ARTICLES
+        if not (classes or digits):
+            return None
         best: Reading | None = None
         for starts, method in methods:
             if (digits and "digits" in starts) or not starts.isdisjoint(classes):

@@ -1,0 +1,172 @@
+"""Where a clause begins and ends, who its subject is, what a pronoun stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.forms import Form
+from gazetteer.matching.arabic import fold
+
+COMPLEMENTIZERS = frozenset(fold(w) for w in "أن إن بأن وأن وإن لأن فإن أنّ إنه أنه إنها أنها بأنه بأنها أنهم إنهم وأنه وأنها".split())
+RELATIVES = frozenset(fold(w) for w in "الذي التي الذين اللذين اللتين اللذان اللتان اللواتي والتي والذي والذين ما".split())
+SOFT = frozenset("manage aspect become stay be passive_aux begin".split())
+HARD_STOPS = frozenset(";؛\n")
+MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
+SO_FAR = frozenset(fold(w) for w in "الآن اللحظة اليوم الساعة".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A side found for a slot, and how: near, carried (from an earlier clause) or pronoun."""
+
+    actor: ActorAt
+    how: str
+
+
+def is_break(doc: Document, k: int) -> bool:
+    """Whether a new clause begins at token ``k`` (while, whereas, which means …)."""
+    token = doc.tokens[k]
+    if token.kind == "newline" or token.text in HARD_STOPS:
+        return True
+    if k in doc.place_on or k in doc.actor_on:
+        return False
+    if not doc.match(k, doc.lexicon.phrases["breaks"]):
+        return False
+    # "so far" is an adverb, not "until"
+    return not (token.norm == fold("حتى") and doc.norm(k + 1) in SO_FAR)
+
+
+def right_bound(doc: Document, k: int) -> int:
+    """The token before which the clause of a trigger at ``k`` ends."""
+    _, j = doc.bounds(k)
+    for m in range(k + 1, j):
+        if is_break(doc, m):
+            return m
+        form = doc.finite(m)
+        if form and ("و" in form.pro or "ف" in form.pro) and doc.group(form) not in ("be",):
+            return m
+    return j
+
+
+def left_bound(doc: Document, k: int) -> int:
+    """The first token of the clause of a trigger at ``k``."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, i - 1, -1):
+        token = doc.tokens[m]
+        if is_break(doc, m) or token.text == ":" or token.norm in COMPLEMENTIZERS:
+            return m + 1
+        form = doc.finite(m)
+        if form and doc.group(form) not in SOFT and not _adjunct_verb(doc, m):
+            return m + 1
+    return i
+
+
+def _adjunct_verb(doc: Document, m: int) -> bool:
+    """A verb inside a relative clause belongs to its noun, not to the chain of clauses."""
+    return doc.norm(m - 1) in RELATIVES
+
+
+def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
+    """Whether a side can be the subject of a verb form; after its subject a verb agrees in full, before it in gender."""
+    if form.num == "p" and before:
+        return actor.agree in ("p", "f")
+    if form.num == "d":
+        return True
+    if form.gen == "f":
+        return actor.agree in ("f", "p") if not before else actor.agree == "f"
+    return actor.agree in ("m", "p") if not before else actor.agree == "m"
+
+
+def stands_free(actor: ActorAt) -> bool:
+    """Whether a side may be a subject: no preposition before it, not only a supporter."""
+    return not actor.prep and not actor.beside
+
+
+def actors_between(doc: Document, i: int, j: int) -> list[ActorAt]:
+    """Sides that begin in tokens ``[i, j)``, in order."""
+    seen, found = set(), []
+    for k in range(max(i, 0), min(j, len(doc.tokens))):
+        actor = doc.actor_on.get(k)
+        if actor and actor.i not in seen and i <= actor.i:
+            seen.add(actor.i)
+            found.append(actor)
+    return found
+
+
+def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
+    """The subject of a finite verb at ``k`` whose place (or clause) begins at ``stop``."""
+    relative = _antecedent(doc, k)
+    if isinstance(relative, ActorAt):
+        return Found(relative, "near")
+    after = [a for a in actors_between(doc, k + 1, stop) if stands_free(a) and not a.conj]
+    if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
+        if agrees(form, after[0], before=False):
+            return Found(after[0], "near")
+    left = left_bound(doc, k)
+    before = [a for a in actors_between(doc, left, k) if stands_free(a)]
+    for actor in reversed(before):
+        if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
+            return Found(actor, "near")
+    if after and form.num != "p" and agrees(form, after[0], before=False):
+        return Found(after[0], "near")
+    return carried(doc, left - 1 if left else k, form)
+
+
+def _adjacent(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but quotes, dates and small words stands between a verb and its subject."""
+    words = [k for k in range(i, j) if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"]
+    return len(words) <= 4 and not any(k in doc.place_on for k in words)
+
+
+def _is_genitive(doc: Document, actor: ActorAt) -> bool:
+    """A side after the title of a person ("قائد الجيش") is not the subject."""
+    return doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0 and doc.norm(actor.i - 1) not in ("بيان",)
+
+
+def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
+    """The side last spoken of before token ``k`` that agrees with a verb form or a pronoun."""
+    sentence = doc.sentence_of[min(max(k, 0), len(doc.tokens) - 1)]
+    for back in range(3):
+        if sentence - back < 0:
+            break
+        i, j = doc.sentences[sentence - back]
+        stop = min(j, k + 1) if back == 0 else j
+        fits = [a for a in actors_between(doc, i, stop) if a.slug and _fits(a, form, pronoun)]
+        free = [a for a in fits if stands_free(a)]
+        if back and free:  # an earlier sentence gives its topic, the first side that stood free
+            return Found(free[0], "carried")
+        if free or fits:
+            return Found((free or fits)[-1], "carried")
+    return None
+
+
+def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
+    if pronoun:
+        return {MALE: actor.agree in ("m",), FEMALE: actor.agree in ("f",), MANY: actor.agree in ("p", "f", "m"), BOTH: True}[pronoun]
+    return form is None or agrees(form, actor, before=True)
+
+
+def _antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
+    """What a relative pronoun just before token ``k`` refers to, if a side or a place stands right before it."""
+    m = k - 1
+    while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and doc.finite(m) and doc.group(doc.finite(m)) in SOFT:
+        m -= 1  # "التي كان يسيطر عليها"
+    if m >= 0 and doc.norm(m) in (fold("لا"), fold("ما"), fold("لم")):
+        m -= 1
+    if m < 0 or doc.norm(m) not in RELATIVES:
+        return None
+    m -= 1
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in "،,"):
+        m -= 1
+    return doc.place_on.get(m) or doc.actor_on.get(m) or _through_adjectives(doc, m)
+
+
+def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
+    """Look through one definite adjective before the relative pronoun ("المدينة الاستراتيجية التي")."""
+    if doc.norm(m).startswith("ال") and m > 0:
+        return doc.place_on.get(m - 1) or doc.actor_on.get(m - 1)
+    return None
+
+
+antecedent = _antecedent

@@ -1,0 +1,49 @@
+"""How far a claim may be trusted unseen: high, medium or low, with the reasons in words."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+from events.extraction.rules.draft import Draft
+from events.extraction.types import FAMILY
+
+GAINS = ("gain",)
+
+
+def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) -> tuple[str, str]:
+    """Return (confidence, reasons). High is earned: place exact, sides named beside the verb, a plain statement."""
+    against: list[str] = []
+    low: list[str] = []
+    if resolved != "exact":
+        (low if resolved in ("tied", "unresolved") else against).append(f"place {resolved}")
+    if relation != "at":
+        against.append(f"said of what is {relation} the place")
+    if draft.hit is not None and draft.hit.how == "pronoun":
+        against.append("place named by a pronoun")
+    family = FAMILY[kind]
+    side = draft.losing if family in ("leave", "surrender") else draft.gaining
+    if side is None or side.actor.slug is None:
+        against.append("the side is not named")
+    elif side.how == "carried":
+        against.append("the side is carried over from an earlier clause")
+    elif side.actor.anaphor:
+        against.append("the side is a reference back")
+    if draft.weak:
+        against.append("a word with other meanings")
+    if draft.stance.kind != "real":
+        against.append(draft.stance.why or draft.stance.kind)
+    if elsewhere(doc, draft.i):
+        low.append("words of sport, fire, market or history in the sentence")
+    if len(against) >= 3:
+        low.append("several doubts")
+    if low:
+        return "low", "; ".join([f"rule {draft.rule}", *against, *low])
+    if against:
+        return "medium", "; ".join([f"rule {draft.rule}", *against])
+    return "high", f"rule {draft.rule}; place and side named in the clause"
+
+
+def elsewhere(doc: Document, k: int) -> bool:
+    """Whether the sentence of ``k`` speaks of sport, fire, markets or history."""
+    i, j = doc.bounds(k)
+    words = doc.lexicon.phrases["elsewhere"]
+    return any(doc.match(m, words) for m in range(i, j) if m not in doc.place_on and m not in doc.actor_on)

@@ -1,0 +1,116 @@
+"""An article as reading sees it: tokens, sentences, and what stands where. Built once per text, never changed after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from events.extraction.dates import DateMention
+from events.extraction.forms import Form
+from events.extraction.lexicon import Lexicon, Phrases
+from gazetteer.matching.arabic import Token, fold
+from gazetteer.matching.types import PlaceMention
+
+QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
+OPENING = frozenset("«“„‹")
+PREPOSITIONS = frozenset(fold(w) for w in "من إلى على عن في مع ضد بين لدى نحو باتجاه صوب قرب عند حتى تجاه أمام خلف وراء خارج داخل وسط عبر حول منذ بعد قبل إثر عقب ضمن تحت فوق بحق لصالح".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAt:
+    """A place mention and the half-open token range ``[i, j)`` it covers; ``prep`` is the preposition before it."""
+
+    mention: PlaceMention
+    i: int
+    j: int
+    prep: str
+    conj: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorAt:
+    """A side named in the text: token range, slug (None where the text leaves it open), agreement and role hints.
+
+    ``scope``: all, partial or None (share of the force); ``anaphor`` where it refers back; ``beside`` where it only
+    supports another; ``prep`` the preposition before it ("" for none); ``conj`` whether "and" is glued on.
+    """
+
+    i: int
+    j: int
+    slug: str | None
+    agree: str
+    people: bool
+    scope: str | None
+    prep: str
+    conj: bool
+    anaphor: bool = False
+    beside: bool = False
+
+
+@dataclass
+class Document:
+    """One text with its mentions. Token indices are into ``tokens``; sentences are half-open token ranges."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...]
+    lexicon: Lexicon
+    published: date | None
+    outlet: str | None
+    country: str | None
+    places: tuple[PlaceAt, ...] = ()
+    actors: tuple[ActorAt, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    sentence_of: list[int] = field(default_factory=list)
+    place_on: dict[int, PlaceAt] = field(default_factory=dict)
+    actor_on: dict[int, ActorAt] = field(default_factory=dict)
+    date_on: dict[int, DateMention] = field(default_factory=dict)
+    _forms: list[tuple[Form, ...] | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sentence_of = [-1] * len(self.tokens)
+        for number, (i, j) in enumerate(self.sentences):
+            self.sentence_of[i:j] = [number] * (j - i)
+        self._forms = [None] * len(self.tokens)
+
+    def norm(self, k: int) -> str:
+        """The folded form of token ``k``, "" beyond the text."""
+        return self.tokens[k].norm if 0 <= k < len(self.tokens) else ""
+
+    def forms(self, k: int) -> tuple[Form, ...]:
+        """The readings of token ``k`` as a listed verb, verbal noun or participle; none inside a name."""
+        if not 0 <= k < len(self.tokens):
+            return ()
+        found = self._forms[k]
+        if found is None:
+            token = self.tokens[k]
+            found = self.lexicon.forms.lookup(token.norm) if token.kind == "word" else ()
+            self._forms[k] = found
+        return found
+
+    def finite(self, k: int) -> Form | None:
+        """The reading of token ``k`` as a finite verb, if it has one and is not part of a name."""
+        if k in self.place_on or k in self.actor_on or k in self.date_on:
+            return None
+        return next((f for f in self.forms(k) if f.pos == "verb"), None)
+
+    def group(self, form: Form) -> str:
+        """What the listed verb of a form is used for (``group`` in verbs.yml)."""
+        return self.lexicon.groups[form.lemma]
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Code-point offsets of tokens ``[i, j)``."""
+        return self.tokens[i].start, self.tokens[j - 1].end
+
+    def match(self, k: int, phrases: Phrases) -> int:
+        """How many tokens from ``k`` on are one of the phrases (0: none); a glued "and" is looked through."""
+        first = self.norm(k)
+        for start in (first, first[1:]) if first[:1] in ("و", "ف") else (first,):
+            for words in phrases.get(start, ()):
+                if len(words) == 1 or all(self.norm(k + n) == w for n, w in enumerate(words) if n):
+                    return len(words)
+        return 0
+
+    def bounds(self, k: int) -> tuple[int, int]:
+        """The token range of the sentence of token ``k``."""
+        return self.sentences[self.sentence_of[k]]

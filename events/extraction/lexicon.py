@@ -1,0 +1,250 @@
+"""The lexicon: words as data (YAML under a folder), read once, checked, frozen and handed to every worker."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from events.extraction.dates import DateLexicon, load_dates
+from events.extraction.forms import FormTable
+from events.ledger import ActorRow
+from gazetteer.matching.arabic import fold, tokenize
+
+FILES = ("actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "outlets.yml", "verbs.yml")
+AGREEMENTS = ("m", "f", "p")
+PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "over", "topic")
+
+
+class LexiconError(ValueError):
+    """A lexicon file says something it may not; the message names the file and the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """One way to name a side: its folded words, the side by country ("" for any), and its agreement."""
+
+    words: tuple[str, ...]
+    slugs: tuple[tuple[str, str], ...]  # (country, slug); "" any country, "self" only of the side's own outlets
+    agree: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a group of verbs arranges winner, loser and place. See docs/reading.md."""
+
+    id: str
+    type: str
+    lemmas: tuple[str, ...]
+    place: str
+    subject: str
+    object: str | None
+    needs: tuple[str, ...]
+    pos: tuple[str, ...]
+    weak: bool
+    noun: bool
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What is known of an outlet or a speaker: its names, the sides it leans to, its country."""
+
+    names: tuple[str, ...]
+    leans: tuple[str, ...]
+    country: str | None
+    agency: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that reading knows beside the gazetteer. Frozen and picklable."""
+
+    version: str
+    actors: tuple[ActorRow, ...]
+    names: dict[str, tuple[ActorName, ...]]
+    forces: dict[str, Any]
+    frames: tuple[Frame, ...]
+    cues: dict[str, Any]
+    light: dict[str, Any]
+    forms: FormTable
+    groups: dict[str, str]
+    dates: DateLexicon
+    outlets: tuple[Outlet, ...]
+
+    @cached_property
+    def actor(self) -> dict[str, ActorRow]:
+        """Actors by slug."""
+        return {row.slug: row for row in self.actors}
+
+    @cached_property
+    def frames_of(self) -> dict[str, tuple[Frame, ...]]:
+        """Frames by folded lemma, in the order of the file."""
+        found: dict[str, list[Frame]] = {}
+        for frame in self.frames:
+            for lemma in frame.lemmas:
+                found.setdefault(lemma, []).append(frame)
+        return {lemma: tuple(frames) for lemma, frames in found.items()}
+
+    @cached_property
+    def force_heads(self) -> dict[str, tuple[str, bool]]:
+        """Folded head word → (agreement, whether it counts people); with and without the article."""
+        heads = {}
+        for entry in self.forces["heads"]:
+            for word in entry["words"]:
+                heads[fold(word)] = heads["ال" + fold(word)] = (entry["agree"], entry["people"])
+        return heads
+
+    @cached_property
+    def phrases(self) -> dict[str, Phrases]:
+        """Each list of the cues, ready to be matched."""
+        return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
+
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+def phrase_list(phrases: list[str]) -> Phrases:
+    """Return phrases as tuples of folded words by their first word, longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(t.norm for t in tokenize(str(phrase)) if t.kind != "punct")
+        found.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(all_, key=lambda words: (-len(words), words))) for first, all_ in found.items()}
+
+
+def _load(folder: Path, name: str) -> Any:
+    try:
+        return yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"{folder / name}: {error}") from error
+
+
+def _day(value: Any) -> date | None:
+    return value if isinstance(value, date) or value is None else date.fromisoformat(str(value))
+
+
+def _slugs(values: Any) -> tuple[str, ...]:
+    return tuple(v["slug"] if isinstance(v, dict) else v for v in values or ())
+
+
+def _actor_row(entry: dict) -> ActorRow:
+    exists = entry.get("exists") or [None, None]
+    return ActorRow(
+        slug=entry["slug"], label_ar=entry["ar"], label_en=entry["en"], color=entry["color"],
+        part_of=_slugs(entry.get("part_of")), ally_of=_slugs(entry.get("ally_of")),
+        successor_of=_slugs(entry.get("successor_of")), exists_from=_day(exists[0]), exists_to=_day(exists[1]),
+        country=entry.get("country"),
+    )  # fmt: skip
+
+
+def canonical(norm: str, spellings: dict[str, str]) -> str:
+    """Return the one spelling that actor names are compared in."""
+    return spellings.get(norm, norm)
+
+
+def _agreement(words: tuple[str, ...], heads: dict[str, str], noun: str | None) -> str:
+    if noun:
+        return noun
+    plural = words[0].endswith(("ون", "ين")) and len(words[0]) > 5
+    return heads.get(words[0].removeprefix("ال"), "p" if plural else "f" if words[0].endswith("ه") else "m")
+
+
+def _indefinite(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """A descriptive name without its articles: "فصائل معارضة" beside "الفصائل المعارضة"."""
+    if len(words) > 1 and all(w.startswith("ال") and len(w) > 4 for w in words):
+        return tuple(w[2:] for w in words)
+    return None
+
+
+def _actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) -> dict[str, tuple[ActorName, ...]]:
+    heads = {fold(w): e["agree"] for e in forces["heads"] for w in e["words"]}
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    agreements: dict[tuple[str, ...], str] = {}
+
+    def add(name: str, country: str, entry: dict, noun: str | None) -> None:
+        words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
+        for form in filter(None, (words, _indefinite(words))):
+            # One designation may name several sides, by country and by time; all are kept, in the file's order.
+            found.setdefault(form, []).append((country, entry["slug"]))
+            agreements.setdefault(form, _agreement(form, heads, noun))
+
+    for entry in entries:
+        for name in entry["names"]:
+            add(name, "", entry, entry.get("noun") if fold(name).split()[0].removeprefix("ال") not in heads else None)
+        for country, names in (entry.get("named_by") or {}).items():
+            for name in names:
+                add(name, country, entry, None)
+        for name in entry.get("self_named", ()):
+            add(name, "self", entry, None)
+    index: dict[str, list[ActorName]] = {}
+    for words, slugs in found.items():
+        index.setdefault(words[0], []).append(ActorName(words, tuple(slugs), agreements[words]))
+    return {first: tuple(sorted(names, key=lambda n: (-len(n.words), n.words))) for first, names in index.items()}
+
+
+def _frame(entry: dict, path: Path, lemmas: set[str]) -> Frame:
+    place = entry.get("place", "upon")
+    if place not in PLACE_SLOTS:
+        raise LexiconError(f"{path}: frame {entry.get('id')}: place is {place!r}, not one of {', '.join(PLACE_SLOTS)}")
+    folded = tuple(lemma if lemma in lemmas else fold(lemma) for lemma in entry["lemmas"])
+    if unknown := [lemma for lemma in folded if lemma not in lemmas]:
+        raise LexiconError(f"{path}: frame {entry['id']}: {unknown[0]} is not in verbs.yml")
+    return Frame(
+        id=entry["id"], type=entry["type"], lemmas=folded, place=place, subject=entry.get("subject", "gaining"),
+        object=entry.get("object"), needs=tuple(fold(w) for w in entry.get("needs", ())),
+        pos=tuple(entry.get("pos", ("verb", "vn"))), weak=entry.get("weak", False), noun=entry.get("noun", False),
+        to=entry.get("to"),
+    )  # fmt: skip
+
+
+def _light(arrangement: dict) -> dict[str, Any]:
+    """Light verbs by folded lemma, and the nouns of control that they govern."""
+    verbs = {fold(lemma): type_ for type_, lemmas in arrangement["light_verbs"].items() for lemma in lemmas}
+    return {"verbs": verbs, "nouns": tuple(fold(noun) for noun in arrangement["control_nouns"])}
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    """Read and check the lexicon of a folder.
+
+    Raises LexiconError (a ValueError) naming file and entry where a file is missing, broken or inconsistent.
+    """
+    folder = Path(folder)
+    if missing := [name for name in FILES if not (folder / name).is_file()]:
+        raise LexiconError(f"{folder}: the lexicon lacks {', '.join(missing)}")
+    entries, forces, cues = (_load(folder, n) for n in ("actors.yml", "forces.yml", "cues.yml"))
+    verbs = _load(folder, "verbs.yml")["verbs"]
+    keys: dict[str, str] = {}
+    for verb in verbs:  # two verbs that fold alike keep apart by a number
+        key = fold(verb["lemma"])
+        keys[verb["lemma"]] = key if key not in keys.values() else f"{key}_2"
+    actors = tuple(_actor_row(entry) for entry in entries["actors"])
+    slugs = {row.slug for row in actors}
+    for row in actors:
+        for other in (*row.part_of, *row.ally_of, *row.successor_of):
+            if other not in slugs:
+                raise LexiconError(f"{folder / 'actors.yml'}: {row.slug} is related to {other}, which is not listed")
+    spellings = {fold(k): fold(v) for k, v in cues["spellings"].items()}
+    arrangement = _load(folder, "frames.yml")
+    frames = tuple(_frame(f, folder / "frames.yml", set(keys.values())) for f in arrangement["frames"])
+    outlets = tuple(
+        Outlet(tuple(o["names"]), tuple(o.get("leans", ())), o.get("country"), o.get("agency", False))
+        for o in _load(folder, "outlets.yml")["outlets"]
+    )
+    return Lexicon(
+        version=_version(folder), actors=actors, names=_actor_names(entries["actors"], forces, spellings),
+        forces=forces, frames=frames, cues=cues, light=_light(arrangement), forms=FormTable.read(folder / "forms.tsv", keys),
+        groups={keys[verb["lemma"]]: verb["group"] for verb in verbs}, dates=load_dates(folder), outlets=outlets,
+    )  # fmt: skip

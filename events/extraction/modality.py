@@ -1,0 +1,168 @@
+"""Did it happen: negation, purpose, guess, condition, failure and denial around a trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.clauses import COMPLEMENTIZERS, RELATIVES, is_break, left_bound
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from gazetteer.matching.arabic import fold
+
+REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
+AND = frozenset(("و", "ف"))
+AN = frozenset(fold(w) for w in "أن بأن وأن".split())
+BEFORE_AN = frozenset(fold(w) for w in "بعد قبل منذ بعيد".split())
+NOT_YET = frozenset(fold(w) for w in "لم لن لا ما ليس ليست ولم ولن ولا وما ليسوا".split())
+STILL = frozenset(fold(w) for w in "يزال تزال يزالون زال زالت زالوا".split())
+SUBJUNCTIVE = frozenset(fold(w) for w in "كي لكي حتى".split())
+GOVERNING = frozenset("manage intend cite deny agree begin aspect passive_aux fail allow repel lose attack fight".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """``kind``: real, expected, denied or none (a campaign's name); ``governor`` is the token that governs, ``cue`` what decided."""
+
+    kind: str
+    governor: int | None = None
+    cue: int | None = None
+    why: str = ""
+    began: bool = False
+
+
+def negated(doc: Document, k: int) -> int | None:
+    """The token of a negation right before a verb at ``k``, None where there is none."""
+    m = k - 1
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in (fold("قد"), fold("يعد"), fold("تعد"))):
+        m -= 1
+    return m if m >= 0 and doc.norm(m) in NOT_YET and doc.sentence_of[m] == doc.sentence_of[k] else None
+
+
+def _guess(doc: Document, k: int, i: int) -> int | None:
+    """A word of guessing or condition in the clause before ``k``."""
+    maybe, condition = doc.lexicon.phrases["maybe"], doc.lexicon.phrases["conditional"]
+    for m in range(k - 1, max(i - 1, k - 9), -1):
+        if m in doc.place_on or m in doc.actor_on:
+            continue
+        if doc.norm(m) in (fold("قد"),):
+            following = doc.finite(m + 1)
+            if following and following.asp == "i":
+                return m
+            continue
+        if doc.norm(m) == fold("ان") or doc.norm(m) in AN:
+            continue
+        if doc.match(m, condition) or doc.match(m, maybe):
+            return m
+    return None
+
+
+def verb_stance(doc: Document, k: int, form: Form) -> Stance:
+    """The stance of a finite verb at ``k``."""
+    i = left_bound(doc, k)
+    no = negated(doc, k)
+    if no is not None:
+        return Stance(DENIED, None, no, "negated")
+    if "س" in form.pro or doc.match(k - 1, doc.lexicon.phrases["future"]):
+        return Stance(EXPECTED, None, k, "future")
+    if "ل" in form.pro and form.asp == "i":
+        return Stance(EXPECTED, None, k, "purpose")
+    guess = _guess(doc, k, i)
+    if guess is not None:
+        return Stance(EXPECTED, None, guess, "guess or condition")
+    if form.asp == "i" and _word_before(doc, k) in SUBJUNCTIVE:
+        return Stance(EXPECTED, None, k - 1, "purpose")
+    opener = _opener(doc, k)
+    if opener is not None and form.asp == "i":
+        return _after_an(doc, opener)
+    return Stance(REAL)
+
+
+def _word_before(doc: Document, k: int) -> str:
+    m = k - 1
+    while m >= 0 and doc.tokens[m].text in QUOTES:
+        m -= 1
+    return doc.norm(m)
+
+
+def _opener(doc: Document, k: int) -> int | None:
+    """The token of "an" that opens the clause of a subjunctive at ``k``."""
+    m = k - 1
+    return m if m >= 0 and doc.norm(m) in AN else None
+
+
+def _after_an(doc: Document, m: int) -> Stance:
+    """A subjunctive after "an": real after "before/after" and verbs of managing, else wanted or expected."""
+    before = doc.norm(m - 1)
+    if before.lstrip("و") in BEFORE_AN:
+        return Stance(REAL, m - 1, None, "before or after which")
+    if before in ("دون", "بدون"):
+        return Stance(DENIED, m - 1, m - 1, "without")
+    governor = _governing_verb(doc, m)
+    if governor is not None:
+        group = doc.group(doc.finite(governor))
+        if negated(doc, governor) is not None or group in ("fail", "deny"):
+            return Stance(DENIED, governor, governor, "denied")
+        if group in ("manage", "cite", "aspect"):
+            return Stance(REAL, governor)
+    return Stance(EXPECTED, governor, m, "subordinate wish")
+
+
+def _governing_verb(doc: Document, k: int) -> int | None:
+    """The nearest finite verb before ``k`` in its clause that may govern a verbal noun or "an"."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, max(i - 1, k - 22), -1):
+        if is_break(doc, m) and m < k - 1:
+            return None
+        if doc.norm(m) in COMPLEMENTIZERS and doc.norm(m) not in AN or doc.tokens[m].text == ":":
+            return None
+        if doc.norm(m) in RELATIVES:
+            return None
+        form = doc.finite(m)
+        if form:
+            if doc.group(form) in ("be", "become", "stay"):
+                continue
+            return m
+    return None
+
+
+def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> Stance:
+    """The stance of a verbal noun at ``k``; ``earlier`` is that of the noun it is coordinated with, if any."""
+    phrases = doc.lexicon.phrases
+    m = k - 1
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in ("اعاده", "عمليه", "استكمال", "اتمام", "اكمال") and doc.norm(m) != "عمليه"):
+        m -= 1
+    word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
+    i = left_bound(doc, k)
+    conj = "و" in form.pro
+    governor = _governing_verb(doc, k)
+    group = doc.group(doc.finite(governor)) if governor is not None else ""
+    if conj and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
+        return earlier
+    for back in (m, m - 1, m - 2):
+        if back >= i and doc.match(back, phrases["purpose"]) and back not in doc.place_on:
+            return Stance(EXPECTED, governor, back, "purpose")
+    if "ل" in form.pro and not _attained(doc, k, governor, group):
+        return Stance(EXPECTED, governor, k, "purpose")
+    if word in ("دون", "بدون", "عدم", "بعدم", "وعدم"):
+        return Stance(DENIED, governor, m, "without")
+    for back in range(m, max(i - 1, m - 6), -1):
+        if doc.match(back, phrases["denial"]):
+            return Stance(DENIED, governor, back, "denied")
+    if governor is not None:
+        if negated(doc, governor) is not None or group in ("deny", "fail"):
+            return Stance(DENIED, governor, governor, "denied or failed")
+        if group in ("intend", "agree", "allow"):
+            return Stance(EXPECTED, governor, governor, "intended")
+        if "س" in doc.finite(governor).pro:
+            return Stance(EXPECTED, governor, governor, "future")
+    guess = _guess(doc, k, i)
+    if guess is not None:
+        return Stance(EXPECTED, governor, guess, "guess or condition")
+    if word.lstrip("و").removeprefix("ال") and doc.match(m, phrases["campaign"]) and m not in doc.actor_on:
+        return Stance(NONE, governor, m, "name of a campaign")
+    return Stance(REAL, governor, None, "", group == "begin")
+
+
+def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
+    """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
+    return governor is not None and group == "manage" or doc.norm(governor or -1) in ("ادي", "ادت", "نتيجه")

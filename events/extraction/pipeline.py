@@ -1,0 +1,151 @@
+"""From a text to its claims: the one public function of reading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from events.extraction.actors import find_actors
+from events.extraction.assemble import assemble
+from events.extraction.dates import find_dates
+from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
+from events.extraction.lexicon import Lexicon
+from events.extraction.rules import RULES, Draft
+from events.extraction.speech import find_sayings
+from events.extraction.types import Claim
+from gazetteer.matching.arabic import fold, sentences, tokenize
+from gazetteer.matching.document import find_mentions
+from gazetteer.matching.index import NameIndex
+from gazetteer.matching.types import PlaceMention
+
+MAX_TOKENS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A control trigger with a place in its sentence that no rule made a claim of: silence made visible."""
+
+    start: int
+    end: int
+    trigger: str
+    sentence_text: str
+    why: str
+
+
+def story_country(mentions: tuple[PlaceMention, ...], text: str, lexicon: Lexicon) -> str | None:
+    """The country that most resolved places lie in; nationality words count where places are few."""
+    counts: Counter[str] = Counter(m.place.country for m in mentions if m.place is not None and m.status in ("resolved", "back"))
+    folded = fold(text[:20_000])
+    for country, stems in lexicon.cues.get("nationalities", {}).items():
+        counts[country] += sum(min(3, len(re.findall(rf"(?<!\w){fold(stem)}", folded))) for stem in stems)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> PlaceAt | None:
+    i = first.get(mention.start)
+    if i is None:  # the mention begins inside a token, after its proclitics
+        i = next((k for k, t in enumerate(doc.tokens) if t.start <= mention.start < t.end), None)
+    if i is None:
+        return None
+    j = i
+    while j < len(doc.tokens) and doc.tokens[j].start < mention.end:
+        j += 1
+    clitics = fold(doc.text[doc.tokens[i].start : mention.start])
+    k = i - 1
+    while k >= 0 and doc.tokens[k].text in QUOTES:
+        k -= 1
+    word = doc.norm(k)
+    bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in PREPOSITIONS else word
+    prep = next((c for c in "بلك" if clitics.endswith(c) or clitics.endswith(c + "ال")), "") or (bare if bare in PREPOSITIONS else "")
+    return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
+
+
+def read_document(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex,
+                  country: str | None = None) -> Document:  # fmt: skip
+    """Return the document with its places, sides and dates found."""
+    tokens = tokenize(text)
+    if len(tokens) > MAX_TOKENS:
+        raise ValueError(f"the text has {len(tokens)} words and marks, more than {MAX_TOKENS}")
+    doc = Document(text, tokens, sentences(tokens), lexicon, published, outlet, country)
+    mentions = find_mentions(text, names, tokens=tokens, country=country)
+    doc.country = country or story_country(mentions, text, lexicon)
+    first = {t.start: k for k, t in enumerate(tokens)}
+    doc.places = tuple(p for m in mentions if (p := _place_at(doc, m, first)))
+    for place in doc.places:
+        if place.mention.status != "non_place":
+            doc.place_on.update((k, place) for k in range(place.i, place.j))
+    doc.actors = find_actors(doc)
+    for actor in doc.actors:
+        if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
+            doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
+    doc.dates = find_dates(text, tokens, lexicon.dates)
+    for mention in doc.dates:
+        doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
+    return doc
+
+
+def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
+    """Run the ordered rules at every token; a trigger is spoken for by the first rule that applies."""
+    drafts: list[Draft] = []
+    silent: list[Unmatched] = []
+    for i, j in doc.sentences:
+        has_place = any(k in doc.place_on for k in range(i, j))
+        k = i
+        taken: set[int] = set()
+        while k < j:
+            if k not in taken and doc.tokens[k].kind == "word":
+                found = _apply(doc, k)
+                if found:
+                    drafts.extend(found)
+                    taken.update(range(k, max(d.j for d in found)) if _whole(found) else {k})
+                elif found is not None and has_place:
+                    silent.append(_unmatched(doc, k, i, j))
+            k += 1
+    return drafts, silent
+
+
+def _whole(found: list[Draft]) -> bool:
+    """Whether the words between a verb and its noun belong to the same trigger."""
+    return any(d.j - d.i > 1 for d in found)
+
+
+def _apply(doc: Document, k: int) -> list[Draft] | None:
+    spoken = None
+    for rule in RULES:
+        found = rule(doc, k)
+        if found:
+            return found
+        if found is not None and spoken is None:
+            spoken = found
+    return spoken
+
+
+def _unmatched(doc: Document, k: int, i: int, j: int) -> Unmatched:
+    token = doc.tokens[k]
+    text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end].strip()
+    return Unmatched(token.start, token.end, token.text, text, "no place in its slot, or a campaign's name")
+
+
+def extract(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex, article: str,
+            title: str | None = None, url: str | None = None, country: str | None = None) -> tuple[Claim, ...]:  # fmt: skip
+    """Return the claims about control in a text: pure, deterministic, frozen and picklable.
+
+    ``article`` is the article's identity (its sha256) or name. Offsets are code points of ``text``. Without
+    ``published`` relative dates stay unresolved. Raises ValueError for a text beyond MAX_TOKENS.
+    """
+    return explain(text, published=published, outlet=outlet, lexicon=lexicon, names=names, article=article, title=title,
+                   url=url, country=country)[0]  # fmt: skip
+
+
+def explain(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex, article: str,
+            title: str | None = None, url: str | None = None, country: str | None = None,
+            ) -> tuple[tuple[Claim, ...], tuple[Unmatched, ...]]:  # fmt: skip
+    """Return the claims and, beside them, the control triggers near a place that made none."""
+    doc = read_document(text, published=published, outlet=outlet, lexicon=lexicon, names=names, country=country)
+    drafts, silent = find_drafts(doc)
+    sayings = find_sayings(doc)
+    claims = assemble(doc, drafts, sayings, article=article)
+    claims = tuple(replace(c, title=title, outlet=outlet, url=url) for c in claims)
+    return claims, tuple(silent)

@@ -1,0 +1,101 @@
+"""A claim in the making: what a rule found, before dates, speakers and confidence are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.clauses import Found, actors_between, right_bound, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.modality import Stance
+from events.extraction.slots import Hit
+from gazetteer.matching.arabic import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a rule found at a trigger ``[i, j)``. ``weak`` keeps it from high confidence; ``reasons`` are words for people."""
+
+    rule: str
+    type: str
+    i: int
+    j: int
+    hit: Hit | None
+    gaining: Found | None
+    losing: Found | None
+    stance: Stance
+    gaining_with: tuple[str, ...] = ()
+    weak: bool = False
+    headline: bool = False
+    since_holds: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+FORMER = frozenset(fold(w) for w in "يد يدي أيدي ايدي قبضة سيطرة سلطة نير براثن رجس دنس احتلال عصابات مرتزقة مسلحي مقاتلي عناصر ميليشيات ميليشيا فلول إرهابيي تنظيم جماعة قوات".split())
+AGAINST = frozenset(fold(w) for w in "ضد مع".split())
+FIGHTS = frozenset(fold(w) for w in "معارك اشتباكات مواجهات قتال حرب اشتباك المعارك الاشتباكات مواجهة القتال هجوم معركة".split())
+AFTER = frozenset(fold(w) for w in "انسحاب طرد دحر هزيمة فرار هروب انهيار استسلام خروج إخراج تراجع القضاء".split())
+NOT_SOURCE = frozenset(fold(w) for w in "قبل جانب جهة طرف خلال أجل اجل".split())
+WINDOW = 14
+
+
+def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | None:
+    """The old holder named after the place: "من (يد) X", "بعد انسحاب X", "بعد معارك مع X"."""
+    _, stop = doc.bounds(start - 1)
+    for m in range(start, min(stop, start + WINDOW)):
+        actor = doc.actor_on.get(m)
+        form = doc.finite(m)
+        if form and "و" in form.pro:
+            return None
+        if not actor or actor.i != m or not actor.slug or gaining and gaining.actor.slug == actor.slug:
+            continue
+        before = doc.norm(m - 1)
+        if actor.prep == "من" and not actor.beside and doc.norm(m - 2) not in FIGHTS or before in FORMER and doc.norm(m - 2) == "من":
+            return Found(actor, "near")
+        if before.lstrip("و") in AFTER or doc.norm(m - 2).lstrip("و") in AFTER and before in ("علي", "عناصر", "مسلحي"):
+            return Found(actor, "near")
+        if actor.prep in AGAINST and any(doc.norm(x).lstrip("وب") in FIGHTS for x in range(max(start, m - 5), m)):
+            return Found(actor, "near")
+    return None
+
+
+def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str, ...]:
+    """The sides that stand beside the subject: supporters, and those coordinated with it."""
+    if gaining is None:
+        return ()
+    found = []
+    i, _ = doc.bounds(k)
+    last = gaining.actor
+    for actor in actors_between(doc, i, stop):
+        if not actor.slug or actor.slug == gaining.actor.slug:
+            continue
+        joined = actor.conj and actor.i - last.j <= 2 and actor.i >= last.j and stands_free(actor)
+        if joined:
+            last = actor
+        if joined or actor.beside and abs(actor.i - gaining.actor.j) < 14:
+            found.append(actor.slug)
+    return tuple(dict.fromkeys(found))
+
+
+def agent_after(doc: Document, k: int, stop: int) -> Found | None:
+    """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
+    for m in range(k + 1, stop):
+        actor = doc.actor_on.get(m)
+        if not actor or actor.i != m:
+            continue
+        one, two = doc.norm(m - 1), doc.norm(m - 2)
+        if one in ("بيد", "بايدي", "لصالح", "لمصلحه", "بقبضه", "بيدي") or one in ("يد", "ايدي", "قبضه", "يدي") and two in ("علي", "في", "الي", "تحت") \
+                or one in ("قبل", "جانب", "طرف") and two == "من" or one in ("سيطره", "قبضه") and two == "تحت":  # fmt: skip
+            return Found(actor, "near")
+        if actor.prep == "ب" and False:
+            return Found(actor, "near")
+    return None
+
+
+def clause_stop(doc: Document, k: int) -> int:
+    """Where the arguments of a trigger at ``k`` end."""
+    return right_bound(doc, k)
+
+
+def side(actor: ActorAt | None, how: str = "near") -> Found | None:
+    """Wrap a side as found, None for none."""
+    return Found(actor, how) if actor else None

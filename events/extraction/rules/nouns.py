@@ -1,0 +1,204 @@
+"""Rules for verbal nouns: "سيطرة X على Y", "تمكن X من استعادة Y", "انسحاب X من Y", "سقوط Y بيد X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, stands_free, subject_of
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.modality import NONE, REAL, Stance, _governing_verb, noun_stance
+from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
+from events.extraction.rules.verbs import _has_force, _receiver, noun_follows
+from events.extraction.slots import Hit, direct_object, on_preposition, pronoun_place
+from gazetteer.matching.arabic import fold
+
+OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
+REMAINS = frozenset(fold(w) for w in "مناطق نقاط مواقع خارطة خريطة مساحات مساحة نطاق رقعة حدود تحت خارج لسيطرة بعيدا".split())
+
+
+def _noun(doc: Document, k: int) -> Form | None:
+    if k in doc.place_on or k in doc.actor_on or k in doc.date_on:
+        return None
+    return next((f for f in doc.forms(k) if f.pos == "vn"), None)
+
+
+def _previous_stance(doc: Document, k: int) -> Stance | None:
+    """The stance of an earlier verbal noun or finite verb in the sentence, for a noun coordinated with it."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, i - 1, -1):
+        if is_break(doc, m):
+            return None
+        form = _noun(doc, m)
+        if form and form.lemma in doc.lexicon.frames_of:
+            return noun_stance(doc, m, form, None)
+    return None
+
+
+def _owner(doc: Document, k: int, stop: int) -> Found | None:
+    """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
+    for m in range(k + 1, min(stop, k + 4)):
+        actor = doc.actor_on.get(m)
+        if actor and actor.i == m:
+            return Found(actor, "near") if not actor.prep or actor.prep == "ل" else None
+        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in ("كل", "جميع", "كامل", "نحو", "اكثر", "من", "قرابه", "اخر", "دفعه", "عدد", "مئات", "المئات", "عشرات", "بقيه", "كافه") \
+                and doc.tokens[m].kind != "number":  # fmt: skip
+            return None
+    return None
+
+
+def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
+    """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
+    governor = stance.governor if stance.governor is not None else _governing_verb(doc, k)
+    form = doc.finite(governor) if governor is not None else None
+    if form is None:
+        return None
+    if doc.group(form) == "passive_aux":
+        return None
+    return subject_of(doc, governor, form, k)
+
+
+def _subject(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
+    if form.enc in OWNER_ENC and frame.place != "object":
+        return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
+    agent = agent_after(doc, k, stop)
+    if agent:
+        return agent
+    if not (frame.object == "losing" or form.definite):
+        owner = _owner(doc, k, stop)
+        if owner:
+            return owner
+    found = _governor_subject(doc, k, stance)
+    if found:
+        return found
+    return _clause_subject(doc, k)
+
+
+def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
+    found = _governor_subject(doc, k, stance)
+    if found and found.actor.slug and (form.enc != "3fs" or found.actor.agree == "f") and (form.enc != "3ms" or found.actor.agree == "m"):
+        return found
+    return None
+
+
+def _clause_subject(doc: Document, k: int) -> Found | None:
+    """The last side that stood free before the noun in its sentence, else the one carried from before."""
+    i, _ = doc.bounds(k)
+    free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
+    if free:
+        return Found(free[-1], "carried")
+    free = [a for a in actors_between(doc, i, k) if stands_free(a) and a.slug]
+    return Found(free[-1], "carried") if free else None
+
+
+def control_noun(doc: Document, k: int) -> list[Draft] | None:
+    """السيطرة على Y، سيطرته على Y: taken, wanted or denied, by what governs it."""
+    form = _noun(doc, k)
+    if not form or form.lemma not in ("سيطر", "استولي", "استحوذ", "هيمن"):
+        return None
+    if doc.norm(k - 1) in REMAINS or doc.norm(k - 1).lstrip("و") in REMAINS:
+        return None
+    stop = clause_stop(doc, k)
+    hits = on_preposition(doc, k, "upon", stop)
+    if not hits:
+        return []
+    stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    if stance.kind == NONE:
+        return []
+    frame = doc.lexicon.frames_of[form.lemma][0]
+    gaining = _subject(doc, k, form, frame, stance, stop)
+    type_ = "advance" if stance.began else "capture"
+    losing = losing_after(doc, hits[-1].stop, gaining)
+    governor = doc.finite(stance.governor) if stance.governor is not None else None
+    if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL:
+        type_, losing, gaining = "withdrawal", gaining, None
+    return [Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
+
+
+def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
+    """The verbal noun of a frame's verb."""
+    form = _noun(doc, k)
+    if not form:
+        return None
+    for frame in doc.lexicon.frames_of.get(form.lemma, ()):
+        if "vn" in frame.pos and not frame.noun and frame.id != "take":
+            drafts = _by_frame(doc, k, form, frame)
+            if drafts is not None:
+                return drafts
+    return None
+
+
+def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: int) -> list[Hit]:
+    if frame.place in ("object", "subject"):
+        if form.enc in ("3fs", "3ms", "3d"):
+            place = pronoun_place(doc, k, form.enc)
+            object_after = direct_object(doc, k, stop) if frame.id in ("enter", "retake", "storm") else []
+            return object_after or ([Hit(place, "pronoun", None, None, k, k + 1)] if place else [])
+        return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
+    return on_preposition(doc, start, frame.place, stop)
+
+
+def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
+    stop = clause_stop(doc, k)
+    start, j = k, k + 1
+    if frame.needs:
+        noun = noun_follows(doc, k, stop, frame.needs)
+        if noun is None:
+            return None
+        start, j = noun, noun + 1
+    hits = _places(doc, k, form, frame, stop, start)
+    if not hits:
+        return None if frame.needs else []
+    stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    if stance.kind == NONE:
+        return []
+    gaining = losing = None
+    if frame.subject == "gaining":
+        gaining = _subject(doc, k, form, frame, stance, stop)
+    elif frame.subject == "losing":
+        losing = _loser(doc, k, form, frame, stance, stop)
+    if frame.object == "losing":
+        losing = _driven_out(doc, k, form, hits[0])
+        if losing is None:
+            return []
+    if frame.place == "subject":
+        gaining = agent_after(doc, k, stop)
+    if frame.to == "gaining":
+        gaining = _receiver(doc, k, stop)
+    if losing is None and frame.type not in ("holds", "surrender", "repelled"):
+        losing = losing_after(doc, hits[-1].stop, gaining)
+    if frame.type == "repelled":
+        losing = _attacker(doc, start, hits[0].start)
+    if not _has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
+        return []
+    type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type
+    with_ = allies(doc, k, hits[0].start, gaining)
+    return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
+
+
+def _loser(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
+    """Who leaves, loses or surrenders: the side in construct, the pronoun's, else the governing verb's subject."""
+    if form.enc in OWNER_ENC and frame.place != "object":
+        return carried(doc, k - 1, None, form.enc)
+    owner = _owner(doc, k, stop)
+    if owner:
+        return owner
+    between = [a for a in actors_between(doc, k + 1, stop) if a.prep in ("", "ل") and not a.beside]
+    near = [a for a in between if a.i - k <= 6]
+    if near:
+        return Found(near[0], "near")
+    return _governor_subject(doc, k, stance)
+
+
+def _driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
+    between = [a for a in actors_between(doc, k + 1, max(hit.start, k + 1)) if not a.prep]
+    if between:
+        return Found(between[0], "near")
+    if form.enc:
+        return carried(doc, k - 1, None, form.enc)
+    return None
+
+
+def _attacker(doc: Document, k: int, stop: int) -> Found | None:
+    """Whose attack was beaten back: the side after the noun of attack."""
+    found = [a for a in actors_between(doc, k, stop + 6) if a.slug]
+    return Found(found[0], "near") if found else None

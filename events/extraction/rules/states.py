@@ -1,0 +1,185 @@
+"""Rules for states told without a verb of taking: "تحت سيطرة X", "خارج سيطرة X", "خالية من X", "معقل X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import RELATIVES, Found, carried, is_break, left_bound
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, _guess, negated
+from events.extraction.rules.draft import Draft
+from events.extraction.slots import Hit, _hit, pronoun_place, with_list
+from gazetteer.matching.arabic import fold
+
+TAKEN = frozenset(fold(w) for w in "بات أصبح صار أضحى غدا وقع سقط خضع".split())
+BACK = frozenset(fold(w) for w in "عاد أعاد".split())
+ALL_OF = ("كامل", "كل", "جميع")
+
+
+def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
+    """The verb of being or becoming that carries a state at ``k``: (token, folded lemma)."""
+    for m in range(k - 1, i - 1, -1):
+        form = doc.finite(m)
+        if form:
+            return m, form.lemma
+    return None
+
+
+def _topic(doc: Document, i: int, k: int) -> list[Hit]:
+    """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's antecedent."""
+    for m in range(k - 1, i - 1, -1):
+        if doc.norm(m) in RELATIVES:
+            place = _before_relative(doc, m)
+            if place:
+                return [Hit(place, "relative", None, None, m, k)]
+    free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(p)]
+    if not free:
+        return []
+    first = next((p for p in free if not p.prep), free[0])
+    hit = _hit(doc, first, max(i, first.i - 5), first.i)
+    return with_list(doc, hit, k)
+
+
+def _may_be_topic(place: PlaceAt) -> bool:
+    return place.mention.status != "non_place" and not place.mention.reference and (not place.prep or place.prep in ("من", "ل"))
+
+
+def _before_relative(doc: Document, m: int) -> PlaceAt | None:
+    for x in range(m - 1, max(m - 5, -1), -1):
+        if x in doc.place_on:
+            return doc.place_on[x]
+        if x in doc.actor_on or is_break(doc, x):
+            return None
+    return None
+
+
+def _stance(doc: Document, i: int, k: int) -> Stance:
+    verb = _state_verb(doc, i, k)
+    if verb:
+        no = negated(doc, verb[0])
+        if no is not None and verb[1] not in ("زال",):
+            return Stance(DENIED, verb[0], no, "negated")
+        form = doc.finite(verb[0])
+        if "س" in form.pro:
+            return Stance(EXPECTED, verb[0], verb[0], "future")
+        if "ل" in form.pro and form.asp == "i":
+            return Stance(EXPECTED, verb[0], verb[0], "purpose")
+    guess = _guess(doc, k, i)
+    if guess is not None:
+        return Stance(EXPECTED, None, guess, "guess or condition")
+    return Stance(REAL)
+
+
+def _holder(doc: Document, k: int) -> Found | None:
+    """The side right after the phrase; adjectives of the control between them are passed over."""
+    for m in range(k, min(k + 5, len(doc.tokens))):
+        actor = doc.actor_on.get(m)
+        if actor:
+            return Found(actor, "near")
+        if m in doc.place_on or doc.tokens[m].text in "،,.":
+            return None
+    return None
+
+
+def under_control(doc: Document, k: int) -> list[Draft] | None:
+    """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
+    length = 0 if k in doc.place_on or k in doc.actor_on else doc.match(k, doc.lexicon.phrases["under"])
+    if not length:
+        return None
+    i = left_bound(doc, k)
+    holder = _holder(doc, k + length)
+    last = doc.norm(k + length - 1)
+    if holder is None and last.endswith(("سيطرته", "سيطرتها", "سيطرتهم", "قبضته", "قبضتها")):
+        holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
+    if holder is None:
+        return []
+    hits = _topic(doc, i, k)
+    if not hits:
+        return []
+    verb = _state_verb(doc, i, k)
+    relative = hits[0].how == "relative"
+    lemma = verb[1] if verb else ""
+    form = doc.finite(verb[0]) if verb else None
+    if lemma in BACK and form.asp == "p":
+        type_ = "recapture"
+    elif lemma in TAKEN and form.asp == "p" and not relative or lemma in ("اصبح", "بات"):
+        type_ = "capture"
+    else:
+        type_ = "holds"
+    if form is not None and lemma in ("كان",) and type_ == "holds":
+        return []
+    if doc.norm(k).startswith(("في", "بيد")) and verb is None:
+        return []
+    stance = _stance(doc, i, k)
+    return [Draft(f"under.{type_}", type_, k, k + length, hit, holder, None, stance, since_holds=type_ == "holds") for hit in hits]
+
+
+def outside_control(doc: Document, k: int) -> list[Draft] | None:
+    """خرجت عن سيطرة X، خارج سيطرة X: X no longer holds it."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
+    if not length:
+        return None
+    i = left_bound(doc, k)
+    holder = _holder(doc, k + length)
+    verb = _state_verb(doc, i, k)
+    if holder is None or verb is None or verb[1] not in ("خرج", "بات", "اصبح", "صار"):
+        return []
+    return [Draft("outside", "withdrawal", k, k + length, hit, None, holder, _stance(doc, i, k), weak=True) for hit in _topic(doc, i, k)]
+
+
+def emptied(doc: Document, k: int) -> list[Draft] | None:
+    """باتت خالية من X، خلو Y من X: X has left."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["empty_of"])
+    if not length:
+        return None
+    i = left_bound(doc, k)
+    left = _holder(doc, k + length)
+    if left is None:
+        return []
+    hits = _topic(doc, i, k) or _inside(doc, k, left)
+    return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, _stance(doc, i, k)) for hit in hits]
+
+
+def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
+    """"خلو Y من X": the place stands between the noun and the side."""
+    for m in range(k + 1, left.actor.i):
+        place = doc.place_on.get(m)
+        if place:
+            return with_list(doc, _hit(doc, place, k + 1, m), left.actor.i)
+    return []
+
+
+def stronghold(doc: Document, k: int) -> list[Draft] | None:
+    """Y، معقل X: Y is held by X; of a place just taken it only names the loser."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["stronghold"])
+    if not length:
+        return None
+    owner = None
+    for m in range(k + length, min(k + length + 5, len(doc.tokens))):
+        if m in doc.actor_on:
+            owner = Found(doc.actor_on[m], "near")
+            break
+        if m in doc.place_on or doc.tokens[m].text in "،.":
+            break
+    if owner is None:
+        return []
+    place = _apposed(doc, k)
+    if place is None:
+        return []
+    stance = _stance(doc, left_bound(doc, k), k)
+    plural = doc.norm(k).lstrip("و") in ("معاقل", "جيوب")
+    return [Draft("stronghold", "holds", k, k + length, Hit(place, "near", None, None, place.i, k + length), owner, None, stance,
+                  weak=plural, since_holds=True)]  # fmt: skip
+
+
+def _apposed(doc: Document, k: int) -> PlaceAt | None:
+    """The place that a stronghold's name stands beside: just before it, with at most a few words between."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, max(i - 1, k - 12), -1):
+        place = doc.place_on.get(m)
+        if place and not place.mention.reference and place.mention.relation == "at":
+            return place
+        if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
+            return None
+    return None
+
+
+__all__ = ["emptied", "outside_control", "pronoun_place", "stronghold", "under_control", "QUOTES"]

@@ -1,0 +1,243 @@
+"""Rules for finite verbs: "سيطر X على Y", "استعادت X السيطرة على Y", "حوصرت Y", "سقطت Y بيد X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, left_bound, stands_free, subject_of
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.modality import EXPECTED, REAL, Stance, negated, verb_stance
+from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
+from events.extraction.slots import Hit, direct_object, on_preposition, subject_place
+from gazetteer.matching.arabic import fold
+
+LOSE = "lose"
+WITHDRAWALS = ("withdrawal", "evacuation")
+SELVES = ("انفس", "نفس", "سلاح", "اسلح")
+HEADLINE_WORDS = 14
+
+
+def is_headline(doc: Document, k: int) -> bool:
+    """A line without a full stop at the top of a text, or a short line of its own: present tense there tells news."""
+    i, j = doc.bounds(k)
+    last = doc.tokens[j - 1]
+    alone = last.kind == "newline" or j == len(doc.tokens)
+    ends_open = doc.tokens[j - 2].text not in ".؟!" if j - 2 > i else True
+    return alone and ends_open and (doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS)
+
+
+def noun_follows(doc: Document, k: int, stop: int, nouns: tuple[str, ...]) -> int | None:
+    """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
+    for m in range(k + 1, min(stop, k + 12)):
+        if m in doc.place_on or m in doc.actor_on:
+            continue
+        word = doc.norm(m)
+        bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
+        for noun in nouns:
+            stem = noun[:-1] if noun.endswith("ه") else noun
+            if bare == noun or bare.startswith(stem) and len(bare) - len(stem) <= 3 and (bare != word or len(stem) > 3):
+                return m
+    return None
+
+
+def light_verb(doc: Document, k: int) -> list[Draft] | None:
+    """استعاد السيطرة على، بسط نفوذه على، فقد السيطرة على: the verb says what happened to the control."""
+    form = doc.finite(k)
+    kind = doc.lexicon.light["verbs"].get(form.lemma) if form else None
+    if not kind:
+        return None
+    stop = clause_stop(doc, k)
+    noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
+    if noun is None:
+        return None
+    hits = on_preposition(doc, noun, "upon", stop)
+    if not hits:
+        return [] if form.lemma not in ("استعاد", "استرد", "استرجع") else None
+    stance = verb_stance(doc, k, form)
+    if form.vox == "p" or form.lemma in ("اعاد",) and form.num == "s" and False:
+        subject = agent_after(doc, k, stop)
+    else:
+        subject = subject_of(doc, k, form, noun)
+    return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
+
+
+def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
+            stop: int) -> list[Draft]:  # fmt: skip
+    if kind == LOSE:
+        winner = agent_after(doc, j - 1, stop)
+        type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)
+    else:
+        type_, gaining = kind, subject
+        losing = losing_after(doc, hits[-1].stop, subject)
+    return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
+
+
+def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
+    """سلّموا أنفسهم، سلّم سلاحه: a surrender said with "hand over"."""
+    form = doc.finite(k)
+    if not form or form.lemma != "سلم":
+        return None
+    stop = clause_stop(doc, k)
+    noun = noun_follows(doc, k, stop, SELVES)
+    if noun is None:
+        return None
+    subject = subject_of(doc, k, form, noun)
+    hits = on_preposition(doc, noun, "in", stop)
+    stance = verb_stance(doc, k, form)
+    return [Draft("surrender.arms", "surrender", k, noun + 1, hit, _receiver(doc, noun, stop), subject, stance) for hit in hits]
+
+
+def _receiver(doc: Document, k: int, stop: int) -> Found | None:
+    """The side after "إلى/ل" within the clause: who receives."""
+    for actor in actors_between(doc, k + 1, stop):
+        if actor.prep in ("ل", "الي") and actor.slug:
+            return Found(actor, "near")
+    return None
+
+
+def finite_verb(doc: Document, k: int) -> list[Draft] | None:
+    """A verb of one of the frames, active or passive, with its place and sides."""
+    for form in doc.forms(k):
+        if form.pos != "verb" or doc.finite(k) is None:
+            continue
+        for frame in doc.lexicon.frames_of.get(form.lemma, ()):
+            if "verb" in frame.pos:
+                drafts = _by_frame(doc, k, form, frame)
+                if drafts is not None:
+                    return drafts
+    return None
+
+
+def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list[Hit]:
+    """The places in the frame's slot."""
+    if frame.place == "object":
+        return direct_object(doc, k, stop)
+    if frame.place == "subject":
+        return subject_place(doc, k, left, stop)
+    return on_preposition(doc, k, frame.place, stop)
+
+
+def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
+    stop = clause_stop(doc, k)
+    start, j = k, k + 1
+    if frame.needs:
+        noun = noun_follows(doc, k, stop, frame.needs)
+        if noun is None:
+            return None
+        start, j = noun, noun + 1
+    if form.vox == "p":
+        return _passive(doc, k, form, frame, stop)
+    hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
+    if frame.id == "enter" and not hits:
+        hits = on_preposition(doc, k, "to", stop)
+    if not hits:
+        passive = _maybe_passive(doc, k, form, frame, stop)
+        return passive if passive else None if frame.needs else []
+    stance = verb_stance(doc, k, form)
+    type_, rule = _tense(doc, k, form, frame, stance)
+    if type_ is None:
+        return []
+    subject = subject_of(doc, k, form, hits[0].place.i if hits[0].place.i > k else stop) if frame.subject != "none" else None
+    return _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form)
+
+
+def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
+    """"دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
+    from events.extraction.clauses import antecedent
+    from events.extraction.slots import pronoun_place
+
+    if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
+        return []
+    before = antecedent(doc, k)
+    place = before if before is not None and hasattr(before, "mention") else pronoun_place(doc, k, form.enc)
+    return [Hit(place, "pronoun", None, None, k, k + 1)] if place else []
+
+
+def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
+    """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
+    was = fold("كان")
+    past_state = any(doc.norm(m).lstrip("و").startswith((was, "كنا")) for m in range(max(0, k - 4), k)) and form.asp == "i"
+    if frame.id == "take" and form.asp == "i" and stance.kind == REAL:
+        if past_state:
+            return None, "holds.past"
+        if not is_headline(doc, k):
+            return "holds", "holds.present"
+        return frame.type, "take.headline"
+    if past_state:
+        return None, "past-habit"
+    return frame.type, f"{frame.id}.verb"
+
+
+def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str, hits: list[Hit], subject: Found | None,
+             stance: Stance, stop: int, form: Form) -> list[Draft]:  # fmt: skip
+    gaining = losing = None
+    first = hits[0]
+    if frame.subject == "gaining":
+        gaining = subject
+    elif frame.subject == "losing":
+        losing = subject
+    else:
+        gaining = agent_after(doc, k, stop) if frame.type == "capture" else None
+    if frame.object == "losing":
+        losing = _object_side(doc, k, first, form)
+        if losing is None:
+            return []
+    elif frame.object == "force" and subject and noun_follows(doc, k, stop, ("قوات", "عناصر", "مقاتل", "مسلح")) is None:
+        return []
+    if type_ == "withdrawal" and frame.id == "lose" and (winner := agent_after(doc, k, stop)):
+        type_, gaining, rule = "capture", winner, "lose.to"
+    if frame.to == "gaining":
+        gaining = _receiver(doc, k, stop)
+    if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None and type_ != "holds":
+        losing = losing_after(doc, hits[-1].stop, gaining)
+    if not _has_force(doc, frame, subject, k):
+        return []
+    headline = is_headline(doc, k)
+    return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining), frame.weak, headline) for hit in hits]
+
+
+def _has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bool:
+    """Entering, leaving and going out count only of a force: buses and officials enter and leave as well."""
+    if frame.id not in ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push"):
+        return True
+    if subject is None or subject.how == "carried" and frame.id in ("go-out", "leave", "enter"):
+        near = [m for m in range(k - 6, k + 5) if 0 <= m < len(doc.tokens) and doc.match(m, doc.lexicon.phrases["civilians"])]
+        return subject is not None and not near
+    return True
+
+
+def _object_side(doc: Document, k: int, hit: Hit, form: Form) -> Found | None:
+    """The side that is driven out: the free-standing one between the verb and the place, or the pronoun on the verb."""
+    from events.extraction.clauses import carried
+
+    between = [a for a in actors_between(doc, k + 1, hit.start) if not a.prep and not a.beside]
+    if len(between) > 1:
+        return Found(between[1], "near") if not between[1].conj else Found(between[0], "near")
+    if form.enc:
+        return carried(doc, k - 1, None, form.enc)
+    return Found(between[0], "near") if between else None
+
+
+def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft] | None:
+    """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"."""
+    from events.extraction.clauses import carried
+
+    hits = subject_place(doc, k, left_bound(doc, k), stop)
+    if frame.place not in ("object", "subject") or not hits:
+        return []
+    agent = agent_after(doc, k, stop)
+    stance = verb_stance(doc, k, form)
+    gaining = agent or (carried(doc, k - 1, None) if frame.subject == "gaining" else None)
+    if frame.subject != "gaining":
+        return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
+    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, None, stance, weak=agent is None) for hit in hits]
+
+
+def _maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
+    """حُرّرت المدينة is written as حرّرت المدينة: read as a passive only where an agent says so."""
+    if frame.place != "object" or form.asp != "p" or agent_after(doc, k, stop) is None:
+        return []
+    return _passive(doc, k, form, frame, stop) or []
+
+
+__all__ = ["EXPECTED", "finite_verb", "light_verb", "negated", "stands_free", "surrendered_arms"]

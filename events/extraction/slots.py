@@ -1,0 +1,227 @@
+"""Find the place (or the list of places) that a trigger speaks of: its object, or what stands after its preposition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from events.extraction.clauses import antecedent, right_bound
+from events.extraction.degree import extent_between, percent_between
+from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
+from gazetteer.matching.arabic import fold
+
+ON, FROM, OF, IN, TO = (frozenset(fold(w) for w in words.split()) for words in (
+    "على", "من عن", "عن على", "في داخل وسط إلى نحو باتجاه صوب ضمن عمق", "إلى نحو باتجاه صوب"))  # fmt: skip
+OVER = frozenset(fold(w) for w in "فوق على في وسط".split())
+PREPS = {"upon": ON, "from": FROM, "of": OF, "in": IN, "over": OVER, "to": TO}
+PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
+LIST_WORDS = frozenset(fold(w) for w in "، , و وكذلك كذلك وأيضا أيضا إضافة بالإضافة إلى فضلا عن ثم كما ومنها بينها منها هي هما وهي بما فيها ومن كل".split())
+MAX_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the preposition."""
+
+    place: PlaceAt
+    how: str
+    extent: str | None = None
+    percent: float | None = None
+    start: int = 0
+    stop: int = 0
+    inside: str | None = None  # a thing in the place, as written ("مواقع", "مبنى البلدية"): a part of it
+
+
+def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
+    """Return "" where token ``k`` is a wanted preposition, a pronoun code where a pronoun hangs on it, else None."""
+    if k in doc.place_on or k in doc.actor_on:
+        return None
+    norm = doc.norm(k)
+    for word in (norm, norm[1:]) if norm[:1] in ("و", "ف") else (norm,):
+        if word in wanted:
+            return ""
+        for ending, code in PRONOUNS.items():
+            stem = word[: -len(ending)] if word.endswith(ending) else ""
+            if stem and (stem in wanted or (stem == "علي" and "علي" in wanted) or (stem == "الي" and "الي" in wanted)):
+                return code
+    return None
+
+
+def _blocked(doc: Document, i: int, j: int) -> bool:
+    """Whether what is controlled is no place: fires, prices, hostages …"""
+    things = doc.lexicon.phrases["not_places"]
+    return any(doc.match(k, things) for k in range(i, j) if k not in doc.place_on and k not in doc.actor_on)
+
+
+def _hit(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near") -> Hit:
+    extent = extent_between(doc, start, place.i, place.j)
+    percent = percent_between(doc, start, place.i)
+    if percent is not None and percent < 100:
+        extent = "partial"
+    return Hit(place, how, extent, percent, min(k, place.i), place.j)
+
+
+def place_after(doc: Document, k: int, stop: int) -> Hit | None:
+    """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
+    inside = None
+    for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
+        place = doc.place_on.get(m)
+        if place:
+            if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
+                return None
+            hit = _hit(doc, place, k + 1, k)
+            return replace(hit, inside=inside) if inside else hit
+        word = doc.norm(m)
+        if doc.tokens[m].text in QUOTES or m in doc.date_on:
+            continue
+        if doc.tokens[m].text in "،," or doc.finite(m):
+            return None
+        if m in doc.actor_on and inside is None and m > k + 1:
+            continue
+        if word in PREPOSITIONS or word[:1] in "بل" and doc.place_on.get(m):
+            share = word == "من" and (extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
+            if not share:
+                inside = doc.text[doc.tokens[k + 1].start : doc.tokens[m - 1].end] if m > k + 1 else None
+    return None
+
+
+def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
+    """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB; a new preposition ends the list."""
+    hits, last = [hit], hit.place
+    for m in range(hit.place.j, stop):
+        place = doc.place_on.get(m)
+        if place is None or place.i < last.j:
+            continue
+        gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
+        joined = place.conj or any(doc.norm(k) in LIST_WORDS for k in gap) or place.mention.group >= 0 and place.mention.group == last.mention.group
+        plain = all(_list_word(doc, k) for k in gap) and len(gap) <= 6
+        if not (joined and plain) or place.prep and not place.conj or place.mention.reference or place.mention.status == "non_place":
+            if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
+                if all(_list_word(doc, k) or doc.norm(k) in PREPOSITIONS for k in gap) and len(gap) <= 3:
+                    last = place
+                    continue
+            break
+        hits.append(replace(hit, place=place, start=hit.start, stop=place.j))
+        last = place
+    return hits
+
+
+def _list_word(doc: Document, k: int) -> bool:
+    token = doc.tokens[k]
+    return (token.text in "،,()" or token.norm in LIST_WORDS or token.norm in _DIRECTIONS or k in doc.date_on
+            or token.norm.lstrip("و").startswith("ال") and not doc.forms(k) or bool(doc.lexicon.cues["full"].count(token.text)))  # fmt: skip
+
+
+_DIRECTIONS = frozenset(fold(w) for w in "شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي شرقا غربا شمالا جنوبا الشرقي الغربي".split())
+
+
+def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
+    """The place that a pronoun at token ``k`` stands for: a relative's antecedent, else the last place that fits."""
+    sentence = doc.sentence_of[k]
+    for back in range(3):
+        if sentence - back < 0:
+            break
+        i, j = doc.sentences[sentence - back]
+        stop = k if back == 0 else j
+        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
+        main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
+        if main or found:
+            return (main or found)[-1] if back == 0 else (main or found)[0]
+    return None
+
+
+def _can_refer(place: PlaceAt, code: str) -> bool:
+    if place.mention.status == "non_place":
+        return False
+    masculine = place.mention.kind_hint in ("neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base", "facility")
+    if code == "3ms":
+        return masculine
+    if code == "3fs":
+        return not (masculine and place.mention.head)
+    return True
+
+
+def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
+    """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
+    relative = antecedent(doc, k)
+    for m in range(k + 1, stop):
+        code = prep_at(doc, m, PREPS[slot])
+        if code is None:
+            if slot in ("in", "to", "from") and (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
+                return with_list(doc, _hit(doc, place, k + 1, m), stop)
+            continue
+        if code:
+            place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
+            if place:
+                return [Hit(place, "relative" if relative is place else "pronoun",
+                            extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m), k, m + 1)]  # fmt: skip
+            return []
+        hit = place_after(doc, m, stop)
+        if hit:
+            hit = _with_degree(doc, hit, k, m)
+            return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
+        if _leads_elsewhere(doc, m, stop):
+            continue
+        return []
+    return []
+
+
+def _with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
+    """Add "بشكل كامل" and the like that stand between the trigger and its preposition."""
+    if hit.extent is None and extent_between(doc, k + 1, m, len(doc.tokens)) == "full":
+        return replace(hit, extent="full")
+    return hit
+
+
+def _leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
+    """A preposition with a side, a direction or a date after it is an adjunct: look further for the place."""
+    following = doc.norm(m + 1)
+    return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0
+            or following in ("قبل", "جانب", "جهه", "يد", "قبضه", "ثلاث", "ثلاثه", "عده", "شكل", "نحو") or doc.norm(m) in ("في", "الي", "عن"))  # fmt: skip
+
+
+def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
+    """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
+    relative = antecedent(doc, k)
+    start = k + 1
+    inside = None
+    for m in range(k + 1, stop):
+        place = doc.place_on.get(m)
+        if place is None:
+            if _object_noun(doc, m):
+                inside = inside or m
+            continue
+        if place.i != m:
+            continue
+        if place.mention.status == "non_place" or _blocked(doc, start, m):
+            return []
+        if place.prep and not place.conj:
+            if inside is not None and place.prep in ("في", "من", "ب", "داخل", "وسط"):
+                hit = _hit(doc, place, start, m)
+                return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[m - 2].end])]
+            continue
+        hit = _hit(doc, place, start, m)
+        return with_list(doc, hit, right_bound(doc, place.j - 1))
+    if isinstance(relative, PlaceAt):
+        return [Hit(relative, "relative", None, None, k, k + 1)]
+    return []
+
+
+def _object_noun(doc: Document, m: int) -> bool:
+    """A general noun for a part of a place or a thing in it ("مواقع", "أجزاء", "مقر")."""
+    return m not in doc.actor_on and m not in doc.date_on and doc.match(m, doc.lexicon.phrases["partial"]) > 0
+
+
+def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
+    """Places that are the subject of a verb at ``k``: right after it, else the last free-standing one before it."""
+    relative = antecedent(doc, k)
+    if isinstance(relative, PlaceAt):
+        return [Hit(relative, "relative", None, None, k, k + 1)]
+    for m in range(k + 1, min(stop, k + 6)):
+        place = doc.place_on.get(m)
+        if place and place.mention.status != "non_place" and not place.prep:
+            return with_list(doc, _hit(doc, place, k + 1, m), stop)
+        if place or doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES or doc.norm(m) in PREPOSITIONS:
+            break
+    before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
+    free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
+    return [replace(_hit(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)] if free else []

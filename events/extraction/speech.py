@@ -1,0 +1,199 @@
+"""Who says it: citing verbs and "according to", the source as written, the side that speaks, how far it reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from events.extraction.clauses import COMPLEMENTIZERS, is_break
+from events.extraction.dates import resolve_date
+from events.extraction.document import QUOTES, Document
+from gazetteer.matching.arabic import fold
+
+NOT_VERBS = frozenset(fold(w) for w in "بين وبين نشر بث نقل ذكر كشف تابع لفت شدد".split())
+PRONE = frozenset(fold(w) for w in "نقل نشر بث تابع كشف شدد رجح".split())
+OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
+WAS = frozenset(fold(w) for w in "قد كان كانت كانوا".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of citing: tokens ``[start, stop)`` it covers, the source's tokens ``[i, j)`` (i == j: unnamed or carried)."""
+
+    verb: int
+    start: int
+    stop: int
+    i: int
+    j: int
+    text: str | None
+    actor: str | None
+    named: bool
+    origin: str | None
+    day: date | None
+    denies: bool
+    indirect: bool  # "that …" stands between: the day of saying is not the day of what is said
+
+
+def _source_end(doc: Document, i: int, stop: int) -> int:
+    """The first token after the source's noun phrase that begins at ``i``."""
+    for k in range(i, min(stop, i + 16)):
+        token = doc.tokens[k]
+        if token.norm in COMPLEMENTIZERS or token.text in "،,:.؛" or token.text in OPEN or is_break(doc, k):
+            return k
+        if token.norm in ("عن", "الي", "علي", "في", "ل", "انه", "بان", "خلال", "مساء", "صباح") or k in doc.date_on:
+            return k
+        forms = doc.forms(k)
+        if k > i and k not in doc.actor_on and k not in doc.place_on and any(f.pos in ("verb", "vn") for f in forms):
+            return k
+        if doc.tokens[k].text == '"' and k > i:
+            return k
+    return min(stop, i + 16)
+
+
+def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool]:
+    """(the side that speaks, the origin in words, whether it is named) for a source's tokens."""
+    text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else ""
+    folded = fold(text)
+    outlet = next((o for o in doc.lexicon.outlets if any(fold(n) in folded for n in o.names)), None)
+    actor = next((doc.actor_on[k].slug for k in range(i, j) if k in doc.actor_on and doc.actor_on[k].slug), None)
+    if actor is None and outlet and outlet.leans:
+        actor = outlet.leans[0]
+    named = bool(outlet or actor) or not any(doc.match(k, doc.lexicon.phrases["unnamed"]) for k in range(i, min(j, i + 2)))
+    return actor, (outlet.names[0] if outlet else text or None), named and bool(text)
+
+
+def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
+    while j > i and (doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،,"):
+        j -= 1
+    text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
+    actor, origin, named = _origin(doc, i, j)
+    return Saying(verb, start, stop, i, j, text, actor, named, origin, _day(doc, verb, start, j), denies, indirect)
+
+
+def _day(doc: Document, verb: int, start: int, j: int) -> date | None:
+    """The day of the saying, where the words beside the verb give one."""
+    for k in [*range(verb + 1, min(j + 4, len(doc.tokens))), *range(verb - 1, max(verb - 4, -1), -1)]:
+        if k > verb and doc.norm(k) in COMPLEMENTIZERS:
+            break
+        mention = doc.date_on.get(k)
+        if mention:
+            found = resolve_date(mention, doc.published)
+            if found.start and found.precision == "day" and found.end and (found.end - found.start).days == 1:
+                return found.start
+    return None
+
+
+def _scope_stop(doc: Document, k: int, j: int) -> int:
+    """Where what a citing verb at ``k`` reports ends: the sentence, a "while", or the end of a quotation it opens."""
+    stop = j
+    for m in range(k + 1, j):
+        if is_break(doc, m) and doc.norm(m) in (fold("بينما"), fold("فيما"), fold("وفيما"), fold("وبينما")):
+            stop = m
+            break
+    opened = None
+    for m in range(k, stop):
+        if doc.tokens[m].text in OPEN:
+            opened = m
+        elif doc.tokens[m].text in CLOSE:
+            opened = None
+    if opened is not None:
+        for m in range(stop, min(len(doc.tokens), stop + 250)):
+            if doc.tokens[m].text in CLOSE:
+                return m
+            if doc.tokens[m].text in OPEN:
+                break
+    return stop
+
+
+def _subject_before(doc: Document, k: int, i: int) -> tuple[int, int]:
+    """The source before its verb ("التحالف يعلن …"): from the clause's beginning."""
+    start = k
+    for m in range(k - 1, max(i - 1, k - 14), -1):
+        if doc.tokens[m].text in "،,:.؛" or is_break(doc, m) or doc.norm(m) in COMPLEMENTIZERS or doc.finite(m):
+            break
+        if doc.tokens[m].kind in ("word", "latin"):
+            start = m
+    return start, k
+
+
+def _citing(doc: Document, k: int) -> bool | None:
+    """True where token ``k`` is a denying verb, False where it is a citing one, None where it is neither."""
+    form = doc.finite(k)
+    if not form or doc.group(form) not in ("cite", "deny"):
+        return None
+    base = form.lemma
+    if doc.norm(k) in ("بين", "وبين", "رفض", "منع") or base in ("رفض", "منع", "سمح"):
+        return None
+    if base in PRONE and not _reports(doc, k):
+        return None
+    return doc.group(form) == "deny"
+
+
+def _reports(doc: Document, k: int) -> bool:
+    """For verbs that also mean something else (carry, spread): whether a report follows in the clause."""
+    _, j = doc.bounds(k)
+    for m in range(k + 1, min(j, k + 16)):
+        if doc.norm(m) in COMPLEMENTIZERS or doc.tokens[m].text in "«“:\"" or doc.norm(m) in (fold("قوله"), fold("قولها"), fold("عن")):
+            return True
+    return False
+
+
+def find_sayings(doc: Document) -> tuple[Saying, ...]:
+    """Return the acts of citing in the document, in order."""
+    found: list[Saying] = []
+    speaker: tuple[int, int] | None = None
+    for i, j in doc.sentences:
+        for k in range(i, j):
+            saying = _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
+            if saying:
+                found.append(saying)
+                if saying.j > saying.i:
+                    speaker = (saying.i, saying.j)
+    return tuple(found)
+
+
+def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
+    denies = _citing(doc, k)
+    participle = next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny") and f.lemma != "اضاف" or
+                       f.pos == "ap" and f.lemma == "اضاف"), None) if denies is None else None  # fmt: skip
+    if denies is None and not (participle and doc.norm(k).endswith(("ا", "ه", "ين")) and k not in doc.actor_on):
+        return None
+    if participle:
+        source = speaker or (k, k)
+        return _saying(doc, k, k, _scope_stop(doc, k, j), *source, doc.group(participle) == "deny", True)
+    stop = _source_end(doc, k + 1, j)
+    if stop == k + 1 or all(doc.tokens[m].kind != "word" for m in range(k + 1, stop)):
+        before = _subject_before(doc, k, i)
+        source = before if before[1] > before[0] and not _only_small(doc, *before) else (speaker or (k, k))
+    else:
+        source = (k + 1, stop)
+        if doc.norm(stop) == "عن" and stop + 1 < j and doc.finite(k).lemma == "نقل":
+            pass  # the agency that carries it is the named origin; whom it quotes stays in the text
+    indirect = any(doc.norm(m) in COMPLEMENTIZERS or doc.tokens[m].text in "«“:\"" for m in range(k + 1, min(j, stop + 6)))
+    return _saying(doc, k, k, _scope_stop(doc, k, j), *source, bool(denies), indirect)
+
+
+def _only_small(doc: Document, i: int, j: int) -> bool:
+    return all(doc.norm(m) in WAS or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))
+
+
+def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
+    length = doc.match(k, doc.lexicon.phrases["according"])
+    if not length or k in doc.place_on or k in doc.actor_on:
+        return None
+    start = k + length
+    while start < j and doc.norm(start) in ("ما", "ل", "لما", "افاد", "افادت", "نقل", "نقلت", "ذكر", "ذكرت", "اعلن", "قال", "قالت", "اعلنت", "به"):
+        start += 1
+    stop = _source_end(doc, start, j)
+    begin = i
+    for m in range(k - 1, i - 1, -1):
+        if is_break(doc, m):
+            begin = m
+            break
+    return _saying(doc, k, begin, j if k - i < 4 else k + 1, start, stop, False, False)
+
+
+def saying_for(doc: Document, sayings: tuple[Saying, ...], k: int) -> Saying | None:
+    """The innermost act of citing that covers token ``k``, the citing verb itself standing before it or "according to"."""
+    covering = [s for s in sayings if s.start <= k < s.stop and s.verb != k]
+    return max(covering, key=lambda s: (s.verb <= k, s.verb)) if covering else None
