@@ -40,16 +40,12 @@ class ControlEventQuerySet(models.QuerySet):
     """Questions about events."""
 
     def suggested(self) -> ControlEventQuerySet:
-        """Undecided."""
-        return self.filter(status="suggested")
+        """Undecided, and with something to decide: an event that lost all claims is kept for its log only."""
+        return self.filter(status="suggested", n_claims__gt=0)
 
     def accepted(self) -> ControlEventQuerySet:
         """Accepted, by a person or by the policy."""
         return self.filter(status="accepted")
-
-    def undecided(self) -> ControlEventQuerySet:
-        """What the machine may still change."""
-        return self.suggested()
 
     def news(self) -> ControlEventQuerySet:
         """Without the historical ledger."""

@@ -1,0 +1,28 @@
+"""The only writers: every change of articles, claims, events and periods, in a transaction, with its row in the log."""
+
+from events.actions.articles import Ingested, ingest, mark, read_claims, reread, sha256_of
+from events.actions.deciding import decide, edit, merge, order, split
+from events.actions.errors import Refused
+from events.actions.rebuilding import rebuild
+from events.actions.recording import Recorded, apply_policy, record
+from events.actions.sides import load_actors
+
+__all__ = [
+    "Ingested",
+    "Recorded",
+    "Refused",
+    "apply_policy",
+    "decide",
+    "edit",
+    "ingest",
+    "load_actors",
+    "mark",
+    "merge",
+    "order",
+    "read_claims",
+    "rebuild",
+    "record",
+    "reread",
+    "sha256_of",
+    "split",
+]
