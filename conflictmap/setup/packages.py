@@ -26,7 +26,7 @@ def ensure(*, tests: bool) -> None:
     if VENV_PYTHON.exists() and stamps.is_done(f"packages-{level}", _mark(level)):
         return
     print("Installing Python packages into .venv", flush=True)
-    _ensure_uv()
+    ensure_uv()
     if not VENV_PYTHON.exists():
         _run([UV, "venv", "--quiet", "--clear", "--python", sys.executable, ROOT / ".venv"], "the virtual environment")
     requirements = _requirements(level)
@@ -34,7 +34,7 @@ def ensure(*, tests: bool) -> None:
     stamps.keep(f"packages-{level}", _mark(level))
 
 
-def _ensure_uv() -> None:
+def ensure_uv() -> None:
     """Install uv by its pinned hash into a folder of its own: it must not remove itself from .venv."""
     mark = stamps.fingerprint(["requirements/uv.txt"], [sys.version])
     if UV.exists() and stamps.is_done("uv", mark):

@@ -9,7 +9,7 @@ import os
 import subprocess
 
 from conflictmap.setup import ROOT
-from conflictmap.setup.packages import UV
+from conflictmap.setup.packages import UV, ensure_uv
 from conflictmap.setup.system import PYTHONS
 
 COMMON = ["--quiet", "--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"]
@@ -24,6 +24,7 @@ def compile_pins(source: str, target: str, version: str, *more: str) -> None:
 
 def main() -> None:
     """Pin everything."""
+    ensure_uv()
     leave_out = ("--overrides", "overrides.txt")
     for major, minor in PYTHONS:
         version, name = f"{major}.{minor}", f"py{major}{minor}"
