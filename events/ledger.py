@@ -194,12 +194,14 @@ class Period:
     """What a place's track is on [start, end); ``end`` None is open. One row per place, track and day.
 
     ``track`` is ``control`` or ``siege``. ``state``: held, divided, shared, contested, disputed, uncertain,
-    unknown (control); besieged (siege). ``holders`` are slugs: contested = (holder, attacker), uncertain =
-    (old, new), siege = besiegers. ``shares`` are (part label, part_code, holder-or-besieger slug, besieged slug)
-    tuples for the named parts. ``left_by`` goes with unknown. ``last_evidence`` is the latest day of evidence
-    for the state (freshness is derived from it and the day asked for); ``since`` the day the state began in fact
-    (an inferred or uncertain lead-in has its own since). ``decided_by`` is ``person`` only where every event it
-    rests on was decided by a person. ``basis`` are event ids. ``hatched`` marks what was passed down (rule 21).
+    unknown (control); besieged (siege; ``inferred`` marks the days on which it may not hold yet, or any longer).
+    ``holders`` are slugs: contested = (holder, attackers), uncertain = (old, new), siege = besiegers; where the
+    holder or the old side is not known, the attacker or the new side stands alone. ``shares`` are (part label,
+    part_code, holder-or-besieger slug, besieged slug) tuples for the named parts. ``left_by`` goes with unknown.
+    ``last_evidence`` is the latest day of evidence for the state (freshness is derived from it and the day asked
+    for); ``since`` the day the state began in fact (an inferred or uncertain lead-in has its own since).
+    ``decided_by`` is ``person`` only where every event it rests on was decided by a person. ``basis`` are event
+    ids. ``hatched`` marks what was passed down (rule 21).
     """
 
     place_id: str

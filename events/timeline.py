@@ -17,7 +17,7 @@ from events.extraction.types import REAL
 from events.ledger import ActorBook, LedgerEvent, Period, PlaceNode
 from events.merging import EventGroup
 from events.timeline_compose import Composer
-from events.timeline_days import AGEING, FRESH, certain_day
+from events.timeline_days import age_band, certain_day
 from events.timeline_effects import Effect, effects
 from events.timeline_known import known_claims, known_on, ledger_version
 from events.timeline_places import PlaceTree, affected, needed
@@ -88,10 +88,7 @@ def state_at(periods: Sequence[Period], day: date, track: str = "control") -> Pe
 
 def freshness(period: Period, day: date) -> str:
     """Return ``fresh`` to 30 days after the last evidence, ``ageing`` to 180, then ``stale`` (rule 18)."""
-    if period.last_evidence is None:
-        return "stale"
-    age = (day - period.last_evidence).days
-    return "fresh" if age <= FRESH else "ageing" if age <= AGEING else "stale"
+    return age_band(period.last_evidence, day)
 
 
 def problems(events: Iterable[LedgerEvent], places: Mapping[str, PlaceNode], actors: ActorBook) -> tuple[Problem, ...]:

@@ -161,7 +161,7 @@ class Composer:
             if f.scope
         )
         return Period(
-            self.place_id, "siege", start, end, "besieged" if certain else "uncertain", tuple(besiegers),
+            self.place_id, "siege", start, end, "besieged", tuple(besiegers), inferred=not certain,
             shares=_sorted_shares(shares), since=min(f.start if certain else f.first for f in chosen),
             last_evidence=max(f.last for f in chosen), basis=ids, decided_by=self._decided_by(ids),
         )  # fmt: skip

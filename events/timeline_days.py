@@ -42,6 +42,14 @@ def gap(a: tuple[date, date], b: tuple[date, date]) -> int:
     return max((b[0] - a[1]).days + 1, (a[0] - b[1]).days + 1, 0)
 
 
+def age_band(last_evidence: date | None, day: date) -> str:
+    """Return ``fresh`` to 30 days after the last evidence, ``ageing`` to 180, then ``stale`` (rule 18)."""
+    if last_evidence is None:
+        return "stale"
+    age = (day - last_evidence).days
+    return "fresh" if age <= FRESH else "ageing" if age <= AGEING else "stale"
+
+
 def one_day(day: date) -> tuple[date, date]:
     """Return ``day`` as a half-open interval."""
     return day, day + DAY
