@@ -24,7 +24,15 @@ from gazetteer.matching.types import KINDS, NameRow, PlaceRow
 
 COUNTRIES = ("SY", "IQ", "LB", "JO", "YE", "LY", "SD")
 # Turkish provinces along the Syrian and Iraqi border, by GeoNames admin1 code.
-TURKISH_BORDER = {"31": "Hatay", "83": "Gaziantep", "90": "Kilis", "63": "Sanliurfa", "72": "Mardin", "80": "Sirnak", "70": "Hakkari"}
+TURKISH_BORDER = {
+    "31": "Hatay",
+    "83": "Gaziantep",
+    "90": "Kilis",
+    "63": "Sanliurfa",
+    "72": "Mardin",
+    "80": "Sirnak",
+    "70": "Hakkari",
+}
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # Letters and marks that Arabic itself does not use: Persian, Urdu, Kurdish.
 _FOREIGN = re.compile(r"[^\u0621-\u063a\u0640-\u0655 \-]")
@@ -131,15 +139,16 @@ def _read(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"{path.name}:{reader.line_num}", {k: (v or "").strip() for k, v in row.items() if k}
 
 
-def _fact(row: dict[str, str], where: str, kind: str) -> PlaceRow:
+def _fact(row: dict[str, str], where: str) -> PlaceRow:
+    kind = row.get("kind", "")
     if kind not in KINDS:
         raise SeedError(f"{where}: unknown kind {kind!r}")
     if not row.get("id") or not row.get("name_ar"):
         raise SeedError(f"{where}: id and name_ar are needed")
     return PlaceRow(
-        id=row["id"], name_ar=row["name_ar"], name_en=row.get("name_en", ""), kind=kind, country=row["country"],
+        id=row["id"], name_ar=row.get("news_name") or row["name_ar"], name_en=row.get("name_en", ""), kind=kind, country=row["country"],
         lat=_number(row["lat"], -90, 90, where), lon=_number(row["lon"], -180, 180, where),
-        admin1_id=row.get("admin1") or row.get("admin1_id") or None, parent_id=row.get("parent") or row.get("parent_id") or None,
+        admin1_id=row.get("admin1") or None, parent_id=row.get("parent") or None,
         population=int(row.get("population") or 0), quality=row.get("quality") or "confirmed",
     )  # fmt: skip
 
@@ -173,19 +182,28 @@ class _Builder:
             if "place_id" in row and "name" in row:
                 self.alias(row, where)
                 continue
-            place = _fact(row, where, row.get("kind") or "governorate")
-            origin = Origin("conflictmap", row.get("record") or row["id"], FACTS_LICENCE)
+            place = _fact(row, where)
+            self.merge(place.id, row.get("also", ""))
+            record = f"{row.get('source', '')} {row.get('record', '')}".strip()
+            origin = Origin("conflictmap", record, FACTS_LICENCE)
             if (old := self.places.get(place.id)) and not place.population:
                 place = replace(place, population=old.population)
             self.places[place.id], self.origins[place.id] = place, origin
             self.name(place.id, place.name_ar, "official", origin)
-            for name in filter(None, (row.get("aliases") or "").split("|")):
-                if name.startswith("!"):
-                    self.names.pop((place.id, name[1:]), None)
-                else:
-                    self.name(place.id, name.strip(), "alias", origin)
-            if row.get("admin1_code"):
-                self.codes[place.country, row["admin1_code"]] = place.id
+            self.name(place.id, row["name_ar"], "official", origin)
+            if row.get("gn_admin1"):
+                self.codes[place.country, row["gn_admin1"]] = place.id
+
+    def merge(self, place_id: str, also: str) -> None:
+        """Drop the city list's row of the same place under another id; its names go over."""
+        for record in also.split():
+            old = "gn" + record.removeprefix("geonames:")
+            if not record.startswith("geonames:") or old == place_id or old not in self.places:
+                continue
+            del self.places[old], self.origins[old]
+            for key in [k for k in self.names if k[0] == old]:
+                name, origin = self.names.pop(key), self.name_origins.pop(key)
+                self.name(place_id, name.name, name.kind, origin)
 
     def alias(self, row: dict[str, str], where: str) -> None:
         if row["place_id"] not in self.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,7 +16,9 @@ from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
 _PLACE_REACH_KM = 30.0
-_WINDOW = 220  # tokens after which a place is no longer what المدينة means without its name
+_FADE = 40.0  # tokens in which a mention loses most of its weight
+_LINE_COST = 12
+_WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
 
 def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[Draft]:
@@ -62,23 +65,53 @@ def _fits(place: PlaceRow, head: Head) -> bool:
     return place.kind in head.agree
 
 
-def _score(candidate: Draft, draft: Draft, counts: Counter[str], view: TextView) -> float:
-    place = candidate.place
-    if place is None or draft.head is None:
-        return 0.0
-    value = 1.0 - (draft.i - candidate.i) / 120
-    if candidate.head is not None and candidate.head.kind == draft.head.kind:
-        value += 0.35
-    if place.kind == draft.head.kind:
-        value += 0.1
-    if candidate.reference or candidate.relation in ("near", "around"):
-        value -= 0.6
-    return value + 0.08 * min(counts[place.id], 5)
+def _weight(mention: Draft) -> float:
+    """How much a mention makes its place the topic: a reference point hardly does, the end of a road a little."""
+    if mention.relation == "along":
+        return 0.2 if "\u0628" in mention.reading.clitics or mention.head is not None else 0.5
+    if mention.reference or mention.relation in ("near", "around"):
+        return 0.15
+    return 1.0
+
+
+def _salience(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> dict[str, float]:
+    """How likely a back reference means each place: near mentions, the clause itself, the topic of the text."""
+    total = sum(counts.values()) or 1
+    found: Counter[str] = Counter()
+    latest: Draft | None = None
+    for mention in fitting:
+        if mention.place is None or draft.head is None:
+            continue
+        lines = sum(t.kind == "newline" for t in view.tokens[mention.i : draft.i])
+        weight = _weight(mention)
+        found[mention.place.id] += weight * math.exp(-(draft.i - mention.i + _LINE_COST * lines) / _FADE)
+        if weight == 1.0 and not _ends_between(view, mention.i, draft.i):
+            latest = mention
+    if latest is not None and latest.place is not None:
+        found[latest.place.id] += 0.8
+    for place_id in found:
+        found[place_id] += 0.5 * counts[place_id] / total
+    for mention in fitting:
+        if mention.place and mention.head and draft.head and mention.head.kind == draft.head.kind:
+            found[mention.place.id] += 0.1
+    return found
+
+
+def _ends_between(view: TextView, i: int, j: int) -> bool:
+    return any(t.kind == "newline" or t.text in ".!\u061f" for t in view.tokens[i:j])
+
+
+def _most_salient(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> PlaceRow | None:
+    salience = _salience(fitting, draft, counts, view)
+    places = {d.place.id: d.place for d in fitting if d.place is not None}
+    return places[max(salience, key=lambda p: salience[p])] if salience else None
 
 
 def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow | None:
     """The one airbase, port or bridge of the kind near the place that the text is about."""
-    near = [p for p in index.facilities_near(scene.lat, scene.lon) if p.kind == head.kind and km(p, scene) < _PLACE_REACH_KM]
+    near = [
+        p for p in index.facilities_near(scene.lat, scene.lon) if p.kind == head.kind and km(p, scene) < _PLACE_REACH_KM
+    ]
     return min(near, key=lambda p: km(p, scene)) if near else None
 
 
@@ -94,13 +127,12 @@ def settle(draft: Draft, drafts: Sequence[Draft], view: TextView, index: NameInd
     counts = Counter(d.place.id for d in drafts if d.place is not None and d.status == "resolved")
     fitting = [d for d in before if d.place is not None and d.place.kind != "country" and _fits(d.place, head)]
     if fitting:
-        best = max(fitting, key=lambda d: _score(d, draft, counts, view))
-        _point(draft, best.place, "refers back to a place named before")
+        _point(draft, _most_salient(fitting, draft, counts, view), "refers back to a place named before")
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
     if not towns:
         return
-    scene = max(towns, key=lambda d: _score(d, draft, counts, view)).place
+    scene = _most_salient(towns, draft, counts, view)
     if scene is None:
         return
     if head.scope == "governorate":

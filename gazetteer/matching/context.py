@@ -74,7 +74,8 @@ def clusters(drafts: Sequence[Draft], view: TextView) -> list[list[Draft]]:
                 scope = "settlement"
             elif scope not in ("governorate", "quarter"):
                 scope = draft.head.kind
-            latest[name] = scope
+            if scope in ("settlement", "governorate", "quarter"):
+                latest[name] = scope
         found.setdefault((name, scope), []).append(draft)
     return list(found.values())
 
@@ -123,4 +124,8 @@ def evidence_of(
             if locator.place is not None and locator.status == "resolved":
                 places.append(locator.place)
     heads = [d.head for d in cluster if d.head is not None]
-    return Evidence(heads, any(d.name_head for d in cluster), weights, places, anchors(cluster, drafts))
+    groups = {d.group for d in cluster if d.group >= 0}
+    partners = [d.place for d in drafts if d.group in groups and d.place is not None and d not in cluster]
+    return Evidence(
+        heads, any(d.name_head for d in cluster), weights, places, partners, anchors=anchors(cluster, drafts)
+    )  # fmt: skip

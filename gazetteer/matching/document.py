@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
+from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.context import PARAM_WEIGHT, clusters, countries, easy, evidence_of, shared_options
-from gazetteer.matching.drafts import CLOSING, Draft, known_names, written_name
+from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
+from gazetteer.matching.drafts import Draft, known_names, written_name
+from gazetteer.matching.extents import CLOSING, after_bracket
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.references import locator_of, reference
@@ -16,7 +19,8 @@ from gazetteer.matching.resolve import Evidence, decide
 from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
-from gazetteer.matching.unknowns import after_heads
+from gazetteer.matching.unknowns import HeadWalk
+from gazetteer.matching.units import units
 
 _WAW = "\u0648"
 _COMMAS = "\u060c,"
@@ -39,12 +43,15 @@ def find_mentions(
     """
     view = TextView(text, tokens)
     drafts = known_names(view, index)
-    drafts.extend(after_heads(view, index, drafts))
+    drafts.extend(HeadWalk(view, index, drafts).walk())
+    drafts.extend(units(view, index, drafts))
+    phrases = facility_phrases(view, index.words, drafts)
+    taken = _covered(phrases)
+    drafts = [d for d in drafts if taken.isdisjoint(range(d.i, d.end))] + phrases
     drafts.sort(key=lambda d: (d.i, d.j))
-    covered = {k for d in drafts for k in range(d.start, d.end)}
-    backs = backrefs.back_words(view, index.words, covered)
+    covered = _covered(drafts)
     for draft in drafts:
-        if not draft.unknown and (reason := traps.trap(draft, view, index.words)):
+        if draft.status == "" and not draft.unknown and (reason := traps.trap(draft, view, index.words)):
             draft.status, draft.reasons = "non_place", [reason]
     _relations(drafts, view, index)
     weights = countries(view, index, drafts, country, actors_countries)
@@ -52,13 +59,30 @@ def find_mentions(
     drafts = _supported(drafts, view, index, weights)
     _resolve(drafts, view, weights, locators)
     drafts = _still_supported(drafts, view, index, weights)
+    everything = _back_references(drafts, view, index, weights, covered)
+    return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part)
+
+
+def _covered(drafts: Sequence[Draft]) -> set[int]:
+    return {k for d in drafts for k in range(d.start, d.end)}
+
+
+def _back_references(
+    drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float], covered: set[int]
+) -> list[Draft]:
+    """Add المدينة, الأحياء الغربية, البلاد, each pointed at what it means, and return all in order."""
+    words = index.words
+    backs = backrefs.back_words(view, words, covered)
+    backs += country_words(view, index, weights, covered)
+    for draft in backs:
+        backrefs.relate_back(draft, view, words)
+        _mark_reference(draft, view, index)
+    backs += parts_alone(view, words, [*drafts, *backs])
     everything = sorted((*drafts, *backs), key=lambda d: (d.i, d.j))
     for draft in everything:
-        if draft.back:
-            backrefs.relate_back(draft, view, index.words)
-            _mark_reference(draft, view, index)
+        if draft.back and draft.place is None:
             backrefs.settle(draft, everything, view, index)
-    return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part)
+    return everything
 
 
 def _relations(drafts: list[Draft], view: TextView, index: NameIndex) -> None:
@@ -89,7 +113,8 @@ def _joined(before: Draft, draft: Draft, view: TextView) -> bool:
     """Do two mentions stand in one list: "X وY", "X، Y", "X و Y"?"""
     if before.status == "non_place" or draft.status == "non_place":
         return False
-    gap = [view.tokens[k].text for k in range(before.end, draft.start) if view.tokens[k].text not in CLOSING]
+    after = after_bracket(view, before.end)
+    gap = [view.tokens[k].text for k in range(after, draft.start) if view.tokens[k].text not in CLOSING]
     head_and = draft.head_at is not None and view.keys[draft.head_at].startswith(_WAW)
     own_and = draft.head_at is None and draft.reading.clitics == _WAW
     if not gap:
@@ -118,10 +143,16 @@ def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int
 def _supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
     """Drop names that are everyday words here: no head word, no list, no preposition, no other mention with a head."""
     introduced = {_word(d, view) for d in drafts if d.own_head and d.status != "non_place"}
-    firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not traps.needs(d, view, index))}
+    firm_groups = {
+        d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not traps.needs(d, view, index))
+    }
     kept = []
     for draft in drafts:
-        need = "" if draft.unknown or draft.status == "non_place" else traps.needs(draft, view, index)
+        need = "" if draft.unknown else traps.needs(draft, view, index)
+        if draft.status == "non_place":
+            if not need or _word(draft, view) in introduced or traps.full_word(draft, view) in index.words.common:
+                kept.append(draft)
+            continue
         listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
         if need and not draft.own_head:
             if need == "explicit" and draft.head is None:
@@ -154,14 +185,13 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
 
 
 def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    return not (draft.unknown or draft.own_head or draft.head or draft.group >= 0) and traps.needs(
-        draft, view, index
-    ) == "context"
+    return (
+        not (draft.unknown or draft.own_head or draft.head or draft.group >= 0)
+        and traps.needs(draft, view, index) == "context"
+    )
 
 
-def _still_supported(
-    drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]
-) -> list[Draft]:
+def _still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
     """Drop everyday words whose place does not lie in the story's country, or near nothing else in the text."""
     introduced = {_word(d, view) for d in drafts if d.own_head and d.status == "resolved"}
     total = sum(weights.values())
@@ -173,7 +203,11 @@ def _still_supported(
         if draft.place is None:
             continue
         share = weights.get(draft.place.country, 0.0) / total if total else 0.0
-        others = [d.place for d in drafts if d.place is not None and d.place.id != draft.place.id and d.place.kind != "country"]
+        others = [
+            d.place
+            for d in drafts
+            if d.place is not None and d.place.id != draft.place.id and d.place.kind != "country"
+        ]
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
         if share >= _COUNTRY_SHARE and (close or prominent):
@@ -187,9 +221,7 @@ def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
     return tuple(Candidate(o.place, 0.3, ("named after it; near it at best",)) for o in towns[:3])
 
 
-def _resolve(
-    drafts: list[Draft], view: TextView, weights: dict[str, float], locators: dict[int, list[Draft]]
-) -> None:
+def _resolve(drafts: list[Draft], view: TextView, weights: dict[str, float], locators: dict[int, list[Draft]]) -> None:
     """Decide cluster by cluster: first what is plain, then the rest by its closeness to that, then once more."""
     groups = [(c, shared_options(c)) for c in clusters(drafts, view)]
     for turn in range(3):
@@ -212,10 +244,24 @@ def _apply(
             draft.candidates = _near_candidates(draft)
             if draft.candidates:
                 draft.reasons = ["not in the gazetteer; only the town it is named after is"]
+            if draft.head is not None and draft.head.scope == "facility":
+                draft.relation = draft.relation if draft.relation != "part" else "near"
         if place is not None:
             chosen = next((o for o in draft.options if o.place.id == place.id), None)
             if chosen is not None and not draft.name_head and not draft.own_head:
                 draft.reading = chosen.reading
+
+
+def _part_text(draft: Draft, view: TextView) -> str | None:
+    """The part in words: "الأحياء الشرقية"; "أحياء المدينة الجنوبية" gives الأحياء الجنوبية."""
+    if draft.part is None:
+        return None
+    i, j = draft.part
+    text = view.text[view.tokens[i].start : view.tokens[j - 1].end]
+    if draft.part_tail is None:
+        return text
+    tail = view.text[view.tokens[draft.part_tail[0]].start : view.tokens[draft.part_tail[1] - 1].end]
+    return f"{text if view.keys[i].startswith(ARTICLE) else ARTICLE + text} {tail}"
 
 
 def _mention(draft: Draft, view: TextView) -> PlaceMention:
@@ -233,7 +279,7 @@ def _mention(draft: Draft, view: TextView) -> PlaceMention:
         name_start=name_start, name_end=name_end, name=name, head=head,
         kind_hint=draft.head.kind if draft.head else None, status=draft.status or "unknown", place=draft.place,
         candidates=draft.candidates, reasons=tuple(draft.reasons), relation=draft.relation,
-        part=view.text[view.tokens[part[0]].start : view.tokens[part[1] - 1].end] if part else None,
+        part=_part_text(draft, view),
         part_code=draft.part_code, part_start=view.tokens[part[0]].start if part else None,
         part_end=view.tokens[part[1] - 1].end if part else None, reference=draft.reference, whole=draft.whole,
         group=draft.group,

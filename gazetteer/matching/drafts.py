@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gazetteer.matching.clitics import ARTICLE, Reading, raw_offset
+from gazetteer.matching.extents import OPENING, extend, plain_reading
 from gazetteer.matching.index import NEEDS_HEAD, SHIFT, VARIANT, WITH_ARTICLE, NameIndex
 from gazetteer.matching.scan import Hit, TextView
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
-
-OPENING = frozenset("\"'\u00ab\u201c\u2018\u201f([{\u2039\u201d")
-CLOSING = frozenset("\"'\u00bb\u201d\u2019)]}\u203a\u201c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Option:
     needs_head: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A mention before it is decided. Tokens: head word at ``head_at``, name on ``[i, j)``, span up to ``end``."""
 
@@ -45,6 +43,7 @@ class Draft:
     relation: str = "at"
     part: tuple[int, int] | None = None  # token range
     part_code: str | None = None
+    part_tail: tuple[int, int] | None = None  # directions after the name: "أحياء المدينة الجنوبية"
     reference: bool = False
     whole: bool = False
     back: bool = False
@@ -161,19 +160,15 @@ def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
             draft.head, draft.head_at, draft.own_head = inner, draft.i, True
             draft.name_head = inner.scope not in ("settlement", "admin", "governorate", "quarter")
             if not draft.name_head:
-                draft.i, draft.reading = draft.i + 1, _plain_reading(view, draft.i + 1)
+                draft.i, draft.reading = draft.i + 1, plain_reading(view.keys[draft.i + 1])
             return
     # The name's own conjunction cuts it off from a head: "مدينة وريف", "بلدة والرقة".
     if draft.reading.clitics == "" and (found := head_before(view, index, draft.i)):
         draft.head_at, draft.head = found
         draft.own_head = True
         draft.quoted = found[0] < draft.i - 1
-    closers = index.words.sets["closers"]
-    if draft.head and draft.head.scope == "facility" and view.key(draft.end) in closers:
-        draft.end += 1
-
-
-def _plain_reading(view: TextView, i: int) -> Reading:
-    word = view.keys[i]
-    article = word.startswith(ARTICLE) and len(word) > 3
-    return Reading(2 if article else 0, "", article)
+    if draft.head and draft.head.scope == "facility":
+        if view.key(draft.end) in index.words.sets["closers"]:
+            draft.end += 1
+        elif not any(draft.head and o.place.kind in draft.head.agree for o in draft.options):
+            draft.end = draft.j = max(draft.j, extend(view, index.words, draft.j - 1, draft.head))

@@ -113,7 +113,15 @@ def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "a battle is named after it" if named and draft.relation == "at" else None
 
 
-RULES = (_locates, _borders, _people, _towards, _origin, _speaks, _dateline, _battle)
+def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "مقر محافظة نينوى": a building of the governorate, not the governorate."""
+    k = draft.left - 1
+    if draft.head is None or draft.head.scope != "governorate" or not view.is_word(k):
+        return None
+    return "a building is named after it" if view.within(k, words.sets["trap.buildings"]) else None
+
+
+RULES = (_building, _locates, _borders, _people, _towards, _origin, _speaks, _dateline, _battle)
 
 
 def reference(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -138,7 +146,7 @@ def locator_of(drafts: list[Draft], n: int, view: TextView, words: MatchingWords
         text = view.tokens[k].text
         if view.keys[k] in _IN or text == "(":
             linked = True
-        elif text in "\u060c,\"\u00bb\u201d)":
+        elif text in '\u060c,"\u00bb\u201d)':
             comma = True
         elif not (view.is_word(k) and view.keys[k].startswith(ARTICLE)) or view.keys[k] in words.heads:
             return None

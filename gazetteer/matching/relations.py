@@ -7,14 +7,14 @@ introduced them. The words are in ``relations.yml`` and ``parts.yml``.
 from __future__ import annotations
 
 from gazetteer.matching.clitics import ARTICLE
-from gazetteer.matching.drafts import OPENING, Draft
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.extents import OPENING
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import MatchingWords
 
 _PREPOSITIONS = "\u0628\u0644\u0643"
 _CODES = {("n", "e"): "ne", ("n", "w"): "nw", ("s", "e"): "se", ("s", "w"): "sw"}
-_OPPOSITE = {"e": "n", "w": "n"}
-_MIN, _BI = "\u0645\u0646", "\u0641\u064a"
+_FROM, _ON = "\u0645\u0646", "\u0639\u0644\u064a"
 
 
 def direction_code(codes: list[str]) -> str | None:
@@ -97,14 +97,10 @@ def _near_words(scan: _Scan) -> None:
             draft.relation = "near"
         elif scan.has("inside") and not scan.moved:
             scan.take("inside")
-        elif scan.moved and scan.view.key(scan.k) == _MIN and scan.has("near", scan.k - 1):
-            scan.k -= 1  # "بالقرب من X"
-        elif not scan.moved and scan.view.key(scan.k) == _MIN and (scan.has("near", scan.k - 1) or scan.has("around", scan.k - 1)):
-            scan.k -= 1
+        elif scan.view.key(scan.k) == _FROM and (scan.has("near", scan.k - 1) or scan.has("around", scan.k - 1)):
+            scan.k -= 1  # "بالقرب من X", "على مقربة من X"
         else:
             return
-        if draft.relation != "at" and scan.view.key(scan.k) == _MIN and scan.has("around", scan.k - 1):
-            scan.k -= 1
 
 
 def _distance(scan: _Scan) -> None:
@@ -116,7 +112,7 @@ def _distance(scan: _Scan) -> None:
         k -= 1
         if k >= 0 and (scan.view.tokens[k].kind == "number" or scan.view.is_word(k)):
             k -= 1
-        while scan.has("distance.words", k) or scan.view.key(k) == "\u0639\u0644\u064a":
+        while scan.has("distance.words", k) or scan.view.key(k) == _ON:
             k -= 1
         scan.k, scan.distance = k, True
         scan.draft.relation, scan.draft.reference = "near", True
@@ -150,7 +146,9 @@ def _part_before(scan: _Scan) -> None:
         _set_part(scan, k, last + 1, direction_code(codes))
     elif not linked and scan.has("part.nouns", start) and not view.keys[start].startswith(ARTICLE):
         _set_part(scan, start, start + 1, None)
+        before = draft.end
         draft.part_code = _adjectives_after(draft, view, words)
+        draft.part_tail = (before, draft.end) if draft.part_code else None
 
 
 def _set_part(scan: _Scan, i: int, j: int, code: str | None) -> None:

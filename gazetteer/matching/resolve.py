@@ -19,8 +19,10 @@ from gazetteer.matching.words import Head
 TIE_MARGIN = 0.06
 SAME_PLACE_KM = 8.0
 FLOOR = 0.38
+FULL_WEIGHT = 1.25
 LOCATOR_REACH_KM = 60.0
 SMALL_REACH_KM = 110.0
+LONELY_REACH_KM = 180.0
 QUARTER_REACH_KM = 25.0
 BIG = 150_000
 _KIND_RANK = {"city": 0.12, "governorate": 0.08, "country": 0.1, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
@@ -35,6 +37,9 @@ class Evidence:
     name_head: bool = False
     countries: dict[str, float] = field(default_factory=dict)
     locators: list[PlaceRow] = field(default_factory=list)
+    partners: list[PlaceRow] = field(default_factory=list)  # the others of its list
+    rivals: bool = False  # several places bear the name
+    plain: bool = False  # some option reads the name without clitics, as filed
     anchors: list[PlaceRow] = field(default_factory=list)  # other places of the text, the nearest mentions first
     near: tuple[float, float] | None = None  # (lon, lat)
 
@@ -130,11 +135,13 @@ def _distance_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> 
     if distance < 60:
         reasons.append(f"{distance:.0f} km from {getattr(nearest, 'name_ar', '') or 'the point given'}")
     closest_in_text = km(place, points[0])
-    return 0.16 * math.exp(-distance / 40) + 0.06 * math.exp(-closest_in_text / 40)
+    partner = min((km(place, p) for p in evidence.partners if p.id != place.id), default=None)
+    listed = 0.0 if partner is None else 0.15 * math.exp(-partner / 15)
+    return 0.16 * math.exp(-distance / 40) + 0.06 * math.exp(-closest_in_text / 40) + listed
 
 
-def score(option: Option, evidence: Evidence) -> Candidate:
-    """Score one option by all the evidence."""
+def score(option: Option, evidence: Evidence) -> tuple[float, Candidate]:
+    """Weigh one option by all the evidence; the candidate's score is the weight brought into [0, 1]."""
     place, reasons = option.place, []
     value = 0.45 + _kind_score(place, evidence, reasons)
     value += _country_score(place, evidence, reasons)
@@ -150,43 +157,56 @@ def score(option: Option, evidence: Evidence) -> Candidate:
     else:
         reasons.append("spelt a little differently")
         value -= 0.1
-    value -= 0.03 * len(option.reading.clitics)
+    if option.reading.clitics and evidence.plain:
+        value -= 0.2  # the name's own first letter, unless much speaks for a clitic
     if place.quality == "unverified":
         value -= 0.08
         reasons.append("not verified")
-    return Candidate(place, round(max(0.0, min(1.0, value)), 3), tuple(dict.fromkeys(reasons)))
+    shown = round(max(0.0, min(1.0, value / FULL_WEIGHT)), 3)
+    return value, Candidate(place, shown, tuple(dict.fromkeys(reasons)))
 
 
-def _implausible(place: PlaceRow, evidence: Evidence) -> str | None:
+def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) -> str | None:
     """Why even the best candidate is not believed: a small place far from everything the text names."""
     small = place.kind in _SMALL or (place.kind in ("town", "district", "subdistrict") and place.population < BIG)
     total = sum(evidence.countries.values())
     if small and total and evidence.countries.get(place.country, 0.0) / total < 0.05:
-        if max(evidence.countries.values()) / total > 0.5 and not any(a.country == place.country for a in evidence.anchors):
+        if max(evidence.countries.values()) / total > 0.5 and not any(
+            a.country == place.country for a in evidence.anchors
+        ):
             return f"known only in {place.country}, which the text is not about"
+    if any(reason.startswith("the text puts it by") and not reason.endswith("far from it") for reason in reasons):
+        return None
     others = [a for a in evidence.anchors if a.kind not in ("country", "governorate") and a.id != place.id]
     if not others or evidence.near:
         return None
     nearest = min(km(place, other) for other in others)
     if place.kind == "neighbourhood" and nearest > QUARTER_REACH_KM:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
-    if place.kind in _SMALL and place.population < BIG and nearest > SMALL_REACH_KM:
+    reach = SMALL_REACH_KM if evidence.rivals else LONELY_REACH_KM
+    if place.kind in _SMALL and place.population < BIG and nearest > reach:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     return None
 
 
-def decide(options: Sequence[Option], evidence: Evidence) -> tuple[str, PlaceRow | None, tuple[Candidate, ...], list[str]]:
+def decide(
+    options: Sequence[Option], evidence: Evidence
+) -> tuple[str, PlaceRow | None, tuple[Candidate, ...], list[str]]:
     """Return status, place, candidates (best first) and reasons for one name."""
-    ranked = sorted((score(o, evidence) for o in options), key=lambda c: (-c.score, -c.place.population, c.place.id))
-    candidates = tuple(ranked[:8])
+    evidence.plain = any(o.exact and not o.reading.clitics for o in options)
+    evidence.rivals = len(options) > 1
+    weighed = sorted((score(o, evidence) for o in options), key=lambda c: (-c[0], -c[1].place.population, c[1].place.id))
+    candidates = tuple(candidate for _, candidate in weighed[:8])
     if not candidates:
         return "unknown", None, (), ["not in the gazetteer"]
-    best = candidates[0]
-    if best.score < FLOOR:
-        return "unknown", None, candidates, ["no candidate fits what the text says", *best.reasons]
-    if doubt := _implausible(best.place, evidence):
-        return "unknown", None, candidates, [doubt]
-    for other in candidates[1:]:
-        if best.score - other.score < TIE_MARGIN and km(best.place, other.place) > SAME_PLACE_KM:
+    first = candidates[0]
+    if weighed[0][0] < FLOOR:
+        return "unknown", None, candidates, ["no candidate fits what the text says", *first.reasons]
+    plausible = [(w, c) for w, c in weighed if w >= FLOOR and not _implausible(c.place, evidence, c.reasons)]
+    if not plausible:
+        return "unknown", None, candidates, [_implausible(first.place, evidence, first.reasons) or "no candidate fits"]
+    weight, best = plausible[0]
+    for other_weight, other in plausible[1:]:
+        if weight - other_weight < TIE_MARGIN and km(best.place, other.place) > SAME_PLACE_KM:
             return "tie", None, candidates, [f"as likely: {best.place.name_en} and {other.place.name_en}"]
     return "resolved", best.place, candidates, list(best.reasons)

@@ -59,7 +59,9 @@ def _second_end(first: int, drafts: Sequence[Draft], view: TextView) -> int | No
     for n in range(first + 1, min(first + 4, len(drafts))):
         other = drafts[n]
         gap = range(end, other.start)
-        if len(gap) > _END_REACH or any(view.tokens[k].text in ".!\u061f" or view.tokens[k].kind == "newline" for k in gap):
+        if len(gap) > _END_REACH or any(
+            view.tokens[k].text in ".!\u061f" or view.tokens[k].kind == "newline" for k in gap
+        ):
             return None
         if len(gap) == 1 and view.tokens[end].text in _DASHES:
             return n

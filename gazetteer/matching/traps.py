@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gazetteer.matching.clitics import ARTICLE
-from gazetteer.matching.drafts import OPENING, Draft
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.extents import OPENING
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import MatchingWords
@@ -64,7 +65,7 @@ def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def of_military_council(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "مجلس منبج العسكري": a council called military is a fighting body."""
     k = _opener(draft, view, words, "trap.institutions")
-    if k is None or view.key(draft.j) not in words.sets["closers"]:
+    if k is None or view.key(draft.j) not in words.sets["trap.military"]:
         return None
     return f"name of a council or institution: {view.tokens[k].text}"
 
@@ -151,6 +152,8 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
         return common.needs
     if full in words.back or full in words.heads:
         return "explicit"
+    if draft.reading.article and full.removeprefix(ARTICLE) in words.heads:
+        return "head"
     if full in words.nisba:
         return "context" if any(o.exact and o.place.kind == "country" for o in draft.options) else "explicit"
     if not any(o.exact for o in draft.options):

@@ -2,60 +2,35 @@
 
 from __future__ import annotations
 
-from gazetteer.matching.clitics import ARTICLE, Reading, readings
-from gazetteer.matching.drafts import CLOSING, OPENING, Draft
+from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.extents import CLOSING, NISBA_ENDINGS, OPENING, after_bracket, extend, plain_reading
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import Head, MatchingWords
 
-_NISBA = ("\u064a\u0647", "\u064a")  # -iyya, -i
 _COMMAS = "\u060c,"
 _WAW = "\u0648"
-_PLAIN = Reading(0, "", False)
-
-
-def _reading(word: str, after_and: bool) -> Reading:
-    for reading in readings(word):
-        if reading.clitics == (_WAW if after_and else "") and (reading.article or not word.startswith(ARTICLE)):
-            return reading
-    return Reading(1, _WAW, False) if after_and else _PLAIN
+_LONGEST_LIST = 40
 
 
 def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool:
     """May this word begin the name of an unknown place after such a head?"""
     full = ARTICLE + word if article else word
+    if full in words.sets["trap.services"] and head.kind == "base":
+        return True
     if full in words.sets["trap.not_names"] or full in words.directions or len(word) < 2:
         return False
     if full in words.heads and word not in words.sets["compound_first"]:
         return False
-    if full in words.sets["near"] or full in words.sets["around"] or full in words.nisba:
+    if any(full in words.sets[group] for group in ("near", "around", "trap.numbered")) or full in words.nisba:
         return False
     if article or word in words.sets["compound_first"]:
         return True
     everyday = word in words.everyday
-    if everyday and word.endswith(_NISBA):
+    if everyday and word.endswith(NISBA_ENDINGS):
         return False
     return not everyday or (head.scope in ("settlement", "quarter") and head.number == 1)
-
-
-def _extend(view: TextView, words: MatchingWords, i: int, bare: str, head: Head) -> int:
-    """Return the end of a name that begins at token ``i``: one word, two after "تل", "أم" …, an adjective more."""
-    j = i + 1
-    first = bare
-    while first in words.sets["compound_first"] and view.is_word(j) and j < i + 3:
-        if view.keys[j] in words.sets["trap.not_names"]:
-            break
-        first = view.keys[j].removeprefix(ARTICLE)
-        j += 1
-    nxt = view.key(j)
-    if head.number == 1 and head.scope != "quarter" and nxt in words.sets["name_adjectives"]:
-        return j + 1
-    if head.scope == "facility" and nxt.startswith(ARTICLE) and nxt.endswith(_NISBA) and view.is_word(j):
-        if nxt not in words.nisba or head.kind == "facility":
-            j += 1
-    if head.scope == "facility" and view.key(j) in words.sets["closers"]:
-        j += 1
-    return j
 
 
 def _quoted_end(view: TextView, i: int) -> int | None:
@@ -72,81 +47,106 @@ def unknown_name(view: TextView, index: NameIndex, at: int, head: Head, *, after
     """Return a draft for the unknown name that begins at token ``at``, or None where no name does."""
     if 0 <= at < len(view.tokens) and view.tokens[at].text in OPENING:
         end = _quoted_end(view, at + 1) if view.is_word(at + 1) else None
-        if end is None:
+        if end is None or view.keys[at + 1] in index.words.sets["trap.not_names"]:
             return None
-        draft = Draft(at + 1, end, [], _PLAIN, end=end, quoted=True)
-        return None if view.keys[at + 1] in index.words.sets["trap.not_names"] else draft
+        return Draft(at + 1, end, [], plain_reading(view.keys[at + 1]), end=end, quoted=True)
     if not view.is_word(at):
         return None
     word = view.keys[at]
-    reading = _reading(word, after_and)
-    bare = word[reading.offset :]
-    if not _nameable(bare, reading.article, head, index.words):
+    reading = plain_reading(word, after_and=after_and)
+    if not _nameable(word[reading.offset :], reading.article, head, index.words):
         return None
-    end = _extend(view, index.words, at, bare, head)
+    end = extend(view, index.words, at, head)
     return Draft(at, end, [], reading, end=end)
 
 
-def _free(k: int, covered: set[int]) -> bool:
-    return k not in covered
+class HeadWalk:
+    """Walks over the head words of a text and gathers the unknown names that they announce."""
 
+    def __init__(self, view: TextView, index: NameIndex, drafts: list[Draft]) -> None:
+        self.view, self.index = view, index
+        self.covered = {k for d in drafts for k in range(d.start, d.end)}
+        self.by_start = {d.i: d for d in drafts}
+        self.found: list[Draft] = []
 
-def after_heads(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
-    """Return drafts for unknown names after head words, and after the names of a list that one head governs."""
-    covered = {k for d in drafts for k in range(d.start, d.end)}
-    by_start = {d.i: d for d in drafts}
-    found = []
-    for k in range(len(view.tokens) - 1):
-        if not view.is_word(k) or k in covered and k not in by_start:
-            continue
-        head = next((h for v in view.variants(k) if (h := index.words.heads.get(v))), None)
-        if head is None or k in by_start:
-            continue
-        following = k + 2 if view.tokens[k + 1].text in OPENING else k + 1
-        draft = by_start.get(following)
-        if draft is None and not (head.weak or head.quiet) and _free(following, covered):
-            draft = unknown_name(view, index, k + 1, head)
-            if draft is not None:
-                draft.head, draft.head_at, draft.own_head = head, k, True
-                found.append(draft)
-                by_start[draft.i] = draft
-                covered.update(range(k, draft.end))
-        if draft is not None and head.number > 1:
-            found.extend(_list_items(view, index, draft, head, by_start, covered))
-    return found
-
-
-def _list_items(
-    view: TextView, index: NameIndex, first: Draft, head: Head, by_start: dict[int, Draft], covered: set[int]
-) -> list[Draft]:
-    """Walk on from the first name after a dual or plural head; known names get the head, unknown ones a draft."""
-    found, last, limit = [], first, 2 if head.number == 2 else 40
-    first.head, first.own_head = first.head or head, True
-    for _ in range(limit - 1):
-        k = last.end
-        if k < len(view.tokens) and view.tokens[k].text in CLOSING:
-            k += 1
-        comma = k < len(view.tokens) and view.tokens[k].text in _COMMAS
-        k += comma
-        if not view.is_word(k):
-            break
-        if (known := by_start.get(k)) is not None:
-            if comma or _WAW in known.reading.clitics:
-                known.head, last = known.head or head, known
+    def walk(self) -> list[Draft]:
+        """Return drafts for unknown names after head words, and after the names of lists that one head governs."""
+        view, heads = self.view, self.index.words.heads
+        for k in range(len(view.tokens) - 1):
+            if not view.is_word(k) or (k in self.covered and not self._is_list_head(k)):
                 continue
-            break
-        if k in covered or not (comma or view.keys[k].startswith(_WAW)):
-            break
-        after_and = view.keys[k].startswith(_WAW)
-        bare = view.keys[k][after_and:].removeprefix(ARTICLE)
-        if head.number > 2 and bare in index.words.everyday:
-            break
-        draft = unknown_name(view, index, k, head, after_and=after_and)
-        if draft is None:
-            break
-        draft.head = head
-        found.append(draft)
-        by_start[draft.i] = draft
-        covered.update(range(draft.i, draft.end))
-        last = draft
-    return found
+            head = next((h for v in view.variants(k) if (h := heads.get(v))), None)
+            if head is not None:
+                self._after(k, head)
+        return self.found
+
+    def _is_list_head(self, k: int) -> bool:
+        draft = self.by_start.get(k + 1) or self.by_start.get(k + 2)
+        return draft is not None and draft.head_at == k
+
+    def _after(self, k: int, head: Head) -> None:
+        view = self.view
+        at = k + 1
+        if head.number > 1:
+            at = self._past_opener(at)
+        quoted = at < len(view.tokens) and view.tokens[at].text in OPENING
+        draft = self.by_start.get(at + 1 if quoted else at)
+        if draft is None and not head.weak and not head.quiet and at not in self.covered:
+            draft = unknown_name(view, self.index, at, head)
+            if draft is not None:
+                draft.head, draft.own_head = head, at <= k + 1
+                draft.head_at = k if draft.own_head else None
+                self._add(draft)
+        if draft is not None and head.number > 1:
+            draft.head = draft.head or head
+            self._list(draft, head)
+
+    def _past_opener(self, at: int) -> int:
+        """Pass "أخرى بينها", "هي:" between a plural head and its list."""
+        sets, view, k = self.index.words.sets, self.view, at
+        while k < at + 2 and view.key(k) in sets["list_fillers"]:
+            k += 1
+        if view.key(k) not in sets["list_openers"]:
+            return at
+        k += 1
+        while k < at + 5 and (view.key(k) in sets["list_openers"] or view.key(k) == ":" or view.key(k) in self.index.words.heads):
+            k += 1
+        return k
+
+    def _add(self, draft: Draft) -> None:
+        self.found.append(draft)
+        self.by_start[draft.i] = draft
+        self.covered.update(range(draft.start, draft.end))
+
+    def _list(self, first: Draft, head: Head) -> None:
+        """Walk on from the first name after a dual or plural head; known names get the head, unknown ones a draft."""
+        last = first
+        for _ in range(1 if head.number == 2 else _LONGEST_LIST):
+            k = after_bracket(self.view, last.end)
+            comma = k < len(self.view.tokens) and self.view.tokens[k].text in _COMMAS
+            k += comma
+            if not self.view.is_word(k):
+                return
+            item = self._item(k, head, comma)
+            if item is None:
+                return
+            item.head, last = item.head or head, item
+
+    def _item(self, k: int, head: Head, comma: bool) -> Draft | None:
+        known = self.by_start.get(k)
+        if known is not None:
+            return known if comma or _WAW in known.reading.clitics or _possible_and(known) else None
+        word = self.view.keys[k]
+        if k in self.covered or not (comma or word.startswith(_WAW)):
+            return None
+        after_and = word.startswith(_WAW)
+        if head.number > 2 and word[after_and:].removeprefix(ARTICLE) in self.index.words.everyday:
+            return None
+        draft = unknown_name(self.view, self.index, k, head, after_and=after_and)
+        if draft is not None:
+            self._add(draft)
+        return draft
+
+
+def _possible_and(draft: Draft) -> bool:
+    return any(o.reading.clitics == _WAW for o in draft.options)

@@ -140,6 +140,8 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
 
 def _part_sets(data: dict) -> dict[str, frozenset[str]]:
     sets = {f"part.{g}": _keys(data[g]["words"], f"parts.yml: {g}") for g in ("nouns", "centre", "banks")}
+    sets["part.alone"] = _keys(data["alone"]["words"], "parts.yml: alone")
+    sets["part.relative"] = _keys(data["alone"]["relative"], "parts.yml: alone")
     sets["part.of"] = _keys(data["of"], "parts.yml: of")
     for code in ("bank_e", "bank_w"):
         assert code in PART_CODES
@@ -159,7 +161,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"trap.{group}"] = _keys(data["people"][group], f"traps.yml: {group}")
     for group in ("people", "offices"):
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
-    for group in "battles numbered ordinals unit_tails object_cues speech agencies not_names".split():
+    for group in "buildings services military battles numbered ordinals unit_tails object_cues speech agencies not_names".split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")
     return sets
 
@@ -187,9 +189,7 @@ def _common(entries: Iterable[dict]) -> dict[str, CommonWord]:
 def _countries(data: dict) -> tuple[tuple[Country, ...], dict[str, str], dict[str, str]]:
     countries, nisba = [], {}
     for c in data["countries"]:
-        countries.append(
-            Country(c["code"], c["id"], c["en"], c["lat"], c["lon"], tuple(c["names"]), key(c["capital"]))
-        )
+        countries.append(Country(c["code"], c["id"], c["en"], c["lat"], c["lon"], tuple(c["names"]), key(c["capital"])))
         for word in c["nisba"]:
             nisba[key(word)] = c["code"]
     sides = {key(word): code for code, words in data["sides"].items() for word in words}
@@ -211,7 +211,7 @@ def load_words(folder: Path | str) -> MatchingWords:
         extra = _load(folder, "heads")
         relations, parts, traps = (_load(folder, name) for name in ("relations", "parts", "traps"))
         sets = _relation_sets(relations) | _part_sets(parts) | _trap_sets(traps)
-        for group in ("closers", "compound_first", "name_adjectives"):
+        for group in ("closers", "compound_first", "name_adjectives", "list_openers", "list_fillers"):
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)

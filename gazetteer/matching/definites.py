@@ -1,0 +1,109 @@
+"""Definite phrases that name a place without a proper name: القصر الجمهوري، الأحياء الغربية، البلاد."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gazetteer.matching.clitics import ARTICLE, Reading, readings
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.extents import NISBA_ENDINGS
+from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.relations import direction_code
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import Candidate
+from gazetteer.matching.words import Head, MatchingWords
+
+_CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
+_REACH = 12
+_MAIN_SHARE = 0.4
+
+
+def _definite(word: str, group: Mapping[str, object] | frozenset[str]) -> Reading | None:
+    """Read a word as clitics + ال + a word whose definite or bare form is listed."""
+    for reading in readings(word):
+        if reading.article and (word[reading.offset :] in group or ARTICLE + word[reading.offset :] in group):
+            return reading
+    return None
+
+
+def facility_phrases(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> list[Draft]:
+    """Buildings told apart by an adjective only: "القصر الجمهوري", "المجمع الحكومي", "المستشفى الوطني"."""
+    heads = {w: h for w, h in words.heads.items() if h.scope == "facility" and h.number == 1}
+    # A bare "القصر" may also be a village somewhere; with an adjective it is the palace.
+    covered = {k for d in drafts for k in range(d.start, d.end) if d.own_head or d.j - d.i > 1}
+    found = []
+    for k in range(len(view.tokens) - 1):
+        if k in covered or not view.is_word(k) or not view.is_word(k + 1):
+            continue
+        adjective = view.keys[k + 1]
+        plain = adjective.startswith(ARTICLE) and adjective.endswith(NISBA_ENDINGS)
+        if not plain or adjective in words.directions or adjective in words.nisba or k + 1 in covered:
+            continue
+        reading = _definite(view.keys[k], heads)
+        if reading is None or ARTICLE + view.keys[k][reading.offset :] in words.back:
+            continue
+        head: Head = heads[view.keys[k][reading.offset :]]
+        found.append(Draft(k, k + 2, [], reading, head=head, head_at=k, end=k + 2, own_head=True, name_head=True))
+    return found
+
+
+def parts_alone(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "الأحياء الغربية", "الساحل الأيمن" by themselves: a part of the city that the text is about."""
+    taken = {k for d in drafts for k in range(d.left, d.end)} | {k for d in drafts if d.part for k in range(*d.part)}
+    found = []
+    for k in range(len(view.tokens) - 1):
+        if k in taken or not view.is_word(k) or (reading := _definite(view.keys[k], words.sets["part.alone"])) is None:
+            continue
+        codes, j = [], k + 1
+        while view.is_word(j) and j < k + 3 and view.keys[j].startswith(ARTICLE) and view.keys[j] in words.directions:
+            codes.append(words.directions[view.keys[j]])
+            j += 1
+        bank = next((c for c in ("bank_e", "bank_w") if view.key(k + 1) in words.sets[f"part.{c}"]), None)
+        code = direction_code(codes) if codes else bank
+        if code is None:
+            continue
+        j = max(j, k + 2)
+        draft = Draft(k, j, [], reading, head=words.back[_CITY], end=j, back=True, status="back", relation="part")
+        draft.part, draft.part_code, draft.left = (k, j), code, k
+        _look_ahead(draft, drafts, view, words)
+        found.append(draft)
+    return found
+
+
+def _look_ahead(draft: Draft, drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> None:
+    """ "الأحياء الشرقية التي يتواجد فيها المسلحون في مدينة X": the city may follow the relative clause."""
+    if view.key(draft.end) not in words.sets["part.relative"]:
+        return
+    for other in drafts:
+        if draft.end < other.i <= draft.end + _REACH and other.place is not None and other.place.kind in SETTLEMENTS:
+            between = view.tokens[draft.end : other.start]
+            if not any(t.kind == "newline" or t.text in ".!\u061f\u060c" for t in between):
+                draft.place = other.place
+                draft.candidates = (Candidate(other.place, 0.7, ("named in the same clause",)),)
+                draft.reasons.append("a part of the city named in the same clause")
+            return
+
+
+def country_words(
+    view: TextView, index: NameIndex, weights: Mapping[str, float], covered: set[int]
+) -> list[Draft]:
+    """ "البلاد": the country that the text is about, where one clearly is."""
+    total = sum(weights.values())
+    if not total:
+        return []
+    code = max(weights, key=lambda c: weights[c])
+    country = next((c for c in index.words.countries if c.code == code), None)
+    place = index.place(country.id) if country and weights[code] / total >= _MAIN_SHARE else None
+    if place is None:
+        return []
+    found = []
+    for k in range(len(view.tokens)):
+        if k in covered or not view.is_word(k):
+            continue
+        reading = _definite(view.keys[k], index.words.sets["country_back"])
+        if reading is not None:
+            reason = "the country that the text is about"
+            draft = Draft(k, k + 1, [], reading, end=k + 1, back=True, status="back", place=place, reasons=[reason])
+            draft.candidates = (Candidate(place, 0.6, (reason,)),)
+            found.append(draft)
+    return found

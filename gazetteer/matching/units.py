@@ -1,0 +1,73 @@
+"""Numbered units: "اللواء 93", "الفرقة السادسة مشاة". As the object of a capture a unit's name is its base.
+
+"سيطروا على الفرقة 17" is about the base, "قصفت الفرقة 17 البلدة" about the men.
+"""
+
+from __future__ import annotations
+
+from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.extents import plain_reading
+from gazetteer.matching.index import NameIndex
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.words import MatchingWords
+
+_FROM = "\u0645\u0646"
+_LOOK_BACK = 5
+_OBJECT = "the base of the unit, as the object of what is told"
+_SUBJECT = "the unit itself acts here, not its base"
+
+
+def _number_end(view: TextView, k: int, words: MatchingWords) -> int | None:
+    """Return the end of the number after a unit's word on token ``k``: 93, الـ93, السادسة, السابعة عشرة مشاة."""
+    j = k + 1
+    if view.key(j) == ARTICLE:
+        j += 1
+    if j < len(view.tokens) and view.tokens[j].kind == "number":
+        j += 1
+    else:
+        j = k + 1
+        while view.is_word(j) and j < k + 3 and view.within(j, words.sets["trap.ordinals"]):
+            j += 1
+        if j == k + 1:
+            return None
+    while view.is_word(j) and view.key(j) in words.sets["trap.unit_tails"]:
+        j += 1
+    return j
+
+
+def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
+    """Is the unit on token ``k`` something that is taken, entered, lost?"""
+    before = k - 1
+    if not view.is_word(before):
+        return False
+    if view.within(before, words.sets["trap.object_cues"]):
+        return True
+    if view.keys[before] != _FROM:
+        return False
+    nearby = range(max(0, before - _LOOK_BACK), before)
+    return any(view.is_word(m) and view.within(m, words.sets["leaving"]) for m in nearby)
+
+
+def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
+    """Judge the units that the gazetteer has as bases, and return drafts for objects that it does not have."""
+    words = index.words
+    by_start = {d.i: d for d in drafts}
+    covered = {k for d in drafts for k in range(d.i, d.end)}
+    base = words.heads.get("\u0642\u0627\u0639\u062f\u0647")
+    found = []
+    for k in range(len(view.tokens)):
+        if not view.is_word(k) or not view.within(k, words.sets["trap.numbered"]):
+            continue
+        end = _number_end(view, k, words)
+        if end is None:
+            continue
+        draft, is_object = by_start.get(k), _is_object(view, k, words)
+        if draft is not None and draft.options:
+            draft.reasons.append(_OBJECT if is_object else _SUBJECT)
+            if not is_object and not draft.own_head:
+                draft.status = "non_place"
+        elif is_object and base is not None and k not in covered:
+            reading = plain_reading(view.keys[k])
+            found.append(Draft(k, end, [], reading, head=base, end=end, reasons=[_OBJECT]))
+    return found
