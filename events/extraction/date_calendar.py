@@ -98,6 +98,8 @@ class CalendarGrammar(WordReader):
         names = self._month_names(j)
         if not names:
             return None
+        if not known and self._is_numbered(i):
+            return None
         month, double, j_end = names
         year = self.year_of(j_end)
         tense = None if year else self.tense(j_end)
@@ -107,11 +109,13 @@ class CalendarGrammar(WordReader):
         end = year[1] if year else tense[1] if tense else j_end
         return Month(month, year[0] if year else YearOf(), tense[0] if tense else None, part), end
 
+    def _is_numbered(self, i: int) -> bool:
+        """Whether a number stands before that makes no day with the month: the 31st of February is no month either."""
+        before = self.whole(i - 2 if self.word(i - 1, "from") else i - 1)
+        return before is not None and before < 100
+
     def _stands_alone(self, i: int) -> bool:
         """Whether a month's name without number or year can be one: see careful_months."""
-        before = self.whole(i - 1)
-        if before is not None and before < 100:
-            return False
         if not self.is_in(i, "careful_months"):
             return True
         spelled = any(self.tokens[i].text.endswith(s) for s in self.lex.spellings)

@@ -90,7 +90,7 @@ _LISTED = (
 ).split()
 _SETS = (
     "careful_months time_prepositions year_prepositions weekday_names_after weekday_not_before only_after_part "
-    "today_names_before that"
+    "today_names_before that awaiting_from"
 ).split()
 # Number words also stand with the article (the four and twenty hours).
 _WITH_ARTICLE = {"cardinal", "teen_unit", "tens"}

@@ -6,6 +6,9 @@ from events.extraction.date_calendar import DASHES, CalendarGrammar, Reading, lo
 from events.extraction.date_values import Ago, Between, Day, Month, Nothing, Since, Until, Year, YearOf
 from events.extraction.date_words import Quantity
 
+# How many tokens may stand between a verb and its preposition.
+_REACH = 10
+
 
 class SpanGrammar(CalendarGrammar):
     """Since, until, ago, ranges and lengths of time, around an expression read by :meth:`atom`."""
@@ -39,10 +42,19 @@ class SpanGrammar(CalendarGrammar):
         if quantity and (not inner or quantity[1] > inner[1]):
             j = quantity[1]
             counted_from = self.word(j, "from")
-            if counted_from and not self.word(counted_from[1], "now"):
+            if counted_from and not self.word(counted_from[1], "now") and not self._from_is_awaited(i):
                 return Nothing(), j
             return Ago(quantity[0].unit, quantity[0].count), j
         return (Until(inner[0], included=False), inner[1]) if inner and not isinstance(inner[0], Nothing) else None
+
+    def _from_is_awaited(self, i: int) -> bool:
+        """Whether a verb shortly before i still waits for its own "from": they managed, two days ago, to take it."""
+        for k in range(i - 1, max(i - _REACH, 0) - 1, -1):
+            if self.word(k, "from") or self.tokens[k].kind == "newline" or self.norm(k) == ".":
+                return False
+            if any(stem in self.norm(k) for stem in self.lex.sets["awaiting_from"]):
+                return True
+        return False
 
     def _length(self, i: int) -> tuple[Quantity, int] | None:
         """A quantity of time that is neither "the" nor last or coming."""
