@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found
 from events.extraction.confidence import elsewhere, judge
 from events.extraction.document import Document
@@ -14,6 +16,8 @@ from events.extraction.when import When, date_for
 GAIN = ("capture", "recapture", "handover")
 PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
+SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+VAGUE = ("country", "governorate", "district")
 
 
 def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *, article: str) -> tuple[Claim, ...]:
@@ -21,17 +25,23 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     claims: dict[str, Claim] = {}
     anyone = any(a.slug for a in doc.actors)
     for draft in drafts:
-        if draft.hit is None or not anyone or _contradicts_itself(draft):
+        if draft.hit is None or not anyone or _contradicts_itself(draft) or _too_vague(draft):
             continue
         claim = _claim(doc, draft, saying_for(doc, sayings, draft.i), article)
         claims.setdefault(claim.id, claim)
-    kept = _without_taken_strongholds(list(claims.values()))
+    kept = _announced(_without_taken_strongholds(list(claims.values())))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 
 def _contradicts_itself(draft: Draft) -> bool:
     """The same side cannot take a place from itself: such a reading has mistaken one of the two."""
     return bool(draft.gaining and draft.losing and draft.gaining.actor.slug and draft.gaining.actor.slug == draft.losing.actor.slug)
+
+
+def _too_vague(draft: Draft) -> bool:
+    """ "An airport in the governorate": the thing is not named and the area is no place for it."""
+    place = draft.hit.place.mention.place
+    return bool(draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance"))
 
 
 def _without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
@@ -41,10 +51,20 @@ def _without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if not (c.rule == "stronghold" and ((c.place_id, c.gaining) in lost or c.place_id in taken))]
 
 
+def _announced(claims: list[Claim]) -> list[Claim]:
+    """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more."""
+    gains = {(c.place_id, c.gaining): c.type for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.place_id}
+    return [replace(c, type="capture", id=claim_id(c.article, "gain", (c.trigger_start, c.trigger_end), (c.place_start, c.place_end)))
+            if c.rule == "holds.present" and c.modality == "claimed" and c.date_start is None and (c.place_id, c.gaining) in gains
+            and c.extent != "partial" else c for c in claims]  # fmt: skip
+
+
 def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
     """(type, extent, part): a capture of a part or a share is an advance."""
     hit, mention = draft.hit, draft.hit.place.mention
     extent, part = hit.extent, mention.part or hit.inside
+    if extent == "full" and part and mention.part_code is None:
+        part = None  # "all its quarters", "all its positions in X": the whole of it
     if draft.type in GAIN and (part or mention.relation in NEAR or extent == "partial"):
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
@@ -102,7 +122,7 @@ def _side(doc: Document, found: Found | None) -> dict:
 def _place_fields(doc: Document, draft: Draft, precision: str) -> dict:
     mention = draft.hit.place.mention
     place = mention.place if precision not in ("unresolved", "tied") else None
-    written = doc.text[mention.start : mention.end]
+    written = mention.name if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS else doc.text[mention.start : mention.end]
     return {
         "place_id": place.id if place else None, "place_ar": place.name_ar if place else None,
         "place_en": place.name_en if place else None, "place_kind": place.kind if place else mention.kind_hint,

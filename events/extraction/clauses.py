@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import QUOTES, RELATIVES, ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from gazetteer.matching.arabic import fold
 
 COMPLEMENTIZERS = frozenset(fold(w) for w in "أن إن بأن وأن وإن لأن فإن أنّ إنه أنه إنها أنها بأنه بأنها أنهم إنهم وأنه وأنها".split())
-RELATIVES = frozenset(fold(w) for w in "الذي التي الذين اللذين اللتين اللذان اللتان اللواتي والتي والذي والذين ما".split())
 SOFT = frozenset("manage aspect become stay be passive_aux begin".split())
 HARD_STOPS = frozenset(";؛\n")
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
-SO_FAR = frozenset(fold(w) for w in "الآن اللحظة اليوم الساعة".split())
+SO_FAR = frozenset(fold(w) for w in "الآن اللحظة اليوم الساعة هذه كتابة".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +169,21 @@ def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
 
 
 antecedent = _antecedent
+
+
+def of_another_noun(doc: Document, k: int) -> bool:
+    """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق يسيطر عليها"):
+    a pronoun in its clause then stands for that noun."""
+    m = k - 1
+    while m >= 0 and (doc.norm(m) in _NEGATIVE or doc.finite(m) and doc.group(doc.finite(m)) in SOFT):
+        m -= 1
+    if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
+        return False
+    if doc.norm(m) in RELATIVES:
+        return _antecedent(doc, k) is None
+    token = doc.tokens[m]
+    plain = token.kind == "word" and m not in doc.place_on and m not in doc.actor_on and m not in doc.date_on
+    return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and token.norm in doc.lexicon.part_words
+
+
+_NEGATIVE = frozenset(fold(w) for w in "لا ما لم".split())

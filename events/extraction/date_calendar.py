@@ -50,6 +50,14 @@ class CalendarGrammar(WordReader):
             return None
         return value, i + 2 if self.norm(i + 1) == "م" else i + 1
 
+    def named_year(self, i: int) -> tuple[int, int] | None:
+        """The year behind its noun, in digits or as "two thousand and so many"."""
+        thousands = self.word(i, "two_thousand")
+        if not thousands:
+            return self.year_number(i)
+        rest = self.number(thousands[1]) if self.norm(thousands[1]).startswith("و") else None
+        return (2000 + rest[0], rest[1]) if rest and rest[0] < 100 else (2000, thousands[1])
+
     def year_of(self, i: int) -> tuple[YearOf, int] | None:
         """The year that belongs to a month, day or season: in the year 2014, 2014, of last year."""
         j = i + 1 if self.norm(i) in _COMMAS | _SLASHES | {"-"} else i
@@ -61,7 +69,7 @@ class CalendarGrammar(WordReader):
         unit = self.word(j, "unit") or self.word(j, "the_unit")
         if not unit or unit[0] != ("year", 1):
             return None
-        number = self.year_number(unit[1])
+        number = self.named_year(unit[1])
         if number:
             return YearOf(number[0]), number[1]
         if self.word(j, "unit") is None:
@@ -111,8 +119,9 @@ class CalendarGrammar(WordReader):
 
     def _is_numbered(self, i: int) -> bool:
         """Whether a number stands before that makes no day with the month: the 31st of February is no month either."""
-        before = self.whole(i - 2 if self.word(i - 1, "from") else i - 1)
-        return before is not None and before < 100
+        at = i - 2 if self.word(i - 1, "from") else i - 1
+        before = self.whole(at)
+        return (before is not None and before < 100) or (at < i - 1 and self.word(at, "ordinal") is not None)
 
     def _stands_alone(self, i: int) -> bool:
         """Whether a month's name without number or year can be one: see careful_months."""
@@ -125,7 +134,7 @@ class CalendarGrammar(WordReader):
         """A year with its noun, or bare behind a preposition of time."""
         unit = self.word(i, "unit") or self.word(i, "the_unit")
         if unit and unit[0] == ("year", 1):
-            number = self.year_number(unit[1])
+            number = self.named_year(unit[1])
             return (Year(number[0]), number[1]) if number else None
         number = self.year_number(i)
         if not number or not 1990 <= number[0] <= 2035 or not self.is_in(i - 1, "year_prepositions"):
@@ -207,6 +216,8 @@ class CalendarGrammar(WordReader):
         if not number or not 1 <= number[0] <= 31:
             return None
         day, at = number
+        if self.is_in(i - 1, "named_by_a_date"):
+            return None
         j = self.skip(at, "from")
         month = self.month(j, known=True)
         if month:

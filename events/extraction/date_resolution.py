@@ -230,6 +230,9 @@ def _(spec: Between, anchor: date | None, future: bool) -> ResolvedDate:
     floats = isinstance(spec.first, Weekday) or (isinstance(spec.first, Day | Month) and spec.first.year == YearOf())
     # the year or the week stands once, at the end: the first is the latest before the last
     first = resolve(spec.first, last.start, False) if floats else resolve(spec.first, anchor, future)
+    if isinstance(spec.first, RelativeDay) and first.start and last.start and first.start > last.start:
+        # yesterday and the day before: told backwards
+        first, last = last, first
     if first.start is None or last.end is None or first.start >= last.end:
         return UNKNOWN
     order = ("day", "week", "month", "year")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from events.extraction import date_values as values
 from events.extraction.date_calendar import Reading
@@ -154,7 +155,9 @@ class _Grammar(SpanGrammar):
             return dated
         j = self.skip(j, "adverbs_of_day")
         tense = self.tense(j)
-        return values.Weekday(weekday, tense[0] if tense else None, days), tense[1] if tense else j
+        if tense:
+            return self._dated(tense[1]) or (values.Weekday(weekday, tense[0], days), tense[1])
+        return values.Weekday(weekday, None, days), j
 
     def _second_night(self, i: int, weekday: int) -> int | None:
         """The index after the second day of "the night of Saturday to Sunday"."""
@@ -227,7 +230,23 @@ def find_dates(text: str, tokens: Sequence[Token], lex: DateLexicon) -> tuple[Da
             continue
         spec, done = reading
         found.append(DateMention(i, done, _start(token, lex), tokens[done - 1].end, _kind(spec), spec))
-    return tuple(found)
+    return tuple(_with_shared_year(mention, after, tokens) for mention, after in pairwise([*found, None]) if mention)
+
+
+def _with_shared_year(mention: DateMention, after: DateMention | None, tokens: Sequence[Token]) -> DateMention:
+    """Give a month or day the year that stands once after the last of a pair: February and March 2016."""
+    spec, last = mention.spec, after.spec if after else None
+    if (
+        after is None
+        or not isinstance(spec, values.Day | values.Month)
+        or not isinstance(last, values.Day | values.Month)
+    ):
+        return mention
+    if spec.year != values.YearOf() or spec.tense is not None or last.year == values.YearOf():
+        return mention
+    joined = tokens[after.i].norm.startswith("و") if after.i == mention.j else False
+    joined = joined or (after.i == mention.j + 1 and tokens[mention.j].norm == "و")
+    return replace(mention, spec=replace(spec, year=last.year)) if joined else mention
 
 
 def resolve_date(mention: DateMention, anchor: date | None, *, future: bool = False) -> ResolvedDate:

@@ -21,6 +21,26 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
     return None
 
 
+def _limits(doc: Document, k: int, i: int, j: int) -> bool:
+    """Whether a part word at ``k`` limits the place at ``j``.
+
+    "مناطق A وB" and "أربعة أحياء هي A وB" name whole places, "مناطق في A", "أحياء المدينة" and "أجزاء من A" do not;
+    "كل أحياء المدينة" is all of it.
+    """
+    if k > i and doc.match(k - 1, doc.lexicon.phrases["full"]) or k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"]):
+        return False
+    if not doc.match(k, doc.lexicon.phrases["plural_heads"]):
+        return True
+    place = doc.place_on.get(j)
+    between = [doc.norm(m) for m in range(k + 1, j)]
+    if any(word in ("هي", "وهي", "هما", ":") or doc.tokens[k + 1 + n].text == ":" for n, word in enumerate(between)):
+        return False
+    if any(word in ("في", "من", "داخل", "ضمن", "وسط") for word in between) or place is not None and place.prep in ("ب", "في", "من"):
+        return True
+    inner = place is not None and place.mention.place is not None and place.mention.place.kind in ("city", "town", "village", "governorate")
+    return inner and doc.match(k, doc.lexicon.phrases["inner_heads"]) > 0
+
+
 def _number(text: str) -> float | None:
     text = text.replace("\u066b", ".").replace("\u066c", "").replace(",", ".")
     try:
@@ -35,16 +55,15 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     A part word before the place ("أجزاء من", "معظم") makes it partial; "كامل", "بالكامل" beside the trigger
     or right after the place make it full. "شبه كامل" is partial.
     """
-    full, partial = doc.lexicon.phrases["full"], doc.lexicon.phrases["partial"]
-    k = i
+    full = doc.lexicon.phrases["full"]
     whole = False
-    while k < j:
-        if k not in doc.actor_on and k not in doc.place_on:
-            if doc.match(k, partial):
-                return "partial"
-            if doc.match(k, full):
-                whole = True
-        k += 1
+    for k in range(i, j):
+        if k in doc.actor_on or k in doc.place_on:
+            continue
+        if doc.match(k, doc.lexicon.phrases["nearly"]) or doc.match(k, doc.lexicon.phrases["partial"]) and _limits(doc, k, i, j):
+            return "partial"
+        if doc.match(k, full):
+            whole = True
     for k in range(after, min(after + 4, len(doc.tokens))):
         if doc.tokens[k].kind == "newline" or k in doc.place_on or doc.finite(k):
             break

@@ -13,6 +13,7 @@ from gazetteer.matching.types import PlaceMention
 
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 OPENING = frozenset("«“„‹")
+RELATIVES = frozenset(fold(w) for w in "الذي التي الذين اللذين اللتين اللذان اللتان اللواتي والتي والذي والذين ما".split())
 PREPOSITIONS = frozenset(fold(w) for w in "من إلى على عن في مع ضد بين لدى نحو باتجاه صوب قرب عند حتى تجاه أمام خلف وراء خارج داخل وسط عبر حول منذ بعد قبل إثر عقب ضمن تحت فوق بحق لصالح".split())
 
 
@@ -84,15 +85,43 @@ class Document:
         found = self._forms[k]
         if found is None:
             token = self.tokens[k]
-            found = self.lexicon.forms.lookup(token.norm) if token.kind == "word" else ()
+            found = self._readings(token) if token.kind == "word" else ()
             self._forms[k] = found
         return found
 
+    def _readings(self, token: Token) -> tuple[Form, ...]:
+        """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
+        found = self.lexicon.forms.lookup(token.norm)
+        if token.norm in self.lexicon.not_verbs:
+            found = tuple(f for f in found if f.pos != "verb")
+        marbuta = token.text.endswith("\u0629")
+        return tuple(f for f in found if not (f.enc and f.pos == "verb" and (marbuta or f.lemma in self.lexicon.intransitive))
+                     and not (marbuta and f.enc))  # fmt: skip
+
     def finite(self, k: int) -> Form | None:
-        """The reading of token ``k`` as a finite verb, if it has one and is not part of a name."""
+        """The reading of token ``k`` as a finite verb, if it has one, is not part of a name and may be one here."""
         if k in self.place_on or k in self.actor_on or k in self.date_on:
             return None
-        return next((f for f in self.forms(k) if f.pos == "verb"), None)
+        found = next((f for f in self.forms(k) if f.pos == "verb"), None)
+        if found is None or not self._also_noun(k):
+            return found
+        return None if self._wants_noun(k, found) else found
+
+    def _also_noun(self, k: int) -> bool:
+        return any(f.pos == "vn" for f in self.forms(k))
+
+    def _wants_noun(self, k: int, form: Form) -> bool:
+        """Whether a word that may be a verbal noun must be one: after a preposition or a noun of purpose, or with a
+        pronoun and no relative before it ("يريد استعادتها", but "التي استعادتها القوات")."""
+        m = k - 1
+        while m >= 0 and self.tokens[m].text in QUOTES:
+            m -= 1
+        before = self.norm(m)
+        if before in PREPOSITIONS or before[:1] == "و" and before[1:] in PREPOSITIONS:
+            return True
+        if self.match(m, self.lexicon.phrases["campaign"]) or self.match(m, self.lexicon.phrases["purpose"]):
+            return True
+        return bool(form.enc) and before not in RELATIVES and not form.pro
 
     def group(self, form: Form) -> str:
         """What the listed verb of a form is used for (``group`` in verbs.yml)."""

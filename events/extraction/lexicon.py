@@ -92,6 +92,23 @@ class Lexicon:
         return {lemma: tuple(frames) for lemma, frames in found.items()}
 
     @cached_property
+    def intransitive(self) -> frozenset[str]:
+        """Lemmas of the frames that never take a pronoun as their object: what looks like one is ta marbuta."""
+        takes = {v for f in self.frames if f.place == "object" or f.object == "losing" for v in f.lemmas}
+        return frozenset({v for f in self.frames for v in f.lemmas} - takes)
+
+    @cached_property
+    def not_verbs(self) -> frozenset[str]:
+        """Words that are spelt like a listed verb but are nearly always something else (بين "between")."""
+        return frozenset(fold(word) for word in self.cues["not_verbs"])
+
+    @cached_property
+    def part_words(self) -> frozenset[str]:
+        """Nouns for parts of a place, and their common adjectives, folded."""
+        words = (*self.cues["partial"], *self.cues["part_adjectives"])
+        return frozenset(fold(word) for word in words if " " not in word)
+
+    @cached_property
     def force_heads(self) -> dict[str, tuple[str, bool]]:
         """Folded head word → (agreement, whether it counts people); with and without the article."""
         heads = {}

@@ -149,8 +149,13 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         if doc.match(back, phrases["denial"]):
             return Stance(DENIED, governor, back, "denied")
     if governor is not None:
+        if negated(doc, governor) is not None and group == "cite":
+            return Stance(NONE, governor, governor, "not announced")
         if negated(doc, governor) is not None or group in ("deny", "fail"):
             return Stance(DENIED, governor, governor, "denied or failed")
+        denial = _denied_report(doc, governor)
+        if denial is not None:
+            return Stance(DENIED, governor, denial, "report denied")
         if group in ("intend", "agree", "allow"):
             return Stance(EXPECTED, governor, governor, "intended")
         if "س" in doc.finite(governor).pro:
@@ -161,6 +166,17 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     if word.lstrip("و").removeprefix("ال") and doc.match(m, phrases["campaign"]) and m not in doc.actor_on:
         return Stance(NONE, governor, m, "name of a campaign")
     return Stance(REAL, governor, None, "", group == "begin")
+
+
+def _denied_report(doc: Document, governor: int) -> int | None:
+    """ "نفى التقارير التي تحدثت عن …": a denial of the report that the governing verb's relative clause describes."""
+    if doc.norm(governor - 1) not in RELATIVES:
+        return None
+    i, _ = doc.bounds(governor)
+    for m in range(governor - 2, max(i - 1, governor - 12), -1):
+        if doc.match(m, doc.lexicon.phrases["denial"]) or (form := doc.finite(m)) and doc.group(form) == "deny":
+            return m
+    return None
 
 
 def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:

@@ -77,13 +77,23 @@ def read_document(text: str, *, published: date | None, outlet: str | None, lexi
         if place.mention.status != "non_place":
             doc.place_on.update((k, place) for k in range(place.i, place.j))
     doc.actors = find_actors(doc)
+    doc.dates = find_dates(text, tokens, lexicon.dates)
+    _drop_unknowns_on_dates(doc)
     for actor in doc.actors:
         if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
             doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
-    doc.dates = find_dates(text, tokens, lexicon.dates)
     for mention in doc.dates:
         doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
     return doc
+
+
+def _drop_unknowns_on_dates(doc: Document) -> None:
+    """A word that is a date is no unknown place."""
+    dated = {k for d in doc.dates for k in range(d.i, d.j)}
+    for place in doc.places:
+        if place.mention.status == "unknown" and any(k in dated for k in range(place.i, place.j)):
+            for k in range(place.i, place.j):
+                doc.place_on.pop(k, None)
 
 
 def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.clauses import antecedent, right_bound
+from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
 from gazetteer.matching.arabic import fold
@@ -129,8 +129,18 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
     return None
 
 
+def _whole_list(doc: Document, place: PlaceAt, code: str) -> list[PlaceAt]:
+    """A feminine pronoun after a list ("من A وB … منها") stands for all of it."""
+    group = place.mention.group
+    if code == "3ms" or group < 0:
+        return [place]
+    same = [p for p in doc.places if p.mention.group == group and p.mention.status != "non_place"]
+    return same or [place]
+
+
 def _can_refer(place: PlaceAt, code: str) -> bool:
-    if place.mention.status == "non_place":
+    known = place.mention.place
+    if place.mention.status == "non_place" or known is not None and known.kind in ("country", "river"):
         return False
     masculine = place.mention.kind_hint in ("neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base", "facility")
     if code == "3ms":
@@ -150,11 +160,12 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
                 return with_list(doc, _hit(doc, place, k + 1, m), stop)
             continue
         if code:
+            if of_another_noun(doc, k):
+                return []
             place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
-            if place:
-                return [Hit(place, "relative" if relative is place else "pronoun",
-                            extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m), k, m + 1)]  # fmt: skip
-            return []
+            how = "relative" if relative is place else "pronoun"
+            extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
+            return [Hit(p, how, extent, percent, k, m + 1) for p in _whole_list(doc, place, code)] if place else []
         hit = place_after(doc, m, stop)
         if hit:
             hit = _with_degree(doc, hit, k, m)
@@ -167,8 +178,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
 
 def _with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
     """Add "بشكل كامل" and the like that stand between the trigger and its preposition."""
-    if hit.extent is None and extent_between(doc, k + 1, m, len(doc.tokens)) == "full":
-        return replace(hit, extent="full")
+    if hit.extent is None and (said := extent_between(doc, k + 1, m, len(doc.tokens))):
+        return replace(hit, extent=said)
     return hit
 
 
@@ -199,11 +210,27 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 hit = _hit(doc, place, start, m)
                 return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[m - 2].end])]
             continue
+        if _owned_by_noun(doc, k, m):
+            return []
         hit = _hit(doc, place, start, m)
         return with_list(doc, hit, right_bound(doc, place.j - 1))
     if isinstance(relative, PlaceAt):
         return [Hit(relative, "relative", None, None, k, k + 1)]
     return []
+
+
+def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
+    """Whether a common noun stands in construct before the place ("مختطفي السويداء"): then the noun is the object."""
+    b = m - 1
+    while b > k and doc.tokens[b].text in QUOTES:
+        b -= 1
+    token = doc.tokens[b]
+    if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
+        return False
+    if token.norm.startswith(("ال", "وال")) or token.text.endswith(("\u0627", "\u064b")) or doc.norm(b - 1)[:1] in ("ب", "ل"):
+        return False
+    lists = ("full", "partial", "areas", "adverbs")
+    return token.norm not in doc.lexicon.part_words and not any(doc.match(b, doc.lexicon.phrases[name]) for name in lists)
 
 
 def _object_noun(doc: Document, m: int) -> bool:

@@ -38,6 +38,8 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
     """The first token after the source's noun phrase that begins at ``i``."""
     for k in range(i, min(stop, i + 16)):
         token = doc.tokens[k]
+        if k in doc.actor_on and k > i:
+            continue
         if token.norm in COMPLEMENTIZERS or token.text in "،,:.؛" or token.text in OPEN or is_break(doc, k):
             return k
         if token.norm in ("عن", "الي", "علي", "في", "ل", "انه", "بان", "خلال", "مساء", "صباح") or k in doc.date_on:
@@ -63,7 +65,7 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
 
 
 def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
-    while j > i and (doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،,"):
+    while j > i and (doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،," or doc.norm(j - 1) in WAS):
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
     actor, origin, named = _origin(doc, i, j)

@@ -38,6 +38,14 @@ def _topic(doc: Document, i: int, k: int) -> list[Hit]:
     return with_list(doc, hit, k)
 
 
+def _same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
+    """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
+    if verb is None or "و" not in doc.finite(verb[0]).pro:
+        return []
+    place = pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
+    return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
+
+
 def _may_be_topic(place: PlaceAt) -> bool:
     return place.mention.status != "non_place" and not place.mention.reference and (not place.prep or place.prep in ("من", "ل"))
 
@@ -91,10 +99,10 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
     if holder is None:
         return []
-    hits = _topic(doc, i, k)
+    verb = _state_verb(doc, i - 1 if i else 0, k)
+    hits = _topic(doc, i, k) or _same_topic(doc, i, verb)
     if not hits:
         return []
-    verb = _state_verb(doc, i, k)
     relative = hits[0].how == "relative"
     lemma = verb[1] if verb else ""
     form = doc.finite(verb[0]) if verb else None
@@ -117,10 +125,12 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
     if not length:
         return None
-    i = left_bound(doc, k)
+    verb = _state_verb(doc, doc.bounds(k)[0], k)
+    if verb is None or verb[1] not in ("خرج", "بات", "اصبح", "صار"):
+        return None
+    i = left_bound(doc, verb[0])
     holder = _holder(doc, k + length)
-    verb = _state_verb(doc, i, k)
-    if holder is None or verb is None or verb[1] not in ("خرج", "بات", "اصبح", "صار"):
+    if holder is None:
         return []
     return [Draft("outside", "withdrawal", k, k + length, hit, None, holder, _stance(doc, i, k), weak=True) for hit in _topic(doc, i, k)]
 

@@ -6,7 +6,7 @@ from events.extraction.clauses import Found, actors_between, left_bound, stands_
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import EXPECTED, REAL, Stance, negated, verb_stance
+from events.extraction.modality import AN, EXPECTED, REAL, Stance, negated, verb_stance
 from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
 from events.extraction.slots import Hit, direct_object, on_preposition, subject_place
 from gazetteer.matching.arabic import fold
@@ -143,10 +143,12 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
     """"دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
-    from events.extraction.clauses import antecedent
+    from events.extraction.clauses import antecedent, of_another_noun
     from events.extraction.slots import pronoun_place
 
     if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
+        return []
+    if of_another_noun(doc, k):
         return []
     before = antecedent(doc, k)
     place = before if before is not None and hasattr(before, "mention") else pronoun_place(doc, k, form.enc)
@@ -157,7 +159,8 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
     """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
     was = fold("كان")
     past_state = any(doc.norm(m).lstrip("و").startswith((was, "كنا")) for m in range(max(0, k - 4), k)) and form.asp == "i"
-    if frame.id == "take" and form.asp == "i" and stance.kind == REAL:
+    after_an = doc.norm(k - 1) in AN
+    if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
             return None, "holds.past"
         if not is_headline(doc, k):
@@ -214,7 +217,7 @@ def _object_side(doc: Document, k: int, hit: Hit, form: Form) -> Found | None:
     if len(between) > 1:
         return Found(between[1], "near") if not between[1].conj else Found(between[0], "near")
     if form.enc:
-        return carried(doc, k - 1, None, form.enc)
+        return carried(doc, k - 1, None, form.enc) or carried(doc, k - 1, None)
     return Found(between[0], "near") if between else None
 
 
