@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = (".py", ".js", ".mjs", ".css", ".html", ".toml", ".md", ".yml", ".json", ".txt", ".in", ".sh")
 # Spelt so that this file does not hold what it looks for.
-UNFINISHED = re.compile("TO" + "DO|FIX" + "ME|raise NotImplemented" + r"Error|pytest\.mark\.(skip|xfail)|pytest\.skip\(")
+UNFINISHED = re.compile(
+    "TO" + "DO|FIX" + "ME|raise NotImplemented" + r"Error|pytest\.mark\.(skip|xfail)|pytest\.skip\("
+)
 
 
 def files(*endings):
