@@ -36,7 +36,7 @@ def actor_book() -> ActorBook:
 
 
 def leanings() -> dict[str, tuple[str, ...]]:
-    """Return whom each speaker, agency or outlet speaks for: the lexicon's outlets, and sources as curators set them."""
+    """Return whom each speaker, agency or outlet speaks for: by the lexicon, overruled by sources as curators set."""
     found = {name: outlet.leans for outlet in lexicon().outlets for name in outlet.names if outlet.leans}
     stored = Source.objects.exclude(leans_to=[]).values_list("name", "leans_to")
     return found | {name: tuple(leans) for name, leans in stored}

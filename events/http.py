@@ -1,0 +1,64 @@
+"""Around every answer: client mistakes become 400 in one place, who may see what, and what may be cached."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from events.asked import Asked
+from events.params import BadParam, Filters, filters
+
+REVIEW = "events.review_events"
+
+
+def may_review(user) -> bool:
+    """Whether the person may see undecided and rejected events."""
+    return user.is_authenticated and user.has_perm(REVIEW)
+
+
+def answers(view: Callable) -> Callable:
+    """Answer GET and HEAD; map client mistakes to 400 and missing rights to 403, both as JSON that says what."""
+
+    @require_safe
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except BadParam as error:
+            detail = {"code": "400", "description": str(error), "parameter": error.name, "value": error.value}
+            response = JsonResponse(detail, status=400, json_dumps_params={"ensure_ascii": False})
+        except PermissionDenied as error:
+            response = JsonResponse({"code": "403", "description": str(error)}, status=403)
+        return _cached(request, response)
+
+    return answer
+
+
+def _cached(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let browsers keep an answer and ask whether it changed; what a signed-in person gets no proxy may keep."""
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    if not response.has_header("Cache-Control"):
+        private = request.user.is_authenticated
+        patch_cache_control(response, private=private, public=not private, max_age=0, must_revalidate=True)
+    # Data that everybody may read, other sites' pages may read too.
+    response.setdefault("Access-Control-Allow-Origin", "*")
+    return response
+
+
+def given(request: HttpRequest) -> dict[str, str]:
+    """Return the query's parameters. Raises BadParam for one that is given twice: which would count?"""
+    for name, values in request.GET.lists():
+        if len(values) > 1:
+            raise BadParam(name, ", ".join(values), "given once")
+    return request.GET.dict()
+
+
+def asked_by(request: HttpRequest, *more: str) -> tuple[Asked, Filters]:
+    """Return the reading of the ledger that a request of the map wants."""
+    wanted = filters(given(request), allowed={"ledger", "known", *more})
+    return Asked(ledger=wanted.ledger, known=wanted.known), wanted

@@ -1,0 +1,119 @@
+"""Queries → rows with the published keys: events, claims, places and control, for API, pages and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from events.asked import Asked
+from events.extraction.types import PUBLISHED_KEYS
+from events.models import Claim, ControlEvent
+from events.timeline import freshness
+from gazetteer.models import Place
+
+# An event's own columns by published key; everything else of a claim's keys is the leading claim's.
+_OWN = {
+    "type": "type", "place_id": "place_id", "place_precision": "place_precision", "relation": "relation",
+    "part": "part", "part_code": "part_code", "gaining": "gaining_id", "gaining_with": "gaining_with",
+    "losing": "losing_id", "losing_with": "losing_with", "date_start": "date_start", "date_end": "date_end",
+    "date_precision": "date_precision", "known_on": "known_on", "modality": "modality", "extent": "extent",
+    "percent": "percent", "of_force": "of_force", "confidence": "confidence", "rule": "rule", "lexicon": "lexicon",
+    "status": "status", "decided_by": "decided_by", "claims": "n_claims", "sources": "n_sources",
+    "gaining_ar": "gaining__label_ar", "gaining_en": "gaining__label_en", "losing_ar": "losing__label_ar",
+    "losing_en": "losing__label_en", "id": "pk",
+}  # fmt: skip
+_OF_ARTICLE = {"article": "name", "title": "title", "outlet": "outlet__name", "url": "url", "published": "published"}
+_OF_PLACE = {
+    "place_ar": "name_ar", "place_en": "name_en", "place_kind": "kind", "country": "country",
+    "admin1_ar": "admin1__name_ar", "admin1_en": "admin1__name_en",
+}  # fmt: skip
+_ELSEWHERE = {*_OWN, *_OF_ARTICLE, *_OF_PLACE, "lat", "lon"}
+_FROM_CLAIM = [key for key in PUBLISHED_KEYS if key not in _ELSEWHERE]
+
+
+def _event_columns() -> dict[str, str]:
+    """Return the looked-up column of each published key of an event."""
+    columns = dict(_OWN)
+    columns |= {key: f"leading_claim__article__{name}" for key, name in _OF_ARTICLE.items()}
+    columns |= {key: f"place__{name}" for key, name in _OF_PLACE.items()}
+    return columns | {key: f"leading_claim__{key}" for key in _FROM_CLAIM}
+
+
+_EVENT_COLUMNS = _event_columns()
+_NULLED = ("title", "url", "article")  # stored as empty text, published as null
+
+
+def event_rows(events: QuerySet[ControlEvent], asked: Asked | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the events as flat rows. With ``asked`` and its ``known`` day, as they were known then."""
+    names = list(dict.fromkeys(_EVENT_COLUMNS.values()))
+    for values in events.values_list(*names, "place__point").iterator(chunk_size=2000):
+        found = dict(zip(names, values, strict=False))
+        if asked:
+            found |= asked.as_known(found["pk"])
+        row = {key: found[name] for key, name in _EVENT_COLUMNS.items()}
+        point = values[-1]
+        row["lon"], row["lat"] = (round(point.x, 6), round(point.y, 6)) if point else (None, None)
+        yield _nulled(row)
+
+
+def _nulled(row: dict[str, Any]) -> dict[str, Any]:
+    for key in _NULLED:
+        row[key] = row[key] or None
+    return row
+
+
+def claim_rows(claims: QuerySet[Claim]) -> Iterator[dict[str, Any]]:
+    """Yield the claims as flat rows with the published keys and ``event``, the primary key of their event."""
+    names = {key: key for key in PUBLISHED_KEYS if key not in _OF_ARTICLE}
+    names |= {key: f"article__{name}" for key, name in _OF_ARTICLE.items()} | {"event": "event_id"}
+    for values in claims.values_list(*names.values()).iterator(chunk_size=2000):
+        yield _nulled(dict(zip(names, values, strict=True)))
+
+
+def place_rows(places: QuerySet[Place]) -> Iterator[dict[str, Any]]:
+    """Yield places as flat rows."""
+    names = ("pk", "name_ar", "name_en", "kind", "admin1__name_ar", "admin1__name_en", "country", "point")
+    keys = ("place_id", "place_ar", "place_en", "place_kind", "admin1_ar", "admin1_en", "country")
+    for *values, point in places.values_list(*names).iterator(chunk_size=2000):
+        row = dict(zip(keys, values, strict=True))
+        yield row | {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+
+
+def control_rows(asked: Asked, day: date, *, places: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """Return one row for each place that has a state on the day, sorted by place."""
+    by_place: dict[str, dict[str, Any]] = {}
+    for row in asked.periods(at=day, places=places):
+        by_place.setdefault(row.place_id, {})[row.track] = row
+    known = {row["place_id"]: row for row in place_rows(Place.everything.filter(pk__in=list(by_place)))}
+    return [_control_row(known[id], tracks, day) for id, tracks in sorted(by_place.items())]
+
+
+def _control_row(place: dict[str, Any], tracks: dict[str, Any], day: date) -> dict[str, Any]:
+    control, siege = tracks.get("control"), tracks.get("siege")
+    leading = control or siege
+    # Besiegers of a part besiege the city as far as the published word goes.
+    besiegers = [*siege.holders, *(share[2] for share in siege.shares if share[2])] if siege else []
+    deciders = {row.decided_by for row in tracks.values()}
+    return place | {
+        "state": control.state if control else "unknown",
+        "holders": " ".join(control.holders) if control else "",
+        "siege": " ".join(dict.fromkeys(besiegers)),
+        "since": leading.since or leading.start,
+        "inferred": leading.inferred,
+        "freshness": freshness(leading, day),
+        "left_by": control.left_by if control else None,
+        "last_evidence": max((row.last_evidence for row in tracks.values() if row.last_evidence), default=None),
+        "events": " ".join(map(str, sorted({event for row in tracks.values() for event in row.events}))),
+        "decided_by": "person" if deciders == {"person"} else "policy",
+    }
+
+
+def with_evidence(events: QuerySet[ControlEvent]) -> QuerySet[ControlEvent]:
+    """Load what a page says of each event: live claims with their articles, the log, contradictions."""
+    claims = Claim.objects.live().select_related("article__outlet").order_by("article__published", "start", "pk")
+    return events.select_related("place", "gaining", "losing").prefetch_related(
+        Prefetch("claims", queryset=claims, to_attr="live_claims"), "reviews__by", "contradicts"
+    )
