@@ -19,11 +19,11 @@ from events.extraction.date_values import (
     Year,
     YearOf,
 )
-from events.extraction.date_words import WordReader
+from events.extraction.date_words import TATWEEL, WordReader
 
 Reading = tuple[Spec, int]
 _LEAP_YEAR = 2000
-DASHES = {"-", "–", "—", "ـ", "‑"}
+DASHES = {"-", "–", "—", TATWEEL, "‑"}
 _SLASHES = {"/", "\\"}
 _COMMAS = {"،", ","}
 _NUMERIC = {"/", "\\", "-"}

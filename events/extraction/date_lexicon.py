@@ -21,6 +21,10 @@ _PREPOSITIONS = ("", "ب", "ل")
 _ARTICLE = "ال"
 # Classes that are one word in any position, without clitics: they are compared, not looked for.
 _BARE = {"and", "on_to"}
+# Classes that only continue an expression.
+_NEVER_FIRST = set(
+    "elsewhere same_year few and_more to and now matching modifier teen_ten on_to adverbs_of_day".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DateLexicon:
-    """The time words: entries by the folded first token (longest first), and the plain word sets of the traps."""
+    """The time words: entries by the folded first token (longest first), and the plain word sets of the traps.
+
+    ``spellings`` are the careful months as written, ``openers`` the folded tokens that can begin an expression.
+    """
 
     entries: Mapping[str, tuple[Entry, ...]]
     sets: Mapping[str, frozenset[str]]
     spellings: frozenset[str]
+    openers: frozenset[str]
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -127,4 +135,6 @@ def load_dates(folder: Path) -> DateLexicon:
     sets = {key: frozenset(fold(word) for word in data[key]) for key in _SETS}
     for key, words in data["outlets"].items():
         sets[f"outlet_{key}"] = frozenset(fold(word) for word in words)
-    return DateLexicon(builder.table(), sets, frozenset(data["careful_months"]))
+    table = builder.table()
+    openers = frozenset(form for form, found in table.items() if any(e.cls not in _NEVER_FIRST for e in found))
+    return DateLexicon(table, sets, frozenset(data["careful_months"]), openers)

@@ -10,6 +10,7 @@ from events.extraction.date_lexicon import DateLexicon, Value
 from gazetteer.matching.arabic import Token
 
 _LONGEST_NUMBER = 6
+TATWEEL = "\u0640"
 _NOTHING: dict[str, tuple[Value, int]] = {}
 _ARTICLE = "ال"
 _DEFINITE = re.compile("[وف]?(?:ب?ال|لل)")
@@ -35,7 +36,8 @@ class WordReader:
         self._senses: dict[int, dict[str, tuple[Value, int]]] = {}
 
     def norm(self, i: int) -> str:
-        return self.tokens[i].norm if 0 <= i < self.size else ""
+        """The folded token at i, empty outside the text; a lone tatweel, which folds to nothing, is a dash."""
+        return (self.tokens[i].norm or TATWEEL) if 0 <= i < self.size else ""
 
     def is_in(self, i: int, name: str) -> bool:
         """Whether the word at i, without a glued conjunction, is in a plain word set."""

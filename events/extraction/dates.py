@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from events.extraction import date_values as values
-from events.extraction.date_calendar import Reading
+from events.extraction.date_calendar import DASHES, Reading
 from events.extraction.date_lexicon import DateLexicon, load_dates
 from events.extraction.date_resolution import resolve
 from events.extraction.date_spans import SpanGrammar
@@ -161,7 +161,7 @@ class _Grammar(SpanGrammar):
 
     def _second_night(self, i: int, weekday: int) -> int | None:
         """The index after the second day of "the night of Saturday to Sunday"."""
-        at = i + 1 if self.norm(i) in {"/", "-", "–", "ـ", "\\", "و"} else self.skip(i, "on_to")
+        at = i + 1 if self.norm(i) in DASHES | {"/", "\\", "و"} else self.skip(i, "on_to")
         found = self.word(at, "weekday")
         return found[1] if found and found[0] == (weekday + 1) % 7 else None
 
@@ -219,11 +219,11 @@ def _start(token: Token, lex: DateLexicon) -> int:
 def find_dates(text: str, tokens: Sequence[Token], lex: DateLexicon) -> tuple[DateMention, ...]:
     """Return the expressions of time of a text, longest first from the left, none overlapping another."""
     grammar = _Grammar(tokens, lex)
-    entries = lex.entries
+    openers = lex.openers
     found: list[DateMention] = []
     done = 0
     for i, token in enumerate(tokens):
-        if i < done or not (token.norm in entries or token.kind == "number" or token.norm in _ARTICLES):
+        if i < done or not (token.norm in openers or token.kind == "number" or token.norm in _ARTICLES):
             continue
         reading = grammar.at(i)
         if reading is None:

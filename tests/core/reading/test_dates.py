@@ -26,8 +26,8 @@ ROWS = [
 # Pieces that make texts dense in time words, in orders that no writer would choose.
 PIECES = (
     "منذ قبل بعد حتى خلال بين من إلى و وال ال الـ في عام العام سنة 2014 31 3 0 ٢٩ شباط مارس آب تشرين الأول "
-    "الثاني كانون اليوم أمس غداً الأحد السبت الماضي المقبل الجاري ليل مساء يوم يومي أيام الأيام ساعة الـ24 / - ( ) ، . : نهاية "
-    "مطلع صيف نحو آخر عشر ثلاثة وعشرين الحادي 14/10/2017 99.99.9999 عرب روسيا التالي هذا الشهر"
+    "الثاني كانون اليوم أمس غداً الأحد السبت الماضي المقبل الجاري ليل مساء يوم يومي أيام الأيام ساعة الـ24 / - ( ) ، . "
+    ": نهاية مطلع صيف نحو آخر عشر ثلاثة وعشرين الحادي 14/10/2017 99.99.9999 عرب روسيا التالي هذا الشهر"
 ).split()
 
 
@@ -52,6 +52,13 @@ def test_case(row):
 def test_several_expressions_keep_their_order():
     text = "دخلوا البلدة أمس وانسحبوا منها صباح اليوم بعد أن حاصروها في 3 أيار 2015"
     assert [text[a:b] for a, b in spans(text)] == ["أمس", "صباح اليوم", "3 أيار 2015"]
+
+
+def test_a_year_told_once_serves_the_pair():
+    text = "دارت المعارك خلال شباط وآذار 2016"
+    first, second = find_dates(text, tokenize(text), LEXICON)
+    assert resolve_date(first, date(2017, 10, 14)).start == date(2016, 2, 1)
+    assert resolve_date(second, date(2017, 10, 14)).start == date(2016, 3, 1)
 
 
 def test_every_month_name_is_the_month_of_its_number():
