@@ -137,6 +137,7 @@ class Place(models.Model):
         indexes = (
             models.Index(name="place_country_kind", fields=("country", "kind")),
             models.Index(name="place_wikidata", fields=("wikidata",)),
+            models.Index(name="place_largest", fields=("-population", "id")),
         )
 
     def __str__(self) -> str:

@@ -6,9 +6,15 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from gazetteer import problems
+
+
+class _Degrees(Func):
+    """One coordinate of a point, read in the database: a thousand times cheaper than a geometry object."""
+
+    output_field = models.FloatField()
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -52,6 +58,14 @@ class PlaceQuerySet(models.QuerySet):
             .filter(distance__lte=D(km=km))
             .order_by("distance")
         )
+
+    def with_degrees(self) -> PlaceQuerySet:
+        """Annotate ``lat`` and ``lon``, for ``values`` and ``values_list``."""
+        return self.annotate(lat=_Degrees("point", function="ST_Y"), lon=_Degrees("point", function="ST_X"))
+
+    def with_admin1_names(self) -> PlaceQuerySet:
+        """Annotate ``admin1_ar`` and ``admin1_en``, the names of the governorate."""
+        return self.annotate(admin1_ar=F("admin1__name_ar"), admin1_en=F("admin1__name_en"))
 
     def without_areas(self) -> PlaceQuerySet:
         """Leave the heavy polygons in the database."""

@@ -74,10 +74,15 @@ class _Loader:
         named: dict[str, list[PlaceRecord]] = {}
         for record in records:
             self.authorities.add(authority(record.source))
-            found, how = known.find(record)
+            found, _ = known.find(record)
             place = _survivor(places, found.id) if found else None
             if place is not None and place.removed_by_id is not None:
                 self.report.kept_by_people += 1
+                continue
+            if place is None and record.lat is None:
+                self.report.refused.append(
+                    Refusal(record.where, "no coordinates, and no place of that p-code or id is there")
+                )
                 continue
             if place is None:
                 place = places[record.id] = new[record.id] = _new(record, known)
@@ -89,7 +94,7 @@ class _Loader:
                     changed[place.pk] = place
                 if place.pk != record.id and record.source in SOURCES and record.id not in places:
                     places[record.id] = new[record.id] = _signpost(record, place)
-                kind = "merged" if other and touched and how == "name" else "changed" if touched else "unchanged"
+                kind = "merged" if other and touched else "changed" if touched else "unchanged"
                 setattr(self.report, kind, getattr(self.report, kind) + 1)
             known.add(_known(place), folded_names(record))
             named.setdefault(place.pk, []).append(record)
@@ -128,6 +133,8 @@ def _fetch(records: list[PlaceRecord]) -> tuple[dict[str, Place], KnownPlaces]:
     for name in ID_FIELDS:
         values = {getattr(record, name) for record in records} - {None}
         places.update({place.pk: place for place in Place.everything.filter(**{f"{name}__in": values})})
+    countries = {record.country for record in records if record.kind == "country"}
+    places.update({place.pk: place for place in Place.objects.filter(kind="country", country__in=countries)})
     while missing := {p.merged_into_id for p in places.values() if p.merged_into_id} - places.keys():
         places.update(Place.everything.in_bulk(missing))
     known = KnownPlaces()
@@ -167,10 +174,11 @@ def _signpost(record: PlaceRecord, place: Place) -> Place:
 
 
 def _owns(place: Place, record: PlaceRecord) -> bool:
-    """Whether a record may refresh the machine fields: the same authority, or the project's own facts."""
+    """Whether a record may refresh the machine fields: of its authority and not older, or a fact of the project."""
     if record.source == FACTS:
         return True
-    return authority(place.source) == authority(record.source)
+    older = record.source_date and place.source_date and record.source_date < place.source_date
+    return authority(place.source) == authority(record.source) and not older
 
 
 def _merge(place: Place, record: PlaceRecord, known: KnownPlaces) -> bool:

@@ -8,6 +8,7 @@ put in the middle of its places, and says that this is an estimate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -82,22 +83,25 @@ def _kind(columns: Columns, row: Row) -> str:
     return "city" if seats[:1] == [True] else "town" if any(seats) else "village"
 
 
-def _spot(columns: Columns, row: Row, pcode: str, country: str, centres: Mapping) -> tuple[float, float, bool]:
-    """Return (lat, lon, estimated)."""
+def _spot(
+    columns: Columns, row: Row, pcode: str, country: str, centres: Mapping
+) -> tuple[float | None, float | None, bool]:
+    """Return (lat, lon, estimated); a sheet of quarters has no coordinates, and an empty unit no middle."""
     if row.point is not None:
         return *coordinates(row.point[1], row.point[0], country), False
     if columns.lat is not None:
         return *coordinates(columns.value(row, columns.lat), columns.value(row, columns.lon), country), False
     if pcode in centres:
         return *centres[pcode], True
-    raise BadRow(f"no coordinates: neither the row nor a populated place of {pcode} has any")
+    return None, None, True
 
 
 def _record(columns: Columns, row: Row, centres: Mapping[str, tuple[float, float]]) -> PlaceRecord:
     pcode = columns.pcode(row, columns.level)
     if not pcode:
         raise BadRow("no p-code")
-    spelled = [clean_name(name) for name in columns.names(row)]
+    full = [clean_name(name) for name in columns.names(row)]
+    spelled = [*full, *(part for name in full for part in _parts(name))]
     arabic = [name for name in spelled if is_arabic(name)]
     english = [name for name in spelled if name and not is_arabic(name)]
     if not arabic and not english:
@@ -120,6 +124,14 @@ def _record(columns: Columns, row: Row, centres: Mapping[str, tuple[float, float
         admin1=f"pcode:{codes[1]}" if columns.level > 1 and codes[1] else None,
         area=row.area, pcode=pcode, estimated=estimated,
     )  # fmt: skip
+
+
+def _parts(name: str) -> list[str]:
+    """Return the names inside a composed one: two names joined by "_", or a name and a qualifier after "/" or " - "."""
+    if "_" in name:
+        return [part.strip() for part in name.split("_") if len(part.strip()) > 2]
+    first = re.split(r"/| - ", name)[0].strip()
+    return [first] if first != name and len(first) > 2 else []
 
 
 def _day(raw: object) -> date | None:

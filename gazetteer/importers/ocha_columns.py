@@ -54,8 +54,9 @@ class Columns:
         """Yield the names of the table's own level, main ones first, others after."""
         for position in self.name_columns:
             value = self.value(row, position)
-            if value is not None and value == value and str(value).strip():  # a NaN differs from itself
-                yield str(value)
+            if value is not None and value == value:  # a NaN differs from itself
+                # A cell may hold one name per line, or the same one again and again.
+                yield from (line for line in str(value).splitlines() if line.strip())
 
 
 def _unit(column: str) -> tuple[int, str] | None:

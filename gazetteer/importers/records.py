@@ -51,7 +51,8 @@ class PlaceRecord:
 
     ``id`` is the slug that a new row gets; ``keys`` are what other records of the file may call it
     ("pcode:SY01"), ``parent`` and ``admin1`` such keys. ``area`` is WKB of a multipolygon. ``estimated`` marks
-    a point that the source does not give and that was derived: it makes a new row, but moves no old one.
+    a point that the source does not give and that was derived: it makes a new row, but moves no old one. Without
+    a point at all a record only adds to a place that is there by its id or p-code.
     """
 
     where: str
@@ -60,8 +61,8 @@ class PlaceRecord:
     name_en: str
     kind: str
     country: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     source: str
     licence: str
     record: str = ""
@@ -148,7 +149,7 @@ def coordinates(raw_lat: object, raw_lon: object, country: str) -> tuple[float, 
         raise BadRow(f"coordinates out of range: latitude {lat:g}, longitude {lon:g}")
     if lat == 0 and lon == 0:
         raise BadRow("latitude 0, longitude 0 stands for unknown coordinates")
-    return lat, lon
+    return round(lat, 6), round(lon, 6)
 
 
 def checked_kind(raw: object) -> str:

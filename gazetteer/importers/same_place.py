@@ -64,10 +64,13 @@ class KnownPlaces:
     by_record: dict[tuple[str, object], list[Known]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, dict[str, Known]] = field(default_factory=lambda: defaultdict(dict))
     by_id: dict[str, Known] = field(default_factory=dict)
+    by_country: dict[str, Known] = field(default_factory=dict)
 
     def add(self, place: Known, folded_names: Iterable[str]) -> None:
         """Take a place in, or take in further names and ids of it."""
         self.by_id[place.id] = place
+        if place.kind == "country":
+            self.by_country.setdefault(place.country, place)
         for name in ID_FIELDS:
             value = getattr(place, name)
             if value is not None and place not in self.by_record[name, value]:
@@ -85,7 +88,9 @@ class KnownPlaces:
             same = [known for known in same if _same_thing(name, known, record)]
             if len(same) == 1:
                 return same[0], "id"
-        return self._by_name(record)
+        if record.kind == "country" and (there := self.by_country.get(record.country)):
+            return there, "id"
+        return self._by_name(record) if record.lat is not None else (None, "")
 
     def _by_name(self, record: PlaceRecord) -> tuple[Known | None, str]:
         limit = WITHIN_KM.get(family(record.kind), WITHIN_KM_ELSE)
