@@ -146,7 +146,8 @@ def _fact(row: dict[str, str], where: str) -> PlaceRow:
     if not row.get("id") or not row.get("name_ar"):
         raise SeedError(f"{where}: id and name_ar are needed")
     return PlaceRow(
-        id=row["id"], name_ar=row.get("news_name") or row["name_ar"], name_en=row.get("name_en", ""), kind=kind, country=row["country"],
+        id=row["id"], name_ar=row.get("news_name") or row["name_ar"], name_en=row.get("name_en", ""),
+        kind=kind, country=row["country"],
         lat=_number(row["lat"], -90, 90, where), lon=_number(row["lon"], -180, 180, where),
         admin1_id=row.get("admin1") or None, parent_id=row.get("parent") or None,
         population=int(row.get("population") or 0), quality=row.get("quality") or "confirmed",

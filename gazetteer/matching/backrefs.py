@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gazetteer.matching.clitics import ARTICLE, Reading, readings
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
-from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
 from gazetteer.matching.relations import relate
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import Candidate, PlaceRow
@@ -18,6 +18,7 @@ from gazetteer.matching.words import Head, MatchingWords
 _PLACE_REACH_KM = 30.0
 _FADE = 40.0  # tokens in which a mention loses most of its weight
 _LINE_COST = 12
+_ON = "\u0639\u0644\u064a"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
 
@@ -31,6 +32,8 @@ def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[
         if read is None:
             continue
         reading, head = read
+        if head.kind == "district" and view.key(k + 1) == _ON:
+            continue  # "القضاء على": to put an end to
         draft = Draft(k, k + 1, [], reading, head=head, end=k + 1, back=True, status="back")
         following = view.key(k + 1)
         if following in words.sets["closers"]:
@@ -60,9 +63,25 @@ def relate_back(draft: Draft, view: TextView, words: MatchingWords) -> None:
 def _fits(place: PlaceRow, head: Head) -> bool:
     if head.kind == "city":
         return place.kind in ("city", "town")
-    if head.scope == "facility" and head.kind == "airbase":
-        return place.kind == "airbase" or (place.kind == "facility")
+    if head.scope == "facility":
+        return place.kind == head.kind and (head.kind != "facility" or named(place, head))
+    if head.kind in ("area", "district"):
+        return place.kind in ("area", "district", "subdistrict")
     return place.kind in head.agree
+
+
+def named(place: PlaceRow, head: Head) -> bool:
+    """Does the place's own name begin with the head word (السجن: سجن تدمر)?"""
+    words = name_words(place.name_ar)
+    return bool(words) and words[0] == head.word.removeprefix(ARTICLE)
+
+
+def _may_mean(mention: Draft, head: Head) -> bool:
+    """A place of the kind; for المنطقة and القضاء also one that was introduced by that very word."""
+    place = mention.place
+    if place is None or place.kind == "country":
+        return False
+    return _fits(place, head) or (mention.head is not None and mention.head.kind == head.kind != "facility")
 
 
 def _weight(mention: Draft) -> float:
@@ -125,7 +144,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], view: TextView, index: NameInd
         if d.i < draft.i and d.place is not None and d.status in ("resolved", "back") and draft.i - d.i <= _WINDOW
     ]  # fmt: skip
     counts = Counter(d.place.id for d in drafts if d.place is not None and d.status == "resolved")
-    fitting = [d for d in before if d.place is not None and d.place.kind != "country" and _fits(d.place, head)]
+    fitting = [d for d in before if _may_mean(d, head)]
     if fitting:
         _point(draft, _most_salient(fitting, draft, counts, view), "refers back to a place named before")
         return

@@ -36,7 +36,7 @@ def countries(
                 nisba[code] += NISBA_WEIGHT
             if code := words.sides.get(variant):
                 nisba[code] += SIDE_WEIGHT
-            if code or variant == view.keys[k] and variant in words.back:
+            if code or (variant == view.keys[k] and variant in words.back):
                 break
     for code, weight in nisba.items():
         weights[code] += min(weight, _NISBA_CAP)

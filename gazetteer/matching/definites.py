@@ -84,9 +84,7 @@ def _look_ahead(draft: Draft, drafts: Sequence[Draft], view: TextView, words: Ma
             return
 
 
-def country_words(
-    view: TextView, index: NameIndex, weights: Mapping[str, float], covered: set[int]
-) -> list[Draft]:
+def country_words(view: TextView, index: NameIndex, weights: Mapping[str, float], covered: set[int]) -> list[Draft]:
     """ "البلاد": the country that the text is about, where one clearly is."""
     total = sum(weights.values())
     if not total:

@@ -19,8 +19,8 @@ from gazetteer.matching.resolve import Evidence, decide
 from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
-from gazetteer.matching.unknowns import HeadWalk
 from gazetteer.matching.units import units
+from gazetteer.matching.unknowns import HeadWalk
 
 _WAW = "\u0648"
 _COMMAS = "\u060c,"
@@ -53,6 +53,7 @@ def find_mentions(
     for draft in drafts:
         if draft.status == "" and not draft.unknown and (reason := traps.trap(draft, view, index.words)):
             draft.status, draft.reasons = "non_place", [reason]
+    _remember_media(drafts, view)
     _relations(drafts, view, index)
     weights = countries(view, index, drafts, country, actors_countries)
     locators = _locators(drafts, view, index)
@@ -61,6 +62,15 @@ def find_mentions(
     drafts = _still_supported(drafts, view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
     return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part)
+
+
+def _remember_media(drafts: list[Draft], view: TextView) -> None:
+    """A name that is a medium once, and that no head word introduces, is that medium throughout."""
+    media = {_word(d, view) for d in drafts if d.status == "non_place" and "medium" in d.reasons[0]}
+    media -= {_word(d, view) for d in drafts if d.own_head and d.status != "non_place"}
+    for draft in drafts:
+        if draft.status == "" and not draft.own_head and media and _word(draft, view) in media:
+            draft.status, draft.reasons = "non_place", ["name of a medium, as elsewhere in the text"]
 
 
 def _covered(drafts: Sequence[Draft]) -> set[int]:
@@ -164,7 +174,6 @@ def _supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: d
                 if not _in_context(draft, view, index):
                     continue
                 draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
-                draft.quoted = False
         kept.append(draft)
     return kept
 

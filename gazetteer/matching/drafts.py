@@ -12,6 +12,8 @@ from gazetteer.matching.scan import Hit, TextView
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
 
+_BA = "\u0628"
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -106,6 +108,10 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
     """
     words, kept = index.words, []
     for hit in hits:
+        if hit.j - hit.i > 1 and any(view.keys[k] in words.sets["locative"] for k in range(hit.i, hit.j)):
+            continue  # a name put together over a preposition by chance
+        if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
+            continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic
         if hit.j - hit.i == 1 and view.is_word(hit.i):
             bare = view.keys[hit.i][hit.reading.offset :]
             full = ARTICLE + bare if hit.reading.article else bare
@@ -117,8 +123,14 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
                 continue
             if full in words.everyday and not own and not _any_exact(hit):
                 continue
+            if full in words.sets["trap.not_names"] and full not in words.nisba and not _country(hit, index):
+                continue
         kept.append(hit)
     return kept
+
+
+def _country(hit: Hit, index: NameIndex) -> bool:
+    return any(index.places[e >> SHIFT].kind == "country" for e in hit.entries)
 
 
 def _any_exact(hit: Hit) -> bool:
@@ -151,6 +163,10 @@ def known_names(view: TextView, index: NameIndex) -> list[Draft]:
     return drafts
 
 
+def _agrees(draft: Draft, head: Head) -> bool:
+    return any(o.place.kind in head.agree for o in draft.options)
+
+
 def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
     """Find the head word: the one inside the name, or the one directly before it."""
     first = view.keys[draft.i][draft.reading.offset :]
@@ -164,11 +180,13 @@ def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
             return
     # The name's own conjunction cuts it off from a head: "مدينة وريف", "بلدة والرقة".
     if draft.reading.clitics == "" and (found := head_before(view, index, draft.i)):
+        if found[1].scope == "quarter" and found[1].number > 1 and not _agrees(draft, found[1]):
+            return  # "أحياء دمشق": the quarters of a city, a part of it
         draft.head_at, draft.head = found
         draft.own_head = True
         draft.quoted = found[0] < draft.i - 1
     if draft.head and draft.head.scope == "facility":
         if view.key(draft.end) in index.words.sets["closers"]:
             draft.end += 1
-        elif not any(draft.head and o.place.kind in draft.head.agree for o in draft.options):
+        elif not _agrees(draft, draft.head):
             draft.end = draft.j = max(draft.j, extend(view, index.words, draft.j - 1, draft.head))

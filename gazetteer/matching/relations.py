@@ -145,10 +145,11 @@ def _part_before(scan: _Scan) -> None:
     elif codes and scan.has("part.nouns", k):
         _set_part(scan, k, last + 1, direction_code(codes))
     elif not linked and scan.has("part.nouns", start) and not view.keys[start].startswith(ARTICLE):
-        _set_part(scan, start, start + 1, None)
         before = draft.end
-        draft.part_code = _adjectives_after(draft, view, words)
-        draft.part_tail = (before, draft.end) if draft.part_code else None
+        code = _adjectives_after(draft, view, words)
+        if code or scan.has("part.plain", start):
+            _set_part(scan, start, start + 1, code)
+            draft.part_tail = (before, draft.end) if code else None
 
 
 def _set_part(scan: _Scan, i: int, j: int, code: str | None) -> None:

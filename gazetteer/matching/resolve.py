@@ -137,6 +137,8 @@ def _distance_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> 
     closest_in_text = km(place, points[0])
     partner = min((km(place, p) for p in evidence.partners if p.id != place.id), default=None)
     listed = 0.0 if partner is None else 0.15 * math.exp(-partner / 15)
+    if evidence.partners and all(p.country != place.country for p in evidence.partners):
+        listed -= 0.2
     return 0.16 * math.exp(-distance / 40) + 0.06 * math.exp(-closest_in_text / 40) + listed
 
 
@@ -195,7 +197,9 @@ def decide(
     """Return status, place, candidates (best first) and reasons for one name."""
     evidence.plain = any(o.exact and not o.reading.clitics for o in options)
     evidence.rivals = len(options) > 1
-    weighed = sorted((score(o, evidence) for o in options), key=lambda c: (-c[0], -c[1].place.population, c[1].place.id))
+    weighed = sorted(
+        (score(o, evidence) for o in options), key=lambda c: (-c[0], -c[1].place.population, c[1].place.id)
+    )
     candidates = tuple(candidate for _, candidate in weighed[:8])
     if not candidates:
         return "unknown", None, (), ["not in the gazetteer"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gazetteer.matching.arabic import Token, tokenize
-from gazetteer.matching.clitics import ARTICLE, Reading, key, readings
+from gazetteer.matching.clitics import ARTICLE, Reading, key, readings, variant_set, variants
 from gazetteer.matching.index import NameIndex
 
 _BREAK = "\n"
@@ -30,6 +30,11 @@ class TextView:
         self.tokens = tuple(tokenize(text) if tokens is None else tokens)
         self.keys = tuple(key(t.norm) if t.kind in _WORDY else t.text for t in self.tokens)
         self.wordy = tuple(t.kind in _WORDY for t in self.tokens)
+        self._count = len(self.tokens)
+        self._words = tuple(t.kind == "word" for t in self.tokens)
+        self._variants = tuple(
+            variant_set(k) if word else frozenset() for k, word in zip(self.keys, self._words, strict=True)
+        )
         parts, starts, ends, at = [], {}, {}, 0
         for i, token in enumerate(self.tokens):
             piece = self._piece(i) if self.wordy[i] else _BREAK
@@ -64,19 +69,18 @@ class TextView:
 
     def is_word(self, i: int) -> bool:
         """Is token ``i`` there, and an Arabic word?"""
-        return 0 <= i < len(self.tokens) and self.tokens[i].kind == "word"
+        return 0 <= i < self._count and self._words[i]
 
     def key(self, i: int) -> str:
         """The key of token ``i``; empty beyond the ends of the text."""
-        return self.keys[i] if 0 <= i < len(self.keys) else ""
+        return self.keys[i] if 0 <= i < self._count else ""
 
     def variants(self, i: int) -> tuple[str, ...]:
-        """The key of token ``i`` as it stands and without each run of clitics (the article kept off too)."""
-        if not self.is_word(i):
-            return (self.key(i),)
-        word = self.keys[i]
-        return tuple(dict.fromkeys([word, *(word[r.offset :] for r in readings(word) if not r.article)]))
+        """The key of token ``i`` as it stands and without each run of clitics."""
+        return variants(self.keys[i]) if self.is_word(i) else (self.key(i),)
 
     def within(self, i: int, group: frozenset[str]) -> bool:
         """Does token ``i``, with or without clitics, stand in a word list?"""
-        return any(v in group for v in self.variants(i))
+        if self.is_word(i):
+            return not self._variants[i].isdisjoint(group)
+        return self.key(i) in group

@@ -13,7 +13,7 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import OPENING
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.words import MatchingWords
+from gazetteer.matching.words import TOWN_ZIPF, MatchingWords
 
 Rule = Callable[[Draft, TextView, MatchingWords], str | None]
 PROMINENT_POPULATION = 30_000
@@ -25,13 +25,16 @@ def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> i
 
     "لواء تحرير الرقة" is one name; in "دخلت قوات النظام حلب" the article on النظام closes the chain.
     """
-    if draft.own_head or any(c in draft.reading.clitics for c in "\u0628\u0644\u0643\u0648\u0641"):
+    headed = draft.own_head and not (draft.head and draft.head.quiet)
+    if headed or any(c in draft.reading.clitics for c in "\u0628\u0644\u0643\u0648\u0641"):
         return None
-    k = draft.i - 1
+    k = draft.start - 1
     if k >= 0 and view.tokens[k].text in OPENING:
         k -= 1
+    if draft.own_head and view.is_word(draft.start) and view.within(draft.start, words.sets[group]):
+        return draft.start
     for _ in range(4):
-        if not view.is_word(k) or view.keys[k].startswith(ARTICLE) and view.keys[k] not in words.sets[group]:
+        if not view.is_word(k) or (view.keys[k].startswith(ARTICLE) and view.keys[k] not in words.sets[group]):
             return None
         if view.within(k, words.sets[group]):
             return k
@@ -57,7 +60,7 @@ def in_phrase(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """A fighting body, operation or campaign bears the name."""
     k = _opener(draft, view, words, "trap.units")
-    if k is None or k == draft.i - 1 and view.within(k, words.sets["trap.battles"]):
+    if k is None or (k == draft.i - 1 and view.within(k, words.sets["trap.battles"])):
         return None
     return f"name of a unit or operation: {view.tokens[k].text}"
 
@@ -76,6 +79,24 @@ def of_media(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if k is None or view.key(draft.j) in words.sets["closers"]:
         return None
     return f"name of a medium: {view.tokens[k].text}"
+
+
+def as_outlet(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "بغداد اليوم - خاص": an outlet's name at the head of a line or in brackets."""
+    opens = draft.i == 0 or view.tokens[draft.i - 1].kind == "newline" or view.tokens[draft.i - 1].text in OPENING
+    if not opens or draft.own_head or view.key(draft.j) not in words.sets["media.tails"]:
+        return None
+    after = view.tokens[draft.j + 1] if draft.j + 1 < len(view.tokens) else None
+    return "name of a medium" if after is None or not view.wordy[draft.j + 1] else None
+
+
+def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "قال للميادين": one speaks to a medium, not to a town."""
+    if draft.own_head or "\u0644" not in draft.reading.clitics or draft.j - draft.i >= _MANY_TOKENS:
+        return None
+    before = range(max(0, draft.i - 2), draft.i)
+    speaking = any(view.is_word(k) and view.within(k, words.sets["media.speaking"]) for k in before)
+    return "name of a medium: somebody speaks to it" if speaking else None
 
 
 def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -108,7 +129,7 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    in_phrase, of_unit, of_military_council, of_media, of_institution, of_club, of_person,
+    in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, of_person,
 )  # fmt: skip
 
 
@@ -125,6 +146,10 @@ def _prominent(draft: Draft) -> bool:
         o.exact and (o.place.kind in ("city", "governorate", "country") or o.place.population >= PROMINENT_POPULATION)
         for o in draft.options
     )
+
+
+def _town(draft: Draft) -> bool:
+    return any(o.exact and o.place.kind == "town" for o in draft.options)
 
 
 def full_word(draft: Draft, view: TextView) -> str:
@@ -150,7 +175,7 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
         if any(c in draft.reading.clitics for c in common.never_with):
             return "head"
         return common.needs
-    if full in words.back or full in words.heads:
+    if full in words.back or full in words.heads or full in words.directions:
         return "explicit"
     if draft.reading.article and full.removeprefix(ARTICLE) in words.heads:
         return "head"
@@ -158,6 +183,7 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
         return "context" if any(o.exact and o.place.kind == "country" for o in draft.options) else "explicit"
     if not any(o.exact for o in draft.options):
         return "head" if full in words.everyday else "context"
-    if full in words.everyday and not _prominent(draft):
+    frequency = words.everyday.get(full, 0.0)
+    if frequency and not _prominent(draft) and (frequency >= TOWN_ZIPF or not _town(draft)):
         return "context"
     return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
-from gazetteer.matching.extents import plain_reading
+from gazetteer.matching.extents import OPENING, plain_reading
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import MatchingWords
@@ -39,6 +39,11 @@ def _number_end(view: TextView, k: int, words: MatchingWords) -> int | None:
 def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
     """Is the unit on token ``k`` something that is taken, entered, lost?"""
     before = k - 1
+    if before >= 0 and view.tokens[before].text in OPENING:
+        named = view.is_word(before - 1) and view.within(before - 1, words.sets["trap.naming"])
+        if named:
+            return True
+        before -= 1
     if not view.is_word(before):
         return False
     if view.within(before, words.sets["trap.object_cues"]):

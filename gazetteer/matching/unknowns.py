@@ -7,10 +7,11 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import CLOSING, NISBA_ENDINGS, OPENING, after_bracket, extend, plain_reading
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.words import Head, MatchingWords
+from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
 
+_IMPERFECT, _PRONOUNS = "\u064a\u062a\u0646", ("\u0647\u0627", "\u0647\u0645")
 _COMMAS = "\u060c,"
-_WAW = "\u0648"
+_WAW, _YA = "\u0648", "\u064a"
 _LONGEST_LIST = 40
 
 
@@ -27,10 +28,12 @@ def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> boo
         return False
     if article or word in words.sets["compound_first"]:
         return True
-    everyday = word in words.everyday
-    if everyday and word.endswith(NISBA_ENDINGS):
-        return False
-    return not everyday or (head.scope in ("settlement", "quarter") and head.number == 1)
+    if word[0] in _IMPERFECT and word.endswith(_PRONOUNS):
+        return False  # "قرية يسكنها": a verb
+    if words.everyday.get(word, 0.0) < NAME_ZIPF:
+        return True
+    # An everyday word without article is a verb or adjective as often as a name; quarters bear such names.
+    return head.scope == "quarter" and head.number == 1 and not word.endswith(NISBA_ENDINGS) and word[0] != _YA
 
 
 def _quoted_end(view: TextView, i: int) -> int | None:
@@ -97,7 +100,7 @@ class HeadWalk:
                 draft.head, draft.own_head = head, at <= k + 1
                 draft.head_at = k if draft.own_head else None
                 self._add(draft)
-        if draft is not None and head.number > 1:
+        if draft is not None and head.number > 1 and _listable(draft, head):
             draft.head = draft.head or head
             self._list(draft, head)
 
@@ -109,7 +112,9 @@ class HeadWalk:
         if view.key(k) not in sets["list_openers"]:
             return at
         k += 1
-        while k < at + 5 and (view.key(k) in sets["list_openers"] or view.key(k) == ":" or view.key(k) in self.index.words.heads):
+        while k < at + 5 and (
+            view.key(k) in sets["list_openers"] or view.key(k) == ":" or view.key(k) in self.index.words.heads
+        ):
             k += 1
         return k
 
@@ -146,6 +151,11 @@ class HeadWalk:
         if draft is not None:
             self._add(draft)
         return draft
+
+
+def _listable(draft: Draft, head: Head) -> bool:
+    """ "أحياء دمشق" are quarters of Damascus, not a list that begins with it."""
+    return head.scope != "quarter" or draft.unknown or any(o.place.kind in head.agree for o in draft.options)
 
 
 def _possible_and(draft: Draft) -> bool:

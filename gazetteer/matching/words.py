@@ -18,8 +18,9 @@ from gazetteer.matching.types import KINDS, PART_CODES
 
 NEEDS = ("head", "context", "explicit")
 # Words of at least this frequency (Zipf: log10 of occurrences per billion words) are everyday words.
-COMMON_ZIPF = 3.9
 EVERYDAY_ZIPF = 2.6
+# Above this a word is no name of a town by itself, above that not even after "مدينة".
+TOWN_ZIPF, NAME_ZIPF = 3.5, 3.9
 
 
 class WordsError(ValueError):
@@ -73,7 +74,7 @@ class MatchingWords:
     sides: Mapping[str, str]
     common: Mapping[str, CommonWord]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    everyday: frozenset[str]
+    everyday: Mapping[str, float]  # key of an everyday word -> its Zipf frequency
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, group: str, word: str) -> bool:
@@ -140,6 +141,7 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
 
 def _part_sets(data: dict) -> dict[str, frozenset[str]]:
     sets = {f"part.{g}": _keys(data[g]["words"], f"parts.yml: {g}") for g in ("nouns", "centre", "banks")}
+    sets["part.plain"] = _keys(data["nouns"]["plain"], "parts.yml: nouns")
     sets["part.alone"] = _keys(data["alone"]["words"], "parts.yml: alone")
     sets["part.relative"] = _keys(data["alone"]["relative"], "parts.yml: alone")
     sets["part.of"] = _keys(data["of"], "parts.yml: of")
@@ -155,13 +157,17 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"trap.{group}"] = _keys(data[group]["heads"], f"traps.yml: {group}")
     sets["trap.links"] = _keys(data["units"]["links"], "traps.yml: units")
     sets["trap.operations"] = _keys(data["units"]["operations"], "traps.yml: units")
-    sets["trap.media_names"] = _keys(data["media"]["names"], "traps.yml: media")
+    for group in ("names", "tails", "speaking"):
+        sets[f"media.{group}"] = _keys(data["media"][group], "traps.yml: media")
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):
         sets[f"trap.{group}"] = _keys(data["people"][group], f"traps.yml: {group}")
     for group in ("people", "offices"):
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
-    for group in "buildings services military battles numbered ordinals unit_tails object_cues speech agencies not_names".split():
+    plain = (
+        "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names"
+    )
+    for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")
     return sets
 
@@ -196,11 +202,15 @@ def _countries(data: dict) -> tuple[tuple[Country, ...], dict[str, str], dict[st
     return tuple(countries), nisba, sides
 
 
-def everyday_words() -> frozenset[str]:
-    """Keys of the Arabic words that ordinary text uses, by word frequency; names of places are among them."""
-    words = wordfreq.get_frequency_dict("ar", wordlist="best")
-    floor = 10 ** (EVERYDAY_ZIPF - 9)
-    return frozenset(fold(word).replace("\u0621", "") for word, frequency in words.items() if frequency >= floor)
+def everyday_words() -> dict[str, float]:
+    """Return the words of ordinary Arabic text by key, with their Zipf frequency; place names are among them."""
+    found: dict[str, float] = {}
+    for word, frequency in wordfreq.get_frequency_dict("ar", wordlist="best").items():
+        zipf = wordfreq.freq_to_zipf(frequency)
+        if zipf >= EVERYDAY_ZIPF:
+            folded = fold(word).replace("\u0621", "")
+            found[folded] = max(zipf, found.get(folded, 0.0))
+    return found
 
 
 def load_words(folder: Path | str) -> MatchingWords:
