@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.date_calendar import DASHES, CalendarGrammar, Reading, longest
-from events.extraction.date_values import Ago, Between, Day, Month, Nothing, Since, Until, Year, YearOf
+from events.extraction.date_values import Ago, Between, Day, Month, Nothing, Since, Until, Year
 from events.extraction.date_words import Quantity
 
 # How many tokens may stand between a verb and its preposition.
@@ -96,7 +96,8 @@ class SpanGrammar(CalendarGrammar):
         years = self.word(j, "unit") or self.word(j, "the_unit")
         if years and years[0] == ("year", 2):
             pair, j = years, years[1]
-        ends = [(Day(0, 0, YearOf()), j)] if self.whole(j) is not None or self.ordinal(j) else []
+        if j > i and not self.can_open(j):
+            return None
         inner = self.atom(j)
         year = self.year_number(j) if between or start or pair else None
         candidates = [(Year(year[0]), year[1])] if year else []
@@ -105,7 +106,7 @@ class SpanGrammar(CalendarGrammar):
             last = self._far_end(at, joined=bool(between or pair), to=bool(start or pair))
             if last and type(last[0]) is type(first) and not isinstance(first, Nothing):
                 return Between(first, last[0]), last[1]
-        return self._days_of_one_month(j, bool(between or pair), bool(start)) if ends else None
+        return self._days_of_one_month(j, bool(between or pair), bool(start))
 
     def _far_end(self, i: int, *, joined: bool, to: bool) -> Reading | None:
         at = self._joint(i, joined, to)

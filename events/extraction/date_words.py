@@ -11,6 +11,10 @@ from gazetteer.matching.arabic import Token
 
 _LONGEST_NUMBER = 6
 TATWEEL = "\u0640"
+# An article that stands apart from its number.
+ARTICLES = {"ال", "لل", "بال", "وال"}
+_YEAR_DIGITS = 4
+_AFTER_NUMBER = {"/", "\\", "-", "–", "—", "‑", TATWEEL}
 _NOTHING: dict[str, tuple[Value, int]] = {}
 _ARTICLE = "ال"
 _DEFINITE = re.compile("[وف]?(?:ب?ال|لل)")
@@ -52,13 +56,29 @@ class WordReader:
             if entries is None:
                 return _NOTHING
             known = self._senses[i] = {}
+            after = self.norm(i + 1)
             for entry in entries:
-                if entry.cls not in known and (not entry.rest or self._follows(i + 1, entry.rest)):
-                    known[entry.cls] = (entry.value, i + 1 + len(entry.rest))
+                rest = entry.rest
+                if rest and (rest[0] != after or not self._follows(i + 1, rest)):
+                    continue
+                if entry.cls not in known:
+                    known[entry.cls] = (entry.value, i + 1 + len(rest))
         return known
 
     def _follows(self, i: int, words: tuple[str, ...]) -> bool:
         return all(self.norm(i + k) == word for k, word in enumerate(words))
+
+    def can_open(self, i: int) -> bool:
+        """Whether an expression can begin at i, as far as this token and the next one tell."""
+        if not 0 <= i < self.size:
+            return False
+        token = self.tokens[i]
+        if token.kind != "number":
+            return token.norm in self.lex.openers or token.norm in ARTICLES
+        if "." in token.norm or len(token.norm) == _YEAR_DIGITS:
+            return True
+        after = self.norm(i + 1)
+        return after in self.lex.entries or after in _AFTER_NUMBER or after[:1] == "و"
 
     def word(self, i: int, cls: str) -> tuple[Value, int] | None:
         """Longest phrase of a class at i."""

@@ -18,12 +18,12 @@ from events.extraction.date_lexicon import DateLexicon, load_dates
 from events.extraction.date_resolution import resolve
 from events.extraction.date_spans import SpanGrammar
 from events.extraction.date_values import ResolvedDate, Spec
+from events.extraction.date_words import ARTICLES
 from gazetteer.matching.arabic import Token
 
 __all__ = ["DateLexicon", "DateMention", "ResolvedDate", "find_dates", "load_dates", "resolve_date"]
 
 _OPENING, _CLOSING = {'"', "«", "“", "”", "'", "‘"}, {'"', "»", "“", "”", "'", "’"}
-_ARTICLES = {"ال", "لل", "بال", "وال"}
 _KINDS = {
     values.Nothing: "duration", values.Day: "day", values.DayOfMonth: "day", values.Weekday: "weekday",
     values.RelativeDay: "relative", values.Ago: "relative", values.Window: "range", values.Period: "relative",
@@ -63,7 +63,7 @@ class _Grammar(SpanGrammar):
         if i >= self.size:
             return None
         classes = self.senses(i).keys()
-        digits = self.tokens[i].kind == "number" or self.norm(i) in _ARTICLES
+        digits = self.tokens[i].kind == "number" or self.norm(i) in ARTICLES
         if not (classes or digits):
             return None
         best: Reading | None = None
@@ -219,11 +219,10 @@ def _start(token: Token, lex: DateLexicon) -> int:
 def find_dates(text: str, tokens: Sequence[Token], lex: DateLexicon) -> tuple[DateMention, ...]:
     """Return the expressions of time of a text, longest first from the left, none overlapping another."""
     grammar = _Grammar(tokens, lex)
-    openers = lex.openers
     found: list[DateMention] = []
     done = 0
     for i, token in enumerate(tokens):
-        if i < done or not (token.norm in openers or token.kind == "number" or token.norm in _ARTICLES):
+        if i < done or not grammar.can_open(i):
             continue
         reading = grammar.at(i)
         if reading is None:
