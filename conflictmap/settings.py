@@ -6,7 +6,6 @@ A missing or wrong value raises ImproperlyConfigured with one sentence that says
 from pathlib import Path
 
 import fontpkg_ibm_plex_sans_arabic
-import fontpkg_noto_sans_arabic
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -122,12 +121,8 @@ TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 
 # --- Static files -------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-# Arabic type from Python packages, at /static/fonts/…: pages ask no font service.
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("fonts/ibm-plex-sans-arabic", Path(fontpkg_ibm_plex_sans_arabic.__file__).parent / "files"),
-    ("fonts/noto-sans-arabic", Path(fontpkg_noto_sans_arabic.__file__).parent / "files"),
-]
+# Arabic type from a Python package, at /static/fonts/…: pages ask no font service.
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", Path(fontpkg_ibm_plex_sans_arabic.__file__).parent / "files")]
 STATIC_ROOT = LOCAL_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
