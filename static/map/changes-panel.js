@@ -1,0 +1,59 @@
+// What changed on the day shown, beside the map; and what was said to happen on it.
+
+import { el, fillWith, byId } from "./dom.js";
+import { changesOn, nextChange } from "./changes.js";
+import { predicate } from "./filters.js";
+import { markIcon } from "./mark-icon.js";
+import { fill, gettext, ngettext } from "./i18n.js";
+import { dateInWords, shortDate } from "./format.js";
+import { areaName, eventInWords, lookInWords, modalityName, placeName } from "./words.js";
+
+const MOST = 60; // rows shown at once; the rest is counted
+
+export class ChangesPanel {
+  /** `onPlace(id)`, `onEvent(event)`, `onDay(day)`. */
+  constructor(actions) {
+    this.actions = actions;
+    this.root = byId("panel-changes");
+  }
+
+  /** Shows the changes of the state's day. */
+  render(state, ledger, time) {
+    const changes = changesOn(time, state.day);
+    const accepts = predicate(state, ledger);
+    const events = ledger.events.filter((event) => event.day === state.day && accepts(event));
+    fillWith(
+      this.root,
+      el("h3", {}, dateInWords(state.day)),
+      this.#summary(changes, events, ledger, state, time),
+      changes.length ? el("ul", { class: "cm-rows" }, changes.slice(0, MOST).map((change) => this.#change(change, ledger))) : null,
+      changes.length > MOST ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", changes.length - MOST), { n: changes.length - MOST })) : null,
+      events.length ? el("h4", {}, gettext("Reported of this day")) : null,
+      events.length ? el("ul", { class: "cm-rows" }, events.slice(0, MOST).map((event) => this.#event(event, ledger))) : null,
+    );
+  }
+
+  #summary(changes, events, ledger, state, time) {
+    if (changes.length) {
+      return el("p", { class: "cm-quiet" }, fill(ngettext("{n} place changed on this day", "{n} places changed on this day", changes.length), { n: changes.length }));
+    }
+    const [back, on] = [nextChange(time, state.day, -1), nextChange(time, state.day, 1)];
+    const link = (day, text) => (day === null ? null : el("button", { type: "button", class: "cm-link", onclick: () => this.actions.onDay(day) }, fill(text, { date: shortDate(day) })));
+    return el("div", { class: "cm-empty" }, el("p", {}, gettext("Nothing changed on this day.")), link(back, gettext("The change before: {date}")), link(on, gettext("The next change: {date}")));
+  }
+
+  #change({ place, before, after }, ledger) {
+    const at = ledger.places[place];
+    return el("li", {}, el("button", { type: "button", class: "cm-row", onclick: () => this.actions.onPlace(at.id) },
+      el("span", { class: "cm-from-to" }, markIcon(before, ledger.actors, { size: 20, radius: 6 }), el("span", { class: "cm-arrow", "aria-hidden": "true" }), markIcon(after, ledger.actors, { size: 24, radius: 7.5 })),
+      el("span", { class: "cm-row-text" }, el("b", {}, placeName(at)), el("span", { class: "cm-quiet" }, areaName(at)), el("span", {}, lookInWords(after, ledger.actors)),
+        el("span", { class: "cm-quiet" }, fill(gettext("before: {state}"), { state: lookInWords(before, ledger.actors) })))));
+  }
+
+  #event(event, ledger) {
+    const place = ledger.places[event.place];
+    return el("li", {}, el("button", { type: "button", class: "cm-row", disabled: !place, onclick: () => this.actions.onEvent(event) },
+      el("span", { class: "cm-row-text" }, el("b", {}, place ? placeName(place) : gettext("Place not resolved")), el("span", {}, eventInWords(event, ledger.actors)),
+        el("span", { class: "cm-quiet" }, [modalityName(event.modality), event.outlets.join("، ")].filter(Boolean).join(" · ")))));
+  }
+}

@@ -1,0 +1,63 @@
+// What changed: on one day, since another day, and when the next change comes. No DOM.
+
+import { lastAtOrBefore, NOTHING } from "./time.js";
+
+/** Looks are the same to a reader who asks who holds a place, whatever the age of the evidence. */
+export function sameHolding(a, b) {
+  if (!a || !b) return a === b;
+  return a.state === b.state && a.leftBy === b.leftBy && a.flags === b.flags && list(a.holders) === list(b.holders) && list(a.siege) === list(b.siege) && list(a.parts) === list(b.parts);
+}
+
+const list = (slugs) => slugs.join(" ");
+const isHeld = (look) => look?.holders.length > 0;
+
+/** Changes from one day to another: [{place, before, after}] with looks (null: nothing known). */
+export function changesBetween(layer, from, to) {
+  const changes = [];
+  for (let place = 0; place < layer.ledger.places.length; place += 1) {
+    const before = lookOn(layer, place, from);
+    const after = lookOn(layer, place, to);
+    if (!sameHolding(before, after)) changes.push({ place, before, after });
+  }
+  return changes;
+}
+
+function lookOn(layer, place, day) {
+  const id = layer.lookAt(place, day);
+  return id === NOTHING ? null : layer.looks[id];
+}
+
+/** Changes that begin on a day, found by the borders of that day alone. */
+export function changesOn(layer, day) {
+  const last = layer.borderDay.length;
+  const low = lastAtOrBefore(layer.borderDay, 0, last, day - 1) + 1;
+  const high = lastAtOrBefore(layer.borderDay, 0, last, day) + 1;
+  const places = new Set(layer.borderPlace.subarray(low, high));
+  return [...places]
+    .map((place) => ({ place, before: lookOn(layer, place, day - 1), after: lookOn(layer, place, day) }))
+    .filter(({ before, after }) => !sameHolding(before, after));
+}
+
+/** The next (`step` 1) or previous (-1) day after `day` on which a place changes hands or state; null when there is none. */
+export function nextChange(layer, day, step) {
+  const { borderDay } = layer;
+  let i = step > 0 ? lastAtOrBefore(borderDay, 0, borderDay.length, day) + 1 : lastAtOrBefore(borderDay, 0, borderDay.length, day - 1);
+  while (i >= 0 && i < borderDay.length) {
+    const candidate = borderDay[i];
+    if (changesOn(layer, candidate).length) return candidate;
+    while (borderDay[i] === candidate) i += step;
+  }
+  return null;
+}
+
+/** How many places each side gained and lost: Map slug → {gained, lost}. A place counts once per holding side. */
+export function tally(changes) {
+  const sides = new Map();
+  const of = (slug) => sides.get(slug) ?? sides.set(slug, { gained: 0, lost: 0 }).get(slug);
+  for (const { before, after } of changes) {
+    const [had, has] = [isHeld(before) ? before.holders : [], isHeld(after) ? after.holders : []];
+    had.filter((slug) => !has.includes(slug)).forEach((slug) => { of(slug).lost += 1; });
+    has.filter((slug) => !had.includes(slug)).forEach((slug) => { of(slug).gained += 1; });
+  }
+  return sides;
+}

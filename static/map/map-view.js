@@ -1,0 +1,110 @@
+// The Leaflet map with its layers in order: base map or tiles, areas, marks, names, pulses.
+
+import { L } from "./leaflet.js";
+import { BaseLayer } from "./base-layer.js";
+import { LabelLayer } from "./label-layer.js";
+import { ControlLayer, radiusAt } from "./control-layer.js";
+import { PulseLayer } from "./pulse-layer.js";
+import { AreasLayer } from "./areas-layer.js";
+import { gettext } from "./i18n.js";
+import { lookInWords, placeName } from "./words.js";
+
+const PANES = [["cm-base", 200], ["cm-areas", 300], ["cm-marks", 400], ["cm-names", 450], ["cm-pulses", 500]];
+
+export class MapView {
+  /** `onPlace(index|null)` on a click; `onMove([lat, lon, zoom])` after the view changed. */
+  constructor(config, { onPlace, onMove }) {
+    this.config = config;
+    this.onPlace = onPlace;
+    this.map = L.map("map", { center: [34.8, 39.0], zoom: 6, minZoom: 3, maxZoom: 14, zoomSnap: 0.5, zoomControl: false, attributionControl: false, maxBounds: [[-6, -4], [50, 76]], keyboard: true });
+    for (const [name, depth] of PANES) {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = depth;
+      pane.style.pointerEvents = "none";
+    }
+    this.#addLayers();
+    this.#addControls();
+    this.map.on("moveend", () => { const { lat, lng } = this.map.getCenter(); onMove([lat, lng, this.map.getZoom()]); });
+    this.map.on("click", (event) => this.onPlace(this.marks.placeAt(event.containerPoint)));
+    this.map.on("mousemove", (event) => this.#hover(event));
+    this.map.on("mouseout", () => this.#hover(null));
+  }
+
+  #addLayers() {
+    const { lang, tileUrl } = this.config;
+    this.base = new BaseLayer({ pane: "cm-base" });
+    if (tileUrl) L.tileLayer(tileUrl, { attribution: this.config.tileAttribution, maxZoom: 18 }).addTo(this.map);
+    else this.base.addTo(this.map);
+    this.areas = new AreasLayer(this.map, "cm-areas");
+    this.marks = new ControlLayer({ pane: "cm-marks" }).addTo(this.map);
+    this.labels = new LabelLayer({ pane: "cm-names", lang }).addTo(this.map);
+    this.pulses = new PulseLayer({ pane: "cm-pulses" }).addTo(this.map);
+    this.tip = L.tooltip({ direction: "top", offset: [0, -10], className: "cm-tip", opacity: 1 });
+  }
+
+  #addControls() {
+    const corner = document.dir === "rtl" ? "topleft" : "topright";
+    L.control.zoom({ position: corner, zoomInTitle: gettext("Closer"), zoomOutTitle: gettext("Farther") }).addTo(this.map);
+    L.control.scale({ position: document.dir === "rtl" ? "topleft" : "topright", imperial: false }).addTo(this.map);
+    if (this.config.tileUrl) L.control.attribution({ prefix: false }).addTo(this.map);
+  }
+
+  setBasemap(basemap) {
+    if (!this.config.tileUrl) this.base.setData(basemap);
+    this.labels.setBase(this.config.tileUrl ? [] : basemap.labels);
+  }
+
+  /** A ledger with its time layer, already set to a day. */
+  setData(ledger, time, letters) {
+    Object.assign(this, { ledger, time });
+    this.marks.setData(time, ledger.actors, letters);
+    this.refreshNames();
+  }
+
+  /** Names of the places that have a state now; called when that may have changed and there is time. */
+  refreshNames(visible = null) {
+    const shown = this.ledger.places.filter((place) => this.time.look[place.index] !== 0 && (!visible || visible[place.index]));
+    this.labels.setPlaces(shown.sort((a, b) => a.rank - b.rank), this.radius(3));
+  }
+
+  radius(rank) {
+    return radiusAt(this.map.getZoom(), rank);
+  }
+
+  choose(place) {
+    this.pulses.choose(place, place ? this.radius(place.rank) : 0);
+  }
+
+  /** Brings a place into view without leaving the reader lost: pans if near, jumps if far. */
+  goTo({ lat, lon }, least = 8) {
+    this.map.setView([lat, lon], Math.max(least, this.map.getZoom()), { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
+  }
+
+  setView([lat, lon, zoom]) {
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** Shows all places of the ledger. */
+  fit() {
+    const points = this.ledger.places.map(({ lat, lon }) => [lat, lon]);
+    if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.15), { maxZoom: 8, animate: false });
+  }
+
+  #hover(event) {
+    const place = event && this.ledger ? this.marks.placeAt(event.containerPoint, 3) : null;
+    this.map.getContainer().classList.toggle("cm-over-place", place !== null);
+    if (place === this.hovered) return;
+    this.hovered = place;
+    if (place === null) {
+      this.tip.remove();
+      return;
+    }
+    const at = this.ledger.places[place];
+    const node = document.createElement("div");
+    node.dir = document.dir;
+    const name = document.createElement("b");
+    name.textContent = placeName(at);
+    node.append(name, document.createElement("br"), lookInWords(this.time.looks[this.time.look[place]], this.ledger.actors));
+    this.tip.setLatLng([at.lat, at.lon]).setContent(node).addTo(this.map);
+  }
+}

@@ -1,0 +1,47 @@
+// Link, citation, export and print.
+
+import { el, fillWith, byId, download } from "./dom.js";
+import { citation, shownCsv, shownGeoJson } from "./exports.js";
+import { dayOf, toIso } from "./days.js";
+import { gettext } from "./i18n.js";
+
+export class SharePanel {
+  /** `address()` gives the full address of the view; `say(text)` tells the reader something. */
+  constructor({ address, say }) {
+    this.address = address;
+    this.say = say;
+    this.root = byId("panel-share");
+  }
+
+  render(state, ledger, time, visible) {
+    const words = citation({ day: state.day, known: state.known, version: ledger.version.slice(0, 12), address: this.address(), seenOn: dayOf(new Date()) });
+    const name = `conflictmap-${toIso(state.day)}`;
+    const button = (id, text, onclick) => el("button", { type: "button", class: "cm-button", id, onclick }, text);
+    fillWith(this.root,
+      el("h3", {}, gettext("Share this view")),
+      el("p", { class: "cm-quiet" }, gettext("The address holds the day, the filters, the place and the view. It stays after the #, so that no server log learns it.")),
+      el("input", { type: "text", readonly: true, id: "share-address", dir: "ltr", value: this.address(), "aria-label": gettext("Address of this view") }),
+      el("div", { class: "cm-buttons" }, button("copy-link", gettext("Copy the link"), () => this.#copy(this.address()))),
+      el("h3", {}, gettext("Cite")),
+      el("p", { class: "cm-cite", id: "citation" }, words),
+      el("div", { class: "cm-buttons" }, button("copy-citation", gettext("Copy the citation"), () => this.#copy(words))),
+      el("h3", {}, gettext("Take it with you")),
+      el("div", { class: "cm-buttons" },
+        button("export-geojson", "GeoJSON", () => download(`${name}.geojson`, "application/geo+json", shownGeoJson(ledger, time, visible))),
+        button("export-csv", "CSV", () => download(`${name}.csv`, "text/csv;charset=utf-8", shownCsv(ledger, time, visible))),
+        button("print", gettext("Print"), () => window.print())),
+      el("p", { class: "cm-quiet" }, gettext("The files hold exactly the places on the map now, with the ledger's version.")));
+  }
+
+  async #copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say(gettext("Copied."));
+    } catch {
+      const field = byId("share-address");
+      field.value = text;
+      field.select();
+      this.say(gettext("Copying is not allowed here; the text is selected for you."));
+    }
+  }
+}
