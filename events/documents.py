@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-MAX_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 5_000_000
 STDIN = "-"
 MANIFEST = "manifest.json"
 

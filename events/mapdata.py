@@ -8,14 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from events.asked import Asked, PeriodRow, ledger_events
 from events.evidence import event_evidence
 from events.models import Actor
 from events.published import event_rows, place_rows, with_evidence
-from gazetteer.matching.arabic import fold
-from gazetteer.models import Place, PlaceName
+from gazetteer.models import Place
 
 EPOCH = date(2000, 1, 1).toordinal()
 INFERRED, HATCHED, POLICY, LEDGER = 1, 2, 4, 8
@@ -163,16 +162,3 @@ def period_told(row: PeriodRow) -> dict[str, Any]:
         "decided_by": row.decided_by,
         "events": row.events,
     }
-
-
-def search(text: str, limit: int = 12) -> list[dict[str, Any]]:
-    """Return places whose name begins with, or holds, the text (folded), the biggest first."""
-    wanted = fold(text).strip()
-    named = PlaceName.objects.filter(place=OuterRef("pk"), refused=False)
-    start = Exists(named.filter(folded__startswith=wanted))
-    inside = Exists(named.filter(folded__contains=wanted))
-    english = Q(name_en__icontains=text.strip())
-    found = Place.objects.filter(Q(inside) | english).annotate(first=start)
-    found = found.order_by("-first", "-population", "pk")[:limit]
-    keys = {"place_id": "id", "place_ar": "name_ar", "place_en": "name_en", "place_kind": "kind"}
-    return [{keys.get(key, key): value for key, value in row.items()} for row in place_rows(found)]

@@ -47,13 +47,6 @@ def map_place(request: HttpRequest, place_id: str) -> HttpResponse:
     return _json(line(mapdata.place_evidence(place, asked)).encode())
 
 
-@answers
-def map_search(request: HttpRequest) -> HttpResponse:
-    """Answer the places whose name fits ``q``, best first."""
-    _, wanted = asked_by(request, "q")
-    return _json(line(mapdata.search(wanted.q) if wanted.q else []).encode())
-
-
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say whether the server and its database answer."""

@@ -14,7 +14,6 @@ from events.extraction.types import Claim as Read
 from events.models import Article, Claim, ControlEvent, Review
 from events.rows import CLAIM_COLUMNS, claim_row, digest
 
-
 _PLACES_AT_ONCE = 200
 
 
