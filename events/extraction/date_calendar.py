@@ -12,6 +12,7 @@ from events.extraction.date_values import (
     Day,
     DayOfMonth,
     Month,
+    Nothing,
     Period,
     Season,
     Spec,
@@ -23,6 +24,7 @@ from events.extraction.date_words import TATWEEL, WordReader
 
 Reading = tuple[Spec, int]
 _LEAP_YEAR = 2000
+_CALENDAR_UNITS = {("week", 1), ("month", 1), ("year", 1)}
 DASHES = {"-", "–", "—", TATWEEL, "‑"}
 _SLASHES = {"/", "\\"}
 _COMMAS = {"،", ","}
@@ -161,6 +163,9 @@ class CalendarGrammar(WordReader):
         if this:
             unit = self.word(this[1], "the_unit")
             return self._period(unit[0][0], 0, unit[1]) if unit and unit[0][1] == 1 else None  # type: ignore[index]
+        unit = self.word(j, "the_unit")
+        if unit and unit[0] in _CALENDAR_UNITS and self.word(unit[1], "elsewhere"):
+            return Nothing(), unit[1] + 1
         found = self.quantity(j)
         if not found or found[0].tense is None:
             return None
@@ -229,6 +234,8 @@ class CalendarGrammar(WordReader):
         """The tenth of this month; 10 of the current."""
         if j > at:
             period = self.period(j)
+            if period and isinstance(period[0], Nothing):
+                return period
             if period and isinstance(period[0], Period) and period[0].unit == "month":
                 return DayOfMonth(day, period[0].offset), period[1]
             return None

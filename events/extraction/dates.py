@@ -95,8 +95,10 @@ class _Grammar(SpanGrammar):
         if not found or (not led and self.is_in(i, "only_after_part") and found[1] == i + 1):
             return None
         offset, j = int(found[0]), found[1]  # type: ignore[arg-type]
-        if offset == 0 and (self._is_outlet(i) or self.is_in(i - 1, "that") or self.is_in(j, "today_names_before")):
+        if offset == 0 and (self._is_outlet(i) or self.is_in(j, "today_names_before")):
             return None
+        if offset == 0 and self.is_in(i - 1, "that"):
+            return values.Nothing(), j
         dated = self._dated(j)
         if offset == 0 and not dated and (self.word(j, "elsewhere") or self.ordinal(j)):
             # the next day, the third day: counted from an event
