@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from events.extraction.date_calendar import DASHES, CalendarGrammar, Reading, longest
 from events.extraction.date_values import Ago, Between, Day, Month, Nothing, Since, Until, Year
 from events.extraction.date_words import Quantity
@@ -10,11 +12,12 @@ from events.extraction.date_words import Quantity
 _REACH = 10
 
 
-class SpanGrammar(CalendarGrammar):
+class SpanGrammar(CalendarGrammar, ABC):
     """Since, until, ago, ranges and lengths of time, around an expression read by :meth:`atom`."""
 
+    @abstractmethod
     def atom(self, i: int) -> Reading | None:
-        raise NotImplementedError
+        """The longest single expression at i, without since, until, ago or a second end."""
 
     def since(self, i: int) -> Reading | None:
         found = self.word(i, "since")
