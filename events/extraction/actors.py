@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from events.extraction.document import PREPOSITIONS, QUOTES, ActorAt, Document
 from events.extraction.lexicon import ActorName, canonical, phrase_list
 from gazetteer.matching.arabic import fold
 
 MAX_LINK = 5
+_SHARES = frozenset(fold(w) for w in "تبقى بقي يتبقى المتبقين البقية".split())
 SINGLE = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 
 
@@ -53,6 +54,17 @@ def _strip(norm: str):
             yield clitics, rest
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A name or reference found: where it ends, its side, agreement, clitics, and the sides a reference may mean."""
+
+    stop: int
+    slug: str | None
+    agree: str
+    clitics: str
+    only: tuple[str, ...] | None
+
+
 class _Finder:
     def __init__(self, doc: Document):
         self.doc = doc
@@ -66,6 +78,12 @@ class _Finder:
         q = forces["quantifiers"]
         self.all, self.part, self.restrict = (phrase_list(q[n]) for n in ("all", "partial", "restrict"))
         self.support = phrase_list(forces["support"])
+        self.anaphors: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]] = {}
+        for entry in forces["anaphors"]:
+            for first, phrases in phrase_list(entry["words"]).items():
+                self.anaphors.setdefault(first, []).extend((w, tuple(entry["only"]), entry["agree"]) for w in phrases)
+        for phrases in self.anaphors.values():
+            phrases.sort(key=lambda p: -len(p[0]))
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
         """The longest name from place ``n`` of the sequence: (next place, name, clitics before it)."""
@@ -81,6 +99,19 @@ class _Finder:
                 ):
                     best = (stop, name, clitics)
         return best
+
+    def side_at(self, n: int) -> _Side | None:
+        """A name or a reference back from place ``n`` of the sequence."""
+        named = self.name_at(n)
+        if named:
+            stop, name, clitics = named
+            return _Side(stop, resolve_name(self.doc, name, self.leans), name.agree, clitics, None)
+        for clitics, rest in _strip(self.doc.tokens[self.seq[n]].norm):
+            for words, only, agree in self.anaphors.get(canonical(rest, self.spell), ()):
+                stop = n + len(words)
+                if stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x):
+                    return _Side(stop, None, agree, clitics, only)
+        return None
 
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
         for clitics, rest in _strip(self.doc.tokens[k].norm):
@@ -112,13 +143,16 @@ def _scope(f: _Finder, i: int, j: int, head: int | None) -> str | None:
     return "partial" if indefinite else "all"
 
 
-def _prep(doc: Document, i: int, clitics: str) -> str:
+def _prep(f: _Finder, i: int, clitics: str) -> str:
+    doc = f.doc
     if clitics and clitics[-1] in "لبك":
         return clitics[-1]
     k = i - 1
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
     word = doc.norm(k)
+    if word == "من" and (doc.match(k - 1, f.part) or doc.match(k - 1, f.all) or doc.norm(k - 1) in _SHARES or doc.tokens[k - 1].kind == "number"):
+        return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if word in PREPOSITIONS:
         return word
     return word[1:] if word[:1] == "و" and word[1:] in PREPOSITIONS else ""
@@ -135,12 +169,11 @@ def _beside(f: _Finder, i: int) -> bool:
     return False
 
 
-def _mention(f: _Finder, n: int, start: int, stop: int, name: ActorName | None, clitics: str, slug: str | None,
-             head: int | None, agree: str, people: bool) -> ActorAt:  # fmt: skip
+def _mention(f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool) -> ActorAt:
     i, j = f.seq[start], f.seq[stop - 1] + 1
-    scope = _scope(f, i, j, head if people else None) if people else None
-    return ActorAt(i, j, slug, agree, people, scope, _prep(f.doc, i, clitics), clitics[:1] in ("و", "ف") and bool(clitics),
-                   beside=_beside(f, i))  # fmt: skip
+    scope = _scope(f, i, j, head) if people else None
+    conj = bool(clitics) and clitics[0] in "وف"
+    return ActorAt(i, j, slug, agree, people, scope, _prep(f, i, clitics), conj, beside=_beside(f, i))
 
 
 def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
@@ -151,37 +184,36 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
     agree, people, clitics = head
     for m in range(n + 1, min(n + 1 + MAX_LINK, len(f.seq))):
         word = f.doc.tokens[f.seq[m]]
-        if m > n and f.name_at(m):
+        side = f.side_at(m)
+        if side and not (side.clitics and side.clitics[0] in "وف"):
             return m, agree, people, clitics, f.seq[n]
         if word.kind != "word" or not (word.norm in f.links or f.head_at(f.seq[m]) or f.doc.match(f.seq[m], f.restrict)):
             return None
     return None
 
 
-def _names(f: _Finder) -> list[ActorAt]:
+def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
+    """Names and references back, each with the heads before it; a reference comes with the sides it may mean."""
     found, n = [], 0
     while n < len(f.seq):
         if f.doc.tokens[f.seq[n]].kind != "word":
             n += 1
             continue
-        direct = f.name_at(n)
-        linked = None if direct else _heads(f, n)
+        side = f.side_at(n)
+        linked = None if side and not side.only else _heads(f, n)
         if linked:
             start, agree, people, clitics, head = linked
-            stop, name, inner = f.name_at(start)
-            if inner and inner[0] in "وف":  # "مقاتلون والجيش": two mentions, not one
-                n += 1
-                continue
-        elif direct:
-            stop, name, clitics = direct
+            side = f.side_at(start)
+        elif side:
             head_word = f.head_at(f.seq[n])
-            agree, people, head = name.agree, bool(head_word and head_word[1]), f.seq[n]
+            agree, clitics, head = side.agree, side.clitics, f.seq[n]
+            people = bool(head_word and head_word[1]) or bool(side.only) and side.agree == "p"
         else:
             n += 1
             continue
-        slug = resolve_name(f.doc, name, f.leans)
-        stop = _apposed(f, stop, slug)
-        found.append(_mention(f, n, n, stop, name, clitics, slug, head, agree, people))
+        stop = _apposed(f, side.stop, side.slug)
+        actor = _mention(f, n, stop, clitics, side.slug, head, agree, people)
+        found.append((replace(actor, anaphor=side.only is not None), side.only))
         n = stop
     return found
 
@@ -189,29 +221,11 @@ def _names(f: _Finder) -> list[ActorAt]:
 def _apposed(f: _Finder, stop: int, slug: str | None) -> int:
     """Take the same side's second name with the first: تنظيم الدولة الإسلامية (داعش)."""
     while slug and stop < len(f.seq):
-        follow = f.name_at(stop)
-        if not follow or follow[2] or resolve_name(f.doc, follow[1], f.leans) != slug:
+        follow = f.side_at(stop)
+        if not follow or follow.clitics or follow.only is not None or follow.slug != slug:
             return stop
-        stop = follow[0]
+        stop = follow.stop
     return stop
-
-
-def _anaphors(f: _Finder, taken: set[int]) -> list[tuple[ActorAt, tuple[str, ...]]]:
-    found = []
-    entries = [(phrase_list(e["words"]), tuple(e["only"]), e["agree"]) for e in f.lex.forces["anaphors"]]
-    for n, k in enumerate(f.seq):
-        if k in taken or f.doc.tokens[k].kind != "word":
-            continue
-        for clitics, rest in _strip(f.doc.tokens[k].norm):
-            hit = next(((w, only, agree) for words, only, agree in entries for w in words.get(canonical(rest, f.spell), ())
-                        if all(f.words[f.seq[min(n + x, len(f.seq) - 1)]] == v for x, v in enumerate(w) if x)), None)  # fmt: skip
-            if hit:
-                words, only, agree = hit
-                stop = min(n + len(words), len(f.seq))
-                mention = _mention(f, n, n, stop, None, clitics, None, k, agree, agree == "p")
-                found.append((replace(mention, anaphor=True), only))
-                break
-    return found
 
 
 def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
@@ -222,18 +236,23 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
             continue
         head = f.head_at(k)
         if head and (head[1] or head[0] == "f") and len(f.doc.norm(k)) > 3:
-            found.append(_mention(f, n, n, n + 1, None, head[2], None, k if head[1] else None, head[0], head[1]))
+            found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
 
 
 def _refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
-    """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed."""
+    """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
+
+    A headline may refer to a side that the text names only later: then the first that fits.
+    """
     done: list[ActorAt] = []
-    for actor in actors:
+    for n, actor in enumerate(actors):
         if actor.anaphor:
             allowed = only[actor.i]
             fits = [a for a in done if a.slug and (a.slug in allowed if allowed else a.agree == actor.agree)]
             here = [a for a in fits if not a.beside] or fits
+            if not here and allowed:
+                here = [a for a in actors[n + 1 :] if a.slug in allowed][:1]
             actor = replace(actor, slug=here[-1].slug if here else None)
         done.append(actor)
     return done
@@ -242,10 +261,8 @@ def _refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]
 def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     """Return the sides named in the document, in order of the text, references back resolved where they can be."""
     finder = _Finder(doc)
-    names = _names(finder)
-    taken = {k for a in names for k in range(a.i, a.j)}
-    anaphors = _anaphors(finder, taken)
-    taken |= {k for a, _ in anaphors for k in range(a.i, a.j)}
+    sides = _sides(finder)
+    taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
-    actors = sorted([*names, *(a for a, _ in anaphors), *bare], key=lambda a: a.i)
-    return tuple(_refer(doc, actors, {a.i: only for a, only in anaphors}))
+    actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
+    return tuple(_refer(doc, actors, {a.i: only for a, only in sides if only is not None}))

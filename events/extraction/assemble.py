@@ -77,7 +77,7 @@ def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
 def _modality(draft: Draft, saying: Saying | None) -> str:
     if draft.stance.kind == EXPECTED:
         return "expected"
-    if draft.stance.kind == DENIED or saying is not None and saying.denies and saying.verb < draft.i:
+    if draft.stance.kind == DENIED or (saying is not None and saying.denies and saying.verb < draft.i):
         return "denied"
     return "claimed" if saying is not None else "asserted"
 

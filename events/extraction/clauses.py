@@ -125,13 +125,18 @@ def _is_genitive(doc: Document, actor: ActorAt) -> bool:
 
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
     """The side last spoken of before token ``k`` that agrees with a verb form or a pronoun."""
-    sentence = doc.sentence_of[min(max(k, 0), len(doc.tokens) - 1)]
+    k = min(max(k, 0), len(doc.tokens) - 1)
+    while k > 0 and doc.sentence_of[k] < 0:  # a line end between two sentences belongs to neither
+        k -= 1
+    sentence = doc.sentence_of[k]
     for back in range(3):
         if sentence - back < 0:
             break
         i, j = doc.sentences[sentence - back]
         stop = min(j, k + 1) if back == 0 else j
         fits = [a for a in actors_between(doc, i, stop) if a.slug and _fits(a, form, pronoun)]
+        if pronoun == MANY:  # "them" are people where people were spoken of
+            fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
         if back and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
@@ -175,7 +180,7 @@ def of_another_noun(doc: Document, k: int) -> bool:
     """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق يسيطر عليها"):
     a pronoun in its clause then stands for that noun."""
     m = k - 1
-    while m >= 0 and (doc.norm(m) in _NEGATIVE or doc.finite(m) and doc.group(doc.finite(m)) in SOFT):
+    while m >= 0 and (doc.norm(m) in _NEGATIVE or (doc.finite(m) and doc.group(doc.finite(m)) in SOFT)):
         m -= 1
     if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
         return False

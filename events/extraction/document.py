@@ -117,11 +117,12 @@ class Document:
         while m >= 0 and self.tokens[m].text in QUOTES:
             m -= 1
         before = self.norm(m)
-        if before in PREPOSITIONS or before[:1] == "و" and before[1:] in PREPOSITIONS:
+        if before in PREPOSITIONS or (before[:1] == "و" and before[1:] in PREPOSITIONS):
             return True
         if self.match(m, self.lexicon.phrases["campaign"]) or self.match(m, self.lexicon.phrases["purpose"]):
             return True
-        return bool(form.enc) and before not in RELATIVES and not form.pro
+        definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
+        return bool(form.enc) and before not in RELATIVES and not form.pro and definite
 
     def group(self, form: Form) -> str:
         """What the listed verb of a form is used for (``group`` in verbs.yml)."""

@@ -94,7 +94,7 @@ class Lexicon:
     @cached_property
     def intransitive(self) -> frozenset[str]:
         """Lemmas of the frames that never take a pronoun as their object: what looks like one is ta marbuta."""
-        takes = {v for f in self.frames if f.place == "object" or f.object == "losing" for v in f.lemmas}
+        takes = {v for f in self.frames if f.place == "object" or f.object == "losing" or f.needs for v in f.lemmas}
         return frozenset({v for f in self.frames for v in f.lemmas} - takes)
 
     @cached_property

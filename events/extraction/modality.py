@@ -113,7 +113,7 @@ def _governing_verb(doc: Document, k: int) -> int | None:
     for m in range(k - 1, max(i - 1, k - 22), -1):
         if is_break(doc, m) and m < k - 1:
             return None
-        if doc.norm(m) in COMPLEMENTIZERS and doc.norm(m) not in AN or doc.tokens[m].text == ":":
+        if (doc.norm(m) in COMPLEMENTIZERS and doc.norm(m) not in AN) or doc.tokens[m].text == ":":
             return None
         if doc.norm(m) in RELATIVES:
             return None
@@ -129,7 +129,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     """The stance of a verbal noun at ``k``; ``earlier`` is that of the noun it is coordinated with, if any."""
     phrases = doc.lexicon.phrases
     m = k - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in ("اعاده", "عمليه", "استكمال", "اتمام", "اكمال") and doc.norm(m) != "عمليه"):
+    while m >= 0 and (doc.tokens[m].text in QUOTES or (doc.norm(m) in ("اعاده", "عمليه", "استكمال", "اتمام", "اكمال") and doc.norm(m) != "عمليه")):
         m -= 1
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
     i = left_bound(doc, k)
@@ -174,11 +174,11 @@ def _denied_report(doc: Document, governor: int) -> int | None:
         return None
     i, _ = doc.bounds(governor)
     for m in range(governor - 2, max(i - 1, governor - 12), -1):
-        if doc.match(m, doc.lexicon.phrases["denial"]) or (form := doc.finite(m)) and doc.group(form) == "deny":
+        if doc.match(m, doc.lexicon.phrases["denial"]) or ((form := doc.finite(m)) and doc.group(form) == "deny"):
             return m
     return None
 
 
 def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
     """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
-    return governor is not None and group == "manage" or doc.norm(governor or -1) in ("ادي", "ادت", "نتيجه")
+    return (governor is not None and group == "manage") or doc.norm(governor or -1) in ("ادي", "ادت", "نتيجه")

@@ -8,6 +8,7 @@ from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
 from gazetteer.matching.arabic import fold
+from gazetteer.matching.types import PlaceMention
 
 ON, FROM, OF, IN, TO = (frozenset(fold(w) for w in words.split()) for words in (
     "على", "من عن", "عن على", "في داخل وسط إلى نحو باتجاه صوب ضمن عمق", "إلى نحو باتجاه صوب"))  # fmt: skip
@@ -68,6 +69,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
         if place:
             if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
                 return None
+            if place.prep == "بين" and inside:
+                return _unnamed(doc, k + 1, place)
             hit = _hit(doc, place, k + 1, k)
             return replace(hit, inside=inside) if inside else hit
         word = doc.norm(m)
@@ -75,13 +78,53 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             continue
         if doc.tokens[m].text in "،," or doc.finite(m):
             return None
+        share = _share_of_pronoun(doc, k, m)
+        if share:
+            return share
+        if m == k + 1 and doc.match(m, doc.lexicon.phrases["stronghold"]):
+            return _role(doc, k, m)
         if m in doc.actor_on and inside is None and m > k + 1:
             continue
-        if word in PREPOSITIONS or word[:1] in "بل" and doc.place_on.get(m):
+        if word in PREPOSITIONS or (word[:1] in "بل" and doc.place_on.get(m)):
             share = word == "من" and (extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
             if not share:
                 inside = doc.text[doc.tokens[k + 1].start : doc.tokens[m - 1].end] if m > k + 1 else None
     return None
+
+
+def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
+    """ "على أجزاء منها", "على الجزء الأكبر منها", "على معظمها": a share of the place that the pronoun stands for."""
+    code = prep_at(doc, m, frozenset(("من",)))
+    inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
+    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.lexicon.part_words:
+        code, inner = "3fs", "partial"
+    percent = percent_between(doc, k + 1, m) if code else None
+    if not code or not (inner or percent):
+        return None
+    verb = next((v for v in range(k, max(k - 8, -1), -1) if doc.finite(v)), k)
+    before = antecedent(doc, verb)
+    place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, code)
+    return Hit(place, "relative" if place is before else "pronoun", "partial", percent, k, m + 1) if place else None
+
+
+def _role(doc: Document, k: int, m: int) -> Hit | None:
+    """ "على معقل المتطرفين الأبرز": a role stands for the place spoken of."""
+    place = pronoun_place(doc, k, "3fs")
+    stop = m + 1
+    while stop < len(doc.tokens) and stop in doc.actor_on:
+        stop += 1
+    return Hit(place, "pronoun", None, None, k, stop) if place else None
+
+
+def _unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:
+    """ "منطقة حدودية بين A وB": a place that has no name, kept as it is written."""
+    last = place
+    for m in range(place.j, min(place.j + 3, len(doc.tokens))):
+        last = doc.place_on.get(m, last)
+    start, end = doc.tokens[k].start, doc.tokens[last.j - 1].end
+    words = doc.text[start:end]
+    mention = PlaceMention(start, end, start, end, words, None, None, "unknown", None)
+    return Hit(PlaceAt(mention, k, last.j, "", False), "near", None, None, k, last.j)
 
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
@@ -92,9 +135,9 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if place is None or place.i < last.j:
             continue
         gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
-        joined = place.conj or any(doc.norm(k) in LIST_WORDS for k in gap) or place.mention.group >= 0 and place.mention.group == last.mention.group
+        joined = place.conj or any(doc.norm(k) in LIST_WORDS for k in gap) or (place.mention.group >= 0 and place.mention.group == last.mention.group)
         plain = all(_list_word(doc, k) for k in gap) and len(gap) <= 6
-        if not (joined and plain) or place.prep and not place.conj or place.mention.reference or place.mention.status == "non_place":
+        if not (joined and plain) or (place.prep and not place.conj) or place.mention.reference or place.mention.status == "non_place":
             if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
                 if all(_list_word(doc, k) or doc.norm(k) in PREPOSITIONS for k in gap) and len(gap) <= 3:
                     last = place
@@ -108,7 +151,7 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
 def _list_word(doc: Document, k: int) -> bool:
     token = doc.tokens[k]
     return (token.text in "،,()" or token.norm in LIST_WORDS or token.norm in _DIRECTIONS or k in doc.date_on
-            or token.norm.lstrip("و").startswith("ال") and not doc.forms(k) or bool(doc.lexicon.cues["full"].count(token.text)))  # fmt: skip
+            or (token.norm.lstrip("و").startswith("ال") and not doc.forms(k)) or bool(doc.lexicon.cues["full"].count(token.text)))  # fmt: skip
 
 
 _DIRECTIONS = frozenset(fold(w) for w in "شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي شرقا غربا شمالا جنوبا الشرقي الغربي".split())
@@ -140,7 +183,7 @@ def _whole_list(doc: Document, place: PlaceAt, code: str) -> list[PlaceAt]:
 
 def _can_refer(place: PlaceAt, code: str) -> bool:
     known = place.mention.place
-    if place.mention.status == "non_place" or known is not None and known.kind in ("country", "river"):
+    if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
         return False
     masculine = place.mention.kind_hint in ("neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base", "facility")
     if code == "3ms":
@@ -156,7 +199,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     for m in range(k + 1, stop):
         code = prep_at(doc, m, PREPS[slot])
         if code is None:
-            if slot in ("in", "to", "from") and (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
+            if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
                 return with_list(doc, _hit(doc, place, k + 1, m), stop)
             continue
         if code:
@@ -170,7 +213,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         if hit:
             hit = _with_degree(doc, hit, k, m)
             return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-        if _leads_elsewhere(doc, m, stop):
+        if slot != "upon" or _leads_elsewhere(doc, m, stop):
             continue
         return []
     return []
@@ -188,6 +231,25 @@ def _leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
     following = doc.norm(m + 1)
     return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0
             or following in ("قبل", "جانب", "جهه", "يد", "قبضه", "ثلاث", "ثلاثه", "عده", "شكل", "نحو") or doc.norm(m) in ("في", "الي", "عن"))  # fmt: skip
+
+
+def place_before(doc: Document, k: int, left: int) -> list[Hit]:
+    """The place where the subject is, before its verb: "المقاتلون في X استسلموا"."""
+    found = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m and p.prep in ("في", "ب", "داخل")]
+    found = [p for p in found if p.mention.status != "non_place" and not p.mention.reference]
+    return [Hit(found[-1], "near", None, None, found[-1].i, k + 1)] if found else []
+
+
+def instance(doc: Document, k: int, stop: int) -> PlaceAt | None:
+    """ "… منها، وهو ما حصل في X": the place at which what was said in general came to pass."""
+    phrases = doc.lexicon.phrases["came_to_pass"]
+    for m in range(k, stop):
+        if doc.match(m, phrases):
+            for n in range(m + 2, min(stop, m + 12)):
+                place = doc.place_on.get(n)
+                if place and place.prep in ("في", "ب"):
+                    return place
+    return None
 
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
@@ -247,7 +309,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:
             return with_list(doc, _hit(doc, place, k + 1, m), stop)
-        if place or doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES or doc.norm(m) in PREPOSITIONS:
+        if place or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES) or doc.norm(m) in PREPOSITIONS:
             break
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]

@@ -156,8 +156,8 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
     denies = _citing(doc, k)
-    participle = next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny") and f.lemma != "اضاف" or
-                       f.pos == "ap" and f.lemma == "اضاف"), None) if denies is None else None  # fmt: skip
+    participle = next((f for f in doc.forms(k) if (f.pos == "ap" and doc.group(f) in ("cite", "deny") and f.lemma != "اضاف") or
+                       (f.pos == "ap" and f.lemma == "اضاف")), None) if denies is None else None  # fmt: skip
     if denies is None and not (participle and doc.norm(k).endswith(("ا", "ه", "ين")) and k not in doc.actor_on):
         return None
     if participle:

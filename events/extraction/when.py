@@ -94,7 +94,7 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
         if mention is None:
             continue
         base = doc.published if carried or saying is None or mention.i < saying.verb else anchor
-        found = resolve_date(mention, base, future=future)
+        found = resolve_date(mention, base, future=future and "weekday" in mention.kind)
         if found.start is not None or found.precision != "unknown":
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)

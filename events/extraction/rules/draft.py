@@ -46,12 +46,14 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
         form = doc.finite(m)
         if form and "و" in form.pro:
             return None
-        if not actor or actor.i != m or not actor.slug or gaining and gaining.actor.slug == actor.slug:
+        if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
             continue
         before = doc.norm(m - 1)
-        if actor.prep == "من" and not actor.beside and doc.norm(m - 2) not in FIGHTS or before in FORMER and doc.norm(m - 2) == "من":
+        if (actor.prep == "من" and not actor.beside and doc.norm(m - 2) not in FIGHTS) or (before in FORMER and doc.norm(m - 2) == "من"):
             return Found(actor, "near")
-        if before.lstrip("و") in AFTER or doc.norm(m - 2).lstrip("و") in AFTER and before in ("علي", "عناصر", "مسلحي"):
+        if before.lstrip("و") in AFTER or (doc.norm(m - 2).lstrip("و") in AFTER and before in ("علي", "عناصر", "مسلحي")):
+            return Found(actor, "near")
+        if any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m)):
             return Found(actor, "near")
         if actor.prep in AGAINST and any(doc.norm(x).lstrip("وب") in FIGHTS for x in range(max(start, m - 5), m)):
             return Found(actor, "near")
@@ -71,7 +73,7 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
         joined = actor.conj and actor.i - last.j <= 2 and actor.i >= last.j and stands_free(actor)
         if joined:
             last = actor
-        if joined or actor.beside and abs(actor.i - gaining.actor.j) < 14:
+        if joined or (actor.beside and abs(actor.i - gaining.actor.j) < 14):
             found.append(actor.slug)
     return tuple(dict.fromkeys(found))
 
@@ -83,8 +85,8 @@ def agent_after(doc: Document, k: int, stop: int) -> Found | None:
         if not actor or actor.i != m:
             continue
         one, two = doc.norm(m - 1), doc.norm(m - 2)
-        if one in ("بيد", "بايدي", "لصالح", "لمصلحه", "بقبضه", "بيدي") or one in ("يد", "ايدي", "قبضه", "يدي") and two in ("علي", "في", "الي", "تحت") \
-                or one in ("قبل", "جانب", "طرف") and two == "من" or one in ("سيطره", "قبضه") and two == "تحت":  # fmt: skip
+        if one in ("بيد", "بايدي", "لصالح", "لمصلحه", "بقبضه", "بيدي") or (one in ("يد", "ايدي", "قبضه", "يدي") and two in ("علي", "في", "الي", "تحت")) \
+                or (one in ("قبل", "جانب", "طرف") and two == "من") or (one in ("سيطره", "قبضه") and two == "تحت"):  # fmt: skip
             return Found(actor, "near")
         if actor.prep == "ب" and False:
             return Found(actor, "near")

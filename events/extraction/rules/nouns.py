@@ -6,10 +6,10 @@ from events.extraction.clauses import Found, actors_between, carried, is_break, 
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import NONE, REAL, Stance, _governing_verb, noun_stance
+from events.extraction.modality import EXPECTED, NONE, REAL, Stance, _governing_verb, noun_stance
 from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
 from events.extraction.rules.verbs import _has_force, _receiver, noun_follows
-from events.extraction.slots import Hit, direct_object, on_preposition, pronoun_place
+from events.extraction.slots import Hit, direct_object, instance, on_preposition, pronoun_place
 from gazetteer.matching.arabic import fold
 
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
@@ -151,6 +151,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))
     if stance.kind == NONE:
         return []
+    hits = _at_instance(doc, k, hits)
     gaining = losing = None
     if frame.subject == "gaining":
         gaining = _subject(doc, k, form, frame, stance, stop)
@@ -169,10 +170,27 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if frame.type == "repelled":
         losing = _attacker(doc, start, hits[0].start)
     if not _has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
-        return []
+        return _convoy(doc, k, j, frame, hits, stance)
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type
     with_ = allies(doc, k, hits[0].start, gaining)
     return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
+
+
+def _at_instance(doc: Document, k: int, hits: list[Hit]) -> list[Hit]:
+    """What "they left them, which is what happened in X" tells of X."""
+    if hits[0].how != "pronoun":
+        return hits
+    place = instance(doc, k, doc.bounds(k)[1])
+    return [Hit(place, "near", None, None, place.i, place.j)] if place else hits
+
+
+def _convoy(doc: Document, k: int, j: int, frame: Frame, hits: list[Hit], stance: Stance) -> list[Draft]:
+    """Buses made ready "to leave X": an evacuation that is planned, of whom the text leaves open."""
+    i = left_bound(doc, k)
+    convoy = any(doc.match(m, doc.lexicon.phrases["convoys"]) for m in range(i, k))
+    if frame.id not in ("leave", "go-out") or stance.kind != EXPECTED or not convoy:
+        return []
+    return [Draft("convoy", "evacuation", k, j, hit, None, None, stance, weak=True) for hit in hits]
 
 
 def _loser(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
@@ -186,6 +204,10 @@ def _loser(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop
     near = [a for a in between if a.i - k <= 6]
     if near:
         return Found(near[0], "near")
+    if stance.governor is not None:  # "لا يُسمح للمقاتلين بمغادرة X", "طلب من القوات الانسحاب من X"
+        dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in ("ل", "من", "علي")]
+        if dative:
+            return Found(dative[-1], "near")
     return _governor_subject(doc, k, stance)
 
 

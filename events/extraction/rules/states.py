@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import RELATIVES, Found, carried, is_break, left_bound
+from events.extraction.degree import extent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, _guess, negated
 from events.extraction.rules.draft import Draft
@@ -108,7 +111,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(verb[0]) if verb else None
     if lemma in BACK and form.asp == "p":
         type_ = "recapture"
-    elif lemma in TAKEN and form.asp == "p" and not relative or lemma in ("اصبح", "بات"):
+    elif (lemma in TAKEN and form.asp == "p" and not relative) or lemma in ("اصبح", "بات"):
         type_ = "capture"
     else:
         type_ = "holds"
@@ -145,6 +148,8 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     if left is None:
         return []
     hits = _topic(doc, i, k) or _inside(doc, k, left)
+    whole = extent_between(doc, k, k, left.actor.j)
+    hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, _stance(doc, i, k)) for hit in hits]
 
 
@@ -185,11 +190,11 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 12), -1):
         place = doc.place_on.get(m)
-        if place and not place.mention.reference and place.mention.relation == "at":
+        if place and not place.mention.reference and place.mention.relation == "at" and (not place.prep or place.j >= k - 2):
             return place
         if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
             return None
     return None
 
 
-__all__ = ["emptied", "outside_control", "pronoun_place", "stronghold", "under_control", "QUOTES"]
+__all__ = ["QUOTES", "emptied", "outside_control", "pronoun_place", "stronghold", "under_control"]

@@ -8,7 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import AN, EXPECTED, REAL, Stance, negated, verb_stance
 from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
-from events.extraction.slots import Hit, direct_object, on_preposition, subject_place
+from events.extraction.slots import Hit, direct_object, on_preposition, place_before, subject_place
 from gazetteer.matching.arabic import fold
 
 LOSE = "lose"
@@ -35,8 +35,18 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: tuple[str, ...]) -> in
         bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
         for noun in nouns:
             stem = noun[:-1] if noun.endswith("ه") else noun
-            if bare == noun or bare.startswith(stem) and len(bare) - len(stem) <= 3 and (bare != word or len(stem) > 3):
+            if bare == noun or (bare.startswith(stem) and len(bare) - len(stem) <= 3 and (bare != word or len(stem) > 3)):
                 return m
+    return None
+
+
+def _noun_before(doc: Document, k: int, form: Form, nouns: tuple[str, ...]) -> int | None:
+    """ "حصار فرضه X على Y": the noun stands before a verb that carries its pronoun."""
+    if not form.enc:
+        return None
+    for m in range(k - 1, max(k - 4, -1), -1):
+        if doc.norm(m).removeprefix("ال") in nouns:
+            return m
     return None
 
 
@@ -54,7 +64,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if not hits:
         return [] if form.lemma not in ("استعاد", "استرد", "استرجع") else None
     stance = verb_stance(doc, k, form)
-    if form.vox == "p" or form.lemma in ("اعاد",) and form.num == "s" and False:
+    if form.vox == "p" or (form.lemma in ("اعاد",) and form.num == "s" and False):
         subject = agent_after(doc, k, stop)
     else:
         subject = subject_of(doc, k, form, noun)
@@ -121,15 +131,17 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     stop = clause_stop(doc, k)
     start, j = k, k + 1
     if frame.needs:
-        noun = noun_follows(doc, k, stop, frame.needs)
+        noun = noun_follows(doc, k, stop, frame.needs) or _noun_before(doc, k, form, frame.needs)
         if noun is None:
             return None
-        start, j = noun, noun + 1
+        start, j = max(noun, k), max(noun, k) + 1
     if form.vox == "p":
         return _passive(doc, k, form, frame, stop)
     hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
     if frame.id == "enter" and not hits:
         hits = on_preposition(doc, k, "to", stop)
+    if frame.place == "in" and not hits and form.num == "p":
+        hits = place_before(doc, k, left_bound(doc, k))
     if not hits:
         passive = _maybe_passive(doc, k, form, frame, stop)
         return passive if passive else None if frame.needs else []
@@ -203,7 +215,7 @@ def _has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bo
     """Entering, leaving and going out count only of a force: buses and officials enter and leave as well."""
     if frame.id not in ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push"):
         return True
-    if subject is None or subject.how == "carried" and frame.id in ("go-out", "leave", "enter"):
+    if subject is None or (subject.how == "carried" and frame.id in ("go-out", "leave", "enter")):
         near = [m for m in range(k - 6, k + 5) if 0 <= m < len(doc.tokens) and doc.match(m, doc.lexicon.phrases["civilians"])]
         return subject is not None and not near
     return True
