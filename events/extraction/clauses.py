@@ -126,6 +126,7 @@ def _is_genitive(doc: Document, actor: ActorAt) -> bool:
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
     """The side last spoken of before token ``k`` that agrees with a verb form or a pronoun."""
     k = min(max(k, 0), len(doc.tokens) - 1)
+    own = doc.sentence_of[min(k + 1, len(doc.tokens) - 1)]
     while k > 0 and doc.sentence_of[k] < 0:  # a line end between two sentences belongs to neither
         k -= 1
     sentence = doc.sentence_of[k]
@@ -138,7 +139,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         if pronoun == MANY:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
-        if back and free:  # an earlier sentence gives its topic, the first side that stood free
+        if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
         if free or fits:
             return Found((free or fits)[-1], "carried")

@@ -86,10 +86,19 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
         if m in doc.actor_on and inside is None and m > k + 1:
             continue
         if word in PREPOSITIONS or (word[:1] in "بل" and doc.place_on.get(m)):
+            if word == doc.norm(k).lstrip("و") and m > k + 1 and doc.place_on.get(m + 1) is None and not _extends(doc, k, m):
+                return None  # the same preposition again: what stood between was something else
             share = word == "من" and (extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
             if not share:
                 inside = doc.text[doc.tokens[k + 1].start : doc.tokens[m - 1].end] if m > k + 1 else None
+                if any(x in doc.actor_on for x in range(k + 1, m)):
+                    inside = None
     return None
+
+
+def _extends(doc: Document, k: int, m: int) -> bool:
+    """Whether the words from a preposition to a second one are a share or a part of what follows ("من أجزاء من X")."""
+    return bool(extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m) or any(x in doc.actor_on for x in range(k + 1, m)))
 
 
 def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:

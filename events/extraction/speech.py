@@ -124,6 +124,8 @@ def _citing(doc: Document, k: int) -> bool | None:
     if not form or doc.group(form) not in ("cite", "deny"):
         return None
     base = form.lemma
+    if doc.norm(k - 1) in ("ما", "لما", "حسبما", "وفقما") or doc.match(k - 1, doc.lexicon.phrases["according"]):
+        return None  # "according to what X reported" is one act of citing
     if doc.norm(k) in ("بين", "وبين", "رفض", "منع") or base in ("رفض", "منع", "سمح"):
         return None
     if base in PRONE and not _reports(doc, k):

@@ -58,6 +58,8 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
 
 def _belongs_to_saying(doc: Document, saying: Saying, mention: DateMention) -> bool:
     """Between the citing verb and its "that" a date tells when it was said."""
+    if doc.finite(saying.verb) is None:
+        return False
     if mention.i < saying.verb:
         return saying.verb - mention.j <= 3
     return not any(doc.norm(m) in COMPLEMENTIZERS or doc.tokens[m].text in "«“:" for m in range(saying.verb, mention.i))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.clauses import Found, actors_between, right_bound, stands_free
-from events.extraction.document import ActorAt, Document
+from events.extraction.document import RELATIVES, ActorAt, Document
 from events.extraction.modality import Stance
 from events.extraction.slots import Hit
 from gazetteer.matching.arabic import fold
@@ -60,6 +60,14 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
     return None
 
 
+def _holder_clause(doc: Document, start: int, m: int) -> bool:
+    """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is in it."""
+    under = any(doc.match(x, doc.lexicon.phrases["under"]) for x in range(max(start, m - 3), m))
+    present = any((form := doc.finite(x)) and (doc.group(form) == "presence" or form.lemma == "سيطر") for x in range(max(start, m - 3), m))
+    relative = any(doc.norm(x) in RELATIVES or doc.norm(x).startswith("الخاضع") or doc.norm(x).startswith("الواقع") for x in range(start, m))
+    return relative and (under or present)
+
+
 def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str, ...]:
     """The sides that stand beside the subject: supporters, and those coordinated with it."""
     if gaining is None:
@@ -91,6 +99,12 @@ def agent_after(doc: Document, k: int, stop: int) -> Found | None:
         if actor.prep == "ب" and False:
             return Found(actor, "near")
     return None
+
+
+def besieger(doc: Document, noun: int, place: int) -> Found | None:
+    """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X"."""
+    found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1)) if a.slug and not a.beside]
+    return Found(found[0], "near") if found else None
 
 
 def clause_stop(doc: Document, k: int) -> int:

@@ -7,7 +7,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance, _governing_verb, noun_stance
-from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
+from events.extraction.rules.draft import Draft, agent_after, allies, besieger, clause_stop, losing_after
 from events.extraction.rules.verbs import _has_force, _receiver, noun_follows
 from events.extraction.slots import Hit, direct_object, instance, on_preposition, pronoun_place
 from gazetteer.matching.arabic import fold
@@ -169,6 +169,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         losing = losing_after(doc, hits[-1].stop, gaining)
     if frame.type == "repelled":
         losing = _attacker(doc, start, hits[0].start)
+    if frame.type == "siege_broken":
+        losing = besieger(doc, start, hits[0].place.i) or losing
     if not _has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
         return _convoy(doc, k, j, frame, hits, stance)
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type

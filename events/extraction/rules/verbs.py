@@ -7,7 +7,7 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import AN, EXPECTED, REAL, Stance, negated, verb_stance
-from events.extraction.rules.draft import Draft, agent_after, allies, clause_stop, losing_after
+from events.extraction.rules.draft import Draft, agent_after, allies, besieger, clause_stop, losing_after
 from events.extraction.slots import Hit, direct_object, on_preposition, place_before, subject_place
 from gazetteer.matching.arabic import fold
 
@@ -203,7 +203,11 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         type_, gaining, rule = "capture", winner, "lose.to"
     if frame.to == "gaining":
         gaining = _receiver(doc, k, stop)
-    if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None and type_ != "holds":
+    if type_ == "siege_broken":
+        losing = besieger(doc, j - 1, first.place.i)
+    if type_ == "repelled":
+        losing = besieger(doc, j - 1, first.place.i)
+    if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None:
         losing = losing_after(doc, hits[-1].stop, gaining)
     if not _has_force(doc, frame, subject, k):
         return []
