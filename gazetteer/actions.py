@@ -73,7 +73,7 @@ def edit(*, place: Place, by, changes: Mapping[str, object]) -> Place:
             return place
         for name, value in changed.items():
             setattr(place, name, value)
-        _check(place)
+        check_place(place)
         place.curated = sorted({*place.curated, *(name for name in changed if name != "note")})
         place.save()
         if "name_ar" in changed and place.name_ar:
@@ -84,7 +84,7 @@ def edit(*, place: Place, by, changes: Mapping[str, object]) -> Place:
     return place
 
 
-def _check(place: Place) -> None:
+def check_place(place: Place) -> None:
     """Refuse what cannot be right: no name, coordinates off the globe or swapped, a parent that is inside the place."""
     try:
         if not clean_name(place.name_ar) and not clean_name(place.name_en):
@@ -120,7 +120,7 @@ def create(
             id=_next_id(), name_ar=_good_name(name_ar), name_en=clean_name(name_en), kind=kind, country=country,
             point=Point(lon, lat, srid=4326), quality=quality, source=PEOPLE, note=note,
         )  # fmt: skip
-        _check(place)
+        check_place(place)
         place.admin1 = _governorate_of(place)
         place.save(force_insert=True)
         _name(place, place.name_ar, PlaceName.NameKind.OFFICIAL, by)

@@ -72,39 +72,53 @@ class _Loader:
         places, known = _fetch(records)
         new, changed = {}, {}
         named: dict[str, list[PlaceRecord]] = {}
+        joined: list[tuple[str, bool]] = []  # place id, and whether another source filed the place
         for record in records:
             self.authorities.add(authority(record.source))
             found, _ = known.find(record)
             place = _survivor(places, found.id) if found else None
-            if place is not None and place.removed_by_id is not None:
-                self.report.kept_by_people += 1
-                continue
-            if place is None and record.lat is None:
-                self.report.refused.append(
-                    Refusal(record.where, "no coordinates, and no place of that p-code or id is there")
-                )
+            if self._left_out(place, record):
                 continue
             if place is None:
                 place = places[record.id] = new[record.id] = _new(record, known)
-                self.report.added += 1
             else:
-                other = authority(place.source) != authority(record.source)
-                touched = _merge(place, record, known)
-                if touched and place.pk not in new:
+                if place.pk not in new:
+                    joined.append((place.pk, authority(place.source) != authority(record.source)))
+                if _merge(place, record, known) and place.pk not in new:
                     changed[place.pk] = place
                 if place.pk != record.id and record.source in SOURCES and record.id not in places:
                     places[record.id] = new[record.id] = _signpost(record, place)
-                kind = "merged" if other and touched else "changed" if touched else "unchanged"
-                setattr(self.report, kind, getattr(self.report, kind) + 1)
             known.add(_known(place), folded_names(record))
             named.setdefault(place.pk, []).append(record)
             self.seen.add(place.pk)
             self.links.note(place, record, owner=_owns(place, record))
+        self._write(new, changed, named, joined)
+
+    def _left_out(self, place: Place | None, record: PlaceRecord) -> bool:
+        if place is not None and place.removed_by_id is not None:
+            self.report.kept_by_people += 1
+        elif place is None and record.lat is None:
+            reason = "no coordinates, and no place of that p-code or id is there"
+            self.report.refused.append(Refusal(record.where, reason))
+        else:
+            return False
+        return True
+
+    def _write(self, new: dict, changed: dict, named: dict, joined: list[tuple[str, bool]]) -> None:
         Place.everything.bulk_create(new.values())
         Place.everything.bulk_create(
             changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
         )
-        self.names.write(named)
+        renamed = self.names.write(named)
+        report = self.report
+        report.added += sum(place.merged_into_id is None for place in new.values())
+        for pk, other in joined:
+            if pk not in changed and pk not in renamed:
+                report.unchanged += 1
+            elif other:
+                report.merged += 1
+            else:
+                report.changed += 1
 
     def sweep(self) -> None:
         """Take out places and names that the source no longer has, unless people worked on them."""
@@ -215,7 +229,7 @@ def _take_ids(place: Place, record: PlaceRecord, known: KnownPlaces) -> bool:
 
 
 def _merge_point(place: Place, record: PlaceRecord, owner: bool) -> bool:
-    if not owner or record.estimated or "point" in place.curated:
+    if not owner or record.estimated or record.lat is None or "point" in place.curated:
         return False
     if abs(place.point.x - record.lon) < 1e-6 and abs(place.point.y - record.lat) < 1e-6:
         return False

@@ -28,8 +28,8 @@ class NameWriter:
         self.report = report
         self.seen: set[tuple[str, str]] = set()
 
-    def write(self, named: Mapping[str, list[PlaceRecord]]) -> None:
-        """Add the names of a batch (place id -> its records); refresh those of the same authority."""
+    def write(self, named: Mapping[str, list[PlaceRecord]]) -> set[str]:
+        """Add the names of a batch (place id -> its records), refresh those of its authority; return whose changed."""
         there = {(name.place_id, name.name): name for name in PlaceName.objects.filter(place__in=named)}
         new: dict[tuple[str, str], PlaceName] = {}
         changed: dict[tuple[str, str], PlaceName] = {}
@@ -50,6 +50,7 @@ class NameWriter:
         PlaceName.objects.bulk_update(changed.values(), ["lang", "kind", "source_date", "updated"], batch_size=500)
         self.report.names_added += len(new)
         self.report.names_changed += len(changed)
+        return {place_id for place_id, _ in (*new, *changed)}
 
     def sweep(self, sources: Iterable[str]) -> int:
         """Take out names of these sources that were not seen; names that people decided on stay."""

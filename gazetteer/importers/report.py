@@ -11,7 +11,7 @@ SHOWN = 20
 
 @dataclass(slots=True)
 class Report:
-    """Counts of one import. ``merged`` are records that joined a row of another source for the first time."""
+    """Counts of one import. ``merged`` are records that brought a row of another source something new."""
 
     source: str
     read: int = 0
