@@ -12,6 +12,7 @@ def main() -> None:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db import OperationalError
     except ModuleNotFoundError:
         _use_the_projects_python()
     from conflictmap.cluster import ClusterError
@@ -24,6 +25,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, ClusterError) as error:
         sys.exit(f"conflictmap: {error}")
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        sys.exit(f"conflictmap: the database does not do its part ({reason}); start it, or mend DATABASE_URL.")
 
 
 def _use_the_projects_python() -> None:

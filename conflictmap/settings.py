@@ -169,4 +169,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Addresses that do not exist and bad parameters are the client's matter.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -153,8 +153,12 @@ def main(arguments: list[str]) -> None:
 if __name__ == "__main__":
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError
+    from django.db import OperationalError
 
     try:
         main(sys.argv[1:])
     except (SetupError, cluster.ClusterError, ImproperlyConfigured, CommandError) as problem:
         sys.exit(f"conflictmap: {problem}")
+    except OperationalError as problem:
+        reason = str(problem).strip().splitlines()[0]
+        sys.exit(f"conflictmap: the database does not do its part ({reason}); start it, or mend DATABASE_URL.")

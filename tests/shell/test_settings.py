@@ -56,6 +56,13 @@ def test_a_wrong_address_does_not_print_its_password():
     assert "geheim" not in manage("check", DATABASE_URL="mysql://user:geheim@host/name").stderr
 
 
+def test_a_database_that_is_not_there_is_told_in_one_sentence():
+    done = manage("migrate", "--check", DATABASE_URL="postgis://me:geheim@127.0.0.1:9/none")
+    assert done.returncode == 1
+    assert re.fullmatch(r"conflictmap: the database does not do its part \(.+\); start it, or mend .+\.\n", done.stderr)
+    assert "geheim" not in done.stderr
+
+
 def test_a_bare_environment_is_safe():
     code = (
         "from django.conf import settings as s;"
