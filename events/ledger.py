@@ -157,8 +157,9 @@ class PlaceNode:
 class LedgerEvent:
     """An accepted event as the timeline sees it. Days half-open; None where unknown.
 
-    ``known_on`` is the first day on which its claims were published; ``evidence`` the days of its
-    claims (published or date of speech), for freshness; ``decided_at`` the day it was accepted.
+    ``known_on`` is the first day on which its claims were spoken (of the citing verb, else publication), ``published``
+    the first on which one was published; ``evidence`` the days of its claims (published or date of speech), for
+    freshness; ``decided_at`` the day it was accepted.
     ``basis`` are claim ids. ``order`` is the curator's order within one day (rule 14), None where none was given.
     """
 
@@ -187,6 +188,7 @@ class LedgerEvent:
     confidence: str = "high"
     basis: tuple[str, ...] = ()
     ledger: bool = False  # from the historical ledger
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

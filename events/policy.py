@@ -149,16 +149,15 @@ def _lacking(usable: list[Claim]) -> list[str]:
 
 
 def _against_interest(claim: Claim, group: EventGroup, context: PolicyContext) -> bool:
-    """Return whether the claim is made by the side that loses by it."""
+    """Return whether the claim is made by the side that loses by it, and by none that gains."""
     losing = group.merged.losing
     if losing is None or claim.modality != "claimed":
         return False
     day = said_on(claim)
-    gaining = group.merged.gaining
-    for side in _speaks_for(claim, context):
-        if context.actors.agree(side, losing, day) and not context.actors.agree(side, gaining, day):
-            return True
-    return False
+    sides = set(_speaks_for(claim, context))
+    if any(context.actors.agree(side, group.merged.gaining, day) for side in sides):
+        return False
+    return any(context.actors.agree(side, losing, day) for side in sides)
 
 
 def _speaks_for(claim: Claim, context: PolicyContext) -> Iterator[str]:

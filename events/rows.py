@@ -106,6 +106,7 @@ def event_value(row: models.ControlEvent) -> LedgerEvent:
         start=row.date_start,
         end=row.date_end,
         known_on=row.known_on,
+        published=row.first_published,
         modality=row.modality,
         relation=row.relation,
         part=row.part,

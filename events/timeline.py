@@ -120,7 +120,7 @@ def ledger_event(group: EventGroup, *, decided_at: date | None = None, decided_b
         end=m.date_end, known_on=m.known_on or m.published, modality=m.modality, relation=m.relation, part=m.part,
         part_code=m.part_code, extent=m.extent, percent=m.percent, of_force=m.of_force, whole=m.whole,
         gaining_with=m.gaining_with, losing_with=m.losing_with, evidence=m.evidence, decided_at=decided_at,
-        decided_by=decided_by, confidence=m.confidence, basis=group.claim_ids,
+        decided_by=decided_by, confidence=m.confidence, basis=group.claim_ids, published=m.published,
     )  # fmt: skip
 
 

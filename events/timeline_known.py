@@ -29,7 +29,7 @@ def known_on(events: Iterable[LedgerEvent], day: date) -> tuple[LedgerEvent, ...
     """
     known = []
     for event in events:
-        said = event.known_on or event.end or event.start
+        said = event.published or event.known_on or event.end or event.start
         decided = event.decided_at if event.decided_by == "person" and not event.ledger else None
         if said is not None and said <= day and (decided is None or decided <= day):
             known.append(replace(event, evidence=tuple(d for d in event.evidence if d <= day)))

@@ -194,6 +194,17 @@ def test_rule_19_the_same_gain_told_again_within_a_month_is_no_gap():
     assert problems(events, HERE, BOOK) == ()
 
 
+def test_rule_19_taking_the_part_that_another_side_still_had_is_no_gap():
+    events = [
+        event("capture", GOV, on="2016-03-27"),
+        event("holds", ISIS, known="2016-04-01", part="east", part_code="e", relation="part"),
+        event("capture", GOV, ISIS, on="2017-10-14"),
+    ]
+    assert state(events, "2017-10-13") == ("divided", (ISIS, GOV))
+    assert state(events, "2017-10-14") == ("held", (GOV,))
+    assert problems(events, HERE, BOOK) == ()
+
+
 def test_rule_19_the_same_gain_after_years_says_that_it_was_lost_between():
     events = [event("capture", GOV, ISIS, on="2016-03-27"), event("recapture", GOV, ISIS, on="2017-03-02")]
     assert state(events, "2016-03-27") == ("held", (GOV,))
@@ -218,6 +229,13 @@ def test_rule_20_the_policy_decides_on_the_day_of_publication():
     taken = event(
         "capture", GOV, on="2017-10-14", known="2017-10-15", decided_at=day("2026-01-01"), decided_by="policy"
     )
+    assert known_on([taken], day("2017-10-14")) == ()
+    assert known_on([taken], day("2017-10-15")) == (taken,)
+
+
+def test_rule_20_spoken_the_day_before_it_was_published_it_was_known_when_published():
+    said = {"known": "2017-10-14", "published": day("2017-10-15"), "decided_by": "policy"}
+    taken = event("capture", GOV, on="2017-10-14", **said)
     assert known_on([taken], day("2017-10-14")) == ()
     assert known_on([taken], day("2017-10-15")) == (taken,)
 

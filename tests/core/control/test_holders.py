@@ -196,4 +196,6 @@ def test_rule_12_alliance_is_not_handed_on():
 def test_rule_12_a_successor_is_of_the_same_side():
     taken = [event("capture", NUSRA, on="2016-12-01"), event("capture", SDF, HTS, on="2017-02-10")]
     assert not problems(taken, HERE, BOOK)
+    assert BOOK.same_side(HTS, NUSRA, None)
+    assert BOOK.same_side(TRANSITIONAL, HTS, None)
     assert not BOOK.same_side(GOV, TRANSITIONAL, None)

@@ -6,7 +6,7 @@ import pytest
 
 from events.merging import merge
 from events.policy import PolicyContext, judge
-from tests.core.control.factories import BOOK, COALITION, GOV, ISIS, RUSSIA, SDF, claim
+from tests.core.control.factories import BOOK, COALITION, GOV, HEZBOLLAH, ISIS, RUSSIA, SDF, claim
 
 CITED = {"modality": "claimed", "attribution": "a witness", "origin": "a witness"}
 TYPES = {
@@ -69,6 +69,14 @@ def test_rule_06_a_speaker_of_the_losing_sides_bloc_is_enough():
         "capture", "p", ISIS, SDF, "2017-10-14", modality="claimed", attribution="x", attribution_actor=COALITION
     )
     assert verdict(lost).accepted
+
+
+def test_rule_06_a_speaker_of_both_sides_does_not_speak_against_its_interest():
+    said = capture(modality="claimed", attribution="x", origin="x")
+    assert verdict(said, leanings={"x": (ISIS,)}).accepted
+    both = {"attribution_actor": RUSSIA, "modality": "claimed", "attribution": "x"}
+    between_allies = claim("capture", "p", HEZBOLLAH, GOV, "2017-10-14", **both)
+    assert not verdict(between_allies, leanings={RUSSIA: (HEZBOLLAH,)}).accepted
 
 
 def test_rule_06_leanings_say_for_whom_a_speaker_speaks():
