@@ -82,7 +82,8 @@ ARTICLES = Step(
     _command("ingest", "seeds"),
 )
 SETUP = (MESSAGES, STATIC, MIGRATE, GAZETTEER_STEP)
-DEMO = (*SETUP, LEDGER, ARTICLES)
+# The ledger is data that a clone may do without.
+DEMO = (*SETUP, *([LEDGER] if any((ROOT / "seeds/ledger").glob("*.csv")) else []), ARTICLES)
 
 
 def run(steps: tuple[Step, ...]) -> None:
