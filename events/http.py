@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -34,6 +34,8 @@ def answers(view: Callable) -> Callable:
             response = JsonResponse(detail, status=400, json_dumps_params={"ensure_ascii": False})
         except PermissionDenied as error:
             response = JsonResponse({"code": "403", "description": str(error)}, status=403)
+        except Http404:
+            response = JsonResponse({"code": "404", "description": f"There is nothing at {request.path}."}, status=404)
         return _cached(request, response)
 
     return answer

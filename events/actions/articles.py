@@ -13,6 +13,7 @@ from events.actions.errors import Refused
 from events.actions.frame import log, writing
 from events.actions.recording import Recorded, record_within, settle
 from events.actions.sides import load_actors
+from events.actions.unknown import report_unknown, unknown_names
 from events.documents import Document
 from events.extraction.types import Claim as Read
 from events.models import Actor, Article, Review, Source
@@ -51,11 +52,12 @@ def read_claims(document: Document, *, lexicon=None, names=None) -> tuple[Read, 
     return tuple(replace(claim, article=document.name or sha256) for claim in claims)
 
 
-def ingest(*, document: Document, claims: tuple[Read, ...] | None = None, by=None) -> Ingested:
+def ingest(*, document: Document, claims: tuple[Read, ...] | None = None, names=None, by=None) -> Ingested:
     """Store one article with its claims and events, all or nothing. Raises Refused.
 
     The same text again changes nothing. Another text at the same address is a new version and supersedes the old one.
-    ``claims`` are the reading where a worker has done it already.
+    ``claims`` are the reading where a worker has done it already; then ``names`` (the index) may be left out too, and
+    no unknown names are reported.
     """
     if document.synthetic and not settings.CONFLICTMAP_ALLOW_SYNTHETIC:
         raise Refused(f"{document.name}: is synthetic, and CONFLICTMAP_ALLOW_SYNTHETIC is not set.")
@@ -67,7 +69,10 @@ def ingest(*, document: Document, claims: tuple[Read, ...] | None = None, by=Non
         return Ingested(known, created=False)
     if not Actor.objects.exists():
         load_actors()
-    claims = read_claims(document) if claims is None else claims
+    if claims is None:
+        names = names or readers.names()
+        claims = read_claims(document, names=names)
+    seen = unknown_names(document, names=names) if names else ()
     with writing():
         known = Article.objects.filter(sha256=sha256).first()
         if known:  # another writer was faster
@@ -75,6 +80,7 @@ def ingest(*, document: Document, claims: tuple[Read, ...] | None = None, by=Non
         article = _create(document, sha256)
         recorded = record_within(article=article, claims=claims, lexicon=claims[0].lexicon if claims else "")
         _supersede(article, by=by)
+        report_unknown(article, seen)
     return Ingested(article, created=True, recorded=recorded)
 
 
@@ -132,9 +138,12 @@ def reread(*, article: Article) -> Recorded:
         url=article.url or None,
         country=article.country or None,
     )
-    claims = read_claims(document)
+    names = readers.names()
+    claims = read_claims(document, names=names)
+    seen = unknown_names(document, names=names)
     with writing():
         recorded = record_within(article=article, claims=claims, lexicon=readers.lexicon().version)
+        report_unknown(article, seen)
     return recorded
 
 

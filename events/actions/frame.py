@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from events.models import Article, ControlEvent, LedgerStamp, Review
@@ -26,8 +26,8 @@ def writing() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
         yield
-        if not LedgerStamp.objects.filter(pk=1).update(number=F("number") + 1):
-            LedgerStamp.objects.create(pk=1, number=1)
+        # Drawn, not counted: a number must not come back after a rolled-back transaction or a restored backup.
+        LedgerStamp.objects.update_or_create(pk=1, defaults={"number": secrets.randbelow(2**63 - 1) + 1})
 
 
 def log(

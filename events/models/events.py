@@ -133,7 +133,7 @@ class EventProblem(ControlEvent):
 
 
 class LedgerStamp(models.Model):
-    """One row whose number grows with every change of what readers may see: caches compare it, nothing else."""
+    """One row whose number is another after every write: caches compare it, nothing else."""
 
     number = models.PositiveBigIntegerField(default=0)
 

@@ -7,7 +7,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from events import actions
+from events import actions, readers
 from events.batch import NoGazetteer, Reading, inputs, readings
 from events.management.commands.extract import day_of
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         """Store one reading and say what it did; return the sentence that says why not."""
         shown, document = reading.source.shown, reading.source.document
         try:
-            done = actions.ingest(document=document, claims=reading.claims)
+            done = actions.ingest(document=document, claims=reading.claims, names=readers.names())
         except actions.Refused as error:
             return str(error)
         except (Error, ValueError) as error:

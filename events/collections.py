@@ -1,0 +1,125 @@
+"""The collections of the API, one declaration each: what they hold, which keys, which filters, how to find rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from events import selecting
+from events.extraction.types import PUBLISHED_KEYS
+from events.geojson import CONTROL_KEYS, EVENT_KEYS, PLACE_KEYS, feature
+from events.params import Filters
+from events.published import claim_rows, event_rows, place_rows
+
+PAGING = ("limit", "offset", "f")
+_EVENT_FILTERS = (
+    "bbox datetime at known type gaining losing actor modality status decided_by outlet source place country q ledger"
+).split()
+AREA_KEYS = ("state", "holders", "at", "estimate", "freshness", "hatched", "country", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some features of all that match, and how many match."""
+
+    matched: int
+    features: Callable[[], Iterator[dict]]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One collection. ``find`` returns the page that the filters ask for; ``one`` narrows a query to an id."""
+
+    id: str
+    title: str
+    description: str
+    keys: tuple[str, ...]
+    filters: tuple[str, ...]
+    geometry: str
+    find: Callable[[Filters, str | None], Page]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Return the query parameters of its items."""
+        return (*self.filters, *PAGING)
+
+
+def _of_query(select: Callable, rows: Callable, keys: tuple[str, ...], *, id_key: str = "id") -> Callable:
+    """Return ``find`` for a collection that is a query."""
+
+    def find(filters: Filters, one: str | None) -> Page:
+        found = select(filters)
+        if one is not None:
+            found = found.filter(pk=one)
+        page = found[filters.offset : filters.offset + filters.limit]
+        more = (selecting.asked_for(filters),) if rows is event_rows else ()
+        return Page(found.count(), lambda: (feature(row, keys, id_key=id_key) for row in rows(page, *more)))
+
+    return find
+
+
+def _of_list(select: Callable, make: Callable[[Any], dict]) -> Callable:
+    """Return ``find`` for a collection that is computed as a whole."""
+
+    def find(filters: Filters, one: str | None) -> Page:
+        found = [make(row) for row in select(filters)]
+        if one is not None:
+            found = [row for row in found if row["id"] == one]
+        return Page(len(found), lambda: iter(found[filters.offset : filters.offset + filters.limit]))
+
+    return find
+
+
+COLLECTIONS = {
+    each.id: each
+    for each in (
+        Collection(
+            "events",
+            "Changes of control",
+            "Changes of control that were accepted, each resting on one or more claims. date_start and date_end are "
+            "half-open; an undated event counts on its known_on day.",
+            EVENT_KEYS,
+            tuple(_EVENT_FILTERS),
+            "Point",
+            _of_query(selecting.events, event_rows, EVENT_KEYS),
+        ),
+        Collection(
+            "claims",
+            "Claims",
+            "Single statements in single articles, as the machine read them, behind the events.",
+            PUBLISHED_KEYS,
+            tuple(_EVENT_FILTERS),
+            "Point",
+            _of_query(selecting.claims, claim_rows, PUBLISHED_KEYS),
+        ),
+        Collection(
+            "places",
+            "Places",
+            "The gazetteer: settlements, areas and sites by which changes of control are located.",
+            tuple(PLACE_KEYS),
+            ("bbox", "country", "place", "q"),
+            "Point",
+            _of_query(selecting.places, place_rows, tuple(PLACE_KEYS), id_key="place_id"),
+        ),
+        Collection(
+            "control",
+            "Control on a day",
+            "Who held each place on the day at= (today without it): one point for each place that has a state. An "
+            "interval in datetime asks for its last day.",
+            tuple(CONTROL_KEYS),
+            ("bbox", "datetime", "at", "known", "actor", "place", "country", "ledger"),
+            "Point",
+            _of_list(selecting.control, lambda row: feature(row, CONTROL_KEYS, id_key="place_id")),
+        ),
+        Collection(
+            "areas",
+            "Estimated areas of control on a day",
+            "An estimate: land near places with evidence of their own takes their state. Never a front line.",
+            AREA_KEYS,
+            ("bbox", "datetime", "at", "known", "actor", "ledger"),
+            "MultiPolygon",
+            _of_list(selecting.areas, lambda area: area),
+        ),
+    )
+}
