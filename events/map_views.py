@@ -13,7 +13,7 @@ def page_settings() -> dict:
         "lang": get_language(),
         "languageCookie": settings.LANGUAGE_COOKIE_NAME,
         "months": settings.CONFLICTMAP_MONTHS,
-        "digits": settings.CONFLICTMAP_DIGITS,
+        "digits": settings.CONFLICTMAP_DIGITS if get_language() == "ar" else "western",
         "tileUrl": settings.CONFLICTMAP_TILE_URL or None,
         "tileAttribution": settings.CONFLICTMAP_TILE_ATTRIBUTION,
         "policy": settings.CONFLICTMAP_POLICY,

@@ -74,10 +74,11 @@ export class App {
     document.body.classList.add("cm-ready");
   }
 
-  /** Where a reader who names no day starts: the last day on which something changed. */
+  /** Where a reader who names no day starts: the last day of which news tells. */
   #firstDay() {
-    const high = this.ledger.days[1];
-    return nextChange(this.time, high + 1, -1) ?? high;
+    const [low, high] = this.ledger.days;
+    const days = this.ledger.events.map((event) => event.day).filter((day) => day !== null && day <= high);
+    return Math.max(low, days.reduce((last, day) => Math.max(last, day), low));
   }
 
   #sidesByWeight() {

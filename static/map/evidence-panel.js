@@ -142,7 +142,7 @@ export class EvidencePanel {
     const outside = safeUrl(claim.url);
     const published = parseDay(claim.published ?? "");
     return el("div", { class: "cm-claim" }, claimQuote(claim), el("p", { class: "cm-source" },
-      el("b", {}, claim.outlet ?? gettext("outlet unknown")), published === null ? null : el("span", {}, shortDate(published)),
+      el("b", {}, claim.outlet || claim.title || claim.article || gettext("outlet unknown")), published === null ? null : el("span", {}, shortDate(published)),
       claim.attribution ? el("span", {}, fill(gettext("citing {source}"), { source: claim.attribution })) : null, el("span", {}, modalityName(claim.modality)),
       claim.article_url_local ? el("a", { href: claim.article_url_local }, gettext("in the article")) : null,
       outside ? el("a", { href: outside, rel: "noreferrer noopener", target: "_blank" }, gettext("original")) : null));
@@ -159,6 +159,6 @@ export class EvidencePanel {
     if (!reviews.length) return null;
     const verdict = { accept: gettext("accepted"), accepted: gettext("accepted"), reject: gettext("rejected"), rejected: gettext("rejected") };
     return el("details", { class: "cm-reviews" }, el("summary", {}, gettext("Decisions")), el("ul", {}, reviews.map((review) => el("li", {},
-      [verdict[review.verdict] ?? review.verdict, review.by || deciderName("policy"), numerals((review.at ?? "").slice(0, 10)), review.note, Array.isArray(review.reasons) ? review.reasons.join("; ") : review.reasons].filter(Boolean).join(" · ")))));
+      [verdict[review.verdict] ?? review.verdict, review.by && review.by !== "policy" ? review.by : deciderName("policy"), numerals((review.at ?? "").slice(0, 10)), review.note, Array.isArray(review.reasons) ? review.reasons.join("; ") : review.reasons].filter(Boolean).join(" · ")))));
   }
 }

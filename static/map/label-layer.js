@@ -44,13 +44,24 @@ export const LabelLayer = CanvasLayer.extend({
   },
 
   draw(ctx, frame) {
-    const taken = [];
+    const taken = this._marks(frame); // names of the base map keep clear of marks; names of places stand beside theirs
+    const own = taken.length;
     const named = new Set();
     const inView = this._candidates(frame);
     for (const label of inView) {
       if (label.kind === "city" && named.has(label.text)) continue;
-      if (this._drawOne(ctx, label, taken)) named.add(label.text);
+      const spots = label.kind === "place" ? taken.slice(own) : taken;
+      if (this._drawOne(ctx, label, spots, taken)) named.add(label.text);
     }
+  },
+
+  /** Boxes around the marks of the weightier places. */
+  _marks({ scale, left, top }) {
+    const r = (this._radius ?? 0) * 1.1;
+    return this._places.filter((place) => place.rank <= 3).slice(0, 400).map(({ at }) => {
+      const [x, y] = [at[0] * scale - left, at[1] * scale - top];
+      return [x - r, y - r, x + r, y + r];
+    });
   },
 
   _candidates({ scale, left, top, width, height, zoom }) {
@@ -65,12 +76,12 @@ export const LabelLayer = CanvasLayer.extend({
     return out.sort((a, b) => order(a) - order(b));
   },
 
-  _drawOne(ctx, label, taken) {
+  _drawOne(ctx, label, others, taken) {
     const style = STYLES[label.kind];
     ctx.font = label.kind === "country" && label.small ? `600 12px ${FONT}` : style.font;
     if ("letterSpacing" in ctx) ctx.letterSpacing = this.options.lang === "en" && style.spacing ? style.spacing : "0px";
     const width = ctx.measureText(label.text).width;
-    const spot = spotFor(label, width, taken, label.kind === "place" ? this._radius : 3);
+    const spot = spotFor(label, width, others, label.kind === "place" ? this._radius : 3);
     if (!spot) return false;
     taken.push(spot.box);
     ctx.save();
@@ -112,7 +123,7 @@ function dot(ctx, { x, y }) {
 /** The first free spot: centred for areas and waters; below, above, after or before a point. */
 function spotFor(label, width, taken, radius) {
   const half = width / 2 + 2;
-  const gap = radius + 10;
+  const gap = radius * 1.5 + 9;
   const spots = label.kind === "place" || label.kind === "city"
     ? [[0, gap], [0, -gap], [half + radius + 2, 0], [-half - radius - 2, 0]]
     : label.kind === "river" ? [[0, 0]] : [[0, 0], [0, 14], [0, -14]];

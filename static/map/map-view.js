@@ -45,7 +45,7 @@ export class MapView {
   #addControls() {
     const corner = document.dir === "rtl" ? "topleft" : "topright";
     L.control.zoom({ position: corner, zoomInTitle: gettext("Closer"), zoomOutTitle: gettext("Farther") }).addTo(this.map);
-    L.control.scale({ position: document.dir === "rtl" ? "topleft" : "topright", imperial: false }).addTo(this.map);
+    L.control.scale({ position: document.dir === "rtl" ? "bottomleft" : "bottomright", imperial: false }).addTo(this.map);
     if (this.config.tileUrl) L.control.attribution({ prefix: false }).addTo(this.map);
   }
 
@@ -87,7 +87,7 @@ export class MapView {
   /** Shows all places of the ledger. */
   fit() {
     const points = this.ledger.places.map(({ lat, lon }) => [lat, lon]);
-    if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.15), { maxZoom: 8, animate: false });
+    if (points.length) this.map.fitBounds(L.latLngBounds(points).pad(0.2), { maxZoom: 7.5, animate: false });
   }
 
   #hover(event) {

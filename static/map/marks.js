@@ -131,14 +131,17 @@ function drawSiege(ctx, r, look, actors) {
   ctx.setLineDash([]);
 }
 
-/** A small notch in paper: accepted by the policy alone, no person has looked yet. */
+/** A small dot at the upper right: accepted by the policy alone, no person has looked yet. */
 function drawPolicy(ctx, r) {
   ctx.fillStyle = PAPER;
   ctx.strokeStyle = INK;
   ctx.lineWidth = 0.7;
-  disc(ctx, Math.max(1.3, r * 0.27));
+  ctx.save();
+  ctx.translate(r * 0.74, -r * 0.74);
+  disc(ctx, Math.max(1.6, r * 0.3));
   ctx.fill();
   ctx.stroke();
+  ctx.restore();
 }
 
 function drawLetter(ctx, r, letter, colour) {
@@ -176,5 +179,5 @@ export function drawMark(ctx, r, look, actors, letters = null) {
   drawOutline(ctx, r, look, shape, actors);
   const letter = state === "held" && r >= 9 && look.fresh === 0 && letters?.[look.holders[0]];
   if (letter) drawLetter(ctx, r, letter, colourOf(actors, look.holders[0]));
-  else if (look.flags & POLICY && look.fresh < 2) drawPolicy(ctx, r);
+  if (look.flags & POLICY && look.fresh < 2) drawPolicy(ctx, r);
 }

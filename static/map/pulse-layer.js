@@ -52,8 +52,8 @@ export const PulseLayer = CanvasLayer.extend({
     }
     if (!this._chosen) return;
     const [x, y] = [this._chosen.at[0] * scale - left, this._chosen.at[1] * scale - top];
-    ring(ctx, x, y, this._chosen.radius * 2.1, 4, "rgba(255,255,255,0.9)");
-    ring(ctx, x, y, this._chosen.radius * 2.1, 1.8, INK);
+    ring(ctx, x, y, this._chosen.radius * 1.9, 4, "rgba(255,255,255,0.9)");
+    ring(ctx, x, y, this._chosen.radius * 1.9, 1.8, INK);
   },
 });
 

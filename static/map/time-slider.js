@@ -27,9 +27,19 @@ export class TimeSlider {
   setData({ events, actors, order, first, last }) {
     Object.assign(this, { events, actors, order });
     this.scale = new TimeScale(first, last, this.#width(), this.rtl);
+    this.#showNews();
     this.handle.setAttribute("aria-valuemin", first);
     this.handle.setAttribute("aria-valuemax", last);
     this.redraw();
+  }
+
+  /** Begins with the days of which news tells, and some around them. */
+  #showNews() {
+    const days = this.events.map((event) => event.day).filter((day) => day !== null);
+    if (!days.length) return;
+    const [low, high] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
+    const room = Math.max(20, Math.round((high - low) * 0.06));
+    this.scale.show(low - room, high + room);
   }
 
   /** Shows only the days from `first` to `last`. */

@@ -15,7 +15,7 @@ export function listenToTransport(app) {
   click("change-back", () => app.stepToChange(-1));
   click("change-on", () => app.stepToChange(1));
   byId("unit").addEventListener("change", (event) => app.store.set({ unit: event.target.value }));
-  fillWith(byId("speed"), SPEEDS.map((n) => el("option", { value: n }, fill(gettext("{n} a second"), { n }))));
+  fillWith(byId("speed"), SPEEDS.map((n) => el("option", { value: n }, fill(gettext("{n}/s"), { n }))));
   byId("speed").addEventListener("change", (event) => {
     app.store.set({ speed: Number(event.target.value) });
     app.player.perSecond = Number(event.target.value);

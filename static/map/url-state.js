@@ -19,9 +19,9 @@ const oneOf = (allowed) => ({ print: String, read: (text) => (allowed.includes(t
 /** A list whose unknown members are dropped and reported. */
 function listOf(allowed) {
   return {
-    print: (values) => values.map(encodeURIComponent).join("."),
+    print: (values) => values.map(encodeURIComponent).join(","),
     read(text, known, report) {
-      const values = text.split(".").map(decode);
+      const values = text.split(",").map(decode);
       const list = allowed(known);
       const good = values.filter((value) => list.includes(value));
       values.filter((value) => !list.includes(value)).forEach(report);

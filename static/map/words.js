@@ -84,10 +84,13 @@ export function caveatsOf(look) {
   ].filter(Boolean);
 }
 
+const GAINS = new Set(["capture", "recapture", "handover", "surrender"]);
+
 /** One line for an event: "Capture: Syrian government from ISIS". */
 export function eventInWords(event, actors) {
   const [gaining, losing] = [event.gaining, event.losing].map((slug) => (slug ? sideName(actors, slug) : null));
   const values = { type: typeName(event.type), gaining, losing };
+  if (gaining && losing && GAINS.has(event.type)) return fill(pgettext("event", "{type}: {gaining} from {losing}"), values);
   if (gaining && losing) return fill(pgettext("event", "{type}: {gaining} against {losing}"), values);
   if (gaining) return fill(pgettext("event", "{type}: {gaining}"), values);
   if (losing) return fill(pgettext("event", "{type}: {losing}"), values);
