@@ -47,7 +47,8 @@ def countries(
         name = tuple(view.keys[draft.i : draft.j])
         if len(found) == 1 and weighty and name not in seen and draft.status != "non_place":
             seen.add(name)
-            weights[found.pop()] += PLACE_WEIGHT
+            draft.vote = found.pop()
+            weights[draft.vote] += PLACE_WEIGHT
     return dict(weights)
 
 
@@ -126,6 +127,11 @@ def evidence_of(
     heads = [d.head for d in cluster if d.head is not None]
     groups = {d.group for d in cluster if d.group >= 0}
     partners = [d.place for d in drafts if d.group in groups and d.place is not None and d not in cluster]
+    # A name is no evidence for the country that it is looked for in.
+    weights = dict(weights)
+    for draft in cluster:
+        if draft.vote:
+            weights[draft.vote] -= PLACE_WEIGHT
     return Evidence(
         heads, any(d.name_head for d in cluster), weights, places, partners, anchors=anchors(cluster, drafts)
     )  # fmt: skip

@@ -56,8 +56,8 @@ def find_mentions(
     _remember_media(drafts, view)
     _relations(drafts, view, index)
     weights = countries(view, index, drafts, country, actors_countries)
-    locators = _locators(drafts, view, index)
     drafts = _supported(drafts, view, index, weights)
+    locators = _locators(drafts, view, index)
     _resolve(drafts, view, weights, locators)
     drafts = _still_supported(drafts, view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
@@ -140,7 +140,7 @@ def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int
     live = [d for d in drafts if d.status != "non_place"]
     for n, draft in enumerate(live):
         located = locator_of(live, n, view, index.words)
-        if located is None or any(o.place.kind == "country" for o in draft.options):
+        if located is None:
             continue
         draft.reference = True
         draft.reasons.append("says where another place lies")
@@ -160,7 +160,8 @@ def _supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: d
     for draft in drafts:
         need = "" if draft.unknown else traps.needs(draft, view, index)
         if draft.status == "non_place":
-            if not need or _word(draft, view) in introduced or traps.full_word(draft, view) in index.words.common:
+            known = draft.j - draft.i > 1 or _word(draft, view) in introduced
+            if not need or known or traps.full_word(draft, view) in index.words.common:
                 kept.append(draft)
             continue
         listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
@@ -185,7 +186,7 @@ def _word(draft: Draft, view: TextView) -> str:
 def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     """A preposition, a verb of this news or a relation word stands before the name."""
     words = index.words
-    if any(c in draft.reading.clitics for c in "\u0628\u0644") or draft.relation != "at":
+    if any(c in draft.reading.clitics for c in "\u0628\u0644") or draft.relation in ("near", "around", "part"):
         return True
     k = draft.left - 1
     if not view.is_word(k):

@@ -38,6 +38,7 @@ class Draft:
     end: int = 0
     quoted: bool = False
     group: int = -1
+    vote: str | None = None  # the country that the name by itself speaks for
     status: str = ""
     place: PlaceRow | None = None
     candidates: tuple[Candidate, ...] = ()
@@ -110,6 +111,10 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
     for hit in hits:
         if hit.j - hit.i > 1 and any(view.keys[k] in words.sets["locative"] for k in range(hit.i, hit.j)):
             continue  # a name put together over a preposition by chance
+        if all(e & NEEDS_HEAD for e in hit.entries) and head_before(view, index, hit.i) is None:
+            continue  # "دمشق الدولي" of "مطار دمشق الدولي": nothing without its head word
+        if view.keys[hit.i][hit.reading.offset :] in words.sets["direction_nouns"] and _only_located(hit, hits, index):
+            continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
         if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
             continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic
         if hit.j - hit.i == 1 and view.is_word(hit.i):
@@ -127,6 +132,11 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
                 continue
         kept.append(hit)
     return kept
+
+
+def _only_located(hit: Hit, hits: list[Hit], index: NameIndex) -> bool:
+    areas = all(index.places[e >> SHIFT].kind == "area" for e in hit.entries)
+    return areas and any(other.j == hit.i for other in hits)
 
 
 def _country(hit: Hit, index: NameIndex) -> bool:
@@ -152,12 +162,17 @@ def head_before(view: TextView, index: NameIndex, at: int) -> tuple[int, Head] |
 
 def known_names(view: TextView, index: NameIndex) -> list[Draft]:
     """Return a draft for every gazetteer name in the text, the longest reading of each stretch."""
-    drafts = []
-    for hits in _longest(_usable(list(view.hits(index)), view, index)):
+    drafts, every = [], _usable(list(view.hits(index)), view, index)
+    for hits in _longest(every):
         options = _options(hits, index)
         best = min(options, key=lambda o: (not o.exact, len(o.reading.clitics)))
         draft = Draft(hits[0].i, hits[0].j, options, best.reading, end=hits[0].j)
         _attach_head(draft, view, index)
+        if draft.i > hits[0].i:
+            # "حي الزهراء" is filed for one quarter; others bear the name without the head word.
+            inner = _options([h for h in every if (h.i, h.j) == (draft.i, draft.j) and not h.reading.clitics], index)
+            known = {o.place.id for o in draft.options}
+            draft.options.extend(o for o in inner if o.place.id not in known)
         drafts.append(draft)
     drafts.sort(key=lambda d: d.i)
     return drafts

@@ -29,7 +29,8 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         if not view.is_word(k):
             return None
         if view.within(k, words.sets["locating"]):
-            return "says where something else lies"
+            subject = k == draft.i - 1 and draft.reading.clitics == "" and view.keys[k] in words.sets["locating.verbs"]
+            return None if subject else "says where something else lies"
         if view.keys[k] not in words.sets["locative"] and not view.within(k, words.sets["distance.words"]):
             return None
         k -= 1
@@ -77,7 +78,9 @@ def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """النازحين من X."""
     k = draft.left - 1
-    people = view.key(k) == _FROM and view.is_word(k - 1) and view.within(k - 1, words.sets["of.people"])
+    if view.key(k) != _FROM or not view.is_word(k - 1):
+        return None
+    people = view.within(k - 1, words.sets["of.people"]) or view.within(k - 1, words.sets["trap.units"])
     return "says where people come from" if people else None
 
 
@@ -109,6 +112,8 @@ def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """معركة X، عملية تحرير X: the name of a battle."""
     k = draft.left - 1
+    if draft.reading.clitics and draft.head_at is None:
+        return None
     named = view.is_word(k) and view.within(k, words.sets["trap.battles"]) and not view.keys[k].startswith(ARTICLE)
     return "a battle is named after it" if named and draft.relation == "at" else None
 
@@ -140,7 +145,8 @@ def locator_of(drafts: list[Draft], n: int, view: TextView, words: MatchingWords
     between = range(before.end, draft.left)
     if len(between) > 3 or draft.left < before.end:
         return None
-    linked = draft.relation in ("near", "around") or _written_preposition(draft, view)
+    linked = draft.relation in ("near", "around", "part") or _written_preposition(draft, view)
+    linked |= len(between) == 0 and view.key(draft.i) in words.sets["direction_nouns"]  # "طرابلس شمال لبنان"
     comma = False
     for k in between:
         text = view.tokens[k].text

@@ -124,6 +124,11 @@ def _part_before(scan: _Scan) -> None:
     draft, view, words = scan.draft, scan.view, scan.words
     if draft.relation != "at" or scan.moved:
         return
+    if scan.has("part.centre") and draft.head and draft.head.scope == "governorate":
+        scan.take("part.centre")  # "مركز محافظة نينوى": its capital, named beside it
+        draft.reference = True
+        draft.reasons.append("its capital is meant")
+        return
     if scan.has("part.centre"):
         draft.part, draft.part_code, draft.relation = (scan.k, scan.k + 1), "centre", "part"
         scan.take("part.centre")
@@ -154,7 +159,8 @@ def _part_before(scan: _Scan) -> None:
 
 def _set_part(scan: _Scan, i: int, j: int, code: str | None) -> None:
     draft = scan.draft
-    draft.part, draft.part_code, draft.relation = (i, j), code, "part"
+    outskirts = scan.view.within(i, scan.words.sets["part.outskirts"])
+    draft.part, draft.part_code, draft.relation = (i, j), code, "around" if outskirts else "part"
     first = scan.view.keys[i]
     scan.preposition = first[:1] in _PREPOSITIONS and first[1:] in scan.words.sets["part.nouns"]
     scan.k, scan.moved = i - 1, True

@@ -25,7 +25,7 @@ SMALL_REACH_KM = 110.0
 LONELY_REACH_KM = 180.0
 QUARTER_REACH_KM = 25.0
 BIG = 150_000
-_KIND_RANK = {"city": 0.12, "governorate": 0.08, "country": 0.1, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
+_KIND_RANK = {"city": 0.12, "governorate": 0.2, "country": 0.1, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
 _SMALL = frozenset("village neighbourhood hill camp bridge facility area road crossing oilfield dam base".split())
 
 
@@ -75,9 +75,14 @@ def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> lis
             continue
         kept.append(option)
     if head is None:
-        towns = {o.place.country for o in kept if o.place.kind in SETTLEMENTS}
-        kept = [o for o in kept if o.place.kind != "governorate" or o.place.country not in towns]
+        towns = [o.place for o in kept if o.place.kind in SETTLEMENTS]
+        kept = [o for o in kept if o.place.kind != "governorate" or not any(_namesake(t, o.place) for t in towns)]
     return kept
+
+
+def _namesake(town: PlaceRow, governorate: PlaceRow) -> bool:
+    """Is the town the one after which the governorate is named, and not one that happens to be called so?"""
+    return town.admin1_id == governorate.id or km(town, governorate) < LOCATOR_REACH_KM
 
 
 def _kind_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
@@ -86,7 +91,7 @@ def _kind_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> floa
     agreeing = [h for h in evidence.heads if place.kind in h.agree]
     if agreeing:
         reasons.append(f"the head word says {agreeing[0].kind}")
-        return 0.2 + (0.03 if agreeing[0].kind == place.kind else 0.0)
+        return 0.2 + (0.1 if agreeing[0].kind == place.kind else 0.0)
     reasons.append(f"the head word says {evidence.heads[0].kind}, the gazetteer {place.kind}")
     return -0.05
 
@@ -170,7 +175,7 @@ def score(option: Option, evidence: Evidence) -> tuple[float, Candidate]:
 
 def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) -> str | None:
     """Why even the best candidate is not believed: a small place far from everything the text names."""
-    small = place.kind in _SMALL or (place.kind in ("town", "district", "subdistrict") and place.population < BIG)
+    small = place.kind not in ("country", "governorate") and place.population < BIG
     total = sum(evidence.countries.values())
     if small and total and evidence.countries.get(place.country, 0.0) / total < 0.05:
         if max(evidence.countries.values()) / total > 0.5 and not any(

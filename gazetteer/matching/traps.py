@@ -13,11 +13,12 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import OPENING
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.words import TOWN_ZIPF, MatchingWords
+from gazetteer.matching.words import TOWN_ZIPF, VILLAGE_ZIPF, MatchingWords
 
 Rule = Callable[[Draft, TextView, MatchingWords], str | None]
 PROMINENT_POPULATION = 30_000
 _MANY_TOKENS = 2
+_MINOR = frozenset("village neighbourhood hill camp bridge facility road".split())
 
 
 def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> int | None:
@@ -60,7 +61,10 @@ def in_phrase(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """A fighting body, operation or campaign bears the name."""
     k = _opener(draft, view, words, "trap.units")
-    if k is None or (k == draft.i - 1 and view.within(k, words.sets["trap.battles"])):
+    if k is None:
+        return None
+    operation = view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"]
+    if k == draft.i - 1 and view.within(k, words.sets["trap.battles"]) and not operation:
         return None
     return f"name of a unit or operation: {view.tokens[k].text}"
 
@@ -94,7 +98,8 @@ def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "قال للميادين": one speaks to a medium, not to a town."""
     if draft.own_head or "\u0644" not in draft.reading.clitics or draft.j - draft.i >= _MANY_TOKENS:
         return None
-    before = range(max(0, draft.i - 2), draft.i)
+    reported = view.key(draft.j) in words.sets["media.that"]
+    before = range(max(0, draft.i - (8 if reported else 2)), draft.i)
     speaking = any(view.is_word(k) and view.within(k, words.sets["media.speaking"]) for k in before)
     return "name of a medium: somebody speaks to it" if speaking else None
 
@@ -153,8 +158,8 @@ def _town(draft: Draft) -> bool:
 
 
 def full_word(draft: Draft, view: TextView) -> str:
-    """The key of a name of one word, article included, clitics left out ("بالباب" gives الباب)."""
-    bare = view.keys[draft.i][draft.reading.offset :]
+    """The key of a name without spaces, article included, clitics left out ("بالباب" gives الباب)."""
+    bare = view.keys[draft.i][draft.reading.offset :] + "".join(view.keys[draft.i + 1 : draft.j])
     return ARTICLE + bare if draft.reading.article else bare
 
 
@@ -164,11 +169,11 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
     Names of several words stand for themselves, as do the names of cities that are no everyday words.
     """
     words = index.words
-    if draft.j - draft.i >= _MANY_TOKENS and any(not o.needs_head for o in draft.options):
-        return ""
     if all(o.needs_head for o in draft.options):
         return "explicit"
     full = full_word(draft, view)
+    if draft.j - draft.i >= _MANY_TOKENS and full not in words.common:
+        return "head" if view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"] else ""
     if common := words.common.get(full):
         if common.raw and not any(raw in view.tokens[draft.i].text for raw in common.raw):
             return "head"
@@ -184,6 +189,8 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
     if not any(o.exact for o in draft.options):
         return "head" if full in words.everyday else "context"
     frequency = words.everyday.get(full, 0.0)
+    if frequency >= VILLAGE_ZIPF and all(o.place.kind in _MINOR for o in draft.options):
+        return "head"
     if frequency and not _prominent(draft) and (frequency >= TOWN_ZIPF or not _town(draft)):
         return "context"
     return ""

@@ -145,7 +145,8 @@ class HeadWalk:
         if k in self.covered or not (comma or word.startswith(_WAW)):
             return None
         after_and = word.startswith(_WAW)
-        if head.number > 2 and word[after_and:].removeprefix(ARTICLE) in self.index.words.everyday:
+        bare, sets = word[after_and:].removeprefix(ARTICLE), self.index.words.sets
+        if head.number > 2 and bare in self.index.words.everyday and bare not in sets["compound_first"]:
             return None
         draft = unknown_name(self.view, self.index, k, head, after_and=after_and)
         if draft is not None:

@@ -20,7 +20,8 @@ NEEDS = ("head", "context", "explicit")
 # Words of at least this frequency (Zipf: log10 of occurrences per billion words) are everyday words.
 EVERYDAY_ZIPF = 2.6
 # Above this a word is no name of a town by itself, above that not even after "مدينة".
-TOWN_ZIPF, NAME_ZIPF = 3.5, 3.9
+# Above the last a village or quarter needs a head word.
+TOWN_ZIPF, NAME_ZIPF, VILLAGE_ZIPF = 3.5, 3.9, 4.0
 
 
 class WordsError(ValueError):
@@ -135,12 +136,14 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
     for part in ("units", "words", "after"):
         sets[f"distance.{part}"] = _keys(data["distance"][part], "relations.yml: distance")
     sets["along.fillers"] = _keys(data["along"]["fillers"], "relations.yml: along")
+    sets["locating.verbs"] = _keys(data["locating"]["verbs"], "relations.yml: locating")
     sets["along.links"] = _keys(data["along"]["links"], "relations.yml: along")
     return sets
 
 
 def _part_sets(data: dict) -> dict[str, frozenset[str]]:
     sets = {f"part.{g}": _keys(data[g]["words"], f"parts.yml: {g}") for g in ("nouns", "centre", "banks")}
+    sets["part.outskirts"] = _keys(data["outskirts"], "parts.yml: outskirts")
     sets["part.plain"] = _keys(data["nouns"]["plain"], "parts.yml: nouns")
     sets["part.alone"] = _keys(data["alone"]["words"], "parts.yml: alone")
     sets["part.relative"] = _keys(data["alone"]["relative"], "parts.yml: alone")
@@ -157,7 +160,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"trap.{group}"] = _keys(data[group]["heads"], f"traps.yml: {group}")
     sets["trap.links"] = _keys(data["units"]["links"], "traps.yml: units")
     sets["trap.operations"] = _keys(data["units"]["operations"], "traps.yml: units")
-    for group in ("names", "tails", "speaking"):
+    for group in ("names", "tails", "speaking", "that"):
         sets[f"media.{group}"] = _keys(data["media"][group], "traps.yml: media")
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):
@@ -186,7 +189,7 @@ def _common(entries: Iterable[dict]) -> dict[str, CommonWord]:
     for entry in entries:
         if entry.get("needs") not in NEEDS or not entry.get("note"):
             raise WordsError(f"traps.yml: common: {entry.get('word')!r} needs one of {NEEDS} and a note")
-        found[key(entry["word"])] = CommonWord(
+        found[key(entry["word"]).replace(" ", "")] = CommonWord(
             entry["needs"], tuple(entry.get("raw", ())), tuple(key(c) for c in entry.get("never_with", ()))
         )
     return found
