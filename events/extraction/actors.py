@@ -200,7 +200,7 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             n += 1
             continue
         side = f.side_at(n)
-        linked = None if side and not side.only else _heads(f, n)
+        linked = _heads(f, n) if not side or side.only or side.stop == n + 1 else None
         if linked:
             start, agree, people, clitics, head = linked
             side = f.side_at(start)

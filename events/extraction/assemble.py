@@ -54,9 +54,10 @@ def _without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
 def _announced(claims: list[Claim]) -> list[Claim]:
     """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more."""
     gains = {(c.place_id, c.gaining): c.type for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.place_id}
+    announced = {(c.article, c.trigger_start) for c in claims if c.rule == "holds.present" and (c.place_id, c.gaining) in gains}
     return [replace(c, type="capture", id=claim_id(c.article, "gain", (c.trigger_start, c.trigger_end), (c.place_start, c.place_end)))
-            if c.rule == "holds.present" and c.modality == "claimed" and c.date_start is None and (c.place_id, c.gaining) in gains
-            and c.extent != "partial" else c for c in claims]  # fmt: skip
+            if c.rule == "holds.present" and c.modality == "claimed" and c.date_start is None and c.extent != "partial"
+            and ((c.place_id, c.gaining) in gains or (c.article, c.trigger_start) in announced) else c for c in claims]  # fmt: skip
 
 
 def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
@@ -97,6 +98,8 @@ def _precision(draft: Draft) -> str:
 
 def _place_precision(draft: Draft, precision: str, part: str | None) -> str:
     mention = draft.hit.place.mention
+    if precision == "unresolved" and mention.kind_hint == "facility" and mention.candidates:
+        return "near"  # a thing without a place of its own in the gazetteer, known to stand in or at one that has
     if precision in ("unresolved", "tied"):
         return "unresolved"
     if mention.relation in NEAR:
@@ -122,11 +125,12 @@ def _side(doc: Document, found: Found | None) -> dict:
 def _place_fields(doc: Document, draft: Draft, precision: str) -> dict:
     mention = draft.hit.place.mention
     place = mention.place if precision not in ("unresolved", "tied") else None
+    near = mention.candidates[0].place if precision == "unresolved" and mention.kind_hint == "facility" and mention.candidates else None
     written = mention.name if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS else doc.text[mention.start : mention.end]
     return {
         "place_id": place.id if place else None, "place_ar": place.name_ar if place else None,
         "place_en": place.name_en if place else None, "place_kind": place.kind if place else mention.kind_hint,
-        "place_text": written, "lat": place.lat if place else None, "lon": place.lon if place else None,
+        "place_text": written, "lat": (place or near).lat if place or near else None, "lon": (place or near).lon if place or near else None,
         "country": place.country if place else doc.country, "admin1_ar": place.admin1_ar if place else None,
         "admin1_en": place.admin1_en if place else None,
     }  # fmt: skip

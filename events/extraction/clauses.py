@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.document import QUOTES, RELATIVES, ActorAt, Document, PlaceAt
+from events.extraction.document import PREPOSITIONS, QUOTES, RELATIVES, ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from gazetteer.matching.arabic import fold
 
@@ -32,6 +32,8 @@ def is_break(doc: Document, k: int) -> bool:
         return False
     if not doc.match(k, doc.lexicon.phrases["breaks"]):
         return False
+    if token.norm == fold("وسط") and (doc.norm(k - 1) in PREPOSITIONS or k + 1 in doc.place_on):
+        return False  # the middle of a place, not "amid"
     # "so far" is an adverb, not "until"
     return not (token.norm == fold("حتى") and doc.norm(k + 1) in SO_FAR)
 
@@ -164,7 +166,20 @@ def _antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     m -= 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in "،,"):
         m -= 1
-    return doc.place_on.get(m) or doc.actor_on.get(m) or _through_adjectives(doc, m)
+    place = doc.place_on.get(m)
+    if place is not None:
+        return _described(doc, place)
+    return doc.actor_on.get(m) or _through_adjectives(doc, m)
+
+
+def _described(doc: Document, place: PlaceAt) -> PlaceAt:
+    """ "X عاصمة Y التي …": the clause is about X."""
+    if not doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
+        return place
+    for m in range(place.i - 2, max(place.i - 6, -1), -1):
+        if m in doc.place_on:
+            return doc.place_on[m]
+    return place
 
 
 def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
@@ -189,7 +204,8 @@ def of_another_noun(doc: Document, k: int) -> bool:
         return _antecedent(doc, k) is None
     token = doc.tokens[m]
     plain = token.kind == "word" and m not in doc.place_on and m not in doc.actor_on and m not in doc.date_on
-    return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and token.norm in doc.lexicon.part_words
+    kind = token.norm in doc.lexicon.part_words or doc.match(m, doc.lexicon.phrases["areas"]) > 0
+    return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and kind
 
 
 _NEGATIVE = frozenset(fold(w) for w in "لا ما لم".split())

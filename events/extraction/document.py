@@ -102,7 +102,8 @@ class Document:
         """The reading of token ``k`` as a finite verb, if it has one, is not part of a name and may be one here."""
         if k in self.place_on or k in self.actor_on or k in self.date_on:
             return None
-        found = next((f for f in self.forms(k) if f.pos == "verb"), None)
+        short = self.norm(k - 1).lstrip("وف") not in ("لم", "لما", "لا")
+        found = next((f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s")), None)
         if found is None or not self._also_noun(k):
             return found
         return None if self._wants_noun(k, found) else found

@@ -193,7 +193,8 @@ def _actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) -
 
     for entry in entries:
         for name in entry["names"]:
-            add(name, "", entry, entry.get("noun") if fold(name).split()[0].removeprefix("ال") not in heads else None)
+            first = canonical(fold(name).split()[0].removeprefix("ال"), spellings)
+            add(name, "", entry, entry.get("noun") if first not in heads else None)
         for country, names in (entry.get("named_by") or {}).items():
             for name in names:
                 add(name, country, entry, None)

@@ -16,6 +16,7 @@ BEFORE_AN = frozenset(fold(w) for w in "بعد قبل منذ بعيد".split())
 NOT_YET = frozenset(fold(w) for w in "لم لن لا ما ليس ليست ولم ولن ولا وما ليسوا".split())
 STILL = frozenset(fold(w) for w in "يزال تزال يزالون زال زالت زالوا".split())
 SUBJUNCTIVE = frozenset(fold(w) for w in "كي لكي حتى".split())
+SINCE = frozenset(fold(w) for w in "بعد عقب إثر منذ فور بعيد غداة جراء بفضل رغم".split())
 GOVERNING = frozenset("manage intend cite deny agree begin aspect passive_aux fail allow repel lose attack fight".split())
 
 
@@ -138,6 +139,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     group = doc.group(doc.finite(governor)) if governor is not None else ""
     if conj and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
         return earlier
+    if word.lstrip("و") in SINCE and not (set(form.pro) & {"ل"}):
+        return Stance(REAL, None)
     for back in (m, m - 1, m - 2):
         if back >= i and doc.match(back, phrases["purpose"]) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
@@ -163,8 +166,10 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     guess = _guess(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, governor, guess, "guess or condition")
-    if word.lstrip("و").removeprefix("ال") and doc.match(m, phrases["campaign"]) and m not in doc.actor_on:
-        return Stance(NONE, governor, m, "name of a campaign")
+    named = [m] if word not in ("في", "من") or group == "manage" else [m - 1, m - 2, m - 3]
+    for back in named:
+        if back >= i and doc.match(back, phrases["campaign"]) and back not in doc.actor_on and not doc.finite(back):
+            return Stance(NONE, governor, back, "name of a campaign")
     return Stance(REAL, governor, None, "", group == "begin")
 
 
@@ -181,4 +186,6 @@ def _denied_report(doc: Document, governor: int) -> int | None:
 
 def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
     """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
-    return (governor is not None and group == "manage") or doc.norm(governor or -1) in ("ادي", "ادت", "نتيجه")
+    if governor is None:
+        return False
+    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in ("ادي", "ادت")

@@ -8,14 +8,15 @@ from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
 from gazetteer.matching.arabic import fold
-from gazetteer.matching.types import PlaceMention
+from gazetteer.matching.types import Candidate, PlaceMention
 
 ON, FROM, OF, IN, TO = (frozenset(fold(w) for w in words.split()) for words in (
     "على", "من عن", "عن على", "في داخل وسط إلى نحو باتجاه صوب ضمن عمق", "إلى نحو باتجاه صوب"))  # fmt: skip
 OVER = frozenset(fold(w) for w in "فوق على في وسط".split())
 PREPS = {"upon": ON, "from": FROM, "of": OF, "in": IN, "over": OVER, "to": TO}
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
-LIST_WORDS = frozenset(fold(w) for w in "، , و وكذلك كذلك وأيضا أيضا إضافة بالإضافة إلى فضلا عن ثم كما ومنها بينها منها هي هما وهي بما فيها ومن كل".split())
+LIST_WORDS = frozenset(fold(w) for w in "، , و وكذلك كذلك وأيضا أيضا إضافة بالإضافة إلى فضلا عن ثم كما ومنها بينها منها هي هما وهي بما فيها ومن كل بما ذلك وبينها وبالإضافة".split())
+SHARES = frozenset(fold(w) for w in "معظم أغلب غالبيت جل نصف ثلث ثلثي ربع أجزائ بعض أكثر".split())
 MAX_GAP = 8
 
 
@@ -72,6 +73,9 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             if place.prep == "بين" and inside:
                 return _unnamed(doc, k + 1, place)
             hit = _hit(doc, place, k + 1, k)
+            thing = _facility(doc, k + 1, place)
+            if thing:
+                return thing
             return replace(hit, inside=inside) if inside else hit
         word = doc.norm(m)
         if doc.tokens[m].text in QUOTES or m in doc.date_on:
@@ -105,7 +109,7 @@ def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     """ "على أجزاء منها", "على الجزء الأكبر منها", "على معظمها": a share of the place that the pronoun stands for."""
     code = prep_at(doc, m, frozenset(("من",)))
     inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
-    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.lexicon.part_words:
+    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in SHARES:
         code, inner = "3fs", "partial"
     percent = percent_between(doc, k + 1, m) if code else None
     if not code or not (inner or percent):
@@ -123,6 +127,30 @@ def _role(doc: Document, k: int, m: int) -> Hit | None:
     while stop < len(doc.tokens) and stop in doc.actor_on:
         stop += 1
     return Hit(place, "pronoun", None, None, k, stop) if place else None
+
+
+def _facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
+    """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the place itself."""
+    first = i
+    while first < place.i and (doc.tokens[first].text in QUOTES or doc.match(first, doc.lexicon.phrases["full"])):
+        first += 1
+    if first >= place.i or not doc.match(first, doc.lexicon.phrases["facilities"]) or first in doc.actor_on and doc.norm(first) not in ("الفرقه", "اللواء", "الفوج"):
+        return None
+    if any(doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"]) for m in range(first, place.i)):
+        return None
+    stop = place.i
+    while stop > first + 1 and (doc.norm(stop - 1) in PREPOSITIONS or doc.tokens[stop - 1].text in QUOTES):
+        stop -= 1
+    container = place.mention.place
+    of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
+    end = place.j if of else stop
+    start, last = doc.tokens[first].start, doc.tokens[end - 1].end
+    near = container if container is not None and container.kind in ("city", "town", "village", "neighbourhood", "camp", "island") else None
+    if near is None and not of:
+        return None  # "an airport in the governorate" is nowhere
+    mention = PlaceMention(start, last, start, last, doc.text[start:last], None, "facility", "unknown", None,
+                           candidates=(Candidate(near, 0.0, ("it stands in or at this place",)),) if near else ())  # fmt: skip
+    return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
 
 
 def _unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:
@@ -145,7 +173,9 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             continue
         gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
         joined = place.conj or any(doc.norm(k) in LIST_WORDS for k in gap) or (place.mention.group >= 0 and place.mention.group == last.mention.group)
-        plain = all(_list_word(doc, k) for k in gap) and len(gap) <= 6
+        including = any(doc.norm(k) == "بما" for k in gap)
+        plain = all(_list_word(doc, k) or including for k in gap) and len(gap) <= 6
+        joined = joined or including
         if not (joined and plain) or (place.prep and not place.conj) or place.mention.reference or place.mention.status == "non_place":
             if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
                 if all(_list_word(doc, k) or doc.norm(k) in PREPOSITIONS for k in gap) and len(gap) <= 3:
@@ -276,6 +306,9 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             continue
         if place.mention.status == "non_place" or _blocked(doc, start, m):
             return []
+        thing = _facility(doc, start, place) if inside is not None or place.prep in ("", "ب", "في") else None
+        if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i):
+            return [thing]
         if place.prep and not place.conj:
             if inside is not None and place.prep in ("في", "من", "ب", "داخل", "وسط"):
                 hit = _hit(doc, place, start, m)
@@ -288,6 +321,12 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     if isinstance(relative, PlaceAt):
         return [Hit(relative, "relative", None, None, k, k + 1)]
     return []
+
+
+def _plain_gap(doc: Document, k: int, i: int) -> bool:
+    """Whether only the subject and adverbs stand between a verb and its object."""
+    return all(m in doc.actor_on or m in doc.date_on or doc.tokens[m].kind != "word" or doc.match(m, doc.lexicon.phrases["adverbs"])
+               for m in range(k + 1, i))  # fmt: skip
 
 
 def _owned_by_noun(doc: Document, k: int, m: int) -> bool:

@@ -48,6 +48,8 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
             return None
         if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
             continue
+        if _holder_clause(doc, start, m):
+            return Found(actor, "near")
         before = doc.norm(m - 1)
         if (actor.prep == "من" and not actor.beside and doc.norm(m - 2) not in FIGHTS) or (before in FORMER and doc.norm(m - 2) == "من"):
             return Found(actor, "near")
@@ -95,8 +97,6 @@ def agent_after(doc: Document, k: int, stop: int) -> Found | None:
         one, two = doc.norm(m - 1), doc.norm(m - 2)
         if one in ("بيد", "بايدي", "لصالح", "لمصلحه", "بقبضه", "بيدي") or (one in ("يد", "ايدي", "قبضه", "يدي") and two in ("علي", "في", "الي", "تحت")) \
                 or (one in ("قبل", "جانب", "طرف") and two == "من") or (one in ("سيطره", "قبضه") and two == "تحت"):  # fmt: skip
-            return Found(actor, "near")
-        if actor.prep == "ب" and False:
             return Found(actor, "near")
     return None
 

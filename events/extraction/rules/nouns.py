@@ -67,10 +67,33 @@ def _subject(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, st
         owner = _owner(doc, k, stop)
         if owner:
             return owner
-    found = _governor_subject(doc, k, stance)
+    found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     if found:
         return found
     return _clause_subject(doc, k)
+
+
+def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
+    """ "أعلن X، المتحدث باسم Y، السيطرة على Z": who announces without naming another speaks of the own side."""
+    governor = stance.governor
+    form = doc.finite(governor) if governor is not None else None
+    if form is None or doc.group(form) != "cite":
+        return None
+    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in ("ضد", "علي", "مع")]
+    if said:
+        return Found(said[0], "near" if stands_free(said[0]) else "carried")
+    return _known_speaker(doc, governor)
+
+
+def _known_speaker(doc: Document, governor: int) -> Found | None:
+    """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
+    name = doc.norm(governor + 1), doc.norm(governor + 2)
+    for m in range(governor - 2):
+        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in "،,":
+            near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
+            if near:
+                return Found(near[0], "carried")
+    return None
 
 
 def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
@@ -109,7 +132,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     type_ = "advance" if stance.began else "capture"
     losing = losing_after(doc, hits[-1].stop, gaining)
     governor = doc.finite(stance.governor) if stance.governor is not None else None
-    if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL:
+    if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:
         type_, losing, gaining = "withdrawal", gaining, None
     return [Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
 

@@ -15,6 +15,7 @@ LOSE = "lose"
 WITHDRAWALS = ("withdrawal", "evacuation")
 SELVES = ("انفس", "نفس", "سلاح", "اسلح")
 HEADLINE_WORDS = 14
+LATER = frozenset(fold(w) for w in "بعد عقب إثر قبل منذ رغم بسبب خلال وسط".split())
 
 
 def is_headline(doc: Document, k: int) -> bool:
@@ -32,6 +33,8 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: tuple[str, ...]) -> in
         if m in doc.place_on or m in doc.actor_on:
             continue
         word = doc.norm(m)
+        if doc.norm(m - 1).lstrip("و") in LATER:
+            continue
         bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
         for noun in nouns:
             stem = noun[:-1] if noun.endswith("ه") else noun
@@ -178,7 +181,7 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         if not is_headline(doc, k):
             return "holds", "holds.present"
         return frame.type, "take.headline"
-    if past_state:
+    if past_state and frame.type != "siege":
         return None, "past-habit"
     return frame.type, f"{frame.id}.verb"
 
