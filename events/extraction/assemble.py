@@ -12,11 +12,14 @@ from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, saying_for
 from events.extraction.types import FAMILY, Claim, claim_id
 from events.extraction.when import When, date_for
+from gazetteer.matching.arabic import fold
+from gazetteer.matching.types import PlaceMention
 
 GAIN = ("capture", "recapture", "handover")
 PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
 SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+PLURALS = frozenset(fold(w) for w in "مدن بلدات قرى مناطق مواقع نواحي".split())
 VAGUE = ("country", "governorate", "district")
 
 
@@ -29,7 +32,8 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             continue
         claim = _claim(doc, draft, saying_for(doc, sayings, draft.i), article)
         claims.setdefault(claim.id, claim)
-    kept = _announced(_without_taken_strongholds(list(claims.values())))
+    kept = _with_known_winner(list(claims.values()))
+    kept = _announced(_without_taken_strongholds(kept))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 
@@ -42,6 +46,28 @@ def _too_vague(draft: Draft) -> bool:
     """ "An airport in the governorate": the thing is not named and the area is no place for it."""
     place = draft.hit.place.mention.place
     return bool(draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance"))
+
+
+def _with_known_winner(claims: list[Claim]) -> list[Claim]:
+    """ "After the liberation of X", where the text says elsewhere who took X: the same winner, if there is only one."""
+    winners: dict[str, dict[str, Claim]] = {}
+    for c in claims:
+        if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.place_id and c.gaining and _sure_winner(c):
+            winners.setdefault(c.place_id, {})[c.gaining] = c
+    done = []
+    for c in claims:
+        known = winners.get(c.place_id or "", {})
+        if FAMILY[c.type] == "gain" and c.rule.endswith(".noun") and not _sure_winner(c) and len(known) == 1 and c.modality in ("asserted", "claimed"):
+            source = next(iter(known.values()))
+            if source.gaining != c.losing:
+                c = replace(c, gaining=source.gaining, gaining_ar=source.gaining_ar, gaining_en=source.gaining_en,
+                            reasons=c.reasons + "; the winner is the one named elsewhere in the text")  # fmt: skip
+        done.append(c)
+    return done
+
+
+def _sure_winner(claim: Claim) -> bool:
+    return claim.gaining is not None and "carried over" not in claim.reasons
 
 
 def _without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
@@ -63,6 +89,8 @@ def _announced(claims: list[Claim]) -> list[Claim]:
 def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
     """(type, extent, part): a capture of a part or a share is an advance."""
     hit, mention = draft.hit, draft.hit.place.mention
+    if _towns_of(mention) and hit.extent != "full":
+        hit = replace(hit, extent="partial")
     extent, part = hit.extent, mention.part or hit.inside
     if extent == "full" and part and mention.part_code is None:
         part = None  # "all its quarters", "all its positions in X": the whole of it
@@ -73,6 +101,12 @@ def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
     return draft.type, extent, part
+
+
+def _towns_of(mention: PlaceMention) -> bool:
+    """ "Towns and villages of western X": some of them, not the area."""
+    wide = mention.place is not None and mention.place.kind in (*VAGUE, "subdistrict", "area")
+    return wide and mention.head is not None and fold(mention.head).removeprefix("ال") in PLURALS and not mention.whole
 
 
 def _modality(draft: Draft, saying: Saying | None) -> str:

@@ -64,6 +64,11 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
             return "partial"
         if doc.match(k, full):
             whole = True
+    for k in range(after, min(after + 14, len(doc.tokens))):
+        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k) and "و" in doc.finite(k).pro:
+            break
+        if after > j - 1 and doc.match(k, doc.lexicon.phrases["except"]):
+            return "partial"
     for k in range(after, min(after + 4, len(doc.tokens))):
         if doc.tokens[k].kind == "newline" or k in doc.place_on or doc.finite(k):
             break

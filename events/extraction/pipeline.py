@@ -17,10 +17,13 @@ from events.extraction.speech import find_sayings
 from events.extraction.types import Claim
 from gazetteer.matching.arabic import fold, sentences, tokenize
 from gazetteer.matching.document import find_mentions
-from gazetteer.matching.index import NameIndex
+from gazetteer.matching.geo import km
+from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare
 from gazetteer.matching.types import PlaceMention
 
 MAX_TOKENS = 400_000
+SEAT_KM = 40.0
+SEAT = "the town that gives the district its name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,19 @@ def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> Pl
     return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
 
 
+def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
+    """ "قضاء X", "مديرية X": news means the town that gives the district its name, where there is one; said as a doubt."""
+    place = mention.place
+    if place is None or place.kind not in ("district", "subdistrict"):
+        return mention
+    words = [t.norm for t in tokenize(place.name_ar) if t.kind == "word"]
+    towns = {names.places[entry >> SHIFT] for entry in names.find(bare(words)[0])}
+    near = [t for t in towns if t.kind in SETTLEMENTS and t.country == place.country and km(t, place) <= SEAT_KM]
+    if len(near) != 1:
+        return mention
+    return replace(mention, place=near[0], reasons=(*mention.reasons, SEAT))
+
+
 def read_document(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex,
                   country: str | None = None) -> Document:  # fmt: skip
     """Return the document with its places, sides and dates found."""
@@ -72,7 +88,7 @@ def read_document(text: str, *, published: date | None, outlet: str | None, lexi
     mentions = find_mentions(text, names, tokens=tokens, country=country)
     doc.country = country or story_country(mentions, text, lexicon)
     first = {t.start: k for k, t in enumerate(tokens)}
-    doc.places = tuple(p for m in mentions if (p := _place_at(doc, m, first)))
+    doc.places = tuple(p for m in mentions if (p := _place_at(doc, _town_of(m, names), first)))
     for place in doc.places:
         if place.mention.status != "non_place":
             doc.place_on.update((k, place) for k in range(place.i, place.j))

@@ -82,7 +82,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             continue
         if doc.tokens[m].text in "،," or doc.finite(m):
             return None
-        share = _share_of_pronoun(doc, k, m)
+        share = _share_of_pronoun(doc, k, m) or (_of_pronoun(doc, k, m) if m <= k + 2 else None)
         if share:
             return share
         if m == k + 1 and doc.match(m, doc.lexicon.phrases["stronghold"]):
@@ -102,7 +102,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
 
 def _extends(doc: Document, k: int, m: int) -> bool:
     """Whether the words from a preposition to a second one are a share or a part of what follows ("من أجزاء من X")."""
-    return bool(extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m) or any(x in doc.actor_on for x in range(k + 1, m)))
+    return bool(extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
 
 
 def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
@@ -118,6 +118,30 @@ def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     before = antecedent(doc, verb)
     place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, code)
     return Hit(place, "relative" if place is before else "pronoun", "partial", percent, k, m + 1) if place else None
+
+
+def _of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
+    """ "على مطارها", "أحيائها": a thing in, or a part of, the place that the pronoun stands for."""
+    word = doc.norm(m)
+    ending = next((e for e in ("ها", "ه") if word.endswith(e) and len(word) - len(e) > 2), None)
+    if ending is None or m in doc.actor_on or doc.forms(m):
+        return None
+    stem = word[: -len(ending)].removeprefix("ال")
+    stems = {stem, stem[:-1] + "ه" if stem.endswith("ت") else stem, stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem}
+    facility, part = doc.lexicon.phrases["facilities"], doc.lexicon.phrases["partial"]
+    place = pronoun_place(doc, k, PRONOUNS[ending]) if any(s in facility or s in part or s + "ء" in part for s in stems) else None
+    if place is None:
+        return None
+    if any(s in facility for s in stems):
+        near = place.mention.place
+        start, end = doc.tokens[m].start, doc.tokens[m].end
+        named = (Candidate(near, 0.0, ("it stands in or at this place",)),) if near is not None and near.kind in TOWNS else ()
+        mention = PlaceMention(start, end, start, end, doc.tokens[m].text, None, "facility", "unknown", None, candidates=named)
+        return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
+    return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
+
+
+TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 
 
 def _role(doc: Document, k: int, m: int) -> Hit | None:
@@ -145,7 +169,7 @@ def _facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
     end = place.j if of else stop
     start, last = doc.tokens[first].start, doc.tokens[end - 1].end
-    near = container if container is not None and container.kind in ("city", "town", "village", "neighbourhood", "camp", "island") else None
+    near = container if container is not None and container.kind in TOWNS else None
     if near is None and not of:
         return None  # "an airport in the governorate" is nowhere
     mention = PlaceMention(start, last, start, last, doc.text[start:last], None, "facility", "unknown", None,
@@ -205,6 +229,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
+        found = [p for p in found if p.mention.status != "unknown"] or found
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         if main or found:
             return (main or found)[-1] if back == 0 else (main or found)[0]

@@ -7,7 +7,7 @@ from datetime import date
 
 from events.extraction.clauses import COMPLEMENTIZERS, is_break, left_bound, right_bound
 from events.extraction.dates import DateMention, resolve_date
-from events.extraction.document import Document
+from events.extraction.document import RELATIVES, Document
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from gazetteer.matching.arabic import fold
@@ -40,6 +40,8 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     """The date in the trigger's clause: before the trigger back to the clause's start, or after it with no verb between."""
     k = draft.i
     left, stop = left_bound(doc, k), right_bound(doc, k)
+    if draft.hit is not None and draft.hit.how == "relative":
+        left = max((m for m in range(left, k) if doc.norm(m) in RELATIVES), default=left)
     if draft.hit is not None and draft.hit.stop > stop:
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None

@@ -12,6 +12,8 @@ from events.extraction.rules.verbs import _has_force, _receiver, noun_follows
 from events.extraction.slots import Hit, direct_object, instance, on_preposition, pronoun_place
 from gazetteer.matching.arabic import fold
 
+# Verbs whose subject is also the doer of the verbal noun they govern.
+LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 REMAINS = frozenset(fold(w) for w in "مناطق نقاط مواقع خارطة خريطة مساحات مساحة نطاق رقعة حدود تحت خارج لسيطرة بعيدا".split())
 
@@ -50,9 +52,11 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
     governor = stance.governor if stance.governor is not None else _governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None
-    if form is None:
-        return None
-    if doc.group(form) == "passive_aux":
+    if form is not None and doc.group(form) == "passive_aux":  # "بعدما تمت السيطرة على X": by whom the sentence was about
+        i, _ = doc.bounds(governor)
+        free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
+        return Found(free[-1], "carried") if free else None
+    if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
     return subject_of(doc, governor, form, k)
 
@@ -104,12 +108,8 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
 
 
 def _clause_subject(doc: Document, k: int) -> Found | None:
-    """The last side that stood free before the noun in its sentence, else the one carried from before."""
-    i, _ = doc.bounds(k)
+    """The last side that stood free before the noun in its clause."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
-    if free:
-        return Found(free[-1], "carried")
-    free = [a for a in actors_between(doc, i, k) if stands_free(a) and a.slug]
     return Found(free[-1], "carried") if free else None
 
 

@@ -45,7 +45,9 @@ def _same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit
     """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
     if verb is None or "و" not in doc.finite(verb[0]).pro:
         return []
-    place = pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
+    first, _ = doc.bounds(verb[0])
+    free = [p for m in range(first, verb[0]) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(p) and not p.prep and p.mention.place]
+    place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
     return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, left_bound, stands_free, subject_of
+from events.extraction.clauses import Found, actors_between, left_bound, of_another_noun, stands_free, subject_of
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -64,6 +64,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if noun is None:
         return None
     hits = on_preposition(doc, noun, "upon", stop)
+    if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
+        return []
     if not hits:
         return [] if form.lemma not in ("استعاد", "استرد", "استرجع") else None
     stance = verb_stance(doc, k, form)
@@ -158,7 +160,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
     """"دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
-    from events.extraction.clauses import antecedent, of_another_noun
+    from events.extraction.clauses import antecedent
     from events.extraction.slots import pronoun_place
 
     if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
