@@ -61,7 +61,7 @@ class PlaceAdmin(MapMedia, PlaceActions, LeafletGeoAdminMixin, admin.ModelAdmin)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Find by any spelling of any name, by id or by p-code."""
-        term = search_term.strip().replace("\0", "")
+        term = search_term.strip().replace("\0", "").encode("utf-8", "ignore").decode()
         if not term:
             return queryset, False
         folded = fold(term)

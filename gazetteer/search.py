@@ -22,7 +22,9 @@ KEYS = "id name_ar name_en kind admin1_ar admin1_en country lat lon".split()
 
 def search(query: str, *, limit: int = LIMIT) -> list[dict]:
     """Return the best places for what was typed, best first, as the map's rows (KEYS; degrees WGS 84)."""
-    folded = " ".join(fold(query.replace("\0", "")[:MAX_QUERY]).split())
+    # NUL and halves of surrogate pairs are no text, and the database would refuse them.
+    typed = query[:MAX_QUERY].replace("\0", "").encode("utf-8", "ignore").decode()
+    folded = " ".join(fold(typed).split())
     if not folded:
         return []
     found: dict[str, None] = {}
