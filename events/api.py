@@ -205,22 +205,15 @@ def _page_links(request: HttpRequest, each: Collection, wanted: Filters, matched
 
 def _csv(each: Collection, page: Page) -> HttpResponse:
     """Answer the page as CSV in UTF-8; a point's degrees are columns of their own."""
-    keys = [*each.keys, *(key for key in ("lon", "lat") if key not in each.keys and each.geometry == "Point")]
+    keys = list(dict.fromkeys([*each.keys, *geojson.DEGREES[: 2 * (each.geometry == "Point")]]))
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, keys)
     writer.writeheader()
     for one in page.features():
-        writer.writerow(flat(one, keys))
+        writer.writerow(geojson.flat(one, keys))
     response = HttpResponse(buffer.getvalue(), content_type=f"{CSV}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{each.id}.csv"'
     return response
-
-
-def flat(one: dict, keys: list[str]) -> dict:
-    """Return a feature's properties with the degrees of its point."""
-    point = one["geometry"] if one["geometry"] and one["geometry"]["type"] == "Point" else None
-    lon, lat = point["coordinates"] if point else (None, None)
-    return {key: one["properties"].get(key) for key in keys} | ({"lon": lon, "lat": lat} if "lon" in keys else {})
 
 
 @answers

@@ -18,6 +18,7 @@ CONTROL_KEYS = (
     "place_id place_ar place_en place_kind admin1_en state holders siege since inferred freshness left_by "
     "last_evidence events decided_by"
 ).split()
+DEGREES = ("lon", "lat")
 PLACE_KEYS = "place_id place_ar place_en place_kind admin1_ar admin1_en country lat lon".split()
 
 _BATCH = 200  # features per written piece: fewer, larger writes
@@ -43,6 +44,13 @@ def feature(row: Mapping, keys: Iterable[str], *, id_key: str = "id") -> dict:
         "geometry": point,
         "properties": {key: row[key] for key in keys},
     }
+
+
+def flat(one: Mapping, keys: Iterable[str]) -> dict:
+    """Return a feature's properties by ``keys``; ``lon`` and ``lat`` are its point's where it has one."""
+    point = one["geometry"] if one["geometry"] and one["geometry"]["type"] == "Point" else None
+    degrees = dict(zip(DEGREES, point["coordinates"] if point else (None, None), strict=True))
+    return {key: degrees[key] if key in degrees else one["properties"].get(key) for key in keys}
 
 
 def line(value: Mapping) -> str:

@@ -50,8 +50,9 @@ def known(day: date, *, ledger: bool, stamp: int) -> Known:
 
 
 def _decided(day: date, ledger: bool) -> list[ControlEvent]:
-    """Return the events that a person had decided by the end of the day."""
-    events = ControlEvent.objects.released().filter(decided_by="person", decided_at__date__lte=day)
+    """Return the events that a person had decided by the end of the day, and the historical ledger's."""
+    by_then = Q(decided_at__date__lte=day) | Q(ledger=True)
+    events = ControlEvent.objects.released().filter(by_then, decided_by="person")
     return list(events if ledger else events.news())
 
 

@@ -3,12 +3,14 @@
 from events.actions.articles import Ingested, ingest, mark, read_claims, reread, sha256_of
 from events.actions.deciding import decide, edit, merge, order, split
 from events.actions.errors import Refused
+from events.actions.historical import LedgerError, load_ledger
 from events.actions.rebuilding import rebuild
 from events.actions.recording import Recorded, apply_policy, record
 from events.actions.sides import load_actors
 
 __all__ = [
     "Ingested",
+    "LedgerError",
     "Recorded",
     "Refused",
     "apply_policy",
@@ -16,6 +18,7 @@ __all__ = [
     "edit",
     "ingest",
     "load_actors",
+    "load_ledger",
     "mark",
     "merge",
     "order",

@@ -1,0 +1,88 @@
+"""Exports, read back by the tools that users read them with."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import geopandas
+import pytest
+from django.core.management import CommandError, call_command
+
+from events import actions
+from events.geojson import EVENT_KEYS
+from tests.shell.events.factories import claim, event, ingested
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ledger(world, curator):
+    """Two accepted events and a suggested one."""
+    ingested(claim(), claim("siege", at="gn2", losing=None, date_start=date(2017, 10, 11)), claim("advance", at="gn3"))
+    actions.decide(event=event(type="capture"), by=curator, verdict="accepted")
+    actions.decide(event=event(type="siege"), by=curator, verdict="accepted")
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "parquet"])
+def test_geopandas_reads_every_event_with_its_point_and_day(ledger, tmp_path, form):
+    path = tmp_path / f"events.{form}"
+    call_command("export", format=form, output=path)
+    frame = geopandas.read_parquet(path) if form == "parquet" else geopandas.read_file(path)
+    assert sorted(frame["type"]) == ["capture", "siege"]
+    capture = frame[frame["type"] == "capture"].iloc[0]
+    assert (round(capture.geometry.x, 4), round(capture.geometry.y, 4)) == (40.1, 35.1)
+    assert str(capture["date_start"])[:10] == "2017-10-14"
+    assert capture["claims"] == 1
+    assert frame.crs.to_epsg() == 4326
+    assert set(EVENT_KEYS) <= set(frame.columns)
+
+
+def test_csv_and_sequence_hold_the_same_rows_and_the_version(ledger, capsys, client):
+    version = client.get("/map/data").json()["version"]
+    call_command("export", format="csv")
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["ledger_version"] for row in rows} == {version}
+    call_command("export", format="geojsonseq")
+    lines = [json.loads(line) for line in capsys.readouterr().out.split("\x1e") if line]
+    assert [one["properties"]["quote"] for one in lines] == [row["quote"] for row in rows]
+    assert {one["ledger_version"] for one in lines} == {version}
+
+
+def test_filters_are_the_apis(ledger, capsys):
+    call_command("export", type="siege", bbox="40.15,35.15,40.25,35.25", datetime="2017-10-11")
+    (one,) = json.loads(capsys.readouterr().out)["features"]
+    assert tuple(one["properties"]) == EVENT_KEYS
+    call_command("export", status="suggested")
+    (one,) = json.loads(capsys.readouterr().out)["features"]
+    assert one["properties"]["type"] == "advance"
+
+
+def test_control_of_a_day(ledger, capsys):
+    call_command("export", collection="control", at="2017-10-14")
+    found = {one["id"]: one["properties"]["holders"] for one in json.loads(capsys.readouterr().out)["features"]}
+    assert found == {"gn1": "saf", "gn2": ""}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("bbox", "1,2,3"), ("datetime", "soon"), ("type", "conquest"), ("gaining", "nobody-here"), ("limit", "0")],
+)
+def test_a_wrong_filter_is_one_sentence_that_names_it(ledger, tmp_path, option, value):
+    path = tmp_path / "events.geojson"
+    with pytest.raises(CommandError, match=value):
+        call_command("export", output=path, **{option: value})
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unwritable_file_is_one_sentence(ledger, tmp_path):
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("export", output=tmp_path / "nowhere" / "events.geojson")
+
+
+def test_rule_26_an_embargoed_event_is_in_no_export(ledger, settings, capsys):
+    settings.CONFLICTMAP_EMBARGO_HOURS = {"*": 10**6}
+    call_command("export")
+    assert json.loads(capsys.readouterr().out)["features"] == []
+    call_command("export", status="suggested,accepted")
+    assert json.loads(capsys.readouterr().out)["features"] == []
