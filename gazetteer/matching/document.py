@@ -23,6 +23,7 @@ from gazetteer.matching.units import units
 from gazetteer.matching.unknowns import HeadWalk
 
 _WAW = "\u0648"
+_KNOCKED = "\u0637\u0631\u0642"  # "roads", and "he knocked at"
 _COMMAS = "\u060c,"
 _CONTEXT_KM = 90.0
 _COUNTRY_SHARE = 0.3
@@ -191,6 +192,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     k = draft.left - 1
     if not view.is_word(k):
         return False
+    if draft.relation == "along":
+        return view.keys[k] != _KNOCKED
     return view.keys[k] in words.sets["locative"] or view.within(k, words.sets["governors"])
 
 

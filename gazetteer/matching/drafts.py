@@ -111,8 +111,8 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
     for hit in hits:
         if hit.j - hit.i > 1 and any(view.keys[k] in words.sets["locative"] for k in range(hit.i, hit.j)):
             continue  # a name put together over a preposition by chance
-        if all(e & NEEDS_HEAD for e in hit.entries) and head_before(view, index, hit.i) is None:
-            continue  # "دمشق الدولي" of "مطار دمشق الدولي": nothing without its head word
+        if _hides(hit, hits) and head_before(view, index, hit.i) is None:
+            continue  # "دمشق الدولي" of "مطار دمشق الدولي": without that head word it is دمشق
         if view.keys[hit.i][hit.reading.offset :] in words.sets["direction_nouns"] and _only_located(hit, hits, index):
             continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
         if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
@@ -132,6 +132,14 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
                 continue
         kept.append(hit)
     return kept
+
+
+def _hides(hit: Hit, hits: list[Hit]) -> bool:
+    """Is the hit a name cut off from its head word that covers a whole name?"""
+    if not all(e & NEEDS_HEAD for e in hit.entries):
+        return False
+    within = (o for o in hits if hit.i <= o.i and o.j <= hit.j and o.j - o.i < hit.j - hit.i)
+    return any(not e & NEEDS_HEAD for other in within for e in other.entries)
 
 
 def _only_located(hit: Hit, hits: list[Hit], index: NameIndex) -> bool:
