@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from events.extraction.document import PREPOSITIONS, QUOTES, ActorAt, Document
-from events.extraction.lexicon import ActorName, canonical, phrase_list
+from events.extraction.lexicon import ActorName, Lexicon, canonical
 from gazetteer.matching.arabic import fold
 
 MAX_LINK = 5
@@ -43,8 +43,16 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str |
     return proper[0] if proper else None
 
 
-def _strip(norm: str):
-    """Yield (clitics, rest): a word with its proclitics taken off, the whole word first."""
+def _strip(lexicon: Lexicon, norm: str) -> tuple[tuple[str, str], ...]:
+    """Return the (clitics, rest) of a word whose rest may begin a side's name, the whole word first."""
+    known = lexicon.splits.get(norm)
+    if known is None:
+        known = tuple(s for s in _all_splits(norm) if canonical(s[1], lexicon.spellings) in lexicon.side_words or s[1] in lexicon.side_words)
+        lexicon.splits[norm] = known
+    return known
+
+
+def _all_splits(norm: str):
     yield "", norm
     for clitics in SINGLE[1:]:
         if norm.startswith(clitics) and len(norm) - len(clitics) > 2:
@@ -70,25 +78,18 @@ class _Finder:
         self.doc = doc
         self.lex = doc.lexicon
         self.leans = outlet_leans(doc)
-        self.spell = {fold(k): fold(v) for k, v in self.lex.cues["spellings"].items()}
+        self.spell = self.lex.spellings
         self.words = [canonical(t.norm, self.spell) for t in doc.tokens]
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
-        forces = self.lex.forces
-        self.links = frozenset(fold(w) for w in forces["links"])
-        q = forces["quantifiers"]
-        self.all, self.part, self.restrict = (phrase_list(q[n]) for n in ("all", "partial", "restrict"))
-        self.support = phrase_list(forces["support"])
-        self.anaphors: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]] = {}
-        for entry in forces["anaphors"]:
-            for first, phrases in phrase_list(entry["words"]).items():
-                self.anaphors.setdefault(first, []).extend((w, tuple(entry["only"]), entry["agree"]) for w in phrases)
-        for phrases in self.anaphors.values():
-            phrases.sort(key=lambda p: -len(p[0]))
+        phrases = self.lex.force_phrases
+        self.links = phrases["links"]
+        self.all, self.part, self.restrict, self.support = (phrases[n] for n in ("all", "partial", "restrict", "support"))
+        self.anaphors = self.lex.anaphors
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
         """The longest name from place ``n`` of the sequence: (next place, name, clitics before it)."""
         best = None
-        for clitics, rest in _strip(self.doc.tokens[self.seq[n]].norm):
+        for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
             rest = canonical(rest, self.spell)
             for name in self.lex.names.get(rest, ()):
                 if best and len(name.words) <= len(best[1].words):
@@ -106,7 +107,7 @@ class _Finder:
         if named:
             stop, name, clitics = named
             return _Side(stop, resolve_name(self.doc, name, self.leans), name.agree, clitics, None)
-        for clitics, rest in _strip(self.doc.tokens[self.seq[n]].norm):
+        for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
             for words, only, agree in self.anaphors.get(canonical(rest, self.spell), ()):
                 stop = n + len(words)
                 if stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x):
@@ -114,7 +115,7 @@ class _Finder:
         return None
 
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
-        for clitics, rest in _strip(self.doc.tokens[k].norm):
+        for clitics, rest in _strip(self.lex, self.doc.tokens[k].norm):
             if rest in self.lex.force_heads:
                 return (*self.lex.force_heads[rest], clitics)
         return None

@@ -25,6 +25,11 @@ class Found:
 
 def is_break(doc: Document, k: int) -> bool:
     """Whether a new clause begins at token ``k`` (while, whereas, which means …)."""
+    known = doc.known_break(k)
+    return doc.remember_break(k, _breaks(doc, k)) if known is None else known
+
+
+def _breaks(doc: Document, k: int) -> bool:
     token = doc.tokens[k]
     if token.kind == "newline" or token.text in HARD_STOPS:
         return True

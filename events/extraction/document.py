@@ -67,6 +67,8 @@ class Document:
     actor_on: dict[int, ActorAt] = field(default_factory=dict)
     date_on: dict[int, DateMention] = field(default_factory=dict)
     _forms: list[tuple[Form, ...] | None] = field(default_factory=list)
+    _finite: dict[int, Form | None] = field(default_factory=dict)
+    _breaks: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sentence_of = [-1] * len(self.tokens)
@@ -100,7 +102,26 @@ class Document:
 
     def finite(self, k: int) -> Form | None:
         """The reading of token ``k`` as a finite verb, if it has one, is not part of a name and may be one here."""
-        if k in self.place_on or k in self.actor_on or k in self.date_on:
+        if k not in self._finite:
+            self._finite[k] = self._finite_at(k)
+        return self._finite[k]
+
+    def forget(self) -> None:
+        """Drop what was worked out before all mentions were known."""
+        self._finite.clear()
+        self._breaks.clear()
+
+    def remember_break(self, k: int, value: bool) -> bool:
+        """Keep whether a clause begins at token ``k``."""
+        self._breaks[k] = value
+        return value
+
+    def known_break(self, k: int) -> bool | None:
+        """What ``remember_break`` kept for token ``k``, if anything."""
+        return self._breaks.get(k)
+
+    def _finite_at(self, k: int) -> Form | None:
+        if not self.forms(k) or k in self.place_on or k in self.actor_on or k in self.date_on:
             return None
         short = self.norm(k - 1).lstrip("وف") not in ("لم", "لما", "لا")
         found = next((f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s")), None)

@@ -109,6 +109,41 @@ class Lexicon:
         return frozenset(fold(word) for word in words if " " not in word)
 
     @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Folded spelling → the one that actor names are compared in."""
+        return {fold(k): fold(v) for k, v in self.cues["spellings"].items()}
+
+    @cached_property
+    def force_phrases(self) -> dict[str, Phrases]:
+        """The quantifiers, support words and links of forces.yml, ready to be matched."""
+        found = {name: phrase_list(words) for name, words in self.forces["quantifiers"].items()}
+        return found | {"support": phrase_list(self.forces["support"]), "links": phrase_list(self.forces["links"])}
+
+    @cached_property
+    def anaphors(self) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]]:
+        """References back by their first word: (words, the sides they may mean, agreement), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]] = {}
+        for entry in self.forces["anaphors"]:
+            for first, phrases in phrase_list(entry["words"]).items():
+                found.setdefault(first, []).extend((w, tuple(entry["only"]), entry["agree"]) for w in phrases)
+        return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in found.items()}
+
+    @cached_property
+    def side_words(self) -> frozenset[str]:
+        """Every folded word that a side's name, a head or a reference back may begin with."""
+        return frozenset(self.names) | frozenset(self.anaphors) | frozenset(self.force_heads)
+
+    @cached_property
+    def rule_words(self) -> frozenset[str]:
+        """Every folded word that a rule about a state may begin with."""
+        return frozenset(w for name in ("under", "outside", "empty_of", "stronghold") for w in self.phrases[name])
+
+    @cached_property
+    def splits(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Filled while reading: a word's proclitics and rests that may begin a side's name."""
+        return {}
+
+    @cached_property
     def force_heads(self) -> dict[str, tuple[str, bool]]:
         """Folded head word → (agreement, whether it counts people); with and without the article."""
         heads = {}

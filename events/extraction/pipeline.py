@@ -98,6 +98,7 @@ def read_document(text: str, *, published: date | None, outlet: str | None, lexi
     for actor in doc.actors:
         if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
             doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
+    doc.forget()
     for mention in doc.dates:
         doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
     return doc
@@ -121,7 +122,7 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
         k = i
         taken: set[int] = set()
         while k < j:
-            if k not in taken and doc.tokens[k].kind == "word":
+            if k not in taken and _may_trigger(doc, k):
                 found = _apply(doc, k)
                 if found:
                     drafts.extend(found)
@@ -130,6 +131,13 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
                     silent.append(_unmatched(doc, k, i, j))
             k += 1
     return drafts, silent
+
+
+def _may_trigger(doc: Document, k: int) -> bool:
+    """Whether any rule can begin at token ``k``: a form of a listed verb, or a word of a state."""
+    word = doc.norm(k)
+    words = doc.lexicon.rule_words
+    return bool(doc.forms(k)) or word in words or word[1:] in words
 
 
 def _whole(found: list[Draft]) -> bool:
