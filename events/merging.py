@@ -24,7 +24,7 @@ from events.merging_fields import (
     side_family,
 )
 from events.merging_links import contradictions, echoes
-from events.timeline_days import DAY, NEAR, certain_day, gap, interval, one_day
+from events.timeline_days import DAY, NEAR, certain_day, gap, interval, one_day, reach
 
 __all__ = ["EventGroup", "FrozenEvent", "MergeResult", "Merged", "change_family", "merge", "near", "origins"]
 
@@ -149,12 +149,18 @@ def _cluster(claims: list[Claim], actors: ActorBook, frozen: Sequence[FrozenEven
     """
     contrary = _contrary(claims[0], frozen)
     groups: list[list[Claim]] = []
+    reaches: list[tuple[int, int]] = []
     for claim in sorted(claims, key=_telling):
-        fitting = [g for g in groups if all(_same_change(claim, other, actors, contrary) for other in g)]
+        low, high = reach(claim.date_start, claim.date_end, said_on(claim))
+        close = [i for i, (first, last) in enumerate(reaches) if first <= high and low <= last]
+        fitting = [i for i in close if all(_same_change(claim, other, actors, contrary) for other in groups[i])]
         if fitting:
-            min(fitting, key=lambda group: _distance(claim, group)).append(claim)
+            chosen = min(fitting, key=lambda i: _distance(claim, groups[i]))
+            groups[chosen].append(claim)
+            reaches[chosen] = (min(low, reaches[chosen][0]), max(high, reaches[chosen][1]))
         else:
             groups.append([claim])
+            reaches.append((low, high))
     return groups
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from events.extraction.types import REAL
 from events.ledger import ActorBook
 from events.merging_fields import is_share, part_key
-from events.timeline_days import DAY, NEAR, certain_day, gap, interval, one_day
+from events.timeline_days import DAY, NEAR, certain_day, gap, interval, one_day, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,9 @@ def contradictions(groups: Iterable, frozen: Iterable, actors: ActorBook) -> tup
     """Return the pairs of keys that contradict each other, each pair in both directions, sorted."""
     found = set()
     for here in _by_place(groups, frozen).values():
-        for i, a in enumerate(here):
-            for b in here[i + 1 :]:
-                if not (a.frozen and b.frozen) and _contradict(a, b, actors):
-                    found |= {(a.key, b.key), (b.key, a.key)}
+        for a, b in _close_pairs(here):
+            if not (a.frozen and b.frozen) and _contradict(a, b, actors):
+                found |= {(a.key, b.key), (b.key, a.key)}
     return tuple(sorted(found))
 
 
@@ -54,10 +53,21 @@ def echoes(groups: Iterable, frozen: Iterable, actors: ActorBook) -> tuple[tuple
     """Return (new group, decided event) pairs that speak of one change."""
     found = []
     for here in _by_place(groups, frozen).values():
-        old = [view for view in here if view.frozen]
-        for new in (view for view in here if not view.frozen):
-            found += [(new.key, event.key) for event in old if _same(new, event, actors)]
+        for pair in _close_pairs(here):
+            new, old = sorted(pair, key=lambda view: view.frozen)
+            if old.frozen and not new.frozen and _same(new, old, actors):
+                found.append((new.key, old.key))
     return tuple(sorted(found))
+
+
+def _close_pairs(views: list[_View]) -> Iterator[tuple[_View, _View]]:
+    """Yield the pairs of one place whose days may be near each other."""
+    reaching = sorted((*reach(view.start, view.end, view.known_on, view.published), i) for i, view in enumerate(views))
+    for n, (_, high, i) in enumerate(reaching):
+        for low, _, j in reaching[n + 1 :]:
+            if low > high:
+                break
+            yield views[i], views[j]
 
 
 def _by_place(groups: Iterable, frozen: Iterable) -> dict[str, list[_View]]:

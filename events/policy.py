@@ -32,6 +32,7 @@ REASONS = {
     "relation": "said of the surroundings or of a part, not of the place",
     "actor_unresolved": "a side is named that could not be resolved",
     "no_side": "the side that the change needs is not said",
+    "told_in_pieces": "no claim that may speak for the event says by itself who, and how much",
     "no_day": "neither a day nor a day of speech is known",
     "denied": "the same change is denied within three days",
     "expected": "the same change was still expected the same day or later",
@@ -77,9 +78,14 @@ def judge(group: EventGroup, context: PolicyContext) -> Verdict:
         return _verdict(False, ["not_real"])
     refusals = list(_of_the_event(group)) + list(_of_other_claims(group, context))
     usable, why_not = _usable(group)
-    grounds = _grounds(group, usable, context) if usable else None
-    if grounds is None:
-        refusals += why_not if not usable else _lacking(usable)
+    telling = [claim for claim in usable if _tells_all(claim, group)]
+    grounds = _grounds(group, telling, context) if telling else None
+    if not usable:
+        refusals += why_not
+    elif not telling:
+        refusals.append("told_in_pieces")
+    elif grounds is None:
+        refusals += _lacking(telling)
     return _verdict(False, refusals) if refusals else _verdict(True, [grounds])
 
 
@@ -105,6 +111,18 @@ def _usable(group: EventGroup) -> tuple[list[Claim], list[str]]:
         if not faults:
             usable.append(claim)
     return usable, why_not
+
+
+def _tells_all(claim: Claim, group: EventGroup) -> bool:
+    """Return whether a claim says by itself what would colour the map.
+
+    Else a vague but trusted claim ("the town is free of X") could carry another's unproven word about who took it.
+    """
+    merged = group.merged
+    needed = _NEEDS.get(merged.family)
+    says_who = needed is None or getattr(claim, needed) is not None or getattr(merged, needed) is None
+    says_all = merged.of_force != "all" or claim.of_force == "all"
+    return says_who and says_all and (claim.whole or not merged.whole)
 
 
 def _faults(claim: Claim) -> Iterator[str]:

@@ -102,7 +102,7 @@ def problems(events: Iterable[LedgerEvent], places: Mapping[str, PlaceNode], act
                 kind, _, event_id = text.partition(": ")
                 found.add(Problem(kind, place_id, event_id, "the place is taken from a side that we do not have there"))
         for event_id, _ in walk.contradicted:
-            text = "said to be held by another side than the one that we have there"
+            text = "speaks of another side there than the one that we have"
             found.add(Problem("contradiction", place_id, event_id, text))
         for event in own:
             if event.modality in REAL and certain_day(event.start, event.end, event.known_on) is None:

@@ -50,6 +50,15 @@ def age_band(last_evidence: date | None, day: date) -> str:
     return "fresh" if age <= FRESH else "ageing" if age <= AGEING else "stale"
 
 
+def reach(*days: date | None, by: int = NEAR + 1) -> tuple[int, int]:
+    """Return the ordinals that a set of days spans, widened ``by`` days; all days where none is known.
+
+    Two claims whose reaches do not meet cannot be near each other: a cheap test before the exact one.
+    """
+    known = [day.toordinal() for day in days if day is not None]
+    return (min(known) - by, max(known) + by) if known else (0, date.max.toordinal() + by)
+
+
 def one_day(day: date) -> tuple[date, date]:
     """Return ``day`` as a half-open interval."""
     return day, day + DAY

@@ -161,7 +161,7 @@ class Layer:
             self._infer(old, begins, effect)
         elif losing and self.now.inferred and not self.now.hatched:
             self._infer_earlier(effect)
-        if begins < effect.day:
+        if begins < effect.day and (old or new):
             self.leads.append(Lead(begins, effect.day, old, new, (effect.event.id,), effect.last))
 
     def _old_holder(self, effect: Effect, losing: str | None) -> str | None:

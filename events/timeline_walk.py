@@ -217,6 +217,8 @@ class Walk:
             layer.set_holder(effect, losing, inferred=True)
         elif layer.holder and self._same(layer.holder, losing, effect):
             layer.confirm(effect, firm=False)
+        elif layer.holder and not self._agree(layer.holder, losing, effect) and not self._present(losing, effect):
+            self.contradicted.append((effect.event.id, effect.scope))
 
     def _repelled(self, effect: Effect) -> None:
         self.contests.beaten(effect)

@@ -86,6 +86,28 @@ def test_rule_06_leanings_say_for_whom_a_speaker_speaks():
     assert not verdict(said, leanings={"وكالة أعماق": (GOV,)}).accepted
 
 
+def test_rule_06_a_trusted_claim_does_not_carry_anothers_word_about_who_took_it():
+    freed = claim("capture", "p", None, ISIS, "2017-10-14", article="a")
+    cited = capture("b", **CITED)
+    unsure = capture("b", confidence="low")
+    assert verdict(freed, cited).codes == ("single_origin",)
+    assert verdict(freed, unsure).codes == ("told_in_pieces",)
+    assert verdict(freed, capture("b")).accepted
+
+
+def test_rule_06_nor_about_how_many_went():
+    left = claim("evacuation", "p", None, ISIS, "2017-10-14", article="a")
+    all_left = claim("evacuation", "p", None, ISIS, "2017-10-14", article="b", of_force="all", **CITED)
+    assert verdict(left, all_left).codes == ("single_origin",)
+    assert verdict(left).accepted
+
+
+def test_rule_06_nor_about_the_whole_of_an_area():
+    taken = claim("capture", "p", SDF, ISIS, "2017-10-14", article="a")
+    whole = claim("capture", "p", SDF, ISIS, "2017-10-14", article="b", whole=True, **CITED)
+    assert not verdict(taken, whole).accepted
+
+
 def test_rule_06_two_independent_named_origins_are_enough():
     other = capture("b", modality="claimed", attribution="a monitor", origin="a monitor")
     assert verdict(capture(**CITED), other).codes == ("independent_origins",)

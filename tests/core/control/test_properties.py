@@ -42,7 +42,7 @@ TYPES = st.sampled_from(
 )
 DAYS = st.integers(0, 150).map(lambda n: FIRST + timedelta(days=n))
 SPAN = st.sampled_from([None, "open", 1, 1, 1, 5, 30])
-SETTINGS = settings(max_examples=150, deadline=None)
+SETTINGS = settings(max_examples=60, deadline=None)
 
 
 @st.composite

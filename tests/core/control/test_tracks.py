@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from events.timeline import problems
 from tests.core.control.factories import BOOK, GOV, HEZBOLLAH, ISIS, RUSSIA, SDF, SNA, day, event
-from tests.core.control.states import besieged, on, state
+from tests.core.control.states import HERE, besieged, on, state
 
 TAKEN = event("capture", ISIS, on="2014-06-10")
 ATTACK = event("advance", SDF, ISIS, on="2017-06-06")
@@ -125,6 +126,12 @@ def test_rule_13_the_days_on_which_a_siege_may_have_begun_are_inferred():
     found = on([event("siege", ISIS, GOV, on="2014-01-01", to="2015-01-01")], "2014-06-01", track="siege")
     assert (found.holders, found.inferred) == ((ISIS,), True)
     assert not on([event("siege", ISIS, GOV, on="2014-01-01", to="2015-01-01")], "2014-12-31", track="siege").inferred
+
+
+def test_rule_13_an_attack_on_a_side_that_we_do_not_have_there_goes_to_the_worklist():
+    taken, attack = event("capture", GOV, on="2017-01-01"), event("advance", SDF, ISIS, on="2017-06-06")
+    assert [(row.kind, row.event_id) for row in problems([taken, attack], HERE, BOOK)] == [("contradiction", attack.id)]
+    assert problems([TAKEN, ATTACK], HERE, BOOK) == ()
 
 
 def test_rule_14_two_blocs_given_one_place_on_one_day_are_disputed():
