@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
-from events import api, map_views, views
+from events import api, map_views, pages, views
 
 urlpatterns = [
     path("", map_views.map_page, name="map"),
     path("map/data", views.map_data, name="map-data"),
     path("map/place/<str:place_id>", views.map_place, name="map-place"),
     path("", include("gazetteer.urls")),
+    path("articles/<int:article_id>", pages.article, name="article"),
+    path("places/<str:place_id>", pages.place, name="place"),
+    path("method", pages.method, name="method"),
+    path("corrections", pages.corrections, name="corrections"),
     path("api", api.landing, name="api"),
     path("api/conformance", api.conformance, name="api-conformance"),
     path("api/openapi", api.openapi, name="api-openapi"),

@@ -1,0 +1,101 @@
+"""Articles, places, method and corrections, as each kind of reader gets them."""
+
+import pytest
+
+from events import actions
+from tests.shell.events.factories import claim, event, ingested, reader
+
+pytestmark = pytest.mark.django_db
+BODY = (
+    "مقدمة بعيدة لا شأن لها. خبر عاجل. saf capture gn1 rsf أمس. انتهى الخبر هنا اليوم. "
+    "خاتمة بعيدة <b>جدا</b>."
+)
+
+
+@pytest.fixture
+def article(world, curator):
+    """An article with one accepted claim in its third sentence."""
+    start = BODY.index("saf capture")
+    one = claim(
+        text=BODY, start=start, end=BODY.index(". انتهى"), trigger_start=BODY.index("capture"),
+        trigger_end=BODY.index("capture") + 7, gaining_start=start, gaining_end=start + 3,
+        sentence_text="saf capture gn1 rsf أمس.",
+    )  # fmt: skip
+    found = ingested(one, text=BODY)
+    actions.decide(event=event(), by=curator, verdict="accepted")
+    return found
+
+
+def page(client, article):
+    answer = client.get(f"/articles/{article.pk}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_rule_27_anonymous_readers_get_the_evidence_sentence_with_a_neighbour_on_each_side(client, article):
+    html = page(client, article)
+    assert "خبر عاجل." in html
+    assert '<mark class="cm-trigger" title="test">capture</mark>' in html
+    assert "انتهى الخبر هنا اليوم." in html
+    assert "مقدمة بعيدة" not in html
+    assert "خاتمة بعيدة" not in html
+
+
+def test_rule_27_the_full_text_needs_a_login(client, article):
+    client.force_login(reader())
+    html = page(client, article)
+    assert "مقدمة بعيدة" in html
+    assert "خاتمة بعيدة" in html
+
+
+@pytest.mark.parametrize("by", ["article", "setting"])
+def test_rule_27_a_text_may_be_open(client, article, settings, by):
+    if by == "article":
+        type(article).objects.update(open_text=True)
+    else:
+        settings.CONFLICTMAP_OPEN_ARTICLES = True
+    assert "مقدمة بعيدة" in page(client, article)
+
+
+def test_a_claim_has_an_anchor_where_it_begins_and_marks_by_role(client, article):
+    client.force_login(reader())
+    html = page(client, article)
+    found = article.claims.get()
+    assert f'<span id="claim-{found.pk}"></span><mark class="cm-gaining" title="test">saf</mark>' in html
+    assert "<mark" in html
+    assert '<mark class="cm-place" title="test">gn1</mark>' in html
+
+
+def test_text_is_escaped(client, article):
+    client.force_login(reader())
+    assert "&lt;b&gt;" in page(client, article)
+
+
+def test_rule_26_claims_of_undecided_events_are_not_shown(client, article, curator):
+    actions.decide(event=event(), by=curator, verdict="reopened")
+    assert "capture" not in page(client, article)
+    client.force_login(curator)
+    assert 'class="cm-trigger"' in page(client, article)
+
+
+def test_a_place_shows_inclusive_days_and_the_sentence(client, article):
+    html = client.get("/places/gn1", headers={"Accept-Language": "en"}).content.decode()
+    assert "October 14, 2017" in html or "14 October 2017" in html
+    assert "13 October 2017" in html or "October 13, 2017" in html, "the period before ends on the day before"
+    assert "saf capture gn1 rsf أمس." in html
+    assert client.get("/places/gn404").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/method", "/corrections"])
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_pages_speak_arabic_and_english(client, db, address, language, direction):
+    html = client.get(address, headers={"Accept-Language": language}).content.decode()
+    assert f'<html lang="{language}" dir="{direction}">' in html
+
+
+def test_corrections_tell_a_retraction_and_a_decision_taken_back(client, article, curator):
+    actions.mark(article=article, by=curator, standing="retracted", note="the outlet withdrew it")
+    html = client.get("/corrections", headers={"Accept-Language": "en"}).content.decode()
+    assert "the outlet withdrew it" in html
+    assert "lost its last live claim" in html
+    assert curator.username not in html, "corrections name no curator to the public"
