@@ -26,10 +26,10 @@ dev: ## set up with all that tests need (Chromium, Node, …)
 test: dev ## set up and run every test
 	@$(RUN) -m tests
 
-score: dev ## measure reading on the corpus (REAL=folder: on articles of your own)
+score: setup dev ## measure reading on the corpus (REAL=folder: on articles of your own)
 	@$(RUN) -m tests.corpus $(if $(REAL),--real $(REAL))
 
-bench: dev ## measure speed at real size
+bench: setup dev ## measure speed at real size
 	@$(RUN) -m tests.bench
 
 check: dev ## lint Python and JavaScript, hold the import rules, find missing migrations

@@ -14,14 +14,14 @@ from conflictmap.setup import LOCAL, ROOT, VENV_PYTHON, SetupError, packages, se
 def base() -> None:
     """All that running needs: system packages, Python packages, database, gazetteer."""
     _install(tests=False)
-    _content()
+    _content("site")
 
 
 def dev() -> None:
-    """All that testing needs besides; the gazetteer is loaded too, for scores and by-hand trials."""
+    """All that testing needs: also Chromium, Node and the test packages, but no content."""
     _install(tests=True)
     packages.ensure_node_packages()
-    _content()
+    _content("tests")
 
 
 def demo() -> None:
@@ -72,9 +72,9 @@ def _install(*, tests: bool) -> None:
     packages.ensure(tests=tests)
 
 
-def _content(*arguments: str) -> None:
-    """Run the Django steps with the virtual environment's Python."""
-    command = [VENV_PYTHON, "-m", "conflictmap.setup.content", *arguments]
+def _content(purpose: str) -> None:
+    """Run the Django steps for ``purpose`` with the virtual environment's Python."""
+    command = [VENV_PYTHON, "-m", "conflictmap.setup.content", purpose]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SetupError("set-up stopped there; mend what the line above says and run make again.")
 

@@ -81,9 +81,11 @@ ARTICLES = Step(
     ("seeds/*.txt", "seeds/manifest.json", *GAZETTEER, *READING),
     _command("ingest", "seeds"),
 )
-SETUP = (MESSAGES, STATIC, MIGRATE, GAZETTEER_STEP)
+SITE = (MESSAGES, STATIC, MIGRATE, GAZETTEER_STEP)
 # The ledger is data that a clone may do without.
-DEMO = (*SETUP, *([LEDGER] if any((ROOT / "seeds/ledger").glob("*.csv")) else []), ARTICLES)
+DEMO = (*SITE, *([LEDGER] if any((ROOT / "seeds/ledger").glob("*.csv")) else []), ARTICLES)
+# Tests fill a database of their own.
+TESTS = (MESSAGES,)
 
 
 def run(steps: tuple[Step, ...]) -> None:
@@ -143,11 +145,10 @@ def _write_secret(file: Path, text: str) -> None:
         stream.write(text + "\n")
 
 
-def main(arguments: list[str]) -> None:
-    """Run the steps of set-up, or those of the demo."""
-    demo = arguments == ["demo"]
-    run(DEMO if demo else SETUP)
-    if demo:
+def main(purpose: str) -> None:
+    """Run the steps that ``purpose`` needs: site, demo or tests."""
+    run({"site": SITE, "demo": DEMO, "tests": TESTS}[purpose])
+    if purpose == "demo":
         print(administrator(), flush=True)
 
 
@@ -157,7 +158,7 @@ if __name__ == "__main__":
     from django.db import OperationalError
 
     try:
-        main(sys.argv[1:])
+        main(*sys.argv[1:])
     except (SetupError, cluster.ClusterError, ImproperlyConfigured, CommandError) as problem:
         sys.exit(f"conflictmap: {problem}")
     except OperationalError as problem:

@@ -71,8 +71,12 @@ def node_program() -> Path:
 
 def _run(command: list[object], what: object, environment: dict[str, str] | None = None) -> None:
     """Run an installer from the root. Raises SetupError naming ``what`` it was to install."""
-    # A certificate that the machine's owner installed, such as a company's own, counts for uv too.
-    certificates = {"UV_SYSTEM_CERTS": "1"} if Path("/etc/ssl/certs/ca-certificates.crt").exists() else {}
+    # A certificate that the machine's owner installed, such as a company's own, counts for uv and npm too.
+    certificates = (
+        {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"}
+        if Path("/etc/ssl/certs/ca-certificates.crt").exists()
+        else {}
+    )
     variables = {**certificates, **os.environ, **(environment or {})}
     done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, env=variables)
     if done.returncode:
