@@ -101,10 +101,10 @@ def _salience(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view
     for mention in fitting:
         if mention.place is None or draft.head is None:
             continue
-        lines = sum(t.kind == "newline" for t in view.tokens[mention.i : draft.i])
+        lines = view.lines_between(mention.i, draft.i)
         weight = _weight(mention)
         found[mention.place.id] += weight * math.exp(-(draft.i - mention.i + _LINE_COST * lines) / _FADE)
-        if weight == 1.0 and not _ends_between(view, mention.i, draft.i):
+        if weight == 1.0 and not view.ends_between(mention.i, draft.i):
             latest = mention
     if latest is not None and latest.place is not None:
         found[latest.place.id] += 0.8
@@ -114,10 +114,6 @@ def _salience(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view
         if mention.place and mention.head and draft.head and mention.head.kind == draft.head.kind:
             found[mention.place.id] += 0.1
     return found
-
-
-def _ends_between(view: TextView, i: int, j: int) -> bool:
-    return any(t.kind == "newline" or t.text in ".!\u061f" for t in view.tokens[i:j])
 
 
 def _most_salient(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> PlaceRow | None:

@@ -52,7 +52,8 @@ def countries(
     return dict(weights)
 
 
-def _name_key(draft: Draft, view: TextView) -> str:
+def name_key(draft: Draft, view: TextView) -> str:
+    """The name's key without clitics and article, by which mentions of one name are known."""
     first = view.keys[draft.i][draft.reading.offset :]
     return first + "".join(view.keys[draft.i + 1 : draft.j])
 
@@ -64,7 +65,7 @@ def clusters(drafts: Sequence[Draft], view: TextView) -> list[list[Draft]]:
     for draft in drafts:
         if draft.status == "non_place":
             continue
-        name = _name_key(draft, view)
+        name = name_key(draft, view)
         if draft.head is None:
             scope = latest.get(name, "settlement")
             if scope == "governorate" and any(o.place.kind in SETTLEMENTS for o in draft.options):

@@ -11,22 +11,19 @@ from gazetteer.matching.context import PARAM_WEIGHT, clusters, countries, easy, 
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket
-from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.references import locator_of, reference
 from gazetteer.matching.relations import relate
 from gazetteer.matching.resolve import Evidence, decide
 from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
+from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
 from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
 from gazetteer.matching.units import units
 from gazetteer.matching.unknowns import HeadWalk
 
 _WAW = "\u0648"
-_KNOCKED = "\u0637\u0631\u0642"  # "roads", and "he knocked at"
 _COMMAS = "\u060c,"
-_CONTEXT_KM = 90.0
-_COUNTRY_SHARE = 0.3
 
 
 def find_mentions(
@@ -50,28 +47,20 @@ def find_mentions(
     taken = _covered(phrases)
     drafts = [d for d in drafts if taken.isdisjoint(range(d.i, d.end))] + phrases
     drafts.sort(key=lambda d: (d.i, d.j))
-    covered = _covered(drafts)
     for draft in drafts:
         if draft.status == "" and not draft.unknown and (reason := traps.trap(draft, view, index.words)):
             draft.status, draft.reasons = "non_place", [reason]
-    _remember_media(drafts, view)
+    remember_media(drafts, view)
+    drafts = with_hope(drafts, view, index)
+    covered = _covered(drafts)
     _relations(drafts, view, index)
     weights = countries(view, index, drafts, country, actors_countries)
-    drafts = _supported(drafts, view, index, weights)
+    drafts = supported(drafts, view, index)
     locators = _locators(drafts, view, index)
     _resolve(drafts, view, weights, locators)
-    drafts = _still_supported(drafts, view, index, weights)
+    drafts = still_supported(drafts, view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
     return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part)
-
-
-def _remember_media(drafts: list[Draft], view: TextView) -> None:
-    """A name that is a medium once, and that no head word introduces, is that medium throughout."""
-    media = {_word(d, view) for d in drafts if d.status == "non_place" and "medium" in d.reasons[0]}
-    media -= {_word(d, view) for d in drafts if d.own_head and d.status != "non_place"}
-    for draft in drafts:
-        if draft.status == "" and not draft.own_head and media and _word(draft, view) in media:
-            draft.status, draft.reasons = "non_place", ["name of a medium, as elsewhere in the text"]
 
 
 def _covered(drafts: Sequence[Draft]) -> set[int]:
@@ -149,83 +138,6 @@ def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int
             if member is located or (located.group >= 0 and member.group == located.group):
                 found.setdefault(id(member), []).append(draft)
     return found
-
-
-def _supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
-    """Drop names that are everyday words here: no head word, no list, no preposition, no other mention with a head."""
-    introduced = {_word(d, view) for d in drafts if d.own_head and d.status != "non_place"}
-    firm_groups = {
-        d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not traps.needs(d, view, index))
-    }
-    kept = []
-    for draft in drafts:
-        need = "" if draft.unknown else traps.needs(draft, view, index)
-        if draft.status == "non_place":
-            known = draft.j - draft.i > 1 or _word(draft, view) in introduced
-            if not need or known or traps.full_word(draft, view) in index.words.common:
-                kept.append(draft)
-            continue
-        listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
-        if need and not draft.own_head:
-            if need == "explicit" and draft.head is None:
-                continue
-            known = _word(draft, view) in introduced
-            if need == "head" and not (listed or known):
-                continue
-            if need == "context" and not (listed or known):
-                if not _in_context(draft, view, index):
-                    continue
-                draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
-        kept.append(draft)
-    return kept
-
-
-def _word(draft: Draft, view: TextView) -> str:
-    return view.keys[draft.i][draft.reading.offset :] + "".join(view.keys[draft.i + 1 : draft.j])
-
-
-def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    """A preposition, a verb of this news or a relation word stands before the name."""
-    words = index.words
-    if any(c in draft.reading.clitics for c in "\u0628\u0644") or draft.relation in ("near", "around", "part"):
-        return True
-    k = draft.left - 1
-    if not view.is_word(k):
-        return False
-    if draft.relation == "along":
-        return view.keys[k] != _KNOCKED
-    return view.keys[k] in words.sets["locative"] or view.within(k, words.sets["governors"])
-
-
-def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    return (
-        not (draft.unknown or draft.own_head or draft.head or draft.group >= 0)
-        and traps.needs(draft, view, index) == "context"
-    )
-
-
-def _still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
-    """Drop everyday words whose place does not lie in the story's country, or near nothing else in the text."""
-    introduced = {_word(d, view) for d in drafts if d.own_head and d.status == "resolved"}
-    total = sum(weights.values())
-    kept = []
-    for draft in drafts:
-        if draft.status == "non_place" or not _needs_neighbour(draft, view, index) or _word(draft, view) in introduced:
-            kept.append(draft)
-            continue
-        if draft.place is None:
-            continue
-        share = weights.get(draft.place.country, 0.0) / total if total else 0.0
-        others = [
-            d.place
-            for d in drafts
-            if d.place is not None and d.place.id != draft.place.id and d.place.kind != "country"
-        ]
-        close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
-        prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
-        if share >= _COUNTRY_SHARE and (close or prominent):
-            kept.append(draft)
-    return kept
 
 
 def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:

@@ -38,6 +38,7 @@ class Draft:
     end: int = 0
     quoted: bool = False
     group: int = -1
+    need: str | None = None  # what must support the name; see traps.needs
     vote: str | None = None  # the country that the name by itself speaks for
     status: str = ""
     place: PlaceRow | None = None

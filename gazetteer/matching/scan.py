@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from gazetteer.matching.arabic import Token, tokenize
@@ -10,7 +12,10 @@ from gazetteer.matching.clitics import ARTICLE, Reading, key, readings, variant_
 from gazetteer.matching.index import NameIndex
 
 _BREAK = "\n"
-_WORDY = ("word", "number", "latin")
+_STOPS = frozenset(".!\u061f")
+_WORDY = frozenset(("word", "number", "latin"))
+_NONE: frozenset[str] = frozenset()
+_PLAIN = Reading(0, "", False)
 
 
 class Hit(NamedTuple):
@@ -28,44 +33,50 @@ class TextView:
     def __init__(self, text: str, tokens: Sequence[Token] | None = None) -> None:
         self.text = text
         self.tokens = tuple(tokenize(text) if tokens is None else tokens)
-        self.keys = tuple(key(t.norm) if t.kind in _WORDY else t.text for t in self.tokens)
-        self.wordy = tuple(t.kind in _WORDY for t in self.tokens)
         self._count = len(self.tokens)
-        self._words = tuple(t.kind == "word" for t in self.tokens)
-        self._variants = tuple(
-            variant_set(k) if word else frozenset() for k, word in zip(self.keys, self._words, strict=True)
-        )
-        parts, starts, ends, at = [], {}, {}, 0
-        for i, token in enumerate(self.tokens):
-            piece = self._piece(i) if self.wordy[i] else _BREAK
-            if token.kind == "word" and piece:
-                for reading in readings(piece):
-                    starts.setdefault(at + reading.offset, []).append((i, reading))
-            elif piece and self.wordy[i]:
-                starts.setdefault(at, []).append((i, Reading(0, "", False)))
-            parts.append(piece)
-            at += len(piece)
-            if self.wordy[i]:
-                ends[at] = i + 1
-        self.squeezed = "".join(parts)
-        self._starts, self._ends = starts, ends
+        self._words = [t.kind == "word" for t in self.tokens]
+        self.wordy = [t.kind in _WORDY for t in self.tokens]
+        self.keys = [key(t.norm) if wordy else t.text for t, wordy in zip(self.tokens, self.wordy, strict=True)]
+        self._variants = [variant_set(k) if word else _NONE for k, word in zip(self.keys, self._words, strict=True)]
+        pieces = [self._piece(i) if wordy else _BREAK for i, wordy in enumerate(self.wordy)]
+        self.squeezed = "".join(pieces)
+        self._pieces, self._offsets = pieces, list(accumulate(map(len, pieces), initial=0))
+        self._ends = {self._offsets[i + 1]: i + 1 for i, wordy in enumerate(self.wordy) if wordy}
+        breaks = [t.kind == "newline" for t in self.tokens]
+        self._lines = list(accumulate(breaks, initial=0))
+        stops = (line or t.text in _STOPS for line, t in zip(breaks, self.tokens, strict=True))
+        self._stops = list(accumulate(stops, initial=0))
 
     def _piece(self, i: int) -> str:
         """A token's share of the squeezed text; "الـ" before a number is left out ("اللواء الـ93")."""
-        if self.keys[i] == ARTICLE and i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "number":
+        if self.keys[i] == ARTICLE and i + 1 < self._count and self.tokens[i + 1].kind == "number":
             return ""
         return self.keys[i]
 
     def hits(self, index: NameIndex) -> Iterator[Hit]:
         """Yield every name of the index that begins and ends at word boundaries, clitics allowed for."""
-        starts, ends = self._starts, self._ends
+        offsets, ends = self._offsets, self._ends
         for start, end, entry in index.hits(self.squeezed):
             j = ends.get(end)
             if j is None:
                 continue
-            for i, reading in starts.get(start, ()):
-                if i < j:
+            i = bisect_right(offsets, start, 0, self._count) - 1
+            within = start - offsets[i]
+            if not self._words[i]:
+                if within == 0:
+                    yield Hit(i, j, _PLAIN, entry[1:])
+                continue
+            for reading in readings(self._pieces[i]):
+                if reading.offset == within:
                     yield Hit(i, j, reading, entry[1:])
+
+    def lines_between(self, i: int, j: int) -> int:
+        """How many line ends stand among tokens ``[i, j)``?"""
+        return self._lines[j] - self._lines[i]
+
+    def ends_between(self, i: int, j: int) -> bool:
+        """Does a sentence or a line end among tokens ``[i, j)``?"""
+        return self._stops[j] > self._stops[i]
 
     def is_word(self, i: int) -> bool:
         """Is token ``i`` there, and an Arabic word?"""

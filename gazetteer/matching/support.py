@@ -1,0 +1,134 @@
+"""Does a name have enough behind it to be a place here? Everyday words need a head word, a list or a context.
+
+What a name needs is asked of ``traps.needs``; this module looks for it in the text, first before anything is
+resolved and once more when the other places of the text are known.
+"""
+
+from __future__ import annotations
+
+from gazetteer.matching import traps
+from gazetteer.matching.context import name_key
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.extents import after_bracket
+from gazetteer.matching.geo import km
+from gazetteer.matching.index import NameIndex
+from gazetteer.matching.scan import TextView
+
+_WAW = "\u0648"
+_KNOCKED = "\u0637\u0631\u0642"  # "roads", and "he knocked at"
+_LINKS = frozenset(("\u060c", ",", _WAW))
+_CONTEXT_KM = 90.0
+_COUNTRY_SHARE = 0.3
+
+
+def with_hope(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Draft]:
+    """Drop early the everyday words that need a head word and neither have one nor can be in a list."""
+    introduced = {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
+    kept = []
+    for draft in drafts:
+        if draft.status == "" and draft.head is None and not draft.unknown:
+            need = _need(draft, view, index)
+            if need == "explicit":
+                continue
+            if need == "head" and not _may_be_listed(draft, view) and name_key(draft, view) not in introduced:
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _may_be_listed(draft: Draft, view: TextView) -> bool:
+    if _WAW in draft.reading.clitics or view.key(draft.i - 1) in _LINKS:
+        return True
+    after = after_bracket(view, draft.end)
+    return view.key(after) in _LINKS or view.key(after).startswith(_WAW)
+
+
+def remember_media(drafts: list[Draft], view: TextView) -> None:
+    """A name that is a medium once, and that no head word introduces, is that medium throughout."""
+    media = {name_key(d, view) for d in drafts if d.status == "non_place" and "medium" in d.reasons[0]}
+    media -= {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
+    for draft in drafts:
+        if draft.status == "" and not draft.own_head and media and name_key(draft, view) in media:
+            draft.status, draft.reasons = "non_place", ["name of a medium, as elsewhere in the text"]
+
+
+def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Draft]:
+    """Drop names that are everyday words here: no head word, no list, no preposition, no other mention with a head."""
+    introduced = {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
+    firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not _need(d, view, index))}
+    kept = []
+    for draft in drafts:
+        need = "" if draft.unknown else _need(draft, view, index)
+        if draft.status == "non_place":
+            known = draft.j - draft.i > 1 or name_key(draft, view) in introduced
+            if not need or known or traps.full_word(draft, view) in index.words.common:
+                kept.append(draft)
+            continue
+        listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
+        if need and not draft.own_head:
+            if need == "explicit" and draft.head is None:
+                continue
+            known = name_key(draft, view) in introduced
+            if need == "head" and not (listed or known):
+                continue
+            if need == "context" and not (listed or known):
+                if not _in_context(draft, view, index):
+                    continue
+                draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
+        kept.append(draft)
+    return kept
+
+
+def _need(draft: Draft, view: TextView, index: NameIndex) -> str:
+    """``traps.needs``, asked once per draft."""
+    if draft.need is None:
+        draft.need = traps.needs(draft, view, index)
+    return draft.need
+
+
+def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
+    """A preposition, a verb of this news or a relation word stands before the name."""
+    words = index.words
+    if any(c in draft.reading.clitics for c in "\u0628\u0644") or draft.relation in ("near", "around", "part"):
+        return True
+    k = draft.left - 1
+    if not view.is_word(k):
+        return False
+    if draft.relation == "along":
+        return view.keys[k] != _KNOCKED
+    return view.keys[k] in words.sets["locative"] or view.within(k, words.sets["governors"])
+
+
+def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
+    return (
+        not (draft.unknown or draft.own_head or draft.head or draft.group >= 0)
+        and _need(draft, view, index) == "context"
+    )
+
+
+def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
+    """Drop everyday words whose place does not lie in the story's country, or near nothing else in the text."""
+    introduced = {name_key(d, view) for d in drafts if d.own_head and d.status == "resolved"}
+    total = sum(weights.values())
+    kept = []
+    for draft in drafts:
+        if (
+            draft.status == "non_place"
+            or not _needs_neighbour(draft, view, index)
+            or name_key(draft, view) in introduced
+        ):
+            kept.append(draft)
+            continue
+        if draft.place is None:
+            continue
+        share = weights.get(draft.place.country, 0.0) / total if total else 0.0
+        others = [
+            d.place
+            for d in drafts
+            if d.place is not None and d.place.id != draft.place.id and d.place.kind != "country"
+        ]
+        close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
+        prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
+        if share >= _COUNTRY_SHARE and (close or prominent):
+            kept.append(draft)
+    return kept
