@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from events.extraction.clauses import stands_free
 from events.extraction.document import PREPOSITIONS, QUOTES, ActorAt, Document
 from events.extraction.lexicon import ActorName, Lexicon, canonical
 from gazetteer.matching.arabic import fold
@@ -87,18 +88,23 @@ class _Finder:
         self.anaphors = self.lex.anaphors
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
-        """The longest name from place ``n`` of the sequence: (next place, name, clitics before it)."""
-        best = None
+        """The longest name from place ``n`` of the sequence: (next place, name, clitics before it).
+
+        A name that means a side in this story goes before a longer one that means none.
+        """
+        best: tuple[int, ActorName, str] | None = None
+        known = False
         for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
             rest = canonical(rest, self.spell)
             for name in self.lex.names.get(rest, ()):
-                if best and len(name.words) <= len(best[1].words):
+                means = resolve_name(self.doc, name, self.leans) is not None
+                if best and (known, len(best[1].words)) >= (means, len(name.words)):
                     continue
                 stop = n + len(name.words)
                 if stop <= len(self.seq) and all(
                     self.words[self.seq[n + x]] == w for x, w in enumerate(name.words) if x
                 ):
-                    best = (stop, name, clitics)
+                    best, known = (stop, name, clitics), means
         return best
 
     def side_at(self, n: int) -> _Side | None:
@@ -197,7 +203,7 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
     """Names and references back, each with the heads before it; a reference comes with the sides it may mean."""
     found, n = [], 0
     while n < len(f.seq):
-        if f.doc.tokens[f.seq[n]].kind != "word":
+        if f.doc.tokens[f.seq[n]].kind not in ("word", "latin"):
             n += 1
             continue
         side = f.side_at(n)
@@ -251,6 +257,8 @@ def _refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]
         if actor.anaphor:
             allowed = only[actor.i]
             fits = [a for a in done if a.slug and (a.slug in allowed if allowed else a.agree == actor.agree)]
+            if not allowed and not fits:  # "هذه القوات" of a side with a masculine name
+                fits = [a for a in done if a.slug and stands_free(a)]
             here = [a for a in fits if not a.beside] or fits
             if not here and allowed:
                 here = [a for a in actors[n + 1 :] if a.slug in allowed][:1]

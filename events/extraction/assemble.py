@@ -26,9 +26,9 @@ VAGUE = ("country", "governorate", "district")
 def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *, article: str) -> tuple[Claim, ...]:
     """Return the claims of a document in order of the text; one per trigger and place."""
     claims: dict[str, Claim] = {}
-    anyone = any(a.slug for a in doc.actors)
+    anyone = any(a.slug for a in doc.actors) or any(doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens)))
     for draft in drafts:
-        if draft.hit is None or not anyone or _contradicts_itself(draft) or _too_vague(draft):
+        if draft.hit is None or not anyone or elsewhere(doc, draft.i) > 1 or _contradicts_itself(draft) or _too_vague(draft):
             continue
         claim = _claim(doc, draft, saying_for(doc, sayings, draft.i), article)
         claims.setdefault(claim.id, claim)

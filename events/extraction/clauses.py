@@ -106,17 +106,26 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if isinstance(relative, ActorAt):
         return Found(relative, "near")
     after = [a for a in actors_between(doc, k + 1, stop) if stands_free(a) and not a.conj]
+    if after and form.num != "p" and _touching(doc, k + 1, after[0].i):
+        return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
         if agrees(form, after[0], before=False):
             return Found(after[0], "near")
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
+    if before and before[-1].slug and _touching(doc, before[-1].j, k) and not _is_genitive(doc, before[-1]) and "و" not in form.pro:
+        return Found(before[-1], "near")
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
             return Found(actor, "near")
     if after and form.num != "p" and agrees(form, after[0], before=False):
         return Found(after[0], "near")
     return carried(doc, left - 1 if left else k, form)
+
+
+def _touching(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but quotation marks stands in tokens ``[i, j)``."""
+    return all(doc.tokens[k].text in QUOTES for k in range(i, j))
 
 
 def _adjacent(doc: Document, i: int, j: int) -> bool:

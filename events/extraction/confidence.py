@@ -42,8 +42,8 @@ def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) 
     return "high", f"rule {draft.rule}; place and side named in the clause"
 
 
-def elsewhere(doc: Document, k: int) -> bool:
-    """Whether the sentence of ``k`` speaks of sport, fire, markets or history."""
+def elsewhere(doc: Document, k: int) -> int:
+    """How many words of sport, fire, markets or history stand in the sentence of ``k``."""
     i, j = doc.bounds(k)
     words = doc.lexicon.phrases["elsewhere"]
-    return any(doc.match(m, words) for m in range(i, j) if m not in doc.place_on and m not in doc.actor_on)
+    return sum(doc.match(m, words) > 0 for m in range(i, j) if m not in doc.place_on and m not in doc.actor_on)

@@ -141,10 +141,17 @@ class Document:
         before = self.norm(m)
         if before in PREPOSITIONS or (before[:1] == "و" and before[1:] in PREPOSITIONS):
             return True
-        if self.match(m, self.lexicon.phrases["campaign"]) or self.match(m, self.lexicon.phrases["purpose"]):
+        if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True
+        if form.enc and form.pro and any(f.pos == "vn" for b in range(m, max(m - 4, -1), -1) for f in self.forms(b)):
+            return True  # "من دخول X واستعادتها": coordinated with a verbal noun
         definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
         return bool(form.enc) and before not in RELATIVES and not form.pro and definite
+
+    def passive(self, k: int) -> bool:
+        """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""
+        text = self.tokens[k].text.lstrip("\u0648")
+        return text[1:2] == "\u064f" and "\u0650" in text
 
     def group(self, form: Form) -> str:
         """What the listed verb of a form is used for (``group`` in verbs.yml)."""
@@ -162,6 +169,15 @@ class Document:
                 if len(words) == 1 or all(self.norm(k + n) == w for n, w in enumerate(words) if n):
                     return len(words)
         return 0
+
+    def match_noun(self, k: int, phrases: Phrases) -> int:
+        """As ``match``, for a noun that may carry proclitics and the article."""
+        word = self.norm(k)
+        for clitics in ("", "و", "ل", "ب", "ال", "لل", "بال", "وال", "ول", "وب"):
+            rest = word[len(clitics) :] if word.startswith(clitics) else ""
+            if len(rest) > 2 and any(len(words) == 1 for words in phrases.get(rest, ())):
+                return 1
+        return self.match(k, phrases)
 
     def bounds(self, k: int) -> tuple[int, int]:
         """The token range of the sentence of token ``k``."""

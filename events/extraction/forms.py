@@ -106,6 +106,10 @@ def _lookup(table: FormTable, norm: str) -> tuple[Form, ...]:
                 continue
             if "ال" in pro and form.enc:
                 continue
+            if pro and "ال" not in pro and form.pos == "verb" and pro[-1] in "بك":
+                continue
             found.append(Form(form.lemma, form.pos, form.asp, form.vox, form.per, form.gen, form.num, form.enc,
                               form.mod, pro))  # fmt: skip
+    if not found and norm.endswith("و") and len(norm) > 4:  # "سيطرو": the silent alef left out
+        return tuple(f for f in _lookup(table, norm + "ا") if f.pos == "verb" and f.num == "p")
     return tuple(found)

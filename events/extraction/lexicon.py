@@ -18,7 +18,7 @@ from gazetteer.matching.arabic import fold, tokenize
 
 FILES = ("actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "outlets.yml", "verbs.yml")
 AGREEMENTS = ("m", "f", "p")
-PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "over", "topic")
+PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
 
 
 class LexiconError(ValueError):

@@ -142,7 +142,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     if word.lstrip("و") in SINCE and not (set(form.pro) & {"ل"}):
         return Stance(REAL, None)
     for back in (m, m - 1, m - 2):
-        if back >= i and doc.match(back, phrases["purpose"]) and back not in doc.place_on:
+        if back >= i and doc.match_noun(back, phrases["purpose"]) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
     if "ل" in form.pro and not _attained(doc, k, governor, group):
         return Stance(EXPECTED, governor, k, "purpose")
@@ -151,6 +151,13 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     for back in range(m, max(i - 1, m - 6), -1):
         if doc.match(back, phrases["denial"]):
             return Stance(DENIED, governor, back, "denied")
+    for after in range(k + 1, min(doc.bounds(k)[1], k + 14)):
+        if doc.match(after, phrases["denial_after"]):
+            return Stance(DENIED, governor, after, "denied")
+    if governor is not None and group in ("passive_aux", "manage", "begin", "aspect"):
+        own = verb_stance(doc, governor, doc.finite(governor))
+        if own.kind != REAL:
+            return Stance(own.kind, governor, own.cue, own.why)
     if governor is not None:
         if negated(doc, governor) is not None and group == "cite":
             return Stance(NONE, governor, governor, "not announced")

@@ -43,7 +43,8 @@ def story_country(mentions: tuple[PlaceMention, ...], text: str, lexicon: Lexico
     folded = fold(text[:20_000])
     for country, stems in lexicon.cues.get("nationalities", {}).items():
         counts[country] += sum(min(3, len(re.findall(rf"(?<!\w){fold(stem)}", folded))) for stem in stems)
-    return counts.most_common(1)[0][0] if counts else None
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] > 0 else None
 
 
 def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> PlaceAt | None:
@@ -55,7 +56,12 @@ def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> Pl
     j = i
     while j < len(doc.tokens) and doc.tokens[j].start < mention.end:
         j += 1
-    clitics = fold(doc.text[doc.tokens[i].start : mention.start])
+    begin = mention.start
+    if mention.part_start is not None and mention.part_start < begin and mention.part_end is not None:
+        part = next((k for k, t in enumerate(doc.tokens) if t.start <= mention.part_start < t.end), i)
+        if i - part <= 6:  # "الأحياء الشرقية لمدينة X": what is spoken of begins with the part
+            i, begin = part, mention.part_start
+    clitics = fold(doc.text[doc.tokens[i].start : begin])
     k = i - 1
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1

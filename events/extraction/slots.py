@@ -13,10 +13,11 @@ from gazetteer.matching.types import Candidate, PlaceMention
 ON, FROM, OF, IN, TO = (frozenset(fold(w) for w in words.split()) for words in (
     "على", "من عن", "عن على", "في داخل وسط إلى نحو باتجاه صوب ضمن عمق", "إلى نحو باتجاه صوب"))  # fmt: skip
 OVER = frozenset(fold(w) for w in "فوق على في وسط".split())
-PREPS = {"upon": ON, "from": FROM, "of": OF, "in": IN, "over": OVER, "to": TO}
+PREPS = {"upon": ON, "from": FROM, "of": OF, "in": IN, "over": OVER, "to": TO, "near": IN | frozenset(fold(w) for w in "قرب عند بالقرب محيط".split())}
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 LIST_WORDS = frozenset(fold(w) for w in "، , و وكذلك كذلك وأيضا أيضا إضافة بالإضافة إلى فضلا عن ثم كما ومنها بينها منها هي هما وهي بما فيها ومن كل بما ذلك وبينها وبالإضافة".split())
 SHARES = frozenset(fold(w) for w in "معظم أغلب غالبيت جل نصف ثلث ثلثي ربع أجزائ بعض أكثر".split())
+OWNED_PARTS = frozenset(fold(w) for w in "مواقع مقرات مقار نقاط مراكز ثكنات معسكرات مقرّات حواجز جيوب معاقل".split())
 MAX_GAP = 8
 
 
@@ -70,6 +71,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
         if place:
             if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
                 return None
+            if inside and owned_part(doc, k + 1):
+                return _hit(doc, place, place.i, k)
             if place.prep == "بين" and inside:
                 return _unnamed(doc, k + 1, place)
             hit = _hit(doc, place, k + 1, k)
@@ -334,6 +337,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         thing = _facility(doc, start, place) if inside is not None or place.prep in ("", "ب", "في") else None
         if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i):
             return [thing]
+        if place.prep == "من" and (extent_between(doc, start, m, m + 1) or percent_between(doc, start, m)) and not place.conj:
+            return with_list(doc, _hit(doc, place, start, m), right_bound(doc, place.j - 1))  # "يستعيد نحو 80% من X"
         if place.prep and not place.conj:
             if inside is not None and place.prep in ("في", "من", "ب", "داخل", "وسط"):
                 hit = _hit(doc, place, start, m)
@@ -370,7 +375,15 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
 
 def _object_noun(doc: Document, m: int) -> bool:
     """A general noun for a part of a place or a thing in it ("مواقع", "أجزاء", "مقر")."""
-    return m not in doc.actor_on and m not in doc.date_on and doc.match(m, doc.lexicon.phrases["partial"]) > 0
+    if m in doc.actor_on or m in doc.date_on:
+        return False
+    return doc.match(m, doc.lexicon.phrases["partial"]) > 0 or owned_part(doc, m)
+
+
+def owned_part(doc: Document, m: int) -> bool:
+    """ "مواقعهم", "مقراته": all that a side has in a place."""
+    word = doc.norm(m)
+    return any(word.endswith(e) and word[: -len(e)] in OWNED_PARTS for e in ("هم", "ها", "ه"))
 
 
 def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
@@ -378,12 +391,15 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     relative = antecedent(doc, k)
     if isinstance(relative, PlaceAt):
         return [Hit(relative, "relative", None, None, k, k + 1)]
+    conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
     for m in range(k + 1, min(stop, k + 6)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:
             return with_list(doc, _hit(doc, place, k + 1, m), stop)
         if place or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES) or doc.norm(m) in PREPOSITIONS:
             break
+    if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
+        return []
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
     return [replace(_hit(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)] if free else []

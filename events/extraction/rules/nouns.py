@@ -130,6 +130,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     frame = doc.lexicon.frames_of[form.lemma][0]
     gaining = _subject(doc, k, form, frame, stance, stop)
     type_ = "advance" if stance.began else "capture"
+    gaining = gaining or _receiver(doc, k, doc.bounds(k)[1])
     losing = losing_after(doc, hits[-1].stop, gaining)
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:

@@ -12,7 +12,9 @@ from events.extraction.rules.draft import Draft
 from events.extraction.slots import Hit, _hit, pronoun_place, with_list
 from gazetteer.matching.arabic import fold
 
+PRONOUN_THAT = frozenset(fold(w) for w in "أنه أنها إنه إنها بأنه بأنها وأنه وأنها".split())
 TAKEN = frozenset(fold(w) for w in "بات أصبح صار أضحى غدا وقع سقط خضع".split())
+EMPTY = frozenset(fold(w) for w in "خالية خالي خاليا خاليةً محررة مطهرة نظيفة".split())
 BACK = frozenset(fold(w) for w in "عاد أعاد".split())
 ALL_OF = ("كامل", "كل", "جميع")
 
@@ -41,10 +43,25 @@ def _topic(doc: Document, i: int, k: int) -> list[Hit]:
     return with_list(doc, hit, k)
 
 
+def _after_fall(doc: Document, k: int) -> bool:
+    """Whether a word of falling or handing over governs "in the hands of"."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, max(i - 1, k - 12), -1):
+        if is_break(doc, m):
+            return False
+        if any(doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
+            return True
+    return False
+
+
 def _same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
     """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
-    if verb is None or "و" not in doc.finite(verb[0]).pro:
+    pronoun = doc.norm(i - 1) in PRONOUN_THAT
+    if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
         return []
+    if pronoun:
+        place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(doc, i - 1, "3d")
+        return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
     first, _ = doc.bounds(verb[0])
     free = [p for m in range(first, verb[0]) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(p) and not p.prep and p.mention.place]
     place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
@@ -98,6 +115,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     if not length:
         return None
     i = left_bound(doc, k)
+    if _after_fall(doc, k):
+        return None  # "سقوط X بيد Y" is the fall's own rule
     holder = _holder(doc, k + length)
     last = doc.norm(k + length - 1)
     if holder is None and last.endswith(("سيطرته", "سيطرتها", "سيطرتهم", "قبضته", "قبضتها")):
@@ -142,7 +161,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
 
 def emptied(doc: Document, k: int) -> list[Draft] | None:
     """باتت خالية من X، خلو Y من X: X has left."""
-    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["empty_of"])
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["empty_of"]) or _empty_later(doc, k)
     if not length:
         return None
     i = left_bound(doc, k)
@@ -153,6 +172,13 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, _stance(doc, i, k)) for hit in hits]
+
+
+def _empty_later(doc: Document, k: int) -> int:
+    """ "خالية تماماً من X": an adverb between."""
+    if doc.norm(k) not in EMPTY:
+        return 0
+    return next((m - k + 1 for m in range(k + 1, k + 4) if doc.norm(m) == "من"), 0)
 
 
 def _inside(doc: Document, k: int, left: Found) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, left_bound, of_another_noun, stands_free, subject_of
+from events.extraction.clauses import Found, actors_between, agrees, left_bound, of_another_noun, right_bound, stands_free, subject_of
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -11,9 +11,11 @@ from events.extraction.rules.draft import Draft, agent_after, allies, besieger, 
 from events.extraction.slots import Hit, direct_object, on_preposition, place_before, subject_place
 from gazetteer.matching.arabic import fold
 
+STOP: list[Draft] = []
 LOSE = "lose"
 WITHDRAWALS = ("withdrawal", "evacuation")
 SELVES = ("انفس", "نفس", "سلاح", "اسلح")
+OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
 HEADLINE_WORDS = 14
 LATER = frozenset(fold(w) for w in "بعد عقب إثر قبل منذ رغم بسبب خلال وسط".split())
 
@@ -38,7 +40,7 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: tuple[str, ...]) -> in
         bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
         for noun in nouns:
             stem = noun[:-1] if noun.endswith("ه") else noun
-            if bare == noun or (bare.startswith(stem) and len(bare) - len(stem) <= 3 and (bare != word or len(stem) > 3)):
+            if bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED):
                 return m
     return None
 
@@ -73,6 +75,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         subject = agent_after(doc, k, stop)
     else:
         subject = subject_of(doc, k, form, noun)
+    if kind == "capture" and form.asp == "i" and stance.kind == REAL and not is_headline(doc, k) and doc.norm(k - 1) not in AN:
+        kind = "holds"
     return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
 
 
@@ -97,8 +101,10 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
     if noun is None:
         return None
     subject = subject_of(doc, k, form, noun)
-    hits = on_preposition(doc, noun, "in", stop)
+    hits = on_preposition(doc, noun, "near", stop) or place_before(doc, k, left_bound(doc, k))
     stance = verb_stance(doc, k, form)
+    if not hits:
+        return STOP
     return [Draft("surrender.arms", "surrender", k, noun + 1, hit, _receiver(doc, noun, stop), subject, stance) for hit in hits]
 
 
@@ -129,6 +135,8 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         return direct_object(doc, k, stop)
     if frame.place == "subject":
         return subject_place(doc, k, left, stop)
+    if frame.type == "repelled":
+        return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, k, slot, stop))), [])
     return on_preposition(doc, k, frame.place, stop)
 
 
@@ -140,12 +148,12 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         if noun is None:
             return None
         start, j = max(noun, k), max(noun, k) + 1
-    if form.vox == "p":
-        return _passive(doc, k, form, frame, stop)
+    if form.vox == "p" or doc.passive(k):
+        return _driven(doc, k, form, frame, stop) if frame.object == "losing" else _passive(doc, k, form, frame, stop)
     hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
     if frame.id == "enter" and not hits:
         hits = on_preposition(doc, k, "to", stop)
-    if frame.place == "in" and not hits and form.num == "p":
+    if frame.type == "surrender" and not hits and form.num == "p":
         hits = place_before(doc, k, left_bound(doc, k))
     if not hits:
         passive = _maybe_passive(doc, k, form, frame, stop)
@@ -155,13 +163,21 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if type_ is None:
         return []
     subject = subject_of(doc, k, form, hits[0].place.i if hits[0].place.i > k else stop) if frame.subject != "none" else None
+    if frame.subject == "losing" and (subject is None or subject.how == "carried"):
+        subject = _after_place(doc, form, hits[-1].stop, stop) or subject
     return _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form)
+
+
+def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
+    """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
+    after = [a for a in actors_between(doc, start, min(stop, start + 7)) if stands_free(a) and a.people]
+    return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
 
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
     """"دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
     from events.extraction.clauses import antecedent
-    from events.extraction.slots import pronoun_place
+    from events.extraction.slots import _whole_list, pronoun_place
 
     if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
         return []
@@ -169,7 +185,7 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
         return []
     before = antecedent(doc, k)
     place = before if before is not None and hasattr(before, "mention") else pronoun_place(doc, k, form.enc)
-    return [Hit(place, "pronoun", None, None, k, k + 1)] if place else []
+    return [Hit(p, "pronoun", None, None, k, k + 1) for p in _whole_list(doc, place, form.enc)] if place else []
 
 
 def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
@@ -180,11 +196,16 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
             return None, "holds.past"
+        become = doc.finite(k - 1)
+        if become and doc.group(become) == "become":
+            return frame.type, "take.become"
         if not is_headline(doc, k):
             return "holds", "holds.present"
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":
         return None, "past-habit"
+    if frame.type == "holds":
+        return "holds", f"{frame.id}.verb"
     return frame.type, f"{frame.id}.verb"
 
 
@@ -193,7 +214,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     gaining = losing = None
     first = hits[0]
     if frame.subject == "gaining":
-        gaining = subject
+        gaining = subject if subject and subject.how == "near" else agent_after(doc, k, stop) or subject
     elif frame.subject == "losing":
         losing = subject
     else:
@@ -234,12 +255,21 @@ def _object_side(doc: Document, k: int, hit: Hit, form: Form) -> Found | None:
     """The side that is driven out: the free-standing one between the verb and the place, or the pronoun on the verb."""
     from events.extraction.clauses import carried
 
-    between = [a for a in actors_between(doc, k + 1, hit.start) if not a.prep and not a.beside]
+    end = hit.start if hit.how == "near" else right_bound(doc, k)
+    between = [a for a in actors_between(doc, k + 1, end) if not a.prep and not a.beside]
     if len(between) > 1:
         return Found(between[1], "near") if not between[1].conj else Found(between[0], "near")
     if form.enc:
         return carried(doc, k - 1, None, form.enc) or carried(doc, k - 1, None)
     return Found(between[0], "near") if between else None
+
+
+def _driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
+    """طُردت قوات X من Y: the side driven out is the subject."""
+    hits = places_of(doc, k, frame, stop, left_bound(doc, k))
+    subject = subject_of(doc, k, form, hits[0].place.i) if hits else None
+    agent = agent_after(doc, k, stop)
+    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, agent, subject, verb_stance(doc, k, form)) for hit in hits]
 
 
 def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft] | None:
