@@ -7,25 +7,30 @@ from events.extraction.rules.draft import Draft
 from events.extraction.types import FAMILY
 
 GAINS = ("gain",)
+GONE = ("leave", "surrender")
 
 
 def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) -> tuple[str, str]:
-    """Return (confidence, reasons). High is earned: place exact, sides named beside the verb, a plain statement."""
+    """Return (confidence, reasons). High is earned: place exact, sides named beside the verb, a plain statement.
+
+    Who takes a place must be named in the clause. Who leaves it may be named by a reference back, and who besieges,
+    attacks or holds it may be carried over from the clause before: none of these makes a new holder of a known place.
+    """
     against: list[str] = []
     low: list[str] = []
     if resolved != "exact":
         (low if resolved in ("tied", "unresolved") else against).append(f"place {resolved}")
-    if relation != "at":
+    if relation not in ("at", "part"):  # that it is a part is said in the claim itself
         against.append(f"said of what is {relation} the place")
     if draft.hit is not None and draft.hit.how == "pronoun":
         against.append("place named by a pronoun")
     family = FAMILY[kind]
-    side = draft.losing if family in ("leave", "surrender") else draft.gaining
+    side = draft.losing if family in GONE else draft.gaining
     if side is None or side.actor.slug is None:
         against.append("the side is not named")
-    elif side.how == "carried":
+    elif side.how == "carried" and family in (*GAINS, *GONE):
         against.append("the side is carried over from an earlier clause")
-    elif side.actor.anaphor:
+    elif side.actor.anaphor and family in GAINS:
         against.append("the side is a reference back")
     if draft.weak:
         against.append("a word with other meanings")
