@@ -7,6 +7,7 @@ from events.actions.historical import LedgerError, load_ledger
 from events.actions.rebuilding import rebuild
 from events.actions.recording import Recorded, apply_policy, record
 from events.actions.sides import load_actors
+from events.actions.sources import save_source
 
 __all__ = [
     "Ingested",
@@ -26,6 +27,7 @@ __all__ = [
     "rebuild",
     "record",
     "reread",
+    "save_source",
     "sha256_of",
     "split",
 ]

@@ -9,11 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from events.querysets import ArticleQuerySet
 
 
+class WebAddress(models.URLField):
+    """An address; one typed without a scheme is taken for https."""
+
+    def formfield(self, **kwargs):
+        """Return the form's field."""
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
+    def deconstruct(self):
+        """Be a plain URLField to migrations: the column is the same."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+
 class Source(models.Model):
     """An outlet (or the historical ledger). ``leans_to`` lists the slugs of sides it speaks for."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    address = models.URLField(_("address"), max_length=500, blank=True, default="")
+    address = WebAddress(_("address"), max_length=500, blank=True, default="")
     leans_to = models.JSONField(_("leans to"), default=list, blank=True)
     synthetic = models.BooleanField(_("synthetic"), default=False)
     ledger = models.BooleanField(_("historical ledger"), default=False)
@@ -43,14 +56,14 @@ class Article(models.Model):
     name = models.CharField(_("file name"), max_length=300, blank=True, default="")
     text = models.TextField(_("text"))
     title = models.CharField(_("title"), max_length=500, blank=True, default="")
-    url = models.URLField(_("address"), max_length=1000, blank=True, default="")
+    url = WebAddress(_("address"), max_length=1000, blank=True, default="")
     outlet = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("outlet")
     )
     country = models.CharField(_("country it is about"), max_length=2, blank=True, default="")
     published = models.DateField(_("published"), null=True, blank=True)
     fetched_at = models.DateTimeField(_("fetched at"))
-    archived_url = models.URLField(_("archived address"), max_length=1000, blank=True, default="")
+    archived_url = WebAddress(_("archived address"), max_length=1000, blank=True, default="")
     version_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="later_versions", verbose_name=_("version of")
     )

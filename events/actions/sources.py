@@ -1,0 +1,22 @@
+"""Outlets: who they are and whom they speak for."""
+
+from __future__ import annotations
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+
+from events.actions.frame import writing
+from events.models import Source
+
+_EDITABLE = ("name", "address", "leans_to", "synthetic")
+
+
+def save_source(*, pk: int | None, by, **values) -> Source:
+    """Store what a curator says about an outlet. Whom it speaks for counts from the next judgement of the policy on."""
+    with writing():
+        source = Source.objects.select_for_update().get(pk=pk) if pk else Source()
+        for name in _EDITABLE:
+            if name in values:
+                setattr(source, name, values[name])
+        source.save()
+        LogEntry.objects.log_actions(by.pk, [source], CHANGE if pk else ADDITION, "; ".join(sorted(values)))
+    return source

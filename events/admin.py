@@ -1,0 +1,214 @@
+"""Curation of events: the review queue with its evidence, and the worklist. Writing is done by ``events.actions``."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from events import actions
+from events.admin_articles import ArticleAdmin
+from events.admin_parts import Deciding, LookMap, LookOnly, ReviewersOnly, evidence_html
+from events.forms import EventForm
+from events.models import Actor, Claim, ControlEvent, EventProblem, Review
+from gazetteer.admin_parts import MapMedia
+from gazetteer.matching.arabic import fold
+from gazetteer.models import PlaceName
+
+__all__ = ["ArticleAdmin", "ControlEventAdmin", "EventProblemAdmin"]
+
+PROBLEMS = {
+    "no_live_claim": _("decided, but no claim stands behind it"),
+    "no_day": _("no day is known"),
+    "no_place": _("the place is not resolved"),
+    "tied_place": _("several places fit"),
+    "unresolved_actor": _("a side is not resolved"),
+}
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """Undecided events first: the queue."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        """The queue is what is shown without a choice."""
+        return [("accepted", _("accepted")), ("rejected", _("rejected")), ("all", _("all"))]
+
+    def choices(self, changelist):
+        """Name the default for what it is."""
+        rows = list(super().choices(changelist))
+        return [rows[0] | {"display": _("undecided")}, *rows[1:]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the events of the chosen status."""
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(status=self.value()) if self.value() else queryset.suggested()
+
+
+class ReviewInline(LookOnly, admin.TabularInline):
+    """The event's log."""
+
+    model = Review
+    fields = readonly_fields = ("at", "verdict", "actor", "by", "note", "reasons", "before")
+    extra = 0
+    fk_name = "event"
+    ordering = ("-at", "-pk")
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        """Whoever sees the event sees its log."""
+        return True
+
+
+@admin.register(ControlEvent)
+class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
+    """The review queue."""
+
+    form = EventForm
+    list_display = (
+        "type", "place", "gaining", "losing", "day", "modality", "confidence", "n_claims", "n_sources", "status",
+        "decided_by", "contradicted",
+    )  # fmt: skip
+    list_filter = (StatusFilter, "type", "modality", "confidence", "decided_by", "ledger", "place__country")
+    list_select_related = ("place", "gaining", "losing")
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ("pk",)
+    search_help_text = _("A place, a side or words of the evidence")
+    date_hierarchy = "known_on"
+    autocomplete_fields = ("place",)
+    readonly_fields = (
+        "sentences", "machine_reading", "key", "status", "decided_by", "decided_by_user", "decided_at",
+        "policy_reasons", "timeline_problems", "contradicting", "rule", "lexicon",
+    )  # fmt: skip
+    actions = ("accept", "reject", "reopen", "merge")
+    inlines = (ReviewInline,)
+    fieldsets = (
+        (_("Evidence"), {"fields": ("sentences", "contradicting", "policy_reasons", "timeline_problems")}),
+        (_("Decision"), {"fields": ("verdict", "note", ("status", "decided_by", "decided_by_user", "decided_at"))}),
+        (
+            _("What happened: correct it where the machine misread"),
+            {
+                "fields": (
+                    ("type", "place", "relation"), ("part", "part_code", "whole"), ("gaining", "losing"),
+                    ("date_start", "date_end", "date_precision", "order_in_day"),
+                    ("modality", "extent", "percent", "of_force"), "point", "take_out",
+                )
+            },
+        ),
+        (_("Record"), {"fields": ("machine_reading", ("key", "rule", "lexicon")), "classes": ("collapse",)}),
+    )
+
+    class Media:
+        css = {"screen": ["events/admin.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Leave heavy columns of places in the database."""
+        return super().get_queryset(request).prefetch_related("contradicts").defer("place__area")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Find by any spelling of the place, by side, or by words of the evidence."""
+        term = search_term.strip().replace("\0", "")
+        if not term:
+            return queryset, False
+        places = PlaceName.objects.filter(folded__contains=fold(term), refused=False).values("place_id")
+        told = Claim.objects.filter(sentence_text__icontains=term).values("event_id")
+        labelled = Q(pk=term) | Q(label_ar__icontains=term) | Q(label_en__icontains=term)
+        sides = Actor.objects.filter(labelled).values("pk")
+        fits = Q(place__in=places) | Q(pk__in=told) | Q(gaining__in=sides) | Q(losing__in=sides)
+        return queryset.filter(fits), False
+
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs) -> type:
+        """Give the form's map the page's nonce, without which its script is not run."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "point" in form.base_fields:
+            form.base_fields["point"].widget = type("Map", (LookMap,), {"csp_nonce": request.csp_nonce})()
+        return form
+
+    @admin.display(description=_("day"), ordering="date_start")
+    def day(self, event: ControlEvent) -> str:
+        """The first day, or the day it was made known."""
+        return str(event.date_start) if event.date_start else f"≤ {event.known_on or '?'}"
+
+    @admin.display(description=_("contradicted"), boolean=True)
+    def contradicted(self, event: ControlEvent) -> bool:
+        """Whether other events contradict it."""
+        return bool(event.contradicts.all())
+
+    @admin.display(description=_("contradicted by"))
+    def contradicting(self, event: ControlEvent) -> str:
+        """The events that contradict it."""
+        others = [f"#{other.pk} {other} ({other.get_status_display()})" for other in event.contradicts.all()]
+        return "; ".join(others) or "–"
+
+    @admin.display(description=_("sentences"))
+    def sentences(self, event: ControlEvent) -> str:
+        """The sentences, highlighted."""
+        return mark_safe(evidence_html(event))  # rendered by a template, which escapes
+
+    @admin.display(description=_("the machine's reading"))
+    def machine_reading(self, event: ControlEvent) -> str:
+        """The machine's values, and which of them a curator overruled."""
+        lines = [f"{name}: {value}" for name, value in sorted(event.machine.items()) if value not in (None, "", False)]
+        overruled = [f"{name} → {value}" for name, value in sorted(event.human.items())]
+        return "; ".join(lines) + (f" | {_('overruled')}: " + "; ".join(overruled) if overruled else "")
+
+    def save_model(self, request: HttpRequest, obj: ControlEvent, form: EventForm, change: bool) -> None:
+        """Hand corrections, splits, the order and the decision to the actions, in this order."""
+        data, stored = form.cleaned_data, ControlEvent.objects.get(pk=obj.pk)
+        said = {"by": request.user, "note": data["note"]}
+        try:
+            if values := form.corrections():
+                actions.edit(event=stored, values=values, **said)
+            if "order_in_day" in form.changed_data:
+                actions.order(event=stored, position=data["order_in_day"], **said)
+            if data["take_out"]:
+                actions.split(event=stored, claims=list(data["take_out"]), **said)
+            if data["verdict"]:
+                actions.decide(event=stored, verdict=data["verdict"], **said)
+        except actions.Refused as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+        obj.refresh_from_db()
+
+    def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:
+        """Write nothing beside the event; Django's own log asks the formsets what they did."""
+        for formset in formsets:
+            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+
+
+class ProblemFilter(admin.SimpleListFilter):
+    """Which rule of the worklist an event breaks."""
+
+    title = _("problem")
+    parameter_name = "problem"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        """The rules, in words."""
+        return [*PROBLEMS.items(), ("timeline", _("the timeline found a gap or a contradiction"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the events that break the chosen rule."""
+        if self.value() == "timeline":
+            return queryset.exclude(timeline_problems=[])
+        return queryset.filter(**{self.value(): True}) if self.value() in PROBLEMS else queryset
+
+
+@admin.register(EventProblem)
+class EventProblemAdmin(ControlEventAdmin):
+    """Events that need attention, with the rule that fired."""
+
+    list_display = ("problem_text", "type", "place", "gaining", "losing", "day", "status", "decided_by")
+    list_filter = (ProblemFilter, "status", "type")
+    inlines = ()
+
+    @admin.display(description=_("problem"))
+    def problem_text(self, event: EventProblem) -> str:
+        """The rules that fired, in words."""
+        found = [str(text) for name, text in PROBLEMS.items() if getattr(event, name)]
+        if event.status == "suggested" and "no_live_claim" in found:
+            found.remove("no_live_claim")
+        return "; ".join([*found, *event.timeline_problems])

@@ -1,0 +1,155 @@
+"""Curation of articles and outlets; what is only looked at: sides, claims, periods and the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from events import actions
+from events.admin_parts import LookOnly
+from events.documents import Document
+from events.forms import NewArticleForm, SourceForm, StandingForm
+from events.models import Actor, Article, Claim, ControlPeriod, Review, Source
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """Articles: pasted in, read again, corrected or retracted. The text itself never changes."""
+
+    list_display = ("__str__", "outlet", "published", "standing", "superseded", "synthetic", "ledger", "fetched_at")
+    list_filter = ("standing", "superseded", "ledger", "synthetic", "outlet")
+    search_fields = ("title", "url", "name", "text")
+    date_hierarchy = "published"
+    actions = ("read_again",)
+    raw_id_fields = ("outlet",)
+    show_full_result_count = False
+
+    def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs) -> type:
+        """A new text, or what became of an old one."""
+        kwargs["form"] = StandingForm if obj else NewArticleForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj=None):
+        """All columns of a stored article, of which only its standing can be changed."""
+        if obj is None:
+            return [*NewArticleForm.Meta.fields]
+        return [*self.get_readonly_fields(request, obj), "standing", "standing_note"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj=None):
+        """The text and what is known of it stand as they were ingested."""
+        if obj is None:
+            return ()
+        shown = "title text outlet url published country archived_url sha256 fetched_at version_of superseded open_text"
+        return (*shown.split(), "standing_by", "standing_at")
+
+    @admin.action(description=_("Read again with the present lexicon"), permissions=["change"])
+    def read_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Refresh what the machine reads; decisions stay."""
+        for article in queryset.filter(ledger=False):
+            done = actions.reread(article=article)
+            said = _("%(article)s: %(claims)d claims, %(events)d new events.")
+            self.message_user(request, said % {"article": article, "claims": done.claims, "events": done.events})
+
+    def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
+        """Ingest a new text; record what became of a stored one."""
+        if change:
+            if "standing" in form.changed_data:
+                stored = Article.objects.get(pk=obj.pk)
+                note = form.cleaned_data["standing_note"]
+                actions.mark(article=stored, by=request.user, standing=obj.standing, note=note)
+            return
+        try:
+            done = actions.ingest(document=_document(form.cleaned_data), by=request.user)
+        except actions.Refused as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+            return
+        obj.pk = done.article.pk
+        obj.refresh_from_db()
+        if not done.created:
+            self.message_user(request, _("The same text is stored already; nothing changed."), messages.WARNING)
+
+    def log_addition(self, request: HttpRequest, obj: Article, message):
+        """Log only what was stored."""
+        return super().log_addition(request, obj, message) if obj.pk else None
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue=None):
+        """Go back to the list where nothing was stored."""
+        stored = super().response_add
+        return stored(request, obj, post_url_continue) if obj.pk else self.response_post_save_add(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        """An article is retracted, never deleted."""
+        return False
+
+
+def _document(data: dict) -> Document:
+    """Return what was typed in as a document; browsers send line ends as CR LF, articles have LF."""
+    outlet = data["outlet"].name if data["outlet"] else None
+    document = Document(name="", text=data["text"].replace("\r\n", "\n").removeprefix("\ufeff"), outlet=outlet)
+    names = ("title", "url", "country", "archived_url")
+    return replace(
+        document, published=data["published"], open_text=data["open_text"], synthetic=data["synthetic"],
+        **{name: data[name] or None for name in names},
+    )  # fmt: skip
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    """Outlets and whom they speak for."""
+
+    form = SourceForm
+    list_display = ("name", "address", "leans_to", "synthetic", "ledger")
+    search_fields = ("name",)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
+        """Hand it to the action."""
+        obj.pk = actions.save_source(pk=obj.pk, by=request.user, **form.cleaned_data).pk
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        """Articles keep their outlet."""
+        return False
+
+
+@admin.register(Actor)
+class ActorAdmin(LookOnly, admin.ModelAdmin):
+    """The sides, as the lexicon has them."""
+
+    list_display = ("slug", "label_ar", "label_en", "color", "country", "exists_from", "exists_to")
+    search_fields = ("slug", "label_ar", "label_en")
+
+
+@admin.register(Claim)
+class ClaimAdmin(LookOnly, admin.ModelAdmin):
+    """Claims are the machine's reading: looked at, never changed."""
+
+    list_display = ("type", "place_ar", "gaining", "losing", "date_start", "modality", "confidence", "live", "quote")
+    list_filter = ("type", "modality", "confidence", "live", "rejected", "place_precision", "rule")
+    search_fields = ("sentence_text", "place_ar", "place_en", "place_text")
+    list_select_related = ("article",)
+    show_full_result_count = False
+
+
+@admin.register(ControlPeriod)
+class ControlPeriodAdmin(LookOnly, admin.ModelAdmin):
+    """Periods are computed: looked at, never changed."""
+
+    list_display = ("place", "track", "during", "state", "holders", "inferred", "decided_by", "layers")
+    list_filter = ("track", "state", "inferred", "decided_by")
+    search_fields = ("place__name_ar", "place__name_en")
+    list_select_related = ("place",)
+    show_full_result_count = False
+
+
+@admin.register(Review)
+class ReviewAdmin(LookOnly, admin.ModelAdmin):
+    """The log: it only grows."""
+
+    list_display = ("at", "verdict", "actor", "by", "event", "article", "note")
+    list_filter = ("verdict", "actor")
+    list_select_related = ("by", "event", "article")
+    date_hierarchy = "at"
+    show_full_result_count = False
