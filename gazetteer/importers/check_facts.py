@@ -100,7 +100,7 @@ def _fields(row: dict[str, str]) -> Iterable[str]:
         yield f"record {row['record']!r} and basis {row['basis']!r} do not go with source {row['source']!r}"
 
 
-def _links(row: dict[str, str], places: dict[str, dict[str, str]], cities: set[str]) -> Iterable[str]:
+def _links(row: dict[str, str], places: dict[str, dict[str, str]], cities: frozenset[str]) -> Iterable[str]:
     """Yield what is wrong with a row's governorate and parents."""
     governorate = places.get(row["admin1"])
     if row["admin1"] and (governorate is None or governorate["kind"] != "governorate"):
@@ -119,7 +119,7 @@ def _links(row: dict[str, str], places: dict[str, dict[str, str]], cities: set[s
         parent = places.get(parent, {}).get("parent", "")
 
 
-def _record(row: dict[str, str], names: list[str], records: dict[str, Record], listed: set[str]) -> Iterable[str]:
+def _record(row: dict[str, str], names: list[str], records: dict[str, Record], listed: frozenset[str]) -> Iterable[str]:
     """Yield what is wrong between a row and the record that confirms it."""
     key = f"{row['source']}:{row['record']}"
     record = records.get(key)

