@@ -7,6 +7,7 @@ from events import api, map_views, pages, views
 urlpatterns = [
     path("", map_views.map_page, name="map"),
     path("map/data", views.map_data, name="map-data"),
+    path("map/table", map_views.map_table, name="map-table"),
     path("map/place/<str:place_id>", views.map_place, name="map-place"),
     path("", include("gazetteer.urls")),
     path("articles/<int:article_id>", pages.article, name="article"),

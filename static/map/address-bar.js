@@ -2,6 +2,7 @@
 
 import { settled } from "./dom.js";
 import { fill, gettext } from "./i18n.js";
+import { inRow } from "./words.js";
 import { fromFragment, toFragment } from "./url-state.js";
 
 const WORDS = () => ({
@@ -45,8 +46,8 @@ export class AddressBar {
   }
 
   #complaint(problems) {
-    const list = problems.map(({ param, value }) => `${WORDS()[param] ?? param}: ${value}`).join("، ");
-    return fill(gettext("Part of the address was not understood and is left out: {list}"), { list });
+    const list = problems.map(({ param, value }) => `${WORDS()[param] ?? param}: ${value}`);
+    return fill(gettext("Part of the address was not understood and is left out: {list}"), { list: inRow(list) });
   }
 
   /** The address of what is shown. */

@@ -72,6 +72,7 @@ export class App {
     this.#applyPlace();
     this.areas.update(this.store.get(), ledger);
     document.body.classList.add("cm-ready");
+    performance.mark("conflictmap-ready");
   }
 
   /** Where a reader who names no day starts: the last day of which news tells. */
@@ -102,6 +103,16 @@ export class App {
     on([], () => this.address.writeSoon());
     listenToTransport(this);
     listenToKeys(this);
+    window.addEventListener("beforeprint", () => this.#preparePrint());
+  }
+
+  /** On paper stand the legend, the whole list, and where it all comes from. */
+  #preparePrint() {
+    if (!this.ledger) return;
+    const state = this.store.get();
+    this.panels.legend.render(state, this.ledger, this.time);
+    this.panels.list.render(state, this.ledger, this.time, this.visible, Infinity);
+    byId("print-footer").textContent = this.panels.share.forPrint(state, this.ledger);
   }
 
   /** The hot path: recolours what changed, moves the handle; panels follow when there is time. */
@@ -132,8 +143,12 @@ export class App {
     const { place: id } = this.store.get();
     const place = id === null ? null : this.ledger.placeById.get(id);
     this.map.choose(place ?? null);
-    if (place) this.panels.evidence.open(place, this.store.get(), this.ledger, this.time);
-    else this.panels.evidence.hide();
+    if (!place) {
+      this.panels.evidence.hide();
+      return;
+    }
+    this.panels.evidence.open(place, this.store.get(), this.ledger, this.time);
+    this.map.uncover(place, this.panels.evidence.root);
   }
 
   #applyWords(state) {

@@ -6,7 +6,7 @@ import { predicate } from "./filters.js";
 import { markIcon } from "./mark-icon.js";
 import { fill, gettext, ngettext } from "./i18n.js";
 import { dateInWords, shortDate } from "./format.js";
-import { areaName, eventInWords, lookInWords, modalityName, placeName } from "./words.js";
+import { areaName, eventInWords, inRow, lookInWords, modalityName, placeName } from "./words.js";
 
 const MOST = 60; // rows shown at once; the rest is counted
 
@@ -54,6 +54,6 @@ export class ChangesPanel {
     const place = ledger.places[event.place];
     return el("li", {}, el("button", { type: "button", class: "cm-row", disabled: !place, onclick: () => this.actions.onEvent(event) },
       el("span", { class: "cm-row-text" }, el("b", {}, place ? placeName(place) : gettext("Place not resolved")), el("span", {}, eventInWords(event, ledger.actors)),
-        el("span", { class: "cm-quiet" }, [modalityName(event.modality), event.outlets.join("، ")].filter(Boolean).join(" · ")))));
+        el("span", { class: "cm-quiet" }, [modalityName(event.modality), inRow(event.outlets)].filter(Boolean).join(" · ")))));
   }
 }

@@ -8,7 +8,7 @@ import { markIcon } from "./mark-icon.js";
 import { fill, gettext, ngettext, numerals } from "./i18n.js";
 import { dateInWords, shortDate, spanInWords } from "./format.js";
 import { periodAt } from "./ledger.js";
-import { areaName, caveatsOf, deciderName, eventInWords, kindName, lookInWords, modalityName, partName, placeName, sideName } from "./words.js";
+import { areaName, caveatsOf, deciderName, eventInWords, inRow, kindName, lookInWords, modalityName, partName, placeName, sideName } from "./words.js";
 
 const safeUrl = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
 
@@ -53,7 +53,7 @@ export class EvidencePanel {
     this.body = el("div", { class: "cm-proof", id: "proof" });
     fillWith(this.root,
       el("header", { class: "cm-evidence-head" },
-        el("div", {}, el("h2", {}, placeName(place)), el("p", { class: "cm-quiet" }, [kindName(place.kind), areaName(place)].filter(Boolean).join("، "))),
+        el("div", {}, el("h2", {}, placeName(place)), el("p", { class: "cm-quiet" }, inRow([kindName(place.kind), areaName(place)]))),
         el("button", { type: "button", class: "cm-icon", title: gettext("Show on the map"), onclick: () => this.onShow(place) }, el("span", { class: "cm-hidden" }, gettext("Show on the map")), "◎"),
         el("button", { type: "button", class: "cm-close", id: "evidence-close", title: gettext("Close"), onclick: () => this.onClose() }, el("span", { class: "cm-hidden" }, gettext("Close")), "×")),
       this.status, el("h3", {}, gettext("History")), this.periods, el("h3", {}, gettext("Evidence")), this.body,
@@ -82,7 +82,7 @@ export class EvidencePanel {
     return rows.map((period) => {
       const siege = period.track === 1;
       const look = siege ? null : this.time.looks[this.time.lookAt(this.place.index, period.start)];
-      const text = siege ? fill(gettext("Besieged by {besieger}"), { besieger: period.holders.map((slug) => sideName(this.ledger.actors, slug)).join("، ") }) : lookInWords({ ...look, siege: [] }, this.ledger.actors);
+      const text = siege ? fill(gettext("Besieged by {besieger}"), { besieger: inRow(period.holders.map((slug) => sideName(this.ledger.actors, slug))) }) : lookInWords({ ...look, siege: [] }, this.ledger.actors);
       return el("li", { dataset: { start: period.start, end: period.end ?? "", track: period.track } }, el("button", { type: "button", class: "cm-row", onclick: () => this.onDay(period.start) },
         siege ? el("span", { class: "cm-ring", "aria-hidden": "true" }) : markIcon({ ...look, siege: [] }, this.ledger.actors, { size: 22, radius: 7 }),
         el("span", { class: "cm-row-text" }, el("span", {}, text), el("span", { class: "cm-quiet" }, [spanInWords(period.start, period.end), period.inferred ? gettext("inferred") : null].filter(Boolean).join(" · ")))));

@@ -1,10 +1,12 @@
 // Fetches /map/data and says what is missing when it does not come.
 
 import { askJson, withQuery } from "./api.js";
-import { toIso } from "./days.js";
+import { dayOf, toIso } from "./days.js";
 import { gettext } from "./i18n.js";
 import { readLedger } from "./ledger.js";
 import { TimeLayer } from "./time.js";
+
+const today = () => dayOf(new Date());
 
 export class LedgerSource {
   constructor(config, notices) {
@@ -22,6 +24,7 @@ export class LedgerSource {
       const answer = await askJson(url, "map data", { onRetry: () => this.notices.keep("data", gettext("The server does not answer; trying again …")) });
       if (number !== this.asked) return null;
       const read = readLedger(answer);
+      if (read.days[0] === null) read.days = [today() - 365, today()];
       this.notices.drop("data");
       if (!read.places.length) this.notices.keep("data", gettext("No accepted events yet: the map is empty until somebody accepts some."));
       return { ledger: read, time: new TimeLayer(read) };

@@ -1,4 +1,6 @@
-// The answer of /map/data as compact columns: 100,000 periods without 100,000 objects. No DOM.
+// The answer of /map/table (or /map/data) as compact columns: 100,000 periods without 100,000 objects. No DOM.
+
+import { readTable } from "./wire.js";
 
 export const STATES = ["unknown", "held", "divided", "shared", "contested", "disputed", "uncertain", "besieged"];
 export const OPEN = 0x7fffffff; // the end of a period that has none
@@ -6,6 +8,10 @@ export const INFERRED = 1;
 export const HATCHED = 2;
 export const POLICY = 4;
 export const FROM_LEDGER = 8;
+
+const PLACES = ["id", "name_ar", "name_en", "kind", "lon", "lat", "admin1_ar", "admin1_en", "country", "rank"];
+const PERIODS = ["place", "track", "start", "end", "state", "holders", "left_by", "flags", "since", "last_evidence", "shares", "events"];
+const EVENTS = ["pk", "place", "type", "gaining", "losing", "start", "end", "known", "modality", "status", "decided_by", "claims", "sources", "part", "confidence", "trigger", "outlets", "flags"];
 
 /** Gives each distinct list of strings one small number, 0 for the empty list. */
 export class Interner {
@@ -26,61 +32,89 @@ export class Interner {
 }
 
 /** Places as plain objects: a few thousand, looked at by every panel. */
-function placeOf([id, ar, en, kind, lon, lat, admin1_ar, admin1_en, country, rank], index) {
-  return { index, id, ar, en, kind, lon, lat, admin1_ar, admin1_en, country, rank };
+function placesOf(t) {
+  return t.id.map((id, index) => ({
+    index, id, ar: t.name_ar[index], en: t.name_en[index], kind: t.kind[index], lon: t.lon[index], lat: t.lat[index],
+    admin1_ar: t.admin1_ar[index], admin1_en: t.admin1_en[index], country: t.country[index], rank: t.rank[index],
+  }));
 }
 
-function eventOf(row, index) {
-  const [pk, place, type, gaining, losing, start, end, known, modality, status, decidedBy, claims, sources, part, confidence, trigger, outlets, flags] = row;
-  const day = start ?? known;
-  return { index, pk, place, type, gaining, losing, start, end, known, day, modality, status, decidedBy, claims, sources, part, confidence, trigger, outlets: outlets ?? [], flags };
+/** Events as plain objects of one shape; their texts and lists are shared, so each costs some eighty bytes. */
+function eventsOf(t) {
+  return t.pk.map((pk, i) => ({
+    index: i, pk, place: t.place[i], type: t.type[i], gaining: t.gaining[i], losing: t.losing[i], start: t.start[i], end: t.end[i],
+    known: t.known[i], day: t.start[i] ?? t.known[i], modality: t.modality[i], status: t.status[i], decidedBy: t.decided_by[i],
+    claims: t.claims[i], sources: t.sources[i], part: t.part[i], confidence: t.confidence[i], trigger: t.trigger[i], outlets: t.outlets[i] ?? [], flags: t.flags[i],
+  }));
 }
 
-/**
- * The columns of the periods, sorted by place, then start. `first[p]` … `first[p + 1]` are the rows of place p.
- * Both tracks lie together; `track[i]` says which.
- */
-function columnsOf(rows, placeCount) {
-  const order = Array.from(rows.keys()).sort((a, b) => rows[a][0] - rows[b][0] || rows[a][1] - rows[b][1] || rows[a][2] - rows[b][2]);
-  const n = rows.length;
-  const columns = {
+function emptyColumns(n, placeCount, eventCount) {
+  return {
     count: n,
     place: new Int32Array(n), track: new Uint8Array(n), start: new Int32Array(n), end: new Int32Array(n),
     state: new Uint8Array(n), holders: new Uint16Array(n), leftBy: new Uint16Array(n), flags: new Uint8Array(n),
     since: new Int32Array(n), lastEvidence: new Int32Array(n), eventFirst: new Int32Array(n + 1), first: new Int32Array(placeCount + 1),
-    lists: new Interner(), shares: new Map(), events: null,
+    lists: new Interner(), shares: new Map(), events: new Int32Array(eventCount),
   };
-  const events = [];
-  order.forEach((source, i) => {
-    const [place, track, start, end, state, holders, leftBy, flags, since, lastEvidence, shares, basis] = rows[source];
-    if (!(place >= 0 && place < placeCount)) throw new RangeError(`period ${source} names place ${place} of ${placeCount}`);
-    const stateCode = STATES.indexOf(state);
-    if (stateCode < 0) throw new RangeError(`period ${source} has an unknown state: ${state}`);
-    columns.place[i] = place;
-    columns.track[i] = track;
-    columns.start[i] = start;
-    columns.end[i] = end ?? OPEN;
-    columns.state[i] = stateCode;
-    columns.holders[i] = columns.lists.id(holders);
-    columns.leftBy[i] = columns.lists.id(leftBy ? [leftBy] : []);
-    columns.flags[i] = flags;
-    columns.since[i] = since ?? start;
-    columns.lastEvidence[i] = lastEvidence ?? start;
-    if (shares?.length) columns.shares.set(i, shares);
-    columns.eventFirst[i] = events.length;
-    events.push(...(basis ?? []));
-    columns.first[place + 1] = i + 1;
-  });
-  columns.eventFirst[n] = events.length;
-  columns.events = Int32Array.from(events);
-  for (let p = 1; p <= placeCount; p += 1) columns.first[p] = Math.max(columns.first[p], columns.first[p - 1]);
-  return columns;
 }
 
-/** Reads the answer of /map/data; throws a RangeError where a row contradicts itself. */
+/** Refuses what would otherwise be drawn wrong. */
+function check(t, row, placeCount) {
+  if (!(t.place[row] >= 0 && t.place[row] < placeCount)) throw new RangeError(`period ${row} names place ${t.place[row]} of ${placeCount}`);
+  if (!STATES.includes(t.state[row])) throw new RangeError(`period ${row} has an unknown state: ${t.state[row]}`);
+}
+
+/**
+ * The columns of the periods, sorted by place, track, start. `first[p]` … `first[p + 1]` are the rows of place p.
+ * Both tracks lie together; `track[i]` says which.
+ */
+function columnsOf(t, placeCount) {
+  const n = t.place.length;
+  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => t.place[a] - t.place[b] || t.track[a] - t.track[b] || t.start[a] - t.start[b]);
+  const c = emptyColumns(n, placeCount, t.events.reduce((sum, list) => sum + (list?.length ?? 0), 0));
+  let at = 0;
+  order.forEach((row, i) => {
+    check(t, row, placeCount);
+    c.place[i] = t.place[row];
+    c.track[i] = t.track[row];
+    c.start[i] = t.start[row];
+    c.end[i] = t.end[row] ?? OPEN;
+    c.state[i] = STATES.indexOf(t.state[row]);
+    c.holders[i] = c.lists.id(t.holders[row]);
+    c.leftBy[i] = c.lists.id(t.left_by[row] ? [t.left_by[row]] : []);
+    c.flags[i] = t.flags[row];
+    c.since[i] = t.since[row] ?? t.start[row];
+    c.lastEvidence[i] = t.last_evidence[row] ?? t.start[row];
+    if (t.shares[row]?.length) c.shares.set(i, t.shares[row]);
+    c.eventFirst[i] = at;
+    for (const pk of t.events[row] ?? []) c.events[at++] = pk;
+    c.first[t.place[row] + 1] = i + 1;
+  });
+  c.eventFirst[n] = at;
+  for (let p = 1; p <= placeCount; p += 1) c.first[p] = Math.max(c.first[p], c.first[p - 1]);
+  return c;
+}
+
+/** Finds events by their key without a second copy of them. */
+function finder(events) {
+  const order = Uint32Array.from(events.keys()).sort((a, b) => events[a].pk - events[b].pk);
+  return (pk) => {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (events[order[middle]].pk < pk) low = middle + 1;
+      else high = middle;
+    }
+    const found = events[order[low]];
+    return found?.pk === pk ? found : undefined;
+  };
+}
+
+/** Reads the answer of /map/table or /map/data; throws a RangeError where it contradicts itself. */
 export function readLedger(answer) {
-  const places = answer.places.map(placeOf);
-  const events = answer.events.map(eventOf);
+  const places = placesOf(readTable(answer.places, PLACES));
+  const events = eventsOf(readTable(answer.events, EVENTS));
   return {
     version: answer.version,
     publishedRange: answer.published_range,
@@ -89,16 +123,16 @@ export function readLedger(answer) {
     policy: Boolean(answer.policy),
     places,
     events,
-    eventByPk: new Map(events.map((event) => [event.pk, event])),
+    eventByPk: finder(events),
     placeById: new Map(places.map((place) => [place.id, place])),
-    periods: columnsOf(answer.periods, places.length),
+    periods: columnsOf(readTable(answer.periods, PERIODS), places.length),
   };
 }
 
 /** The event objects that period `i` rests on. */
 export function eventsOfPeriod(ledger, i) {
   const { events, eventFirst } = ledger.periods;
-  return Array.from(events.subarray(eventFirst[i], eventFirst[i + 1]), (pk) => ledger.eventByPk.get(pk)).filter(Boolean);
+  return Array.from(events.subarray(eventFirst[i], eventFirst[i + 1]), (pk) => ledger.eventByPk(pk)).filter(Boolean);
 }
 
 /** One period as an object for panels and exports. */

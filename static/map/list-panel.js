@@ -17,7 +17,7 @@ export class ListPanel {
   }
 
   /** `visible`: null or one byte per place. */
-  render(state, ledger, time, visible) {
+  render(state, ledger, time, visible, most = MOST) {
     const places = ledger.places
       .filter((place) => time.look[place.index] !== NOTHING && (!visible || visible[place.index]))
       .sort((a, b) => a.rank - b.rank || placeName(a).localeCompare(placeName(b)));
@@ -25,8 +25,8 @@ export class ListPanel {
     fillWith(this.root,
       el("h3", {}, dateInWords(state.day)),
       el("p", { class: "cm-quiet", id: "list-count" }, n ? fill(ngettext("{n} place with a known state", "{n} places with a known state", n), { n }) : gettext("No place to show. Clear a filter or choose another day.")),
-      el("ul", { class: "cm-rows", id: "list-places" }, places.slice(0, MOST).map((place) => this.#row(place, ledger, time.looks[time.look[place.index]]))),
-      n > MOST ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", n - MOST), { n: n - MOST })) : null);
+      el("ul", { class: "cm-rows", id: "list-places" }, places.slice(0, most).map((place) => this.#row(place, ledger, time.looks[time.look[place.index]]))),
+      n > most ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", n - most), { n: n - most })) : null);
   }
 
   #row(place, ledger, look) {

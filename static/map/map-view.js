@@ -9,7 +9,7 @@ import { AreasLayer } from "./areas-layer.js";
 import { gettext } from "./i18n.js";
 import { lookInWords, placeName } from "./words.js";
 
-const PANES = [["cm-base", 200], ["cm-areas", 300], ["cm-marks", 400], ["cm-names", 450], ["cm-pulses", 500]];
+const PANES = [["cm-base", 200], ["cm-areas", 300], ["cm-marks", 400], ["cm-pulses", 450], ["cm-names", 500]];
 
 export class MapView {
   /** `onPlace(index|null)` on a click; `onMove([lat, lon, zoom])` after the view changed. */
@@ -78,6 +78,20 @@ export class MapView {
   /** Brings a place into view without leaving the reader lost: pans if near, jumps if far. */
   goTo({ lat, lon }, least = 8) {
     this.map.setView([lat, lon], Math.max(least, this.map.getZoom()), { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
+  }
+
+  /** Moves the map, if it must, so that a place is not under `sheet` (an element that covers part of the map). */
+  uncover({ lat, lon }, sheet) {
+    const [map, cover] = [this.map.getContainer().getBoundingClientRect(), sheet.getBoundingClientRect()];
+    const at = this.map.latLngToContainerPoint([lat, lon]);
+    const [x, y] = [at.x + map.left, at.y + map.top];
+    const inside = x > map.left && x < map.right && y > map.top && y < map.bottom;
+    if (inside && !(x > cover.left - 30 && x < cover.right + 30 && y > cover.top - 30 && y < cover.bottom + 30)) return;
+    const wide = cover.width < map.width * 0.7; // a panel at one side; else a sheet from below
+    const left = wide && cover.left - map.left < map.right - cover.right ? cover.right : map.left;
+    const right = wide && left === map.left ? cover.left : map.right;
+    const bottom = wide ? map.bottom : cover.top;
+    this.map.panBy([x - (left + right) / 2, y - (map.top + bottom) / 2], { animate: false });
   }
 
   setView([lat, lon, zoom]) {

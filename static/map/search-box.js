@@ -4,7 +4,7 @@ import { el, fillWith, byId, settled } from "./dom.js";
 import { askJson, withQuery } from "./api.js";
 import { foldText } from "./filters.js";
 import { gettext } from "./i18n.js";
-import { areaName, kindName, placeName } from "./words.js";
+import { areaName, inRow, kindName, placeName } from "./words.js";
 
 const MOST = 12;
 
@@ -60,7 +60,7 @@ export class SearchBox {
     this.rows = rows;
     this.active = rows.length ? 0 : -1;
     const nodes = rows.map((row, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": i === 0 ? "true" : "false", onpointerdown: (event) => { event.preventDefault(); this.#pick(i); } },
-      el("b", {}, placeName(row)), el("span", { class: "cm-quiet" }, [kindName(row.kind), areaName(row)].filter(Boolean).join("، ")), row.known ? null : el("span", { class: "cm-tag" }, gettext("no reports"))));
+      el("b", {}, placeName(row)), el("span", { class: "cm-quiet" }, inRow([kindName(row.kind), areaName(row)])), row.known ? null : el("span", { class: "cm-tag" }, gettext("no reports"))));
     if (!rows.length && final) nodes.push(el("li", { class: "cm-quiet", role: "option", "aria-disabled": "true" }, this.failed ? gettext("The search does not answer just now.") : gettext("No such place in the gazetteer. Try another spelling.")));
     fillWith(this.list, nodes);
     this.list.hidden = !nodes.length;

@@ -3,7 +3,8 @@
 import { el, fillWith, byId, download } from "./dom.js";
 import { citation, shownCsv, shownGeoJson } from "./exports.js";
 import { dayOf, toIso } from "./days.js";
-import { gettext } from "./i18n.js";
+import { fill, gettext } from "./i18n.js";
+import { inRow } from "./words.js";
 
 export class SharePanel {
   /** `address()` gives the full address of the view; `say(text)` tells the reader something. */
@@ -13,8 +14,19 @@ export class SharePanel {
     this.root = byId("panel-share");
   }
 
+  /** The words to cite the view by. */
+  words(state, ledger) {
+    return citation({ day: state.day, known: state.known, version: ledger.version.slice(0, 12), address: this.address(), seenOn: dayOf(new Date()) });
+  }
+
+  /** What stands at the foot of a printed page: citation, sources, attribution. */
+  forPrint(state, ledger) {
+    const sources = [...new Set(ledger.events.flatMap((event) => event.outlets))];
+    return [this.words(state, ledger), sources.length ? fill(gettext("Sources: {list}."), { list: inRow(sources) }) : "", gettext("Base map: Natural Earth (public domain); rivers partly drawn by hand."), gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")].filter(Boolean).join("\n");
+  }
+
   render(state, ledger, time, visible) {
-    const words = citation({ day: state.day, known: state.known, version: ledger.version.slice(0, 12), address: this.address(), seenOn: dayOf(new Date()) });
+    const words = this.words(state, ledger);
     const name = `conflictmap-${toIso(state.day)}`;
     const button = (id, text, onclick) => el("button", { type: "button", class: "cm-button", id, onclick }, text);
     fillWith(this.root,

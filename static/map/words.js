@@ -53,7 +53,10 @@ const partNames = () => ({
 /** The name of a part of a place: as written, else by its code. */
 export const partName = (label, code) => label || (partNames()[code] ?? "");
 
-const join = (actors, slugs) => slugs.map((slug) => sideName(actors, slug)).join(currentLanguage() === "ar" ? "، " : ", ");
+/** Words in a row, with the comma of the page's language; empty ones left out. */
+export const inRow = (words) => words.filter(Boolean).join(currentLanguage() === "ar" ? "\u060c " : ", ");
+
+const join = (actors, slugs) => inRow(slugs.map((slug) => sideName(actors, slug)));
 
 /** "Contested: ISIS holds, SDF attacks" and the like; what a look (time.js) says in one line. */
 export function lookInWords(look, actors) {

@@ -1,11 +1,16 @@
-"""A real Chromium for the browser tests: one process per run, a fresh context per test."""
+"""A real Chromium against a real server over a real PostGIS that holds the two seed articles."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.reading import MapPage
 
 FLAGS = [
     "--headless",
@@ -19,6 +24,15 @@ FLAGS = [
     # A page that asks anybody else must fail here, as it would on a plane.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / ".local" / "screenshots"
+
+
+def pytest_collection_modifyitems(items):
+    """Say that these tests need the database: pytest-django makes none for tests that do not ask for it."""
+    for item in items:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")
@@ -33,10 +47,23 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker):
+    """The address of a server whose ledger is made of the two seed articles, accepted by policy."""
+    call_command("compilemessages", ignore=[".venv", "node_modules"], verbosity=0)
+    with django_db_blocker.unblock(), override_settings(CONFLICTMAP_POLICY=True):
+        call_command("load_gazetteer", verbosity=0)
+        call_command("ingest", str(ROOT / "seeds"), verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
 @pytest.fixture
-def context(chromium):
-    """A fresh profile of a wide window; the page's own errors fail the test (see ``page``)."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="ar")
+def context(chromium, request):
+    """A fresh profile; ``@pytest.mark.parametrize("context", [{…}], indirect=True)`` changes its window."""
+    options = {"viewport": {"width": 1440, "height": 900}, "locale": "ar", "reduced_motion": "no-preference"}
+    context = chromium.new_context(**(options | getattr(request, "param", {})))
     context.set_default_timeout(10_000)
     yield context
     context.close()
@@ -50,4 +77,11 @@ def page(context):
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     yield page
-    assert problems == []
+    expected = getattr(page, "expected_problems", ())
+    assert [text for text in problems if not any(words in text for words in expected)] == []
+
+
+@pytest.fixture
+def map_page(page, site):
+    """The map with words for what a reader does with it."""
+    return MapPage(page, site, SHOTS)

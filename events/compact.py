@@ -1,0 +1,89 @@
+"""Rows of the map's data as columns that compress well: the whole ledger of a war in a megabyte over the wire.
+
+Each column says how it is written, and ``static/map/wire.js`` reads it back:
+
+    {"as": "plain", "of": [...]}                     the values
+    {"as": "step", "of": [...]}                      each the difference from the one before that is no null
+    {"as": "from", "than": "start", "of": [...]}     each the difference from that column's value in its row
+    {"as": "next", "than": "start", "of": [...]}     each the difference from that column's value in the next row
+    {"as": "pick", "from": [...], "of": [...]}       each an index into the distinct values
+    {"as": "lists", "lengths": [...], "of": [...]}   lists of numbers: their lengths, and all numbers as steps
+
+Null stays null in all of them. No Django.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+PLACES = "id name_ar name_en kind lon lat admin1_ar admin1_en country rank".split()
+PERIODS = "place track start end state holders left_by flags since last_evidence shares events".split()
+EVENTS = (
+    "pk place type gaining losing start end known modality status decided_by claims sources part confidence trigger "
+    "outlets flags"
+).split()
+_STEP = {"periods": ("place", "start"), "events": ("pk", "place", "start")}
+_FROM = {"periods": {"since": "start", "last_evidence": "start"}, "events": {"end": "start", "known": "start"}}
+_PLAIN = ("id", "name_ar", "name_en", "lon", "lat")
+_NEXT = {"periods": {"end": "start"}}
+
+
+def compact(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer of ``mapdata.ledger`` with its places, periods and events as columns.
+
+    Periods are put in order of place, track and start, by which their differences are small.
+    """
+    periods = sorted(answer["periods"], key=lambda row: row[:3])
+    return answer | {
+        "places": columns("places", PLACES, answer["places"]),
+        "periods": columns("periods", PERIODS, periods),
+        "events": columns("events", EVENTS, answer["events"]),
+    }
+
+
+def columns(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """Return ``{"count": …, "columns": {name: column}}`` for the rows of a table."""
+    values = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    return {"count": len(rows), "columns": {name: _column(table, name, values) for name in names}}
+
+
+def _column(table: str, name: str, values: dict[str, list]) -> dict[str, Any]:
+    own = values[name]
+    if table == "periods" and name == "events":
+        return _lists(own)
+    if name in _STEP.get(table, ()):
+        return {"as": "step", "of": _steps(own)}
+    if than := _FROM.get(table, {}).get(name):
+        return {"as": "from", "than": than, "of": _differences(own, values[than])}
+    if than := _NEXT.get(table, {}).get(name):
+        return {"as": "next", "than": than, "of": _differences(own, [*values[than][1:], None])}
+    if name in _PLAIN:
+        return {"as": "plain", "of": own}
+    return _picks(own)
+
+
+def _steps(own: list[int | None]) -> list[int | None]:
+    out, last = [], 0
+    for value in own:
+        out.append(None if value is None else value - last)
+        last = last if value is None else value
+    return out
+
+
+def _differences(own: list[int | None], other: list[int | None]) -> list[int | None]:
+    """Differences from another column; where that has no value, from nought."""
+    return [None if a is None else a - (b or 0) for a, b in zip(own, other, strict=True)]
+
+
+def _picks(own: list) -> dict[str, Any]:
+    keys = [json.dumps(value, ensure_ascii=False) for value in own]
+    order = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    return {"as": "pick", "from": [json.loads(key) for key in order], "of": [order[key] for key in keys]}
+
+
+def _lists(own: list[list[int]]) -> dict[str, Any]:
+    """Lists of numbers as their lengths and one run of steps."""
+    run = [number for numbers in own for number in numbers]
+    return {"as": "lists", "lengths": [len(numbers) for numbers in own], "of": _steps(run)}
