@@ -82,7 +82,8 @@ class Layer:
         for slug in now.holders if now else ():
             ends = self.actors.ends(slug)
             if ends is not None and ends <= day and now.end is None:
-                self._open(Span(ends, None, "unknown", left_by=slug, last=now.last, basis=now.basis))
+                gone = max(ends, now.start)
+                self._open(Span(gone, None, "unknown", left_by=slug, last=now.last, basis=now.basis))
                 return
 
     def set_holder(self, effect: Effect, holder: str, *, inferred: bool = False) -> None:

@@ -148,6 +148,13 @@ def test_rule_18_a_side_that_has_ended_does_not_come_back_with_a_later_event():
     assert state([event("capture", NUSRA, on="2018-01-01")], "2018-01-01") == ("unknown", ())
 
 
+def test_rule_18_nor_does_it_wipe_out_who_held_the_place_before():
+    late = event("capture", NUSRA, on="2018-01-01")
+    events = [event("capture", GOV, on="2017-06-01"), late, event("siege", ISIS, on="2019-01-01")]
+    assert state(events, "2017-12-31") == ("held", (GOV,))
+    assert state(events, "2018-01-02") == ("unknown", ())
+
+
 def test_rule_18_the_successor_holds_only_what_is_said_of_it():
     events = [event("capture", NUSRA, on="2016-12-01"), event("holds", HTS, known="2017-03-01")]
     assert state(events, "2017-01-27") == ("held", (NUSRA,))

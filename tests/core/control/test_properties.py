@@ -210,6 +210,22 @@ def test_every_state_says_what_it_rests_on(ledger):
 
 
 @SETTINGS
+@given(LEDGERS, events())
+def test_a_later_event_changes_no_day_for_which_there_was_evidence(ledger, event):
+    """It may fill the unknown (inference) and end a holder after its last evidence (a chain gap), nothing else."""
+    in_town = {"place_id": "town", "part": None, "part_code": None, "relation": "at", "whole": False}
+    before = [replace(e, **in_town) for e in ledger]
+    later = replace(event, **in_town, start=FIRST + timedelta(days=300), end=FIRST + timedelta(days=301))
+    old, new = build(before, PLACES, BOOK), build([*before, later], PLACES, BOOK)
+    for n in range(-400, 300, 2):
+        on = FIRST + timedelta(days=n)
+        was, now = state_at(old, on), state_at(new, on)
+        if was and was.state in ("held", "disputed", "shared") and not was.inferred and on <= was.last_evidence:
+            assert now
+            assert (now.state, now.holders) == (was.state, was.holders)
+
+
+@SETTINGS
 @given(LEDGERS)
 def test_no_side_holds_a_place_after_its_end(ledger):
     for period in build(ledger, PLACES, BOOK):
