@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gazetteer.matching.arabic import fold
 from gazetteer.matching.clitics import ARTICLE, Reading, raw_offset
 from gazetteer.matching.extents import OPENING, extend, plain_reading
 from gazetteer.matching.index import NEEDS_HEAD, SHIFT, VARIANT, WITH_ARTICLE, NameIndex
@@ -13,6 +14,8 @@ from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
 
 _BA = "\u0628"
+_PREPOSED = ("\u0628", "\u0644", "\u0643")
+_GOVERNING = frozenset(fold(w) for w in "من في إلى على عن بين لدى نحو عند حتى خلال عبر".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
             continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
         if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
             continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic
+        if hit.reading.clitics[-1:] in _PREPOSED and hit.i and view.keys[hit.i - 1] in _GOVERNING:
+            continue  # "بين لبنان" is no "بين ل-بنان": one preposition does not follow another
         if hit.j - hit.i == 1 and view.is_word(hit.i):
             bare = view.keys[hit.i][hit.reading.offset :]
             full = ARTICLE + bare if hit.reading.article else bare
