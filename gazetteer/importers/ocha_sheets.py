@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -20,7 +21,8 @@ MAX_COLUMNS = 200
 def _open(path: Path) -> openpyxl.Workbook:
     checked_zip(path)
     try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        # From memory: sheets are read anew long after, and an open file would have to be closed by whoever is last.
+        return openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile, ParseError):
         raise ImportRefused(f"{path}: cannot be read as an Excel workbook.") from None
 
