@@ -19,6 +19,7 @@ GAIN = ("capture", "recapture", "handover")
 PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
 SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+MANY = 4
 PLURALS = frozenset(fold(w) for w in "مدن بلدات قرى مناطق مواقع نواحي".split())
 VAGUE = ("country", "governorate", "district")
 
@@ -26,6 +27,8 @@ VAGUE = ("country", "governorate", "district")
 def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *, article: str) -> tuple[Claim, ...]:
     """Return the claims of a document in order of the text; one per trigger and place."""
     claims: dict[str, Claim] = {}
+    if _about_else(doc):
+        return ()
     anyone = any(a.slug for a in doc.actors) or any(doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens)))
     for draft in drafts:
         if draft.hit is None or not anyone or elsewhere(doc, draft.i) > 1 or _contradicts_itself(draft) or _too_vague(draft):
@@ -35,6 +38,14 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     kept = _with_known_winner(list(claims.values()))
     kept = _announced(_without_taken_strongholds(kept))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
+
+
+def _about_else(doc: Document) -> bool:
+    """Whether the text as a whole is about sport, films, fires or history: such words abound and those of war do not."""
+    kept = [k for k in range(len(doc.tokens)) if k not in doc.place_on and k not in doc.actor_on]
+    other = sum(doc.match(k, doc.lexicon.phrases["elsewhere"]) > 0 for k in kept)
+    war = sum(doc.match(k, doc.lexicon.phrases["war"]) > 0 for k in range(len(doc.tokens)))
+    return other >= MANY and other > 2 * war
 
 
 def _contradicts_itself(draft: Draft) -> bool:

@@ -92,6 +92,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             return _role(doc, k, m)
         if m in doc.actor_on and inside is None and m > k + 1:
             continue
+        if m > k + 1 and doc.norm(k).lstrip("و") in FROM and word in TO:
+            break  # where they went, not what they left
         if word in PREPOSITIONS or (word[:1] in "بل" and doc.place_on.get(m)):
             if word == doc.norm(k).lstrip("و") and m > k + 1 and doc.place_on.get(m + 1) is None and not _extends(doc, k, m):
                 return None  # the same preposition again: what stood between was something else
@@ -100,6 +102,9 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
                 inside = doc.text[doc.tokens[k + 1].start : doc.tokens[m - 1].end] if m > k + 1 else None
                 if any(x in doc.actor_on for x in range(k + 1, m)):
                     inside = None
+    if owned_part(doc, k + 1):  # "من مقراتها باتجاه Y": their positions in the place spoken of
+        spoken = pronoun_place(doc, k, "3d")
+        return Hit(spoken, "pronoun", None, None, k, k + 2) if spoken else None
     return None
 
 
@@ -402,4 +407,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         return []
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
-    return [replace(_hit(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)] if free else []
+    if not free:
+        return []
+    hit = replace(_hit(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
+    return with_list(doc, hit, k)

@@ -94,6 +94,8 @@ def agent_after(doc: Document, k: int, stop: int) -> Found | None:
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
             continue
+        if actor.prep == "امام" and any(f.lemma in ("فقد", "خسر", "سقط") for f in doc.forms(k)):
+            return Found(actor, "near")  # "خسرت X أمام Y"
         one, two = doc.norm(m - 1), doc.norm(m - 2)
         if one in ("بيد", "بايدي", "لصالح", "لمصلحه", "بقبضه", "بيدي") or (one in ("يد", "ايدي", "قبضه", "يدي") and two in ("علي", "في", "الي", "تحت")) \
                 or (one in ("قبل", "جانب", "طرف") and two == "من") or (one in ("سيطره", "قبضه") and two == "تحت"):  # fmt: skip

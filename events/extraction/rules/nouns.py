@@ -170,7 +170,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
             return None
         start, j = noun, noun + 1
     hits = _places(doc, k, form, frame, stop, start)
-    if not hits:
+    if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
         return None if frame.needs else []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))
     if stance.kind == NONE:
@@ -200,6 +200,14 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type
     with_ = allies(doc, k, hits[0].start, gaining)
     return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
+
+
+def _falls(doc: Document, k: int, hit: Hit) -> bool:
+    """Whether what falls is the place, and not shells or dead on it: nothing but its head words stands between."""
+    lists = [doc.lexicon.phrases[name] for name in ("areas", "full", "partial", "facilities")]
+    return hit.how == "pronoun" or all(
+        doc.tokens[m].text in QUOTES or any(doc.match(m, words) for words in lists) for m in range(k + 1, max(hit.place.i, k + 1))
+    )
 
 
 def _at_instance(doc: Document, k: int, hits: list[Hit]) -> list[Hit]:

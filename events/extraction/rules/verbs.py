@@ -75,9 +75,16 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         subject = agent_after(doc, k, stop)
     else:
         subject = subject_of(doc, k, form, noun)
-    if kind == "capture" and form.asp == "i" and stance.kind == REAL and not is_headline(doc, k) and doc.norm(k - 1) not in AN:
+    if kind == "capture" and form.asp == "i" and stance.kind == REAL and _lasting(doc, k, hits[-1].stop):
         kind = "holds"
     return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
+
+
+def _lasting(doc: Document, k: int, stop: int) -> bool:
+    """Whether a present tense tells a state: "since", "still"."""
+    i, j = doc.bounds(k)
+    since = any(d.kind == "since" and k - 8 <= d.i < min(stop + 6, j) for d in doc.dates)
+    return since or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
 
 
 def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
@@ -118,7 +125,8 @@ def _receiver(doc: Document, k: int, stop: int) -> Found | None:
 
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     """A verb of one of the frames, active or passive, with its place and sides."""
-    for form in doc.forms(k):
+    # "تسقط" is sooner "falls" than "brings down"
+    for form in sorted(doc.forms(k), key=lambda f: f.lemma == "اسقط"):
         if form.pos != "verb" or doc.finite(k) is None:
             continue
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
