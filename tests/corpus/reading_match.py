@@ -24,6 +24,7 @@ FAMILY = {
     "capture": "gain", "recapture": "gain", "handover": "gain",
     "withdrawal": "leave", "evacuation": "leave", "surrender": "leave",
 }  # fmt: skip
+WIDE_KINDS = ("governorate", "district")
 TAKING = {"gain", "advance"}
 LEVELS = ("where", "who", "modality", "when")
 CONFIDENCE_ORDER = {"high": 0, "medium": 1, "low": 2}
@@ -61,9 +62,9 @@ class Key:
         return {self.names.places[entry >> SHIFT].id for key in keys for entry in self.names.find(key)}
 
     def same(self, wanted: Wanted, claim: Any) -> bool:
-        """A governorate is never its town; otherwise a name, a synonym or a near point will do."""
+        """A governorate or district is never its town; otherwise a name, a synonym or a near point will do."""
         kinds = wanted.answers("kind") or ()
-        if kinds and claim.place_kind and ("governorate" in kinds) < (claim.place_kind == "governorate"):
+        if kinds and claim.place_kind in WIDE_KINDS and claim.place_kind not in kinds:
             return False
         if kinds and set(kinds) == {"governorate"} and claim.place_kind not in ("governorate", "area", None):
             return False
@@ -171,7 +172,7 @@ def wanted_groups(claims: Iterable[Wanted]) -> list[list[Wanted]]:
     return _groups(
         claims,
         lambda w: (
-            w.values["place"], family(w.values["type"]), w.values.get("gaining", "?"), stance(w.values["modality"]),
+            w.values["place"], family(w.values["type"]), w.values.get("gaining"), stance(w.values["modality"]),
             w.optional,
         ),
     )  # fmt: skip

@@ -36,7 +36,6 @@ SIDES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("YE", ("government",), ("yemeni-government",)),
 )  # fmt: skip
 NEAR_KM, WIDE_KM = 8.0, 60.0
-WIDE = ("governorate", "district", "area")
 GOVERNORATE_HEADS = ("\u0645\u062d\u0627\u0641\u0638\u0629 ", "\u0648\u0644\u0627\u064a\u0629 ")
 WIDE_HEADS = ("\u0631\u064a\u0641 ", "\u0625\u0642\u0644\u064a\u0645 ")
 
@@ -61,9 +60,11 @@ def _wanted(event: dict, country: str) -> Wanted:
     for name in ("extent", "percent"):
         if event.get(name) not in (None, "full"):
             values[name] = event[name]
-    if event["place_ar"].startswith(GOVERNORATE_HEADS):
-        values["kind"] = "governorate"
     wide = event["place_ar"].startswith(GOVERNORATE_HEADS + WIDE_HEADS)
+    if not wide:  # what kind it is, is not said: only that it is no governorate and no district
+        values["kind"] = "town"
+    elif event["place_ar"].startswith(GOVERNORATE_HEADS):
+        values["kind"] = "governorate"
     near = (event["lat"], event["lon"], WIDE_KM if wide else NEAR_KM) if event.get("lat") is not None else None
     return Wanted(values, accept, near=near)
 

@@ -103,8 +103,10 @@ def tally(item: Item, claims: Sequence, level: str, key: Key) -> tuple[Tally, li
     def ok(want: list[Wanted], group: list[Any]) -> bool:
         return any(fits(level, w, c, item, key) for w in want for c in group)
 
-    matched = pairs(demanded, found, ok)
-    used = set(matched.values())
+    # What is demanded is placed first and stays placed; the optional takes what is left.
+    placed = pairs([*demanded, *([w] for w in item.claims if w.optional)], found, ok)
+    used = set(placed.values())
+    matched = [i for i in placed if i < len(demanded)]
     extra = [
         group
         for j, group in enumerate(found)
