@@ -40,7 +40,9 @@ class ActorBook:
         for row in self.rows.values():
             for old in row.successor_of:
                 self._successors.setdefault(old, []).append(row.slug)
+        # Remembered answers; they never change, since the rows do not.
         self._colours: dict[tuple[str, date | None], str] = {}
+        self._chains: dict[tuple[str, date | None], frozenset[str]] = {}
 
     def __reduce__(self):
         return (ActorBook, (tuple(self.rows.values()),))
@@ -89,6 +91,12 @@ class ActorBook:
 
     def chain(self, slug: str, day: date | None) -> frozenset[str]:
         """Return ``slug`` and every whole above it on ``day``."""
+        key = (slug, day)
+        if key not in self._chains:
+            self._chains[key] = self._wholes(slug, day)
+        return self._chains[key]
+
+    def _wholes(self, slug: str, day: date | None) -> frozenset[str]:
         seen, queue = {slug}, [slug]
         while queue:
             for whole in self.related(queue.pop(), "part_of", day):

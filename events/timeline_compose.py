@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from operator import attrgetter
 
 from events.ledger import ActorBook, LedgerEvent, Period
 from events.timeline_fights import Fight
 from events.timeline_spans import Layer, Lead, Span
 from events.timeline_walk import Walk
+
+# What a period says, apart from its days.
+_SAID = attrgetter(*(f.name for f in fields(Period) if f.name not in ("start", "end")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +208,4 @@ def _joined(periods: list[Period | None]) -> Iterator[Period]:
 
 
 def _same(a: Period, b: Period) -> bool:
-    return replace(a, start=b.start, end=b.end) == b
+    return _SAID(a) == _SAID(b)
