@@ -76,7 +76,7 @@ def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
     place = mention.place
     if place is None or place.kind not in ("district", "subdistrict"):
         return mention
-    words = [t.norm for t in tokenize(place.name_ar) if t.kind == "word"]
+    words = [t.norm for t in tokenize(mention.name) if t.kind == "word"]
     towns = {names.places[entry >> SHIFT] for entry in names.find(bare(words)[0])}
     near = [t for t in towns if t.kind in SETTLEMENTS and t.country == place.country and km(t, place) <= SEAT_KM]
     if len(near) != 1:

@@ -164,6 +164,8 @@ def _role(doc: Document, k: int, m: int) -> Hit | None:
 def _facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the place itself."""
     first = i
+    if place.conj:
+        return None
     while first < place.i and (doc.tokens[first].text in QUOTES or doc.match(first, doc.lexicon.phrases["full"])):
         first += 1
     if first >= place.i or not doc.match(first, doc.lexicon.phrases["facilities"]) or first in doc.actor_on and doc.norm(first) not in ("الفرقه", "اللواء", "الفوج"):
@@ -335,7 +337,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             if _object_noun(doc, m):
                 inside = inside or m
             continue
-        if place.i != m:
+        if place.i != m or place.mention.reference:
             continue
         if place.mention.status == "non_place" or _blocked(doc, start, m):
             return []

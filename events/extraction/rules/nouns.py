@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, stands_free, subject_of
+from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, of_another_noun, stands_free, subject_of
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -125,7 +125,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     if not hits:
         return []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))
-    if stance.kind == NONE:
+    if stance.kind == NONE or (hits[0].how == "pronoun" and stance.governor is not None and of_another_noun(doc, stance.governor)):
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
     gaining = _subject(doc, k, form, frame, stance, stop)

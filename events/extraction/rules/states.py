@@ -95,6 +95,9 @@ def _stance(doc: Document, i: int, k: int) -> Stance:
     guess = _guess(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
+    aim = next((m for m in range(i, k) if m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"])), None)
+    if aim is not None:
+        return Stance(EXPECTED, None, aim, "purpose")
     return Stance(REAL)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, agrees, left_bound, of_another_noun, right_bound, stands_free, subject_of
-from events.extraction.document import Document
+from events.extraction.document import RELATIVES, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import AN, EXPECTED, REAL, Stance, negated, verb_stance
@@ -192,6 +192,8 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     if of_another_noun(doc, k):
         return []
     before = antecedent(doc, k)
+    if doc.norm(k - 1) in RELATIVES and not isinstance(before, PlaceAt):
+        return []  # "the traps that they left"
     place = before if before is not None and hasattr(before, "mention") else pronoun_place(doc, k, form.enc)
     return [Hit(p, "pronoun", None, None, k, k + 1) for p in _whole_list(doc, place, form.enc)] if place else []
 
