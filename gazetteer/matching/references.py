@@ -29,7 +29,7 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         if not view.is_word(k):
             return None
         if view.within(k, words.sets["locating"]):
-            subject = k == draft.i - 1 and draft.reading.clitics == "" and view.keys[k] in words.sets["locating.verbs"]
+            subject = k == draft.i - 1 and draft.reading.clitics == "" and view.within(k, words.sets["locating.verbs"])
             return None if subject else "says where something else lies"
         if view.keys[k] not in words.sets["locative"] and not view.within(k, words.sets["distance.words"]):
             return None

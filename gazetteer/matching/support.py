@@ -15,7 +15,7 @@ from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 
 _WAW = "\u0648"
-_KNOCKED = "\u0637\u0631\u0642"  # "roads", and "he knocked at"
+_KNOCKED = frozenset(["\u0637\u0631\u0642"])  # "roads", and "he knocked at"
 _LINKS = frozenset(("\u060c", ",", _WAW))
 _CONTEXT_KM = 90.0
 _COUNTRY_SHARE = 0.3
@@ -60,7 +60,8 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
     for draft in drafts:
         need = "" if draft.unknown else _need(draft, view, index)
         if draft.status == "non_place":
-            known = draft.j - draft.i > 1 or name_key(draft, view) in introduced
+            country = any(o.place.kind == "country" for o in draft.options)
+            known = country or draft.j - draft.i > 1 or name_key(draft, view) in introduced
             if not need or known or traps.full_word(draft, view) in index.words.common:
                 kept.append(draft)
             continue
@@ -95,7 +96,7 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     if not view.is_word(k):
         return False
     if draft.relation == "along":
-        return view.keys[k] != _KNOCKED
+        return not view.within(k, _KNOCKED)
     return view.keys[k] in words.sets["locative"] or view.within(k, words.sets["governors"])
 
 

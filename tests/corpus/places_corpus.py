@@ -84,7 +84,7 @@ def parse_expected(line: str) -> Expected:
             break
         words.pop()
     target = " ".join(words)
-    if not name or not (target in BARE_TARGETS or target.count(":") == 2):
+    if not name or not (target in BARE_TARGETS or target.count(":") == 2) or "@" in target:
         raise ValueError(f"cannot read {line!r}")
     return Expected(name, target, back, **flags)
 
@@ -127,7 +127,11 @@ def is_target(place: PlaceRow | None, target: str) -> bool:
         return False
     country, kind, name = target.split(":")
     names = _names_by_place().get(place.id, set()) | {fold(place.name_ar)}
-    return place.country == country and place.kind in KIND_LETTERS.get(kind, (kind,)) and any(f" {n}".endswith(f" {fold(name)}") for n in names)
+    return (
+        place.country == country
+        and place.kind in KIND_LETTERS.get(kind, (kind,))
+        and any(f" {n}".endswith(f" {fold(name)}") for n in names)
+    )
 
 
 def _same_name(mention: PlaceMention, text: str, name: str) -> bool:
