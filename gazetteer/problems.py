@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 
 from gazetteer.frames import COUNTRY_FRAMES
 
@@ -46,7 +47,10 @@ def outside_frame() -> Q:
 def outside_country(places: QuerySet) -> Q:
     """Outside the stored polygon of its country, or outside its rough frame where none is stored."""
     country = places.filter(kind="country", country=OuterRef("country"), area__isnull=False)
-    near_country = country.filter(area__dwithin=(OuterRef("point"), BORDER_SLACK))
+    # Inside is told quickly; only for the few outside is the distance to the border measured.
+    near_country = country.filter(
+        Q(area__covers=OuterRef("point")) | Q(area__dwithin=(OuterRef("point"), BORDER_SLACK))
+    )
     return Q(Exists(country) & ~Exists(near_country)) | (Q(~Exists(country)) & outside_frame())
 
 
@@ -62,21 +66,25 @@ def far_from_parent() -> Q:
     return far | (Q(parent__area__isnull=False) & ~Q(parent__area__dwithin=(F("point"), BORDER_SLACK)))
 
 
-def twins(names: QuerySet) -> QuerySet:
-    """Official names equal to one of the place's, of other live places of its family close by."""
-    own = names.filter(place=OuterRef(OuterRef("pk")), kind="official", refused=False)
-    return names.filter(
-        folded__in=own.values("folded"),
-        kind="official",
-        refused=False,
-        place__merged_into__isnull=True,
-        place__removed_at__isnull=True,
-        place__family=OuterRef("family"),
-        place__point__dwithin=(OuterRef("point"), DUPLICATE_WITHIN_M / 111_000),
-    ).exclude(place=OuterRef("pk"))
+# One hash join over all names; asked place by place it takes minutes at 10,000 places.
+_TWINS = """
+SELECT mine.place_id FROM gazetteer_placename AS mine
+JOIN gazetteer_placename AS other ON other.folded = mine.folded AND other.place_id <> mine.place_id
+JOIN gazetteer_place AS here ON here.id = mine.place_id
+JOIN gazetteer_place AS there ON there.id = other.place_id AND there.family = here.family
+    AND ST_DWithin(there.point, here.point, %s)
+WHERE mine.kind = 'official' AND NOT mine.refused AND other.kind = 'official' AND NOT other.refused
+    AND here.merged_into_id IS NULL AND here.removed_at IS NULL
+    AND there.merged_into_id IS NULL AND there.removed_at IS NULL
+"""
 
 
-def problem(places: QuerySet, names: QuerySet) -> Case:
+def has_twin() -> Q:
+    """One of its official names is that of another live place of its family close by."""
+    return Q(pk__in=RawSQL(_TWINS, [DUPLICATE_WITHIN_M / 111_000]))
+
+
+def problem(places: QuerySet) -> Case:
     """Return the name of the first rule that a place breaks, or an empty string.
 
     A curator who looked at a place and found it right (``checked_at``) silences the doubts about it.
@@ -85,7 +93,7 @@ def problem(places: QuerySet, names: QuerySet) -> Case:
         When(checked_at__isnull=False, then=Value("")),
         When(outside_country(places), then=Value("outside_country")),
         When(far_from_parent(), then=Value("far_from_parent")),
-        When(Exists(twins(names)), then=Value("duplicate")),
+        When(has_twin(), then=Value("duplicate")),
         When(quality="unverified", then=Value("unverified")),
         default=Value(""),
         output_field=CharField(),

@@ -73,8 +73,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def with_problem(self) -> PlaceQuerySet:
         """Annotate ``problem``: the first rule of the worklists that the place breaks, or an empty string."""
-        names = self.model._meta.get_field("names").related_model._base_manager.all()
-        return self.annotate(problem=problems.problem(self.model._base_manager.all(), names))
+        return self.annotate(problem=problems.problem(self.model._base_manager.all()))
 
     def problems(self) -> PlaceQuerySet:
         """Keep live places that need a curator's eye."""
