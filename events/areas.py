@@ -154,4 +154,6 @@ def _dissolved(cells: numpy.ndarray, capped: numpy.ndarray) -> BaseGeometry:
 def _polygons(shape: BaseGeometry) -> BaseGeometry:
     """Return the polygons of a shape as one multipolygon, outer rings counter-clockwise (RFC 7946)."""
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and not part.is_empty]
-    return shapely.orient_polygons(shapely.multipolygons(parts), exterior_cw=False)
+    # A place beside a land that the outline leaves out keeps nothing of its cell.
+    whole = shapely.multipolygons(parts) if parts else shapely.MultiPolygon()
+    return shapely.orient_polygons(whole, exterior_cw=False)
