@@ -36,7 +36,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         claim = _claim(doc, draft, saying_for(doc, sayings, draft.i), article)
         claims.setdefault(claim.id, claim)
     kept = _with_known_winner(list(claims.values()))
-    kept = _announced(_without_taken_strongholds(kept))
+    kept = _without_echoes(_announced(_without_taken_strongholds(kept)))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 
@@ -86,6 +86,13 @@ def _without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
     lost = {(c.place_id, c.losing) for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed")}
     taken = {c.place_id for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed")}
     return [c for c in claims if not (c.rule == "stronghold" and ((c.place_id, c.gaining) in lost or c.place_id in taken))]
+
+
+def _without_echoes(claims: list[Claim]) -> list[Claim]:
+    """ "… which puts it under X's control", said of what X has just taken in the same text, tells nothing new."""
+    taken = {(c.place_id, c.gaining) for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.date_start}
+    return [c for c in claims if not (c.type == "holds" and c.rule in ("under.holds", "holds.present") and c.extent is None and c.date_start is None
+                                      and c.part is None and (c.place_id, c.gaining) in taken)]  # fmt: skip
 
 
 def _announced(claims: list[Claim]) -> list[Claim]:

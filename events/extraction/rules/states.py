@@ -221,7 +221,7 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 12), -1):
         place = doc.place_on.get(m)
-        if place and not place.mention.reference and place.mention.relation == "at" and (not place.prep or place.j >= k - 2):
+        if place and not place.mention.reference and place.mention.relation in ("at", "part") and (not place.prep or place.j >= k - 2):
             return place
         if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
             return None
