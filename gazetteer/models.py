@@ -257,6 +257,9 @@ class UnknownNameSentence(models.Model):
         verbose_name_plural = _("sentences")
         constraints = (models.UniqueConstraint(name="unknown_sentence_once", fields=("unknown", "article", "start")),)
 
+    def __str__(self) -> str:
+        return self.outlet or self.article
+
 
 class PlaceChange(models.Model):
     """The append-only record of what was done to the gazetteer, by whom and when."""

@@ -4,6 +4,8 @@ import { BaseLayer } from "../map/base-layer.js";
 import { readBasemap } from "../map/basemap.js";
 
 const BASEMAP = new URL("../map/basemap.json", import.meta.url);
+// The base map shows no streets: nearer than this a point stands on plain ground.
+const CLOSEST = 11;
 
 /** Fetched once for all maps of the page. */
 let topology = null;
@@ -15,6 +17,7 @@ function basemap() {
 
 window.addEventListener("map:init", ({ detail: { map } }) => {
   if (map.options.djoptions.layers?.length) return; // tiles are configured
+  map.setMaxZoom(CLOSEST);
   const layer = new BaseLayer().addTo(map);
   // Without the base map a point can still be set and moved: the coordinates stand beside the map.
   basemap().then((data) => layer.setData(data)).catch(() => layer.remove());
