@@ -118,7 +118,7 @@ def _of_country(points: Sequence[AreaPoint], outline: BaseGeometry, day: date, r
             groups.setdefault(key, []).append(index)
     for (state, holders, band), members in sorted(groups.items()):
         shape = shapely.intersection(_dissolved(cells[members], capped[members]), land)
-        shape = _polygons(shapely.set_precision(shapely.transform(shape, lambda plane: plane / scale), _GRID))
+        shape = _polygons(_rounded(shapely.transform(shape, lambda plane: plane / scale)))
         if not shape.is_empty:
             hatched = state in HATCHED
             yield state, holders, day.isoformat(), True, band, hatched, points[0].country, len(members), shape
@@ -149,6 +149,12 @@ def _dissolved(cells: numpy.ndarray, capped: numpy.ndarray) -> BaseGeometry:
     """Return cells as one shape. Whole cells fit each other edge to edge, which makes their union cheap."""
     whole = shapely.coverage_union_all(cells[~capped])
     return shapely.union(whole, shapely.union_all(cells[capped])) if capped.any() else whole
+
+
+def _rounded(shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape with coordinates on the grid; the slower exact way only where plain rounding breaks it."""
+    quick = shapely.set_precision(shape, _GRID, mode="pointwise")
+    return quick if shapely.is_valid(quick) else shapely.set_precision(shape, _GRID)
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:
