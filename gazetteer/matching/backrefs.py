@@ -34,6 +34,8 @@ def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[
         reading, head = read
         if head.kind == "district" and view.key(k + 1) == _ON:
             continue  # "القضاء على": to put an end to
+        if head.kind == "base" and view.is_word(k - 1) and view.within(k - 1, words.sets["trap.units"]):
+            continue  # "تنظيم القاعدة"
         draft = Draft(k, k + 1, [], reading, head=head, end=k + 1, back=True, status="back")
         following = view.key(k + 1)
         if following in words.sets["closers"]:
@@ -152,7 +154,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], view: TextView, index: NameInd
         return
     if head.scope == "governorate":
         _point(draft, index.place(scene.admin1_id), f"the governorate of {scene.name_ar}")
-    elif head.scope == "facility":
+    elif head.scope == "facility" and head.kind != "base":
         _point(draft, _of_kind_nearby(index, head, scene), f"the one near {scene.name_ar}")
     elif head.scope == "settlement" and head.kind != "city" and scene.kind in SETTLEMENTS:
         _point(draft, scene, "refers back to a place named before")

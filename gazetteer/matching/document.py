@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
-from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.clitics import ARTICLE, raw_offset
 from gazetteer.matching.context import PARAM_WEIGHT, clusters, countries, easy, evidence_of, shared_options
+from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket
@@ -46,7 +47,8 @@ def find_mentions(
     phrases = facility_phrases(view, index.words, drafts)
     taken = _covered(phrases)
     drafts = [d for d in drafts if taken.isdisjoint(range(d.i, d.end))] + phrases
-    drafts.sort(key=lambda d: (d.i, d.j))
+    drafts.extend(shared_names(view, index, drafts))
+    drafts.sort(key=lambda d: (d.start, d.j))
     for draft in drafts:
         if draft.status == "" and not draft.unknown and (reason := traps.trap(draft, view, index.words)):
             draft.status, draft.reasons = "non_place", [reason]
@@ -163,8 +165,9 @@ def _apply(
 ) -> None:
     for draft in cluster:
         draft.status, draft.place, draft.candidates = status, place, candidates
-        said = [r for r in draft.reasons if r not in reasons and not r.startswith("not in the gazetteer")]
-        draft.reasons = list(dict.fromkeys([*said, *reasons]))
+        if draft.said is None:
+            draft.said = draft.reasons
+        draft.reasons = list(dict.fromkeys([*draft.said, *reasons]))
         if status == "unknown" and not candidates and draft.options:
             draft.candidates = _near_candidates(draft)
             if draft.candidates:
@@ -195,9 +198,9 @@ def _mention(draft: Draft, view: TextView) -> PlaceMention:
     head = None
     if draft.head is not None and draft.own_head and draft.head_at is not None:
         token = view.tokens[draft.head_at]
-        head = draft.head.word
-        start = min(start, token.start + max(0, len(token.text) - len(head)))
-        head = view.text[start : token.end]
+        head_start = raw_offset(token, len(view.keys[draft.head_at]) - len(draft.head.word))
+        start = min(start, head_start)
+        head = view.text[head_start : token.end]
     part = draft.part
     return PlaceMention(
         start=start, end=view.tokens[draft.end - 1].end if draft.relation == "at" else name_end,

@@ -14,6 +14,8 @@ from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
 
 _BA = "\u0628"
+# Head words of these scopes stand before a name, those of the others are a part of it ("مطار منغ").
+_NAMELESS_SCOPES = ("settlement", "admin", "governorate", "quarter", "area")
 _PREPOSED = ("\u0628", "\u0644", "\u0643")
 _GOVERNING = frozenset(fold(w) for w in "من في إلى على عن بين لدى نحو عند حتى خلال عبر".split())
 
@@ -47,6 +49,7 @@ class Draft:
     place: PlaceRow | None = None
     candidates: tuple[Candidate, ...] = ()
     reasons: list[str] = field(default_factory=list)
+    said: list[str] | None = None  # the reasons from before resolving
     relation: str = "at"
     part: tuple[int, int] | None = None  # token range
     part_code: str | None = None
@@ -203,7 +206,7 @@ def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
     if inner is not None and draft.j - draft.i > 1 and inner.number == 1 and not draft.reading.article:
         if any(o.place.kind in inner.agree for o in draft.options):
             draft.head, draft.head_at, draft.own_head = inner, draft.i, True
-            draft.name_head = inner.scope not in ("settlement", "admin", "governorate", "quarter")
+            draft.name_head = inner.scope not in _NAMELESS_SCOPES
             if not draft.name_head:
                 draft.i, draft.reading = draft.i + 1, plain_reading(view.keys[draft.i + 1])
             return
@@ -211,6 +214,9 @@ def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
     if draft.reading.clitics == "" and (found := head_before(view, index, draft.i)):
         if found[1].scope == "quarter" and found[1].number > 1 and not _agrees(draft, found[1]):
             return  # "أحياء دمشق": the quarters of a city, a part of it
+        if found[1].number > 1 and all(o.place.kind in ("country", "governorate") for o in draft.options):
+            if found[1].scope != "governorate":
+                return  # "مدن العراق": towns in it
         draft.head_at, draft.head = found
         draft.own_head = True
         draft.quoted = found[0] < draft.i - 1

@@ -114,6 +114,8 @@ def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if draft.reading.clitics and draft.head_at is None:
         return None
+    if view.key(k) in words.sets["trap.links"]:
+        k -= 1  # "عملية تحرير X"
     named = view.is_word(k) and view.within(k, words.sets["trap.battles"]) and not view.keys[k].startswith(ARTICLE)
     return "a battle is named after it" if named and draft.relation == "at" else None
 

@@ -88,6 +88,8 @@ def _namesake(town: PlaceRow, governorate: PlaceRow) -> bool:
 def _kind_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
     if not evidence.heads:
         return _KIND_RANK.get(place.kind, 0.0)
+    if place.kind == "district" and all(h.kind == "area" for h in evidence.heads):
+        return 0.0  # "منطقة القصير" is the town and what lies round it before it is the district
     agreeing = [h for h in evidence.heads if place.kind in h.agree]
     if agreeing:
         reasons.append(f"the head word says {agreeing[0].kind}")
@@ -98,7 +100,7 @@ def _kind_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> floa
 
 def _country_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> float:
     total = sum(evidence.countries.values())
-    if not total:
+    if not total or place.kind == "country":
         return 0.0
     share = evidence.countries.get(place.country, 0.0) / total
     if share >= 0.25:

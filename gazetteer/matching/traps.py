@@ -64,7 +64,7 @@ def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if k is None:
         return None
     operation = view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"]
-    if k == draft.i - 1 and view.within(k, words.sets["trap.battles"]) and not operation:
+    if view.within(k, words.sets["trap.battles"]) and not operation:
         return None
     return f"name of a unit or operation: {view.tokens[k].text}"
 

@@ -10,6 +10,7 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
 
 _IMPERFECT, _PRONOUNS = "\u064a\u062a\u0646", ("\u0647\u0627", "\u0647\u0645")
+_PREPOSITIONS = "\u0628\u0644"
 _COMMAS = "\u060c,"
 _WAW, _YA = "\u0648", "\u064a"
 _LONGEST_LIST = 40
@@ -22,8 +23,10 @@ def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> boo
         return True
     if full in words.sets["trap.not_names"] or full in words.directions or len(word) < 2:
         return False
-    if full in words.heads and word not in words.sets["compound_first"]:
+    if (full in words.heads or full in words.back) and word not in words.sets["compound_first"]:
         return False
+    if not article and word[0] in _PREPOSITIONS and word[1:] in words.everyday:
+        return False  # "قاعدة لشن هجمات"
     if any(full in words.sets[group] for group in ("near", "around", "trap.numbered")) or full in words.nisba:
         return False
     if article or word in words.sets["compound_first"]:
@@ -155,7 +158,10 @@ class HeadWalk:
 
 
 def _listable(draft: Draft, head: Head) -> bool:
-    """ "أحياء دمشق" are quarters of Damascus, not a list that begins with it."""
+    """ "أحياء دمشق" are quarters of Damascus, "مدن العراق" towns in it: not lists that begin with these."""
+    wide = bool(draft.options) and all(o.place.kind in ("country", "governorate") for o in draft.options)
+    if wide and head.scope != "governorate":
+        return False
     return head.scope != "quarter" or draft.unknown or any(o.place.kind in head.agree for o in draft.options)
 
 
