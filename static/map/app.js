@@ -33,7 +33,7 @@ export class App {
     this.areas = new AreasSource(config, this.notices, this.map);
     this.panels = makePanels(this);
     this.address = new AddressBar(this);
-    this.renderSoon = settled(() => this.renderPanels(), 60, 250);
+    this.renderSoon = settled(() => this.renderPanels(), 90, 400);
     this.namesSoon = settled(() => this.map.refreshNames(this.visible), 180, 600);
     this.visible = null;
     this.#listen();
@@ -123,7 +123,7 @@ export class App {
     byId("date").textContent = dateInWords(state.day);
     if (changed.length) this.#pulse();
     this.renderSoon();
-    if (changed.length) this.namesSoon();
+    if (changed.length && !this.player.playing) this.namesSoon();
   }
 
   #pulse() {
@@ -240,6 +240,8 @@ export class App {
     button.setAttribute("aria-pressed", String(playing));
     button.title = text;
     button.querySelector(".cm-hidden").textContent = text;
-    if (!playing) this.renderPanels();
+    if (playing) return;
+    this.renderPanels();
+    this.namesSoon();
   }
 }

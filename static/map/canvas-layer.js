@@ -20,7 +20,7 @@ export const CanvasLayer = L.Layer.extend({
   onAdd(map) {
     this._canvas = L.DomUtil.create("canvas", "cm-canvas leaflet-zoom-animated", this.getPane());
     this._canvas.setAttribute("aria-hidden", "true");
-    this._ctx = this._canvas.getContext("2d");
+    this._ctx = this._canvas.getContext("2d", { willReadFrequently: Boolean(this.options.readable) });
     map.on({ moveend: this._place, zoomanim: this._animate, resize: this._place }, this);
     this._place();
   },

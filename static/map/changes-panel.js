@@ -8,7 +8,7 @@ import { fill, gettext, ngettext } from "./i18n.js";
 import { dateInWords, shortDate } from "./format.js";
 import { areaName, eventInWords, inRow, lookInWords, modalityName, placeName } from "./words.js";
 
-const MOST = 60; // rows shown at once; the rest is counted
+const MOST = 40; // rows shown at once; the rest is counted
 
 export class ChangesPanel {
   /** `onPlace(id)`, `onEvent(event)`, `onDay(day)`. */
@@ -21,7 +21,7 @@ export class ChangesPanel {
   render(state, ledger, time) {
     const changes = changesOn(time, state.day);
     const accepts = predicate(state, ledger);
-    const events = ledger.events.filter((event) => event.day === state.day && accepts(event));
+    const events = ledger.eventsOn(state.day).filter(accepts);
     fillWith(
       this.root,
       el("h3", {}, dateInWords(state.day)),

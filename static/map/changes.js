@@ -1,6 +1,6 @@
 // What changed: on one day, since another day, and when the next change comes. No DOM.
 
-import { lastAtOrBefore, NOTHING } from "./time.js";
+import { NOTHING } from "./time.js";
 
 /** Looks are the same to a reader who asks who holds a place, whatever the age of the evidence. */
 export function sameHolding(a, b) {
@@ -29,10 +29,7 @@ function lookOn(layer, place, day) {
 
 /** Changes that begin on a day, found by the borders of that day alone. */
 export function changesOn(layer, day) {
-  const last = layer.borderDay.length;
-  const low = lastAtOrBefore(layer.borderDay, 0, last, day - 1) + 1;
-  const high = lastAtOrBefore(layer.borderDay, 0, last, day) + 1;
-  const places = new Set(layer.borderPlace.subarray(low, high));
+  const places = new Set(layer.touched(day, day));
   return [...places]
     .map((place) => ({ place, before: lookOn(layer, place, day - 1), after: lookOn(layer, place, day) }))
     .filter(({ before, after }) => !sameHolding(before, after));
@@ -40,12 +37,9 @@ export function changesOn(layer, day) {
 
 /** The next (`step` 1) or previous (-1) day after `day` on which a place changes hands or state; null when there is none. */
 export function nextChange(layer, day, step) {
-  const { borderDay } = layer;
-  let i = step > 0 ? lastAtOrBefore(borderDay, 0, borderDay.length, day) + 1 : lastAtOrBefore(borderDay, 0, borderDay.length, day - 1);
-  while (i >= 0 && i < borderDay.length) {
-    const candidate = borderDay[i];
-    if (changesOn(layer, candidate).length) return candidate;
-    while (borderDay[i] === candidate) i += step;
+  const [low, high] = layer.borders;
+  for (let candidate = step > 0 ? Math.max(low, day + 1) : Math.min(high, day - 1); candidate >= low && candidate <= high; candidate += step) {
+    if (layer.touched(candidate, candidate).length && changesOn(layer, candidate).length) return candidate;
   }
   return null;
 }

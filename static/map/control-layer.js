@@ -1,11 +1,15 @@
-// The marks of all places on one canvas. Sprites for each look; a step redraws only the places that changed.
+// The marks of all places on one canvas: a sprite for each look, stamped pixel by pixel; a step mends only the places
+// that changed.
 
 import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
-import { drawMark, REACH } from "./marks.js";
+import { drawMark, REACH, REACH_ALONE } from "./marks.js";
+import { makeSprite, Pixels } from "./pixels.js";
 import { NOTHING } from "./time.js";
 
 const CELL = 32; // CSS pixels of the grid by which places are found on the screen
+const MOST_SPRITES = 6_000; // of all zooms together
+const MEND_COST = 12; // to mend one spot costs about as much as to draw so many marks
 
 /** Radius of a mark in CSS pixels by zoom and rank (1 big city … 5 village). */
 export function radiusAt(zoom, rank) {
@@ -14,11 +18,14 @@ export function radiusAt(zoom, rank) {
 }
 
 export const ControlLayer = CanvasLayer.extend({
+  options: { margin: 0, readable: true },
+
   initialize(options) {
     L.setOptions(this, options);
     this._time = null;
     this._visible = null;
     this._sprites = new Map();
+    this._round = 0;
   },
 
   /** The time layer (time.js) to draw, the sides, and the letters of sides. */
@@ -32,6 +39,7 @@ export const ControlLayer = CanvasLayer.extend({
     this._rank = Uint8Array.from(places, (place) => Math.min(5, place.rank || 5));
     places.forEach((place, i) => this._world.set(project(place.lon, place.lat), 2 * i));
     // Villages first, cities last: what matters more lies on top.
+    this._seen = new Uint32Array(places.length);
     this._order = Uint32Array.from(places.keys()).sort((a, b) => this._rank[b] - this._rank[a] || a - b);
     this._layer = new Uint32Array(places.length);
     this._order.forEach((place, position) => { this._layer[place] = position; });
@@ -46,52 +54,67 @@ export const ControlLayer = CanvasLayer.extend({
 
   draw(ctx, frame) {
     if (!this._time) return;
+    const [width, height] = [Math.round(frame.width * this._ratio), Math.round(frame.height * this._ratio)];
+    if (this._pixels?.width !== width || this._pixels.height !== height) this._pixels = new Pixels(width, height);
     this._index(frame);
-    const { look } = this._time;
-    for (const place of this._drawn) if (look[place] !== NOTHING) this._stamp(ctx, place);
+    this._repaint(ctx);
+    this._warm();
   },
 
-  /** Redraws the places whose look changed, each with its neighbours that reach into its spot. */
+  /** All marks in the view, the places lying where they lay. */
+  _repaint(ctx) {
+    const { look } = this._time;
+    const all = [0, 0, this._pixels.width, this._pixels.height];
+    this._pixels.clear();
+    for (const place of this._drawn) if (look[place] !== NOTHING) this._stamp(place, all);
+    this._pixels.show(ctx);
+  },
+
+  /**
+   * Shows the places whose look changed. A few are mended: their spots are cleared and what lies in them is drawn
+   * again; past that, drawing all marks anew is cheaper.
+   */
   update(changed) {
     if (!this._frame || !this._time || !changed.length) return;
-    if (changed.length > this._drawn.length / 3) {
-      this.redraw();
-      return;
-    }
     const touched = changed.filter((place) => this._cell[place] >= 0);
-    if (!touched.length) return;
-    const ctx = this._ctx;
-    ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
-    for (const place of touched) this._mend(ctx, place);
+    if (touched.length * MEND_COST > this._drawn.length) this._repaint(this._ctx);
+    else for (const place of touched) this._mend(place);
   },
 
-  /** Clears one place's spot and draws again all that lies in it. */
-  _mend(ctx, place) {
-    const reach = Math.ceil(this._reach(place)) + 1;
-    const [x, y] = [this._x[place], this._y[place]];
-    const box = [Math.floor(x - reach), Math.floor(y - reach), 2 * reach + 1];
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(box[0], box[1], box[2], box[2]);
-    ctx.clip();
-    ctx.clearRect(box[0], box[1], box[2], box[2]);
-    for (const other of this._near(x, y, reach)) this._stamp(ctx, other);
-    ctx.restore();
+  /** Clears the spot of a place and draws again all that reaches into it, lowest first. */
+  _mend(place) {
+    const reach = this._reach(place);
+    const [x, y, r] = [this._x[place], this._y[place], this._ratio];
+    const box = [Math.floor((x - reach) * r) - 2, Math.floor((y - reach) * r) - 2, Math.ceil((x + reach) * r) + 2, Math.ceil((y + reach) * r) + 2];
+    this._pixels.clearBox(box);
+    for (const other of this._near(x, y, reach + 2)) this._stamp(other, box);
+    this._pixels.show(this._ctx, box);
   },
 
-  /** Places with a mark within `reach` of a point, lowest first. */
-  _near(x, y, reach) {
-    const found = [];
+  /** Adds to `found` the places with a mark within `reach` of a point that this round has not found yet. */
+  _gather(x, y, reach, found) {
     const most = Math.ceil((reach + this._most) / CELL);
     const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
     for (let r = row - most; r <= row + most; r += 1) {
       for (let c = column - most; c <= column + most; c += 1) {
-        for (const place of this._grid.get(r * this._columns + c) ?? []) {
+        const cell = this._grid.get(r * this._columns + c);
+        if (!cell) continue;
+        for (const place of cell) {
+          if (this._seen[place] === this._round || this._time.look[place] === NOTHING) continue;
           const far = reach + this._reach(place);
-          if (this._time.look[place] !== NOTHING && Math.abs(this._x[place] - x) < far && Math.abs(this._y[place] - y) < far) found.push(place);
+          if (Math.abs(this._x[place] - x) >= far || Math.abs(this._y[place] - y) >= far) continue;
+          this._seen[place] = this._round;
+          found.push(place);
         }
       }
     }
+  },
+
+  /** Places with a mark within `reach` of a point, lowest first. */
+  _near(x, y, reach) {
+    this._round += 1;
+    const found = [];
+    this._gather(x, y, reach, found);
     return found.sort((a, b) => this._layer[a] - this._layer[b]);
   },
 
@@ -123,25 +146,46 @@ export const ControlLayer = CanvasLayer.extend({
     this._drawn = drawn;
   },
 
-  _stamp(ctx, place) {
+  _stamp(place, box) {
     const sprite = this._sprite(this._time.look[place], this._radii[this._rank[place]]);
-    ctx.drawImage(sprite.canvas, this._x[place] - sprite.half, this._y[place] - sprite.half, sprite.half * 2, sprite.half * 2);
+    const half = sprite.size >> 1;
+    this._pixels.stamp(sprite, Math.round(this._x[place] * this._ratio) - half, Math.round(this._y[place] * this._ratio) - half, box);
   },
 
   _sprite(look, radius) {
     const key = look * 64 + Math.round(radius * 4);
     let sprite = this._sprites.get(key);
     if (!sprite) {
-      const half = Math.ceil(radius * REACH) + 1;
-      const canvas = document.createElement("canvas");
-      canvas.width = canvas.height = Math.ceil(half * 2 * this._ratio);
-      const ctx = canvas.getContext("2d");
-      ctx.setTransform(this._ratio, 0, 0, this._ratio, half * this._ratio, half * this._ratio);
+      const reach = radius * (this._time.looks[look].siege.length ? REACH : REACH_ALONE) + 1;
+      const half = Math.ceil(reach * this._ratio);
+      const size = half * 2;
+      this._easel ??= new OffscreenCanvas(64, 64).getContext("2d", { willReadFrequently: true });
+      const ctx = this._easel;
+      if (ctx.canvas.width < size) ctx.canvas.width = ctx.canvas.height = size;
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+      ctx.setTransform(this._ratio, 0, 0, this._ratio, half, half);
       drawMark(ctx, radius, this._time.looks[look], this._actors, this._letters);
-      sprite = { canvas, half };
+      sprite = makeSprite(size, new Uint32Array(ctx.getImageData(0, 0, size, size).data.buffer));
       this._sprites.set(key, sprite);
     }
     return sprite;
+  },
+
+  /** Makes the sprites of this zoom while nothing else is to be done, so that no jump has to wait for them. */
+  _warm() {
+    globalThis.cancelIdleCallback?.(this._warming);
+    if (this._sprites.size > MOST_SPRITES) this._sprites.clear();
+    const radii = [...new Set(this._rank)].map((rank) => this._radii[rank]);
+    let look = 1;
+    const some = (deadline) => {
+      while (look < this._time.looks.length && deadline.timeRemaining() > 1) {
+        for (const radius of radii) this._sprite(look, radius);
+        look += 1;
+      }
+      if (look < this._time.looks.length) this._warming = requestIdleCallback(some);
+    };
+    if (globalThis.requestIdleCallback) this._warming = requestIdleCallback(some);
   },
 
   /** The place whose mark lies at (or within `slack` pixels of) a container point, the topmost; null if none. */

@@ -28,6 +28,7 @@ export const LabelLayer = CanvasLayer.extend({
     L.setOptions(this, options);
     this._base = [];
     this._places = [];
+    this._made = new WeakMap();
   },
 
   /** Labels of the base map (basemap.js). */
@@ -38,9 +39,20 @@ export const LabelLayer = CanvasLayer.extend({
 
   /** Places with a state, the weightiest first: [{ar, en, lon, lat, rank, radius}]; their names stand beside their marks. */
   setPlaces(places, radius) {
-    this._places = places.map((place) => ({ ...place, kind: "place", at: project(place.lon, place.lat), text: place[this.options.lang] || place.ar || place.en }));
+    this._places = places.map((place) => this._labelOf(place));
     this._radius = radius;
     this.redraw();
+  },
+
+  /** The label of a place, made once. */
+  _labelOf(place) {
+    let label = this._made.get(place);
+    if (!label) {
+      const text = place[this.options.lang] || place.ar || place.en;
+      label = { kind: "place", at: project(place.lon, place.lat), text, rank: place.rank };
+      this._made.set(place, label);
+    }
+    return label;
   },
 
   draw(ctx, frame) {

@@ -111,6 +111,23 @@ function finder(events) {
   };
 }
 
+/** Finds the events of a day without looking at all of them. */
+function byDay(events) {
+  const dated = events.filter((event) => event.day !== null);
+  const order = Uint32Array.from(dated, (event) => event.index).sort((a, b) => events[a].day - events[b].day || a - b);
+  const first = (day) => {
+    let low = 0;
+    let high = order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (events[order[middle]].day < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return (day) => Array.from(order.subarray(first(day), first(day + 1)), (index) => events[index]);
+}
+
 /** Reads the answer of /map/table or /map/data; throws a RangeError where it contradicts itself. */
 export function readLedger(answer) {
   const places = placesOf(readTable(answer.places, PLACES));
@@ -124,6 +141,7 @@ export function readLedger(answer) {
     places,
     events,
     eventByPk: finder(events),
+    eventsOn: byDay(events),
     placeById: new Map(places.map((place) => [place.id, place])),
     periods: columnsOf(readTable(answer.periods, PERIODS), places.length),
   };

@@ -57,14 +57,15 @@ export class MapView {
   /** A ledger with its time layer, already set to a day. */
   setData(ledger, time, letters) {
     Object.assign(this, { ledger, time });
+    this.byWeight = [...ledger.places].sort((a, b) => a.rank - b.rank);
     this.marks.setData(time, ledger.actors, letters);
     this.refreshNames();
   }
 
   /** Names of the places that have a state now; called when that may have changed and there is time. */
   refreshNames(visible = null) {
-    const shown = this.ledger.places.filter((place) => this.time.look[place.index] !== 0 && (!visible || visible[place.index]));
-    this.labels.setPlaces(shown.sort((a, b) => a.rank - b.rank), this.radius(3));
+    const shown = this.byWeight.filter((place) => this.time.look[place.index] !== 0 && (!visible || visible[place.index]));
+    this.labels.setPlaces(shown, this.radius(3));
   }
 
   radius(rank) {

@@ -3,15 +3,40 @@
 import { drawMark } from "./marks.js";
 import { el } from "./dom.js";
 
-/** A canvas of `size` CSS pixels with the mark of `look`. */
-export function markIcon(look, actors, { size = 22, radius = 7, letters = null } = {}) {
+const MOST = 2_000; // pictures kept
+
+const pictures = new Map();
+
+function keyOf(look, actors, size, radius) {
+  const colours = [...look.holders, ...look.parts, ...look.siege, look.leftBy].map((slug) => actors[slug]?.color ?? "");
+  return [look.state, look.flags, look.fresh, look.holders.length, look.siege.length, ...colours, size, radius].join(" ");
+}
+
+function paint(look, actors, size, radius) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
-  const canvas = el("canvas", { class: "cm-mark", width: size * ratio, height: size * ratio, "aria-hidden": "true" });
-  canvas.style.width = canvas.style.height = `${size}px`;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size * ratio;
   const ctx = canvas.getContext("2d");
   ctx.setTransform(ratio, 0, 0, ratio, (size / 2) * ratio, (size / 2) * ratio);
-  if (look) drawMark(ctx, radius, look, actors, letters);
-  return canvas;
+  drawMark(ctx, radius, look, actors);
+  return canvas.toDataURL();
+}
+
+/** A picture of `size` CSS pixels of the mark of `look`; an empty box of that size for none. */
+export function markIcon(look, actors, { size = 22, radius = 7 } = {}) {
+  if (!look) {
+    const box = el("span", { class: "cm-mark", "aria-hidden": "true" });
+    box.style.width = box.style.height = `${size}px`;
+    return box;
+  }
+  const key = keyOf(look, actors, size, radius);
+  let picture = pictures.get(key);
+  if (!picture) {
+    if (pictures.size > MOST) pictures.clear();
+    picture = paint(look, actors, size, radius);
+    pictures.set(key, picture);
+  }
+  return el("img", { class: "cm-mark", src: picture, width: size, height: size, alt: "", "aria-hidden": "true" });
 }
 
 /** A small square in the colour of a side. */

@@ -10,6 +10,9 @@ const AGE_SHARE = [1, 0.55, 0]; // how much colour fresh, ageing and stale marks
 /** The radius that a mark needs around its centre, with its siege ring, in units of its own radius. */
 export const REACH = 1.75;
 
+/** The same for a mark without a siege ring. */
+export const REACH_ALONE = 1.45;
+
 function disc(ctx, r) {
   ctx.beginPath();
   ctx.arc(0, 0, r, 0, TURN);

@@ -64,8 +64,6 @@ export class TimeLayer {
   #build(c, placeCount) {
     const starts = [];
     const looks = [];
-    const control = [];
-    const siege = [];
     this.first = new Int32Array(placeCount + 1);
     for (let place = 0; place < placeCount; place += 1) {
       const [from, to] = [c.first[place], c.first[place + 1]];
@@ -74,27 +72,35 @@ export class TimeLayer {
         const i = rowOn(c, from, middle, day);
         const j = rowOn(c, middle, to, day);
         starts.push(day);
-        control.push(i);
-        siege.push(j);
         looks.push(this.#lookOf(c, i, j, day));
       }
       this.first[place + 1] = starts.length;
     }
     this.starts = Int32Array.from(starts);
     this.looksBySegment = Uint16Array.from(looks);
-    this.controlRow = Int32Array.from(control);
-    this.siegeRow = Int32Array.from(siege);
     this.#sortBorders(placeCount);
   }
 
-  /** All borders of all places by day, so that a step finds the places it touches. */
+  /** The places with a border on each day, so that a step finds those it touches: `owners` from `dayFirst[day - low]`. */
   #sortBorders(placeCount) {
-    const n = this.starts.length;
-    const owner = new Int32Array(n);
-    for (let place = 0; place < placeCount; place += 1) owner.fill(place, this.first[place], this.first[place + 1]);
-    const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => this.starts[a] - this.starts[b]);
-    this.borderDay = Int32Array.from(order, (i) => this.starts[i]);
-    this.borderPlace = Int32Array.from(order, (i) => owner[i]);
+    const [low, high] = this.starts.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [0x7fffffff, -0x7fffffff]);
+    this.borders = this.starts.length ? [low, high] : [0, -1];
+    const days = this.borders[1] - this.borders[0] + 1;
+    this.dayFirst = new Int32Array(days + 1);
+    for (const day of this.starts) this.dayFirst[day - low + 1] += 1;
+    for (let i = 1; i <= days; i += 1) this.dayFirst[i] += this.dayFirst[i - 1];
+    const next = this.dayFirst.slice();
+    this.owners = placeCount <= 0xffff ? new Uint16Array(this.starts.length) : new Uint32Array(this.starts.length);
+    for (let place = 0; place < placeCount; place += 1) {
+      for (let i = this.first[place]; i < this.first[place + 1]; i += 1) this.owners[next[this.starts[i] - low]++] = place;
+    }
+  }
+
+  /** Places with a border on the days from `from` to `to`, inclusive; one may stand there more than once. */
+  touched(from, to) {
+    const [low, high] = this.borders;
+    const [first, last] = [Math.max(from, low), Math.min(to, high)];
+    return first > last ? this.owners.subarray(0, 0) : this.owners.subarray(this.dayFirst[first - low], this.dayFirst[last - low + 1]);
   }
 
   #lookOf(c, i, j, day) {
@@ -129,8 +135,10 @@ export class TimeLayer {
 
   /** Rows [control, siege] of the ledger's periods that a place rests on, on a day; -1 for none. */
   rowsAt(place, day) {
-    const segment = this.segmentAt(place, day);
-    return segment < 0 ? [-1, -1] : [this.controlRow[segment], this.siegeRow[segment]];
+    const c = this.ledger.periods;
+    const [from, to] = [c.first[place], c.first[place + 1]];
+    const middle = lastAtOrBefore(c.track, from, to, 0) + 1;
+    return [rowOn(c, from, middle, day), rowOn(c, middle, to, day)];
   }
 
   /**
@@ -145,13 +153,11 @@ export class TimeLayer {
       for (let place = 0; place < this.look.length; place += 1) this.#update(place, day, changed);
       return changed;
     }
-    const last = this.borderDay.length;
-    const low = lastAtOrBefore(this.borderDay, 0, last, Math.min(previous, day)) + 1;
-    const high = lastAtOrBefore(this.borderDay, 0, last, Math.max(previous, day)) + 1;
-    if (high - low > this.look.length) {
+    const touched = this.touched(Math.min(previous, day) + 1, Math.max(previous, day));
+    if (touched.length > this.look.length) {
       for (let place = 0; place < this.look.length; place += 1) this.#update(place, day, changed);
     } else {
-      for (let i = low; i < high; i += 1) this.#update(this.borderPlace[i], day, changed);
+      for (const place of touched) this.#update(place, day, changed);
     }
     return changed;
   }

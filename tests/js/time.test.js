@@ -89,3 +89,9 @@ test("an empty ledger is no error", () => {
   assert.deepEqual(new TimeLayer(empty).setDay(0), []);
   assert.equal(new TimeLayer(ledger).looks[NOTHING], null);
 });
+
+test("the events of a day, without looking at all", () => {
+  assert.deepEqual(ledger.eventsOn(parseDay("2017-10-14")).map((event) => event.pk), [1, 4, 6, 7]);
+  assert.deepEqual(ledger.eventsOn(parseDay("2017-10-13")), []);
+  assert.equal(ledger.eventByPk(99), undefined);
+});
