@@ -1,0 +1,91 @@
+"""The lexicon is data: it loads, it says what is wrong with it, and its tables follow from its lists."""
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from events.extraction.lexicon import FILES, LexiconError, load_lexicon
+from events.extraction.morphology import table
+
+FOLDER = Path(__file__).parents[3] / "seeds" / "lexicon"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    for name in FILES:
+        shutil.copy(FOLDER / name, tmp_path / name)
+    return tmp_path
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_forms_follow_from_verbs():
+    """The committed table is what camel-tools' generator makes of the list of verbs."""
+    assert table(FOLDER) == (FOLDER / "forms.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "pos"),
+    [
+        ("سيطرت", "سيطر", "verb"), ("سيطروا", "سيطر", "verb"), ("يسيطرون", "سيطر", "verb"), ("السيطره", "سيطر", "vn"),
+        ("سيطرتهم", "سيطر", "vn"), ("استولوا", "استولي", "verb"), ("استيلايه", "استولي", "vn"), ("وحوصرت", "حاصر", "verb"),
+        ("المحاصره", "حاصر", "pp"), ("للسيطره", "سيطر", "vn"), ("بانسحابها", "انسحب", "vn"), ("وسيدخلون", "دخل", "verb"),
+        ("احتللنا", "احتل", "verb"), ("يستول", "استولي", "verb"), ("اخلت", "اخلي", "verb"), ("استعدنا", "استعاد", "verb"),
+    ],
+)  # fmt: skip
+def test_forms_are_known_with_their_clitics(lexicon, word, lemma, pos):
+    assert any(form.lemma == lemma and form.pos == pos for form in lexicon.forms.lookup(word))
+
+
+@pytest.mark.parametrize("word", ["الرقه", "مدينه", "كتاب", "والى", ""])
+def test_other_words_have_no_reading(lexicon, word):
+    assert not lexicon.forms.lookup(word)
+
+
+def test_a_missing_file_is_named(copy):
+    (copy / "frames.yml").unlink()
+    with pytest.raises(LexiconError, match=r"lacks frames\.yml"):
+        load_lexicon(copy)
+
+
+def test_an_unknown_verb_is_named(copy):
+    replace(copy / "frames.yml", "lemmas: [سيطر,", "lemmas: [تسطر,")
+    with pytest.raises(LexiconError, match=r"frames\.yml: frame take: تسطر is not in verbs\.yml"):
+        load_lexicon(copy)
+
+
+def test_an_unknown_side_is_named(copy):
+    replace(copy / "actors.yml", "part_of: [syrian-opposition]", "part_of: [nobody]")
+    with pytest.raises(LexiconError, match="is related to nobody, which is not listed"):
+        load_lexicon(copy)
+
+
+def test_a_broken_file_is_named(copy):
+    (copy / "cues.yml").write_text("negation: [", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"cues\.yml"):
+        load_lexicon(copy)
+
+
+def test_a_broken_table_is_named_with_its_line(copy):
+    with (copy / "forms.tsv").open("a", encoding="utf-8") as file:
+        file.write("سيطر\tسيطر\n")
+    with pytest.raises(ValueError, match=r"forms\.tsv:\d+: 2 columns"):
+        load_lexicon(copy)
+
+
+def test_version_follows_the_words(copy, lexicon):
+    assert load_lexicon(copy).version == lexicon.version
+    replace(copy / "cues.yml", "future: [", "future: [غدا, ")
+    assert load_lexicon(copy).version != lexicon.version
+
+
+def test_lexicon_goes_to_workers(lexicon):
+    again = pickle.loads(pickle.dumps(lexicon))
+    assert again.version == lexicon.version
+    assert again.forms.lookup("سيطرت")
