@@ -157,7 +157,7 @@ def score(option: Option, evidence: Evidence) -> tuple[float, Candidate]:
     value += _locator_score(place, evidence, reasons)
     value += _distance_score(place, evidence, reasons)
     value += min(0.1, math.log10(place.population + 1) / 70)
-    parent = next((a for a in evidence.anchors if a.id == place.parent_id), None)
+    parent = next((a for a in evidence.anchors if a.id == place.parent_id and a.kind != "country"), None)
     if parent:
         value += 0.12
         reasons.append(f"part of {parent.name_ar}")
