@@ -164,7 +164,7 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
     page = each.find(wanted, None)
     if form == "csv":
         return _csv(each, page)
-    features = list(page.features())
+    features = list(page.encoded() if page.encoded else page.features())
     members = {
         "numberMatched": page.matched,
         "numberReturned": len(features),

@@ -58,12 +58,15 @@ def line(value: Mapping) -> str:
     return _encode(value)
 
 
-def collection(features: Iterable[Mapping], **members) -> Iterator[str]:
-    """Yield a FeatureCollection piece by piece; ``members`` (links, counts, version) stand after the features."""
+def collection(features: Iterable[Mapping | str], **members) -> Iterator[str]:
+    """Yield a FeatureCollection piece by piece; ``members`` (links, counts, version) stand after the features.
+
+    A feature that is text is taken to be encoded already.
+    """
     yield '{"type":"FeatureCollection","features":[\n'
     batch, first = [], True
     for one in features:
-        batch.append(_encode(one))
+        batch.append(one if isinstance(one, str) else _encode(one))
         if len(batch) == _BATCH:
             yield ("" if first else ",\n") + ",\n".join(batch)
             batch, first = [], False

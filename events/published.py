@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -11,7 +10,6 @@ from django.db.models import Prefetch, QuerySet
 from events.asked import Asked
 from events.extraction.types import PUBLISHED_KEYS
 from events.models import Claim, ControlEvent
-from events.timeline import freshness
 from gazetteer.models import Place
 
 # An event's own columns by published key; everything else of a claim's keys is the leading claim's.
@@ -80,35 +78,6 @@ def place_rows(places: QuerySet[Place]) -> Iterator[dict[str, Any]]:
     for *values, point in places.values_list(*names).iterator(chunk_size=2000):
         row = dict(zip(keys, values, strict=True))
         yield row | {"lon": round(point.x, 6), "lat": round(point.y, 6)}
-
-
-def control_rows(asked: Asked, day: date, *, places: Iterable[str] | None = None) -> list[dict[str, Any]]:
-    """Return one row for each place that has a state on the day, sorted by place."""
-    by_place: dict[str, dict[str, Any]] = {}
-    for row in asked.periods(at=day, places=places):
-        by_place.setdefault(row.place_id, {})[row.track] = row
-    known = {row["place_id"]: row for row in place_rows(Place.everything.filter(pk__in=list(by_place)))}
-    return [_control_row(known[id], tracks, day) for id, tracks in sorted(by_place.items())]
-
-
-def _control_row(place: dict[str, Any], tracks: dict[str, Any], day: date) -> dict[str, Any]:
-    control, siege = tracks.get("control"), tracks.get("siege")
-    leading = control or siege
-    # Besiegers of a part besiege the city as far as the published word goes.
-    besiegers = [*siege.holders, *(share[2] for share in siege.shares if share[2])] if siege else []
-    deciders = {row.decided_by for row in tracks.values()}
-    return place | {
-        "state": control.state if control else "unknown",
-        "holders": " ".join(control.holders) if control else "",
-        "siege": " ".join(dict.fromkeys(besiegers)),
-        "since": leading.since or leading.start,
-        "inferred": leading.inferred,
-        "freshness": freshness(leading, day),
-        "left_by": control.left_by if control else None,
-        "last_evidence": max((row.last_evidence for row in tracks.values() if row.last_evidence), default=None),
-        "events": " ".join(map(str, sorted({event for row in tracks.values() for event in row.events}))),
-        "decided_by": "person" if deciders == {"person"} else "policy",
-    }
 
 
 def with_evidence(events: QuerySet[ControlEvent]) -> QuerySet[ControlEvent]:

@@ -14,8 +14,8 @@ from events.asked import Asked
 from events.models import Claim, ControlEvent
 from events.outlines import countries
 from events.params import Box, Filters
-from events.published import control_rows
 from events.rows import place_node
+from events.snapshot import Standing, snapshot
 from gazetteer.matching.arabic import fold
 from gazetteer.models import Place, PlaceName
 
@@ -122,18 +122,21 @@ def day_of(filters: Filters) -> date:
     return filters.at or last or date.today()
 
 
-def control(filters: Filters) -> list[dict]:
-    """Return one row for each place that has a state on the day asked for."""
-    rows = control_rows(asked_for(filters), day_of(filters), places=[filters.place] if filters.place else None)
-    return [row for row in rows if _wanted(row, filters)]
+def control(filters: Filters) -> list[Standing]:
+    """Return how each place stands that has a state on the day asked for."""
+    found = snapshot(asked_for(filters), day_of(filters), places=[filters.place] if filters.place else None)
+    if not (filters.bbox or filters.country or filters.actor):
+        return found
+    return [standing for standing in found if _wanted(standing, filters)]
 
 
-def _wanted(row: dict, filters: Filters) -> bool:
-    if filters.bbox and not filters.bbox.holds(row["lon"], row["lat"]):
+def _wanted(standing: Standing, filters: Filters) -> bool:
+    spot = standing.spot
+    if filters.bbox and not filters.bbox.holds(spot.lon, spot.lat):
         return False
-    if filters.country and row["country"] != filters.country:
+    if filters.country and spot.country != filters.country:
         return False
-    sides = {*row["holders"].split(), *row["siege"].split()}
+    sides = {*standing.holders.split(), *standing.siege.split()}
     return not filters.actor or bool(sides & set(filters.actor))
 
 
