@@ -24,11 +24,11 @@ export class ChangesPanel {
     const events = ledger.eventsOn(state.day).filter(accepts);
     fillWith(
       this.root,
-      el("h3", {}, dateInWords(state.day)),
+      el("h2", {}, dateInWords(state.day)),
       this.#summary(changes, events, ledger, state, time),
       changes.length ? el("ul", { class: "cm-rows" }, changes.slice(0, MOST).map((change) => this.#change(change, ledger))) : null,
       changes.length > MOST ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", changes.length - MOST), { n: changes.length - MOST })) : null,
-      events.length ? el("h4", {}, gettext("Reported of this day")) : null,
+      events.length ? el("h3", {}, gettext("Reported of this day")) : null,
       events.length ? el("ul", { class: "cm-rows" }, events.slice(0, MOST).map((event) => this.#event(event, ledger))) : null,
     );
   }

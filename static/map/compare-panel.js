@@ -21,7 +21,7 @@ export class ComparePanel {
 
   render(state, ledger, time) {
     const input = el("input", { type: "date", id: "compare-day", value: state.compare === null ? "" : toIso(state.compare), onchange: (event) => this.actions.onCompare(parseDay(event.target.value)) });
-    const head = [el("h3", {}, gettext("Compare two dates")), el("label", { class: "cm-inline" }, el("span", {}, fill(gettext("{date}, compared with"), { date: shortDate(state.day) })), input)];
+    const head = [el("h2", {}, gettext("Compare two dates")), el("label", { class: "cm-inline" }, el("span", {}, fill(gettext("{date}, compared with"), { date: shortDate(state.day) })), input)];
     if (state.compare === null) {
       const earlier = (days, text) => el("button", { type: "button", class: "cm-button", onclick: () => this.actions.onCompare(state.day - days) }, text);
       fillWith(this.root, head, el("div", { class: "cm-buttons" }, earlier(7, gettext("A week before")), earlier(30, gettext("A month before")), earlier(365, gettext("A year before"))));

@@ -43,7 +43,7 @@ export class FiltersPanel {
     this.groups = el("div", { class: "cm-groups" });
     this.form = el("div", {}, this.result, text, el("div", { class: "cm-pair" }, from, to), known,
       el("p", { class: "cm-quiet" }, gettext("“As known on” uses only what was published and decided until that day.")), this.groups);
-    fillWith(this.root, el("h3", {}, gettext("Filters")), this.form);
+    fillWith(this.root, el("h2", {}, gettext("Filters")), this.form);
   }
 
   #result(passing, all, state, counts) {

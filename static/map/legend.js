@@ -46,11 +46,11 @@ export class Legend {
     const present = marks().filter(([, , test]) => looks.some(test));
     fillWith(
       this.root,
-      el("h3", {}, gettext("Sides")), this.#sides(ledger, time, onScreen),
-      el("h3", {}, gettext("Marks")),
+      el("h2", {}, gettext("Sides")), this.#sides(ledger, time, onScreen),
+      el("h2", {}, gettext("Marks")),
       el("ul", { class: "cm-key" }, (present.length ? present : marks()).map(([mark, text]) => el("li", {}, markIcon(mark, actors, { size: 30, radius: 8 }), el("span", {}, text)))),
-      el("h3", {}, gettext("Layers")), this.#layers(state),
-      el("h3", {}, gettext("Dates")), this.#dates(state),
+      el("h2", {}, gettext("Layers")), this.#layers(state),
+      el("h2", {}, gettext("Dates")), this.#dates(state),
       el("p", { class: "cm-quiet" }, gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")),
       el("p", { class: "cm-quiet" }, gettext("Base map: Natural Earth (public domain); rivers partly drawn by hand.")),
     );

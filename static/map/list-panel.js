@@ -23,7 +23,7 @@ export class ListPanel {
       .sort((a, b) => a.rank - b.rank || placeName(a).localeCompare(placeName(b)));
     const n = places.length;
     fillWith(this.root,
-      el("h3", {}, dateInWords(state.day)),
+      el("h2", {}, dateInWords(state.day)),
       el("p", { class: "cm-quiet", id: "list-count" }, n ? fill(ngettext("{n} place with a known state", "{n} places with a known state", n), { n }) : gettext("No place to show. Clear a filter or choose another day.")),
       el("ul", { class: "cm-rows", id: "list-places" }, places.slice(0, most).map((place) => this.#row(place, ledger, time.looks[time.look[place.index]]))),
       n > most ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", n - most), { n: n - most })) : null);

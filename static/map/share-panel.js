@@ -30,14 +30,14 @@ export class SharePanel {
     const name = `conflictmap-${toIso(state.day)}`;
     const button = (id, text, onclick) => el("button", { type: "button", class: "cm-button", id, onclick }, text);
     fillWith(this.root,
-      el("h3", {}, gettext("Share this view")),
+      el("h2", {}, gettext("Share this view")),
       el("p", { class: "cm-quiet" }, gettext("The address holds the day, the filters, the place and the view. It stays after the #, so that no server log learns it.")),
       el("input", { type: "text", readonly: true, id: "share-address", dir: "ltr", value: this.address(), "aria-label": gettext("Address of this view") }),
       el("div", { class: "cm-buttons" }, button("copy-link", gettext("Copy the link"), () => this.#copy(this.address()))),
-      el("h3", {}, gettext("Cite")),
+      el("h2", {}, gettext("Cite")),
       el("p", { class: "cm-cite", id: "citation" }, words),
       el("div", { class: "cm-buttons" }, button("copy-citation", gettext("Copy the citation"), () => this.#copy(words))),
-      el("h3", {}, gettext("Take it with you")),
+      el("h2", {}, gettext("Take it with you")),
       el("div", { class: "cm-buttons" },
         button("export-geojson", "GeoJSON", () => download(`${name}.geojson`, "application/geo+json", shownGeoJson(ledger, time, visible))),
         button("export-csv", "CSV", () => download(`${name}.csv`, "text/csv;charset=utf-8", shownCsv(ledger, time, visible))),
