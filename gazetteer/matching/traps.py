@@ -173,7 +173,10 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
         return "explicit"
     full = full_word(draft, view)
     if draft.j - draft.i >= _MANY_TOKENS and full not in words.common:
-        return "head" if view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"] else ""
+        operation = view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"]
+        # "عبد الله" is a hamlet somewhere and a man everywhere.
+        everyday = words.everyday.get(full, 0.0) >= TOWN_ZIPF and not _prominent(draft) and not draft.name_head
+        return "head" if operation or everyday else ""
     if common := words.common.get(full):
         if common.raw and not any(raw in view.tokens[draft.i].text for raw in common.raw):
             return "head"
