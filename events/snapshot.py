@@ -73,7 +73,8 @@ def _joined(column: str) -> Func:
 
 _COLUMNS = (
     "place_id", "track", "state", _joined("holders"), Case(When(track="siege", then="shares")), "left_by", "inferred",
-    Coalesce("since", Func("during", function="lower", output_field=DateField())), "last_evidence", "decided_by", _joined("basis"),
+    Coalesce("since", Func("during", function="lower", output_field=DateField())), "last_evidence", "decided_by",
+    _joined("basis"),
 )  # fmt: skip
 
 

@@ -118,6 +118,7 @@ def _supersede(article: Article, *, by) -> None:
         return
     old.superseded = True
     old.save(update_fields=["superseded"])
+    report_unknown(old, ())
     log(Review.Verdict.SUPERSEDED, article=old, by=by, note=f"by article {article.pk}")
     _settle_all(old)
 

@@ -91,7 +91,7 @@ def _claims(places: Collection[str], loose: Collection[str]) -> list[Claim]:
 def _events(places: Collection[str], rows: Iterable[Claim]) -> dict[int, ControlEvent]:
     """Return the news events at the places or of the claims, locked."""
     mine = {row.event_id for row in rows if row.event_id}
-    here = Q(place__in=places) | Q(pk__in=mine) | Q(machine__place_id__in=list(places))
+    here = Q(place__in=places) | Q(pk__in=mine)
     events = ControlEvent.objects.news().filter(here).order_by("pk").select_for_update(of=("self",))
     return {event.pk: event for event in events}
 
