@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.contrib.gis.geos import GEOSGeometry, Point
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gazetteer.importers.default import SOURCES
@@ -35,6 +35,7 @@ def load(records: Iterable[PlaceRecord | Refusal], source: str, *, whole: bool =
     """
     report = Report(source)
     with transaction.atomic():
+        _prepare_bulk()
         loader = _Loader(report)
         rows = _without_refusals(records, report)
         while batch := list(islice(rows, BATCH)):
@@ -46,6 +47,12 @@ def load(records: Iterable[PlaceRecord | Refusal], source: str, *, whole: bool =
             GazetteerVersion.bump()
         PlaceChange.objects.create(action=PlaceChange.Action.LOAD, detail={"source": source, **report.counts()})
     return report
+
+
+def _prepare_bulk() -> None:
+    """Let the index of spellings take names in large lots, for this transaction: several times faster."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
 
 
 def _without_refusals(records: Iterable[PlaceRecord | Refusal], report: Report) -> Iterator[PlaceRecord]:

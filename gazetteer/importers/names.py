@@ -75,6 +75,8 @@ def _row(place_id: str, spelling: NameRecord, record: PlaceRecord) -> PlaceName:
 def _refresh(name: PlaceName, wanted: PlaceName) -> bool:
     if name.added_by_id or authority(name.source) != authority(wanted.source):
         return False
+    if wanted.source_date and name.source_date and wanted.source_date < name.source_date:
+        return False  # an older edition of the same source
     fields = [f for f in ("lang", "kind", "source_date") if getattr(name, f) != getattr(wanted, f)]
     for field in fields:
         setattr(name, field, getattr(wanted, field))

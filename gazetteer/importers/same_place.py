@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from gazetteer.importers.records import PlaceRecord
 from gazetteer.matching.arabic import fold
@@ -68,6 +68,11 @@ class KnownPlaces:
 
     def add(self, place: Known, folded_names: Iterable[str]) -> None:
         """Take a place in, or take in further names and ids of it."""
+        # One object per place: its older names must see the ids that it has gained since.
+        if (there := self.by_id.get(place.id)) is not None:
+            for column in fields(Known):
+                setattr(there, column.name, getattr(place, column.name))
+            place = there
         self.by_id[place.id] = place
         if place.kind == "country":
             self.by_country.setdefault(place.country, place)

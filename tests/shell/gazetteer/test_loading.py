@@ -1,5 +1,7 @@
 """Records into rows: once, merged, complete or not at all, and never over a person's decision."""
 
+from datetime import date
+
 import pytest
 
 from gazetteer import actions
@@ -218,3 +220,23 @@ def test_a_record_without_coordinates_only_adds_to_a_known_place(record):
     report = load(rows, "b")
     assert names_of("ocha-N1") == {"الحميدية", "حميدية"}
     assert [refusal.where for refusal in report.refused] == ["row 2"]
+
+
+def test_two_pcodes_stay_two_places_though_one_row_has_the_names_of_both(record):
+    load([record("gn1", "سبة", 35.00, 36.3, "سبه الشرقية", source="geonames", geonames_id=1)], "a")
+    rows = [record("ocha-C1", "سبه الشرقية", 35.00, 36.3, source="ocha", pcode="C1")]
+    rows += [record("ocha-C2", "سبة", 35.01, 36.31, source="ocha", pcode="C2")]
+    report = load(rows, "b")
+    assert (report.merged, report.added) == (1, 1)
+    assert set(Place.objects.values_list("pk", "pcode")) == {("gn1", "C1"), ("ocha-C2", "C2")}
+
+
+def test_an_older_edition_after_a_newer_one_changes_nothing(record):
+    day = date(2020, 12, 17)
+    newer = record("ocha-C1", "سبة", 35.0, 36.3, source="ocha", pcode="C1", source_date=day)
+    older = record("ocha-C1", "سبة", 35.1, 36.4, source="ocha", pcode="C1", source_date=date(2016, 9, 5))
+    load([older], "2016")
+    assert load([newer], "2020").changed == 1
+    assert load([older], "2016").unchanged == 1
+    assert load([newer], "2020").unchanged == 1
+    assert PlaceName.objects.get().source_date == Place.objects.get().source_date == day
