@@ -18,6 +18,7 @@ from gazetteer.matching.words import Head, MatchingWords
 _PLACE_REACH_KM = 30.0
 _FADE = 40.0  # tokens in which a mention loses most of its weight
 _LINE_COST = 12
+_TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
 _ON = "\u0639\u0644\u064a"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
@@ -52,9 +53,16 @@ def _read_back(word: str, words: MatchingWords) -> tuple[Reading, Head] | None:
     return None
 
 
-def relate_back(draft: Draft, view: TextView, words: MatchingWords) -> None:
-    """Relation and part of a back reference: with it a bare direction is a part ("شرق المدينة")."""
+def relate_back(draft: Draft, view: TextView, words: MatchingWords, ends: set[int]) -> None:
+    """Relation and part of a back reference: with it a bare direction is a part ("شرق المدينة").
+
+    Straight after another place (``ends``: tokens after one) it locates that place: "قرية X شرق المدينة".
+    """
     relate(draft, view, words)
+    if draft.relation == "near" and draft.left in ends:
+        draft.reference = True
+        draft.reasons.append("says where another place lies")
+        return
     before = draft.left
     if draft.relation == "near" and draft.part_code and before < draft.i:
         first = [v for v in view.variants(before) if v in words.sets["direction_nouns"]]
@@ -105,8 +113,10 @@ def _salience(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view
             continue
         lines = view.lines_between(mention.i, draft.i)
         weight = _weight(mention)
+        if draft.head.kind == "city" and mention.place.kind != "city":
+            weight *= _TOWN_AS_CITY
         found[mention.place.id] += weight * math.exp(-(draft.i - mention.i + _LINE_COST * lines) / _FADE)
-        if weight == 1.0 and not view.ends_between(mention.i, draft.i):
+        if _weight(mention) == 1.0 and not view.ends_between(mention.i, draft.i):
             latest = mention
     if latest is not None and latest.place is not None:
         found[latest.place.id] += 0.8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.drafts import Draft
+from gazetteer.matching.drafts import Draft, Option
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.resolve import BIG, Evidence, usable
 from gazetteer.matching.scan import TextView
@@ -82,13 +82,16 @@ def clusters(drafts: Sequence[Draft], view: TextView) -> list[list[Draft]]:
     return list(found.values())
 
 
-def shared_options(cluster: Sequence[Draft]) -> list:
+def shared_options(cluster: Sequence[Draft]) -> list[Option]:
     """The options that the heads of a cluster leave, each place once."""
     lead = next((d for d in cluster if d.head is not None), cluster[0])
-    found = {}
+    found: dict[str, Option] = {}
     for draft in (lead, *cluster):
         for option in usable(draft.options, lead.head, lead.name_head):
             found.setdefault(option.place.id, option)
+    if not found and not lead.own_head:
+        # "أحياء القدم والحجر الأسود": the second of the list is a town of its own.
+        found = {o.place.id: o for draft in cluster for o in usable(draft.options, None, False)}
     return list(found.values())
 
 
@@ -106,7 +109,7 @@ def anchors(cluster: Sequence[Draft], drafts: Sequence[Draft]) -> list[PlaceRow]
     return found[:_ANCHORS]
 
 
-def easy(options: list, weights: dict[str, float]) -> bool:
+def easy(options: list[Option], weights: dict[str, float]) -> bool:
     """Is there one candidate only, weighty or of the text's country: a fixed point for the others?"""
     if len(options) != 1:
         return False

@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.clitics import ARTICLE, raw_offset
-from gazetteer.matching.context import PARAM_WEIGHT, clusters, countries, easy, evidence_of, shared_options
+from gazetteer.matching.context import clusters, countries, easy, evidence_of, shared_options
 from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.lookup import resolve_name
 from gazetteer.matching.references import locator_of, reference
-from gazetteer.matching.relations import relate
-from gazetteer.matching.resolve import Evidence, decide
+from gazetteer.matching.relations import directions_after, relate
+from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
 from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
 from gazetteer.matching.units import units
 from gazetteer.matching.unknowns import HeadWalk
+
+__all__ = ("find_mentions", "resolve_name")
 
 _WAW = "\u0648"
 _COMMAS = "\u060c,"
@@ -76,8 +79,9 @@ def _back_references(
     words = index.words
     backs = backrefs.back_words(view, words, covered)
     backs += country_words(view, index, weights, covered)
+    ends = {d.end for d in drafts if d.status != "non_place"}
     for draft in backs:
-        backrefs.relate_back(draft, view, words)
+        backrefs.relate_back(draft, view, words, ends)
         _mark_reference(draft, view, index)
     backs += parts_alone(view, words, [*drafts, *backs])
     everything = sorted((*drafts, *backs), key=lambda d: (d.i, d.j))
@@ -96,6 +100,8 @@ def _relations(drafts: list[Draft], view: TextView, index: NameIndex) -> None:
             draft.relation, draft.reference, draft.whole = before.relation, before.reference, before.whole
             draft.left, draft.part_code = draft.start, before.part_code if before.relation == "part" else None
             draft.part = before.part if before.relation == "part" else None
+            if draft.relation in ("near", "around"):
+                draft.part_code = directions_after(draft, view, index.words)
         else:
             relate(draft, view, index.words)
             _mark_reference(draft, view, index)
@@ -212,22 +218,3 @@ def _mention(draft: Draft, view: TextView) -> PlaceMention:
         part_end=view.tokens[part[1] - 1].end if part else None, reference=draft.reference, whole=draft.whole,
         group=draft.group,
     )  # fmt: skip
-
-
-def resolve_name(
-    name: str, index: NameIndex, *, near: tuple[float, float] | None = None, country: str | None = None
-) -> tuple[PlaceRow | None, tuple[Candidate, ...]]:
-    """Return the decision for a name by itself (None where it is unknown or a tie) and the candidates, best first.
-
-    ``near`` is (longitude, latitude) in degrees. A head word in the name counts ("محافظة الرقة").
-    """
-    view = TextView(name)
-    whole = [d for d in known_names(view, index) if d.start == 0 and d.end == len(view.tokens)]
-    if not whole:
-        return None, ()
-    draft = whole[0]
-    weights = {country: PARAM_WEIGHT} if country else {}
-    evidence = Evidence([draft.head] if draft.head else [], draft.name_head, weights, near=near)
-    options = shared_options([draft]) or draft.options
-    status, place, candidates, _ = decide(options, evidence)
-    return (place if status == "resolved" else None), candidates

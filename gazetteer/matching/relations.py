@@ -124,6 +124,11 @@ def _part_before(scan: _Scan) -> None:
     draft, view, words = scan.draft, scan.view, scan.words
     if draft.relation != "at" or scan.moved:
         return
+    if scan.has("part.centre") and draft.head and draft.head.scope == "admin":
+        scan.take("part.centre")  # "مركز قضاء تلعفر" is the town
+        scan.moved = False
+        draft.head = next(h for h in words.heads.values() if h.kind == "city" and h.number == 1)
+        return
     if scan.has("part.centre") and draft.head and draft.head.scope == "governorate":
         scan.take("part.centre")  # "مركز محافظة نينوى": its capital, named beside it
         draft.reference = True
@@ -151,7 +156,7 @@ def _part_before(scan: _Scan) -> None:
         _set_part(scan, k, last + 1, direction_code(codes))
     elif not linked and scan.has("part.nouns", start) and not view.keys[start].startswith(ARTICLE):
         before = draft.end
-        code = _adjectives_after(draft, view, words)
+        code = directions_after(draft, view, words)
         if code or scan.has("part.plain", start):
             _set_part(scan, start, start + 1, code)
             draft.part_tail = (before, draft.end) if code else None
@@ -166,7 +171,7 @@ def _set_part(scan: _Scan, i: int, j: int, code: str | None) -> None:
     scan.k, scan.moved = i - 1, True
 
 
-def _adjectives_after(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+def directions_after(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "ريف X الشمالي الشرقي", "أحياء X الشرقية": take the directions that follow the name."""
     codes, j = [], draft.end
     while view.is_word(j) and view.keys[j].startswith(ARTICLE) and len(codes) < 2:
@@ -190,7 +195,7 @@ def relate(draft: Draft, view: TextView, words: MatchingWords) -> None:
         _distance(scan)
         if draft.relation in ("near", "around"):
             before = draft.end
-            after = _adjectives_after(draft, view, words)
+            after = directions_after(draft, view, words)
             draft.part_code = after or direction_code([c for c in scan.directions if c])
             if after:
                 draft.part = (before, draft.end)

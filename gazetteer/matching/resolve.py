@@ -26,7 +26,7 @@ LONELY_REACH_KM = 180.0
 QUARTER_REACH_KM = 25.0
 BIG = 150_000
 _KIND_RANK = {"city": 0.12, "governorate": 0.2, "country": 0.35, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
-_SMALL = frozenset("village neighbourhood hill camp bridge facility area road crossing oilfield dam base".split())
+_SMALL = frozenset("village neighbourhood hill camp bridge facility crossing oilfield dam base".split())
 
 
 @dataclass(slots=True)

@@ -169,4 +169,5 @@ def test_resolve_name_by_nearness_country_and_head(index):
     assert resolve_name("طرابلس", index, near=(13.0, 32.5))[0].id == "tripoli-ly"
     assert resolve_name("محافظة الرقة", index)[0].id == "raqqa-gov"
     assert resolve_name("الرقه", index)[0].id == "raqqa"
+    assert resolve_name("Tripoli-LB", index)[0].id == "tripoli-lb"
     assert resolve_name("لا شيء", index) == (None, ())
