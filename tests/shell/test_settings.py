@@ -107,3 +107,9 @@ def test_an_own_database_is_used_by_its_address(monkeypatch):
 def test_hours_by_type_are_read(monkeypatch):
     monkeypatch.setenv("HOURS", '{"siege": 48, "*": 6}')
     assert environment.hours_by_type("HOURS", ["siege", "capture"]) == {"siege": 48, "*": 6}
+
+
+def test_a_browser_set_to_english_still_gets_arabic(client, db):
+    """Readers of Arabic often use an English browser: only what they chose on the page decides."""
+    html = client.get("/method", headers={"Accept-Language": "en-US,en;q=0.9"}).content.decode()
+    assert '<html lang="ar" dir="rtl">' in html

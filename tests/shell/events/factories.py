@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.gis.geos import Point
@@ -95,3 +96,9 @@ def ingested(*claims: Claim, name: str = "a.txt", text: str | None = None, **kno
 def event(**columns) -> ControlEvent:
     """Return the one event that fits."""
     return ControlEvent.objects.get(**columns)
+
+
+def in_language(client, language: str):
+    """Return the client as a reader who chose a language on the page."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    return client

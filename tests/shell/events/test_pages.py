@@ -3,7 +3,7 @@
 import pytest
 
 from events import actions
-from tests.shell.events.factories import claim, event, ingested, reader
+from tests.shell.events.factories import claim, event, in_language, ingested, reader
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -79,7 +79,7 @@ def test_rule_26_claims_of_undecided_events_are_not_shown(client, article, curat
 
 
 def test_a_place_shows_inclusive_days_and_the_sentence(client, article):
-    html = client.get("/places/gn1", headers={"Accept-Language": "en"}).content.decode()
+    html = in_language(client, "en").get("/places/gn1").content.decode()
     assert "October 14, 2017" in html or "14 October 2017" in html
     assert "13 October 2017" in html or "October 13, 2017" in html, "the period before ends on the day before"
     assert "saf capture gn1 rsf أمس." in html
@@ -89,13 +89,13 @@ def test_a_place_shows_inclusive_days_and_the_sentence(client, article):
 @pytest.mark.parametrize("address", ["/method", "/corrections"])
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("en", "ltr")])
 def test_pages_speak_arabic_and_english(client, db, address, language, direction):
-    html = client.get(address, headers={"Accept-Language": language}).content.decode()
+    html = in_language(client, language).get(address).content.decode()
     assert f'<html lang="{language}" dir="{direction}">' in html
 
 
 def test_corrections_tell_a_retraction_and_a_decision_taken_back(client, article, curator):
     actions.mark(article=article, by=curator, standing="retracted", note="the outlet withdrew it")
-    html = client.get("/corrections", headers={"Accept-Language": "en"}).content.decode()
+    html = in_language(client, "en").get("/corrections").content.decode()
     assert "the outlet withdrew it" in html
     assert "lost its last live claim" in html
     assert curator.username not in html, "corrections name no curator to the public"
