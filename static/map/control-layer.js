@@ -3,10 +3,12 @@
 
 import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
-import { drawMark, REACH, REACH_ALONE } from "./marks.js";
+import { drawAreaFrame, drawMark, REACH, REACH_ALONE } from "./marks.js";
+import { isArea } from "./ledger.js";
 import { makeSprite, Pixels } from "./pixels.js";
 import { NOTHING } from "./time.js";
 
+const AREA = 0;
 const CELL = 32; // CSS pixels of the grid by which places are found on the screen
 const MOST_SPRITES = 6_000; // of all zooms together
 const MEND_COST = 12; // to mend one spot costs about as much as to draw so many marks
@@ -36,11 +38,13 @@ export const ControlLayer = CanvasLayer.extend({
     this._sprites.clear();
     const { places } = time.ledger;
     this._world = new Float32Array(places.length * 2);
-    this._rank = Uint8Array.from(places, (place) => Math.min(5, place.rank || 5));
+    // Rank 0 stands for areas: as big as towns, in a frame, below everything.
+    this._rank = Uint8Array.from(places, (place) => (isArea(place) ? AREA : Math.min(5, place.rank || 5)));
     places.forEach((place, i) => this._world.set(project(place.lon, place.lat), 2 * i));
     // Villages first, cities last: what matters more lies on top.
     this._seen = new Uint32Array(places.length);
-    this._order = Uint32Array.from(places.keys()).sort((a, b) => this._rank[b] - this._rank[a] || a - b);
+    const weight = (place) => (this._rank[place] === AREA ? 9 : this._rank[place]);
+    this._order = Uint32Array.from(places.keys()).sort((a, b) => weight(b) - weight(a) || a - b);
     this._layer = new Uint32Array(places.length);
     this._order.forEach((place, position) => { this._layer[place] = position; });
     this.redraw();
@@ -125,7 +129,7 @@ export const ControlLayer = CanvasLayer.extend({
   /** Screen positions of the places that may be seen, and a grid over them. */
   _index({ scale, left, top, width, height, zoom }) {
     const n = this._rank.length;
-    this._radii = [0, 1, 2, 3, 4, 5].map((rank) => radiusAt(zoom, rank));
+    this._radii = [0, 1, 2, 3, 4, 5].map((rank) => radiusAt(zoom, rank === AREA ? 3 : rank));
     this._most = Math.max(...this._radii) * REACH;
     this._columns = Math.ceil(width / CELL) + 4;
     if (this._x?.length !== n) [this._x, this._y, this._cell] = [new Float32Array(n), new Float32Array(n), new Int32Array(n)];
@@ -147,16 +151,17 @@ export const ControlLayer = CanvasLayer.extend({
   },
 
   _stamp(place, box) {
-    const sprite = this._sprite(this._time.look[place], this._radii[this._rank[place]]);
+    const sprite = this._sprite(this._time.look[place], this._rank[place]);
     const half = sprite.size >> 1;
     this._pixels.stamp(sprite, Math.round(this._x[place] * this._ratio) - half, Math.round(this._y[place] * this._ratio) - half, box);
   },
 
-  _sprite(look, radius) {
-    const key = look * 64 + Math.round(radius * 4);
+  _sprite(look, rank) {
+    const radius = this._radii[rank];
+    const key = (look * 2 + (rank === AREA ? 1 : 0)) * 64 + Math.round(radius * 4);
     let sprite = this._sprites.get(key);
     if (!sprite) {
-      const reach = radius * (this._time.looks[look].siege.length ? REACH : REACH_ALONE) + 1;
+      const reach = radius * (rank === AREA || this._time.looks[look].siege.length ? REACH : REACH_ALONE) + 1;
       const half = Math.ceil(reach * this._ratio);
       const size = half * 2;
       this._easel ??= new OffscreenCanvas(64, 64).getContext("2d", { willReadFrequently: true });
@@ -166,6 +171,7 @@ export const ControlLayer = CanvasLayer.extend({
       ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
       ctx.setTransform(this._ratio, 0, 0, this._ratio, half, half);
       drawMark(ctx, radius, this._time.looks[look], this._actors, this._letters);
+      if (rank === AREA) drawAreaFrame(ctx, radius);
       sprite = makeSprite(size, new Uint32Array(ctx.getImageData(0, 0, size, size).data.buffer));
       this._sprites.set(key, sprite);
     }
@@ -176,11 +182,11 @@ export const ControlLayer = CanvasLayer.extend({
   _warm() {
     globalThis.cancelIdleCallback?.(this._warming);
     if (this._sprites.size > MOST_SPRITES) this._sprites.clear();
-    const radii = [...new Set(this._rank)].map((rank) => this._radii[rank]);
+    const ranks = [...new Set(this._rank)];
     let look = 1;
     const some = (deadline) => {
       while (look < this._time.looks.length && deadline.timeRemaining() > 1) {
-        for (const radius of radii) this._sprite(look, radius);
+        for (const rank of ranks) this._sprite(look, rank);
         look += 1;
       }
       if (look < this._time.looks.length) this._warming = requestIdleCallback(some);

@@ -24,6 +24,9 @@ function meets(taken, [x0, y0, x1, y1]) {
 }
 
 export const LabelLayer = CanvasLayer.extend({
+  /** `lang`: which name of the base map's labels; `nameOf(place)`: the name of a place with a state. */
+  options: { lang: "ar", nameOf: (place) => place.ar },
+
   initialize(options) {
     L.setOptions(this, options);
     this._base = [];
@@ -48,7 +51,7 @@ export const LabelLayer = CanvasLayer.extend({
   _labelOf(place) {
     let label = this._made.get(place);
     if (!label) {
-      const text = place[this.options.lang] || place.ar || place.en;
+      const text = this.options.nameOf(place);
       label = { kind: "place", at: project(place.lon, place.lat), text, rank: place.rank };
       this._made.set(place, label);
     }

@@ -13,6 +13,11 @@ const PLACES = ["id", "name_ar", "name_en", "kind", "lon", "lat", "admin1_ar", "
 const PERIODS = ["place", "track", "start", "end", "state", "holders", "left_by", "flags", "since", "last_evidence", "shares", "events"];
 const EVENTS = ["pk", "place", "type", "gaining", "losing", "start", "end", "known", "modality", "status", "decided_by", "claims", "sources", "part", "confidence", "trigger", "outlets", "flags"];
 
+const AREAS = new Set(["country", "governorate", "district", "subdistrict", "area"]);
+
+/** Whether a place is an area whose state is its own and not that of the towns in it. */
+export const isArea = (place) => AREAS.has(place.kind);
+
 /** Gives each distinct list of strings one small number, 0 for the empty list. */
 export class Interner {
   constructor() {

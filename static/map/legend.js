@@ -5,7 +5,7 @@ import { markIcon, swatch } from "./mark-icon.js";
 import { colourOf } from "./colours.js";
 import { gettext, fill, formatNumber } from "./i18n.js";
 import { sideName } from "./words.js";
-import { HATCHED, INFERRED, POLICY, STATES } from "./ledger.js";
+import { HATCHED, INFERRED, isArea, POLICY, STATES } from "./ledger.js";
 import { NOTHING } from "./time.js";
 
 const look = (state, { holders = ["a"], flags = 0, fresh = 0, siege = [], leftBy = null, parts = [] } = {}) => ({ state: STATES.indexOf(state), holders, flags, fresh, siege, leftBy, parts });
@@ -48,7 +48,8 @@ export class Legend {
       this.root,
       el("h2", {}, gettext("Sides")), this.#sides(ledger, time, onScreen),
       el("h2", {}, gettext("Marks")),
-      el("ul", { class: "cm-key" }, (present.length ? present : marks()).map(([mark, text]) => el("li", {}, markIcon(mark, actors, { size: 30, radius: 8 }), el("span", {}, text)))),
+      el("ul", { class: "cm-key" }, (present.length ? present : marks()).map(([mark, text]) => el("li", {}, markIcon(mark, actors, { size: 30, radius: 8 }), el("span", {}, text))),
+        ledger.places.some((place) => isArea(place) && time.look[place.index] !== NOTHING) ? el("li", {}, el("span", { class: "cm-frame", "aria-hidden": "true" }), el("span", {}, gettext("Square frame: said of a governorate or district, not of its towns"))) : null),
       el("h2", {}, gettext("Layers")), this.#layers(state),
       el("h2", {}, gettext("Dates")), this.#dates(state),
       el("p", { class: "cm-quiet" }, gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")),

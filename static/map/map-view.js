@@ -37,7 +37,7 @@ export class MapView {
     else this.base.addTo(this.map);
     this.areas = new AreasLayer(this.map, "cm-areas");
     this.marks = new ControlLayer({ pane: "cm-marks" }).addTo(this.map);
-    this.labels = new LabelLayer({ pane: "cm-names", lang }).addTo(this.map);
+    this.labels = new LabelLayer({ pane: "cm-names", lang, nameOf: placeName }).addTo(this.map);
     this.pulses = new PulseLayer({ pane: "cm-pulses" }).addTo(this.map);
     this.tip = L.tooltip({ direction: "top", offset: [0, -10], className: "cm-tip", opacity: 1 });
   }

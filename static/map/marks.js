@@ -147,6 +147,13 @@ function drawPolicy(ctx, r) {
   ctx.restore();
 }
 
+/** The square frame around the mark of a governorate, district or other area: its state is not that of its towns. */
+export function drawAreaFrame(ctx, r) {
+  ctx.strokeStyle = INK;
+  ctx.lineWidth = Math.max(0.9, r * 0.12);
+  ctx.strokeRect(-r * 1.4, -r * 1.4, r * 2.8, r * 2.8);
+}
+
 function drawLetter(ctx, r, letter, colour) {
   ctx.fillStyle = wantsLightText(colour) ? "#ffffff" : "#1c1b19";
   ctx.font = `600 ${Math.round(r * 1.15)}px "Plex Arabic", sans-serif`;

@@ -11,9 +11,12 @@ export function sideName(actors, slug) {
   return currentLanguage() === "ar" ? actor.ar : actor.en;
 }
 
-/** The label of a place; the other language's where its own is missing. */
+const NAMED_BY_KIND = new Set(["governorate", "district", "subdistrict"]);
+
+/** The label of a place; the other language's where its own is missing. An area is told from the town it is named after. */
 export function placeName(place) {
-  return (currentLanguage() === "ar" ? place.ar || place.en : place.en || place.ar) ?? "";
+  const name = (currentLanguage() === "ar" ? place.ar || place.en : place.en || place.ar) ?? "";
+  return NAMED_BY_KIND.has(place.kind) ? fill(gettext("{name} {kind}"), { name, kind: kindName(place.kind) }) : name;
 }
 
 export function areaName(place) {

@@ -62,3 +62,10 @@ test("the base map has its layers, its Arabic names and the outlines of the coun
   const near = (line, lon, lat) => { for (let i = 0; i < line.length; i += 2) if (Math.hypot(line[i] - lon, line[i + 1] - lat) < 0.25) return true; return false; };
   assert.ok(base.rivers.some((line) => near(line, 40.14, 35.34)), "a river runs by Deir ez-Zor");
 });
+
+test("a governorate is told from the city that it is named after", () => {
+  assert.equal(placeName({ ar: "دير الزور", en: "Deir ez-Zor", kind: "governorate" }), "Deir ez-Zor governorate");
+  setLanguage("ar", { "{name} {kind}": "{kind} {name}", governorate: "محافظة" });
+  assert.equal(placeName({ ar: "دير الزور", en: "Deir ez-Zor", kind: "governorate" }), "محافظة دير الزور");
+  assert.equal(placeName({ ar: "دير الزور", en: "Deir ez-Zor", kind: "city" }), "دير الزور");
+});
