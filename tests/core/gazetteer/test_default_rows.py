@@ -40,8 +40,11 @@ def test_every_name_belongs_to_a_place_and_has_an_origin(rows):
 
 
 def test_a_governorate_is_the_admin1_of_its_cities(rows):
-    by_name = {(p.name_en, p.kind): p for p in rows.places if p.country == "SY"}
-    assert by_name["Raqqa", "city"].admin1_id == by_name["Raqqa", "governorate"].id
+    places = {p.id: p for p in rows.places}
+    raqqa = next(p for p in rows.places if p.name_en == "Raqqa" and p.kind == "city")
+    governorate = places[raqqa.admin1_id]
+    assert (governorate.kind, governorate.country) == ("governorate", "SY")
+    assert "الرقة" in governorate.name_ar
 
 
 def test_news_name_is_shown_and_the_filed_name_found(rows):
