@@ -11,12 +11,9 @@ export function sideName(actors, slug) {
   return currentLanguage() === "ar" ? actor.ar : actor.en;
 }
 
-const NAMED_BY_KIND = new Set(["governorate", "district", "subdistrict"]);
-
-/** The label of a place; the other language's where its own is missing. An area is told from the town it is named after. */
+/** The label of a place; the other language's where its own is missing. A governorate's name carries its rank in the data. */
 export function placeName(place) {
-  const name = (currentLanguage() === "ar" ? place.ar || place.en : place.en || place.ar) ?? "";
-  return NAMED_BY_KIND.has(place.kind) ? fill(gettext("{name} {kind}"), { name, kind: kindName(place.kind) }) : name;
+  return (currentLanguage() === "ar" ? place.ar || place.en : place.en || place.ar) ?? "";
 }
 
 export function areaName(place) {
