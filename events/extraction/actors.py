@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from events.extraction.clauses import stands_free
-from events.extraction.document import PREPOSITIONS, QUOTES, ActorAt, Document
+from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.lexicon import ActorName, Lexicon, canonical
 from gazetteer.matching.arabic import fold
 
 MAX_LINK = 5
-_SHARES = frozenset(fold(w) for w in "تبقى بقي يتبقى المتبقين البقية".split())
 SINGLE = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 
 
@@ -142,11 +141,11 @@ def _scope(f: _Finder, i: int, j: int, head: int | None) -> str | None:
             return "partial"
         if doc.match(k, f.all):
             return "all"
-        if back > 1 and doc.norm(k) in PREPOSITIONS:
+        if back > 1 and doc.norm(k) in doc.words["prepositions"]:
             break
     if head is None:
         return None
-    indefinite = not definite and doc.norm(head + 1) in ("من", "في", "تابعه", "تابعين", "موالين", "مواليه")
+    indefinite = not definite and doc.norm(head + 1) in doc.words["some_of"]
     return "partial" if indefinite else "all"
 
 
@@ -158,11 +157,11 @@ def _prep(f: _Finder, i: int, clitics: str) -> str:
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
     word = doc.norm(k)
-    if word == "من" and (doc.match(k - 1, f.part) or doc.match(k - 1, f.all) or doc.norm(k - 1) in _SHARES or doc.tokens[k - 1].kind == "number"):
+    if word in doc.words["from"] and (doc.match(k - 1, f.part) or doc.match(k - 1, f.all) or doc.norm(k - 1) in doc.words["rest_of"] or doc.tokens[k - 1].kind == "number"):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
-    if word in PREPOSITIONS:
+    if word in doc.words["prepositions"]:
         return word
-    return word[1:] if word[:1] == "و" and word[1:] in PREPOSITIONS else ""
+    return word[1:] if word[:1] == "و" and word[1:] in doc.words["prepositions"] else ""
 
 
 def _beside(f: _Finder, i: int) -> bool:
@@ -214,7 +213,7 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         elif side:
             head_word = f.head_at(f.seq[n])
             agree, clitics, head = side.agree, side.clitics, f.seq[n]
-            people = bool(head_word and head_word[1]) or bool(side.only) and side.agree == "p"
+            people = bool(head_word and head_word[1]) or (bool(side.only) and side.agree == "p")
         else:
             n += 1
             continue

@@ -20,7 +20,6 @@ PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
 SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
 MANY = 4
-PLURALS = frozenset(fold(w) for w in "مدن بلدات قرى مناطق مواقع نواحي".split())
 VAGUE = ("country", "governorate", "district")
 
 
@@ -104,10 +103,10 @@ def _announced(claims: list[Claim]) -> list[Claim]:
             and ((c.place_id, c.gaining) in gains or (c.article, c.trigger_start) in announced) else c for c in claims]  # fmt: skip
 
 
-def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
+def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
     """(type, extent, part): a capture of a part or a share is an advance."""
     hit, mention = draft.hit, draft.hit.place.mention
-    if _towns_of(mention) and hit.extent != "full":
+    if _towns_of(doc, mention) and hit.extent != "full":
         hit = replace(hit, extent="partial")
     extent, part = hit.extent, mention.part or hit.inside
     if extent == "full" and part and mention.part_code is None:
@@ -121,10 +120,10 @@ def _kind(draft: Draft) -> tuple[str, str | None, str | None]:
     return draft.type, extent, part
 
 
-def _towns_of(mention: PlaceMention) -> bool:
+def _towns_of(doc: Document, mention: PlaceMention) -> bool:
     """ "Towns and villages of western X": some of them, not the area."""
     wide = mention.place is not None and mention.place.kind in (*VAGUE, "subdistrict", "area")
-    return wide and mention.head is not None and fold(mention.head).removeprefix("ال") in PLURALS and not mention.whole
+    return wide and mention.head is not None and fold(mention.head).removeprefix("ال") in doc.words["town_heads"] and not mention.whole
 
 
 def _modality(draft: Draft, saying: Saying | None) -> str:
@@ -204,7 +203,7 @@ def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int
 
 
 def _claim(doc: Document, draft: Draft, saying: Saying | None, article: str) -> Claim:
-    kind, extent, part = _kind(draft)
+    kind, extent, part = _kind(doc, draft)
     precision = _precision(draft)
     modality = _modality(draft, saying)
     mention = draft.hit.place.mention

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.document import PREPOSITIONS, QUOTES, RELATIVES, ActorAt, Document, PlaceAt
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
-from gazetteer.matching.arabic import fold
 
-COMPLEMENTIZERS = frozenset(fold(w) for w in "أن إن بأن وأن وإن لأن فإن أنّ إنه أنه إنها أنها بأنه بأنها أنهم إنهم وأنه وأنها".split())
-SOFT = frozenset("manage aspect become stay be passive_aux begin".split())
+SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
-SO_FAR = frozenset(fold(w) for w in "الآن اللحظة اليوم الساعة هذه كتابة".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +34,10 @@ def _breaks(doc: Document, k: int) -> bool:
         return False
     if not doc.match(k, doc.lexicon.phrases["breaks"]):
         return False
-    if token.norm == fold("وسط") and (doc.norm(k - 1) in PREPOSITIONS or k + 1 in doc.place_on):
+    if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
         return False  # the middle of a place, not "amid"
     # "so far" is an adverb, not "until"
-    return not (token.norm == fold("حتى") and doc.norm(k + 1) in SO_FAR)
+    return not (token.norm in doc.words["until"] and doc.norm(k + 1) in doc.words["so_far"])
 
 
 def right_bound(doc: Document, k: int) -> int:
@@ -60,7 +57,7 @@ def left_bound(doc: Document, k: int) -> int:
     i, _ = doc.bounds(k)
     for m in range(k - 1, i - 1, -1):
         token = doc.tokens[m]
-        if is_break(doc, m) or token.text == ":" or token.norm in COMPLEMENTIZERS:
+        if is_break(doc, m) or token.text == ":" or token.norm in doc.words["complementizers"]:
             return m + 1
         form = doc.finite(m)
         if form and doc.group(form) not in SOFT and not _adjunct_verb(doc, m):
@@ -70,7 +67,7 @@ def left_bound(doc: Document, k: int) -> int:
 
 def _adjunct_verb(doc: Document, m: int) -> bool:
     """A verb inside a relative clause belongs to its noun, not to the chain of clauses."""
-    return doc.norm(m - 1) in RELATIVES
+    return doc.norm(m - 1) in doc.words["relatives"]
 
 
 def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
@@ -136,7 +133,7 @@ def _adjacent(doc: Document, i: int, j: int) -> bool:
 
 def _is_genitive(doc: Document, actor: ActorAt) -> bool:
     """A side after the title of a person ("قائد الجيش") is not the subject."""
-    return doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0 and doc.norm(actor.i - 1) not in ("بيان",)
+    return doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0 and doc.norm(actor.i - 1) not in doc.words["statement"]
 
 
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
@@ -173,9 +170,9 @@ def _antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     m = k - 1
     while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and doc.finite(m) and doc.group(doc.finite(m)) in SOFT:
         m -= 1  # "التي كان يسيطر عليها"
-    if m >= 0 and doc.norm(m) in (fold("لا"), fold("ما"), fold("لم")):
+    if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
         m -= 1
-    if m < 0 or doc.norm(m) not in RELATIVES:
+    if m < 0 or doc.norm(m) not in doc.words["relatives"]:
         return None
     m -= 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in "،,"):
@@ -210,11 +207,11 @@ def of_another_noun(doc: Document, k: int) -> bool:
     """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق يسيطر عليها"):
     a pronoun in its clause then stands for that noun."""
     m = k - 1
-    while m >= 0 and (doc.norm(m) in _NEGATIVE or (doc.finite(m) and doc.group(doc.finite(m)) in SOFT)):
+    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or (doc.finite(m) and doc.group(doc.finite(m)) in SOFT)):
         m -= 1
     if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
         return False
-    if doc.norm(m) in RELATIVES:
+    if doc.norm(m) in doc.words["relatives"]:
         return _antecedent(doc, k) is None
     token = doc.tokens[m]
     plain = token.kind == "word" and m not in doc.place_on and m not in doc.actor_on and m not in doc.date_on
@@ -222,4 +219,3 @@ def of_another_noun(doc: Document, k: int) -> bool:
     return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and kind
 
 
-_NEGATIVE = frozenset(fold(w) for w in "لا ما لم".split())

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 
-PERCENT_WORDS = ("%", "٪", "بالمئه", "بالمايه", "بالماءه", "المئه", "المايه", "الماءه", "بالمية")
-
 
 def percent_between(doc: Document, i: int, j: int) -> float | None:
     """The percentage written in tokens ``[i, j)``, as a number; a fraction word counts as its percentage."""
     fractions = doc.lexicon.cues["fractions"]
     for k in range(i, j):
         token = doc.tokens[k]
-        if token.kind == "number" and any(doc.norm(m) in PERCENT_WORDS for m in range(k + 1, min(k + 4, j + 1))):
+        if token.kind == "number" and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 4, j + 1))):
             return _number(token.norm)
     for k in range(i, j):
         for words, value in ((w, v) for w, v in fractions.items()):
@@ -33,9 +31,9 @@ def _limits(doc: Document, k: int, i: int, j: int) -> bool:
         return True
     place = doc.place_on.get(j)
     between = [doc.norm(m) for m in range(k + 1, j)]
-    if any(word in ("هي", "وهي", "هما", ":") or doc.tokens[k + 1 + n].text == ":" for n, word in enumerate(between)):
+    if any(word in doc.words["namely"] or doc.tokens[k + 1 + n].text == ":" for n, word in enumerate(between)):
         return False
-    if any(word in ("في", "من", "داخل", "ضمن", "وسط") for word in between) or (place is not None and place.prep in ("ب", "في", "من")):
+    if any(word in doc.words["limits"] for word in between) or (place is not None and place.prep in doc.words["of_or_at"]):
         return True
     inner = place is not None and place.mention.place is not None and place.mention.place.kind in ("city", "town", "village", "governorate")
     return inner and doc.match(k, doc.lexicon.phrases["inner_heads"]) > 0
@@ -65,7 +63,7 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
         if doc.match(k, full):
             whole = True
     for k in range(after, min(after + 14, len(doc.tokens))):
-        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k) and "و" in doc.finite(k).pro:
+        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or (doc.finite(k) and "و" in doc.finite(k).pro):
             break
         if after > j - 1 and doc.match(k, doc.lexicon.phrases["except"]):
             return "partial"

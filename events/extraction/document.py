@@ -8,13 +8,11 @@ from datetime import date
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
 from events.extraction.lexicon import Lexicon, Phrases
-from gazetteer.matching.arabic import Token, fold
+from gazetteer.matching.arabic import Token
 from gazetteer.matching.types import PlaceMention
 
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 OPENING = frozenset("«“„‹")
-RELATIVES = frozenset(fold(w) for w in "الذي التي الذين اللذين اللتين اللذان اللتان اللواتي والتي والذي والذين ما".split())
-PREPOSITIONS = frozenset(fold(w) for w in "من إلى على عن في مع ضد بين لدى نحو باتجاه صوب قرب عند حتى تجاه أمام خلف وراء خارج داخل وسط عبر حول منذ بعد قبل إثر عقب ضمن تحت فوق بحق لصالح".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,11 @@ class Document:
             self.sentence_of[i:j] = [number] * (j - i)
         self._forms = [None] * len(self.tokens)
 
+    @property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The lexicon's lists of words of grammar."""
+        return self.lexicon.grammar
+
     def norm(self, k: int) -> str:
         """The folded form of token ``k``, "" beyond the text."""
         return self.tokens[k].norm if 0 <= k < len(self.tokens) else ""
@@ -123,7 +126,7 @@ class Document:
     def _finite_at(self, k: int) -> Form | None:
         if not self.forms(k) or k in self.place_on or k in self.actor_on or k in self.date_on:
             return None
-        short = self.norm(k - 1).lstrip("وف") not in ("لم", "لما", "لا")
+        short = self.norm(k - 1).lstrip("وف") not in self.words["before_jussive"]
         found = next((f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s")), None)
         if found is None or not self._also_noun(k):
             return found
@@ -139,14 +142,14 @@ class Document:
         while m >= 0 and self.tokens[m].text in QUOTES:
             m -= 1
         before = self.norm(m)
-        if before in PREPOSITIONS or (before[:1] == "و" and before[1:] in PREPOSITIONS):
+        if before in self.words["prepositions"] or (before[:1] == "و" and before[1:] in self.words["prepositions"]):
             return True
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True
         if form.enc and form.pro and any(f.pos == "vn" for b in range(m, max(m - 4, -1), -1) for f in self.forms(b)):
             return True  # "من دخول X واستعادتها": coordinated with a verbal noun
         definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
-        return bool(form.enc) and before not in RELATIVES and not form.pro and definite
+        return bool(form.enc) and before not in self.words["relatives"] and not form.pro and definite
 
     def passive(self, k: int) -> bool:
         """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""

@@ -16,7 +16,9 @@ from events.extraction.forms import FormTable
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold, tokenize
 
-FILES = ("actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "outlets.yml", "verbs.yml")
+FILES = (
+    "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml", "verbs.yml",
+)  # fmt: skip
 AGREEMENTS = ("m", "f", "p")
 PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
 
@@ -72,6 +74,7 @@ class Lexicon:
     frames: tuple[Frame, ...]
     cues: dict[str, Any]
     light: dict[str, Any]
+    grammar: dict[str, frozenset[str]]
     forms: FormTable
     groups: dict[str, str]
     dates: DateLexicon
@@ -262,6 +265,14 @@ def _light(arrangement: dict) -> dict[str, Any]:
     return {"verbs": verbs, "nouns": tuple(fold(noun) for noun in arrangement["control_nouns"])}
 
 
+def _grammar(folder: Path) -> dict[str, frozenset[str]]:
+    """The lists of single words, folded; a list that is none, or an empty one, is an error."""
+    lists = _load(folder, "grammar.yml")
+    if wrong := [name for name, words in lists.items() if not isinstance(words, list) or not words]:
+        raise LexiconError(f"{folder / 'grammar.yml'}: {wrong[0]} is not a list of words")
+    return {name: frozenset(fold(str(word)) for word in words) for name, words in lists.items()}
+
+
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in FILES:
@@ -298,6 +309,6 @@ def load_lexicon(folder: Path) -> Lexicon:
     )
     return Lexicon(
         version=_version(folder), actors=actors, names=_actor_names(entries["actors"], forces, spellings),
-        forces=forces, frames=frames, cues=cues, light=_light(arrangement), forms=FormTable.read(folder / "forms.tsv", keys),
+        forces=forces, frames=frames, cues=cues, light=_light(arrangement), grammar=_grammar(folder), forms=FormTable.read(folder / "forms.tsv", keys),
         groups={keys[verb["lemma"]]: verb["group"] for verb in verbs}, dates=load_dates(folder), outlets=outlets,
     )  # fmt: skip

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.clauses import COMPLEMENTIZERS, RELATIVES, is_break, left_bound
+from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
-from gazetteer.matching.arabic import fold
 
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
-AND = frozenset(("و", "ف"))
-AN = frozenset(fold(w) for w in "أن بأن وأن".split())
-BEFORE_AN = frozenset(fold(w) for w in "بعد قبل منذ بعيد".split())
-NOT_YET = frozenset(fold(w) for w in "لم لن لا ما ليس ليست ولم ولن ولا وما ليسوا ألا بألا".split())
-STILL = frozenset(fold(w) for w in "يزال تزال يزالون زال زالت زالوا".split())
-SUBJUNCTIVE = frozenset(fold(w) for w in "كي لكي حتى".split())
-SINCE = frozenset(fold(w) for w in "بعد عقب إثر منذ فور بعيد غداة جراء بفضل رغم".split())
-GOVERNING = frozenset("manage intend cite deny agree begin aspect passive_aux fail allow repel lose attack fight".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +25,9 @@ class Stance:
 def negated(doc: Document, k: int) -> int | None:
     """The token of a negation right before a verb at ``k``, None where there is none."""
     m = k - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in (fold("قد"), fold("يعد"), fold("تعد"))):
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["between_not_and_verb"]):
         m -= 1
-    return m if m >= 0 and doc.norm(m) in NOT_YET and doc.sentence_of[m] == doc.sentence_of[k] else None
+    return m if m >= 0 and doc.norm(m) in doc.words["not"] and doc.sentence_of[m] == doc.sentence_of[k] else None
 
 
 def _guess(doc: Document, k: int, i: int) -> int | None:
@@ -45,12 +36,12 @@ def _guess(doc: Document, k: int, i: int) -> int | None:
     for m in range(k - 1, max(i - 1, k - 9), -1):
         if m in doc.place_on or m in doc.actor_on:
             continue
-        if doc.norm(m) in (fold("قد"),):
+        if doc.norm(m) in doc.words["may"]:
             following = doc.finite(m + 1)
             if following and following.asp == "i":
                 return m
             continue
-        if doc.norm(m) == fold("ان") or doc.norm(m) in AN:
+        if doc.norm(m) in doc.words["no_condition"]:
             continue
         if doc.match(m, condition) or doc.match(m, maybe):
             return m
@@ -70,7 +61,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     guess = _guess(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
-    if form.asp == "i" and _word_before(doc, k) in SUBJUNCTIVE:
+    if form.asp == "i" and _word_before(doc, k) in doc.words["so_that"]:
         return Stance(EXPECTED, None, k - 1, "purpose")
     opener = _opener(doc, k)
     if opener is not None and form.asp == "i":
@@ -88,15 +79,15 @@ def _word_before(doc: Document, k: int) -> str:
 def _opener(doc: Document, k: int) -> int | None:
     """The token of "an" that opens the clause of a subjunctive at ``k``."""
     m = k - 1
-    return m if m >= 0 and doc.norm(m) in AN else None
+    return m if m >= 0 and doc.norm(m) in doc.words["an"] else None
 
 
 def _after_an(doc: Document, m: int) -> Stance:
     """A subjunctive after "an": real after "before/after" and verbs of managing, else wanted or expected."""
     before = doc.norm(m - 1)
-    if before.lstrip("و") in BEFORE_AN:
+    if before.lstrip("و") in doc.words["before_an"]:
         return Stance(REAL, m - 1, None, "before or after which")
-    if before in ("دون", "بدون"):
+    if before in doc.words["without"]:
         return Stance(DENIED, m - 1, m - 1, "without")
     governor = _governing_verb(doc, m)
     if governor is not None:
@@ -114,9 +105,9 @@ def _governing_verb(doc: Document, k: int) -> int | None:
     for m in range(k - 1, max(i - 1, k - 22), -1):
         if is_break(doc, m) and m < k - 1:
             return None
-        if (doc.norm(m) in COMPLEMENTIZERS and doc.norm(m) not in AN) or doc.tokens[m].text == ":":
+        if (doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]) or doc.tokens[m].text == ":":
             return None
-        if doc.norm(m) in RELATIVES:
+        if doc.norm(m) in doc.words["relatives"]:
             return None
         form = doc.finite(m)
         if form:
@@ -130,7 +121,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     """The stance of a verbal noun at ``k``; ``earlier`` is that of the noun it is coordinated with, if any."""
     phrases = doc.lexicon.phrases
     m = k - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or (doc.norm(m) in ("اعاده", "عمليه", "استكمال", "اتمام", "اكمال") and doc.norm(m) != "عمليه")):
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["doing"]):
         m -= 1
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
     i = left_bound(doc, k)
@@ -139,14 +130,14 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     group = doc.group(doc.finite(governor)) if governor is not None else ""
     if conj and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
         return earlier
-    if word.lstrip("و") in SINCE and not (set(form.pro) & {"ل"}):
+    if word.lstrip("و") in doc.words["since"] and not (set(form.pro) & {"ل"}):
         return Stance(REAL, None)
     for back in (m, m - 1, m - 2):
         if back >= i and doc.match_noun(back, phrases["purpose"]) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
     if "ل" in form.pro and not _attained(doc, k, governor, group):
         return Stance(EXPECTED, governor, k, "purpose")
-    if word in ("دون", "بدون", "عدم", "بعدم", "وعدم"):
+    if word in doc.words["not_noun"]:
         return Stance(DENIED, governor, m, "without")
     for back in range(m, max(i - 1, m - 6), -1):
         if doc.match(back, phrases["denial"]):
@@ -173,7 +164,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     guess = _guess(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, governor, guess, "guess or condition")
-    named = [m] if word not in ("في", "من") or group == "manage" else [m - 1, m - 2, m - 3]
+    named = [m] if word not in doc.words["aim_of_campaign"] or group == "manage" else [m - 1, m - 2, m - 3]
     for back in named:
         if back >= i and doc.match(back, phrases["campaign"]) and back not in doc.actor_on and not doc.finite(back):
             return Stance(NONE, governor, back, "name of a campaign")
@@ -182,7 +173,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
 
 def _denied_report(doc: Document, governor: int) -> int | None:
     """ "نفى التقارير التي تحدثت عن …": a denial of the report that the governing verb's relative clause describes."""
-    if doc.norm(governor - 1) not in RELATIVES:
+    if doc.norm(governor - 1) not in doc.words["relatives"]:
         return None
     i, _ = doc.bounds(governor)
     for m in range(governor - 2, max(i - 1, governor - 12), -1):
@@ -195,4 +186,4 @@ def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
     """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
     if governor is None:
         return False
-    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in ("ادي", "ادت")
+    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]

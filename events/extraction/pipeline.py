@@ -10,7 +10,7 @@ from datetime import date
 from events.extraction.actors import find_actors
 from events.extraction.assemble import assemble
 from events.extraction.dates import find_dates
-from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
+from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.rules import RULES, Draft
 from events.extraction.speech import find_sayings
@@ -66,8 +66,8 @@ def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> Pl
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
     word = doc.norm(k)
-    bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in PREPOSITIONS else word
-    prep = next((c for c in "بلك" if clitics.endswith(c) or clitics.endswith(c + "ال")), "") or (bare if bare in PREPOSITIONS else "")
+    bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
+    prep = next((c for c in "بلك" if clitics.endswith(c) or clitics.endswith(c + "ال")), "") or (bare if bare in doc.words["prepositions"] else "")
     return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
 
 

@@ -6,18 +6,10 @@ from dataclasses import dataclass, replace
 
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
-from events.extraction.document import PREPOSITIONS, QUOTES, Document, PlaceAt
-from gazetteer.matching.arabic import fold
+from events.extraction.document import QUOTES, Document, PlaceAt
 from gazetteer.matching.types import Candidate, PlaceMention
 
-ON, FROM, OF, IN, TO = (frozenset(fold(w) for w in words.split()) for words in (
-    "على", "من عن", "عن على", "في داخل وسط إلى نحو باتجاه صوب ضمن عمق", "إلى نحو باتجاه صوب"))  # fmt: skip
-OVER = frozenset(fold(w) for w in "فوق على في وسط".split())
-PREPS = {"upon": ON, "from": FROM, "of": OF, "in": IN, "over": OVER, "to": TO, "near": IN | frozenset(fold(w) for w in "قرب عند بالقرب محيط".split())}
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
-LIST_WORDS = frozenset(fold(w) for w in "، , و وكذلك كذلك وأيضا أيضا إضافة بالإضافة إلى فضلا عن ثم كما ومنها بينها منها هي هما وهي بما فيها ومن كل بما ذلك وبينها وبالإضافة".split())
-SHARES = frozenset(fold(w) for w in "معظم أغلب غالبيت جل نصف ثلث ثلثي ربع أجزائ بعض أكثر".split())
-OWNED_PARTS = frozenset(fold(w) for w in "مواقع مقرات مقار نقاط مراكز ثكنات معسكرات مقرّات حواجز جيوب معاقل".split())
 MAX_GAP = 8
 
 
@@ -44,7 +36,7 @@ def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
             return ""
         for ending, code in PRONOUNS.items():
             stem = word[: -len(ending)] if word.endswith(ending) else ""
-            if stem and (stem in wanted or (stem == "علي" and "علي" in wanted) or (stem == "الي" and "الي" in wanted)):
+            if stem and stem in wanted:
                 return code
     return None
 
@@ -73,7 +65,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
                 return None
             if inside and owned_part(doc, k + 1):
                 return _hit(doc, place, place.i, k)
-            if place.prep == "بين" and inside:
+            if place.prep in doc.words["between"] and inside:
                 return _unnamed(doc, k + 1, place)
             hit = _hit(doc, place, k + 1, k)
             thing = _facility(doc, k + 1, place)
@@ -92,12 +84,12 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             return _role(doc, k, m)
         if m in doc.actor_on and inside is None and m > k + 1:
             continue
-        if m > k + 1 and doc.norm(k).lstrip("و") in FROM and word in TO:
+        if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and word in doc.words["slot_to"]:
             break  # where they went, not what they left
-        if word in PREPOSITIONS or (word[:1] in "بل" and doc.place_on.get(m)):
+        if word in doc.words["prepositions"] or (word[:1] in "بل" and doc.place_on.get(m)):
             if word == doc.norm(k).lstrip("و") and m > k + 1 and doc.place_on.get(m + 1) is None and not _extends(doc, k, m):
                 return None  # the same preposition again: what stood between was something else
-            share = word == "من" and (extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
+            share = word in doc.words["from"] and (extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
             if not share:
                 inside = doc.text[doc.tokens[k + 1].start : doc.tokens[m - 1].end] if m > k + 1 else None
                 if any(x in doc.actor_on for x in range(k + 1, m)):
@@ -115,9 +107,9 @@ def _extends(doc: Document, k: int, m: int) -> bool:
 
 def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     """ "على أجزاء منها", "على الجزء الأكبر منها", "على معظمها": a share of the place that the pronoun stands for."""
-    code = prep_at(doc, m, frozenset(("من",)))
+    code = prep_at(doc, m, doc.words["from"])
     inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
-    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in SHARES:
+    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.words["shares"]:
         code, inner = "3fs", "partial"
     percent = percent_between(doc, k + 1, m) if code else None
     if not code or not (inner or percent):
@@ -168,12 +160,12 @@ def _facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
         return None
     while first < place.i and (doc.tokens[first].text in QUOTES or doc.match(first, doc.lexicon.phrases["full"])):
         first += 1
-    if first >= place.i or not doc.match(first, doc.lexicon.phrases["facilities"]) or first in doc.actor_on and doc.norm(first) not in ("الفرقه", "اللواء", "الفوج"):
+    if first >= place.i or not doc.match(first, doc.lexicon.phrases["facilities"]) or (first in doc.actor_on and doc.norm(first) not in doc.words["units"]):
         return None
     if any(doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"]) for m in range(first, place.i)):
         return None
     stop = place.i
-    while stop > first + 1 and (doc.norm(stop - 1) in PREPOSITIONS or doc.tokens[stop - 1].text in QUOTES):
+    while stop > first + 1 and (doc.norm(stop - 1) in doc.words["prepositions"] or doc.tokens[stop - 1].text in QUOTES):
         stop -= 1
     container = place.mention.place
     of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
@@ -206,13 +198,13 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if place is None or place.i < last.j:
             continue
         gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
-        joined = place.conj or any(doc.norm(k) in LIST_WORDS for k in gap) or (place.mention.group >= 0 and place.mention.group == last.mention.group)
-        including = any(doc.norm(k) == "بما" for k in gap)
+        joined = place.conj or any(doc.norm(k) in doc.words["list_words"] for k in gap) or (place.mention.group >= 0 and place.mention.group == last.mention.group)
+        including = any(doc.norm(k) in doc.words["including"] for k in gap)
         plain = all(_list_word(doc, k) or including for k in gap) and len(gap) <= 6
         joined = joined or including
         if not (joined and plain) or (place.prep and not place.conj) or place.mention.reference or place.mention.status == "non_place":
             if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
-                if all(_list_word(doc, k) or doc.norm(k) in PREPOSITIONS for k in gap) and len(gap) <= 3:
+                if all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap) and len(gap) <= 3:
                     last = place
                     continue
             break
@@ -223,11 +215,10 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
 
 def _list_word(doc: Document, k: int) -> bool:
     token = doc.tokens[k]
-    return (token.text in "،,()" or token.norm in LIST_WORDS or token.norm in _DIRECTIONS or k in doc.date_on
+    return (token.text in "،,()" or token.norm in doc.words["list_words"] or token.norm in doc.words["directions"] or k in doc.date_on
             or (token.norm.lstrip("و").startswith("ال") and not doc.forms(k)) or bool(doc.lexicon.cues["full"].count(token.text)))  # fmt: skip
 
 
-_DIRECTIONS = frozenset(fold(w) for w in "شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي شرقا غربا شمالا جنوبا الشرقي الغربي".split())
 
 
 def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
@@ -271,7 +262,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
     relative = antecedent(doc, k)
     for m in range(k + 1, stop):
-        code = prep_at(doc, m, PREPS[slot])
+        code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
             if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
                 return with_list(doc, _hit(doc, place, k + 1, m), stop)
@@ -304,12 +295,12 @@ def _leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
     """A preposition with a side, a direction or a date after it is an adjunct: look further for the place."""
     following = doc.norm(m + 1)
     return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0
-            or following in ("قبل", "جانب", "جهه", "يد", "قبضه", "ثلاث", "ثلاثه", "عده", "شكل", "نحو") or doc.norm(m) in ("في", "الي", "عن"))  # fmt: skip
+            or following in doc.words["adjunct_nouns"] or doc.norm(m) in doc.words["adjunct_prepositions"])  # fmt: skip
 
 
 def place_before(doc: Document, k: int, left: int) -> list[Hit]:
     """The place where the subject is, before its verb: "المقاتلون في X استسلموا"."""
-    found = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m and p.prep in ("في", "ب", "داخل")]
+    found = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m and p.prep in doc.words["inside"]]
     found = [p for p in found if p.mention.status != "non_place" and not p.mention.reference]
     return [Hit(found[-1], "near", None, None, found[-1].i, k + 1)] if found else []
 
@@ -321,7 +312,7 @@ def instance(doc: Document, k: int, stop: int) -> PlaceAt | None:
         if doc.match(m, phrases):
             for n in range(m + 2, min(stop, m + 12)):
                 place = doc.place_on.get(n)
-                if place and place.prep in ("في", "ب"):
+                if place and place.prep in doc.words["at"]:
                     return place
     return None
 
@@ -341,13 +332,13 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             continue
         if place.mention.status == "non_place" or _blocked(doc, start, m):
             return []
-        thing = _facility(doc, start, place) if inside is not None or place.prep in ("", "ب", "في") else None
+        thing = _facility(doc, start, place) if inside is not None or not place.prep or place.prep in doc.words["at"] else None
         if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i):
             return [thing]
-        if place.prep == "من" and (extent_between(doc, start, m, m + 1) or percent_between(doc, start, m)) and not place.conj:
+        if place.prep in doc.words["from"] and (extent_between(doc, start, m, m + 1) or percent_between(doc, start, m)) and not place.conj:
             return with_list(doc, _hit(doc, place, start, m), right_bound(doc, place.j - 1))  # "يستعيد نحو 80% من X"
         if place.prep and not place.conj:
-            if inside is not None and place.prep in ("في", "من", "ب", "داخل", "وسط"):
+            if inside is not None and place.prep in doc.words["inside_or_of"]:
                 hit = _hit(doc, place, start, m)
                 return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[m - 2].end])]
             continue
@@ -390,7 +381,7 @@ def _object_noun(doc: Document, m: int) -> bool:
 def owned_part(doc: Document, m: int) -> bool:
     """ "مواقعهم", "مقراته": all that a side has in a place."""
     word = doc.norm(m)
-    return any(word.endswith(e) and word[: -len(e)] in OWNED_PARTS for e in ("هم", "ها", "ه"))
+    return any(word.endswith(e) and word[: -len(e)] in doc.words["owned_parts"] for e in ("هم", "ها", "ه"))
 
 
 def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
@@ -403,7 +394,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:
             return with_list(doc, _hit(doc, place, k + 1, m), stop)
-        if place or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES) or doc.norm(m) in PREPOSITIONS:
+        if place or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES) or doc.norm(m) in doc.words["prepositions"]:
             break
     if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
         return []

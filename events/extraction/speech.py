@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from events.extraction.clauses import COMPLEMENTIZERS, is_break
+from events.extraction.clauses import is_break
 from events.extraction.dates import resolve_date
 from events.extraction.document import QUOTES, Document
 from gazetteer.matching.arabic import fold
 
-NOT_VERBS = frozenset(fold(w) for w in "بين وبين نشر بث نقل ذكر كشف تابع لفت شدد".split())
-PRONE = frozenset(fold(w) for w in "نقل نشر بث تابع كشف شدد رجح".split())
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
-WAS = frozenset(fold(w) for w in "قد كان كانت كانوا".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +37,9 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
         token = doc.tokens[k]
         if k in doc.actor_on and k > i:
             continue
-        if token.norm in COMPLEMENTIZERS or token.text in "،,:.؛" or token.text in OPEN or is_break(doc, k):
+        if token.norm in doc.words["complementizers"] or token.text in "،,:.؛" or token.text in OPEN or is_break(doc, k):
             return k
-        if token.norm in ("عن", "الي", "علي", "في", "ل", "انه", "بان", "خلال", "مساء", "صباح") or k in doc.date_on:
+        if token.norm in doc.words["source_ends"] or k in doc.date_on:
             return k
         forms = doc.forms(k)
         if k > i and k not in doc.actor_on and k not in doc.place_on and any(f.pos in ("verb", "vn") for f in forms):
@@ -65,7 +62,7 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
 
 
 def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
-    while j > i and (doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،," or doc.norm(j - 1) in WAS):
+    while j > i and (doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،," or doc.norm(j - 1) in doc.words["was"]):
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
     actor, origin, named = _origin(doc, i, j)
@@ -75,7 +72,7 @@ def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, den
 def _day(doc: Document, verb: int, start: int, j: int) -> date | None:
     """The day of the saying, where the words beside the verb give one."""
     for k in [*range(verb + 1, min(j + 4, len(doc.tokens))), *range(verb - 1, max(verb - 4, -1), -1)]:
-        if k > verb and doc.norm(k) in COMPLEMENTIZERS:
+        if k > verb and doc.norm(k) in doc.words["complementizers"]:
             break
         mention = doc.date_on.get(k)
         if mention:
@@ -89,7 +86,7 @@ def _scope_stop(doc: Document, k: int, j: int) -> int:
     """Where what a citing verb at ``k`` reports ends: the sentence, a "while", or the end of a quotation it opens."""
     stop = j
     for m in range(k + 1, j):
-        if is_break(doc, m) and doc.norm(m) in (fold("بينما"), fold("فيما"), fold("وفيما"), fold("وبينما")):
+        if is_break(doc, m) and doc.norm(m) in doc.words["whereas"]:
             stop = m
             break
     opened = None
@@ -111,7 +108,7 @@ def _subject_before(doc: Document, k: int, i: int) -> tuple[int, int]:
     """The source before its verb ("التحالف يعلن …"): from the clause's beginning."""
     start = k
     for m in range(k - 1, max(i - 1, k - 14), -1):
-        if doc.tokens[m].text in "،,:.؛" or is_break(doc, m) or doc.norm(m) in COMPLEMENTIZERS or doc.finite(m):
+        if doc.tokens[m].text in "،,:.؛" or is_break(doc, m) or doc.norm(m) in doc.words["complementizers"] or doc.finite(m):
             break
         if doc.tokens[m].kind in ("word", "latin"):
             start = m
@@ -124,11 +121,11 @@ def _citing(doc: Document, k: int) -> bool | None:
     if not form or doc.group(form) not in ("cite", "deny"):
         return None
     base = form.lemma
-    if doc.norm(k - 1) in ("ما", "لما", "حسبما", "وفقما") or doc.match(k - 1, doc.lexicon.phrases["according"]):
+    if doc.norm(k - 1) in doc.words["as_told"] or doc.match(k - 1, doc.lexicon.phrases["according"]):
         return None  # "according to what X reported" is one act of citing
-    if doc.norm(k) in ("بين", "وبين", "رفض", "منع") or base in ("رفض", "منع", "سمح"):
+    if doc.norm(k) in doc.words["not_citing_words"] or base in doc.words["not_citing"]:
         return None
-    if base in PRONE and not _reports(doc, k):
+    if base in doc.words["prone"] and not _reports(doc, k):
         return None
     return doc.group(form) == "deny"
 
@@ -137,7 +134,7 @@ def _reports(doc: Document, k: int) -> bool:
     """For verbs that also mean something else (carry, spread): whether a report follows in the clause."""
     _, j = doc.bounds(k)
     for m in range(k + 1, min(j, k + 16)):
-        if doc.norm(m) in COMPLEMENTIZERS or doc.tokens[m].text in "«“:\"" or doc.norm(m) in (fold("قوله"), fold("قولها"), fold("عن")):
+        if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:\"" or doc.norm(m) in doc.words["report_opens"]:
             return True
     return False
 
@@ -158,8 +155,7 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
     denies = _citing(doc, k)
-    participle = next((f for f in doc.forms(k) if (f.pos == "ap" and doc.group(f) in ("cite", "deny") and f.lemma != "اضاف") or
-                       (f.pos == "ap" and f.lemma == "اضاف")), None) if denies is None else None  # fmt: skip
+    participle = next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny")), None) if denies is None else None
     if denies is None and not (participle and doc.norm(k).endswith(("ا", "ه", "ين")) and k not in doc.actor_on):
         return None
     if participle:
@@ -171,14 +167,12 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         source = before if before[1] > before[0] and not _only_small(doc, *before) else (speaker or (k, k))
     else:
         source = (k + 1, stop)
-        if doc.norm(stop) == "عن" and stop + 1 < j and doc.finite(k).lemma == "نقل":
-            pass  # the agency that carries it is the named origin; whom it quotes stays in the text
-    indirect = any(doc.norm(m) in COMPLEMENTIZERS or doc.tokens[m].text in "«“:\"" for m in range(k + 1, min(j, stop + 6)))
+    indirect = any(doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:\"" for m in range(k + 1, min(j, stop + 6)))
     return _saying(doc, k, k, _scope_stop(doc, k, j), *source, bool(denies), indirect)
 
 
 def _only_small(doc: Document, i: int, j: int) -> bool:
-    return all(doc.norm(m) in WAS or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))
+    return all(doc.norm(m) in doc.words["was"] or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))
 
 
 def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
@@ -186,7 +180,7 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
     if not length or k in doc.place_on or k in doc.actor_on:
         return None
     start = k + length
-    while start < j and doc.norm(start) in ("ما", "ل", "لما", "افاد", "افادت", "نقل", "نقلت", "ذكر", "ذكرت", "اعلن", "قال", "قالت", "اعلنت", "به"):
+    while start < j and doc.norm(start) in doc.words["told"]:
         start += 1
     stop = _source_end(doc, start, j)
     begin = i

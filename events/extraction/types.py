@@ -6,9 +6,7 @@ import hashlib
 from dataclasses import dataclass, fields
 from datetime import date
 
-TYPES = (
-    "capture recapture handover withdrawal surrender evacuation siege siege_broken advance repelled holds"
-).split()
+TYPES = ["capture", "recapture", "handover", "withdrawal", "surrender", "evacuation", "siege", "siege_broken", "advance", "repelled", "holds"]
 FAMILY = {
     "capture": "gain", "recapture": "gain", "handover": "gain",
     "withdrawal": "leave", "evacuation": "leave",

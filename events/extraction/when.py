@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from events.extraction.clauses import COMPLEMENTIZERS, is_break, left_bound, right_bound
+from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.dates import DateMention, resolve_date
-from events.extraction.document import RELATIVES, Document
+from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
-from gazetteer.matching.arabic import fold
 
 USELESS = ("duration",)
-THEREBY = frozenset(fold(w) for w in "بذلك وبذلك".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     k = draft.i
     left, stop = left_bound(doc, k), right_bound(doc, k)
     if draft.hit is not None and draft.hit.how == "relative":
-        left = max((m for m in range(left, k) if doc.norm(m) in RELATIVES), default=left)
+        left = max((m for m in range(left, k) if doc.norm(m) in doc.words["relatives"]), default=left)
     if draft.hit is not None and draft.hit.stop > stop:
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None
@@ -64,7 +62,7 @@ def _belongs_to_saying(doc: Document, saying: Saying, mention: DateMention) -> b
         return False
     if mention.i < saying.verb:
         return saying.verb - mention.j <= 3
-    return not any(doc.norm(m) in COMPLEMENTIZERS or doc.tokens[m].text in "«“:" for m in range(saying.verb, mention.i))
+    return not any(doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:" for m in range(saying.verb, mention.i))
 
 
 def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | None:
@@ -77,7 +75,7 @@ def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMentio
 def _carried(doc: Document, draft: Draft) -> DateMention | None:
     """A clause joined by "and" (or "thereby") to one with a date shares its day, where nothing else stands between."""
     form = doc.finite(draft.i)
-    thereby = any(doc.norm(m) in THEREBY for m in range(draft.i - 1, draft.i + 3))
+    thereby = any(doc.norm(m) in doc.words["thereby"] for m in range(draft.i - 1, draft.i + 3))
     if not thereby and not (form and "و" in form.pro):
         return None
     i, _ = doc.bounds(draft.i)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.clauses import Found, actors_between, right_bound, stands_free
-from events.extraction.document import RELATIVES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.modality import Stance
 from events.extraction.slots import Hit
-from gazetteer.matching.arabic import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,6 @@ class Draft:
     reasons: tuple[str, ...] = ()
 
 
-FORMER = frozenset(fold(w) for w in "يد يدي أيدي ايدي قبضة سيطرة سلطة نير براثن رجس دنس احتلال عصابات مرتزقة مسلحي مقاتلي عناصر ميليشيات ميليشيا فلول إرهابيي تنظيم جماعة قوات".split())
-AGAINST = frozenset(fold(w) for w in "ضد مع".split())
-FIGHTS = frozenset(fold(w) for w in "معارك اشتباكات مواجهات قتال حرب اشتباك المعارك الاشتباكات مواجهة القتال هجوم معركة".split())
-AFTER = frozenset(fold(w) for w in "انسحاب طرد دحر هزيمة فرار هروب انهيار استسلام خروج إخراج تراجع القضاء".split())
-NOT_SOURCE = frozenset(fold(w) for w in "قبل جانب جهة طرف خلال أجل اجل".split())
 WINDOW = 14
 
 
@@ -51,13 +45,13 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
         if _holder_clause(doc, start, m):
             return Found(actor, "near")
         before = doc.norm(m - 1)
-        if (actor.prep == "من" and not actor.beside and doc.norm(m - 2) not in FIGHTS) or (before in FORMER and doc.norm(m - 2) == "من"):
+        if (actor.prep in doc.words["from"] and not actor.beside and doc.norm(m - 2) not in doc.words["fights"]) or (before in doc.words["former"] and doc.norm(m - 2) in doc.words["from"]):
             return Found(actor, "near")
-        if before.lstrip("و") in AFTER or (doc.norm(m - 2).lstrip("و") in AFTER and before in ("علي", "عناصر", "مسلحي")):
+        if before.lstrip("و") in doc.words["departures"] or (doc.norm(m - 2).lstrip("و") in doc.words["departures"] and before in doc.words["departing"]):
             return Found(actor, "near")
         if any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m)):
             return Found(actor, "near")
-        if actor.prep in AGAINST and any(doc.norm(x).lstrip("وب") in FIGHTS for x in range(max(start, m - 5), m)):
+        if actor.prep in doc.words["against"] and any(doc.norm(x).lstrip("وب") in doc.words["fights"] for x in range(max(start, m - 5), m)):
             return Found(actor, "near")
     return None
 
@@ -65,8 +59,8 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
 def _holder_clause(doc: Document, start: int, m: int) -> bool:
     """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is in it."""
     under = any(doc.match(x, doc.lexicon.phrases["under"]) for x in range(max(start, m - 3), m))
-    present = any((form := doc.finite(x)) and (doc.group(form) == "presence" or form.lemma == "سيطر") for x in range(max(start, m - 3), m))
-    relative = any(doc.norm(x) in RELATIVES or doc.norm(x).startswith("الخاضع") or doc.norm(x).startswith("الواقع") for x in range(start, m))
+    present = any((form := doc.finite(x)) and (doc.group(form) == "presence" or form.lemma in doc.words["control_verb"]) for x in range(max(start, m - 3), m))
+    relative = any(doc.norm(x) in doc.words["relatives"] or doc.norm(x).startswith(tuple(doc.words["held_stems"])) for x in range(start, m))
     return relative and (under or present)
 
 
@@ -94,13 +88,23 @@ def agent_after(doc: Document, k: int, stop: int) -> Found | None:
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
             continue
-        if actor.prep == "امام" and any(f.lemma in ("فقد", "خسر", "سقط") for f in doc.forms(k)):
+        if actor.prep in doc.words["in_front_of"] and any(f.lemma in doc.words["lost_to"] for f in doc.forms(k)):
             return Found(actor, "near")  # "خسرت X أمام Y"
         one, two = doc.norm(m - 1), doc.norm(m - 2)
-        if one in ("بيد", "بايدي", "لصالح", "لمصلحه", "بقبضه", "بيدي") or (one in ("يد", "ايدي", "قبضه", "يدي") and two in ("علي", "في", "الي", "تحت")) \
-                or (one in ("قبل", "جانب", "طرف") and two == "من") or (one in ("سيطره", "قبضه") and two == "تحت"):  # fmt: skip
+        if _agent_words(doc, one, two):
             return Found(actor, "near")
     return None
+
+
+def _agent_words(doc: Document, one: str, two: str) -> bool:
+    """Whether the words ``two one`` before a side say that it did it."""
+    words = doc.words
+    return (
+        one in words["winner_alone"]
+        or (one in words["hands"] and two in words["before_hands"])
+        or (one in words["agency"] and two in words["from"])
+        or (one in words["control"] and two in words["under"])
+    )
 
 
 def besieger(doc: Document, noun: int, place: int) -> Found | None:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, of_another_noun, stands_free, subject_of
+from events.extraction.clauses import (
+    Found,
+    actors_between,
+    carried,
+    is_break,
+    left_bound,
+    of_another_noun,
+    stands_free,
+    subject_of,
+)
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -10,12 +19,10 @@ from events.extraction.modality import EXPECTED, NONE, REAL, Stance, _governing_
 from events.extraction.rules.draft import Draft, agent_after, allies, besieger, clause_stop, losing_after
 from events.extraction.rules.verbs import _has_force, _receiver, noun_follows
 from events.extraction.slots import Hit, direct_object, instance, on_preposition, pronoun_place
-from gazetteer.matching.arabic import fold
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
-LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
+LENDS_SUBJECT = frozenset(["manage", "aspect", "begin", "cite", "intend", "lose", "agree", "fail", "deny", "attack", "control", "repel", "leave"])
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
-REMAINS = frozenset(fold(w) for w in "مناطق نقاط مواقع خارطة خريطة مساحات مساحة نطاق رقعة حدود تحت خارج لسيطرة بعيدا".split())
 
 
 def _noun(doc: Document, k: int) -> Form | None:
@@ -42,7 +49,7 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
         actor = doc.actor_on.get(m)
         if actor and actor.i == m:
             return Found(actor, "near") if not actor.prep or actor.prep == "ل" else None
-        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in ("كل", "جميع", "كامل", "نحو", "اكثر", "من", "قرابه", "اخر", "دفعه", "عدد", "مئات", "المئات", "عشرات", "بقيه", "كافه") \
+        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
                 and doc.tokens[m].kind != "number":  # fmt: skip
             return None
     return None
@@ -83,7 +90,7 @@ def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
     form = doc.finite(governor) if governor is not None else None
     if form is None or doc.group(form) != "cite":
         return None
-    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in ("ضد", "علي", "مع")]
+    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
     if said:
         return Found(said[0], "near" if stands_free(said[0]) else "carried")
     return _known_speaker(doc, governor)
@@ -116,9 +123,9 @@ def _clause_subject(doc: Document, k: int) -> Found | None:
 def control_noun(doc: Document, k: int) -> list[Draft] | None:
     """السيطرة على Y، سيطرته على Y: taken, wanted or denied, by what governs it."""
     form = _noun(doc, k)
-    if not form or form.lemma not in ("سيطر", "استولي", "استحوذ", "هيمن"):
+    if not form or form.lemma not in doc.words["take"]:
         return None
-    if doc.norm(k - 1) in REMAINS or doc.norm(k - 1).lstrip("و") in REMAINS:
+    if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
     stop = clause_stop(doc, k)
     hits = on_preposition(doc, k, "upon", stop)
@@ -239,7 +246,7 @@ def _loser(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop
     if near:
         return Found(near[0], "near")
     if stance.governor is not None:  # "لا يُسمح للمقاتلين بمغادرة X", "طلب من القوات الانسحاب من X"
-        dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in ("ل", "من", "علي")]
+        dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in doc.words["dative"]]
         if dative:
             return Found(dative[-1], "near")
     return _governor_subject(doc, k, stance)

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import RELATIVES, Found, carried, is_break, left_bound
+from events.extraction.clauses import Found, carried, is_break, left_bound
 from events.extraction.degree import extent_between
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, _guess, negated
 from events.extraction.rules.draft import Draft
 from events.extraction.slots import Hit, _hit, pronoun_place, with_list
-from gazetteer.matching.arabic import fold
-
-PRONOUN_THAT = frozenset(fold(w) for w in "أنه أنها إنه إنها بأنه بأنها وأنه وأنها".split())
-TAKEN = frozenset(fold(w) for w in "بات أصبح صار أضحى غدا وقع سقط خضع".split())
-EMPTY = frozenset(fold(w) for w in "خالية خالي خاليا خاليةً محررة مطهرة نظيفة".split())
-BACK = frozenset(fold(w) for w in "عاد أعاد".split())
-ALL_OF = ("كامل", "كل", "جميع")
 
 
 def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -31,11 +24,11 @@ def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
 def _topic(doc: Document, i: int, k: int) -> list[Hit]:
     """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's antecedent."""
     for m in range(k - 1, i - 1, -1):
-        if doc.norm(m) in RELATIVES:
+        if doc.norm(m) in doc.words["relatives"]:
             place = _before_relative(doc, m)
             if place:
                 return [Hit(place, "relative", None, None, m, k)]
-    free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(p)]
+    free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p)]
     if not free:
         return []
     first = next((p for p in free if not p.prep), free[0])
@@ -56,20 +49,20 @@ def _after_fall(doc: Document, k: int) -> bool:
 
 def _same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
     """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
-    pronoun = doc.norm(i - 1) in PRONOUN_THAT
+    pronoun = doc.norm(i - 1) in doc.words["that_it"]
     if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
         return []
     if pronoun:
         place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(doc, i - 1, "3d")
         return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
     first, _ = doc.bounds(verb[0])
-    free = [p for m in range(first, verb[0]) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(p) and not p.prep and p.mention.place]
+    free = [p for m in range(first, verb[0]) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place]
     place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
     return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
 
 
-def _may_be_topic(place: PlaceAt) -> bool:
-    return place.mention.status != "non_place" and not place.mention.reference and (not place.prep or place.prep in ("من", "ل"))
+def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
+    return place.mention.status != "non_place" and not place.mention.reference and (not place.prep or place.prep in doc.words["topic_prepositions"])
 
 
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
@@ -85,7 +78,7 @@ def _stance(doc: Document, i: int, k: int) -> Stance:
     verb = _state_verb(doc, i, k)
     if verb:
         no = negated(doc, verb[0])
-        if no is not None and verb[1] not in ("زال",):
+        if no is not None and verb[1] not in doc.words["still"]:
             return Stance(DENIED, verb[0], no, "negated")
         form = doc.finite(verb[0])
         if "س" in form.pro:
@@ -122,7 +115,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None  # "سقوط X بيد Y" is the fall's own rule
     holder = _holder(doc, k + length)
     last = doc.norm(k + length - 1)
-    if holder is None and last.endswith(("سيطرته", "سيطرتها", "سيطرتهم", "قبضته", "قبضتها")):
+    if holder is None and last.endswith(tuple(doc.words["own_control"])):
         holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
     if holder is None:
         return []
@@ -133,15 +126,15 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     relative = hits[0].how == "relative"
     lemma = verb[1] if verb else ""
     form = doc.finite(verb[0]) if verb else None
-    if lemma in BACK and form.asp == "p":
+    if lemma in doc.words["came_back"] and form.asp == "p":
         type_ = "recapture"
-    elif (lemma in TAKEN and form.asp == "p" and not relative) or lemma in ("اصبح", "بات"):
+    elif (lemma in doc.words["became"] and form.asp == "p" and not relative) or lemma in doc.words["became_even_now"]:
         type_ = "capture"
     else:
         type_ = "holds"
-    if form is not None and lemma in ("كان",) and type_ == "holds":
+    if form is not None and lemma in doc.words["be"] and type_ == "holds":
         return []
-    if doc.norm(k).startswith(("في", "بيد")) and verb is None:
+    if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and verb is None:
         return []
     stance = _stance(doc, i, k)
     return [Draft(f"under.{type_}", type_, k, k + length, hit, holder, None, stance, since_holds=type_ == "holds") for hit in hits]
@@ -153,7 +146,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     if not length:
         return None
     verb = _state_verb(doc, doc.bounds(k)[0], k)
-    if verb is None or verb[1] not in ("خرج", "بات", "اصبح", "صار"):
+    if verb is None or verb[1] not in doc.words["came_out"]:
         return None
     i = left_bound(doc, verb[0])
     holder = _holder(doc, k + length)
@@ -179,9 +172,9 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
 
 def _empty_later(doc: Document, k: int) -> int:
     """ "خالية تماماً من X": an adverb between."""
-    if doc.norm(k) not in EMPTY:
+    if doc.norm(k) not in doc.words["empty"]:
         return 0
-    return next((m - k + 1 for m in range(k + 1, k + 4) if doc.norm(m) == "من"), 0)
+    return next((m - k + 1 for m in range(k + 1, k + 4) if doc.norm(m) in doc.words["from"]), 0)
 
 
 def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
@@ -211,7 +204,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     if place is None:
         return []
     stance = _stance(doc, left_bound(doc, k), k)
-    plural = doc.norm(k).lstrip("و") in ("معاقل", "جيوب")
+    plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
     return [Draft("stronghold", "holds", k, k + length, Hit(place, "near", None, None, place.i, k + length), owner, None, stance,
                   weak=plural, since_holds=True)]  # fmt: skip
 
@@ -226,6 +219,3 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
         if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
             return None
     return None
-
-
-__all__ = ["QUOTES", "emptied", "outside_control", "pronoun_place", "stronghold", "under_control"]

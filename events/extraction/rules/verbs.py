@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, agrees, left_bound, of_another_noun, right_bound, stands_free, subject_of
-from events.extraction.document import RELATIVES, Document, PlaceAt
+from collections.abc import Collection
+
+from events.extraction.clauses import (
+    Found,
+    actors_between,
+    agrees,
+    left_bound,
+    of_another_noun,
+    right_bound,
+    stands_free,
+    subject_of,
+)
+from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import AN, EXPECTED, REAL, Stance, negated, verb_stance
+from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.rules.draft import Draft, agent_after, allies, besieger, clause_stop, losing_after
 from events.extraction.slots import Hit, direct_object, on_preposition, place_before, subject_place
-from gazetteer.matching.arabic import fold
 
 STOP: list[Draft] = []
 LOSE = "lose"
 WITHDRAWALS = ("withdrawal", "evacuation")
-SELVES = ("انفس", "نفس", "سلاح", "اسلح")
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
 HEADLINE_WORDS = 14
-LATER = frozenset(fold(w) for w in "بعد عقب إثر قبل منذ رغم بسبب خلال وسط".split())
 
 
 def is_headline(doc: Document, k: int) -> bool:
@@ -29,13 +37,13 @@ def is_headline(doc: Document, k: int) -> bool:
     return alone and ends_open and (doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS)
 
 
-def noun_follows(doc: Document, k: int, stop: int, nouns: tuple[str, ...]) -> int | None:
+def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
     for m in range(k + 1, min(stop, k + 12)):
         if m in doc.place_on or m in doc.actor_on:
             continue
         word = doc.norm(m)
-        if doc.norm(m - 1).lstrip("و") in LATER:
+        if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
         bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
         for noun in nouns:
@@ -69,9 +77,9 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
         return []
     if not hits:
-        return [] if form.lemma not in ("استعاد", "استرد", "استرجع") else None
+        return [] if form.lemma not in doc.words["retake"] else None
     stance = verb_stance(doc, k, form)
-    if form.vox == "p" or (form.lemma in ("اعاد",) and form.num == "s" and False):
+    if form.vox == "p":
         subject = agent_after(doc, k, stop)
     else:
         subject = subject_of(doc, k, form, noun)
@@ -101,10 +109,10 @@ def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit]
 def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
     """سلّموا أنفسهم، سلّم سلاحه: a surrender said with "hand over"."""
     form = doc.finite(k)
-    if not form or form.lemma != "سلم":
+    if not form or form.lemma not in doc.words["give_over"]:
         return None
     stop = clause_stop(doc, k)
-    noun = noun_follows(doc, k, stop, SELVES)
+    noun = noun_follows(doc, k, stop, doc.words["selves"])
     if noun is None:
         return None
     subject = subject_of(doc, k, form, noun)
@@ -118,7 +126,7 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
 def _receiver(doc: Document, k: int, stop: int) -> Found | None:
     """The side after "إلى/ل" within the clause: who receives."""
     for actor in actors_between(doc, k + 1, stop):
-        if actor.prep in ("ل", "الي") and actor.slug:
+        if actor.prep in doc.words["receives"] and actor.slug:
             return Found(actor, "near")
     return None
 
@@ -126,7 +134,7 @@ def _receiver(doc: Document, k: int, stop: int) -> Found | None:
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     """A verb of one of the frames, active or passive, with its place and sides."""
     # "تسقط" is sooner "falls" than "brings down"
-    for form in sorted(doc.forms(k), key=lambda f: f.lemma == "اسقط"):
+    for form in sorted(doc.forms(k), key=lambda f: f.lemma in doc.words["bring_down"]):
         if form.pos != "verb" or doc.finite(k) is None:
             continue
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
@@ -192,7 +200,7 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     if of_another_noun(doc, k):
         return []
     before = antecedent(doc, k)
-    if doc.norm(k - 1) in RELATIVES and not isinstance(before, PlaceAt):
+    if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt):
         return []  # "the traps that they left"
     place = before if before is not None and hasattr(before, "mention") else pronoun_place(doc, k, form.enc)
     return [Hit(p, "pronoun", None, None, k, k + 1) for p in _whole_list(doc, place, form.enc)] if place else []
@@ -200,9 +208,8 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
 
 def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
     """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
-    was = fold("كان")
-    past_state = any(doc.norm(m).lstrip("و").startswith((was, "كنا")) for m in range(max(0, k - 4), k)) and form.asp == "i"
-    after_an = doc.norm(k - 1) in AN
+    past_state = any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k)) and form.asp == "i"
+    after_an = doc.norm(k - 1) in doc.words["an"]
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
             return None, "holds.past"
@@ -233,7 +240,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         losing = _object_side(doc, k, first, form)
         if losing is None:
             return []
-    elif frame.object == "force" and subject and noun_follows(doc, k, stop, ("قوات", "عناصر", "مقاتل", "مسلح")) is None:
+    elif frame.object == "force" and subject and noun_follows(doc, k, stop, doc.words["force"]) is None:
         return []
     if type_ == "withdrawal" and frame.id == "lose" and (winner := agent_after(doc, k, stop)):
         type_, gaining, rule = "capture", winner, "lose.to"
@@ -302,6 +309,3 @@ def _maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -
     if frame.place != "object" or form.asp != "p" or agent_after(doc, k, stop) is None:
         return []
     return _passive(doc, k, form, frame, stop) or []
-
-
-__all__ = ["EXPECTED", "finite_verb", "light_verb", "negated", "stands_free", "surrendered_arms"]
