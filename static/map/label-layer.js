@@ -2,6 +2,7 @@
 
 import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
+import { isArea } from "./ledger.js";
 
 const FONT = '"Plex Arabic", sans-serif';
 const HALO = "rgba(246,243,236,0.92)";
@@ -52,7 +53,9 @@ export const LabelLayer = CanvasLayer.extend({
     let label = this._made.get(place);
     if (!label) {
       const text = this.options.nameOf(place);
-      label = { kind: "place", at: project(place.lon, place.lat), text, rank: place.rank };
+      // An area is named last, and clear of all marks: its own towns come first.
+      const area = isArea(place);
+      label = { kind: "place", at: project(place.lon, place.lat), text, area, rank: area ? 9 : place.rank };
       this._made.set(place, label);
     }
     return label;
@@ -65,7 +68,7 @@ export const LabelLayer = CanvasLayer.extend({
     const inView = this._candidates(frame);
     for (const label of inView) {
       if (label.kind === "city" && named.has(label.text)) continue;
-      const spots = label.kind === "place" ? taken.slice(own) : taken;
+      const spots = label.kind === "place" && !label.area ? taken.slice(own) : taken;
       if (this._drawOne(ctx, label, spots, taken)) named.add(label.text);
     }
   },
@@ -73,7 +76,7 @@ export const LabelLayer = CanvasLayer.extend({
   /** Boxes around the marks of the weightier places. */
   _marks({ scale, left, top }) {
     const r = (this._radius ?? 0) * 1.1;
-    return this._places.filter((place) => place.rank <= 3).slice(0, 400).map(({ at }) => {
+    return this._places.filter((place) => place.area || place.rank <= 3).slice(0, 400).map(({ at }) => {
       const [x, y] = [at[0] * scale - left, at[1] * scale - top];
       return [x - r, y - r, x + r, y + r];
     });
@@ -117,6 +120,7 @@ export const LabelLayer = CanvasLayer.extend({
 });
 
 function placeShown(place, zoom) {
+  if (place.area) return zoom >= 6.5;
   return zoom >= (place.rank <= 1 ? 5 : place.rank === 2 ? 6 : place.rank === 3 ? 8 : 9.5);
 }
 
