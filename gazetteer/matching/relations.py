@@ -119,24 +119,26 @@ def _distance(scan: _Scan) -> None:
         scan.draft.reasons.append("a distance is measured from it")
 
 
-def _part_before(scan: _Scan) -> None:
-    """ "الأحياء الشرقية من مدينة X", "وسط X", "الجزء الشرقي من X", "الضفة الشرقية ل X"."""
-    draft, view, words = scan.draft, scan.view, scan.words
-    if draft.relation != "at" or scan.moved:
-        return
-    if scan.has("part.centre") and draft.head and draft.head.scope == "admin":
-        scan.take("part.centre")  # "مركز قضاء تلعفر" is the town
+def _centre(scan: _Scan) -> None:
+    """ "وسط X" is a part; "مركز قضاء X" is the town, "مركز محافظة X" its capital, which is named beside it."""
+    draft, words = scan.draft, scan.words
+    at = scan.k
+    scan.take("part.centre")
+    if draft.head and draft.head.scope == "admin":
         scan.moved = False
         draft.head = next(h for h in words.heads.values() if h.kind == "city" and h.number == 1)
-        return
-    if scan.has("part.centre") and draft.head and draft.head.scope == "governorate":
-        scan.take("part.centre")  # "مركز محافظة نينوى": its capital, named beside it
+    elif draft.head and draft.head.scope == "governorate":
         draft.reference = True
         draft.reasons.append("its capital is meant")
-        return
+    else:
+        draft.part, draft.part_code, draft.relation = (at, at + 1), "centre", "part"
+
+
+def _part_before(scan: _Scan) -> None:
+    """ "الأحياء الشرقية من مدينة X", "وسط X", "الجزء الشرقي من X", "الضفة الشرقية ل X"."""
+    _draft, view, words = scan.draft, scan.view, scan.words
     if scan.has("part.centre"):
-        draft.part, draft.part_code, draft.relation = (scan.k, scan.k + 1), "centre", "part"
-        scan.take("part.centre")
+        _centre(scan)
         return
     start, k, codes = scan.k, scan.k, []
     linked = scan.preposition
@@ -155,11 +157,16 @@ def _part_before(scan: _Scan) -> None:
     elif codes and scan.has("part.nouns", k):
         _set_part(scan, k, last + 1, direction_code(codes))
     elif not linked and scan.has("part.nouns", start) and not view.keys[start].startswith(ARTICLE):
-        before = draft.end
-        code = directions_after(draft, view, words)
-        if code or scan.has("part.plain", start):
-            _set_part(scan, start, start + 1, code)
-            draft.part_tail = (before, draft.end) if code else None
+        _part_of_name(scan, start)
+
+
+def _part_of_name(scan: _Scan, start: int) -> None:
+    """ "أحياء X الشرقية", "نصف مدينة X": the direction, if any, follows the name."""
+    draft, before = scan.draft, scan.draft.end
+    code = directions_after(draft, scan.view, scan.words)
+    if code or scan.has("part.plain", start):
+        _set_part(scan, start, start + 1, code)
+        draft.part_tail = (before, draft.end) if code else None
 
 
 def _set_part(scan: _Scan, i: int, j: int, code: str | None) -> None:
