@@ -64,7 +64,8 @@ def apply_policy() -> int:
     if not policy_is_on():
         return 0
     changed = 0
-    places = list(ControlEvent.objects.news().exclude(place=None).values_list("place_id", flat=True).distinct())
+    found = ControlEvent.objects.news().exclude(place=None).order_by("place_id")
+    places = list(found.values_list("place_id", flat=True).distinct())
     for start in range(0, len(places), _PLACES_AT_ONCE):
         with writing():
             changed += rebuild_within(regroup(places=places[start : start + _PLACES_AT_ONCE]).dirty)
