@@ -58,7 +58,7 @@ def _column(table: str, name: str, values: dict[str, list]) -> dict[str, Any]:
     if than := _FROM.get(table, {}).get(name):
         return {"as": "from", "than": than, "of": _differences(own, values[than])}
     if than := _NEXT.get(table, {}).get(name):
-        return {"as": "next", "than": than, "of": _differences(own, [*values[than][1:], None])}
+        return {"as": "next", "than": than, "of": _differences(own, [*values[than], None][1 : len(own) + 1])}
     if name in _PLAIN:
         return {"as": "plain", "of": own}
     return _picks(own)

@@ -166,8 +166,10 @@ def test_a_finger_moves_the_day(map_page):
 def test_the_histogram_counts_by_wider_bins_from_farther_away(map_page):
     map_page.open("t=2017-10-14")
     unit = "document.getElementById('histogram').dataset.unit"
+    for _ in range(7):
+        map_page.page.click("#time-in")
     assert map_page.page.evaluate(unit) == "day"
-    for _ in range(8):
+    for _ in range(20):
         map_page.page.click("#time-out")
     assert map_page.page.evaluate(unit) in ("week", "month")
     assert map_page.page.evaluate(

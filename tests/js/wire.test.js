@@ -31,3 +31,9 @@ test("what the server writes as columns is read as the same ledger as its rows",
   const plain = (ledger) => ({ ...ledger, eventByPk: ledger.events.map((event) => ledger.eventByPk(event.pk).index), eventsOn: ledger.eventsOn(6496).map((event) => event.pk) });
   assert.deepEqual(plain(readLedger(columns)), plain(readLedger(DEMO)));
 });
+
+test("an empty ledger is written and read as columns", () => {
+  const code = "import json,sys;from events.compact import compact;print(json.dumps(compact(json.load(sys.stdin))))";
+  const columns = JSON.parse(execFileSync(PYTHON, ["-c", code], { cwd: ROOT, input: JSON.stringify({ ...DEMO, places: [], periods: [], events: [] }) }));
+  assert.equal(readLedger(columns).periods.count, 0);
+});
