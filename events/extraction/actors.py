@@ -47,7 +47,11 @@ def _strip(lexicon: Lexicon, norm: str) -> tuple[tuple[str, str], ...]:
     """Return the (clitics, rest) of a word whose rest may begin a side's name, the whole word first."""
     known = lexicon.splits.get(norm)
     if known is None:
-        known = tuple(s for s in _all_splits(norm) if canonical(s[1], lexicon.spellings) in lexicon.side_words or s[1] in lexicon.side_words)
+        known = tuple(
+            s
+            for s in _all_splits(norm)
+            if canonical(s[1], lexicon.spellings) in lexicon.side_words or s[1] in lexicon.side_words
+        )
         lexicon.splits[norm] = known
     return known
 
@@ -83,7 +87,9 @@ class _Finder:
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
         phrases = self.lex.force_phrases
         self.links = phrases["links"]
-        self.all, self.part, self.restrict, self.support = (phrases[n] for n in ("all", "partial", "restrict", "support"))
+        self.all, self.part, self.restrict, self.support = (
+            phrases[n] for n in ("all", "partial", "restrict", "support")
+        )
         self.anaphors = self.lex.anaphors
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
@@ -157,7 +163,12 @@ def _prep(f: _Finder, i: int, clitics: str) -> str:
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
     word = doc.norm(k)
-    if word in doc.words["from"] and (doc.match(k - 1, f.part) or doc.match(k - 1, f.all) or doc.norm(k - 1) in doc.words["rest_of"] or doc.tokens[k - 1].kind == "number"):
+    if word in doc.words["from"] and (
+        doc.match(k - 1, f.part)
+        or doc.match(k - 1, f.all)
+        or doc.norm(k - 1) in doc.words["rest_of"]
+        or doc.tokens[k - 1].kind == "number"
+    ):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if word in doc.words["prepositions"]:
         return word
@@ -175,7 +186,9 @@ def _beside(f: _Finder, i: int) -> bool:
     return False
 
 
-def _mention(f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool) -> ActorAt:
+def _mention(
+    f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool
+) -> ActorAt:
     i, j = f.seq[start], f.seq[stop - 1] + 1
     scope = _scope(f, i, j, head) if people else None
     conj = bool(clitics) and clitics[0] in "وف"
@@ -193,7 +206,9 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
         side = f.side_at(m)
         if side and not (side.clitics and side.clitics[0] in "وف"):
             return m, agree, people, clitics, f.seq[n]
-        if word.kind != "word" or not (word.norm in f.links or f.head_at(f.seq[m]) or f.doc.match(f.seq[m], f.restrict)):
+        if word.kind != "word" or not (
+            word.norm in f.links or f.head_at(f.seq[m]) or f.doc.match(f.seq[m], f.restrict)
+        ):
             return None
     return None
 

@@ -28,9 +28,17 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     claims: dict[str, Claim] = {}
     if _about_else(doc):
         return ()
-    anyone = any(a.slug for a in doc.actors) or any(doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens)))
+    anyone = any(a.slug for a in doc.actors) or any(
+        doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens))
+    )
     for draft in drafts:
-        if draft.hit is None or not anyone or elsewhere(doc, draft.i) > 1 or _contradicts_itself(draft) or _too_vague(draft):
+        if (
+            draft.hit is None
+            or not anyone
+            or elsewhere(doc, draft.i) > 1
+            or _contradicts_itself(draft)
+            or _too_vague(draft)
+        ):
             continue
         claim = _claim(doc, draft, saying_for(doc, sayings, draft.i), article)
         claims.setdefault(claim.id, claim)
@@ -49,25 +57,44 @@ def _about_else(doc: Document) -> bool:
 
 def _contradicts_itself(draft: Draft) -> bool:
     """The same side cannot take a place from itself: such a reading has mistaken one of the two."""
-    return bool(draft.gaining and draft.losing and draft.gaining.actor.slug and draft.gaining.actor.slug == draft.losing.actor.slug)
+    return bool(
+        draft.gaining
+        and draft.losing
+        and draft.gaining.actor.slug
+        and draft.gaining.actor.slug == draft.losing.actor.slug
+    )
 
 
 def _too_vague(draft: Draft) -> bool:
     """ "An airport in the governorate": the thing is not named and the area is no place for it."""
     place = draft.hit.place.mention.place
-    return bool(draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance"))
+    return bool(
+        draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance")
+    )
 
 
 def _with_known_winner(claims: list[Claim]) -> list[Claim]:
     """ "After the liberation of X", where the text says elsewhere who took X: the same winner, if there is only one."""
     winners: dict[str, dict[str, Claim]] = {}
     for c in claims:
-        if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.place_id and c.gaining and _sure_winner(c):
+        if (
+            FAMILY[c.type] == "gain"
+            and c.modality in ("asserted", "claimed")
+            and c.place_id
+            and c.gaining
+            and _sure_winner(c)
+        ):
             winners.setdefault(c.place_id, {})[c.gaining] = c
     done = []
     for c in claims:
         known = winners.get(c.place_id or "", {})
-        if FAMILY[c.type] == "gain" and c.rule.endswith(".noun") and not _sure_winner(c) and len(known) == 1 and c.modality in ("asserted", "claimed"):
+        if (
+            FAMILY[c.type] == "gain"
+            and c.rule.endswith(".noun")
+            and not _sure_winner(c)
+            and len(known) == 1
+            and c.modality in ("asserted", "claimed")
+        ):
             source = next(iter(known.values()))
             if source.gaining != c.losing:
                 c = replace(c, gaining=source.gaining, gaining_ar=source.gaining_ar, gaining_en=source.gaining_en,
@@ -82,22 +109,36 @@ def _sure_winner(claim: Claim) -> bool:
 
 def _without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
     """ "One of the last strongholds of X", of a place just taken from X, names the loser and is no claim of its own."""
-    lost = {(c.place_id, c.losing) for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed")}
+    lost = {
+        (c.place_id, c.losing) for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed")
+    }
     taken = {c.place_id for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed")}
-    return [c for c in claims if not (c.rule == "stronghold" and ((c.place_id, c.gaining) in lost or c.place_id in taken))]
+    return [
+        c for c in claims if not (c.rule == "stronghold" and ((c.place_id, c.gaining) in lost or c.place_id in taken))
+    ]
 
 
 def _without_echoes(claims: list[Claim]) -> list[Claim]:
     """ "… which puts it under X's control", said of what X has just taken in the same text, tells nothing new."""
-    taken = {(c.place_id, c.gaining) for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.date_start}
+    taken = {
+        (c.place_id, c.gaining)
+        for c in claims
+        if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.date_start
+    }
     return [c for c in claims if not (c.type == "holds" and c.rule in ("under.holds", "holds.present") and c.extent is None and c.date_start is None
                                       and c.part is None and (c.place_id, c.gaining) in taken)]  # fmt: skip
 
 
 def _announced(claims: list[Claim]) -> list[Claim]:
     """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more."""
-    gains = {(c.place_id, c.gaining): c.type for c in claims if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.place_id}
-    announced = {(c.article, c.trigger_start) for c in claims if c.rule == "holds.present" and (c.place_id, c.gaining) in gains}
+    gains = {
+        (c.place_id, c.gaining): c.type
+        for c in claims
+        if FAMILY[c.type] == "gain" and c.modality in ("asserted", "claimed") and c.place_id
+    }
+    announced = {
+        (c.article, c.trigger_start) for c in claims if c.rule == "holds.present" and (c.place_id, c.gaining) in gains
+    }
     return [replace(c, type="capture", id=claim_id(c.article, "gain", (c.trigger_start, c.trigger_end), (c.place_start, c.place_end)))
             if c.rule == "holds.present" and c.modality == "claimed" and c.date_start is None and c.extent != "partial"
             and ((c.place_id, c.gaining) in gains or (c.article, c.trigger_start) in announced) else c for c in claims]  # fmt: skip
@@ -123,7 +164,12 @@ def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
 def _towns_of(doc: Document, mention: PlaceMention) -> bool:
     """ "Towns and villages of western X": some of them, not the area."""
     wide = mention.place is not None and mention.place.kind in (*VAGUE, "subdistrict", "area")
-    return wide and mention.head is not None and fold(mention.head).removeprefix("ال") in doc.words["town_heads"] and not mention.whole
+    return (
+        wide
+        and mention.head is not None
+        and fold(mention.head).removeprefix("ال") in doc.words["town_heads"]
+        and not mention.whole
+    )
 
 
 def _modality(draft: Draft, saying: Saying | None) -> str:
@@ -170,14 +216,28 @@ def _side(doc: Document, found: Found | None) -> dict:
     slug = found.actor.slug if found else None
     row = doc.lexicon.actor.get(slug) if slug else None
     start, end = doc.span(found.actor.i, found.actor.j) if found else (None, None)
-    return {"slug": slug, "ar": row.label_ar if row else None, "en": row.label_en if row else None, "start": start, "end": end}
+    return {
+        "slug": slug,
+        "ar": row.label_ar if row else None,
+        "en": row.label_en if row else None,
+        "start": start,
+        "end": end,
+    }
 
 
 def _place_fields(doc: Document, draft: Draft, precision: str) -> dict:
     mention = draft.hit.place.mention
     place = mention.place if precision not in ("unresolved", "tied") else None
-    near = mention.candidates[0].place if precision == "unresolved" and mention.kind_hint == "facility" and mention.candidates else None
-    written = mention.name if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS else doc.text[mention.start : mention.end]
+    near = (
+        mention.candidates[0].place
+        if precision == "unresolved" and mention.kind_hint == "facility" and mention.candidates
+        else None
+    )
+    written = (
+        mention.name
+        if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS
+        else doc.text[mention.start : mention.end]
+    )
     return {
         "place_id": place.id if place else None, "place_ar": place.name_ar if place else None,
         "place_en": place.name_en if place else None, "place_kind": place.kind if place else mention.kind_hint,
@@ -260,7 +320,9 @@ def _source(doc: Document, cited: Saying | None) -> dict:
     if cited is None:
         return {"attribution_start": None, "attribution_end": None, "origin": None, "named_origin": True}
     span = doc.span(cited.i, cited.j) if cited.j > cited.i else (None, None)
-    return {"attribution_start": span[0], "attribution_end": span[1], "origin": cited.origin, "named_origin": cited.named}
-
-
-__all__ = ["assemble", "elsewhere"]
+    return {
+        "attribution_start": span[0],
+        "attribution_end": span[1],
+        "origin": cited.origin,
+        "named_origin": cited.named,
+    }

@@ -99,7 +99,7 @@ def actors_between(doc: Document, i: int, j: int) -> list[ActorAt]:
 
 def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     """The subject of a finite verb at ``k`` whose place (or clause) begins at ``stop``."""
-    relative = _antecedent(doc, k)
+    relative = antecedent(doc, k)
     if isinstance(relative, ActorAt):
         return Found(relative, "near")
     after = [a for a in actors_between(doc, k + 1, stop) if stands_free(a) and not a.conj]
@@ -110,7 +110,13 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
             return Found(after[0], "near")
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
-    if before and before[-1].slug and _touching(doc, before[-1].j, k) and not _is_genitive(doc, before[-1]) and "و" not in form.pro:
+    if (
+        before
+        and before[-1].slug
+        and _touching(doc, before[-1].j, k)
+        and not _is_genitive(doc, before[-1])
+        and "و" not in form.pro
+    ):
         return Found(before[-1], "near")
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
@@ -127,13 +133,20 @@ def _touching(doc: Document, i: int, j: int) -> bool:
 
 def _adjacent(doc: Document, i: int, j: int) -> bool:
     """Whether nothing but quotes, dates and small words stands between a verb and its subject."""
-    words = [k for k in range(i, j) if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"]
+    words = [
+        k
+        for k in range(i, j)
+        if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"
+    ]
     return len(words) <= 4 and not any(k in doc.place_on for k in words)
 
 
 def _is_genitive(doc: Document, actor: ActorAt) -> bool:
     """A side after the title of a person ("قائد الجيش") is not the subject."""
-    return doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0 and doc.norm(actor.i - 1) not in doc.words["statement"]
+    return (
+        doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
+        and doc.norm(actor.i - 1) not in doc.words["statement"]
+    )
 
 
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
@@ -161,11 +174,16 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
 
 def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
     if pronoun:
-        return {MALE: actor.agree in ("m",), FEMALE: actor.agree in ("f",), MANY: actor.agree in ("p", "f", "m"), BOTH: True}[pronoun]
+        return {
+            MALE: actor.agree in ("m",),
+            FEMALE: actor.agree in ("f",),
+            MANY: actor.agree in ("p", "f", "m"),
+            BOTH: True,
+        }[pronoun]
     return form is None or agrees(form, actor, before=True)
 
 
-def _antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
+def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     """What a relative pronoun just before token ``k`` refers to, if a side or a place stands right before it."""
     m = k - 1
     while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and doc.finite(m) and doc.group(doc.finite(m)) in SOFT:
@@ -200,22 +218,19 @@ def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
     return None
 
 
-antecedent = _antecedent
-
-
 def of_another_noun(doc: Document, k: int) -> bool:
     """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق يسيطر عليها"):
     a pronoun in its clause then stands for that noun."""
     m = k - 1
-    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or (doc.finite(m) and doc.group(doc.finite(m)) in SOFT)):
+    while m >= 0 and (
+        doc.norm(m) in doc.words["not_in_relative"] or (doc.finite(m) and doc.group(doc.finite(m)) in SOFT)
+    ):
         m -= 1
     if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
         return False
     if doc.norm(m) in doc.words["relatives"]:
-        return _antecedent(doc, k) is None
+        return antecedent(doc, k) is None
     token = doc.tokens[m]
     plain = token.kind == "word" and m not in doc.place_on and m not in doc.actor_on and m not in doc.date_on
     kind = token.norm in doc.lexicon.part_words or doc.match(m, doc.lexicon.phrases["areas"]) > 0
     return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and kind
-
-

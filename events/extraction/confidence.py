@@ -24,14 +24,7 @@ def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) 
         against.append(f"said of what is {relation} the place")
     if draft.hit is not None and draft.hit.how == "pronoun":
         against.append("place named by a pronoun")
-    family = FAMILY[kind]
-    side = draft.losing if family in GONE else draft.gaining
-    if side is None or side.actor.slug is None:
-        against.append("the side is not named")
-    elif side.how == "carried" and family in (*GAINS, *GONE):
-        against.append("the side is carried over from an earlier clause")
-    elif side.actor.anaphor and family in GAINS:
-        against.append("the side is a reference back")
+    against.extend(_side_doubts(draft, FAMILY[kind]))
     if draft.weak:
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
@@ -45,6 +38,18 @@ def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) 
     if against:
         return "medium", "; ".join([f"rule {draft.rule}", *against])
     return "high", f"rule {draft.rule}; place and side named in the clause"
+
+
+def _side_doubts(draft: Draft, family: str) -> list[str]:
+    """What speaks against the side that matters: who gains by it, or who leaves."""
+    side = draft.losing if family in GONE else draft.gaining
+    if side is None or side.actor.slug is None:
+        return ["the side is not named"]
+    if side.how == "carried" and family in (*GAINS, *GONE):
+        return ["the side is carried over from an earlier clause"]
+    if side.actor.anaphor and family in GAINS:
+        return ["the side is a reference back"]
+    return []
 
 
 def elsewhere(doc: Document, k: int) -> int:

@@ -22,9 +22,10 @@ _ARTICLE = "ال"
 # Classes that are one word in any position, without clitics: they are compared, not looked for.
 _BARE = {"and", "on_to"}
 # Classes that only continue an expression.
-_NEVER_FIRST = set(
-    ["elsewhere", "same_year", "few", "and_more", "to", "and", "now", "matching", "modifier", "teen_ten", "on_to", "adverbs_of_day"]
-)
+_NEVER_FIRST = {
+    "elsewhere", "same_year", "few", "and_more", "to", "and", "now", "matching", "modifier", "teen_ten", "on_to",
+    "adverbs_of_day",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,49 @@ _VALUED = {
     "last_nights": "last_night", "parts_of_period": "part_of_period", "seasons": "season",
 }  # fmt: skip
 # Keys of the file that are a list of words of one class.
-_LISTED = ["elsewhere", "same_year", "this", "few", "several", "last", "about", "and_more", "since", "until", "ago", "during", "after", "between", "from", "to", "and", "event_days", "day_words", "two_days", "parts_of_day", "nights", "adverbs_of_day", "on_to", "numeric_leads", "teen_ten", "now", "matching", "two_thousand"]
-_SETS = ["careful_months", "time_prepositions", "year_prepositions", "weekday_names_after", "weekday_not_before", "only_after_part", "today_names_before", "that", "awaiting_from", "named_by_a_date"]
+_LISTED = [
+    "elsewhere",
+    "same_year",
+    "this",
+    "few",
+    "several",
+    "last",
+    "about",
+    "and_more",
+    "since",
+    "until",
+    "ago",
+    "during",
+    "after",
+    "between",
+    "from",
+    "to",
+    "and",
+    "event_days",
+    "day_words",
+    "two_days",
+    "parts_of_day",
+    "nights",
+    "adverbs_of_day",
+    "on_to",
+    "numeric_leads",
+    "teen_ten",
+    "now",
+    "matching",
+    "two_thousand",
+]
+_SETS = [
+    "careful_months",
+    "time_prepositions",
+    "year_prepositions",
+    "weekday_names_after",
+    "weekday_not_before",
+    "only_after_part",
+    "today_names_before",
+    "that",
+    "awaiting_from",
+    "named_by_a_date",
+]
 # Number words also stand with the article (the four and twenty hours).
 _WITH_ARTICLE = {"cardinal", "teen_unit", "tens"}
 

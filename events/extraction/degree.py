@@ -25,7 +25,9 @@ def _limits(doc: Document, k: int, i: int, j: int) -> bool:
     "مناطق A وB" and "أربعة أحياء هي A وB" name whole places, "مناطق في A", "أحياء المدينة" and "أجزاء من A" do not;
     "كل أحياء المدينة" is all of it.
     """
-    if (k > i and doc.match(k - 1, doc.lexicon.phrases["full"])) or (k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"])):
+    if (k > i and doc.match(k - 1, doc.lexicon.phrases["full"])) or (
+        k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"])
+    ):
         return False
     if not doc.match(k, doc.lexicon.phrases["plural_heads"]):
         return True
@@ -33,9 +35,15 @@ def _limits(doc: Document, k: int, i: int, j: int) -> bool:
     between = [doc.norm(m) for m in range(k + 1, j)]
     if any(word in doc.words["namely"] or doc.tokens[k + 1 + n].text == ":" for n, word in enumerate(between)):
         return False
-    if any(word in doc.words["limits"] for word in between) or (place is not None and place.prep in doc.words["of_or_at"]):
+    if any(word in doc.words["limits"] for word in between) or (
+        place is not None and place.prep in doc.words["of_or_at"]
+    ):
         return True
-    inner = place is not None and place.mention.place is not None and place.mention.place.kind in ("city", "town", "village", "governorate")
+    inner = (
+        place is not None
+        and place.mention.place is not None
+        and place.mention.place.kind in ("city", "town", "village", "governorate")
+    )
     return inner and doc.match(k, doc.lexicon.phrases["inner_heads"]) > 0
 
 
@@ -58,7 +66,9 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     for k in range(i, j):
         if k in doc.actor_on or k in doc.place_on:
             continue
-        if doc.match(k, doc.lexicon.phrases["nearly"]) or (doc.match(k, doc.lexicon.phrases["partial"]) and _limits(doc, k, i, j)):
+        if doc.match(k, doc.lexicon.phrases["nearly"]) or (
+            doc.match(k, doc.lexicon.phrases["partial"]) and _limits(doc, k, i, j)
+        ):
             return "partial"
         if doc.match(k, full):
             whole = True

@@ -127,7 +127,9 @@ class Document:
         if not self.forms(k) or k in self.place_on or k in self.actor_on or k in self.date_on:
             return None
         short = self.norm(k - 1).lstrip("وف") not in self.words["before_jussive"]
-        found = next((f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s")), None)
+        found = next(
+            (f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s")), None
+        )
         if found is None or not self._also_noun(k):
             return found
         return None if self._wants_noun(k, found) else found

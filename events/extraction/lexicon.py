@@ -273,6 +273,25 @@ def _grammar(folder: Path) -> dict[str, frozenset[str]]:
     return {name: frozenset(fold(str(word)) for word in words) for name, words in lists.items()}
 
 
+def _keys(verbs: list[dict]) -> dict[str, str]:
+    """Vowelled lemma → the folded name that rules use; two verbs that fold alike keep apart by a number."""
+    keys: dict[str, str] = {}
+    for verb in verbs:
+        key = fold(verb["lemma"])
+        keys[verb["lemma"]] = key if key not in keys.values() else f"{key}_2"
+    return keys
+
+
+def _actors(entries: list[dict], path: Path) -> tuple[ActorRow, ...]:
+    actors = tuple(_actor_row(entry) for entry in entries)
+    slugs = {row.slug for row in actors}
+    for row in actors:
+        for other in (*row.part_of, *row.ally_of, *row.successor_of):
+            if other not in slugs:
+                raise LexiconError(f"{path}: {row.slug} is related to {other}, which is not listed")
+    return actors
+
+
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in FILES:
@@ -290,16 +309,8 @@ def load_lexicon(folder: Path) -> Lexicon:
         raise LexiconError(f"{folder}: the lexicon lacks {', '.join(missing)}")
     entries, forces, cues = (_load(folder, n) for n in ("actors.yml", "forces.yml", "cues.yml"))
     verbs = _load(folder, "verbs.yml")["verbs"]
-    keys: dict[str, str] = {}
-    for verb in verbs:  # two verbs that fold alike keep apart by a number
-        key = fold(verb["lemma"])
-        keys[verb["lemma"]] = key if key not in keys.values() else f"{key}_2"
-    actors = tuple(_actor_row(entry) for entry in entries["actors"])
-    slugs = {row.slug for row in actors}
-    for row in actors:
-        for other in (*row.part_of, *row.ally_of, *row.successor_of):
-            if other not in slugs:
-                raise LexiconError(f"{folder / 'actors.yml'}: {row.slug} is related to {other}, which is not listed")
+    keys = _keys(verbs)
+    actors = _actors(entries["actors"], folder / "actors.yml")
     spellings = {fold(k): fold(v) for k, v in cues["spellings"].items()}
     arrangement = _load(folder, "frames.yml")
     frames = tuple(_frame(f, folder / "frames.yml", set(keys.values())) for f in arrangement["frames"])

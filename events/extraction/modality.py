@@ -30,7 +30,7 @@ def negated(doc: Document, k: int) -> int | None:
     return m if m >= 0 and doc.norm(m) in doc.words["not"] and doc.sentence_of[m] == doc.sentence_of[k] else None
 
 
-def _guess(doc: Document, k: int, i: int) -> int | None:
+def guess_before(doc: Document, k: int, i: int) -> int | None:
     """A word of guessing or condition in the clause before ``k``."""
     maybe, condition = doc.lexicon.phrases["maybe"], doc.lexicon.phrases["conditional"]
     for m in range(k - 1, max(i - 1, k - 9), -1):
@@ -58,7 +58,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED, None, k, "future")
     if "ل" in form.pro and form.asp == "i":
         return Stance(EXPECTED, None, k, "purpose")
-    guess = _guess(doc, k, i)
+    guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
     if form.asp == "i" and _word_before(doc, k) in doc.words["so_that"]:
@@ -89,7 +89,7 @@ def _after_an(doc: Document, m: int) -> Stance:
         return Stance(REAL, m - 1, None, "before or after which")
     if before in doc.words["without"]:
         return Stance(DENIED, m - 1, m - 1, "without")
-    governor = _governing_verb(doc, m)
+    governor = governing_verb(doc, m)
     if governor is not None:
         group = doc.group(doc.finite(governor))
         if negated(doc, governor) is not None or group in ("fail", "deny"):
@@ -99,13 +99,15 @@ def _after_an(doc: Document, m: int) -> Stance:
     return Stance(EXPECTED, governor, m, "subordinate wish")
 
 
-def _governing_verb(doc: Document, k: int) -> int | None:
+def governing_verb(doc: Document, k: int) -> int | None:
     """The nearest finite verb before ``k`` in its clause that may govern a verbal noun or "an"."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 22), -1):
         if is_break(doc, m) and m < k - 1:
             return None
-        if (doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]) or doc.tokens[m].text == ":":
+        if (doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]) or doc.tokens[
+            m
+        ].text == ":":
             return None
         if doc.norm(m) in doc.words["relatives"]:
             return None
@@ -119,56 +121,84 @@ def _governing_verb(doc: Document, k: int) -> int | None:
 
 def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> Stance:
     """The stance of a verbal noun at ``k``; ``earlier`` is that of the noun it is coordinated with, if any."""
-    phrases = doc.lexicon.phrases
     m = k - 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["doing"]):
         m -= 1
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
-    i = left_bound(doc, k)
-    conj = "و" in form.pro
-    governor = _governing_verb(doc, k)
-    group = doc.group(doc.finite(governor)) if governor is not None else ""
-    if conj and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
+    if "و" in form.pro and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
         return earlier
-    if word.lstrip("و") in doc.words["since"] and not (set(form.pro) & {"ل"}):
+    if word.lstrip("و") in doc.words["since"] and "ل" not in form.pro:
         return Stance(REAL, None)
+    governor = governing_verb(doc, k)
+    return (
+        _aimed(doc, k, m, form, governor)
+        or _denied_noun(doc, k, m, word, governor)
+        or (_as_governed(doc, governor) if governor is not None else None)
+        or _uncertain(doc, k, m, word, governor)
+        or Stance(REAL, governor, None, "", _group(doc, governor) == "begin")
+    )
+
+
+def _group(doc: Document, governor: int | None) -> str:
+    return doc.group(doc.finite(governor)) if governor is not None else ""
+
+
+def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
+    """A noun of purpose up to three words before, or "li-" that tells an aim."""
+    i = left_bound(doc, k)
     for back in (m, m - 1, m - 2):
-        if back >= i and doc.match_noun(back, phrases["purpose"]) and back not in doc.place_on:
+        if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
-    if "ل" in form.pro and not _attained(doc, k, governor, group):
+    if "ل" in form.pro and not _attained(doc, k, governor, _group(doc, governor)):
         return Stance(EXPECTED, governor, k, "purpose")
+    return None
+
+
+def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
+    """ "Without", "it is not true that", and what follows the report: "is without foundation"."""
     if word in doc.words["not_noun"]:
         return Stance(DENIED, governor, m, "without")
-    for back in range(m, max(i - 1, m - 6), -1):
-        if doc.match(back, phrases["denial"]):
+    for back in range(m, max(left_bound(doc, k) - 1, m - 6), -1):
+        if doc.match(back, doc.lexicon.phrases["denial"]):
             return Stance(DENIED, governor, back, "denied")
     for after in range(k + 1, min(doc.bounds(k)[1], k + 14)):
-        if doc.match(after, phrases["denial_after"]):
+        if doc.match(after, doc.lexicon.phrases["denial_after"]):
             return Stance(DENIED, governor, after, "denied")
-    if governor is not None and group in ("passive_aux", "manage", "begin", "aspect"):
+    return None
+
+
+def _as_governed(doc: Document, governor: int) -> Stance | None:
+    """What the governing verb says of the noun: managed, denied, failed, intended."""
+    group = _group(doc, governor)
+    if group in ("passive_aux", "manage", "begin", "aspect"):
         own = verb_stance(doc, governor, doc.finite(governor))
         if own.kind != REAL:
             return Stance(own.kind, governor, own.cue, own.why)
-    if governor is not None:
-        if negated(doc, governor) is not None and group == "cite":
-            return Stance(NONE, governor, governor, "not announced")
-        if negated(doc, governor) is not None or group in ("deny", "fail"):
-            return Stance(DENIED, governor, governor, "denied or failed")
-        denial = _denied_report(doc, governor)
-        if denial is not None:
-            return Stance(DENIED, governor, denial, "report denied")
-        if group in ("intend", "agree", "allow"):
-            return Stance(EXPECTED, governor, governor, "intended")
-        if "س" in doc.finite(governor).pro:
-            return Stance(EXPECTED, governor, governor, "future")
-    guess = _guess(doc, k, i)
+    no = negated(doc, governor) is not None
+    if no and group == "cite":
+        return Stance(NONE, governor, governor, "not announced")
+    if no or group in ("deny", "fail"):
+        return Stance(DENIED, governor, governor, "denied or failed")
+    denial = _denied_report(doc, governor)
+    if denial is not None:
+        return Stance(DENIED, governor, denial, "report denied")
+    if group in ("intend", "agree", "allow"):
+        return Stance(EXPECTED, governor, governor, "intended")
+    return Stance(EXPECTED, governor, governor, "future") if "س" in doc.finite(governor).pro else None
+
+
+def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
+    """A guess or condition before the noun, or the name of a campaign."""
+    i = left_bound(doc, k)
+    guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, governor, guess, "guess or condition")
-    named = [m] if word not in doc.words["aim_of_campaign"] or group == "manage" else [m - 1, m - 2, m - 3]
-    for back in named:
-        if back >= i and doc.match(back, phrases["campaign"]) and back not in doc.actor_on and not doc.finite(back):
+    direct = word not in doc.words["aim_of_campaign"] or _group(doc, governor) == "manage"
+    for back in [m] if direct else [m - 1, m - 2, m - 3]:
+        campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])
+        if campaign and back not in doc.actor_on and not doc.finite(back):
             return Stance(NONE, governor, back, "name of a campaign")
-    return Stance(REAL, governor, None, "", group == "begin")
+    return None
 
 
 def _denied_report(doc: Document, governor: int) -> int | None:

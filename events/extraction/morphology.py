@@ -141,7 +141,19 @@ def _feature_text(feats: dict[str, str]) -> str:
 
 
 def _head() -> list[str]:
-    free = ("diac", "lex", "bw", "gloss", "root", "pattern", "stem", "stemcat", "stemgloss", "source", "pos_lex_logprob")
+    free = (
+        "diac",
+        "lex",
+        "bw",
+        "gloss",
+        "root",
+        "pattern",
+        "stem",
+        "stemcat",
+        "stemgloss",
+        "source",
+        "pos_lex_logprob",
+    )
     lines = ["###DEFINES###", *(f"DEFINE {name} {name}:*open*" for name in free)]
     closed = {
         "pos": "verb vn ap pp digit punc latin foreign noun_prop",

@@ -12,7 +12,8 @@ from events.extraction.assemble import assemble
 from events.extraction.dates import find_dates
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
-from events.extraction.rules import RULES, Draft
+from events.extraction.rules import RULES
+from events.extraction.rules.draft import Draft
 from events.extraction.speech import find_sayings
 from events.extraction.types import Claim
 from gazetteer.matching.arabic import fold, sentences, tokenize
@@ -39,7 +40,9 @@ class Unmatched:
 
 def story_country(mentions: tuple[PlaceMention, ...], text: str, lexicon: Lexicon) -> str | None:
     """The country that most resolved places lie in; nationality words count where places are few."""
-    counts: Counter[str] = Counter(m.place.country for m in mentions if m.place is not None and m.status in ("resolved", "back"))
+    counts: Counter[str] = Counter(
+        m.place.country for m in mentions if m.place is not None and m.status in ("resolved", "back")
+    )
     folded = fold(text[:20_000])
     for country, stems in lexicon.cues.get("nationalities", {}).items():
         counts[country] += sum(min(3, len(re.findall(rf"(?<!\w){fold(stem)}", folded))) for stem in stems)
@@ -67,7 +70,9 @@ def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> Pl
         k -= 1
     word = doc.norm(k)
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
-    prep = next((c for c in "بلك" if clitics.endswith(c) or clitics.endswith(c + "ال")), "") or (bare if bare in doc.words["prepositions"] else "")
+    prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or (
+        bare if bare in doc.words["prepositions"] else ""
+    )
     return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
 
 

@@ -2,43 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
-from gazetteer.matching.types import Candidate, PlaceMention
+from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_place, share_of_pronoun, whole_list
+from events.extraction.things import facility, of_pronoun, role, unnamed
 
-PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 MAX_GAP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the preposition."""
-
-    place: PlaceAt
-    how: str
-    extent: str | None = None
-    percent: float | None = None
-    start: int = 0
-    stop: int = 0
-    inside: str | None = None  # a thing in the place, as written ("مواقع", "مبنى البلدية"): a part of it
-
-
-def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
-    """Return "" where token ``k`` is a wanted preposition, a pronoun code where a pronoun hangs on it, else None."""
-    if k in doc.place_on or k in doc.actor_on:
-        return None
-    norm = doc.norm(k)
-    for word in (norm, norm[1:]) if norm[:1] in ("و", "ف") else (norm,):
-        if word in wanted:
-            return ""
-        for ending, code in PRONOUNS.items():
-            stem = word[: -len(ending)] if word.endswith(ending) else ""
-            if stem and stem in wanted:
-                return code
+def place_after(doc: Document, k: int, stop: int) -> Hit | None:
+    """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
+    inside = None
+    for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
+        if m in doc.place_on:
+            return _governed(doc, k, doc.place_on[m], inside)
+        if doc.tokens[m].text in QUOTES or m in doc.date_on:
+            continue
+        if doc.tokens[m].text in "،," or doc.finite(m):
+            return None
+        spoken = _spoken_of(doc, k, m)
+        if spoken:
+            return spoken[0]
+        if m in doc.actor_on and inside is None and m > k + 1:
+            continue
+        if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and doc.norm(m) in doc.words["slot_to"]:
+            break  # where they went, not what they left
+        if doc.norm(m) in doc.words["prepositions"]:
+            if _repeats(doc, k, m):
+                return None
+            if not (doc.norm(m) in doc.words["from"] and _extends(doc, k, m)):
+                inside = _thing_named(doc, k + 1, m)
+    if owned_part(doc, k + 1):  # "من مقراتها باتجاه Y": their positions in the place spoken of
+        spoken = pronoun_place(doc, k, "3d")
+        return Hit(spoken, "pronoun", None, None, k, k + 2) if spoken else None
     return None
+
+
+def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
+    """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named before it."""
+    if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
+        return None
+    if inside and owned_part(doc, k + 1):
+        return hit_at(doc, place, place.i, k)
+    if place.prep in doc.words["between"] and inside:
+        return unnamed(doc, k + 1, place)
+    hit = hit_at(doc, place, k + 1, k)
+    thing = facility(doc, k + 1, place)
+    if thing:
+        return thing
+    return replace(hit, inside=inside) if inside else hit
+
+
+def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
+    """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
+    share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if m <= k + 2 else None)
+    if share:
+        return (share,)
+    if m == k + 1 and doc.match(m, doc.lexicon.phrases["stronghold"]):
+        return (role(doc, k, m),)
+    return None
+
+
+def _repeats(doc: Document, k: int, m: int) -> bool:
+    """Whether the preposition of ``k`` stands again at ``m``: what stood between was something else."""
+    again = doc.norm(m) == doc.norm(k).lstrip("و") and m > k + 1
+    return again and doc.place_on.get(m + 1) is None and not _extends(doc, k, m)
+
+
+def _thing_named(doc: Document, i: int, j: int) -> str | None:
+    """The words in tokens ``[i, j)`` as a thing in a place, None where there are none or a side is among them."""
+    if i >= j or any(x in doc.actor_on for x in range(i, j)):
+        return None
+    return doc.text[doc.tokens[i].start : doc.tokens[j - 1].end]
 
 
 def _blocked(doc: Document, i: int, j: int) -> bool:
@@ -47,147 +85,9 @@ def _blocked(doc: Document, i: int, j: int) -> bool:
     return any(doc.match(k, things) for k in range(i, j) if k not in doc.place_on and k not in doc.actor_on)
 
 
-def _hit(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near") -> Hit:
-    extent = extent_between(doc, start, place.i, place.j)
-    percent = percent_between(doc, start, place.i)
-    if percent is not None and percent < 100:
-        extent = "partial"
-    return Hit(place, how, extent, percent, min(k, place.i), place.j)
-
-
-def place_after(doc: Document, k: int, stop: int) -> Hit | None:
-    """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
-    inside = None
-    for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
-        place = doc.place_on.get(m)
-        if place:
-            if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
-                return None
-            if inside and owned_part(doc, k + 1):
-                return _hit(doc, place, place.i, k)
-            if place.prep in doc.words["between"] and inside:
-                return _unnamed(doc, k + 1, place)
-            hit = _hit(doc, place, k + 1, k)
-            thing = _facility(doc, k + 1, place)
-            if thing:
-                return thing
-            return replace(hit, inside=inside) if inside else hit
-        word = doc.norm(m)
-        if doc.tokens[m].text in QUOTES or m in doc.date_on:
-            continue
-        if doc.tokens[m].text in "،," or doc.finite(m):
-            return None
-        share = _share_of_pronoun(doc, k, m) or (_of_pronoun(doc, k, m) if m <= k + 2 else None)
-        if share:
-            return share
-        if m == k + 1 and doc.match(m, doc.lexicon.phrases["stronghold"]):
-            return _role(doc, k, m)
-        if m in doc.actor_on and inside is None and m > k + 1:
-            continue
-        if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and word in doc.words["slot_to"]:
-            break  # where they went, not what they left
-        if word in doc.words["prepositions"] or (word[:1] in "بل" and doc.place_on.get(m)):
-            if word == doc.norm(k).lstrip("و") and m > k + 1 and doc.place_on.get(m + 1) is None and not _extends(doc, k, m):
-                return None  # the same preposition again: what stood between was something else
-            share = word in doc.words["from"] and (extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
-            if not share:
-                inside = doc.text[doc.tokens[k + 1].start : doc.tokens[m - 1].end] if m > k + 1 else None
-                if any(x in doc.actor_on for x in range(k + 1, m)):
-                    inside = None
-    if owned_part(doc, k + 1):  # "من مقراتها باتجاه Y": their positions in the place spoken of
-        spoken = pronoun_place(doc, k, "3d")
-        return Hit(spoken, "pronoun", None, None, k, k + 2) if spoken else None
-    return None
-
-
 def _extends(doc: Document, k: int, m: int) -> bool:
     """Whether the words from a preposition to a second one are a share or a part of what follows ("من أجزاء من X")."""
     return bool(extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
-
-
-def _share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
-    """ "على أجزاء منها", "على الجزء الأكبر منها", "على معظمها": a share of the place that the pronoun stands for."""
-    code = prep_at(doc, m, doc.words["from"])
-    inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
-    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.words["shares"]:
-        code, inner = "3fs", "partial"
-    percent = percent_between(doc, k + 1, m) if code else None
-    if not code or not (inner or percent):
-        return None
-    verb = next((v for v in range(k, max(k - 8, -1), -1) if doc.finite(v)), k)
-    before = antecedent(doc, verb)
-    place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, code)
-    return Hit(place, "relative" if place is before else "pronoun", "partial", percent, k, m + 1) if place else None
-
-
-def _of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
-    """ "على مطارها", "أحيائها": a thing in, or a part of, the place that the pronoun stands for."""
-    word = doc.norm(m)
-    ending = next((e for e in ("ها", "ه") if word.endswith(e) and len(word) - len(e) > 2), None)
-    if ending is None or m in doc.actor_on or doc.forms(m):
-        return None
-    stem = word[: -len(ending)].removeprefix("ال")
-    stems = {stem, stem[:-1] + "ه" if stem.endswith("ت") else stem, stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem}
-    facility, part = doc.lexicon.phrases["facilities"], doc.lexicon.phrases["partial"]
-    place = pronoun_place(doc, k, PRONOUNS[ending]) if any(s in facility or s in part or s + "ء" in part for s in stems) else None
-    if place is None:
-        return None
-    if any(s in facility for s in stems):
-        near = place.mention.place
-        start, end = doc.tokens[m].start, doc.tokens[m].end
-        named = (Candidate(near, 0.0, ("it stands in or at this place",)),) if near is not None and near.kind in TOWNS else ()
-        mention = PlaceMention(start, end, start, end, doc.tokens[m].text, None, "facility", "unknown", None, candidates=named)
-        return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
-    return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
-
-
-TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
-
-
-def _role(doc: Document, k: int, m: int) -> Hit | None:
-    """ "على معقل المتطرفين الأبرز": a role stands for the place spoken of."""
-    place = pronoun_place(doc, k, "3fs")
-    stop = m + 1
-    while stop < len(doc.tokens) and stop in doc.actor_on:
-        stop += 1
-    return Hit(place, "pronoun", None, None, k, stop) if place else None
-
-
-def _facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
-    """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the place itself."""
-    first = i
-    if place.conj:
-        return None
-    while first < place.i and (doc.tokens[first].text in QUOTES or doc.match(first, doc.lexicon.phrases["full"])):
-        first += 1
-    if first >= place.i or not doc.match(first, doc.lexicon.phrases["facilities"]) or (first in doc.actor_on and doc.norm(first) not in doc.words["units"]):
-        return None
-    if any(doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"]) for m in range(first, place.i)):
-        return None
-    stop = place.i
-    while stop > first + 1 and (doc.norm(stop - 1) in doc.words["prepositions"] or doc.tokens[stop - 1].text in QUOTES):
-        stop -= 1
-    container = place.mention.place
-    of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
-    end = place.j if of else stop
-    start, last = doc.tokens[first].start, doc.tokens[end - 1].end
-    near = container if container is not None and container.kind in TOWNS else None
-    if near is None and not of:
-        return None  # "an airport in the governorate" is nowhere
-    mention = PlaceMention(start, last, start, last, doc.text[start:last], None, "facility", "unknown", None,
-                           candidates=(Candidate(near, 0.0, ("it stands in or at this place",)),) if near else ())  # fmt: skip
-    return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
-
-
-def _unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:
-    """ "منطقة حدودية بين A وB": a place that has no name, kept as it is written."""
-    last = place
-    for m in range(place.j, min(place.j + 3, len(doc.tokens))):
-        last = doc.place_on.get(m, last)
-    start, end = doc.tokens[k].start, doc.tokens[last.j - 1].end
-    words = doc.text[start:end]
-    mention = PlaceMention(start, end, start, end, words, None, None, "unknown", None)
-    return Hit(PlaceAt(mention, k, last.j, "", False), "near", None, None, k, last.j)
 
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
@@ -198,11 +98,20 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if place is None or place.i < last.j:
             continue
         gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
-        joined = place.conj or any(doc.norm(k) in doc.words["list_words"] for k in gap) or (place.mention.group >= 0 and place.mention.group == last.mention.group)
+        joined = (
+            place.conj
+            or any(doc.norm(k) in doc.words["list_words"] for k in gap)
+            or (place.mention.group >= 0 and place.mention.group == last.mention.group)
+        )
         including = any(doc.norm(k) in doc.words["including"] for k in gap)
         plain = all(_list_word(doc, k) or including for k in gap) and len(gap) <= 6
         joined = joined or including
-        if not (joined and plain) or (place.prep and not place.conj) or place.mention.reference or place.mention.status == "non_place":
+        if (
+            not (joined and plain)
+            or (place.prep and not place.conj)
+            or place.mention.reference
+            or place.mention.status == "non_place"
+        ):
             if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
                 if all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap) and len(gap) <= 3:
                     last = place
@@ -219,45 +128,6 @@ def _list_word(doc: Document, k: int) -> bool:
             or (token.norm.lstrip("و").startswith("ال") and not doc.forms(k)) or bool(doc.lexicon.cues["full"].count(token.text)))  # fmt: skip
 
 
-
-
-def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
-    """The place that a pronoun at token ``k`` stands for: a relative's antecedent, else the last place that fits."""
-    sentence = doc.sentence_of[k]
-    for back in range(3):
-        if sentence - back < 0:
-            break
-        i, j = doc.sentences[sentence - back]
-        stop = k if back == 0 else j
-        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
-        found = [p for p in found if p.mention.status != "unknown"] or found
-        main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
-        if main or found:
-            return (main or found)[-1] if back == 0 else (main or found)[0]
-    return None
-
-
-def _whole_list(doc: Document, place: PlaceAt, code: str) -> list[PlaceAt]:
-    """A feminine pronoun after a list ("من A وB … منها") stands for all of it."""
-    group = place.mention.group
-    if code == "3ms" or group < 0:
-        return [place]
-    same = [p for p in doc.places if p.mention.group == group and p.mention.status != "non_place"]
-    return same or [place]
-
-
-def _can_refer(place: PlaceAt, code: str) -> bool:
-    known = place.mention.place
-    if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
-        return False
-    masculine = place.mention.kind_hint in ("neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base", "facility")
-    if code == "3ms":
-        return masculine
-    if code == "3fs":
-        return not (masculine and place.mention.head)
-    return True
-
-
 def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
     relative = antecedent(doc, k)
@@ -265,7 +135,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
             if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
-                return with_list(doc, _hit(doc, place, k + 1, m), stop)
+                return with_list(doc, hit_at(doc, place, k + 1, m), stop)
             continue
         if code:
             if of_another_noun(doc, k):
@@ -273,7 +143,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
-            return [Hit(p, how, extent, percent, k, m + 1) for p in _whole_list(doc, place, code)] if place else []
+            return [Hit(p, how, extent, percent, k, m + 1) for p in whole_list(doc, place, code)] if place else []
         hit = place_after(doc, m, stop)
         if hit:
             hit = _with_degree(doc, hit, k, m)
@@ -319,36 +189,52 @@ def instance(doc: Document, k: int, stop: int) -> PlaceAt | None:
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
-    relative = antecedent(doc, k)
-    start = k + 1
     inside = None
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
-            if _object_noun(doc, m):
-                inside = inside or m
+            if inside is None and _object_noun(doc, m):
+                inside = m
             continue
         if place.i != m or place.mention.reference:
             continue
-        if place.mention.status == "non_place" or _blocked(doc, start, m):
+        if place.mention.status == "non_place" or _blocked(doc, k + 1, m):
             return []
-        thing = _facility(doc, start, place) if inside is not None or not place.prep or place.prep in doc.words["at"] else None
-        if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i):
-            return [thing]
-        if place.prep in doc.words["from"] and (extent_between(doc, start, m, m + 1) or percent_between(doc, start, m)) and not place.conj:
-            return with_list(doc, _hit(doc, place, start, m), right_bound(doc, place.j - 1))  # "يستعيد نحو 80% من X"
-        if place.prep and not place.conj:
-            if inside is not None and place.prep in doc.words["inside_or_of"]:
-                hit = _hit(doc, place, start, m)
-                return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[m - 2].end])]
-            continue
-        if _owned_by_noun(doc, k, m):
-            return []
-        hit = _hit(doc, place, start, m)
+        if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not _share_here(doc, k, place):
+            if inside is None or place.prep not in doc.words["inside_or_of"]:
+                continue
+        return _object_hits(doc, k, place, inside)
+    relative = antecedent(doc, k)
+    return [Hit(relative, "relative", None, None, k, k + 1)] if isinstance(relative, PlaceAt) else []
+
+
+def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:
+    """A thing in or of the place that is itself the object ("مقر X في Y")."""
+    if inside is None and place.prep and place.prep not in doc.words["at"]:
+        return None
+    thing = facility(doc, k + 1, place)
+    return thing if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i) else None
+
+
+def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "يستعيد نحو 80% من X": the object is a share of the place."""
+    share = extent_between(doc, k + 1, place.i, place.i + 1) or percent_between(doc, k + 1, place.i)
+    return place.prep in doc.words["from"] and bool(share) and not place.conj
+
+
+def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> list[Hit]:
+    """The hits on the first place that can be the object of a trigger at ``k``; ``inside`` is a part named before it."""
+    thing = _thing_here(doc, k, place, inside)
+    if thing:
+        return [thing]
+    hit = hit_at(doc, place, k + 1, place.i)
+    if _share_here(doc, k, place):
         return with_list(doc, hit, right_bound(doc, place.j - 1))
-    if isinstance(relative, PlaceAt):
-        return [Hit(relative, "relative", None, None, k, k + 1)]
-    return []
+    if place.prep and not place.conj:
+        return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])]
+    if _owned_by_noun(doc, k, place.i):
+        return []
+    return with_list(doc, hit, right_bound(doc, place.j - 1))
 
 
 def _plain_gap(doc: Document, k: int, i: int) -> bool:
@@ -365,10 +251,16 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     token = doc.tokens[b]
     if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
         return False
-    if token.norm.startswith(("ال", "وال")) or token.text.endswith(("\u0627", "\u064b")) or doc.norm(b - 1)[:1] in ("ب", "ل"):
+    if (
+        token.norm.startswith(("ال", "وال"))
+        or token.text.endswith(("\u0627", "\u064b"))
+        or doc.norm(b - 1)[:1] in ("ب", "ل")
+    ):
         return False
     lists = ("full", "partial", "areas", "adverbs")
-    return token.norm not in doc.lexicon.part_words and not any(doc.match(b, doc.lexicon.phrases[name]) for name in lists)
+    return token.norm not in doc.lexicon.part_words and not any(
+        doc.match(b, doc.lexicon.phrases[name]) for name in lists
+    )
 
 
 def _object_noun(doc: Document, m: int) -> bool:
@@ -376,12 +268,6 @@ def _object_noun(doc: Document, m: int) -> bool:
     if m in doc.actor_on or m in doc.date_on:
         return False
     return doc.match(m, doc.lexicon.phrases["partial"]) > 0 or owned_part(doc, m)
-
-
-def owned_part(doc: Document, m: int) -> bool:
-    """ "مواقعهم", "مقراته": all that a side has in a place."""
-    word = doc.norm(m)
-    return any(word.endswith(e) and word[: -len(e)] in doc.words["owned_parts"] for e in ("هم", "ها", "ه"))
 
 
 def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
@@ -393,8 +279,12 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     for m in range(k + 1, min(stop, k + 6)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:
-            return with_list(doc, _hit(doc, place, k + 1, m), stop)
-        if place or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES) or doc.norm(m) in doc.words["prepositions"]:
+            return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+        if (
+            place
+            or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES)
+            or doc.norm(m) in doc.words["prepositions"]
+        ):
             break
     if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
         return []
@@ -402,5 +292,5 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
     if not free:
         return []
-    hit = replace(_hit(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
+    hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
     return with_list(doc, hit, k)

@@ -37,7 +37,12 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
         token = doc.tokens[k]
         if k in doc.actor_on and k > i:
             continue
-        if token.norm in doc.words["complementizers"] or token.text in "،,:.؛" or token.text in OPEN or is_break(doc, k):
+        if (
+            token.norm in doc.words["complementizers"]
+            or token.text in "،,:.؛"
+            or token.text in OPEN
+            or is_break(doc, k)
+        ):
             return k
         if token.norm in doc.words["source_ends"] or k in doc.date_on:
             return k
@@ -57,12 +62,16 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
     actor = next((doc.actor_on[k].slug for k in range(i, j) if k in doc.actor_on and doc.actor_on[k].slug), None)
     if actor is None and outlet and outlet.leans:
         actor = outlet.leans[0]
-    named = bool(outlet or actor) or not any(doc.match(k, doc.lexicon.phrases["unnamed"]) for k in range(i, min(j, i + 2)))
+    named = bool(outlet or actor) or not any(
+        doc.match(k, doc.lexicon.phrases["unnamed"]) for k in range(i, min(j, i + 2))
+    )
     return actor, (outlet.names[0] if outlet else text or None), named and bool(text)
 
 
 def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
-    while j > i and (doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،," or doc.norm(j - 1) in doc.words["was"]):
+    while j > i and (
+        doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،," or doc.norm(j - 1) in doc.words["was"]
+    ):
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
     actor, origin, named = _origin(doc, i, j)
@@ -108,7 +117,12 @@ def _subject_before(doc: Document, k: int, i: int) -> tuple[int, int]:
     """The source before its verb ("التحالف يعلن …"): from the clause's beginning."""
     start = k
     for m in range(k - 1, max(i - 1, k - 14), -1):
-        if doc.tokens[m].text in "،,:.؛" or is_break(doc, m) or doc.norm(m) in doc.words["complementizers"] or doc.finite(m):
+        if (
+            doc.tokens[m].text in "،,:.؛"
+            or is_break(doc, m)
+            or doc.norm(m) in doc.words["complementizers"]
+            or doc.finite(m)
+        ):
             break
         if doc.tokens[m].kind in ("word", "latin"):
             start = m
@@ -134,7 +148,11 @@ def _reports(doc: Document, k: int) -> bool:
     """For verbs that also mean something else (carry, spread): whether a report follows in the clause."""
     _, j = doc.bounds(k)
     for m in range(k + 1, min(j, k + 16)):
-        if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:\"" or doc.norm(m) in doc.words["report_opens"]:
+        if (
+            doc.norm(m) in doc.words["complementizers"]
+            or doc.tokens[m].text in '«“:"'
+            or doc.norm(m) in doc.words["report_opens"]
+        ):
             return True
     return False
 
@@ -155,7 +173,11 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
     denies = _citing(doc, k)
-    participle = next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny")), None) if denies is None else None
+    participle = (
+        next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny")), None)
+        if denies is None
+        else None
+    )
     if denies is None and not (participle and doc.norm(k).endswith(("ا", "ه", "ين")) and k not in doc.actor_on):
         return None
     if participle:
@@ -167,7 +189,10 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         source = before if before[1] > before[0] and not _only_small(doc, *before) else (speaker or (k, k))
     else:
         source = (k + 1, stop)
-    indirect = any(doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:\"" for m in range(k + 1, min(j, stop + 6)))
+    indirect = any(
+        doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in '«“:"'
+        for m in range(k + 1, min(j, stop + 6))
+    )
     return _saying(doc, k, k, _scope_stop(doc, k, j), *source, bool(denies), indirect)
 
 

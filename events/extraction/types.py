@@ -6,7 +6,19 @@ import hashlib
 from dataclasses import dataclass, fields
 from datetime import date
 
-TYPES = ["capture", "recapture", "handover", "withdrawal", "surrender", "evacuation", "siege", "siege_broken", "advance", "repelled", "holds"]
+TYPES = [
+    "capture",
+    "recapture",
+    "handover",
+    "withdrawal",
+    "surrender",
+    "evacuation",
+    "siege",
+    "siege_broken",
+    "advance",
+    "repelled",
+    "holds",
+]
 FAMILY = {
     "capture": "gain", "recapture": "gain", "handover": "gain",
     "withdrawal": "leave", "evacuation": "leave",

@@ -46,7 +46,13 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     for mention in doc.dates:
         if mention.kind in USELESS or not left - 1 <= mention.i < max(stop, k) + 1:
             continue
-        if saying is not None and saying.indirect and mention.i < k and saying.verb < k and _belongs_to_saying(doc, saying, mention):
+        if (
+            saying is not None
+            and saying.indirect
+            and mention.i < k
+            and saying.verb < k
+            and _belongs_to_saying(doc, saying, mention)
+        ):
             continue
         if mention.i > k and not _owned(doc, k, mention):
             continue
@@ -62,7 +68,10 @@ def _belongs_to_saying(doc: Document, saying: Saying, mention: DateMention) -> b
         return False
     if mention.i < saying.verb:
         return saying.verb - mention.j <= 3
-    return not any(doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:" for m in range(saying.verb, mention.i))
+    return not any(
+        doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:"
+        for m in range(saying.verb, mention.i)
+    )
 
 
 def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | None:
@@ -92,7 +101,11 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     """Return the days of a draft, counted from the day of speech where one is given, else from publication."""
     anchor = saying.day if saying is not None and saying.day is not None else doc.published
     future = draft.stance.kind == "expected"
-    for mention, carried in ((_near(doc, draft, saying), False), (_said_date(doc, draft, saying), False), (_carried(doc, draft), True)):
+    for mention, carried in (
+        (_near(doc, draft, saying), False),
+        (_said_date(doc, draft, saying), False),
+        (_carried(doc, draft), True),
+    ):
         if mention is None:
             continue
         base = doc.published if carried or saying is None or mention.i < saying.verb else anchor

@@ -3,11 +3,18 @@
 The first rule that applies to a trigger speaks; a rule that finds the trigger but no place returns [].
 """
 
-from events.extraction.rules.draft import Draft
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.states import emptied, outside_control, stronghold, under_control
 from events.extraction.rules.verbs import finite_verb, light_verb, surrendered_arms
 
-RULES = (light_verb, surrendered_arms, finite_verb, control_noun, verbal_noun, under_control, outside_control, emptied, stronghold)
-
-__all__ = ["RULES", "Draft"]
+RULES = (
+    light_verb,
+    surrendered_arms,
+    finite_verb,
+    control_noun,
+    verbal_noun,
+    under_control,
+    outside_control,
+    emptied,
+    stronghold,
+)

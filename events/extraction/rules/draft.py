@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.clauses import Found, actors_between, right_bound, stands_free
-from events.extraction.document import ActorAt, Document
+from events.extraction.clauses import Found
 from events.extraction.modality import Stance
-from events.extraction.slots import Hit
+from events.extraction.referents import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,97 +26,3 @@ class Draft:
     headline: bool = False
     since_holds: bool = False
     reasons: tuple[str, ...] = ()
-
-
-WINDOW = 14
-
-
-def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | None:
-    """The old holder named after the place: "من (يد) X", "بعد انسحاب X", "بعد معارك مع X"."""
-    _, stop = doc.bounds(start - 1)
-    for m in range(start, min(stop, start + WINDOW)):
-        actor = doc.actor_on.get(m)
-        form = doc.finite(m)
-        if form and "و" in form.pro:
-            return None
-        if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
-            continue
-        if _holder_clause(doc, start, m):
-            return Found(actor, "near")
-        before = doc.norm(m - 1)
-        if (actor.prep in doc.words["from"] and not actor.beside and doc.norm(m - 2) not in doc.words["fights"]) or (before in doc.words["former"] and doc.norm(m - 2) in doc.words["from"]):
-            return Found(actor, "near")
-        if before.lstrip("و") in doc.words["departures"] or (doc.norm(m - 2).lstrip("و") in doc.words["departures"] and before in doc.words["departing"]):
-            return Found(actor, "near")
-        if any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m)):
-            return Found(actor, "near")
-        if actor.prep in doc.words["against"] and any(doc.norm(x).lstrip("وب") in doc.words["fights"] for x in range(max(start, m - 5), m)):
-            return Found(actor, "near")
-    return None
-
-
-def _holder_clause(doc: Document, start: int, m: int) -> bool:
-    """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is in it."""
-    under = any(doc.match(x, doc.lexicon.phrases["under"]) for x in range(max(start, m - 3), m))
-    present = any((form := doc.finite(x)) and (doc.group(form) == "presence" or form.lemma in doc.words["control_verb"]) for x in range(max(start, m - 3), m))
-    relative = any(doc.norm(x) in doc.words["relatives"] or doc.norm(x).startswith(tuple(doc.words["held_stems"])) for x in range(start, m))
-    return relative and (under or present)
-
-
-def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str, ...]:
-    """The sides that stand beside the subject: supporters, and those coordinated with it."""
-    if gaining is None:
-        return ()
-    found = []
-    i, _ = doc.bounds(k)
-    last = gaining.actor
-    for actor in actors_between(doc, i, stop):
-        if not actor.slug or actor.slug == gaining.actor.slug:
-            continue
-        joined = actor.conj and actor.i - last.j <= 2 and actor.i >= last.j and stands_free(actor)
-        if joined:
-            last = actor
-        if joined or (actor.beside and abs(actor.i - gaining.actor.j) < 14):
-            found.append(actor.slug)
-    return tuple(dict.fromkeys(found))
-
-
-def agent_after(doc: Document, k: int, stop: int) -> Found | None:
-    """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
-    for m in range(k + 1, stop):
-        actor = doc.actor_on.get(m)
-        if not actor or actor.i != m:
-            continue
-        if actor.prep in doc.words["in_front_of"] and any(f.lemma in doc.words["lost_to"] for f in doc.forms(k)):
-            return Found(actor, "near")  # "خسرت X أمام Y"
-        one, two = doc.norm(m - 1), doc.norm(m - 2)
-        if _agent_words(doc, one, two):
-            return Found(actor, "near")
-    return None
-
-
-def _agent_words(doc: Document, one: str, two: str) -> bool:
-    """Whether the words ``two one`` before a side say that it did it."""
-    words = doc.words
-    return (
-        one in words["winner_alone"]
-        or (one in words["hands"] and two in words["before_hands"])
-        or (one in words["agency"] and two in words["from"])
-        or (one in words["control"] and two in words["under"])
-    )
-
-
-def besieger(doc: Document, noun: int, place: int) -> Found | None:
-    """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X"."""
-    found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1)) if a.slug and not a.beside]
-    return Found(found[0], "near") if found else None
-
-
-def clause_stop(doc: Document, k: int) -> int:
-    """Where the arguments of a trigger at ``k`` end."""
-    return right_bound(doc, k)
-
-
-def side(actor: ActorAt | None, how: str = "near") -> Found | None:
-    """Wrap a side as found, None for none."""
-    return Found(actor, how) if actor else None

@@ -9,19 +9,38 @@ from events.extraction.clauses import (
     is_break,
     left_bound,
     of_another_noun,
+    right_bound,
     stands_free,
     subject_of,
 )
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import EXPECTED, NONE, REAL, Stance, _governing_verb, noun_stance
-from events.extraction.rules.draft import Draft, agent_after, allies, besieger, clause_stop, losing_after
-from events.extraction.rules.verbs import _has_force, _receiver, noun_follows
-from events.extraction.slots import Hit, direct_object, instance, on_preposition, pronoun_place
+from events.extraction.modality import EXPECTED, NONE, REAL, Stance, governing_verb, noun_stance
+from events.extraction.referents import Hit, pronoun_place
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import agent_after, allies, besieger, losing_after, receiver
+from events.extraction.rules.words import has_force, noun_follows
+from events.extraction.slots import direct_object, instance, on_preposition
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
-LENDS_SUBJECT = frozenset(["manage", "aspect", "begin", "cite", "intend", "lose", "agree", "fail", "deny", "attack", "control", "repel", "leave"])
+LENDS_SUBJECT = frozenset(
+    [
+        "manage",
+        "aspect",
+        "begin",
+        "cite",
+        "intend",
+        "lose",
+        "agree",
+        "fail",
+        "deny",
+        "attack",
+        "control",
+        "repel",
+        "leave",
+    ]
+)
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
 
@@ -57,9 +76,11 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
 
 def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
-    governor = stance.governor if stance.governor is not None else _governing_verb(doc, k)
+    governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None
-    if form is not None and doc.group(form) == "passive_aux":  # "بعدما تمت السيطرة على X": by whom the sentence was about
+    if (
+        form is not None and doc.group(form) == "passive_aux"
+    ):  # "بعدما تمت السيطرة على X": by whom the sentence was about
         i, _ = doc.bounds(governor)
         free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
         return Found(free[-1], "carried") if free else None
@@ -109,7 +130,12 @@ def _known_speaker(doc: Document, governor: int) -> Found | None:
 
 def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
     found = _governor_subject(doc, k, stance)
-    if found and found.actor.slug and (form.enc != "3fs" or found.actor.agree == "f") and (form.enc != "3ms" or found.actor.agree == "m"):
+    if (
+        found
+        and found.actor.slug
+        and (form.enc != "3fs" or found.actor.agree == "f")
+        and (form.enc != "3ms" or found.actor.agree == "m")
+    ):
         return found
     return None
 
@@ -127,22 +153,27 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return None
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
-    stop = clause_stop(doc, k)
+    stop = right_bound(doc, k)
     hits = on_preposition(doc, k, "upon", stop)
     if not hits:
         return []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))
-    if stance.kind == NONE or (hits[0].how == "pronoun" and stance.governor is not None and of_another_noun(doc, stance.governor)):
+    if stance.kind == NONE or (
+        hits[0].how == "pronoun" and stance.governor is not None and of_another_noun(doc, stance.governor)
+    ):
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
     gaining = _subject(doc, k, form, frame, stance, stop)
     type_ = "advance" if stance.began else "capture"
-    gaining = gaining or _receiver(doc, k, doc.bounds(k)[1])
+    gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
     losing = losing_after(doc, hits[-1].stop, gaining)
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:
         type_, losing, gaining = "withdrawal", gaining, None
-    return [Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
+    return [
+        Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining))
+        for hit in hits
+    ]
 
 
 def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
@@ -169,7 +200,7 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
 
 
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
-    stop = clause_stop(doc, k)
+    stop = right_bound(doc, k)
     start, j = k, k + 1
     if frame.needs:
         noun = noun_follows(doc, k, stop, frame.needs)
@@ -183,37 +214,47 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if stance.kind == NONE:
         return []
     hits = _at_instance(doc, k, hits)
-    gaining = losing = None
-    if frame.subject == "gaining":
-        gaining = _subject(doc, k, form, frame, stance, stop)
-    elif frame.subject == "losing":
-        losing = _loser(doc, k, form, frame, stance, stop)
+    gaining = _winner(doc, k, form, frame, stance, stop)
+    losing = _loser(doc, k, form, frame, stance, stop) if frame.subject == "losing" else None
     if frame.object == "losing":
         losing = _driven_out(doc, k, form, hits[0])
         if losing is None:
             return []
-    if frame.place == "subject":
-        gaining = agent_after(doc, k, stop)
-    if frame.to == "gaining":
-        gaining = _receiver(doc, k, stop)
-    if losing is None and frame.type not in ("holds", "surrender", "repelled"):
-        losing = losing_after(doc, hits[-1].stop, gaining)
-    if frame.type == "repelled":
-        losing = _attacker(doc, start, hits[0].start)
-    if frame.type == "siege_broken":
-        losing = besieger(doc, start, hits[0].place.i) or losing
-    if not _has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
+    losing = _loser_by_type(doc, frame, start, hits, gaining, losing)
+    if not has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
         return _convoy(doc, k, j, frame, hits, stance)
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type
     with_ = allies(doc, k, hits[0].start, gaining)
     return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
 
 
+def _winner(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
+    """Who gains by what the noun of a frame tells."""
+    if frame.to == "gaining":
+        return receiver(doc, k, stop)
+    if frame.place == "subject":
+        return agent_after(doc, k, stop)
+    return _subject(doc, k, form, frame, stance, stop) if frame.subject == "gaining" else None
+
+
+def _loser_by_type(doc: Document, frame: Frame, start: int, hits: list[Hit], gaining: Found | None,
+                   losing: Found | None) -> Found | None:  # fmt: skip
+    """The losing side where the type says where to look: whose attack or siege it was, who is named after the place."""
+    if frame.type == "repelled":
+        return _attacker(doc, start, hits[0].start)
+    if losing is None and frame.type not in ("holds", "surrender"):
+        losing = losing_after(doc, hits[-1].stop, gaining)
+    if frame.type == "siege_broken":
+        return besieger(doc, start, hits[0].place.i) or losing
+    return losing
+
+
 def _falls(doc: Document, k: int, hit: Hit) -> bool:
     """Whether what falls is the place, and not shells or dead on it: nothing but its head words stands between."""
     lists = [doc.lexicon.phrases[name] for name in ("areas", "full", "partial", "facilities")]
     return hit.how == "pronoun" or all(
-        doc.tokens[m].text in QUOTES or any(doc.match(m, words) for words in lists) for m in range(k + 1, max(hit.place.i, k + 1))
+        doc.tokens[m].text in QUOTES or any(doc.match(m, words) for words in lists)
+        for m in range(k + 1, max(hit.place.i, k + 1))
     )
 
 

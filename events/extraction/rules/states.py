@@ -7,9 +7,10 @@ from dataclasses import replace
 from events.extraction.clauses import Found, carried, is_break, left_bound
 from events.extraction.degree import extent_between
 from events.extraction.document import Document, PlaceAt
-from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, _guess, negated
+from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
+from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.slots import Hit, _hit, pronoun_place, with_list
+from events.extraction.slots import with_list
 
 
 def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -32,7 +33,7 @@ def _topic(doc: Document, i: int, k: int) -> list[Hit]:
     if not free:
         return []
     first = next((p for p in free if not p.prep), free[0])
-    hit = _hit(doc, first, max(i, first.i - 5), first.i)
+    hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
 
 
@@ -53,16 +54,26 @@ def _same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit
     if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
         return []
     if pronoun:
-        place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(doc, i - 1, "3d")
+        place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(
+            doc, i - 1, "3d"
+        )
         return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
     first, _ = doc.bounds(verb[0])
-    free = [p for m in range(first, verb[0]) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place]
+    free = [
+        p
+        for m in range(first, verb[0])
+        if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place
+    ]
     place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
     return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
 
 
 def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
-    return place.mention.status != "non_place" and not place.mention.reference and (not place.prep or place.prep in doc.words["topic_prepositions"])
+    return (
+        place.mention.status != "non_place"
+        and not place.mention.reference
+        and (not place.prep or place.prep in doc.words["topic_prepositions"])
+    )
 
 
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
@@ -85,7 +96,7 @@ def _stance(doc: Document, i: int, k: int) -> Stance:
             return Stance(EXPECTED, verb[0], verb[0], "future")
         if "ل" in form.pro and form.asp == "i":
             return Stance(EXPECTED, verb[0], verb[0], "purpose")
-    guess = _guess(doc, k, i)
+    guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
     aim = next((m for m in range(i, k) if m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"])), None)
@@ -123,21 +134,26 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     hits = _topic(doc, i, k) or _same_topic(doc, i, verb)
     if not hits:
         return []
-    relative = hits[0].how == "relative"
-    lemma = verb[1] if verb else ""
-    form = doc.finite(verb[0]) if verb else None
-    if lemma in doc.words["came_back"] and form.asp == "p":
-        type_ = "recapture"
-    elif (lemma in doc.words["became"] and form.asp == "p" and not relative) or lemma in doc.words["became_even_now"]:
-        type_ = "capture"
-    else:
-        type_ = "holds"
-    if form is not None and lemma in doc.words["be"] and type_ == "holds":
-        return []
-    if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and verb is None:
+    type_ = _under_type(doc, k, verb, hits[0].how == "relative")
+    if type_ is None:
         return []
     stance = _stance(doc, i, k)
-    return [Draft(f"under.{type_}", type_, k, k + length, hit, holder, None, stance, since_holds=type_ == "holds") for hit in hits]
+    return [
+        Draft(f"under.{type_}", type_, k, k + length, hit, holder, None, stance, since_holds=type_ == "holds")
+        for hit in hits
+    ]
+
+
+def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, relative: bool) -> str | None:
+    """What being under a side's control tells, by its verb: it came back, it came under, or it is so; None: it was so."""
+    if verb is None:
+        return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) else "holds"
+    lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
+    if lemma in doc.words["came_back"] and past:
+        return "recapture"
+    if (lemma in doc.words["became"] and past and not relative) or lemma in doc.words["became_even_now"]:
+        return "capture"
+    return None if lemma in doc.words["be"] else "holds"
 
 
 def outside_control(doc: Document, k: int) -> list[Draft] | None:
@@ -152,7 +168,10 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     holder = _holder(doc, k + length)
     if holder is None:
         return []
-    return [Draft("outside", "withdrawal", k, k + length, hit, None, holder, _stance(doc, i, k), weak=True) for hit in _topic(doc, i, k)]
+    return [
+        Draft("outside", "withdrawal", k, k + length, hit, None, holder, _stance(doc, i, k), weak=True)
+        for hit in _topic(doc, i, k)
+    ]
 
 
 def emptied(doc: Document, k: int) -> list[Draft] | None:
@@ -178,11 +197,11 @@ def _empty_later(doc: Document, k: int) -> int:
 
 
 def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
-    """"خلو Y من X": the place stands between the noun and the side."""
+    """ "خلو Y من X": the place stands between the noun and the side."""
     for m in range(k + 1, left.actor.i):
         place = doc.place_on.get(m)
         if place:
-            return with_list(doc, _hit(doc, place, k + 1, m), left.actor.i)
+            return with_list(doc, hit_at(doc, place, k + 1, m), left.actor.i)
     return []
 
 
@@ -214,7 +233,12 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 12), -1):
         place = doc.place_on.get(m)
-        if place and not place.mention.reference and place.mention.relation in ("at", "part") and (not place.prep or place.j >= k - 2):
+        if (
+            place
+            and not place.mention.reference
+            and place.mention.relation in ("at", "part")
+            and (not place.prep or place.j >= k - 2)
+        ):
             return place
         if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
             return None

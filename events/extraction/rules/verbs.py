@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from events.extraction.clauses import (
     Found,
     actors_between,
     agrees,
+    antecedent,
+    carried,
     left_bound,
     of_another_noun,
     right_bound,
@@ -18,49 +18,13 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
-from events.extraction.rules.draft import Draft, agent_after, allies, besieger, clause_stop, losing_after
-from events.extraction.slots import Hit, direct_object, on_preposition, place_before, subject_place
+from events.extraction.referents import Hit, pronoun_place, whole_list
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import agent_after, allies, besieger, losing_after, receiver
+from events.extraction.rules.words import has_force, is_headline, lasting, noun_before, noun_follows
+from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
 
-STOP: list[Draft] = []
 LOSE = "lose"
-WITHDRAWALS = ("withdrawal", "evacuation")
-OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
-HEADLINE_WORDS = 14
-
-
-def is_headline(doc: Document, k: int) -> bool:
-    """A line without a full stop at the top of a text, or a short line of its own: present tense there tells news."""
-    i, j = doc.bounds(k)
-    last = doc.tokens[j - 1]
-    alone = last.kind == "newline" or j == len(doc.tokens)
-    ends_open = doc.tokens[j - 2].text not in ".؟!" if j - 2 > i else True
-    return alone and ends_open and (doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS)
-
-
-def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
-    """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
-    for m in range(k + 1, min(stop, k + 12)):
-        if m in doc.place_on or m in doc.actor_on:
-            continue
-        word = doc.norm(m)
-        if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
-            continue
-        bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
-        for noun in nouns:
-            stem = noun[:-1] if noun.endswith("ه") else noun
-            if bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED):
-                return m
-    return None
-
-
-def _noun_before(doc: Document, k: int, form: Form, nouns: tuple[str, ...]) -> int | None:
-    """ "حصار فرضه X على Y": the noun stands before a verb that carries its pronoun."""
-    if not form.enc:
-        return None
-    for m in range(k - 1, max(k - 4, -1), -1):
-        if doc.norm(m).removeprefix("ال") in nouns:
-            return m
-    return None
 
 
 def light_verb(doc: Document, k: int) -> list[Draft] | None:
@@ -69,7 +33,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     kind = doc.lexicon.light["verbs"].get(form.lemma) if form else None
     if not kind:
         return None
-    stop = clause_stop(doc, k)
+    stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
     if noun is None:
         return None
@@ -79,20 +43,10 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if not hits:
         return [] if form.lemma not in doc.words["retake"] else None
     stance = verb_stance(doc, k, form)
-    if form.vox == "p":
-        subject = agent_after(doc, k, stop)
-    else:
-        subject = subject_of(doc, k, form, noun)
-    if kind == "capture" and form.asp == "i" and stance.kind == REAL and _lasting(doc, k, hits[-1].stop):
+    subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
+    if kind == "capture" and form.asp == "i" and stance.kind == REAL and lasting(doc, k, hits[-1].stop):
         kind = "holds"
     return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
-
-
-def _lasting(doc: Document, k: int, stop: int) -> bool:
-    """Whether a present tense tells a state: "since", "still"."""
-    i, j = doc.bounds(k)
-    since = any(d.kind == "since" and k - 8 <= d.i < min(stop + 6, j) for d in doc.dates)
-    return since or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
 
 
 def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
@@ -111,7 +65,7 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if not form or form.lemma not in doc.words["give_over"]:
         return None
-    stop = clause_stop(doc, k)
+    stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.words["selves"])
     if noun is None:
         return None
@@ -119,16 +73,11 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
     hits = on_preposition(doc, noun, "near", stop) or place_before(doc, k, left_bound(doc, k))
     stance = verb_stance(doc, k, form)
     if not hits:
-        return STOP
-    return [Draft("surrender.arms", "surrender", k, noun + 1, hit, _receiver(doc, noun, stop), subject, stance) for hit in hits]
-
-
-def _receiver(doc: Document, k: int, stop: int) -> Found | None:
-    """The side after "إلى/ل" within the clause: who receives."""
-    for actor in actors_between(doc, k + 1, stop):
-        if actor.prep in doc.words["receives"] and actor.slug:
-            return Found(actor, "near")
-    return None
+        return []
+    return [
+        Draft("surrender.arms", "surrender", k, noun + 1, hit, receiver(doc, noun, stop), subject, stance)
+        for hit in hits
+    ]
 
 
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
@@ -157,10 +106,10 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
 
 
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
-    stop = clause_stop(doc, k)
+    stop = right_bound(doc, k)
     start, j = k, k + 1
     if frame.needs:
-        noun = noun_follows(doc, k, stop, frame.needs) or _noun_before(doc, k, form, frame.needs)
+        noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs)
         if noun is None:
             return None
         start, j = max(noun, k), max(noun, k) + 1
@@ -178,7 +127,9 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     type_, rule = _tense(doc, k, form, frame, stance)
     if type_ is None:
         return []
-    subject = subject_of(doc, k, form, hits[0].place.i if hits[0].place.i > k else stop) if frame.subject != "none" else None
+    subject = (
+        subject_of(doc, k, form, hits[0].place.i if hits[0].place.i > k else stop) if frame.subject != "none" else None
+    )
     if frame.subject == "losing" and (subject is None or subject.how == "carried"):
         subject = _after_place(doc, form, hits[-1].stop, stop) or subject
     return _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form)
@@ -191,10 +142,7 @@ def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | No
 
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
-    """"دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
-    from events.extraction.clauses import antecedent
-    from events.extraction.slots import _whole_list, pronoun_place
-
+    """ "دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
     if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
         return []
     if of_another_noun(doc, k):
@@ -202,13 +150,16 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     before = antecedent(doc, k)
     if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt):
         return []  # "the traps that they left"
-    place = before if before is not None and hasattr(before, "mention") else pronoun_place(doc, k, form.enc)
-    return [Hit(p, "pronoun", None, None, k, k + 1) for p in _whole_list(doc, place, form.enc)] if place else []
+    place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, form.enc)
+    return [Hit(p, "pronoun", None, None, k, k + 1) for p in whole_list(doc, place, form.enc)] if place else []
 
 
 def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
     """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
-    past_state = any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k)) and form.asp == "i"
+    past_state = (
+        any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
+        and form.asp == "i"
+    )
     after_an = doc.norm(k - 1) in doc.words["an"]
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
@@ -245,33 +196,24 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     if type_ == "withdrawal" and frame.id == "lose" and (winner := agent_after(doc, k, stop)):
         type_, gaining, rule = "capture", winner, "lose.to"
     if frame.to == "gaining":
-        gaining = _receiver(doc, k, stop)
+        gaining = receiver(doc, k, stop)
     if type_ == "siege_broken":
         losing = besieger(doc, j - 1, first.place.i)
     if type_ == "repelled":
         losing = besieger(doc, j - 1, first.place.i)
     if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None:
         losing = losing_after(doc, hits[-1].stop, gaining)
-    if not _has_force(doc, frame, subject, k):
+    if not has_force(doc, frame, subject, k):
         return []
     headline = is_headline(doc, k)
-    return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining), frame.weak, headline) for hit in hits]
-
-
-def _has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bool:
-    """Entering, leaving and going out count only of a force: buses and officials enter and leave as well."""
-    if frame.id not in ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push"):
-        return True
-    if subject is None or (subject.how == "carried" and frame.id in ("go-out", "leave", "enter")):
-        near = [m for m in range(k - 6, k + 5) if 0 <= m < len(doc.tokens) and doc.match(m, doc.lexicon.phrases["civilians"])]
-        return subject is not None and not near
-    return True
+    return [
+        Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining), frame.weak, headline)
+        for hit in hits
+    ]
 
 
 def _object_side(doc: Document, k: int, hit: Hit, form: Form) -> Found | None:
     """The side that is driven out: the free-standing one between the verb and the place, or the pronoun on the verb."""
-    from events.extraction.clauses import carried
-
     end = hit.start if hit.how == "near" else right_bound(doc, k)
     between = [a for a in actors_between(doc, k + 1, end) if not a.prep and not a.beside]
     if len(between) > 1:
@@ -286,13 +228,14 @@ def _driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
     hits = places_of(doc, k, frame, stop, left_bound(doc, k))
     subject = subject_of(doc, k, form, hits[0].place.i) if hits else None
     agent = agent_after(doc, k, stop)
-    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, agent, subject, verb_stance(doc, k, form)) for hit in hits]
+    return [
+        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, agent, subject, verb_stance(doc, k, form))
+        for hit in hits
+    ]
 
 
 def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft] | None:
     """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"."""
-    from events.extraction.clauses import carried
-
     hits = subject_place(doc, k, left_bound(doc, k), stop)
     if frame.place not in ("object", "subject") or not hits:
         return []
@@ -301,7 +244,10 @@ def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list
     gaining = agent or (carried(doc, k - 1, None) if frame.subject == "gaining" else None)
     if frame.subject != "gaining":
         return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
-    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, None, stance, weak=agent is None) for hit in hits]
+    return [
+        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, None, stance, weak=agent is None)
+        for hit in hits
+    ]
 
 
 def _maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:

@@ -29,6 +29,8 @@ def read(lexicon, names):
     from events.extraction.pipeline import extract
 
     def run(text, *, published=None, outlet=None, article="test", country=None):
-        return extract(text, published=published, outlet=outlet, lexicon=lexicon, names=names, article=article, country=country)
+        return extract(
+            text, published=published, outlet=outlet, lexicon=lexicon, names=names, article=article, country=country
+        )
 
     return run

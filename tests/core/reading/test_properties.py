@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 WORDS = (
     "سيطر سيطرت السيطرة على من في إلى الجيش قوات داعش الحوثيون الدعم السريع الرقة الموصل تعز سرت الفاشر مدينة بلدة حي "
-    "استعاد انسحب انسحاب حصار فك كسر سقطت بيد تحت سيطرة أعلن نفى أن قبل يومين أمس السبت لم لن قد وشك محاولة ، . : « » \" ( ) "
+    'استعاد انسحب انسحاب حصار فك كسر سقطت بيد تحت سيطرة أعلن نفى أن قبل يومين أمس السبت لم لن قد وشك محاولة ، . : « » " ( ) '
     "التي الذي منها عليها المدينة هذه القوات التنظيم 90% 100 مقاتل كامل أجزاء أحياء بعد تمكن تم تمت \n"
 ).split(" ")
 PUBLISHED = date(2017, 10, 15)
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @SLOW
@@ -49,7 +51,9 @@ def test_deleting_a_sentence_adds_nothing_elsewhere(read, order, gone):
     """Which of two places of one name is meant may change with the company it keeps; what is said may not."""
     whole = {(c.type, c.sentence_text, c.modality) for c in read("\n".join(order), published=PUBLISHED, country="SY")}
     rest = [s for n, s in enumerate(order) if n != gone]
-    assert {(c.type, c.sentence_text, c.modality) for c in read("\n".join(rest), published=PUBLISHED, country="SY")} <= whole
+    assert {
+        (c.type, c.sentence_text, c.modality) for c in read("\n".join(rest), published=PUBLISHED, country="SY")
+    } <= whole
 
 
 def test_reading_is_pure_and_claims_are_frozen(read):

@@ -89,7 +89,12 @@ def test_only_known_changes_recolour(name, claims):
     known = {(f["place_ar"], f["gaining"], f["losing"]) for f in FACTS["claims"]}
     places = {f["place_ar"] for f in FACTS["claims"]}
     for claim in claims[name]:
-        if claim.modality in REAL and claim.type in (*GAIN, "withdrawal") and claim.extent != "partial" and not claim.part:
+        if (
+            claim.modality in REAL
+            and claim.type in (*GAIN, "withdrawal")
+            and claim.extent != "partial"
+            and not claim.part
+        ):
             assert claim.place_ar in places
             assert any(p == claim.place_ar and g == claim.gaining and claim.losing in (None, l) or claim.type == "withdrawal"
                        for p, g, l in known)  # fmt: skip

@@ -1,0 +1,108 @@
+"""A place found for a slot, and what pronouns and shares of them stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.clauses import antecedent
+from events.extraction.degree import extent_between, percent_between
+from events.extraction.document import Document, PlaceAt
+
+PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
+MASCULINE = (
+    "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base", "facility",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the preposition."""
+
+    place: PlaceAt
+    how: str
+    extent: str | None = None
+    percent: float | None = None
+    start: int = 0
+    stop: int = 0
+    inside: str | None = None  # a thing in the place, as written ("مواقع", "مبنى البلدية"): a part of it
+
+
+def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
+    """Return "" where token ``k`` is a wanted preposition, a pronoun code where a pronoun hangs on it, else None."""
+    if k in doc.place_on or k in doc.actor_on:
+        return None
+    norm = doc.norm(k)
+    for word in (norm, norm[1:]) if norm[:1] in ("و", "ف") else (norm,):
+        if word in wanted:
+            return ""
+        for ending, code in PRONOUNS.items():
+            stem = word[: -len(ending)] if word.endswith(ending) else ""
+            if stem and stem in wanted:
+                return code
+    return None
+
+
+def hit_at(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near") -> Hit:
+    extent = extent_between(doc, start, place.i, place.j)
+    percent = percent_between(doc, start, place.i)
+    if percent is not None and percent < 100:
+        extent = "partial"
+    return Hit(place, how, extent, percent, min(k, place.i), place.j)
+
+
+def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
+    """The place that a pronoun at token ``k`` stands for: a relative's antecedent, else the last place that fits."""
+    sentence = doc.sentence_of[k]
+    for back in range(3):
+        if sentence - back < 0:
+            break
+        i, j = doc.sentences[sentence - back]
+        stop = k if back == 0 else j
+        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
+        found = [p for p in found if p.mention.status != "unknown"] or found
+        main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
+        if main or found:
+            return (main or found)[-1] if back == 0 else (main or found)[0]
+    return None
+
+
+def whole_list(doc: Document, place: PlaceAt, code: str) -> list[PlaceAt]:
+    """A feminine pronoun after a list ("من A وB … منها") stands for all of it."""
+    group = place.mention.group
+    if code == "3ms" or group < 0:
+        return [place]
+    same = [p for p in doc.places if p.mention.group == group and p.mention.status != "non_place"]
+    return same or [place]
+
+
+def _can_refer(place: PlaceAt, code: str) -> bool:
+    known = place.mention.place
+    if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
+        return False
+    masculine = place.mention.kind_hint in MASCULINE
+    if code == "3ms":
+        return masculine
+    if code == "3fs":
+        return not (masculine and place.mention.head)
+    return True
+
+
+def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
+    """ "على أجزاء منها", "على الجزء الأكبر منها", "على معظمها": a share of the place that the pronoun stands for."""
+    code = prep_at(doc, m, doc.words["from"])
+    inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
+    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.words["shares"]:
+        code, inner = "3fs", "partial"
+    percent = percent_between(doc, k + 1, m) if code else None
+    if not code or not (inner or percent):
+        return None
+    verb = next((v for v in range(k, max(k - 8, -1), -1) if doc.finite(v)), k)
+    before = antecedent(doc, verb)
+    place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, code)
+    return Hit(place, "relative" if place is before else "pronoun", "partial", percent, k, m + 1) if place else None
+
+
+def owned_part(doc: Document, m: int) -> bool:
+    """ "مواقعهم", "مقراته": all that a side has in a place."""
+    word = doc.norm(m)
+    return any(word.endswith(e) and word[: -len(e)] in doc.words["owned_parts"] for e in ("هم", "ها", "ه"))

@@ -1,0 +1,71 @@
+"""What stands around a trigger: the noun it needs, whether the line is a headline, whether a force moved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from events.extraction.clauses import Found
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+
+OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
+HEADLINE_WORDS = 14
+MOVES = ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push")
+UNLESS_NAMED = ("go-out", "leave", "enter")
+
+
+def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
+    """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
+    for m in range(k + 1, min(stop, k + 12)):
+        if m in doc.place_on or m in doc.actor_on:
+            continue
+        word = doc.norm(m)
+        if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
+            continue
+        bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
+        for noun in nouns:
+            stem = noun[:-1] if noun.endswith("ه") else noun
+            if bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED):
+                return m
+    return None
+
+
+def noun_before(doc: Document, k: int, form: Form, nouns: tuple[str, ...]) -> int | None:
+    """ "حصار فرضه X على Y": the noun stands before a verb that carries its pronoun."""
+    if not form.enc:
+        return None
+    for m in range(k - 1, max(k - 4, -1), -1):
+        if doc.norm(m).removeprefix("ال") in nouns:
+            return m
+    return None
+
+
+def is_headline(doc: Document, k: int) -> bool:
+    """A line without a full stop at the top of a text, or a short line of its own: present tense there tells news."""
+    i, j = doc.bounds(k)
+    last = doc.tokens[j - 1]
+    alone = last.kind == "newline" or j == len(doc.tokens)
+    ends_open = doc.tokens[j - 2].text not in ".؟!" if j - 2 > i else True
+    return alone and ends_open and (doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS)
+
+
+def lasting(doc: Document, k: int, stop: int) -> bool:
+    """Whether a present tense tells a state: "since", "still"."""
+    i, j = doc.bounds(k)
+    since = any(d.kind == "since" and k - 8 <= d.i < min(stop + 6, j) for d in doc.dates)
+    return since or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
+
+
+def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bool:
+    """Entering, leaving and going out count only of a force: buses and officials enter and leave as well."""
+    if frame.id not in MOVES:
+        return True
+    if subject is None or (subject.how == "carried" and frame.id in UNLESS_NAMED):
+        near = [
+            m
+            for m in range(k - 6, k + 5)
+            if 0 <= m < len(doc.tokens) and doc.match(m, doc.lexicon.phrases["civilians"])
+        ]
+        return subject is not None and not near
+    return True

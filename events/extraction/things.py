@@ -1,0 +1,97 @@
+"""Things in a place that are taken like places of their own, and words that stand for a place."""
+
+from __future__ import annotations
+
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.referents import PRONOUNS, Hit, pronoun_place
+from gazetteer.matching.types import Candidate, PlaceMention
+
+TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
+
+
+def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
+    """ "على مطارها", "أحيائها": a thing in, or a part of, the place that the pronoun stands for."""
+    word = doc.norm(m)
+    ending = next((e for e in ("ها", "ه") if word.endswith(e) and len(word) - len(e) > 2), None)
+    if ending is None or m in doc.actor_on or doc.forms(m):
+        return None
+    stem = word[: -len(ending)].removeprefix("ال")
+    stems = {
+        stem,
+        stem[:-1] + "ه" if stem.endswith("ت") else stem,
+        stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem,
+    }
+    facility, part = doc.lexicon.phrases["facilities"], doc.lexicon.phrases["partial"]
+    place = (
+        pronoun_place(doc, k, PRONOUNS[ending])
+        if any(s in facility or s in part or s + "ء" in part for s in stems)
+        else None
+    )
+    if place is None:
+        return None
+    if any(s in facility for s in stems):
+        near = place.mention.place
+        start, end = doc.tokens[m].start, doc.tokens[m].end
+        named = (
+            (Candidate(near, 0.0, ("it stands in or at this place",)),)
+            if near is not None and near.kind in TOWNS
+            else ()
+        )
+        mention = PlaceMention(
+            start, end, start, end, doc.tokens[m].text, None, "facility", "unknown", None, candidates=named
+        )
+        return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
+    return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
+
+
+def role(doc: Document, k: int, m: int) -> Hit | None:
+    """ "على معقل المتطرفين الأبرز": a role stands for the place spoken of."""
+    place = pronoun_place(doc, k, "3fs")
+    stop = m + 1
+    while stop < len(doc.tokens) and stop in doc.actor_on:
+        stop += 1
+    return Hit(place, "pronoun", None, None, k, stop) if place else None
+
+
+def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
+    """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the place itself."""
+    first = i
+    if place.conj:
+        return None
+    while first < place.i and (doc.tokens[first].text in QUOTES or doc.match(first, doc.lexicon.phrases["full"])):
+        first += 1
+    if (
+        first >= place.i
+        or not doc.match(first, doc.lexicon.phrases["facilities"])
+        or (first in doc.actor_on and doc.norm(first) not in doc.words["units"])
+    ):
+        return None
+    if any(
+        doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"])
+        for m in range(first, place.i)
+    ):
+        return None
+    stop = place.i
+    while stop > first + 1 and (doc.norm(stop - 1) in doc.words["prepositions"] or doc.tokens[stop - 1].text in QUOTES):
+        stop -= 1
+    container = place.mention.place
+    of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
+    end = place.j if of else stop
+    start, last = doc.tokens[first].start, doc.tokens[end - 1].end
+    near = container if container is not None and container.kind in TOWNS else None
+    if near is None and not of:
+        return None  # "an airport in the governorate" is nowhere
+    mention = PlaceMention(start, last, start, last, doc.text[start:last], None, "facility", "unknown", None,
+                           candidates=(Candidate(near, 0.0, ("it stands in or at this place",)),) if near else ())  # fmt: skip
+    return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
+
+
+def unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:
+    """ "منطقة حدودية بين A وB": a place that has no name, kept as it is written."""
+    last = place
+    for m in range(place.j, min(place.j + 3, len(doc.tokens))):
+        last = doc.place_on.get(m, last)
+    start, end = doc.tokens[k].start, doc.tokens[last.j - 1].end
+    words = doc.text[start:end]
+    mention = PlaceMention(start, end, start, end, words, None, None, "unknown", None)
+    return Hit(PlaceAt(mention, k, last.j, "", False), "near", None, None, k, last.j)
