@@ -73,6 +73,6 @@ def test_the_seed_articles_colour_the_map_as_their_sentences_say(seeds):
 
     never = ControlPeriod.objects.filter(place=place(RAQQA), state="held", holders=[SDF])
     assert not never.exists()
-    governorate = Place.everything.get(name_ar=DEIR, country="SY", kind="governorate")
+    governorate = Place.objects.get(name_ar__endswith=DEIR, country="SY", kind="governorate")
     assert period(governorate, date(2016, 6, 1)).holders == [ISIS]
     assert period(place(BUKAMAL), date(2016, 6, 1)) is None
