@@ -11,20 +11,21 @@ export const roleName = (role) => ({
 })[role] ?? role;
 
 /**
- * Spans of [start, end, role] without overlaps, in order: where two overlap the one that starts first (then the longer)
- * stands and the other is cut to what is left of it.
+ * Spans of [start, end, role] without overlaps, in order. The shorter lies upon the longer: a trigger of two words with
+ * a side between them keeps both its words, and the side its own mark.
  */
 export function cleanSpans(spans, length) {
-  const sorted = spans.map(([a, b, role]) => [Math.max(0, a), Math.min(length, b), role]).filter(([a, b]) => b > a).sort((x, y) => x[0] - y[0] || y[1] - x[1]);
+  const longestFirst = spans.map(([a, b, role]) => [Math.max(0, a), Math.min(length, b), role]).filter(([a, b]) => b > a).sort((x, y) => y[1] - y[0] - (x[1] - x[0]) || x[0] - y[0]);
+  const roles = new Array(length).fill(null);
+  longestFirst.forEach((span) => roles.fill(span, span[0], span[1]));
   const out = [];
-  let end = 0;
-  for (const [a, b, role] of sorted) {
-    const from = Math.max(a, end);
-    if (from >= b) continue;
-    out.push([from, b, role]);
-    end = b;
+  for (let i = 0; i < length; i += 1) {
+    if (roles[i] === null) continue;
+    const last = out.at(-1);
+    if (last && last.span === roles[i] && last.end === i) last.end = i + 1;
+    else out.push({ span: roles[i], start: i, end: i + 1 });
   }
-  return out;
+  return out.map(({ span, start, end }) => [start, end, span[2]]);
 }
 
 /** Text and marks of a sentence; offsets in UTF-16 units, as JavaScript counts. */

@@ -41,7 +41,7 @@ def test_the_history_says_from_when_to_when_and_leads_to_its_day(map_page):
     assert "محاصَر من الحكومة السورية" in history
     assert "من ١١ تشرين الأول ٢٠١٧ إلى ١٣ تشرين الأول ٢٠١٧" in history
     page.locator(".cm-history li button", has_text="بيد داعش").first.click()
-    assert page.inner_text("#evidence-state").startswith("بيد داعش")
+    map_page.until("document.getElementById('evidence-state').textContent.startsWith('بيد داعش')")
 
 
 def test_an_event_of_the_day_leads_to_its_place_and_back(map_page):

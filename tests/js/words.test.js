@@ -48,7 +48,8 @@ test("a place without a name in the page's language shows its other name", () =>
 });
 
 test("highlights never overlap and stay within the sentence", () => {
-  assert.deepEqual(cleanSpans([[5, 9, "place"], [0, 6, "trigger"], [8, 99, "date"], [3, 3, "cue"]], 12), [[0, 6, "trigger"], [6, 9, "place"], [9, 12, "date"]]);
+  assert.deepEqual(cleanSpans([[5, 9, "place"], [0, 6, "trigger"], [8, 99, "date"], [3, 3, "cue"]], 12), [[0, 5, "trigger"], [5, 8, "place"], [8, 12, "date"]]);
+  assert.deepEqual(cleanSpans([[0, 20, "trigger"], [5, 9, "gaining"]], 30), [[0, 5, "trigger"], [5, 9, "gaining"], [9, 20, "trigger"]]);
 });
 
 test("the base map has its layers, its Arabic names and the outlines of the countries it serves", () => {
