@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from events.extraction.clauses import stands_free
 from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.lexicon import ActorName, Lexicon, canonical
+from events.extraction.lexicon import Lexicon
+from events.extraction.side_names import ActorName, canonical
 from gazetteer.matching.arabic import fold
 
 MAX_LINK = 5

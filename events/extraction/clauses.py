@@ -71,7 +71,9 @@ def _adjunct_verb(doc: Document, m: int) -> bool:
 
 
 def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
-    """Whether a side can be the subject of a verb form; after its subject a verb agrees in full, before it in gender."""
+    """Whether a side can be the subject of a verb form; after its subject a verb agrees in full, before it in
+    gender.
+    """
     if form.num == "p" and before:
         return actor.agree in ("p", "f")
     if form.num == "d":
@@ -219,7 +221,8 @@ def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
 
 
 def of_another_noun(doc: Document, k: int) -> bool:
-    """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق يسيطر عليها"):
+    """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق
+    يسيطر عليها"):
     a pronoun in its clause then stands for that noun."""
     m = k - 1
     while m >= 0 and (

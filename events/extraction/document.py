@@ -100,8 +100,8 @@ class Document:
         if token.norm in self.lexicon.not_verbs:
             found = tuple(f for f in found if f.pos != "verb")
         marbuta = token.text.endswith("\u0629")
-        return tuple(f for f in found if not (f.enc and f.pos == "verb" and (marbuta or f.lemma in self.lexicon.intransitive))
-                     and not (marbuta and f.enc))  # fmt: skip
+        takes_none = self.lexicon.intransitive
+        return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
 
     def finite(self, k: int) -> Form | None:
         """The reading of token ``k`` as a finite verb, if it has one, is not part of a name and may be one here."""

@@ -11,7 +11,8 @@ from events.extraction.morphology import COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One reading of a word form. ``lemma`` is spelling-folded; ``pro`` lists the proclitics taken off ("و", "ل", "ال").
+    """One reading of a word form. ``lemma`` is spelling-folded; ``pro`` lists the proclitics taken off ("و",
+    "ل", "ال").
 
     ``pos``: verb, vn (verbal noun), ap, pp (participles). ``asp``: p, i. ``vox``: a, p. ``enc``: the pronoun
     that hangs on it (3ms, 3fs, 3mp, 3d) or "".

@@ -13,11 +13,13 @@ import yaml
 
 from events.extraction.dates import DateLexicon, load_dates
 from events.extraction.forms import FormTable
+from events.extraction.side_names import ActorName, actor_names
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold, tokenize
 
 FILES = (
-    "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml", "verbs.yml",
+    "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
+    "verbs.yml",
 )  # fmt: skip
 AGREEMENTS = ("m", "f", "p")
 PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
@@ -25,15 +27,6 @@ PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "near", "o
 
 class LexiconError(ValueError):
     """A lexicon file says something it may not; the message names the file and the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActorName:
-    """One way to name a side: its folded words, the side by country ("" for any), and its agreement."""
-
-    words: tuple[str, ...]
-    slugs: tuple[tuple[str, str], ...]  # (country, slug); "" any country, "self" only of the side's own outlets
-    agree: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,52 +191,6 @@ def _actor_row(entry: dict) -> ActorRow:
     )  # fmt: skip
 
 
-def canonical(norm: str, spellings: dict[str, str]) -> str:
-    """Return the one spelling that actor names are compared in."""
-    return spellings.get(norm, norm)
-
-
-def _agreement(words: tuple[str, ...], heads: dict[str, str], noun: str | None) -> str:
-    if noun:
-        return noun
-    plural = words[0].endswith(("ون", "ين")) and len(words[0]) > 5
-    return heads.get(words[0].removeprefix("ال"), "p" if plural else "f" if words[0].endswith("ه") else "m")
-
-
-def _indefinite(words: tuple[str, ...]) -> tuple[str, ...] | None:
-    """A descriptive name without its articles: "فصائل معارضة" beside "الفصائل المعارضة"."""
-    if len(words) > 1 and all(w.startswith("ال") and len(w) > 4 for w in words):
-        return tuple(w[2:] for w in words)
-    return None
-
-
-def _actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) -> dict[str, tuple[ActorName, ...]]:
-    heads = {fold(w): e["agree"] for e in forces["heads"] for w in e["words"]}
-    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    agreements: dict[tuple[str, ...], str] = {}
-
-    def add(name: str, country: str, entry: dict, noun: str | None) -> None:
-        words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
-        for form in filter(None, (words, _indefinite(words))):
-            # One designation may name several sides, by country and by time; all are kept, in the file's order.
-            found.setdefault(form, []).append((country, entry["slug"]))
-            agreements.setdefault(form, _agreement(form, heads, noun))
-
-    for entry in entries:
-        for name in entry["names"]:
-            first = canonical(fold(name).split()[0].removeprefix("ال"), spellings)
-            add(name, "", entry, entry.get("noun") if first not in heads else None)
-        for country, names in (entry.get("named_by") or {}).items():
-            for name in names:
-                add(name, country, entry, None)
-        for name in entry.get("self_named", ()):
-            add(name, "self", entry, None)
-    index: dict[str, list[ActorName]] = {}
-    for words, slugs in found.items():
-        index.setdefault(words[0], []).append(ActorName(words, tuple(slugs), agreements[words]))
-    return {first: tuple(sorted(names, key=lambda n: (-len(n.words), n.words))) for first, names in index.items()}
-
-
 def _frame(entry: dict, path: Path, lemmas: set[str]) -> Frame:
     place = entry.get("place", "upon")
     if place not in PLACE_SLOTS:
@@ -319,7 +266,8 @@ def load_lexicon(folder: Path) -> Lexicon:
         for o in _load(folder, "outlets.yml")["outlets"]
     )
     return Lexicon(
-        version=_version(folder), actors=actors, names=_actor_names(entries["actors"], forces, spellings),
-        forces=forces, frames=frames, cues=cues, light=_light(arrangement), grammar=_grammar(folder), forms=FormTable.read(folder / "forms.tsv", keys),
+        version=_version(folder), actors=actors, names=actor_names(entries["actors"], forces, spellings),
+        forces=forces, frames=frames, cues=cues, light=_light(arrangement), grammar=_grammar(folder),
+        forms=FormTable.read(folder / "forms.tsv", keys),
         groups={keys[verb["lemma"]]: verb["group"] for verb in verbs}, dates=load_dates(folder), outlets=outlets,
     )  # fmt: skip

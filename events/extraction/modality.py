@@ -13,7 +13,9 @@ REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """``kind``: real, expected, denied or none (a campaign's name); ``governor`` is the token that governs, ``cue`` what decided."""
+    """``kind``: real, expected, denied or none (a campaign's name); ``governor`` is the token that governs,
+    ``cue`` what decided.
+    """
 
     kind: str
     governor: int | None = None

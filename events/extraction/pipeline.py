@@ -77,7 +77,9 @@ def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> Pl
 
 
 def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
-    """ "قضاء X", "مديرية X": news means the town that gives the district its name, where there is one; said as a doubt."""
+    """ "قضاء X", "مديرية X": news means the town that gives the district its name, where there is one; said as
+    a doubt.
+    """
     place = mention.place
     if place is None or place.kind not in ("district", "subdistrict"):
         return mention
@@ -89,8 +91,15 @@ def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
     return replace(mention, place=near[0], reasons=(*mention.reasons, SEAT))
 
 
-def read_document(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex,
-                  country: str | None = None) -> Document:  # fmt: skip
+def read_document(
+    text: str,
+    *,
+    published: date | None,
+    outlet: str | None,
+    lexicon: Lexicon,
+    names: NameIndex,
+    country: str | None = None,
+) -> Document:
     """Return the document with its places, sides and dates found."""
     tokens = tokenize(text)
     if len(tokens) > MAX_TOKENS:
@@ -173,20 +182,48 @@ def _unmatched(doc: Document, k: int, i: int, j: int) -> Unmatched:
     return Unmatched(token.start, token.end, token.text, text, "no place in its slot, or a campaign's name")
 
 
-def extract(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex, article: str,
-            title: str | None = None, url: str | None = None, country: str | None = None) -> tuple[Claim, ...]:  # fmt: skip
+def extract(
+    text: str,
+    *,
+    published: date | None,
+    outlet: str | None,
+    lexicon: Lexicon,
+    names: NameIndex,
+    article: str,
+    title: str | None = None,
+    url: str | None = None,
+    country: str | None = None,
+) -> tuple[Claim, ...]:
     """Return the claims about control in a text: pure, deterministic, frozen and picklable.
 
     ``article`` is the article's identity (its sha256) or name. Offsets are code points of ``text``. Without
     ``published`` relative dates stay unresolved. Raises ValueError for a text beyond MAX_TOKENS.
     """
-    return explain(text, published=published, outlet=outlet, lexicon=lexicon, names=names, article=article, title=title,
-                   url=url, country=country)[0]  # fmt: skip
+    return explain(
+        text,
+        published=published,
+        outlet=outlet,
+        lexicon=lexicon,
+        names=names,
+        article=article,
+        title=title,
+        url=url,
+        country=country,
+    )[0]
 
 
-def explain(text: str, *, published: date | None, outlet: str | None, lexicon: Lexicon, names: NameIndex, article: str,
-            title: str | None = None, url: str | None = None, country: str | None = None,
-            ) -> tuple[tuple[Claim, ...], tuple[Unmatched, ...]]:  # fmt: skip
+def explain(
+    text: str,
+    *,
+    published: date | None,
+    outlet: str | None,
+    lexicon: Lexicon,
+    names: NameIndex,
+    article: str,
+    title: str | None = None,
+    url: str | None = None,
+    country: str | None = None,
+) -> tuple[tuple[Claim, ...], tuple[Unmatched, ...]]:
     """Return the claims and, beside them, the control triggers near a place that made none."""
     doc = read_document(text, published=published, outlet=outlet, lexicon=lexicon, names=names, country=country)
     drafts, silent = find_drafts(doc)

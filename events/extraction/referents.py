@@ -10,13 +10,16 @@ from events.extraction.document import Document, PlaceAt
 
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 MASCULINE = (
-    "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base", "facility",
+    "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
+    "facility",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the preposition."""
+    """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the
+    preposition.
+    """
 
     place: PlaceAt
     how: str

@@ -7,6 +7,7 @@ from dataclasses import replace
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_place, share_of_pronoun, whole_list
 from events.extraction.things import facility, of_pronoun, role, unnamed
 
@@ -42,7 +43,9 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
 
 
 def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
-    """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named before it."""
+    """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named
+    before it.
+    """
     if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
         return None
     if inside and owned_part(doc, k + 1):
@@ -88,44 +91,6 @@ def _blocked(doc: Document, i: int, j: int) -> bool:
 def _extends(doc: Document, k: int, m: int) -> bool:
     """Whether the words from a preposition to a second one are a share or a part of what follows ("من أجزاء من X")."""
     return bool(extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
-
-
-def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
-    """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB; a new preposition ends the list."""
-    hits, last = [hit], hit.place
-    for m in range(hit.place.j, stop):
-        place = doc.place_on.get(m)
-        if place is None or place.i < last.j:
-            continue
-        gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
-        joined = (
-            place.conj
-            or any(doc.norm(k) in doc.words["list_words"] for k in gap)
-            or (place.mention.group >= 0 and place.mention.group == last.mention.group)
-        )
-        including = any(doc.norm(k) in doc.words["including"] for k in gap)
-        plain = all(_list_word(doc, k) or including for k in gap) and len(gap) <= 6
-        joined = joined or including
-        if (
-            not (joined and plain)
-            or (place.prep and not place.conj)
-            or place.mention.reference
-            or place.mention.status == "non_place"
-        ):
-            if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
-                if all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap) and len(gap) <= 3:
-                    last = place
-                    continue
-            break
-        hits.append(replace(hit, place=place, start=hit.start, stop=place.j))
-        last = place
-    return hits
-
-
-def _list_word(doc: Document, k: int) -> bool:
-    token = doc.tokens[k]
-    return (token.text in "،,()" or token.norm in doc.words["list_words"] or token.norm in doc.words["directions"] or k in doc.date_on
-            or (token.norm.lstrip("و").startswith("ال") and not doc.forms(k)) or bool(doc.lexicon.cues["full"].count(token.text)))  # fmt: skip
 
 
 def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
@@ -223,7 +188,9 @@ def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
 
 
 def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> list[Hit]:
-    """The hits on the first place that can be the object of a trigger at ``k``; ``inside`` is a part named before it."""
+    """The hits on the first place that can be the object of a trigger at ``k``; ``inside`` is a part named
+    before it.
+    """
     thing = _thing_here(doc, k, place, inside)
     if thing:
         return [thing]
@@ -239,8 +206,13 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
 
 def _plain_gap(doc: Document, k: int, i: int) -> bool:
     """Whether only the subject and adverbs stand between a verb and its object."""
-    return all(m in doc.actor_on or m in doc.date_on or doc.tokens[m].kind != "word" or doc.match(m, doc.lexicon.phrases["adverbs"])
-               for m in range(k + 1, i))  # fmt: skip
+    return all(
+        m in doc.actor_on
+        or m in doc.date_on
+        or doc.tokens[m].kind != "word"
+        or doc.match(m, doc.lexicon.phrases["adverbs"])
+        for m in range(k + 1, i)
+    )
 
 
 def _owned_by_noun(doc: Document, k: int, m: int) -> bool:

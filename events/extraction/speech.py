@@ -15,7 +15,9 @@ OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One act of citing: tokens ``[start, stop)`` it covers, the source's tokens ``[i, j)`` (i == j: unnamed or carried)."""
+    """One act of citing: tokens ``[start, stop)`` it covers, the source's tokens ``[i, j)`` (i == j: unnamed
+    or carried).
+    """
 
     verb: int
     start: int
@@ -217,6 +219,8 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
 
 
 def saying_for(doc: Document, sayings: tuple[Saying, ...], k: int) -> Saying | None:
-    """The innermost act of citing that covers token ``k``, the citing verb itself standing before it or "according to"."""
+    """The innermost act of citing that covers token ``k``, the citing verb itself standing before it or
+    "according to".
+    """
     covering = [s for s in sayings if s.start <= k < s.stop and s.verb != k]
     return max(covering, key=lambda s: (s.verb <= k, s.verb)) if covering else None

@@ -54,7 +54,9 @@ def role(doc: Document, k: int, m: int) -> Hit | None:
 
 
 def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
-    """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the place itself."""
+    """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the
+    place itself.
+    """
     first = i
     if place.conj:
         return None
@@ -81,8 +83,9 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     near = container if container is not None and container.kind in TOWNS else None
     if near is None and not of:
         return None  # "an airport in the governorate" is nowhere
-    mention = PlaceMention(start, last, start, last, doc.text[start:last], None, "facility", "unknown", None,
-                           candidates=(Candidate(near, 0.0, ("it stands in or at this place",)),) if near else ())  # fmt: skip
+    known = (Candidate(near, 0.0, ("it stands in or at this place",)),) if near else ()
+    words = doc.text[start:last]
+    mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)
     return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
 
 

@@ -16,7 +16,9 @@ USELESS = ("duration",)
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A claim's days, half-open; ``mention`` is the expression they come from, ``carried`` where an earlier clause gave it."""
+    """A claim's days, half-open; ``mention`` is the expression they come from, ``carried`` where an earlier
+    clause gave it.
+    """
 
     start: date | None
     end: date | None
@@ -35,7 +37,9 @@ def _owned(doc: Document, k: int, mention: DateMention) -> bool:
 
 
 def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | None:
-    """The date in the trigger's clause: before the trigger back to the clause's start, or after it with no verb between."""
+    """The date in the trigger's clause: before the trigger back to the clause's start, or after it with no
+    verb between.
+    """
     k = draft.i
     left, stop = left_bound(doc, k), right_bound(doc, k)
     if draft.hit is not None and draft.hit.how == "relative":

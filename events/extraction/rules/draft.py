@@ -11,7 +11,9 @@ from events.extraction.referents import Hit
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a rule found at a trigger ``[i, j)``. ``weak`` keeps it from high confidence; ``reasons`` are words for people."""
+    """What a rule found at a trigger ``[i, j)``. ``weak`` keeps it from high confidence; ``reasons`` are words
+    for people.
+    """
 
     rule: str
     type: str

@@ -19,7 +19,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance, governing_verb, noun_stance
 from events.extraction.referents import Hit, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import agent_after, allies, besieger, losing_after, receiver
+from events.extraction.rules.sides import agent_after, allies, attacker, besieger, driven_out, losing_after, receiver
 from events.extraction.rules.words import has_force, noun_follows
 from events.extraction.slots import direct_object, instance, on_preposition
 
@@ -217,7 +217,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     gaining = _winner(doc, k, form, frame, stance, stop)
     losing = _loser(doc, k, form, frame, stance, stop) if frame.subject == "losing" else None
     if frame.object == "losing":
-        losing = _driven_out(doc, k, form, hits[0])
+        losing = driven_out(doc, k, form, hits[0])
         if losing is None:
             return []
     losing = _loser_by_type(doc, frame, start, hits, gaining, losing)
@@ -241,7 +241,7 @@ def _loser_by_type(doc: Document, frame: Frame, start: int, hits: list[Hit], gai
                    losing: Found | None) -> Found | None:  # fmt: skip
     """The losing side where the type says where to look: whose attack or siege it was, who is named after the place."""
     if frame.type == "repelled":
-        return _attacker(doc, start, hits[0].start)
+        return attacker(doc, start, hits[0].start)
     if losing is None and frame.type not in ("holds", "surrender"):
         losing = losing_after(doc, hits[-1].stop, gaining)
     if frame.type == "siege_broken":
@@ -291,18 +291,3 @@ def _loser(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop
         if dative:
             return Found(dative[-1], "near")
     return _governor_subject(doc, k, stance)
-
-
-def _driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
-    between = [a for a in actors_between(doc, k + 1, max(hit.start, k + 1)) if not a.prep]
-    if between:
-        return Found(between[0], "near")
-    if form.enc:
-        return carried(doc, k - 1, None, form.enc)
-    return None
-
-
-def _attacker(doc: Document, k: int, stop: int) -> Found | None:
-    """Whose attack was beaten back: the side after the noun of attack."""
-    found = [a for a in actors_between(doc, k, stop + 6) if a.slug]
-    return Found(found[0], "near") if found else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, stands_free
+from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.referents import Hit
 
 WINDOW = 14
 
@@ -39,7 +41,9 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
 
 
 def _holder_clause(doc: Document, start: int, m: int) -> bool:
-    """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is in it."""
+    """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is
+    in it.
+    """
     under = any(doc.match(x, doc.lexicon.phrases["under"]) for x in range(max(start, m - 3), m))
     present = any(
         (form := doc.finite(x)) and (doc.group(form) == "presence" or form.lemma in doc.words["control_verb"])
@@ -106,4 +110,20 @@ def receiver(doc: Document, k: int, stop: int) -> Found | None:
     for actor in actors_between(doc, k + 1, stop):
         if actor.prep in doc.words["receives"] and actor.slug:
             return Found(actor, "near")
+    return None
+
+
+def attacker(doc: Document, k: int, stop: int) -> Found | None:
+    """Whose attack was beaten back: the side after the noun of attack."""
+    found = [a for a in actors_between(doc, k, stop + 6) if a.slug]
+    return Found(found[0], "near") if found else None
+
+
+def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
+    """Who is driven out by what a noun tells: the side before the place, or the pronoun's."""
+    between = [a for a in actors_between(doc, k + 1, max(hit.start, k + 1)) if not a.prep]
+    if between:
+        return Found(between[0], "near")
+    if form.enc:
+        return carried(doc, k - 1, None, form.enc)
     return None

@@ -7,10 +7,10 @@ from dataclasses import replace
 from events.extraction.clauses import Found, carried, is_break, left_bound
 from events.extraction.degree import extent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.lists import with_list
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
 from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.slots import with_list
 
 
 def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -23,7 +23,9 @@ def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
 
 
 def _topic(doc: Document, i: int, k: int) -> list[Hit]:
-    """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's antecedent."""
+    """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's
+    antecedent.
+    """
     for m in range(k - 1, i - 1, -1):
         if doc.norm(m) in doc.words["relatives"]:
             place = _before_relative(doc, m)
@@ -145,7 +147,9 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, relative: bool) -> str | None:
-    """What being under a side's control tells, by its verb: it came back, it came under, or it is so; None: it was so."""
+    """What being under a side's control tells, by its verb: it came back, it came under, or it is so; None: it
+    was so.
+    """
     if verb is None:
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
@@ -224,8 +228,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         return []
     stance = _stance(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
-    return [Draft("stronghold", "holds", k, k + length, Hit(place, "near", None, None, place.i, k + length), owner, None, stance,
-                  weak=plural, since_holds=True)]  # fmt: skip
+    hit = Hit(place, "near", None, None, place.i, k + length)
+    return [Draft("stronghold", "holds", k, k + length, hit, owner, None, stance, weak=plural, since_holds=True)]
 
 
 def _apposed(doc: Document, k: int) -> PlaceAt | None:

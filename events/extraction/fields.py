@@ -1,0 +1,241 @@
+"""The fields of a claim, from its draft: place, part and degree, sides, days, speaker, quotation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from events.extraction.clauses import Found
+from events.extraction.confidence import judge
+from events.extraction.document import Document
+from events.extraction.modality import DENIED, EXPECTED
+from events.extraction.rules.draft import Draft
+from events.extraction.speech import Saying
+from events.extraction.types import FAMILY, Claim, claim_id
+from events.extraction.when import When, date_for
+from gazetteer.matching.arabic import fold
+from gazetteer.matching.types import PlaceMention, PlaceRow
+
+GAIN = ("capture", "recapture", "handover")
+PEOPLE = ("withdrawal", "evacuation", "surrender")
+NEAR = ("near", "around", "along")
+SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+VAGUE = ("country", "governorate", "district")
+
+
+def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
+    """(type, extent, part): a capture of a part or a share is an advance."""
+    hit, mention = draft.hit, draft.hit.place.mention
+    if _towns_of(doc, mention) and hit.extent != "full":
+        hit = replace(hit, extent="partial")
+    extent, part = hit.extent, mention.part or hit.inside
+    if extent == "full" and part and mention.part_code is None:
+        part = None  # "all its quarters", "all its positions in X": the whole of it
+    if draft.type in GAIN and (part or mention.relation in NEAR or extent == "partial"):
+        return "advance", "partial", part
+    if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
+        return "holds", "partial", part
+    if draft.type == "advance" and extent == "full":
+        return "advance", None, part
+    return draft.type, extent, part
+
+
+def _towns_of(doc: Document, mention: PlaceMention) -> bool:
+    """ "Towns and villages of western X": some of them, not the area."""
+    wide = mention.place is not None and mention.place.kind in (*VAGUE, "subdistrict", "area")
+    return (
+        wide
+        and mention.head is not None
+        and fold(mention.head).removeprefix("ال") in doc.words["town_heads"]
+        and not mention.whole
+    )
+
+
+def _modality(draft: Draft, saying: Saying | None) -> str:
+    if draft.stance.kind == EXPECTED:
+        return "expected"
+    if draft.stance.kind == DENIED or (saying is not None and saying.denies and saying.verb < draft.i):
+        return "denied"
+    return "claimed" if saying is not None else "asserted"
+
+
+def _precision(draft: Draft) -> str:
+    mention = draft.hit.place.mention
+    if mention.status == "tie":
+        return "tied"
+    if mention.place is None:
+        return "unresolved"
+    return "unverified" if mention.place.quality == "unverified" else "exact"
+
+
+def _place_precision(draft: Draft, precision: str, part: str | None) -> str:
+    mention = draft.hit.place.mention
+    if _container(mention, precision):
+        return "near"  # a thing without a place of its own in the gazetteer, known to stand in or at one that has
+    if precision in ("unresolved", "tied"):
+        return "unresolved"
+    if mention.relation in NEAR:
+        return "near"
+    if part or draft.hit.percent:
+        return "part"
+    return "admin" if mention.place.kind in ("governorate", "district", "subdistrict", "country") else "exact"
+
+
+def _of_force(kind: str, draft: Draft) -> str | None:
+    if kind not in PEOPLE or draft.losing is None:
+        return None
+    return draft.losing.actor.scope
+
+
+def _side(doc: Document, found: Found | None, role: str) -> dict:
+    """The fields of a side in a role ("gaining", "losing")."""
+    slug = found.actor.slug if found else None
+    row = doc.lexicon.actor.get(slug) if slug else None
+    start, end = doc.span(found.actor.i, found.actor.j) if found else (None, None)
+    names = {role: slug, f"{role}_ar": row.label_ar if row else None, f"{role}_en": row.label_en if row else None}
+    return {**names, f"{role}_start": start, f"{role}_end": end}
+
+
+def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None) -> dict:
+    """Which place it is, as far as it is known, and how it is written."""
+    mention = draft.hit.place.mention
+    place = mention.place if precision not in ("unresolved", "tied") else None
+    point = place or _container(mention, precision)
+    unnamed = mention.status == "unknown" and mention.kind_hint in SETTLEMENTS
+    return {
+        "place_id": place.id if place else None,
+        "place_ar": place.name_ar if place else None,
+        "place_en": place.name_en if place else None,
+        "place_kind": place.kind if place else mention.kind_hint,
+        "place_text": mention.name if unnamed else doc.text[mention.start : mention.end],
+        "lat": point.lat if point else None,
+        "lon": point.lon if point else None,
+        "country": place.country if place else doc.country,
+        "admin1_ar": place.admin1_ar if place else None,
+        "admin1_en": place.admin1_en if place else None,
+        "place_precision": _place_precision(draft, precision, part),
+        "relation": "part" if part and mention.relation == "at" else mention.relation,
+        "part": part,
+        "part_code": mention.part_code,
+        "percent": draft.hit.percent,
+        "place_tie": precision == "tied",
+        "whole": mention.whole,
+    }
+
+
+def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:
+    """The place in or at which a thing without a place of its own stands."""
+    inside = precision == "unresolved" and mention.kind_hint == "facility" and mention.candidates
+    return mention.candidates[0].place if inside else None
+
+
+def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    """(trigger, place, quote) as code-point spans; a pronoun's place span is the pronoun's word."""
+    trigger = doc.span(draft.i, draft.j)
+    hit = draft.hit
+    if hit.how in ("pronoun", "relative"):
+        place = doc.span(max(hit.stop - 1, draft.i), max(hit.stop, draft.i + 1))
+        return trigger, place, (min(trigger[0], place[0]), max(trigger[1], place[1]))
+    mention = hit.place.mention
+    place = mention.start, mention.end
+    part = (mention.part_start, mention.part_end) if mention.part_start is not None else place
+    return trigger, place, (min(trigger[0], place[0], part[0]), max(trigger[1], place[1], part[1]))
+
+
+def _text_fields(doc: Document, draft: Draft) -> dict:
+    """What is quoted: spans, words and sentence."""
+    trigger, place, quote = _spans(doc, draft)
+    i, j = doc.bounds(draft.i)
+    return {
+        "sentence": doc.sentence_of[draft.i],
+        "sentence_text": doc.text[doc.tokens[i].start : doc.tokens[j - 1].end].strip(),
+        "quote": doc.text[quote[0] : quote[1]],
+        "start": quote[0],
+        "end": quote[1],
+        "trigger": doc.text[trigger[0] : trigger[1]],
+        "trigger_start": trigger[0],
+        "trigger_end": trigger[1],
+        "place_start": place[0],
+        "place_end": place[1],
+    }
+
+
+def _date_fields(doc: Document, when: When, draft: Draft, kind: str) -> dict:
+    start, end = _days(doc, draft, when, kind)
+    span = (when.mention.start, when.mention.end) if when.mention else (None, None)
+    return {
+        "date_start": start,
+        "date_end": end,
+        "date_precision": when.precision,
+        "date_text": doc.text[span[0] : span[1]] if when.mention else None,
+        "date_text_start": span[0],
+        "date_text_end": span[1],
+    }
+
+
+def _days(doc: Document, draft: Draft, when: When, kind: str) -> tuple[date | None, date | None]:
+    """A state since a day is open at its end; a state without one has no day of its own."""
+    if when.mention is not None and kind == "holds" and when.mention.kind == "since":
+        return when.start, None
+    if when.end is None and when.start is not None and kind != "holds":
+        return when.start, doc.published
+    return when.start, when.end
+
+
+def _unresolved(draft: Draft) -> bool:
+    """Whether the text names a side that could not be told (and not merely none)."""
+    return any(f is not None and f.actor.slug is None for f in (draft.gaining, draft.losing))
+
+
+def _cue(doc: Document, draft: Draft) -> dict:
+    cue = draft.stance.cue
+    span = doc.span(cue, cue + 1) if cue is not None else (None, None)
+    return {"cue_start": span[0], "cue_end": span[1]}
+
+
+def _source(doc: Document, cited: Saying | None) -> dict:
+    """Who says it, and the day from which it is known."""
+    start, end = doc.span(cited.i, cited.j) if cited and cited.j > cited.i else (None, None)
+    return {
+        "attribution": cited.text if cited else None,
+        "attribution_actor": cited.actor if cited else None,
+        "attribution_start": start,
+        "attribution_end": end,
+        "origin": cited.origin if cited else None,
+        "named_origin": cited.named if cited else True,
+        "known_on": (cited.day if cited and cited.day else None) or doc.published,
+    }
+
+
+def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -> Claim:
+    """The claim that a draft with a place makes; ``saying`` is the act of citing that covers it, if any."""
+    kind, extent, part = _kind(doc, draft)
+    precision = _precision(draft)
+    modality = _modality(draft, saying)
+    confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation)
+    cited = saying if modality != "asserted" else None
+    words = _text_fields(doc, draft)
+    spans = (words["trigger_start"], words["trigger_end"]), (words["place_start"], words["place_end"])
+    fixed = {"title": None, "outlet": doc.outlet, "url": None, "published": doc.published, "losing_with": ""}
+    return Claim(
+        id=claim_id(article, FAMILY[kind], *spans),
+        type=kind,
+        modality=modality,
+        extent=extent,
+        of_force=_of_force(kind, draft),
+        confidence=confidence,
+        reasons=reasons,
+        article=article,
+        rule=draft.rule,
+        lexicon=doc.lexicon.version,
+        gaining_with=" ".join(draft.gaining_with),
+        actor_unresolved=_unresolved(draft),
+        **fixed,
+        **words,
+        **_place_fields(doc, draft, precision, part),
+        **_side(doc, draft.gaining, "gaining"),
+        **_side(doc, draft.losing, "losing"),
+        **_date_fields(doc, date_for(doc, draft, saying), draft, kind),
+        **_cue(doc, draft),
+        **_source(doc, cited),
+    )
