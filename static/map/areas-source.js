@@ -11,6 +11,7 @@ export class AreasSource {
   constructor(config, notices, map) {
     Object.assign(this, { config, notices, map });
     this.answers = new Map();
+    this.shown = false;
     this.soon = settled(() => this.#fetch(), 250);
   }
 
@@ -18,6 +19,8 @@ export class AreasSource {
   update(state, ledger) {
     this.state = state;
     this.ledger = ledger;
+    if (!state.areas && !this.shown) return;
+    this.shown = state.areas;
     document.body.classList.toggle("cm-areas-on", state.areas);
     if (!state.areas) {
       this.map.areas.show(null, ledger.actors);

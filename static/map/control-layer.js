@@ -9,9 +9,10 @@ import { makeSprite, Pixels } from "./pixels.js";
 import { NOTHING } from "./time.js";
 
 const AREA = 0;
-const CELL = 32; // CSS pixels of the grid by which places are found on the screen
+const CELL = 12; // CSS pixels of the grid by which places are found on the screen
 const MOST_SPRITES = 6_000; // of all zooms together
-const MEND_COST = 12; // to mend one spot costs about as much as to draw so many marks
+const MEND_COST = 24; // to mend one spot costs about as much as to draw so many marks
+const MANY_BOXES = 12;
 
 /** Radius of a mark in CSS pixels by zoom and rank (1 big city … 5 village). */
 export function radiusAt(zoom, rank) {
@@ -27,7 +28,6 @@ export const ControlLayer = CanvasLayer.extend({
     this._time = null;
     this._visible = null;
     this._sprites = new Map();
-    this._round = 0;
   },
 
   /** The time layer (time.js) to draw, the sides, and the letters of sides. */
@@ -42,7 +42,6 @@ export const ControlLayer = CanvasLayer.extend({
     this._rank = Uint8Array.from(places, (place) => (isArea(place) ? AREA : Math.min(5, place.rank || 5)));
     places.forEach((place, i) => this._world.set(project(place.lon, place.lat), 2 * i));
     // Villages first, cities last: what matters more lies on top.
-    this._seen = new Uint32Array(places.length);
     const weight = (place) => (this._rank[place] === AREA ? 9 : this._rank[place]);
     this._order = Uint32Array.from(places.keys()).sort((a, b) => weight(b) - weight(a) || a - b);
     this._layer = new Uint32Array(places.length);
@@ -82,21 +81,27 @@ export const ControlLayer = CanvasLayer.extend({
     if (!this._frame || !this._time || !changed.length) return;
     const touched = changed.filter((place) => this._cell[place] >= 0);
     if (touched.length * MEND_COST > this._drawn.length) this._repaint(this._ctx);
-    else for (const place of touched) this._mend(place);
+    else {
+      const boxes = touched.map((place) => this._mend(place));
+      // Handing over the whole picture costs as much as handing over a handful of boxes.
+      if (boxes.length > MANY_BOXES) this._pixels.show(this._ctx);
+      else boxes.forEach((box) => this._pixels.show(this._ctx, box));
+    }
   },
 
-  /** Clears the spot of a place and draws again all that reaches into it, lowest first. */
+  /** Clears the spot of a place and draws again all that reaches into it, lowest first; returns the spot. */
   _mend(place) {
     const reach = this._reach(place);
     const [x, y, r] = [this._x[place], this._y[place], this._ratio];
     const box = [Math.floor((x - reach) * r) - 2, Math.floor((y - reach) * r) - 2, Math.ceil((x + reach) * r) + 2, Math.ceil((y + reach) * r) + 2];
     this._pixels.clearBox(box);
     for (const other of this._near(x, y, reach + 2)) this._stamp(other, box);
-    this._pixels.show(this._ctx, box);
+    return box;
   },
 
-  /** Adds to `found` the places with a mark within `reach` of a point that this round has not found yet. */
+  /** Adds to `found` the places with a mark within `reach` of a point. */
   _gather(x, y, reach, found) {
+    const { look } = this._time;
     const most = Math.ceil((reach + this._most) / CELL);
     const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
     for (let r = row - most; r <= row + most; r += 1) {
@@ -104,10 +109,9 @@ export const ControlLayer = CanvasLayer.extend({
         const cell = this._grid.get(r * this._columns + c);
         if (!cell) continue;
         for (const place of cell) {
-          if (this._seen[place] === this._round || this._time.look[place] === NOTHING) continue;
+          if (look[place] === NOTHING) continue;
           const far = reach + this._reach(place);
           if (Math.abs(this._x[place] - x) >= far || Math.abs(this._y[place] - y) >= far) continue;
-          this._seen[place] = this._round;
           found.push(place);
         }
       }
@@ -116,7 +120,6 @@ export const ControlLayer = CanvasLayer.extend({
 
   /** Places with a mark within `reach` of a point, lowest first. */
   _near(x, y, reach) {
-    this._round += 1;
     const found = [];
     this._gather(x, y, reach, found);
     return found.sort((a, b) => this._layer[a] - this._layer[b]);

@@ -1,6 +1,6 @@
 // The buttons and keys that move through time.
 
-import { byId, el, fillWith } from "./dom.js";
+import { byId, el, fillWith, settled } from "./dom.js";
 import { parseDay, toIso } from "./days.js";
 import { fill, gettext } from "./i18n.js";
 
@@ -24,7 +24,8 @@ export function listenToTransport(app) {
     const day = parseDay(event.target.value);
     if (day !== null) app.goToDay(day);
   });
-  app.store.on(["unit", "speed", "day"], (state) => showChoices(state));
+  // Fields are slow to write to: they follow once the day has come to rest.
+  app.store.on(["unit", "speed", "day"], settled(() => showChoices(app.store.get()), 80, 400));
   showChoices(app.store.get());
 }
 
