@@ -76,6 +76,12 @@ def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> Pl
     return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
 
 
+def _is_verb(doc: Document, place: PlaceAt) -> bool:
+    """Whether a listed verb only looks like "as" with a name ("كسرت", which is not "like Sirte")."""
+    glued = doc.tokens[place.i].start < place.mention.start and place.j - place.i == 1
+    return place.prep == "ك" and glued and any(f.pos == "verb" for f in doc.forms(place.i))
+
+
 def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
     """ "قضاء X", "مديرية X": news means the town that gives the district its name, where there is one; said as
     a doubt.
@@ -106,9 +112,10 @@ def read_document(
         raise ValueError(f"the text has {len(tokens)} words and marks, more than {MAX_TOKENS}")
     doc = Document(text, tokens, sentences(tokens), lexicon, published, outlet, country)
     mentions = find_mentions(text, names, tokens=tokens, country=country)
-    doc.country = country or story_country(mentions, text, lexicon)
     first = {t.start: k for k, t in enumerate(tokens)}
-    doc.places = tuple(p for m in mentions if (p := _place_at(doc, _town_of(m, names), first)))
+    found = (p for m in mentions if (p := _place_at(doc, _town_of(m, names), first)))
+    doc.places = tuple(p for p in found if not _is_verb(doc, p))
+    doc.country = country or story_country(tuple(p.mention for p in doc.places), text, lexicon)
     for place in doc.places:
         if place.mention.status != "non_place":
             doc.place_on.update((k, place) for k in range(place.i, place.j))

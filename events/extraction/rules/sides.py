@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, stands_free
+from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.referents import Hit
@@ -102,7 +102,16 @@ def _agent_words(doc: Document, one: str, two: str) -> bool:
 def besieger(doc: Document, noun: int, place: int) -> Found | None:
     """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X"."""
     found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1)) if a.slug and not a.beside]
-    return Found(found[0], "near") if found else None
+    return Found(found[0], "near") if found else _launched_by(doc, place)
+
+
+def _launched_by(doc: Document, k: int) -> Found | None:
+    """ "هجوماً على X شنته Y": whose attack or siege it was, told after the place at ``k``."""
+    for m in range(k + 1, min(right_bound(doc, k), k + WINDOW)):
+        actor = doc.actor_on.get(m)
+        if actor and actor.slug and doc.norm(m - 1) in doc.words["launched"]:
+            return Found(actor, "near")
+    return None
 
 
 def receiver(doc: Document, k: int, stop: int) -> Found | None:
@@ -116,7 +125,7 @@ def receiver(doc: Document, k: int, stop: int) -> Found | None:
 def attacker(doc: Document, k: int, stop: int) -> Found | None:
     """Whose attack was beaten back: the side after the noun of attack."""
     found = [a for a in actors_between(doc, k, stop + 6) if a.slug]
-    return Found(found[0], "near") if found else None
+    return Found(found[0], "near") if found else _launched_by(doc, stop)
 
 
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:

@@ -32,6 +32,9 @@ def _topic(doc: Document, i: int, k: int) -> list[Hit]:
             if place:
                 return [Hit(place, "relative", None, None, m, k)]
     free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p)]
+    said = doc.place_on.get(i)
+    if not free and said and said.mention.status != "non_place" and doc.finite(i - 1):
+        free = [said]  # "تقع X تحت سيطرة": what is said of it is where it stands, and under whom
     if not free:
         return []
     first = next((p for p in free if not p.prep), free[0])
@@ -185,12 +188,28 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
         return None
     i = left_bound(doc, k)
     left = _holder(doc, k + length)
+    between = left is None
+    if between:
+        left = _after_place(doc, k)
     if left is None:
         return []
-    hits = _topic(doc, i, k) or _inside(doc, k, left)
+    hits = (not between and _topic(doc, i, k)) or _inside(doc, k, left)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, _stance(doc, i, k)) for hit in hits]
+
+
+def _after_place(doc: Document, k: int) -> Found | None:
+    """ "خلو Y من X", "خلو مدن Y وZ من X": who has left stands behind the places, after their "من"."""
+    if k + 1 not in doc.place_on and k + 2 not in doc.place_on:
+        return None
+    for m in range(k + 1, min(doc.bounds(k)[1], k + 16)):
+        actor = doc.actor_on.get(m)
+        if actor:
+            return Found(actor, "near") if actor.prep in doc.words["from"] else None
+        if doc.finite(m) or is_break(doc, m):
+            return None
+    return None
 
 
 def _empty_later(doc: Document, k: int) -> int:

@@ -94,10 +94,17 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     return None
 
 
+def _named_after(doc: Document, k: int, frame: Frame) -> list[Hit]:
+    """The place that the needed noun at ``k`` is named after: "معركة X"."""
+    place = doc.place_on.get(k + 1) if frame.needs else None
+    fits = place is not None and place.mention.status != "non_place" and not place.prep
+    return [Hit(place, "near", None, None, k + 1, place.j)] if fits else []
+
+
 def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list[Hit]:
     """The places in the frame's slot."""
     if frame.place == "object":
-        return direct_object(doc, k, stop)
+        return direct_object(doc, k, stop) or _named_after(doc, k, frame)
     if frame.place == "subject":
         return subject_place(doc, k, left, stop)
     if frame.type == "repelled":
@@ -167,7 +174,7 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         become = doc.finite(k - 1)
         if become and doc.group(become) == "become":
             return frame.type, "take.become"
-        if not is_headline(doc, k):
+        if not is_headline(doc, k) or lasting(doc, k, right_bound(doc, k)):
             return "holds", "holds.present"
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":

@@ -46,7 +46,8 @@ def is_headline(doc: Document, k: int) -> bool:
     i, j = doc.bounds(k)
     last = doc.tokens[j - 1]
     alone = last.kind == "newline" or j == len(doc.tokens)
-    ends_open = doc.tokens[j - 2].text not in ".؟!" if j - 2 > i else True
+    end = j - 2 if last.kind == "newline" else j - 1
+    ends_open = end <= i or doc.tokens[end].text not in ".؟!"
     return alone and ends_open and (doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS)
 
 
