@@ -10,7 +10,7 @@ from events.extraction.types import PUBLISHED_KEYS
 from events.geojson import CONTROL_KEYS, EVENT_KEYS, PLACE_KEYS, feature
 from events.params import Filters
 from events.published import claim_rows, event_rows, place_rows
-from events.snapshot import as_row, as_text
+from events.snapshot import Standing, as_row, as_text
 
 PAGING = ("limit", "offset", "f")
 _EVENT_FILTERS = (
@@ -62,13 +62,17 @@ def _of_query(select: Callable, rows: Callable, keys: tuple[str, ...], *, id_key
 
 def _control(filters: Filters, one: str | None) -> Page:
     """Find how places stand on a day."""
-    found = selecting.control(replace(filters, place=one) if one is not None else filters)
-    page = found[filters.offset : filters.offset + filters.limit]
-    return Page(
-        len(found),
-        lambda: (feature(as_row(standing), CONTROL_KEYS, id_key="place_id") for standing in page),
-        lambda: map(as_text, page),
-    )
+    filters = replace(filters, place=one) if one is not None else filters
+    first, after = filters.offset, filters.offset + filters.limit
+
+    def features(found: list[Standing]) -> Iterator[dict]:
+        return (feature(as_row(standing), CONTROL_KEYS, id_key="place_id") for standing in found[first:after])
+
+    whole = selecting.whole_day(filters)
+    if whole is not None:
+        return Page(len(whole), lambda: features(selecting.control(filters)), lambda: iter(whole.encoded(first, after)))
+    found = selecting.control(filters)
+    return Page(len(found), lambda: features(found), lambda: map(as_text, found[first:after]))
 
 
 def _areas(filters: Filters, one: str | None) -> Page:

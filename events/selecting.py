@@ -15,7 +15,7 @@ from events.models import Claim, ControlEvent
 from events.outlines import countries
 from events.params import Box, Filters
 from events.rows import place_node
-from events.snapshot import Standing, snapshot
+from events.snapshot import Standing, WholeDay, snapshot
 from gazetteer.matching.arabic import fold
 from gazetteer.models import Place, PlaceName
 
@@ -120,6 +120,13 @@ def day_of(filters: Filters) -> date:
     """Return the day of a snapshot: ``at``, else the last day of ``datetime``, else today."""
     last = filters.end - timedelta(days=1) if filters.end else None
     return filters.at or last or date.today()
+
+
+def whole_day(filters: Filters) -> WholeDay | None:
+    """Return how every place stands on the day asked for; None where only some places are asked for or may be told."""
+    some = filters.bbox or filters.country or filters.actor or filters.place
+    asked = asked_for(filters)
+    return WholeDay(asked, day_of(filters)) if asked.plain and not some else None
 
 
 def control(filters: Filters) -> list[Standing]:

@@ -1,7 +1,8 @@
 """Who held each place on one day: the answer that maps ask for most, so it is made with as little work as possible.
 
-One query brings the day's periods as plain text, what is known of a place is kept encoded between requests for as long
-as the gazetteer stays as it is, and a feature is put together without building dictionaries.
+A whole day is put together from texts that the process keeps: of each period by ``day_index``, of each place for as
+long as the gazetteer stays as it is. Where the answer is filtered, or what is stored is not all that a reader may know,
+one query brings the day's periods.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import Case, DateField, F, Func, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from events.asked import Asked
+from events.day_index import day_index, encoded, quoted
 from events.geojson import CONTROL_KEYS, line
 from events.models import ControlPeriod
 from events.timeline_days import age_band
@@ -87,6 +89,23 @@ def snapshot(asked: Asked, day: date, *, places: Iterable[str] | None = None) ->
     return [_standing(spots[id], *tracks, day) for id, tracks in sorted(by_place.items())]
 
 
+class WholeDay:
+    """How every place stands on a day, as encoded features sorted by place; only those sliced out are encoded."""
+
+    def __init__(self, asked: Asked, day: date) -> None:
+        self._day = day
+        self._found = list(day_index(ledger=asked.ledger, stamp=asked.stamp).at(day))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def encoded(self, start: int, end: int) -> list[str]:
+        """Return some of the features."""
+        page = self._found[start:end]
+        spots = _spots([place for place, _, _ in page])
+        return [encoded(spots[place].head, control, siege, self._day) for place, control, siege in page]
+
+
 def _today(asked: Asked, day: date, places: Iterable[str] | None) -> Iterator[_Today]:
     if not asked.plain:
         for row in asked.periods(at=day, places=places):
@@ -156,9 +175,5 @@ def as_text(standing: Standing) -> str:
     return (
         f'{standing.spot.head},"state":"{state}","holders":"{holders}","siege":"{siege}","since":"{since}",'
         f'"inferred":{"true" if inferred else "false"},"freshness":"{freshness}",'
-        f'"left_by":{_quoted(left_by)},"last_evidence":{_quoted(last)},"events":"{events}","decided_by":"{decided_by}"}}}}'
+        f'"left_by":{quoted(left_by)},"last_evidence":{quoted(last)},"events":"{events}","decided_by":"{decided_by}"}}}}'
     )
-
-
-def _quoted(value) -> str:
-    return "null" if value is None else f'"{value}"'
