@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -95,35 +95,31 @@ def place_node(row: Place) -> PlaceNode:
     )
 
 
+# The columns that the timeline reads, in the order that ``ledger_event`` takes them.
+LEDGER_COLUMNS = (
+    "key place_id type gaining_id losing_id date_start date_end known_on first_published modality relation part "
+    "part_code extent percent of_force whole gaining_with losing_with evidence decided_at decided_by order_in_day "
+    "confidence ledger"
+).split()
+_LEDGER_FIELDS = (
+    "id place_id type gaining losing start end known_on published modality relation part part_code extent percent "
+    "of_force whole gaining_with losing_with evidence decided_at decided_by order confidence ledger"
+).split()
+
+
 def event_value(row: models.ControlEvent) -> LedgerEvent:
     """Return the accepted event as the timeline sees it. Its id is the event's key, the same on every machine."""
-    return LedgerEvent(
-        id=row.key,
-        place_id=row.place_id,
-        type=row.type,
-        gaining=row.gaining_id,
-        losing=row.losing_id,
-        start=row.date_start,
-        end=row.date_end,
-        known_on=row.known_on,
-        published=row.first_published,
-        modality=row.modality,
-        relation=row.relation,
-        part=row.part,
-        part_code=row.part_code,
-        extent=row.extent,
-        percent=row.percent,
-        of_force=row.of_force,
-        whole=row.whole,
-        gaining_with=tuple(row.gaining_with.split()),
-        losing_with=tuple(row.losing_with.split()),
-        evidence=tuple(row.evidence),
-        decided_at=row.decided_at.date() if row.decided_at else None,
-        decided_by=row.decided_by,
-        order=row.order_in_day,
-        confidence=row.confidence,
-        ledger=row.ledger,
-    )
+    return ledger_event([getattr(row, name) for name in LEDGER_COLUMNS])
+
+
+def ledger_event(values: Sequence) -> LedgerEvent:
+    """Return the event of the values of ``LEDGER_COLUMNS``, in their order."""
+    told = dict(zip(_LEDGER_FIELDS, values, strict=True))
+    for name in ("gaining_with", "losing_with"):
+        told[name] = tuple(told[name].split())
+    told["evidence"] = tuple(told["evidence"])
+    told["decided_at"] = told["decided_at"].date() if told["decided_at"] else None
+    return LedgerEvent(**told)
 
 
 def frozen_value(row: models.ControlEvent, claim_ids: Iterable[str]) -> FrozenEvent:
@@ -161,48 +157,20 @@ def digest(row: models.ControlEvent) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def period_row(period: Period, *, layers: tuple[int, int], events: Mapping[str, int]) -> models.ControlPeriod:
-    """Return an unsaved row for the period; ``events`` maps an event's key to its primary key."""
-    return models.ControlPeriod(
-        place_id=period.place_id,
-        track=period.track,
-        layers=NumericRange(*layers, "[)"),
-        during=DateRange(period.start, period.end, "[)"),
-        state=period.state,
-        holders=list(period.holders),
-        shares=[list(share) for share in period.shares],
-        left_by=period.left_by,
-        inferred=period.inferred,
-        hatched=period.hatched,
-        since=period.since,
-        last_evidence=period.last_evidence,
-        decided_by=period.decided_by,
-        basis=sorted(events[key] for key in period.basis),
-        named=list(period.named),
-        problems=list(period.problems),
-    )
+PERIOD_COLUMNS = (
+    "place_id track layers during state holders named shares left_by inferred hatched since last_evidence decided_by "
+    "basis problems"
+).split()
 
 
-def period_value(row: models.ControlPeriod) -> Period:
-    """Return the stored period as the core sees it; ``basis`` are primary keys as text."""
-    return Period(
-        place_id=row.place_id,
-        track=row.track,
-        start=row.during.lower,
-        end=row.during.upper,
-        state=row.state,
-        holders=tuple(row.holders),
-        shares=tuple(tuple(share) for share in row.shares),
-        left_by=row.left_by,
-        inferred=row.inferred,
-        hatched=row.hatched,
-        since=row.since,
-        last_evidence=row.last_evidence,
-        decided_by=row.decided_by,
-        basis=tuple(str(event) for event in row.basis),
-        problems=tuple(row.problems),
-        named=tuple(row.named),
-    )
+def period_values(period: Period, *, layers: NumericRange, events: Mapping[str, int]) -> tuple:
+    """Return the values of ``PERIOD_COLUMNS`` for the period; ``events`` maps an event's key to its primary key."""
+    return (
+        period.place_id, period.track, layers, DateRange(period.start, period.end, "[)"), period.state,
+        list(period.holders), list(period.named), [list(share) for share in period.shares], period.left_by,
+        period.inferred, period.hatched, period.since, period.last_evidence, period.decided_by,
+        sorted(events[key] for key in period.basis), list(period.problems),
+    )  # fmt: skip
 
 
 def packed(values: dict) -> dict:

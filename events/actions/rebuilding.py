@@ -10,23 +10,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import NumericRange
 from psycopg.types.json import Jsonb
 
 from events import readers
 from events.actions.frame import writing
 from events.ledger import ActorBook, LedgerEvent, Period, PlaceNode
 from events.models import ControlEvent, ControlPeriod
-from events.rows import event_value, period_row, place_node
+from events.rows import LEDGER_COLUMNS, PERIOD_COLUMNS, ledger_event, period_values, place_node
 from events.timeline import PlaceTree, affected, build_place, needed, problems
 from gazetteer.models import Place
 
-NEWS, LEDGER, BOTH = (0, 1), (1, 2), (0, 2)
+NEWS, LEDGER, BOTH = (NumericRange(*ends, "[)") for ends in ((0, 1), (1, 2), (0, 2)))
 _PLACES_AT_ONCE = 400
-_WRITTEN = [field.column for field in ControlPeriod._meta.concrete_fields if not field.primary_key]
-_COMPARED = (
-    "track layers during state holders named shares left_by inferred hatched since last_evidence decided_by basis "
-    "problems"
-).split()
+_SHARES, _LAYERS, _DURING = (PERIOD_COLUMNS.index(name) for name in ("shares", "layers", "during"))
 
 
 def rebuild(*, places: Collection[str] | None = None) -> int:
@@ -80,35 +77,43 @@ def _load(nodes: dict[str, PlaceNode], ids: Iterable[str], column: str, **more) 
 
 def _store(places: list[str], tree: PlaceTree, actors: ActorBook) -> int:
     wanted_from = {id for place in places for id in needed(tree, place)}
-    rows = list(ControlEvent.objects.accepted().filter(place__in=wanted_from))
-    pks = {row.key: row.pk for row in rows}
+    events = ControlEvent.objects.accepted().filter(place__in=wanted_from)
+    pks: dict[str, int] = {}
+    noted: dict[int, list[str]] = {}
     by_place: dict[str, list[LedgerEvent]] = defaultdict(list)
-    for row in rows:
-        by_place[row.place_id].append(event_value(row))
+    for pk, problems_, *values in events.values_list("pk", "timeline_problems", *LEDGER_COLUMNS):
+        event = ledger_event(values)
+        pks[event.id], noted[pk] = pk, problems_
+        by_place[event.place_id].append(event)
     old = defaultdict(list)
-    for row in ControlPeriod.objects.filter(place__in=places):
-        old[row.place_id].append(row)
+    for row in ControlPeriod.objects.filter(place__in=places).order_by().values_list(*PERIOD_COLUMNS):
+        old[row[0]].append(row)
     changed, fresh = [], []
     for place in places:
-        new = [period_row(p, layers=layers, events=pks) for p, layers in _layered(place, by_place, tree, actors)]
-        if sorted(map(_content, new)) != sorted(map(_content, old[place])):
+        new = [period_values(p, layers=layers, events=pks) for p, layers in _layered(place, by_place, tree, actors)]
+        if len(new) != len(old[place]) or sorted(new, key=_order) != sorted(old[place], key=_order):
             changed.append(place)
             fresh += new
     ControlPeriod.objects.filter(place__in=[place for place in changed if old[place]]).delete()
     _copy(fresh)
-    _note_problems(places, rows, by_place, tree, actors)
+    here = [event for place in places for event in by_place.get(place, ())]
+    _note_problems(here, {event.id: (pks[event.id], noted[pks[event.id]]) for event in here}, tree, actors)
     return len(changed)
 
 
-def _copy(rows: list[ControlPeriod]) -> None:
+def _order(row: tuple) -> tuple:
+    """Return what sorts the rows of one place: no two have the same track, layers and first day."""
+    return row[1], row[_LAYERS].lower, row[_LAYERS].upper, row[_DURING].lower
+
+
+def _copy(rows: list[tuple]) -> None:
     """Store new periods by COPY: a full rebuild writes some hundred thousand, and building INSERTs takes longer."""
     if not rows:
         return
-    table, columns = ControlPeriod._meta.db_table, ", ".join(f'"{name}"' for name in _WRITTEN)
+    table, columns = ControlPeriod._meta.db_table, ", ".join(f'"{name}"' for name in PERIOD_COLUMNS)
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
         for row in rows:
-            values = (getattr(row, name) for name in _WRITTEN)
-            copy.write_row([Jsonb(v) if name == "shares" else v for name, v in zip(_WRITTEN, values, strict=True)])
+            copy.write_row((*row[:_SHARES], Jsonb(row[_SHARES]), *row[_SHARES + 1 :]))
 
 
 def _layered(place, by_place, tree, actors) -> Iterator[tuple[Period, tuple[int, int]]]:
@@ -126,18 +131,19 @@ def _layered(place, by_place, tree, actors) -> Iterator[tuple[Period, tuple[int,
     yield from ((period, LEDGER) for period in everything)
 
 
-def _content(row: ControlPeriod) -> str:
-    """Return the row's content in a form that sorts and compares."""
-    return repr([getattr(row, name) for name in _COMPARED])
+def _note_problems(here: list[LedgerEvent], stored: dict[str, tuple[int, list[str]]], tree, actors) -> None:
+    """Store with each event what the timeline found wrong about it, for the worklist.
 
-
-def _note_problems(places, rows, by_place, tree, actors) -> None:
-    """Store with each event what the timeline found wrong about it, for the worklist."""
-    events = [event for id in {*places} for event in by_place.get(id, ())]
+    ``stored`` maps an event's key to its primary key and what is stored with it now.
+    """
     found = defaultdict(list)
-    for problem in problems(events, tree, actors):
+    for problem in problems(here, tree, actors):
         found[problem.event_id].append(f"{problem.kind}: {problem.text}")
-    for row in rows:
-        if row.place_id in places and row.timeline_problems != found[row.key]:
-            row.timeline_problems = found[row.key]
-            ControlEvent.objects.filter(pk=row.pk).update(timeline_problems=found[row.key])
+    others = [{"pk": pk, "told": found[key]} for key, (pk, noted) in stored.items() if noted != found[key]]
+    if others:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'UPDATE "{ControlEvent._meta.db_table}" AS event SET timeline_problems = other.told '
+                "FROM jsonb_to_recordset(%s) AS other(pk bigint, told text[]) WHERE event.id = other.pk",
+                [Jsonb(others)],
+            )
