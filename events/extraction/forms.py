@@ -77,7 +77,7 @@ def _splits(norm: str):
     """Yield (proclitics, rest, wanted parts of speech) for the ways a word may carry proclitics."""
     yield (), norm, ("verb", *NOUN)
     rests = [((), norm)]
-    if norm[:1] in "وف" and len(norm) > 3:
+    if norm[:1] in "وف" and len(norm) > (2 if norm[:1] == "و" else 3):
         rests.append(((norm[0],), norm[1:]))
         yield (norm[0],), norm[1:], ("verb", *NOUN)
     for pro, rest in rests:
