@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.clauses import stands_free
+from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.lexicon import Lexicon
 from events.extraction.side_names import ActorName, canonical
@@ -262,26 +262,6 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
     return found
 
 
-def _refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
-    """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
-
-    A headline may refer to a side that the text names only later: then the first that fits.
-    """
-    done: list[ActorAt] = []
-    for n, actor in enumerate(actors):
-        if actor.anaphor:
-            allowed = only[actor.i]
-            fits = [a for a in done if a.slug and (a.slug in allowed if allowed else a.agree == actor.agree)]
-            if not allowed and not fits:  # "هذه القوات" of a side with a masculine name
-                fits = [a for a in done if a.slug and stands_free(a)]
-            here = [a for a in fits if not a.beside] or fits
-            if not here and allowed:
-                here = [a for a in actors[n + 1 :] if a.slug in allowed][:1]
-            actor = replace(actor, slug=here[-1].slug if here else None)
-        done.append(actor)
-    return done
-
-
 def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     """Return the sides named in the document, in order of the text, references back resolved where they can be."""
     finder = _Finder(doc)
@@ -289,4 +269,4 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
-    return tuple(_refer(doc, actors, {a.i: only for a, only in sides if only is not None}))
+    return tuple(refer(actors, {a.i: only for a, only in sides if only is not None}))

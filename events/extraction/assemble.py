@@ -7,7 +7,7 @@ from events.extraction.document import Document
 from events.extraction.echoes import announced, with_known_winner, without_echoes, without_taken_strongholds
 from events.extraction.fields import VAGUE, claim_of
 from events.extraction.rules.draft import Draft
-from events.extraction.speech import Saying, saying_for
+from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.types import Claim
 
 MANY = 4
@@ -21,6 +21,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     anyone = any(a.slug for a in doc.actors) or any(
         doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens))
     )
+    reach = by_sentence(doc, sayings)
     for draft in drafts:
         if (
             draft.hit is None
@@ -30,7 +31,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             or _too_vague(draft)
         ):
             continue
-        claim = claim_of(doc, draft, saying_for(doc, sayings, draft.i), article)
+        claim = claim_of(doc, draft, saying_for(doc, reach, draft.i), article)
         claims.setdefault(claim.id, claim)
     kept = with_known_winner(list(claims.values()))
     kept = without_echoes(announced(without_taken_strongholds(kept)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -187,8 +188,16 @@ def _actor_row(entry: dict) -> ActorRow:
         slug=entry["slug"], label_ar=entry["ar"], label_en=entry["en"], color=entry["color"],
         part_of=_slugs(entry.get("part_of")), ally_of=_slugs(entry.get("ally_of")),
         successor_of=_slugs(entry.get("successor_of")), exists_from=_day(exists[0]), exists_to=_day(exists[1]),
-        country=entry.get("country"),
+        country=entry.get("country"), spans=tuple(_spans(entry)),
     )  # fmt: skip
+
+
+def _spans(entry: dict) -> Iterator[tuple[str, str, date | None, date | None]]:
+    """The relations that held only for a time: (relation, slug, first day, day after the last)."""
+    for relation in ("part_of", "ally_of", "successor_of"):
+        for other in entry.get(relation) or ():
+            if isinstance(other, dict) and (other.get("from") or other.get("to")):
+                yield relation, other["slug"], _day(other.get("from")), _day(other.get("to"))
 
 
 def _frame(entry: dict, path: Path, lemmas: set[str]) -> Frame:

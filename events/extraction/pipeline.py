@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,18 +51,16 @@ def story_country(mentions: tuple[PlaceMention, ...], text: str, lexicon: Lexico
     return best[0][0] if best and best[0][1] > 0 else None
 
 
-def _place_at(doc: Document, mention: PlaceMention, first: dict[int, int]) -> PlaceAt | None:
-    i = first.get(mention.start)
-    if i is None:  # the mention begins inside a token, after its proclitics
-        i = next((k for k, t in enumerate(doc.tokens) if t.start <= mention.start < t.end), None)
-    if i is None:
+def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceAt | None:
+    i = bisect_right(starts, mention.start) - 1  # the mention may begin inside a token, after its proclitics
+    if i < 0 or mention.start >= doc.tokens[i].end:
         return None
     j = i
     while j < len(doc.tokens) and doc.tokens[j].start < mention.end:
         j += 1
     begin = mention.start
     if mention.part_start is not None and mention.part_start < begin and mention.part_end is not None:
-        part = next((k for k, t in enumerate(doc.tokens) if t.start <= mention.part_start < t.end), i)
+        part = bisect_right(starts, mention.part_start) - 1
         if i - part <= 6:  # "الأحياء الشرقية لمدينة X": what is spoken of begins with the part
             i, begin = part, mention.part_start
     clitics = fold(doc.text[doc.tokens[i].start : begin])
@@ -112,8 +111,8 @@ def read_document(
         raise ValueError(f"the text has {len(tokens)} words and marks, more than {MAX_TOKENS}")
     doc = Document(text, tokens, sentences(tokens), lexicon, published, outlet, country)
     mentions = find_mentions(text, names, tokens=tokens, country=country)
-    first = {t.start: k for k, t in enumerate(tokens)}
-    found = (p for m in mentions if (p := _place_at(doc, _town_of(m, names), first)))
+    starts = [t.start for t in tokens]
+    found = (p for m in mentions if (p := _place_at(doc, _town_of(m, names), starts)))
     doc.places = tuple(p for p in found if not _is_verb(doc, p))
     doc.country = country or story_country(tuple(p.mention for p in doc.places), text, lexicon)
     for place in doc.places:

@@ -218,9 +218,18 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
     return _saying(doc, k, begin, j if k - i < 4 else k + 1, start, stop, False, False)
 
 
-def saying_for(doc: Document, sayings: tuple[Saying, ...], k: int) -> Saying | None:
+def by_sentence(doc: Document, sayings: tuple[Saying, ...]) -> dict[int, list[Saying]]:
+    """The acts of citing that reach into each sentence."""
+    found: dict[int, list[Saying]] = {}
+    for saying in sayings:
+        for number in {doc.sentence_of[k] for k in range(saying.start, saying.stop)}:
+            found.setdefault(number, []).append(saying)
+    return found
+
+
+def saying_for(doc: Document, sayings: dict[int, list[Saying]], k: int) -> Saying | None:
     """The innermost act of citing that covers token ``k``, the citing verb itself standing before it or
     "according to".
     """
-    covering = [s for s in sayings if s.start <= k < s.stop and s.verb != k]
+    covering = [s for s in sayings.get(doc.sentence_of[k], ()) if s.start <= k < s.stop and s.verb != k]
     return max(covering, key=lambda s: (s.verb <= k, s.verb)) if covering else None

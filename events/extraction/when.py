@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.dates import DateMention, resolve_date
@@ -47,8 +49,11 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     if draft.hit is not None and draft.hit.stop > stop:
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None
-    for mention in doc.dates:
-        if mention.kind in USELESS or not left - 1 <= mention.i < max(stop, k) + 1:
+    first = bisect_left(doc.dates, left - 1, key=lambda mention: mention.i)
+    for mention in islice(doc.dates, first, None):
+        if mention.i > max(stop, k):
+            break
+        if mention.kind in USELESS:
             continue
         if (
             saying is not None
@@ -82,7 +87,10 @@ def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMentio
     """A report without "that" ("أعلنت X اليوم سيطرتها على Y") is taken to tell of that same day."""
     if saying is None or saying.indirect or saying.verb > draft.i:
         return None
-    return next((d for d in doc.dates if d.kind not in USELESS and saying.verb - 3 <= d.i < draft.i), None)
+    first = bisect_left(doc.dates, saying.verb - 3, key=lambda mention: mention.i)
+    return next(
+        (d for d in takewhile(lambda d: d.i < draft.i, islice(doc.dates, first, None)) if d.kind not in USELESS), None
+    )
 
 
 def _carried(doc: Document, draft: Draft) -> DateMention | None:

@@ -2,12 +2,14 @@
 
 import pickle
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from events.extraction.lexicon import FILES, LexiconError, load_lexicon
 from events.extraction.morphology import table
+from events.ledger import ActorBook
 
 FOLDER = Path(__file__).parents[3] / "seeds" / "lexicon"
 
@@ -67,6 +69,14 @@ def test_an_unknown_side_is_named(copy):
     replace(copy / "actors.yml", "part_of: [syrian-opposition]", "part_of: [nobody]")
     with pytest.raises(LexiconError, match="is related to nobody, which is not listed"):
         load_lexicon(copy)
+
+
+def test_a_part_wears_the_colour_of_the_whole_only_while_it_belonged_to_it():
+    """The YPG fought under its own name until the SDF were founded on 10 October 2015."""
+    book = ActorBook(load_lexicon(FOLDER).actors)
+    assert book.colour("ypg", date(2015, 10, 9)) == "ypg"
+    assert book.colour("ypg", date(2015, 10, 10)) == "sdf"
+    assert not book.same_side("ypg", "sdf", date(2015, 10, 9))
 
 
 def test_a_broken_file_is_named(copy):

@@ -1,0 +1,65 @@
+"""References back to a side: "التنظيم", "هذه القوات" and the like stand for a side named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from events.extraction.clauses import stands_free
+from events.extraction.document import ActorAt
+
+
+class _Spoken:
+    """The sides spoken of so far: the last one by side and by agreement, one that stands in its own right preferred."""
+
+    def __init__(self) -> None:
+        self.own: dict[str, tuple[int, ActorAt]] = {}
+        self.any: dict[str, tuple[int, ActorAt]] = {}
+        self.free: ActorAt | None = None
+
+    def add(self, n: int, actor: ActorAt) -> None:
+        if actor.slug is None:
+            return
+        for key in (actor.slug, f"agree {actor.agree}"):
+            self.any[key] = n, actor
+            if not actor.beside:
+                self.own[key] = n, actor
+        if stands_free(actor):
+            self.free = actor
+
+    def last(self, keys: tuple[str, ...]) -> ActorAt | None:
+        """The last one under any of the keys."""
+        found = [self.own[key] for key in keys if key in self.own] or [self.any[key] for key in keys if key in self.any]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def refer(actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
+    """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
+
+    A headline may refer to a side that the text names only later: then the first that fits.
+    """
+    done: list[ActorAt] = []
+    spoken = _Spoken()
+    named: dict[str, list[int]] = {}
+    for n, actor in enumerate(actors):
+        if actor.slug:
+            named.setdefault(actor.slug, []).append(n)
+    for n, actor in enumerate(actors):
+        if actor.anaphor:
+            allowed = only[actor.i]
+            if allowed:
+                meant = spoken.last(allowed) or _next(actors, named, allowed, n)
+            else:  # "هذه القوات" may be of a side with a masculine name
+                meant = spoken.last((f"agree {actor.agree}",)) or spoken.free
+            actor = replace(actor, slug=meant.slug if meant else None)
+        spoken.add(n, actor)
+        done.append(actor)
+    return done
+
+
+def _next(actors: list[ActorAt], named: dict[str, list[int]], allowed: tuple[str, ...], n: int) -> ActorAt | None:
+    """The first side after ``n`` that is one of the allowed."""
+    after = [
+        places[at] for slug in allowed if (places := named.get(slug)) and (at := bisect_right(places, n)) < len(places)
+    ]
+    return actors[min(after)] if after else None
