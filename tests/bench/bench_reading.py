@@ -76,9 +76,9 @@ def memory() -> float:
 
 
 def pool_share(seconds: float) -> tuple[float, float]:
-    """(what a pool of one worker per core reads, as a share of what the same workers read without a pool; that share
     """(what a pool of one worker per core reads, as a share of the same workers without a pool; the same as a share
     of the cores). Beside other work on the machine only the first is the pool's doing. Loading is left out.
+    """
     cores = len(sched_getaffinity(0))
     count = max(1, round(seconds * MIN_ARTICLES))
     with ProcessPoolExecutor(cores) as pool:
