@@ -142,7 +142,7 @@ def _described(root: str, each: Collection, extent: dict) -> dict:
         "license": "Apache-2.0",
         "crs": [CRS84],
         "extent": extent,
-        "itemCount": each.find(Filters(limit=1), None).matched,
+        **({"itemCount": each.find(Filters(limit=1), None).matched} if each.counted else {}),
         "links": [
             _link(base, "self", JSON, each.title),
             _link(f"{base}/items", "items", GEOJSON, each.title),

@@ -30,7 +30,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One collection. ``find`` returns the page that the filters ask for; ``one`` narrows a query to an id."""
+    """One collection. ``find`` returns the page that the filters ask for; ``one`` narrows a query to an id.
+
+    ``counted``: whether telling the number of items is cheap. Areas must be drawn before they can be counted.
+    """
 
     id: str
     title: str
@@ -39,6 +42,7 @@ class Collection:
     filters: tuple[str, ...]
     geometry: str
     find: Callable[[Filters, str | None], Page]
+    counted: bool = True
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -130,6 +134,7 @@ COLLECTIONS = {
             ("bbox", "datetime", "at", "known", "actor", "ledger"),
             "MultiPolygon",
             _areas,
+            counted=False,
         ),
     )
 }

@@ -279,6 +279,17 @@ def test_known_shows_what_the_policy_would_have_shown_then(client, world, policy
     assert client.get("/map/data?known=2017-10-14").json()["periods"] == []
 
 
+def test_the_list_of_collections_draws_no_areas(client, ledger, monkeypatch):
+    def drawn(*args):
+        raise AssertionError("areas were drawn for a list")
+
+    monkeypatch.setattr("events.selecting.areas_at", drawn)
+    told = {one["id"]: one for one in client.get("/api/collections").json()["collections"]}
+    assert told["control"]["itemCount"] >= 1
+    assert "itemCount" not in told["areas"]
+    assert client.get("/api/collections/areas").status_code == 200
+
+
 def test_areas_are_estimates(client, world, curator):
     factories.place("gn9", lon=40.0, lat=35.5, kind="city")
     ingested(claim(at="gn9"))
