@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -43,6 +44,14 @@ def choice(name: str, allowed: Collection[str], default: str) -> str:
     value = text(name, default)
     if value not in allowed:
         raise _wrong(name, value, "one of " + ", ".join(allowed))
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone. Raises ImproperlyConfigured for an unknown one."""
+    value = text(name) or default
+    if value not in available_timezones():
+        raise _wrong(name, value, "a time zone such as UTC or Asia/Damascus")
     return value
 
 
@@ -92,7 +101,7 @@ def database_url(name: str) -> dict | None:
     expected = "a PostGIS address such as postgis://user:password@host:5432/database"
     if urlsplit(value).scheme not in {"postgis", "postgres", "postgresql"}:
         # The value may hold a password: name the scheme only.
-        raise _wrong(name, urlsplit(value).scheme + ":…", expected)
+        raise _wrong(name, (urlsplit(value).scheme or "…") + ":…", expected)
     try:
         config = dj_database_url.parse(value, engine="django.contrib.gis.db.backends.postgis", conn_max_age=60)
     except ValueError as error:

@@ -32,6 +32,7 @@ def manage(*arguments, **variables):
     ("name", "value"),
     [
         ("DEBUG", "perhaps"),
+        ("TIME_ZONE", "Nowhere"),
         ("CONFLICTMAP_POLICY", "2"),
         ("CONFLICTMAP_MONTHS", "julian"),
         ("CONFLICTMAP_DIGITS", "roman"),
