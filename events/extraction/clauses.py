@@ -125,7 +125,17 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
             return Found(actor, "near")
     if after and form.num != "p" and agrees(form, after[0], before=False):
         return Found(after[0], "near")
-    return carried(doc, left - 1 if left else k, form)
+    found = carried(doc, left - 1 if left else k, form)
+    return Found(found.actor, "near") if found and _announces(doc, found.actor, left - 1) else found
+
+
+def _announces(doc: Document, actor: ActorAt, that: int) -> bool:
+    """ "أعلن X أنه سيطر": the pronoun at ``that`` is the side that speaks, where its name follows the citing verb."""
+    if doc.norm(that) not in doc.words["that_it"] or doc.sentence_of[that] != doc.sentence_of[actor.i]:
+        return False
+    verb = next((m for m in range(that - 1, doc.bounds(that)[0] - 1, -1) if doc.finite(m)), None)
+    said = verb is not None and doc.group(doc.finite(verb)) == "cite"
+    return said and stands_free(actor) and verb < actor.i and _touching(doc, verb + 1, actor.i)
 
 
 def _touching(doc: Document, i: int, j: int) -> bool:

@@ -151,6 +151,13 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
     for back in (m, m - 1, m - 2):
         if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
+    if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
+        return Stance(DENIED, governor, m, "denied")
+    verb = doc.finite(governor) if governor is not None else None
+    if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
+        return Stance(EXPECTED, governor, governor, "purpose")
+    if verb and verb.asp == "i" and doc.norm(m) in doc.words["until"]:
+        return Stance(EXPECTED, governor, m, "until it comes to pass")
     if "ل" in form.pro and not _attained(doc, k, governor, _group(doc, governor)):
         return Stance(EXPECTED, governor, k, "purpose")
     return None
@@ -195,6 +202,9 @@ def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -
     guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, governor, guess, "guess or condition")
+    for after in range(k + 1, min(doc.bounds(k)[1], k + 8)):
+        if doc.match(after, doc.lexicon.phrases["ahead"]):
+            return Stance(EXPECTED, governor, after, "still to come")
     direct = word not in doc.words["aim_of_campaign"] or _group(doc, governor) == "manage"
     for back in [m] if direct else [m - 1, m - 2, m - 3]:
         campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])

@@ -144,6 +144,8 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
     drafts: list[Draft] = []
     silent: list[Unmatched] = []
     for i, j in doc.sentences:
+        if _asks(doc, i, j):
+            continue
         has_place = any(k in doc.place_on for k in range(i, j))
         k = i
         taken: set[int] = set()
@@ -157,6 +159,13 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
                     silent.append(_unmatched(doc, k, i, j))
             k += 1
     return drafts, silent
+
+
+def _asks(doc: Document, i: int, j: int) -> bool:
+    """Whether a sentence is a question: it states nothing."""
+    while j > i and doc.tokens[j - 1].kind == "newline":
+        j -= 1
+    return j > i and doc.tokens[j - 1].text in "؟?"
 
 
 def _may_trigger(doc: Document, k: int) -> bool:

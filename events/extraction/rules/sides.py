@@ -74,13 +74,14 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
     return tuple(dict.fromkeys(found))
 
 
-def agent_after(doc: Document, k: int, stop: int) -> Found | None:
+def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Found | None:
     """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
     for m in range(k + 1, stop):
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
             continue
-        if actor.prep in doc.words["in_front_of"] and any(f.lemma in doc.words["lost_to"] for f in doc.forms(k)):
+        lost = lost or any(f.lemma in doc.words["lost_to"] for f in doc.forms(k))
+        if lost and actor.prep in doc.words["in_front_of"]:
             return Found(actor, "near")  # "خسرت X أمام Y"
         one, two = doc.norm(m - 1), doc.norm(m - 2)
         if _agent_words(doc, one, two):

@@ -21,7 +21,7 @@ from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, pronoun_place, whole_list
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, allies, besieger, losing_after, receiver
-from events.extraction.rules.words import has_force, is_headline, lasting, noun_before, noun_follows
+from events.extraction.rules.words import after_event, has_force, is_headline, lasting, noun_before, noun_follows
 from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
 
 LOSE = "lose"
@@ -52,7 +52,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
 def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
             stop: int) -> list[Draft]:  # fmt: skip
     if kind == LOSE:
-        winner = agent_after(doc, j - 1, stop)
+        winner = agent_after(doc, j - 1, stop, lost=True)
         type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)
     else:
         type_, gaining = kind, subject
@@ -174,7 +174,12 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         become = doc.finite(k - 1)
         if become and doc.group(become) == "become":
             return frame.type, "take.become"
-        if not is_headline(doc, k) or lasting(doc, k, right_bound(doc, k)):
+        stop = right_bound(doc, k)
+        if lasting(doc, k, stop):
+            return "holds", "holds.present"
+        if after_event(doc, k, stop):
+            return frame.type, "take.news"
+        if not is_headline(doc, k):
             return "holds", "holds.present"
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":

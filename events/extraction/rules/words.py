@@ -70,3 +70,9 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
         ]
         return subject is not None and not near
     return True
+
+
+def after_event(doc: Document, k: int, stop: int) -> bool:
+    """Whether "after the departure of", "after battles with" follows: then a present tense tells news."""
+    new = doc.words["departures"] | doc.words["fights"]
+    return any(doc.norm(m) in doc.words["after"] and doc.norm(m + 1) in new for m in range(k + 1, stop - 1))
