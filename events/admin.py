@@ -13,6 +13,7 @@ from events.admin_articles import ArticleAdmin
 from events.admin_parts import Deciding, LookMap, LookOnly, ReviewersOnly, evidence_html
 from events.forms import EventForm
 from events.models import Actor, Claim, ControlEvent, EventProblem, Review
+from events.wording import in_words
 from gazetteer.admin_parts import MapMedia
 from gazetteer.matching.arabic import fold
 from gazetteer.models import PlaceName
@@ -83,12 +84,12 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
     autocomplete_fields = ("place",)
     readonly_fields = (
         "sentences", "machine_reading", "key", "status", "decided_by", "decided_by_user", "decided_at",
-        "policy_reasons", "timeline_problems", "contradicting", "rule", "lexicon",
+        "policy_said", "timeline_said", "contradicting", "rule", "lexicon",
     )  # fmt: skip
     actions = ("accept", "reject", "reopen", "merge")
     inlines = (ReviewInline,)
     fieldsets = (
-        (_("Evidence"), {"fields": ("sentences", "contradicting", "policy_reasons", "timeline_problems")}),
+        (_("Evidence"), {"fields": ("sentences", "contradicting", "policy_said", "timeline_said")}),
         (_("Decision"), {"fields": ("verdict", "note", ("status", "decided_by", "decided_by_user", "decided_at"))}),
         (
             _("What happened: correct it where the machine misread"),
@@ -109,6 +110,16 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave heavy columns of places in the database."""
         return super().get_queryset(request).prefetch_related("contradicts").defer("place__area")
+
+    @admin.display(description=_("what the policy said"))
+    def policy_said(self, event: ControlEvent) -> str:
+        """The policy's reasons, in words."""
+        return " · ".join(in_words(event.policy_reasons))
+
+    @admin.display(description=_("timeline problems"))
+    def timeline_said(self, event: ControlEvent) -> str:
+        """What the timeline found wrong, in words."""
+        return " · ".join(in_words(event.timeline_problems))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Find by any spelling of the place, by side, or by words of the evidence."""
@@ -208,7 +219,7 @@ class EventProblemAdmin(ControlEventAdmin):
     @admin.display(description=_("problem"))
     def problem_text(self, event: EventProblem) -> str:
         """The rules that fired, in words."""
-        found = [str(text) for name, text in PROBLEMS.items() if getattr(event, name)]
+        found = [name for name in PROBLEMS if getattr(event, name)]
         if event.status == "suggested" and "no_live_claim" in found:
             found.remove("no_live_claim")
-        return "; ".join([*found, *event.timeline_problems])
+        return " · ".join([*(str(PROBLEMS[name]) for name in found), *in_words(event.timeline_problems)])
