@@ -3,22 +3,14 @@
 
 import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
-import { drawAreaFrame, drawMark, REACH, REACH_ALONE } from "./marks.js";
+import { MarkField } from "./mark-field.js";
+import { AREA, MarkSprites } from "./mark-sprites.js";
 import { isArea } from "./ledger.js";
-import { makeSprite, Pixels } from "./pixels.js";
+import { Pixels } from "./pixels.js";
 import { NOTHING } from "./time.js";
 
-const AREA = 0;
-const CELL = 12; // CSS pixels of the grid by which places are found on the screen
-const MOST_SPRITES = 6_000; // of all zooms together
-const MEND_COST = 24; // to mend one spot costs about as much as to draw so many marks
-const MANY_BOXES = 12;
-
-/** Radius of a mark in CSS pixels by zoom and rank (1 big city … 5 village). */
-export function radiusAt(zoom, rank) {
-  const base = zoom < 5 ? 3 : zoom < 6 ? 4 : zoom < 7 ? 5 : zoom < 8 ? 6.5 : zoom < 9 ? 8 : zoom < 11 ? 9.5 : 11;
-  return Math.max(2.5, base * (rank <= 2 ? 1.15 : rank <= 3 ? 1 : 0.8));
-}
+const MEND_COST = 16; // to mend one spot costs about as much as to draw so many marks
+const FEW_SPOTS = 4; // so many are put on the canvas one by one; more at once, as one box around them all
 
 export const ControlLayer = CanvasLayer.extend({
   options: { margin: 0, readable: true },
@@ -27,26 +19,23 @@ export const ControlLayer = CanvasLayer.extend({
     L.setOptions(this, options);
     this._time = null;
     this._visible = null;
-    this._sprites = new Map();
   },
 
   /** The time layer (time.js) to draw, the sides, and the letters of sides. */
   setData(time, actors, letters) {
-    this._time = time;
-    this._actors = actors;
-    this._letters = letters;
-    this._sprites.clear();
     const { places } = time.ledger;
-    this._world = new Float32Array(places.length * 2);
-    // Rank 0 stands for areas: as big as towns, in a frame, below everything.
+    this._time = time;
     this._rank = Uint8Array.from(places, (place) => (isArea(place) ? AREA : Math.min(5, place.rank || 5)));
-    places.forEach((place, i) => this._world.set(project(place.lon, place.lat), 2 * i));
-    // Villages first, cities last: what matters more lies on top.
-    const weight = (place) => (this._rank[place] === AREA ? 9 : this._rank[place]);
-    this._order = Uint32Array.from(places.keys()).sort((a, b) => weight(b) - weight(a) || a - b);
-    this._layer = new Uint32Array(places.length);
-    this._order.forEach((place, position) => { this._layer[place] = position; });
+    this._sprites = new MarkSprites({ looks: time.looks, actors, letters, ranks: this._rank });
+    this._shown = new Array(places.length).fill(null); // the sprite of each place on the canvas, null for none
+    this._field = new MarkField(Float32Array.from(places.flatMap(({ lon, lat }) => project(lon, lat))), this._order());
     this.redraw();
+  },
+
+  /** Areas below everything, then villages, cities last: what matters more lies on top. */
+  _order() {
+    const weight = (place) => (this._rank[place] === AREA ? 9 : this._rank[place]);
+    return Uint32Array.from(this._rank.keys()).sort((a, b) => weight(b) - weight(a) || a - b);
   },
 
   /** null: all places; else one byte per place, 0 hides it. */
@@ -59,18 +48,28 @@ export const ControlLayer = CanvasLayer.extend({
     if (!this._time) return;
     const [width, height] = [Math.round(frame.width * this._ratio), Math.round(frame.height * this._ratio)];
     if (this._pixels?.width !== width || this._pixels.height !== height) this._pixels = new Pixels(width, height);
-    this._index(frame);
+    else this._pixels.clear();
+    this._sprites.use(frame.zoom, this._ratio);
+    this._field.place(frame, this._ratio, this._visible);
     this._repaint(ctx);
-    this._warm();
+    this._sprites.warm();
   },
 
   /** All marks in the view, the places lying where they lay. */
   _repaint(ctx) {
-    const { look } = this._time;
-    const all = [0, 0, this._pixels.width, this._pixels.height];
-    this._pixels.clear();
-    for (const place of this._drawn) if (look[place] !== NOTHING) this._stamp(place, all);
-    this._pixels.show(ctx);
+    const { count, drawn, deviceX, deviceY, box } = this._field;
+    if (!count) return;
+    const { width, height } = this._pixels;
+    const { most } = this._sprites;
+    const [x0, y0, x1, y1] = [Math.max(0, box[0] - most), Math.max(0, box[1] - most), Math.min(width, box[2] + most), Math.min(height, box[3] + most)];
+    this._pixels.clearBox(x0, y0, x1, y1);
+    for (let i = 0; i < count; i += 1) {
+      const place = drawn[i];
+      const sprite = this._spriteOf(place);
+      this._shown[place] = sprite;
+      if (sprite !== null) this._pixels.stamp(sprite, deviceX[place], deviceY[place], 0, 0, width, height);
+    }
+    this._pixels.show(ctx, x0, y0, x1, y1);
   },
 
   /**
@@ -79,140 +78,90 @@ export const ControlLayer = CanvasLayer.extend({
    */
   update(changed) {
     if (!this._frame || !this._time || !changed.length) return;
-    const touched = changed.filter((place) => this._cell[place] >= 0);
-    if (touched.length * MEND_COST > this._drawn.length) this._repaint(this._ctx);
-    else {
-      const boxes = touched.map((place) => this._mend(place));
-      // Handing over the whole picture costs as much as handing over a handful of boxes.
-      if (boxes.length > MANY_BOXES) this._pixels.show(this._ctx);
-      else boxes.forEach((box) => this._pixels.show(this._ctx, box));
+    const { cell, count } = this._field;
+    if (changed.length * MEND_COST > count) {
+      this._repaint(this._ctx);
+      return;
     }
+    // Handing many small boxes to the canvas costs more than the one box around them.
+    const around = changed.length > FEW_SPOTS ? [this._pixels.width, this._pixels.height, 0, 0] : null;
+    for (const place of changed) if (cell[place] >= 0) this._mend(place, around);
+    if (around && around[0] < around[2]) this._pixels.show(this._ctx, ...around);
   },
 
-  /** Clears the spot of a place and draws again all that reaches into it, lowest first; returns the spot. */
-  _mend(place) {
-    const reach = this._reach(place);
-    const [x, y, r] = [this._x[place], this._y[place], this._ratio];
-    const box = [Math.floor((x - reach) * r) - 2, Math.floor((y - reach) * r) - 2, Math.ceil((x + reach) * r) + 2, Math.ceil((y + reach) * r) + 2];
-    this._pixels.clearBox(box);
-    for (const other of this._near(x, y, reach + 2)) this._stamp(other, box);
-    return box;
+  _spriteOf(place) {
+    const look = this._time.look[place];
+    return look === NOTHING ? null : this._sprites.of(look, this._rank[place]);
   },
 
-  /** Adds to `found` the places with a mark within `reach` of a point. */
-  _gather(x, y, reach, found) {
-    const { look } = this._time;
-    const most = Math.ceil((reach + this._most) / CELL);
-    const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
-    for (let r = row - most; r <= row + most; r += 1) {
-      for (let c = column - most; c <= column + most; c += 1) {
-        const cell = this._grid.get(r * this._columns + c);
-        if (!cell) continue;
-        for (const place of cell) {
-          if (look[place] === NOTHING) continue;
-          const far = reach + this._reach(place);
-          if (Math.abs(this._x[place] - x) >= far || Math.abs(this._y[place] - y) >= far) continue;
-          found.push(place);
-        }
-      }
+  /**
+   * Clears the spot of a place and draws again all that reaches into it, lowest first. The spot is put on the canvas,
+   * or added to `around`.
+   */
+  _mend(place, around) {
+    const spot = this._turn(place);
+    const [x0, y0, x1, y1] = spot;
+    if (x0 >= x1 || y0 >= y1) return;
+    this._pixels.clearBox(x0, y0, x1, y1);
+    const { found, deviceX, deviceY } = this._field;
+    const count = this._findIn(x0, y0, x1, y1);
+    for (let i = 0; i < count; i += 1) this._pixels.stamp(this._shown[found[i]], deviceX[found[i]], deviceY[found[i]], x0, y0, x1, y1);
+    if (!around) this._pixels.show(this._ctx, x0, y0, x1, y1);
+    else spot.forEach((v, i) => { around[i] = i < 2 ? Math.min(around[i], v) : Math.max(around[i], v); });
+  },
+
+  /** Gives a place its new sprite; returns the box that the old and the new one fill, within the picture. */
+  _turn(place) {
+    const [x, y] = [this._field.deviceX[place], this._field.deviceY[place]];
+    let [x0, y0, x1, y1] = [this._pixels.width, this._pixels.height, 0, 0];
+    const now = this._spriteOf(place);
+    for (const sprite of [this._shown[place], now]) {
+      if (sprite === null) continue;
+      x0 = Math.min(x0, x + sprite.left);
+      y0 = Math.min(y0, y + sprite.top);
+      x1 = Math.max(x1, x + sprite.left + sprite.width);
+      y1 = Math.max(y1, y + sprite.top + sprite.height);
     }
+    this._shown[place] = now;
+    return [Math.max(0, x0), Math.max(0, y0), Math.min(this._pixels.width, x1), Math.min(this._pixels.height, y1)];
   },
 
-  /** Places with a mark within `reach` of a point, lowest first. */
-  _near(x, y, reach) {
-    const found = [];
-    this._gather(x, y, reach, found);
-    return found.sort((a, b) => this._layer[a] - this._layer[b]);
-  },
-
-  _reach(place) {
-    return this._radii[this._rank[place]] * REACH;
-  },
-
-  /** Screen positions of the places that may be seen, and a grid over them. */
-  _index({ scale, left, top, width, height, zoom }) {
-    const n = this._rank.length;
-    this._radii = [0, 1, 2, 3, 4, 5].map((rank) => radiusAt(zoom, rank === AREA ? 3 : rank));
-    this._most = Math.max(...this._radii) * REACH;
-    this._columns = Math.ceil(width / CELL) + 4;
-    if (this._x?.length !== n) [this._x, this._y, this._cell] = [new Float32Array(n), new Float32Array(n), new Int32Array(n)];
-    this._grid = new Map();
-    const drawn = [];
-    for (const place of this._order) {
-      const [x, y] = [this._world[2 * place] * scale - left, this._world[2 * place + 1] * scale - top];
-      this._x[place] = x;
-      this._y[place] = y;
-      const inside = x > -20 && y > -20 && x < width + 20 && y < height + 20 && (!this._visible || this._visible[place]);
-      this._cell[place] = inside ? Math.floor(y / CELL) * this._columns + Math.floor(x / CELL) : -1;
-      if (!inside) continue;
-      drawn.push(place);
-      const cell = this._grid.get(this._cell[place]);
-      if (cell) cell.push(place);
-      else this._grid.set(this._cell[place], [place]);
-    }
-    this._drawn = drawn;
-  },
-
-  _stamp(place, box) {
-    const sprite = this._sprite(this._time.look[place], this._rank[place]);
-    const half = sprite.size >> 1;
-    this._pixels.stamp(sprite, Math.round(this._x[place] * this._ratio) - half, Math.round(this._y[place] * this._ratio) - half, box);
-  },
-
-  _sprite(look, rank) {
-    const radius = this._radii[rank];
-    const key = (look * 2 + (rank === AREA ? 1 : 0)) * 64 + Math.round(radius * 4);
-    let sprite = this._sprites.get(key);
-    if (!sprite) {
-      const reach = radius * (rank === AREA || this._time.looks[look].siege.length ? REACH : REACH_ALONE) + 1;
-      const half = Math.ceil(reach * this._ratio);
-      const size = half * 2;
-      this._easel ??= new OffscreenCanvas(64, 64).getContext("2d", { willReadFrequently: true });
-      const ctx = this._easel;
-      if (ctx.canvas.width < size) ctx.canvas.width = ctx.canvas.height = size;
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-      ctx.setTransform(this._ratio, 0, 0, this._ratio, half, half);
-      drawMark(ctx, radius, this._time.looks[look], this._actors, this._letters);
-      if (rank === AREA) drawAreaFrame(ctx, radius);
-      sprite = makeSprite(size, new Uint32Array(ctx.getImageData(0, 0, size, size).data.buffer));
-      this._sprites.set(key, sprite);
-    }
-    return sprite;
-  },
-
-  /** Makes the sprites of this zoom while nothing else is to be done, so that no jump has to wait for them. */
-  _warm() {
-    globalThis.cancelIdleCallback?.(this._warming);
-    if (this._sprites.size > MOST_SPRITES) this._sprites.clear();
-    const ranks = [...new Set(this._rank)];
-    let look = 1;
-    const some = (deadline) => {
-      while (look < this._time.looks.length && deadline.timeRemaining() > 1) {
-        for (const rank of ranks) this._sprite(look, rank);
-        look += 1;
-      }
-      if (look < this._time.looks.length) this._warming = requestIdleCallback(some);
-    };
-    if (globalThis.requestIdleCallback) this._warming = requestIdleCallback(some);
+  /** Finds (MarkField.find) the places whose mark fills something of a box of device pixels. */
+  _findIn(x0, y0, x1, y1) {
+    const { deviceX, deviceY } = this._field;
+    const { most } = this._sprites;
+    return this._field.find(x0 - most, y0 - most, x1 + most, y1 + most, (place) => {
+      const sprite = this._shown[place];
+      if (sprite === null) return false;
+      const x = deviceX[place] + sprite.left;
+      const y = deviceY[place] + sprite.top;
+      return x < x1 && y < y1 && x + sprite.width > x0 && y + sprite.height > y0;
+    });
   },
 
   /** The place whose mark lies at (or within `slack` pixels of) a container point, the topmost; null if none. */
   placeAt(containerPoint, slack = 6) {
     if (!this._time || !this._frame) return null;
     const point = this._map.containerPointToLayerPoint(containerPoint).add(this._map.getPixelOrigin());
-    const [x, y] = [point.x - this._frame.left, point.y - this._frame.top];
+    const [x, y, r] = [point.x - this._frame.left, point.y - this._frame.top, this._ratio];
     let best = null;
     let distance = Infinity;
-    for (const place of this._near(x, y, slack)) {
-      const d = Math.hypot(this._x[place] - x, this._y[place] - y);
-      if (d <= this._radii[this._rank[place]] * 1.3 + slack && d <= distance + 1) [best, distance] = [place, d];
+    const count = this._findIn((x - slack) * r, (y - slack) * r, (x + slack) * r, (y + slack) * r);
+    for (const place of this._field.found.subarray(0, count)) {
+      const d = Math.hypot(this._field.x[place] - x, this._field.y[place] - y);
+      if (d <= this._sprites.radii[this._rank[place]] * 1.3 + slack && d <= distance + 1) [best, distance] = [place, d];
     }
     return best;
   },
 
+  /** Where a place lies on the canvas, in device pixels. */
+  pointOf(place) {
+    return [this._field.deviceX[place], this._field.deviceY[place]];
+  },
+
   /** How many places are on the canvas now. */
   countDrawn() {
-    return this._drawn?.filter((place) => this._time.look[place] !== NOTHING).length ?? 0;
+    if (!this._time) return 0;
+    return this._field.drawn.subarray(0, this._field.count).filter((place) => this._time.look[place] !== NOTHING).length;
   },
 });

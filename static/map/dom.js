@@ -33,16 +33,18 @@ export function download(name, type, text) {
 
 /** Calls `run` once, `milliseconds` after the last of a row of calls, but at the latest after `most`. */
 export function settled(run, milliseconds, most = Infinity) {
-  let timer = null;
-  let first = 0;
-  const fire = () => {
-    timer = null;
-    run();
+  let [waits, first, last] = [false, 0, 0];
+  const look = () => {
+    const left = Math.min(last + milliseconds, first + most) - performance.now();
+    waits = left > 0;
+    if (waits) setTimeout(look, left);
+    else run();
   };
+  // One timer for the whole row: to stop and start one at each call would be felt in a fast row of steps.
   return () => {
-    const now = performance.now();
-    if (timer === null) first = now;
-    clearTimeout(timer);
-    timer = setTimeout(fire, Math.max(0, Math.min(milliseconds, first + most - now)));
+    last = performance.now();
+    if (waits) return;
+    [waits, first] = [true, last];
+    setTimeout(look, Math.min(milliseconds, most));
   };
 }

@@ -3,7 +3,8 @@
 import { L } from "./leaflet.js";
 import { BaseLayer } from "./base-layer.js";
 import { LabelLayer } from "./label-layer.js";
-import { ControlLayer, radiusAt } from "./control-layer.js";
+import { ControlLayer } from "./control-layer.js";
+import { radiusAt } from "./mark-sprites.js";
 import { PulseLayer } from "./pulse-layer.js";
 import { AreasLayer } from "./areas-layer.js";
 import { gettext } from "./i18n.js";
@@ -38,7 +39,7 @@ export class MapView {
     this.areas = new AreasLayer(this.map, "cm-areas");
     this.marks = new ControlLayer({ pane: "cm-marks" }).addTo(this.map);
     this.labels = new LabelLayer({ pane: "cm-names", lang, nameOf: placeName }).addTo(this.map);
-    this.pulses = new PulseLayer({ pane: "cm-pulses" }).addTo(this.map);
+    this.pulses = new PulseLayer({ pane: "cm-pulses", margin: 0 }).addTo(this.map);
     this.tip = L.tooltip({ direction: "top", offset: [0, -10], className: "cm-tip", opacity: 1 });
   }
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 # The colour at the middle of a place's mark, read from the canvas that the reader sees.
 _COLOUR = """id => {
   const {map, ledger} = window.conflictMap, place = ledger.placeById.get(id), marks = map.marks;
-  const r = marks._ratio, x = (marks._x[place.index] - 3) * r, y = (marks._y[place.index] + 3) * r;
-  return [...marks._ctx.getImageData(Math.round(x), Math.round(y), 1, 1).data].slice(0, 3);
+  const r = marks._ratio, [x, y] = marks.pointOf(place.index);
+  return [...marks._ctx.getImageData(Math.round(x - 3 * r), Math.round(y + 3 * r), 1, 1).data].slice(0, 3);
 }"""
 _POINT = """id => {
   const {map, ledger} = window.conflictMap, place = ledger.placeById.get(id);

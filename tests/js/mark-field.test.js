@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MarkField } from "../../static/map/mark-field.js";
+
+const FRAME = { scale: 2, left: 10, top: 0, width: 100, height: 80 };
+const all = () => true;
+const list = (field, ...args) => [...field.found.subarray(0, field.find(...args))];
+
+/** Four places on the screen at (0, 0), (50, 40), (52, 40) and far outside; the second lies over the third. */
+function makeField(visible = null, ratio = 1) {
+  const field = new MarkField(Float32Array.of(5, 0, 30, 20, 31, 20, 500, 20), Uint32Array.of(3, 2, 0, 1));
+  field.place(FRAME, ratio, visible);
+  return field;
+}
+
+test("places lie where the frame says, and those outside it are not drawn", () => {
+  const field = makeField(null, 2);
+  assert.deepEqual([field.x[1], field.y[1], field.deviceX[1], field.deviceY[1]], [50, 40, 100, 80]);
+  assert.deepEqual([...field.drawn.subarray(0, field.count)], [2, 0, 1]);
+  assert.equal(field.cell[3], -1);
+  assert.deepEqual(field.box, [0, 0, 104, 80]);
+});
+
+test("what lies near is found lowest first, whatever the order of cells", () => {
+  const field = makeField();
+  assert.deepEqual(list(field, 45, 35, 60, 45, all), [2, 1]);
+  assert.deepEqual(list(field, -30, -30, 200, 200, all), [2, 0, 1]);
+  assert.deepEqual(list(field, 45, 35, 60, 45, (place) => place === 1), [1]);
+});
+
+test("a box far outside finds nothing", () => {
+  const field = makeField();
+  assert.deepEqual(list(field, 900, 900, 950, 950, all), []);
+  assert.deepEqual(list(field, -900, -900, -850, -850, all), []);
+});
+
+test("hidden places are neither drawn nor found", () => {
+  const field = makeField(Uint8Array.of(1, 0, 1, 1));
+  assert.deepEqual([...field.drawn.subarray(0, field.count)], [2, 0]);
+  assert.deepEqual(list(field, 45, 35, 60, 45, all), [2]);
+});
+
+test("the field can be placed anew", () => {
+  const field = makeField();
+  field.place({ ...FRAME, width: 40, height: 20 }, 1, null);
+  assert.deepEqual([...field.drawn.subarray(0, field.count)], [0]);
+  assert.deepEqual(list(field, 45, 35, 60, 45, all), []);
+});
