@@ -95,9 +95,13 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
             _("What happened: correct it where the machine misread"),
             {
                 "fields": (
-                    ("type", "place", "relation"), ("part", "part_code", "whole"), ("gaining", "losing"),
+                    ("type", "place", "relation"),
+                    ("part", "part_code", "whole"),
+                    ("gaining", "losing"),
                     ("date_start", "date_end", "date_precision", "order_in_day"),
-                    ("modality", "extent", "percent", "of_force"), "point", "take_out",
+                    ("modality", "extent", "percent", "of_force"),
+                    "point",
+                    "take_out",
                 )
             },
         ),

@@ -113,8 +113,4 @@ def marked(text: str, spans: Iterable[Span]) -> list[tuple[str, list[Span]]]:
     """Return the text in pieces, each with the spans that cover it, for a template to wrap."""
     spans = list(spans)
     cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
-    return [
-        (text[a:b], [s for s in spans if s.start <= a and b <= s.end])
-        for a, b in pairwise(cuts)
-        if a < b
-    ]
+    return [(text[a:b], [s for s in spans if s.start <= a and b <= s.end]) for a, b in pairwise(cuts) if a < b]

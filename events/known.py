@@ -102,9 +102,14 @@ def _tree() -> PlaceTree:
 def _concerned() -> Q:
     """Return the condition for places that an event or a neighbour's event may colour."""
     own = ControlEvent.objects.exclude(place=None).values("place_id")
-    return Q(pk__in=own) | Q(children__in=own) | Q(children__children__in=own) | Q(parent__in=own) | Q(
-        parent__parent__in=own
-    ) | Q(parent__parent__parent__in=own)
+    return (
+        Q(pk__in=own)
+        | Q(children__in=own)
+        | Q(children__children__in=own)
+        | Q(parent__in=own)
+        | Q(parent__parent__in=own)
+        | Q(parent__parent__parent__in=own)
+    )
 
 
 def touched_by(events: Iterable[ControlEvent]) -> set[str]:
@@ -128,7 +133,5 @@ def built_anew(places: Iterable[str], *, ledger: bool) -> list[Period]:
     return [
         period
         for place in sorted(places)
-        for period in build_place(
-            place, [event for id in needed(tree, place) for event in by_place[id]], tree, actors
-        )
+        for period in build_place(place, [event for id in needed(tree, place) for event in by_place[id]], tree, actors)
     ]

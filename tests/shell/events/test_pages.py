@@ -6,10 +6,7 @@ from events import actions
 from tests.shell.events.factories import claim, event, in_language, ingested, reader
 
 pytestmark = pytest.mark.django_db
-BODY = (
-    "مقدمة بعيدة لا شأن لها. خبر عاجل. saf capture gn1 rsf أمس. انتهى الخبر هنا اليوم. "
-    "خاتمة بعيدة <b>جدا</b>."
-)
+BODY = "مقدمة بعيدة لا شأن لها. خبر عاجل. saf capture gn1 rsf أمس. انتهى الخبر هنا اليوم. خاتمة بعيدة <b>جدا</b>."
 
 
 @pytest.fixture
