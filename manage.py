@@ -23,6 +23,10 @@ def main() -> None:
 
         settings.INSTALLED_APPS  # noqa: B018
         execute_from_command_line(sys.argv)
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: that is its good right. Nothing is left to flush at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except (ImproperlyConfigured, ClusterError) as error:
         sys.exit(f"conflictmap: {error}")
     except OperationalError as error:
