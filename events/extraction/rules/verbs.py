@@ -82,8 +82,10 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
 
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     """A verb of one of the frames, active or passive, with its place and sides."""
-    # "تسقط" is sooner "falls" than "brings down"
-    for form in sorted(doc.forms(k), key=lambda f: f.lemma in doc.words["bring_down"]):
+    # "تسقط" is sooner "falls" than "brings down"; right after a side "تحرر" is "frees", not "is freed"
+    side = doc.actor_on.get(k - 1)
+    unlike = doc.words["bring_down"] | (doc.words["freed"] if side and stands_free(side) else frozenset())
+    for form in sorted(doc.forms(k), key=lambda f: f.lemma in unlike):
         if form.pos != "verb" or doc.finite(k) is None:
             continue
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
