@@ -75,8 +75,8 @@ export const LabelLayer = CanvasLayer.extend({
 
   /** Boxes around the marks of the weightier places. */
   _marks({ scale, left, top }) {
-    const r = (this._radius ?? 0) * 1.1;
-    return this._places.filter((place) => place.area || place.rank <= 3).slice(0, 400).map(({ at }) => {
+    return this._places.filter((place) => place.area || place.rank <= 3).slice(0, 400).map(({ at, area }) => {
+      const r = (this._radius ?? 0) * (area ? 1.5 : 1.1); // an area's frame is wider than a town's mark
       const [x, y] = [at[0] * scale - left, at[1] * scale - top];
       return [x - r, y - r, x + r, y + r];
     });
