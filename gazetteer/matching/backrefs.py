@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -142,16 +143,19 @@ def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow |
     return min(near, key=lambda p: km(p, scene)) if near else None
 
 
-def settle(draft: Draft, drafts: Sequence[Draft], view: TextView, index: NameIndex) -> None:
-    """Decide what a back reference means; it stays without a place where nothing before fits."""
+def mention_counts(drafts: Sequence[Draft]) -> Counter[str]:
+    """How often each place is named outright in the text."""
+    return Counter(d.place.id for d in drafts if d.place is not None and d.status == "resolved")
+
+
+def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: TextView, index: NameIndex) -> None:
+    """Decide what a back reference means; it stays without a place where nothing before fits. ``drafts`` in order."""
     head = draft.head
     if head is None:
         return
-    before = [
-        d for d in drafts
-        if d.i < draft.i and d.place is not None and d.status in ("resolved", "back") and draft.i - d.i <= _WINDOW
-    ]  # fmt: skip
-    counts = Counter(d.place.id for d in drafts if d.place is not None and d.status == "resolved")
+    first = bisect_left(drafts, draft.i - _WINDOW, key=lambda d: d.i)
+    last = bisect_left(drafts, draft.i, key=lambda d: d.i)
+    before = [d for d in drafts[first:last] if d.place is not None and d.status in ("resolved", "back")]
     fitting = [d for d in before if _may_mean(d, head)]
     if fitting:
         _point(draft, _most_salient(fitting, draft, counts, view), "refers back to a place named before")

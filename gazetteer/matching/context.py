@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -98,15 +99,21 @@ def shared_options(cluster: Sequence[Draft]) -> list[Option]:
 def anchors(cluster: Sequence[Draft], drafts: Sequence[Draft]) -> list[PlaceRow]:
     """Places of other mentions that are already decided, those written closest to the cluster first."""
     own = {id(d) for d in cluster}
-    at = [d.i for d in cluster]
+    at = sorted(d.i for d in cluster)
     others = [d for d in drafts if d.place is not None and id(d) not in own and d.status == "resolved"]
-    others.sort(key=lambda d: min(abs(d.i - i) for i in at))
+    others.sort(key=lambda d: _nearest(at, d.i))
     seen, found = set(), []
     for draft in others:
         if draft.place and draft.place.id not in seen:
             seen.add(draft.place.id)
             found.append(draft.place)
     return found[:_ANCHORS]
+
+
+def _nearest(at: Sequence[int], i: int) -> int:
+    """How far token ``i`` is from the nearest of sorted tokens; by bisection, so that long texts stay linear."""
+    k = bisect_left(at, i)
+    return min(abs(i - near) for near in at[max(k - 1, 0) : k + 1])
 
 
 def easy(options: list[Option], weights: dict[str, float]) -> bool:

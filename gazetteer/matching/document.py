@@ -85,9 +85,10 @@ def _back_references(
         _mark_reference(draft, view, index)
     backs += parts_alone(view, words, [*drafts, *backs])
     everything = sorted((*drafts, *backs), key=lambda d: (d.i, d.j))
+    counts = backrefs.mention_counts(everything)
     for draft in everything:
         if draft.back and draft.place is None:
-            backrefs.settle(draft, everything, view, index)
+            backrefs.settle(draft, everything, counts, view, index)
     return everything
 
 
