@@ -131,7 +131,8 @@ def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:
 
 def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     """(trigger, place, quote) as code-point spans; a pronoun's place span is the pronoun's word."""
-    trigger = doc.span(draft.i, draft.j)
+    # "استعاد X … السيطرة": where the subject stands between verb and noun, the verb is the trigger
+    trigger = doc.span(draft.i, draft.j if draft.j - draft.i <= 2 else draft.i + 1)
     hit = draft.hit
     if hit.how in ("pronoun", "relative"):
         place = doc.span(max(hit.stop - 1, draft.i), max(hit.stop, draft.i + 1))
