@@ -51,6 +51,8 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
         forms = doc.forms(k)
         if k > i and k not in doc.actor_on and k not in doc.place_on and any(f.pos in ("verb", "vn") for f in forms):
             return k
+        if k == i and any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in forms):
+            return k  # "X يعلن استسلام Y": what is announced, not who announces
         if doc.tokens[k].text == '"' and k > i:
             return k
     return min(stop, i + 16)
@@ -204,6 +206,8 @@ def _only_small(doc: Document, i: int, j: int) -> bool:
 
 def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
     length = doc.match(k, doc.lexicon.phrases["according"])
+    if length and any(doc.match(m, doc.lexicon.phrases["according"]) for m in range(max(i, k - 6), k)):
+        return None  # "وفق ما نقل X عن مصدر": X carries it, whomever it quotes
     if not length or k in doc.place_on or k in doc.actor_on:
         return None
     start = k + length

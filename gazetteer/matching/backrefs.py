@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.clitics import ARTICLE, Reading, readings
+from gazetteer.matching.clitics import ARTICLE, Reading, key, readings
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
@@ -140,6 +140,8 @@ def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow |
     near = [
         p for p in index.facilities_near(scene.lat, scene.lon) if p.kind == head.kind and km(p, scene) < _PLACE_REACH_KM
     ]
+    if head.kind == "facility":  # any building is one: "المستشفى" means a place that is called a hospital
+        near = [p for p in near if key(p.name_ar).split()[0].removeprefix(ARTICLE) == head.word.removeprefix(ARTICLE)]
     return min(near, key=lambda p: km(p, scene)) if near else None
 
 
