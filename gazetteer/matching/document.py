@@ -137,15 +137,17 @@ def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int
     """Which drafts say where which others lie; a draft that does so is a reference point."""
     found: dict[int, list[Draft]] = {}
     live = [d for d in drafts if d.status != "non_place"]
+    groups: dict[int, list[Draft]] = {}
+    for draft in live:
+        groups.setdefault(draft.group, []).append(draft)
     for n, draft in enumerate(live):
         located = locator_of(live, n, view, index.words)
         if located is None:
             continue
         draft.reference = True
         draft.reasons.append("says where another place lies")
-        for member in live:
-            if member is located or (located.group >= 0 and member.group == located.group):
-                found.setdefault(id(member), []).append(draft)
+        for member in groups[located.group] if located.group >= 0 else [located]:
+            found.setdefault(id(member), []).append(draft)
     return found
 
 

@@ -115,12 +115,13 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
     name has ("أحد", a town being الأحد) is no name, unless a head word of its own stands before it.
     """
     words, kept = index.words, []
+    starting, ends = by_start(hits), {h.j for h in hits}
     for hit in hits:
         if hit.j - hit.i > 1 and any(view.keys[k] in words.sets["locative"] for k in range(hit.i, hit.j)):
             continue  # a name put together over a preposition by chance
-        if _hides(hit, hits) and head_before(view, index, hit.i) is None:
+        if _hides(hit, starting) and head_before(view, index, hit.i) is None:
             continue  # "دمشق الدولي" of "مطار دمشق الدولي": without that head word it is دمشق
-        if view.keys[hit.i][hit.reading.offset :] in words.sets["direction_nouns"] and _only_located(hit, hits, index):
+        if view.keys[hit.i][hit.reading.offset :] in words.sets["direction_nouns"] and _only_located(hit, ends, index):
             continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
         if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
             continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic
@@ -143,17 +144,26 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
     return kept
 
 
-def _hides(hit: Hit, hits: list[Hit]) -> bool:
+def by_start(hits: list[Hit]) -> dict[int, list[Hit]]:
+    """The hits by their first token; looking a hit's neighbours up in it keeps long texts linear."""
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.i, []).append(hit)
+    return found
+
+
+def _hides(hit: Hit, starting: dict[int, list[Hit]]) -> bool:
     """Is the hit a name cut off from its head word that covers a whole name?"""
     if not all(e & NEEDS_HEAD for e in hit.entries):
         return False
-    within = (o for o in hits if hit.i <= o.i and o.j <= hit.j and o.j - o.i < hit.j - hit.i)
+    inside = (o for i in range(hit.i, hit.j) for o in starting.get(i, ()))
+    within = (o for o in inside if o.j <= hit.j and o.j - o.i < hit.j - hit.i)
     return any(not e & NEEDS_HEAD for other in within for e in other.entries)
 
 
-def _only_located(hit: Hit, hits: list[Hit], index: NameIndex) -> bool:
-    areas = all(index.places[e >> SHIFT].kind == "area" for e in hit.entries)
-    return areas and any(other.j == hit.i for other in hits)
+def _only_located(hit: Hit, ends: set[int], index: NameIndex) -> bool:
+    """Is the hit an area's name directly after another name?"""
+    return hit.i in ends and all(index.places[e >> SHIFT].kind == "area" for e in hit.entries)
 
 
 def _country(hit: Hit, index: NameIndex) -> bool:
@@ -180,6 +190,7 @@ def head_before(view: TextView, index: NameIndex, at: int) -> tuple[int, Head] |
 def known_names(view: TextView, index: NameIndex) -> list[Draft]:
     """Return a draft for every gazetteer name in the text, the longest reading of each stretch."""
     drafts, every = [], _usable(list(view.hits(index)), view, index)
+    starting = by_start(every)
     for hits in _longest(every):
         options = _options(hits, index)
         best = min(options, key=lambda o: (not o.exact, len(o.reading.clitics)))
@@ -187,7 +198,8 @@ def known_names(view: TextView, index: NameIndex) -> list[Draft]:
         _attach_head(draft, view, index)
         if draft.i > hits[0].i:
             # "حي الزهراء" is filed for one quarter; others bear the name without the head word.
-            inner = _options([h for h in every if (h.i, h.j) == (draft.i, draft.j) and not h.reading.clitics], index)
+            same = (h for h in starting.get(draft.i, ()) if h.j == draft.j and not h.reading.clitics)
+            inner = _options(list(same), index)
             known = {o.place.id for o in draft.options}
             draft.options.extend(o for o in inner if o.place.id not in known)
         drafts.append(draft)

@@ -111,6 +111,7 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
     """Drop everyday words whose place does not lie in the story's country, or near nothing else in the text."""
     introduced = {name_key(d, view) for d in drafts if d.own_head and d.status == "resolved"}
     total = sum(weights.values())
+    places = {d.place.id: d.place for d in drafts if d.place is not None and d.place.kind != "country"}
     kept = []
     for draft in drafts:
         if (
@@ -123,11 +124,7 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
         if draft.place is None:
             continue
         share = weights.get(draft.place.country, 0.0) / total if total else 0.0
-        others = [
-            d.place
-            for d in drafts
-            if d.place is not None and d.place.id != draft.place.id and d.place.kind != "country"
-        ]
+        others = (other for id_, other in places.items() if id_ != draft.place.id)
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
         if share >= _COUNTRY_SHARE and (close or prominent):
