@@ -126,13 +126,15 @@ class Document:
     def _finite_at(self, k: int) -> Form | None:
         if not self.forms(k) or k in self.place_on or k in self.actor_on or k in self.date_on:
             return None
-        short = self.norm(k - 1).lstrip("وف") not in self.words["before_jussive"]
-        found = next(
-            (f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s")), None
-        )
+        found = next(iter(self.verbs(k)), None)
         if found is None or not self._also_noun(k):
             return found
         return None if self._wants_noun(k, found) else found
+
+    def verbs(self, k: int) -> tuple[Form, ...]:
+        """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
+        short = self.norm(k - 1).lstrip("وف") not in self.words["before_jussive"]
+        return tuple(f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
 
     def _also_noun(self, k: int) -> bool:
         return any(f.pos == "vn" for f in self.forms(k))

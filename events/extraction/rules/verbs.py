@@ -85,9 +85,7 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     # "تسقط" is sooner "falls" than "brings down"; right after a side "تحرر" is "frees", not "is freed"
     side = doc.actor_on.get(k - 1)
     unlike = doc.words["bring_down"] | (doc.words["freed"] if side and stands_free(side) else frozenset())
-    for form in sorted(doc.forms(k), key=lambda f: f.lemma in unlike):
-        if form.pos != "verb" or doc.finite(k) is None:
-            continue
+    for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
             if "verb" in frame.pos:
                 drafts = _by_frame(doc, k, form, frame)
