@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,10 +9,9 @@ from gazetteer.matching.drafts import Draft, Option
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.resolve import BIG, Evidence, usable
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.types import PlaceRow
+from gazetteer.matching.surroundings import Surroundings
 
 _SETTLED_SCOPES = ("settlement", "admin", "area")
-_ANCHORS = 12
 PARAM_WEIGHT, ACTOR_WEIGHT, NISBA_WEIGHT, SIDE_WEIGHT, PLACE_WEIGHT = 4.0, 1.0, 0.5, 0.7, 0.8
 _NISBA_CAP = 3.0
 
@@ -96,26 +94,6 @@ def shared_options(cluster: Sequence[Draft]) -> list[Option]:
     return list(found.values())
 
 
-def anchors(cluster: Sequence[Draft], drafts: Sequence[Draft]) -> list[PlaceRow]:
-    """Places of other mentions that are already decided, those written closest to the cluster first."""
-    own = {id(d) for d in cluster}
-    at = sorted(d.i for d in cluster)
-    others = [d for d in drafts if d.place is not None and id(d) not in own and d.status == "resolved"]
-    others.sort(key=lambda d: _nearest(at, d.i))
-    seen, found = set(), []
-    for draft in others:
-        if draft.place and draft.place.id not in seen:
-            seen.add(draft.place.id)
-            found.append(draft.place)
-    return found[:_ANCHORS]
-
-
-def _nearest(at: Sequence[int], i: int) -> int:
-    """How far token ``i`` is from the nearest of sorted tokens; by bisection, so that long texts stay linear."""
-    k = bisect_left(at, i)
-    return min(abs(i - near) for near in at[max(k - 1, 0) : k + 1])
-
-
 def easy(options: list[Option], weights: dict[str, float]) -> bool:
     """Is there one candidate only, weighty or of the text's country: a fixed point for the others?"""
     if len(options) != 1:
@@ -127,7 +105,7 @@ def easy(options: list[Option], weights: dict[str, float]) -> bool:
 
 
 def evidence_of(
-    cluster: Sequence[Draft], drafts: Sequence[Draft], weights: dict[str, float], locators: dict[int, list[Draft]]
+    cluster: Sequence[Draft], surroundings: Surroundings, weights: dict[str, float], locators: dict[int, list[Draft]]
 ) -> Evidence:
     """Gather what the text says around one name."""
     places = []
@@ -136,13 +114,12 @@ def evidence_of(
             if locator.place is not None and locator.status == "resolved":
                 places.append(locator.place)
     heads = [d.head for d in cluster if d.head is not None]
-    groups = {d.group for d in cluster if d.group >= 0}
-    partners = [d.place for d in drafts if d.group in groups and d.place is not None and d not in cluster]
     # A name is no evidence for the country that it is looked for in.
     weights = dict(weights)
     for draft in cluster:
         if draft.vote:
             weights[draft.vote] -= PLACE_WEIGHT
     return Evidence(
-        heads, any(d.name_head for d in cluster), weights, places, partners, anchors=anchors(cluster, drafts)
+        heads, any(d.name_head for d in cluster), weights, places,
+        surroundings.partners(cluster), anchors=surroundings.anchors(cluster),
     )  # fmt: skip

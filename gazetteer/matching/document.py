@@ -11,7 +11,7 @@ from gazetteer.matching.context import clusters, countries, easy, evidence_of, s
 from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
-from gazetteer.matching.extents import CLOSING, after_bracket
+from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.lookup import resolve_name
 from gazetteer.matching.references import locator_of, reference
@@ -20,6 +20,7 @@ from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
+from gazetteer.matching.surroundings import Surroundings
 from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
 from gazetteer.matching.units import units
 from gazetteer.matching.unknowns import HeadWalk
@@ -123,6 +124,8 @@ def _joined(before: Draft, draft: Draft, view: TextView) -> bool:
     if before.status == "non_place" or draft.status == "non_place":
         return False
     after = after_bracket(view, before.end)
+    if enumerator_end(view, after) == draft.start:
+        return True
     gap = [view.tokens[k].text for k in range(after, draft.start) if view.tokens[k].text not in CLOSING]
     head_and = draft.head_at is not None and view.keys[draft.head_at].startswith(_WAW)
     own_and = draft.head_at is None and draft.reading.clitics == _WAW
@@ -160,13 +163,15 @@ def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
 def _resolve(drafts: list[Draft], view: TextView, weights: dict[str, float], locators: dict[int, list[Draft]]) -> None:
     """Decide cluster by cluster: first what is plain, then the rest by its closeness to that, then once more."""
     groups = [(c, shared_options(c)) for c in clusters(drafts, view)]
+    surroundings = Surroundings(drafts)
     for turn in range(3):
         for cluster, options in groups:
             if turn == 0 and not easy(options, weights):
                 continue
-            evidence = evidence_of(cluster, drafts, weights, locators)
+            evidence = evidence_of(cluster, surroundings, weights, locators)
             status, place, candidates, reasons = decide(options, evidence)
             _apply(cluster, status, place, candidates, reasons)
+            surroundings.note(cluster)
 
 
 def _apply(

@@ -10,6 +10,8 @@ OPENING = frozenset("\"'\u00ab\u201c\u2018\u201f([{\u2039\u201d")
 CLOSING = frozenset("\"'\u00bb\u201d\u2019)]}\u203a\u201c")
 NISBA_ENDINGS = ("\u064a\u0647", "\u064a")  # -iyya, -i
 _WAW = "\u0648"
+_DASHES = frozenset("-\u2013\u2014)./")
+_BULLETS = frozenset("-\u2013\u2022*\u25fe\u25aa\u25cf\u2014\u25fc\u25ab\u00b7")
 _PLAIN = Reading(0, "", False)
 _LONGEST_BRACKET = 5
 
@@ -27,10 +29,11 @@ def extend(view: TextView, words: MatchingWords, i: int, head: Head) -> int:
     """Return the end of a name that begins at token ``i``: one word, two after "تل", "أم" …, an adjective more."""
     j, compound = i + 1, words.sets["compound_first"]
     first = view.keys[i]
-    while {first, first.removeprefix(ARTICLE), first.removeprefix(_WAW)} & compound and view.is_word(j) and j < i + 3:
-        if view.keys[j] in words.sets["trap.not_names"]:
+    starts = {first, first.removeprefix(ARTICLE), first.removeprefix(_WAW)}
+    while starts & compound and view.is_word(j) and j < i + 3:
+        if view.keys[j] in words.sets["trap.not_names"] or _next_item(view.keys[j], compound):
             break
-        first = view.keys[j]
+        starts = {view.keys[j]}
         j += 1
     if view.keys[i] in words.sets["trap.services"] and view.is_word(j):
         j += 1
@@ -42,6 +45,24 @@ def extend(view: TextView, words: MatchingWords, i: int, head: Head) -> int:
     if head.scope == "facility" and view.key(j) in words.sets["closers"]:
         j += 1
     return j
+
+
+def _next_item(word: str, compound: frozenset[str]) -> bool:
+    """Is a word joined by "and", so that the name before it ends ("رسم العبد وتل خنزير")?"""
+    return word.startswith(_WAW) and word not in compound and len(word) > len(_WAW) + 1
+
+
+def enumerator_end(view: TextView, k: int) -> int | None:
+    """Return the token after an item's number or bullet ("١- ", "2)", "•"), line ends before it passed; None: none."""
+    tokens = view.tokens
+    begin = k
+    while k < len(tokens) and tokens[k].kind == "newline":
+        k += 1
+    if k + 1 >= len(tokens):
+        return None
+    if tokens[k].kind == "number" and tokens[k + 1].text in _DASHES:
+        return k + 2
+    return k + 1 if k > begin and tokens[k].text in _BULLETS else None
 
 
 def after_bracket(view: TextView, k: int) -> int:

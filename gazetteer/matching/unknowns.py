@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.clitics import ARTICLE, readings
 from gazetteer.matching.drafts import Draft
-from gazetteer.matching.extents import CLOSING, NISBA_ENDINGS, OPENING, after_bracket, extend, plain_reading
+from gazetteer.matching.extents import (
+    CLOSING,
+    NISBA_ENDINGS,
+    OPENING,
+    after_bracket,
+    enumerator_end,
+    extend,
+    plain_reading,
+)
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
@@ -81,10 +89,19 @@ class HeadWalk:
         for k in range(len(view.tokens) - 1):
             if not view.is_word(k) or (k in self.covered and not self._is_list_head(k)):
                 continue
-            head = next((h for v in view.variants(k) if (h := heads.get(v))), None)
+            head = next((h for v in view.variants(k) if (h := heads.get(v))), None) or self._announces(k)
             if head is not None:
                 self._after(k, head)
         return self.found
+
+    def _announces(self, k: int) -> Head | None:
+        """ "القرى التالية:", "الأحياء الآتية:": a definite plural that a list follows."""
+        if self.view.key(k + 1) not in self.index.words.sets["list_announcers"]:
+            return None
+        found = (
+            self.index.words.heads.get(self.view.keys[k][r.offset :]) for r in readings(self.view.keys[k]) if r.article
+        )
+        return next((h for h in found if h is not None and h.number > 1), None)
 
     def _is_list_head(self, k: int) -> bool:
         draft = self.by_start.get(k + 1) or self.by_start.get(k + 2)
@@ -95,6 +112,7 @@ class HeadWalk:
         at = k + 1
         if head.number > 1:
             at = self._past_opener(at)
+            at = enumerator_end(view, at) or at
         quoted = at < len(view.tokens) and view.tokens[at].text in OPENING
         draft = self.by_start.get(at + 1 if quoted else at)
         if draft is None and not head.weak and not head.quiet and at not in self.covered:
@@ -133,6 +151,8 @@ class HeadWalk:
             k = after_bracket(self.view, last.end)
             comma = k < len(self.view.tokens) and self.view.tokens[k].text in _COMMAS
             k += comma
+            if (numbered := enumerator_end(self.view, k)) is not None:
+                comma, k = True, numbered
             if not self.view.is_word(k):
                 return
             item = self._item(k, head, comma)
