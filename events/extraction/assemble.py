@@ -26,7 +26,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if (
             draft.hit is None
             or not anyone
-            or elsewhere(doc, draft.i) > 1
+            or _another_subject(doc, draft)
             or _contradicts_itself(draft)
             or _too_vague(draft)
         ):
@@ -46,6 +46,12 @@ def _about_else(doc: Document) -> bool:
     other = sum(doc.match(k, doc.lexicon.phrases["elsewhere"]) > 0 for k in kept)
     war = sum(doc.match(k, doc.lexicon.phrases["war"]) > 0 for k in range(len(doc.tokens)))
     return other >= MANY and other > 2 * war
+
+
+def _another_subject(doc: Document, draft: Draft) -> bool:
+    """Whether words of sport, fire or history stand about: two of them, or one and no side that is known."""
+    known = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
+    return elsewhere(doc, draft.i) > (1 if known else 0)
 
 
 def _contradicts_itself(draft: Draft) -> bool:

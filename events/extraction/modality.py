@@ -60,7 +60,12 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED, None, k, "future")
     if "ل" in form.pro and form.asp == "i":
         return Stance(EXPECTED, None, k, "purpose")
+    unsaid = _denied_that(doc, i)
+    if unsaid is not None:
+        return Stance(DENIED, None, unsaid, "denied")
     guess = guess_before(doc, k, i)
+    if guess is None and form.asp == "i":
+        guess = _agreed_or_almost(doc, k)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
     if form.asp == "i" and _word_before(doc, k) in doc.words["so_that"]:
@@ -69,6 +74,25 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     if opener is not None and form.asp == "i":
         return _after_an(doc, opener)
     return Stance(REAL)
+
+
+def _denied_that(doc: Document, i: int) -> int | None:
+    """ "ليس صحيحاً أن …": a denial right before the "that" which opens the clause at ``i``."""
+    if doc.norm(i - 1) not in doc.words["complementizers"]:
+        return None
+    near = range(i - 2, max(i - 6, doc.bounds(i)[0] - 1), -1)
+    return next((m for m in near if doc.match(m, doc.lexicon.phrases["denial"])), None)
+
+
+def _agreed_or_almost(doc: Document, k: int) -> int | None:
+    """ "بموجب الاتفاق تنسحب X", "كادت X تسقط": a present tense that tells what was agreed, or what nearly was."""
+    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - 12), -1):
+        if is_break(doc, m):
+            return None
+        form = doc.finite(m)
+        if doc.match(m, doc.lexicon.phrases["agreed"]) or (form and form.lemma in doc.words["almost"]):
+            return m
+    return None
 
 
 def _word_before(doc: Document, k: int) -> str:
@@ -129,9 +153,12 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
     if "و" in form.pro and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
         return earlier
+    governor = governing_verb(doc, k)
+    qualified = _qualified(doc, k, governor)
+    if qualified is not None:
+        return qualified
     if word.lstrip("و") in doc.words["since"] and "ل" not in form.pro:
         return Stance(REAL, None)
-    governor = governing_verb(doc, k)
     return (
         _aimed(doc, k, m, form, governor)
         or _denied_noun(doc, k, m, word, governor)
@@ -139,6 +166,23 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or _uncertain(doc, k, m, word, governor)
         or Stance(REAL, governor, None, "", _group(doc, governor) == "begin")
     )
+
+
+def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
+    """ "سيطرته المرتقبة على", "الانسحاب المزعوم من", "سيكون تحرير X": a word beside it says it is not so yet."""
+    for m in range(k + 1, k + 4):
+        if doc.norm(m) in doc.words["awaited"]:
+            return Stance(EXPECTED, governor, m, "still to come")
+        if doc.norm(m) in doc.words["alleged"]:
+            return Stance(DENIED, governor, m, "alleged")
+        if m in doc.place_on or doc.finite(m):
+            break
+    after = next((m for m in range(k + 1, min(k + 8, doc.bounds(k)[1])) if doc.finite(m) or is_break(doc, m)), k)
+    for m in (k - 1, after if doc.norm(k - 1).lstrip("و") not in doc.words["since"] else k):
+        verb = doc.finite(m)
+        if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
+            return Stance(EXPECTED, governor, m, "future")
+    return None
 
 
 def _group(doc: Document, governor: int | None) -> str:

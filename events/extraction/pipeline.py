@@ -15,6 +15,7 @@ from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.rules import RULES
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.senses import other_sense
 from events.extraction.speech import find_sayings
 from events.extraction.types import Claim
 from gazetteer.matching.arabic import fold, sentences, tokenize
@@ -184,8 +185,9 @@ def _apply(doc: Document, k: int) -> list[Draft] | None:
     spoken = None
     for rule in RULES:
         found = rule(doc, k)
-        if found:
-            return found
+        if found and (meant := [draft for draft in found if not other_sense(doc, draft)]):
+            return meant
+        found = [] if found else found
         if found is not None and spoken is None:
             spoken = found
     return spoken

@@ -11,7 +11,7 @@ from events.extraction.lexicon import Frame
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
 HEADLINE_WORDS = 14
-MOVES = ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push")
+MOVES = ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
 UNLESS_NAMED = ("go-out", "leave", "enter")
 
 
@@ -25,6 +25,8 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
             continue
         bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
         for noun in nouns:
+            if bare[:-2] + "ه" == noun and bare.endswith("ات") and noun in doc.lexicon.light["nouns"]:
+                continue  # "السلطات" are authorities, "سيطرات" checkpoints
             stem = noun[:-1] if noun.endswith("ه") else noun
             if bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED):
                 return m

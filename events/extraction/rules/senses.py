@@ -1,0 +1,61 @@
+"""A word of control in another sense: what moods and waters do, what befalls people, what a place itself does."""
+
+from __future__ import annotations
+
+from events.extraction.document import QUOTES, Document
+from events.extraction.rules.draft import Draft
+
+OWN = ("ها", "ه")
+REACH = 4
+
+
+def other_sense(doc: Document, draft: Draft) -> bool:
+    """Whether what a rule found at a trigger tells of something else than control of a place."""
+    if draft.hit is None:
+        return False
+    return _no_holder(doc, draft) or _of_people(doc, draft) or _place_acts(doc, draft)
+
+
+def _no_holder(doc: Document, draft: Draft) -> bool:
+    """ "سيطر الحزن على X", "الهدوء يسيطر على X", "حاصرت السيول X": who does it can hold no place."""
+    if draft.gaining is not None and draft.gaining.how == "near":
+        return False
+    after = _next_word(doc, draft.i)
+    before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if doc.finite(draft.i) else ()
+    unable = doc.lexicon.phrases["cannot_hold"]
+    return any(doc.match_noun(m, unable) and m not in doc.actor_on for m in (after, *before))
+
+
+def _next_word(doc: Document, k: int) -> int:
+    m = k + 1
+    while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
+        m += 1
+    return m
+
+
+def _of_people(doc: Document, draft: Draft) -> bool:
+    """ "تخلى X عن أهالي Y": it befell the people of the place, not the place."""
+    hit = draft.hit
+    if hit.how != "near" or draft.type in ("evacuation", "surrender"):
+        return False
+    people = doc.lexicon.phrases["people_of"]
+    before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
+    return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
+
+
+def _place_acts(doc: Document, draft: Draft) -> bool:
+    """ "استعادت المدينة عافيتها", "فقدت X نصف سكانها": the place is who does it, what it has is the object."""
+    form = doc.finite(draft.i)
+    hit = draft.hit
+    named = any(found is not None and found.how == "near" for found in (draft.gaining, draft.losing))
+    if form is None or named or hit.how != "near" or hit.place.i < draft.i:
+        return False
+    if any(m in doc.actor_on for m in range(draft.i + 1, hit.place.i)):
+        return False
+    _, stop = doc.bounds(draft.i)
+    for m in range(hit.place.j, min(stop, hit.place.j + REACH)):
+        if doc.finite(m) or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["prepositions"]:
+            return False
+        if doc.norm(m).endswith(OWN) and not doc.norm(m).startswith("ال") and len(doc.norm(m)) > REACH:
+            return doc.tokens[m].text[-1] != "\u0629"
+    return False
