@@ -16,6 +16,7 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
+CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
 _FADE = 40.0  # tokens in which a mention loses most of its weight
 _LINE_COST = 12
@@ -129,7 +130,7 @@ def _salience(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view
     return found
 
 
-def _most_salient(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> PlaceRow | None:
+def most_salient(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> PlaceRow | None:
     salience = _salience(fitting, draft, counts, view)
     places = {d.place.id: d.place for d in fitting if d.place is not None}
     return places[max(salience, key=lambda p: salience[p])] if salience else None
@@ -160,12 +161,12 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     before = [d for d in drafts[first:last] if d.place is not None and d.status in ("resolved", "back")]
     fitting = [d for d in before if _may_mean(d, head)]
     if fitting:
-        _point(draft, _most_salient(fitting, draft, counts, view), "refers back to a place named before")
+        _point(draft, most_salient(fitting, draft, counts, view), "refers back to a place named before")
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
     if not towns:
         return
-    scene = _most_salient(towns, draft, counts, view)
+    scene = most_salient(towns, draft, counts, view)
     if scene is None:
         return
     if head.scope == "governorate":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gazetteer.matching.backrefs import CITY
 from gazetteer.matching.clitics import ARTICLE, Reading, readings
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import NISBA_ENDINGS
@@ -13,7 +14,6 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import Candidate
 from gazetteer.matching.words import Head, MatchingWords
 
-_CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _REACH = 12
 _MAIN_SHARE = 0.4
 
@@ -63,7 +63,7 @@ def parts_alone(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -
         if code is None:
             continue
         j = max(j, k + 2)
-        draft = Draft(k, j, [], reading, head=words.back[_CITY], end=j, back=True, status="back", relation="part")
+        draft = Draft(k, j, [], reading, head=words.back[CITY], end=j, back=True, status="back", relation="part")
         draft.part, draft.part_code, draft.left = (k, j), code, k
         _look_ahead(draft, drafts, view, words)
         found.append(draft)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.clitics import ARTICLE, raw_offset
+from gazetteer.matching.containers import contain
 from gazetteer.matching.context import clusters, countries, easy, evidence_of, shared_options
 from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
@@ -90,6 +91,7 @@ def _back_references(
     for draft in everything:
         if draft.back and draft.place is None:
             backrefs.settle(draft, everything, counts, view, index)
+    contain(everything, counts, view, index)
     return everything
 
 

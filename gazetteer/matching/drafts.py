@@ -138,6 +138,8 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
                 continue
             if full in words.everyday and not own and not _any_exact(hit):
                 continue
+            if full in words.sets["compound_first"] and view.is_word(hit.j) and not _any_exact(hit):
+                continue  # "قرية شيخ خروز" is not one of the villages called الشيخ
             if full in words.sets["trap.not_names"] and full not in words.nisba and not _country(hit, index):
                 continue
         kept.append(hit)

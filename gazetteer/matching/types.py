@@ -9,6 +9,8 @@ KINDS = (
     "dam bridge island oilfield hill road river facility area"
 ).split()
 RELATIONS = ("at", "part", "near", "around", "along")
+# The reason of a candidate that is not the place itself but the one that it stands in or at.
+STANDS_IN = "it stands in or at this place"
 PART_CODES = ("n", "ne", "e", "se", "s", "sw", "w", "nw", "centre", "bank_e", "bank_w")
 
 

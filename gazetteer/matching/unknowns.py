@@ -19,7 +19,7 @@ from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
 
 _IMPERFECT, _PRONOUNS = "\u064a\u062a\u0646", ("\u0647\u0627", "\u0647\u0645")
 _PREPOSITIONS = "\u0628\u0644"
-_COMMAS = "\u060c,"
+_JOINTS = ("\u060c", ",", "\u0648")
 _WAW, _YA = "\u0648", "\u064a"
 _LONGEST_LIST = 40
 
@@ -149,8 +149,10 @@ class HeadWalk:
         last = first
         for _ in range(1 if head.number == 2 else _LONGEST_LIST):
             k = after_bracket(self.view, last.end)
-            comma = k < len(self.view.tokens) and self.view.tokens[k].text in _COMMAS
-            k += comma
+            first = k
+            while k < len(self.view.tokens) and self.view.tokens[k].text in _JOINTS:
+                k += 1
+            comma = k > first
             if (numbered := enumerator_end(self.view, k)) is not None:
                 comma, k = True, numbered
             if not self.view.is_word(k):

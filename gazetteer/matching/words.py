@@ -224,7 +224,14 @@ def load_words(folder: Path | str) -> MatchingWords:
         extra = _load(folder, "heads")
         relations, parts, traps = (_load(folder, name) for name in ("relations", "parts", "traps"))
         sets = _relation_sets(relations) | _part_sets(parts) | _trap_sets(traps)
-        for group in ("closers", "compound_first", "name_adjectives", "list_openers", "list_fillers", "list_announcers"):
+        for group in (
+            "closers",
+            "compound_first",
+            "name_adjectives",
+            "list_openers",
+            "list_fillers",
+            "list_announcers",
+        ):
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)

@@ -1,0 +1,64 @@
+"""The town of a quarter or a building that the gazetteer does not have: a point near it, never the place itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gazetteer.matching.backrefs import CITY, most_salient
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import STANDS_IN, Candidate, PlaceRow
+
+_REACH = 6  # tokens to the word that says where it lies
+_SCOPES = ("quarter", "facility")
+_WINDOW = 40  # mentions before it among which its town is sought
+
+
+def contain(drafts: Sequence[Draft], counts: Counter[str], view: TextView, index: NameIndex) -> None:
+    """Give each unknown quarter and building the town that the text puts it in; ``drafts`` in order of the text."""
+    for n, draft in enumerate(drafts):
+        inside = draft.status == "unknown" and draft.head is not None and draft.head.scope in _SCOPES
+        if not inside or (draft.candidates and draft.head and draft.head.scope == "facility"):
+            continue
+        town = _told(drafts, n, view) or _spoken_of(drafts, n, counts, view, index) or _first_after(drafts, n, view)
+        draft.candidates = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
+
+
+def _is_town(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.kind in SETTLEMENTS and draft.status in ("resolved", "back")
+
+
+def _told(drafts: Sequence[Draft], n: int, view: TextView) -> PlaceRow | None:
+    """ "حي X في مدينة Y", and for a list what follows its last member."""
+    last = n
+    while last + 1 < len(drafts) and drafts[n].group >= 0 and drafts[last + 1].group == drafts[n].group:
+        last += 1
+    following = drafts[last + 1] if last + 1 < len(drafts) else None
+    if following is None or not following.reference or not _is_town(following):
+        return None
+    near = following.start - drafts[last].end <= _REACH and not view.ends_between(drafts[last].end, following.start)
+    return following.place if near else None
+
+
+def _spoken_of(
+    drafts: Sequence[Draft], n: int, counts: Counter[str], view: TextView, index: NameIndex
+) -> PlaceRow | None:
+    """The town that the text is about here: what "the city" would mean."""
+    before = [d for d in drafts[max(0, n - _WINDOW) : n] if _is_town(d)]
+    head = index.words.back.get(CITY)
+    if not before or head is None:
+        return None
+    draft = Draft(drafts[n].i, drafts[n].j, [], drafts[n].reading, head=head)
+    return most_salient(before, draft, counts, view)
+
+
+def _first_after(drafts: Sequence[Draft], n: int, view: TextView) -> PlaceRow | None:
+    """The first town named after it, in the same line."""
+    for draft in drafts[n + 1 : n + _REACH]:
+        if view.lines_between(drafts[n].i, draft.i):
+            return None
+        if _is_town(draft):
+            return draft.place
+    return None
