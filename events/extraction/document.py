@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
 from events.extraction.lexicon import Lexicon, Phrases
 from gazetteer.matching.arabic import Token
+from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
 
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
@@ -46,6 +48,13 @@ class ActorAt:
     beside: bool = False
 
 
+@lru_cache(maxsize=50_000)
+def _without_clitics(word: str) -> tuple[str, ...]:
+    """A noun as it stands and without each run of proclitics and article, of more than two letters."""
+    clitics = ("", "و", "ل", "ب", "ال", "لل", "بال", "وال", "ول", "وب")
+    return tuple(word[len(c) :] for c in clitics if word.startswith(c) and len(word) - len(c) > 2)
+
+
 @dataclass
 class Document:
     """One text with its mentions. Token indices are into ``tokens``; sentences are half-open token ranges."""
@@ -57,6 +66,7 @@ class Document:
     published: date | None
     outlet: str | None
     country: str | None
+    names: NameIndex | None = None
     places: tuple[PlaceAt, ...] = ()
     actors: tuple[ActorAt, ...] = ()
     dates: tuple[DateMention, ...] = ()
@@ -172,17 +182,17 @@ class Document:
         """How many tokens from ``k`` on are one of the phrases (0: none); a glued "and" is looked through."""
         first = self.norm(k)
         for start in (first, first[1:]) if first[:1] in ("و", "ف") else (first,):
-            for words in phrases.get(start, ()):
+            if start not in phrases:
+                continue
+            for words in phrases[start]:
                 if len(words) == 1 or all(self.norm(k + n) == w for n, w in enumerate(words) if n):
                     return len(words)
         return 0
 
     def match_noun(self, k: int, phrases: Phrases) -> int:
         """As ``match``, for a noun that may carry proclitics and the article."""
-        word = self.norm(k)
-        for clitics in ("", "و", "ل", "ب", "ال", "لل", "بال", "وال", "ول", "وب"):
-            rest = word[len(clitics) :] if word.startswith(clitics) else ""
-            if len(rest) > 2 and any(len(words) == 1 for words in phrases.get(rest, ())):
+        for rest in _without_clitics(self.norm(k)):
+            if rest in phrases and any(len(words) == 1 for words in phrases[rest]):
                 return 1
         return self.match(k, phrases)
 
