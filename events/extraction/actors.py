@@ -7,19 +7,14 @@ from dataclasses import dataclass, replace
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.lexicon import Lexicon
+from events.extraction.side_marks import is_beside, preposition_of, scope_of
 from events.extraction.side_names import ActorName, canonical
-from gazetteer.matching.arabic import fold
+from events.extraction.units import acts, belongs_from, regular_army, unit_end
+from events.extraction.voices import leans_of
 
 MAX_LINK = 5
+MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 SINGLE = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
-
-
-def outlet_leans(doc: Document) -> frozenset[str]:
-    """The sides that the article's outlet leans to, from outlets.yml."""
-    if not doc.outlet:
-        return frozenset()
-    name = fold(doc.outlet)
-    return frozenset(s for o in doc.lexicon.outlets for n in o.names if fold(n) in name for s in o.leans)
 
 
 def _exists(doc: Document, slug: str) -> bool:
@@ -33,7 +28,7 @@ def _exists(doc: Document, slug: str) -> bool:
 
 def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
     """Return the side that a name means in this story, None where country or day leave it open."""
-    own = [s for c, s in name.slugs if c == "self" and s in leans]
+    own = [s for c, s in name.slugs if (c == "self" and s in leans) or c.removeprefix("foe of ") in leans]
     if own:
         return own[0]
     proper = [s for c, s in name.slugs if c == ""]
@@ -82,15 +77,12 @@ class _Finder:
     def __init__(self, doc: Document):
         self.doc = doc
         self.lex = doc.lexicon
-        self.leans = outlet_leans(doc)
+        self.leans = leans_of(doc)
         self.spell = self.lex.spellings
         self.words = [canonical(t.norm, self.spell) for t in doc.tokens]
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
-        phrases = self.lex.force_phrases
-        self.links = phrases["links"]
-        self.all, self.part, self.restrict, self.support = (
-            phrases[n] for n in ("all", "partial", "restrict", "support")
-        )
+        self.links = self.lex.force_phrases["links"]
+        self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
@@ -133,67 +125,14 @@ class _Finder:
         return None
 
 
-def _scope(f: _Finder, i: int, j: int, head: int | None) -> str | None:
-    """The share of the force: a number, "hundreds", one group of them → partial; all, the last → all."""
-    doc = f.doc
-    definite = head is not None and doc.norm(head).lstrip("وفبلك").startswith("ال")
-    for k in range(i, j):
-        if doc.match(k, f.restrict):
-            return "partial"
-    for back in range(1, 5):
-        k = i - back
-        if k < 0 or doc.sentence_of[k] != doc.sentence_of[i] or doc.finite(k):
-            break
-        if doc.tokens[k].kind == "number" or doc.match(k, f.part):
-            return "partial"
-        if doc.match(k, f.all):
-            return "all"
-        if back > 1 and doc.norm(k) in doc.words["prepositions"]:
-            break
-    if head is None:
-        return None
-    indefinite = not definite and doc.norm(head + 1) in doc.words["some_of"]
-    return "partial" if indefinite else "all"
-
-
-def _prep(f: _Finder, i: int, clitics: str) -> str:
-    doc = f.doc
-    if clitics and clitics[-1] in "لبك":
-        return clitics[-1]
-    k = i - 1
-    while k >= 0 and doc.tokens[k].text in QUOTES:
-        k -= 1
-    word = doc.norm(k)
-    if word in doc.words["from"] and (
-        doc.match(k - 1, f.part)
-        or doc.match(k - 1, f.all)
-        or doc.norm(k - 1) in doc.words["rest_of"]
-        or doc.tokens[k - 1].kind == "number"
-    ):
-        return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
-    if word in doc.words["prepositions"]:
-        return word
-    return word[1:] if word[:1] == "و" and word[1:] in doc.words["prepositions"] else ""
-
-
-def _beside(f: _Finder, i: int) -> bool:
-    """Whether a word of support stands up to three tokens before ("بدعم جوي من X")."""
-    for back in range(1, 5):
-        k = i - back
-        if k < 0 or f.doc.tokens[k].text in "،,." or f.doc.finite(k):
-            return False
-        if f.doc.match(k, f.support):
-            return True
-    return False
-
-
 def _mention(
     f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool
 ) -> ActorAt:
     i, j = f.seq[start], f.seq[stop - 1] + 1
-    scope = _scope(f, i, j, head) if people else None
+    scope = scope_of(f.doc, i, j, head) if people else None
     conj = bool(clitics) and clitics[0] in "وف"
-    return ActorAt(i, j, slug, agree, people, scope, _prep(f, i, clitics), conj, beside=_beside(f, i))
+    prep = preposition_of(f.doc, i, clitics)
+    return ActorAt(i, j, slug, agree, people, scope, prep, conj, beside=is_beside(f.doc, i))
 
 
 def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
@@ -202,14 +141,35 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
     if not head:
         return None
     agree, people, clitics = head
-    for m in range(n + 1, min(n + 1 + MAX_LINK, len(f.seq))):
+    unit = unit_end(f.doc, f.seq[n])
+    first = n + 1 + (unit[0] - f.seq[n] - 1 if unit else 0)
+    for m in range(first, min(first + MAX_LINK, len(f.seq))):
         word = f.doc.tokens[f.seq[m]]
         side = f.side_at(m)
+        if unit and m == first and f.head_at(f.seq[m]):
+            break  # "الفرقة التاسعة قوات X": two sides, the one after the other
         if side and not (side.clitics and side.clitics[0] in "وف"):
             return m, agree, people, clitics, f.seq[n]
         if word.kind != "word" or not (
             word.norm in f.links or f.head_at(f.seq[m]) or f.doc.match(f.seq[m], f.restrict)
         ):
+            break
+    owner = _owner_at(f, n)
+    return (owner, agree, people, clitics, f.seq[n]) if owner is not None else None
+
+
+def _owner_at(f: _Finder, n: int) -> int | None:
+    """The place in the sequence of the side that the armed body at ``n`` is said to belong to."""
+    start = belongs_from(f.doc, f.seq[n])
+    if start is None or start >= len(f.doc.tokens):
+        return None
+    first = next((m for m in range(n + 1, len(f.seq)) if f.seq[m] >= start), len(f.seq))
+    for m in range(first, min(first + MAX_OWNER, len(f.seq))):
+        word = f.doc.tokens[f.seq[m]]
+        side = f.side_at(m)
+        if side and side.slug and not (side.clitics and side.clitics[0] in "وف"):
+            return m
+        if word.kind != "word" or f.doc.finite(f.seq[m]):
             return None
     return None
 
@@ -222,7 +182,9 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             n += 1
             continue
         side = f.side_at(n)
-        linked = _heads(f, n) if not side or side.only or side.stop == n + 1 else None
+        if side is None or (side.slug is None and side.only is None):
+            side = _unit(f, n) or side
+        linked = _heads(f, n) if not side or side.only or side.stop == n + 1 or side.slug is None else None
         if linked:
             start, agree, people, clitics, head = linked
             side = f.side_at(start)
@@ -238,6 +200,21 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         found.append((replace(actor, anaphor=side.only is not None), side.only))
         n = stop
     return found
+
+
+def _unit(f: _Finder, n: int) -> _Side | None:
+    """A numbered unit at ``n`` that acts as a side: the regular army's where its kind is, else of no known side."""
+    k = f.seq[n]
+    found = unit_end(f.doc, k)
+    if found is None or (any(m in f.doc.place_on for m in range(k, found[0])) and not acts(f.doc, k, found[0])):
+        return None
+    stop, arm = found
+    for m in range(k, stop):
+        f.doc.place_on.pop(m, None)
+    slug = next((s for s in regular_army(f.doc, k, arm) if _exists(f.doc, s)), None)
+    head = f.head_at(k)
+    last = next((m for m in range(n, len(f.seq)) if f.seq[m] >= stop), len(f.seq))
+    return _Side(last, slug, head[0] if head else "m", head[2] if head else "", None)
 
 
 def _apposed(f: _Finder, stop: int, slug: str | None) -> int:

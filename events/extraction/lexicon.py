@@ -114,7 +114,13 @@ class Lexicon:
     def force_phrases(self) -> dict[str, Phrases]:
         """The quantifiers, support words and links of forces.yml, ready to be matched."""
         found = {name: phrase_list(words) for name, words in self.forces["quantifiers"].items()}
-        return found | {"support": phrase_list(self.forces["support"]), "links": phrase_list(self.forces["links"])}
+        lists = {"support": self.forces["support"], "links": self.forces["links"], "arms": self.forces["units"]["arms"]}
+        return found | {name: phrase_list(words) for name, words in lists.items()}
+
+    @cached_property
+    def voices(self) -> tuple[tuple[str, str, Phrases], ...]:
+        """Words that only one side's people use: (country or "" for any, side, phrases)."""
+        return tuple((v.get("country", ""), v["side"], phrase_list(v["words"])) for v in self.forces["voices"])
 
     @cached_property
     def anaphors(self) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]]:

@@ -17,8 +17,10 @@ class ActorName:
 
 
 def canonical(norm: str, spellings: dict[str, str]) -> str:
-    """Return the one spelling that actor names are compared in."""
-    return spellings.get(norm, norm)
+    """Return the one spelling that actor names are compared in, with the article or without."""
+    if norm in spellings:
+        return spellings[norm]
+    return "ال" + spellings[norm[2:]] if norm.startswith("ال") and norm[2:] in spellings else norm
 
 
 def _agreement(words: tuple[str, ...], heads: dict[str, str], noun: str | None) -> str:
@@ -57,6 +59,9 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
                 add(name, country, entry, None)
         for name in entry.get("self_named", ()):
             add(name, "self", entry, None)
+        for foe, names in (entry.get("named_by_foe") or {}).items():
+            for name in names:
+                add(name, f"foe of {foe}", entry, None)
     index: dict[str, list[ActorName]] = {}
     for words, slugs in found.items():
         index.setdefault(words[0], []).append(ActorName(words, tuple(slugs), agreements[words]))

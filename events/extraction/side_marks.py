@@ -1,0 +1,67 @@
+"""What stands around a side's name: its preposition, the share of the force meant, whether it only supports another."""
+
+from __future__ import annotations
+
+from events.extraction.document import QUOTES, Document
+
+SUPPORT_REACH = 4
+
+
+def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
+    """The share of the force in tokens ``[i, j)``: a number, "hundreds", one group of them → partial; all, the last
+    → all.
+    """
+    phrases = doc.lexicon.force_phrases
+    definite = head is not None and doc.norm(head).lstrip("وفبلك").startswith("ال")
+    for k in range(i, j):
+        if doc.match(k, phrases["restrict"]):
+            return "partial"
+    for back in range(1, 5):
+        k = i - back
+        if k < 0 or doc.sentence_of[k] != doc.sentence_of[i] or doc.finite(k):
+            break
+        if doc.tokens[k].kind == "number" or doc.match(k, phrases["partial"]):
+            return "partial"
+        if doc.match(k, phrases["all"]):
+            return "all"
+        if back > 1 and doc.norm(k) in doc.words["prepositions"]:
+            break
+    if head is None:
+        return None
+    indefinite = not definite and doc.norm(head + 1) in doc.words["some_of"]
+    return "partial" if indefinite else "all"
+
+
+def preposition_of(doc: Document, i: int, clitics: str) -> str:
+    """The preposition that governs the side beginning at token ``i``, "" for none."""
+    if clitics and clitics[-1] in "لبك":
+        return clitics[-1]
+    k = i - 1
+    while k >= 0 and doc.tokens[k].text in QUOTES:
+        k -= 1
+    word = doc.norm(k)
+    if word in doc.words["from"] and _is_share(doc, k - 1):
+        return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
+    if word in doc.words["prepositions"]:
+        return word
+    return word[1:] if word[:1] == "و" and word[1:] in doc.words["prepositions"] else ""
+
+
+def _is_share(doc: Document, k: int) -> bool:
+    phrases = doc.lexicon.force_phrases
+    return bool(
+        doc.match(k, phrases["partial"])
+        or doc.match(k, phrases["all"])
+        or doc.norm(k) in doc.words["rest_of"]
+        or doc.tokens[k].kind == "number"
+    )
+
+
+def is_beside(doc: Document, i: int) -> bool:
+    """Whether a word of support stands up to a few tokens before ("بدعم جوي من X")."""
+    for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1):
+        if doc.tokens[k].text in "،,." or doc.finite(k):
+            return False
+        if doc.match(k, doc.lexicon.force_phrases["support"]):
+            return True
+    return False

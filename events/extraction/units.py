@@ -1,0 +1,78 @@
+"""Military units as sides: "الفرقة المدرعة التاسعة", "اللواء الثاني عمالقة", "كتيبة X التابعة لـY".
+
+A unit belongs to a side only where the text says so beside its name, or where its kind is in that country the
+regular army's alone (forces.yml, units).
+"""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+
+MAX_NAME = 5  # words of a unit's number and arm
+MAX_GAP = 8  # words between an armed body and the "belonging to" that says whose it is
+
+
+def unit_end(doc: Document, k: int) -> tuple[int, bool] | None:
+    """(the token after a unit's number and arm, whether an arm is named) for a unit's word at ``k``; None where none
+    follows.
+    """
+    words, m, arm, numbered = doc.words, k + 1, False, False
+    if _head(doc, k) is None:
+        return None
+    while m < len(doc.tokens) and m - k <= MAX_NAME:
+        bare = doc.norm(m).removeprefix("ال")
+        length = doc.match(m, doc.lexicon.force_phrases["arms"])
+        if length:
+            m, arm = m + length, True
+        elif doc.tokens[m].kind == "number" or bare in words["ordinals"] or bare.removeprefix("و") in words["tens"]:
+            m, numbered = m + 1, True
+        else:
+            break
+    return (m, arm) if arm or numbered else None
+
+
+def _head(doc: Document, k: int) -> str | None:
+    """The bare word of a unit at token ``k``, its proclitics and article taken off."""
+    word = doc.norm(k)
+    for clitics in ("", "و", "ف", "ل", "ب", "ول", "وب"):
+        rest = word[len(clitics) :] if word.startswith(clitics) else ""
+        rest = "ا" + rest if clitics.endswith("ل") and rest.startswith("ل") else rest
+        if rest.removeprefix("ال") in doc.words["unit_heads"]:
+            return rest.removeprefix("ال")
+    return None
+
+
+def acts(doc: Document, k: int, stop: int) -> bool:
+    """Whether a unit whose name is also its base's is here the men: right after a singular verb that agrees, with
+    another place or side after it ("دخلت الفرقة التاسعة مدينة X").
+    """
+    form = doc.finite(k - 1)
+    if form is None or form.num != "s" or form.enc:
+        return False
+    feminine = doc.norm(k).endswith("\u0647")
+    following = doc.place_on.get(stop) or doc.place_on.get(stop + 1) or doc.place_on.get(stop + 2)
+    return (form.gen == "f") == feminine and following is not None
+
+
+def regular_army(doc: Document, k: int, arm: bool) -> tuple[str, ...]:
+    """The sides whose regular army a unit of this kind belongs to in the story's country, by time; none if open."""
+    units = doc.lexicon.forces["units"]
+    sure = arm or (_head(doc, k) in doc.words["divisions"] and doc.country in units["numbered"])
+    return tuple(units["armies"].get(doc.country, ())) if sure else ()
+
+
+def belongs_from(doc: Document, k: int) -> int | None:
+    """The token after "belonging to", "loyal to" that follows an armed body named at ``k``; None where a verb, a
+    place or another clause comes first.
+    """
+    for m in range(k + 1, min(k + 1 + MAX_GAP, len(doc.tokens))):
+        token = doc.tokens[m]
+        if token.kind == "newline" or token.text in ".:؛" or doc.sentence_of[m] != doc.sentence_of[k]:
+            return None
+        if doc.norm(m) in doc.words["belonging"]:
+            following = m + 1
+            return following + 1 if doc.norm(following) in doc.words["belonging_to"] else following
+        governs = doc.norm(m).lstrip("و") in doc.words["prepositions"] and doc.norm(m) not in doc.words["from"]
+        if token.kind == "word" and (doc.finite(m) or governs):
+            return None
+    return None

@@ -1,0 +1,35 @@
+"""Whose words a text speaks: the sides its outlet leans to, or that its own way of naming gives away."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+from gazetteer.matching.arabic import fold
+
+MARKS = 2  # one loaded word may be a quotation; two different ones are a voice
+
+
+def leans_of(doc: Document) -> frozenset[str]:
+    """The sides that the outlet leans to (outlets.yml); without an outlet that is known, those of the text's voice."""
+    return _outlet_leans(doc) or _voice(doc)
+
+
+def _outlet_leans(doc: Document) -> frozenset[str]:
+    if not doc.outlet:
+        return frozenset()
+    name = fold(doc.outlet)
+    return frozenset(s for o in doc.lexicon.outlets for n in o.names if fold(n) in name for s in o.leans)
+
+
+def _voice(doc: Document) -> frozenset[str]:
+    """The side whose people alone speak so: of several, the one with most different words of its own."""
+    found: dict[str, set[str]] = {}
+    for country, side, phrases in doc.lexicon.voices:
+        if country not in ("", doc.country):
+            continue
+        for k in range(len(doc.tokens)):
+            if doc.match_noun(k, phrases):
+                found.setdefault(side, set()).add(doc.norm(k).lstrip("و"))
+    sure = {side: len(words) for side, words in found.items() if len(words) >= MARKS}
+    best = max(sure.values(), default=0)
+    most = [side for side, count in sure.items() if count == best]
+    return frozenset(most) if len(most) == 1 else frozenset()

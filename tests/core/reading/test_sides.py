@@ -1,0 +1,58 @@
+"""Who is meant: units, bodies that belong to a side, and words that mean another side with each speaker."""
+
+from datetime import date
+
+import pytest
+
+DAYS = {"SY": date(2016, 6, 15), "IQ": date(2016, 6, 15), "YE": date(2018, 6, 15), "LY": date(2020, 6, 1),
+        "SD": date(2024, 6, 15)}  # fmt: skip
+
+
+def sides(read, country, text, **more):
+    claims = read(text, published=DAYS[country], country=country, **more)
+    return [(c.type, c.place_ar, c.gaining, c.losing) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "slug"),
+    [
+        ("IQ", "دخل اللواء الثالث والثلاثون مدرع مدينة هيت.", "iraqi-government"),
+        ("SD", "دخلت الفرقة الرابعة عشرة مشاة مدينة سنجة.", "saf"),
+        ("YE", "دخل اللواء الثاني عمالقة مدينة حيس.", "giants"),
+        ("IQ", "دخل اللواء 30 في الحشد الشعبي مدينة هيت.", "pmf"),
+        ("LY", "دخلت كتيبة الفاروق التابعة لحكومة الوفاق مدينة غريان.", "gna"),
+        ("SY", "دخلت مجموعات محلية موالية لتنظيم داعش مدينة الباب.", "isis"),
+        ("SD", "دخلت قوة من المستنفرين، تابعة للجيش السوداني، مدينة سنجة.", "saf"),
+    ],
+)
+def test_a_unit_is_of_the_side_that_the_text_or_the_army_gives_it(read, country, text, slug):
+    assert [g for _, _, g, _ in sides(read, country, text)] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("LY", "دخلت الكتيبة 210 مشاة مدينة غريان."),
+        ("SY", "دخل اللواء 51 مدينة الباب."),
+        ("YE", "دخل اللواء 12 مدينة حيس."),
+    ],
+)
+def test_a_unit_of_which_nothing_is_said_stays_open(read, country, text):
+    assert [g for _, _, g, _ in sides(read, country, text + " وكان القصف عنيفاً.")] == [None]
+
+
+def test_a_unit_beside_its_enemy_is_not_of_the_enemy(read):
+    """The name of a side right after a unit is the object of the verb, not the unit's owner."""
+    text = "طردت الفرقة التاسعة مشاة قوات الدعم السريع من مدينة سنجة."
+    assert sides(read, "SD", text) == [("capture", "سنجة", "saf", "rsf")]
+
+
+def test_who_the_mercenaries_are_depends_on_who_speaks(read):
+    text = "قال مصدر عسكري إن المعارك انتهت. وتمكن المجاهدون من تطهير مدينة حرض من المرتزقة."
+    assert sides(read, "YE", text) == [("capture", "حرض", None, None)]
+    assert sides(read, "YE", text, outlet="المسيرة نت") == [("capture", "حرض", "houthis", "yemeni-government")]
+
+
+def test_two_loaded_words_give_a_voice_away(read):
+    text = "أفشل أبطالنا هجوم قوى العدوان. وقال البيان إن المجاهدين سيطروا على مدينة حرض بعد فرار المرتزقة."
+    assert ("capture", "حرض", "houthis", "yemeni-government") in sides(read, "YE", text)
