@@ -28,7 +28,9 @@ def is_break(doc: Document, k: int) -> bool:
 
 def _breaks(doc: Document, k: int) -> bool:
     token = doc.tokens[k]
-    if token.kind == "newline" or token.text in HARD_STOPS:
+    if token.kind == "newline":  # inside a sentence only between the lines of a numbered list
+        return k + 1 >= len(doc.tokens) or doc.sentence_of[k] != doc.sentence_of[k + 1]
+    if token.text in HARD_STOPS:
         return True
     if k in doc.place_on or k in doc.actor_on:
         return False

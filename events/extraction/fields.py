@@ -14,7 +14,7 @@ from events.extraction.speech import Saying
 from events.extraction.types import FAMILY, Claim, claim_id
 from events.extraction.when import When, date_for
 from gazetteer.matching.arabic import fold
-from gazetteer.matching.types import PlaceMention, PlaceRow
+from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
 
 GAIN = ("capture", "recapture", "handover")
 PEOPLE = ("withdrawal", "evacuation", "surrender")
@@ -125,8 +125,10 @@ def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None)
 
 def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:
     """The place in or at which a thing without a place of its own stands."""
-    inside = precision == "unresolved" and mention.kind_hint == "facility" and mention.candidates
-    return mention.candidates[0].place if inside else None
+    if precision != "unresolved" or not mention.candidates:
+        return None
+    told = STANDS_IN in mention.candidates[0].reasons
+    return mention.candidates[0].place if told or mention.kind_hint == "facility" else None
 
 
 def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:

@@ -2,42 +2,130 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
-from events.extraction.document import QUOTES, Document
+from events.extraction.degree import extent_between
+from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import Hit
+from events.extraction.sites import owned_site, site_at
+from gazetteer.matching.arabic import Token
+from gazetteer.matching.types import PlaceMention
+
+Span = tuple[int, int]
+COLON = ":"
+MARKS = 3  # a line end, a number and its dash
+LONGEST_GAP = 6
+
+
+def with_numbered_lists(
+    tokens: Sequence[Token], spans: Sequence[Span], mentions: Sequence[PlaceMention]
+) -> tuple[Span, ...]:
+    """ "تحرير القرى التالية:" and the numbered lines after it are one sentence: a place at the head of a line that is in
+    one list with a place before it, or that a colon announces, goes on with the line before.
+    """
+    starts = [t.start for t in tokens]
+    begins = {bisect_left(starts, m.start): m.group for m in mentions if m.group >= 0}
+    last_group, joined = -1, []
+    for i, j in spans:
+        first = next((begins[k] for k in range(i, min(i + MARKS, j)) if k in begins), -1)
+        announced = any(t.text == COLON for t in tokens[max(i - 2, 0) : i])
+        if first >= 0 and joined and tokens[i - 1].kind == "newline" and (first == last_group or announced):
+            joined[-1] = (joined[-1][0], j)
+        else:
+            joined.append((i, j))
+        last_group = next((begins[k] for k in range(j - 1, i - 1, -1) if k in begins), -1)
+    return tuple(joined)
 
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
-    """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB; a new preposition ends the list."""
+    """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
     hits, last = [hit], hit.place
-    for m in range(hit.place.j, stop):
-        place = doc.place_on.get(m)
+    m = last.j
+    while m < stop:
+        place = doc.place_on.get(m) or _site(doc, m, last)
         if place is None or place.i < last.j:
+            m += 1
             continue
         gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
-        joined = (
-            place.conj
-            or any(doc.norm(k) in doc.words["list_words"] for k in gap)
-            or (place.mention.group >= 0 and place.mention.group == last.mention.group)
-        )
-        including = any(doc.norm(k) in doc.words["including"] for k in gap)
-        plain = all(_list_word(doc, k) or including for k in gap) and len(gap) <= 6
-        joined = joined or including
-        if (
-            not (joined and plain)
-            or (place.prep and not place.conj)
-            or place.mention.reference
-            or place.mention.status == "non_place"
-        ):
-            if place.mention.reference or place.prep:  # "مدينة X في ريف Y، وبلدة Z": a locating place is passed over
-                if all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap) and len(gap) <= 3:
-                    last = place
-                    continue
-            break
-        hits.append(replace(hit, place=place, start=hit.start, stop=place.j))
-        last = place
+        extent = _joined(doc, hit, last, place, gap)
+        if extent is None:
+            if not _locates(doc, place, gap):
+                break
+        else:
+            hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
+        last, m = place, place.j
     return hits
+
+
+def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
+    """A thing without a name of its own as the next item: "ومطارها", "ومقر المنطقة العسكرية"."""
+    if not _begins_item(doc, m):
+        return None
+    return owned_site(doc, m, last) or site_at(doc, m, last)
+
+
+def _begins_item(doc: Document, m: int) -> bool:
+    """Whether "and" is written on a word or stands before it."""
+    glued = doc.norm(m).startswith(tuple(doc.words["and"])) and len(doc.norm(m)) > 2
+    return glued or doc.norm(m - 1) in doc.words["and"]
+
+
+def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
+    """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
+    if place.mention.status == "non_place" or place.mention.reference:
+        return None
+    grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
+    if grouped and not place.prep:
+        return {}
+    including = any(doc.norm(k) in doc.words["including"] for k in gap)
+    linked = place.conj or grouped or including or any(doc.norm(k) in doc.words["list_words"] for k in gap)
+    again = _same_preposition(doc, hit, gap)
+    if again:
+        return {}
+    if not linked or len(gap) > LONGEST_GAP:
+        return _share(doc, last, place, gap)
+    if not all(_list_word(doc, k) or including for k in gap):
+        return _share(doc, last, place, gap)
+    if place.prep and not place.conj and not _besides(doc, gap):
+        return None
+    return {}
+
+
+def _besides(doc: Document, gap: list[int]) -> bool:
+    """ "إضافة إلى X", "فضلاً عن X": the preposition belongs to the word that joins."""
+    return len(gap) > 1 and doc.norm(gap[-2]).lstrip("و") in doc.words["besides"]
+
+
+def _same_preposition(doc: Document, hit: Hit, gap: list[int]) -> bool:
+    """ "من زمار وسنجار، ثم من سد الموصل", "على A وعلى B": the slot's preposition once more, joined by "and" or "then"."""
+    if not gap:
+        return False
+    first, word = hit.place.prep, doc.norm(gap[-1])
+    if first not in doc.words["repeated"] or word.lstrip("و") != first:
+        return False
+    before = gap[:-1]
+    joined = word != first or any(doc.norm(k) in doc.words["then"] for k in before)
+    return joined and all(_list_word(doc, k) or doc.norm(k) in doc.words["then"] for k in before)
+
+
+def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
+    """ "مديرية X ومعظم مديرية Y", "X وأجزاء من Y": an item of which only a share is meant."""
+    words = [k for k in gap if doc.tokens[k].text not in "،,"]
+    if not words or len(words) > 3 or not _begins_item(doc, words[0]):
+        return None
+    shares = doc.lexicon.phrases["partial"]
+    plain = all(doc.match(k, shares) or doc.norm(k) in doc.words["from"] or _list_word(doc, k) for k in words)
+    share = extent_between(doc, words[0], place.i, place.i) if doc.match(words[0], shares) and plain else None
+    return {"extent": "partial", "percent": None} if share == "partial" else None
+
+
+def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "مدينة X في ريف Y، وبلدة Z": a locating place is passed over."""
+    if not (place.mention.reference or place.prep):
+        return False
+    return len(gap) <= 3 and all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap)
 
 
 def _list_word(doc: Document, k: int) -> bool:

@@ -13,6 +13,7 @@ from events.extraction.assemble import assemble
 from events.extraction.dates import find_dates
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
+from events.extraction.lists import with_numbered_lists
 from events.extraction.rules import RULES
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.senses import other_sense
@@ -110,8 +111,9 @@ def read_document(
     tokens = tokenize(text)
     if len(tokens) > MAX_TOKENS:
         raise ValueError(f"the text has {len(tokens)} words and marks, more than {MAX_TOKENS}")
-    doc = Document(text, tokens, sentences(tokens), lexicon, published, outlet, country)
     mentions = find_mentions(text, names, tokens=tokens, country=country)
+    spans = with_numbered_lists(tokens, sentences(tokens), mentions)
+    doc = Document(text, tokens, spans, lexicon, published, outlet, country, names)
     starts = [t.start for t in tokens]
     found = (p for m in mentions if (p := _place_at(doc, _town_of(m, names), starts)))
     doc.places = tuple(p for p in found if not _is_verb(doc, p))

@@ -9,6 +9,7 @@ from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_place, share_of_pronoun, whole_list
+from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, of_pronoun, role, unnamed
 
 MAX_GAP = 8
@@ -17,6 +18,8 @@ MAX_GAP = 8
 def place_after(doc: Document, k: int, stop: int) -> Hit | None:
     """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
     inside = None
+    if (site := site_of_slot(doc, k)) and not _blocked(doc, k + 1, site.place.i + 1):
+        return site
     for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
         if m in doc.place_on:
             return _governed(doc, k, doc.place_on[m], inside)
@@ -158,6 +161,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
+            if inside is None and (site := site_of_slot(doc, m - 1)) and site.place.i == m and _plain_gap(doc, k, m):
+                return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if inside is None and _object_noun(doc, m):
                 inside = m
             continue

@@ -1,0 +1,112 @@
+"""Things in a place that have no name in the gazetteer, told by a common noun: "مقر المنطقة العسكرية", "مطارها"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.referents import Hit, pronoun_place
+from gazetteer.matching.clitics import key
+from gazetteer.matching.geo import km
+from gazetteer.matching.index import SHIFT, bare, name_words
+from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
+
+TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
+LONGEST = 5
+REACH_KM = 40.0
+HERS, HIS = "ها", "ه"
+
+
+def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
+    """The thing whose noun stands at token ``m`` ("and" on it passed over), in or at the place ``near``; None: none."""
+    word = doc.norm(m)
+    sites = doc.words["sites"] | (doc.words["offices"] if near else frozenset())
+    noun = word if word in sites else word[1:] if word[:1] in doc.words["and"] and word[1:] in sites else ""
+    if not noun or m in doc.place_on or (m in doc.actor_on and doc.actor_on[m].i < m) or doc.finite(m):
+        return None
+    j = m + 1
+    while j < min(m + LONGEST, len(doc.tokens)) and _belongs(doc, j):
+        j += 1
+    if j < m + 2 or not _definite(doc, m + 1, j):
+        return None
+    start, end = doc.tokens[m].start + len(word) - len(noun), doc.tokens[j - 1].end
+    town = _town_of(near)
+    known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
+    name = doc.text[start:end]
+    mention = PlaceMention(start, end, start, end, name, None, "facility", "unknown", None, candidates=known)
+    return PlaceAt(mention, m, j, "", noun != word)
+
+
+def _belongs(doc: Document, j: int) -> bool:
+    """Whether token ``j`` goes on with the name of a thing: a word in construct or its adjective."""
+    token = doc.tokens[j]
+    if token.kind not in ("word", "number") or j in doc.date_on or doc.finite(j):
+        return False
+    joined = token.norm[:1] in doc.words["and"] and token.norm not in doc.words["begin_with_and"]
+    glued = token.norm.startswith("لل") or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
+    preposition = glued or token.norm in doc.words["prepositions"]
+    others = token.norm in doc.words["relatives"] or doc.match(j, doc.lexicon.phrases["breaks"]) > 0
+    return not (joined or preposition or others)
+
+
+def _definite(doc: Document, i: int, j: int) -> bool:
+    """Whether the words after the noun make it one thing: an article, a name, a side."""
+    return any(doc.norm(k).startswith("ال") or k in doc.actor_on or k in doc.place_on for k in range(i, j))
+
+
+def _town_of(near: PlaceAt | None) -> PlaceRow | None:
+    """The town that a place is, or stands in."""
+    if near is None:
+        return None
+    if near.mention.place is not None:
+        return near.mention.place if near.mention.place.kind in TOWNS else None
+    held = near.mention.candidates
+    return held[0].place if held and STANDS_IN in held[0].reasons else None
+
+
+def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
+    """ "مطارها", "مخيمه" of a place: the gazetteer's own one where it has it, else a thing near the place."""
+    word = doc.norm(m)
+    ending = next((e for e in (HERS, HIS) if word.endswith(e) and len(word) - len(e) > 2), None)
+    if ending is None or m in doc.actor_on or m in doc.place_on or doc.finite(m):
+        return None
+    stem = word[: -len(ending)]
+    stems = {s[:-1] + "ه" if s.endswith("ت") else s for s in (stem, stem[1:] if stem[:1] in doc.words["and"] else stem)}
+    noun = next((s for s in sorted(stems, key=len) if s in doc.words["owned_sites"]), None)
+    town = _town_of(owner)
+    if noun is None or town is None:
+        return None
+    start, end = doc.tokens[m].start + (len(word) - len(ending) - len(noun)), doc.tokens[m].end
+    place = _named_after(doc, noun, town)
+    known = (Candidate(place or town, 0.3, (STANDS_IN,) if place is None else ()),)
+    status = "unknown" if place is None else "resolved"
+    text = doc.text[start:end]
+    mention = PlaceMention(start, end, start, end, text, None, "facility", status, place, candidates=known)
+    return PlaceAt(mention, m, m + 1, "", True)
+
+
+def _named_after(doc: Document, noun: str, town: PlaceRow) -> PlaceRow | None:
+    """The one thing of the gazetteer that bears the noun and the town's name and lies by it."""
+    if doc.names is None:
+        return None
+    squeezed, _ = bare([key(noun), *name_words(town.name_ar)])
+    found = {doc.names.places[entry >> SHIFT] for entry in doc.names.find(squeezed)}
+    near = [p for p in found if p.id != town.id and p.country == town.country and km(p, town) <= REACH_KM]
+    return near[0] if len(near) == 1 else None
+
+
+def site_of_slot(doc: Document, k: int) -> Hit | None:
+    """The thing that stands right after token ``k``, in the place told after it or else spoken of before."""
+    m = k + 1
+    while m < len(doc.tokens) and (doc.tokens[m].text in QUOTES or doc.match(m, doc.lexicon.phrases["full"])):
+        m += 1
+    site = site_at(doc, m, None)
+    if site is None or any(x in doc.place_on and not doc.place_on[x].mention.reference for x in range(site.i, site.j)):
+        return None
+    at = site.j + (doc.norm(site.j) in doc.words["at"])
+    told = doc.place_on.get(at)
+    near = told if told is not None and told.prep in doc.words["at"] else pronoun_place(doc, k, "3d")
+    town = _town_of(near)
+    known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
+    place = replace(site, mention=replace(site.mention, candidates=known))
+    return Hit(place, "near", None, None, place.i, max(place.j, told.j if told is near and told else place.j))
