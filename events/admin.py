@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events import actions
 from events.admin_articles import ArticleAdmin
-from events.admin_parts import Deciding, LookMap, LookOnly, ReviewersOnly, evidence_html
+from events.admin_parts import Deciding, LookMap, ReviewersOnly, evidence_html
 from events.forms import EventForm
 from events.models import Actor, Claim, ControlEvent, EventProblem, Review
 from events.wording import in_words
-from gazetteer.admin_parts import MapMedia
+from gazetteer.admin_parts import MapMedia, ReadOnlyMixin
 from gazetteer.matching.arabic import fold
 from gazetteer.models import PlaceName
 
@@ -51,7 +51,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset.suggested()
 
 
-class ReviewInline(LookOnly, admin.TabularInline):
+class ReviewInline(ReadOnlyMixin, admin.TabularInline):
     """The event's log."""
 
     model = Review

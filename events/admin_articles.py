@@ -10,10 +10,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events import actions
-from events.admin_parts import LookOnly
 from events.documents import Document
 from events.forms import NewArticleForm, SourceForm, StandingForm
 from events.models import Actor, Article, Claim, ControlPeriod, Review, Source
+from gazetteer.admin_parts import ReadOnlyMixin
 
 
 @admin.register(Article)
@@ -115,7 +115,7 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Actor)
-class ActorAdmin(LookOnly, admin.ModelAdmin):
+class ActorAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """The sides, as the lexicon has them."""
 
     list_display = ("slug", "label_ar", "label_en", "color", "country", "exists_from", "exists_to")
@@ -123,7 +123,7 @@ class ActorAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(LookOnly, admin.ModelAdmin):
+class ClaimAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Claims are the machine's reading: looked at, never changed."""
 
     list_display = ("type", "place_ar", "gaining", "losing", "date_start", "modality", "confidence", "live", "quote")
@@ -134,7 +134,7 @@ class ClaimAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(ControlPeriod)
-class ControlPeriodAdmin(LookOnly, admin.ModelAdmin):
+class ControlPeriodAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Periods are computed: looked at, never changed."""
 
     list_display = ("place", "track", "during", "state", "holders", "inferred", "decided_by", "layers")
@@ -145,7 +145,7 @@ class ControlPeriodAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Review)
-class ReviewAdmin(LookOnly, admin.ModelAdmin):
+class ReviewAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """The log: it only grows."""
 
     list_display = ("at", "verdict", "actor", "by", "event", "article", "note")

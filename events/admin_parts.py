@@ -96,22 +96,6 @@ class ReviewersOnly:
         return False
 
 
-class LookOnly:
-    """Rows that nobody adds, changes or deletes here."""
-
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        """Never."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        """Never."""
-        return False
-
-
 class LookMap(LeafletAdminWidget):
     """A map that shows a point and lets nobody move it."""
 

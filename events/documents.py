@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gazetteer.countries import is_country
+
 MAX_BYTES = 5_000_000
 STDIN = "-"
 MANIFEST = "manifest.json"
@@ -93,8 +95,10 @@ def _decoded(raw: bytes, shown: str) -> tuple[str, str | None]:
     if b"\x00" not in raw:
         # Every byte means something in windows-1256, so only the language can tell whether the guess is right.
         text = raw.decode("cp1256", errors="replace")
-        if is_arabic(text) and len(_WORD.findall(text)) >= _WORDS_TO_JUDGE_BY:
-            return text, f"{shown}: not UTF-8; read as windows-1256."
+        if is_arabic(text):
+            if len(_WORD.findall(text)) >= _WORDS_TO_JUDGE_BY:
+                return text, f"{shown}: not UTF-8; read as windows-1256."
+            raise Unreadable(f"{shown}: is not UTF-8, and too short to tell its encoding; convert it to UTF-8.")
     raise Unreadable(f"{shown}: is neither UTF-8 nor windows-1256 text; convert it to UTF-8.")
 
 
@@ -121,13 +125,16 @@ def manifest(folder: Path) -> dict[str, dict]:
 
 
 def described(document: Document, entry: dict, *, shown: str) -> Document:
-    """Return the document with what its manifest entry says. Raises Unreadable for a wrong date."""
+    """Return the document with what its manifest entry says. Raises Unreadable for a wrong date or country."""
     published = entry.get("published")
     try:
         day = date.fromisoformat(published) if published else None
     except (TypeError, ValueError) as error:
         wrong = f"{shown}: published {published!r} in the manifest is not a day such as 2017-10-15."
         raise Unreadable(wrong) from error
+    country = str(entry.get("country") or "").upper() or None
+    if country and not is_country(country):
+        raise Unreadable(f"{shown}: there is no country with the code {country!r} that the manifest gives.")
     return Document(
         name=document.name,
         text=document.text,
@@ -135,7 +142,8 @@ def described(document: Document, entry: dict, *, shown: str) -> Document:
         notice=document.notice,
         open_text=bool(entry.get("open")),
         synthetic=bool(entry.get("synthetic")),
-        **{key: entry.get(key) or None for key in ("title", "outlet", "url", "archived_url", "country")},
+        country=country,
+        **{key: entry.get(key) or None for key in ("title", "outlet", "url", "archived_url")},
     )
 
 

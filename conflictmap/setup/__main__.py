@@ -6,9 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from conflictmap.cluster import Cluster, ClusterError, local_dir
 from conflictmap.setup import LOCAL, ROOT, VENV_PYTHON, SetupError, packages, server, system
+
+# Folders that setting up, testing and linting leave in the clone, beside .local.
+MADE = (".venv", "node_modules", "conflictmap/basemap/node_modules", ".pytest_cache", ".ruff_cache", ".hypothesis")
 
 
 def base() -> None:
@@ -56,15 +60,26 @@ def stop() -> None:
 
 
 def clean() -> None:
-    """Remove what was made: the private cluster with all decisions in it, .venv, .local, node_modules."""
+    """Remove what was made: the private cluster with all decisions in it, .venv, .local, node_modules, caches."""
     if sys.stdin.isatty() and LOCAL.exists():
         answer = input("This removes the private database with every decision in it. Type yes to go on: ")
         if answer.strip() != "yes":
             raise SetupError("nothing was removed.")
     server.stop_all()
     Cluster(local_dir()).destroy()
-    for folder in (LOCAL, ROOT / ".venv", ROOT / "node_modules"):
+    remove_made(ROOT)
+    shutil.rmtree(LOCAL, ignore_errors=True)
+
+
+def remove_made(root: Path) -> None:
+    """Remove environments, caches and compiled files from a clone."""
+    for name in MADE:
+        shutil.rmtree(root / name, ignore_errors=True)
+    # Only now: the folders above hold thousands of them.
+    for folder in [*root.rglob("__pycache__")]:
         shutil.rmtree(folder, ignore_errors=True)
+    for file in (root / "locale").rglob("*.mo"):
+        file.unlink()
 
 
 def _install(*, tests: bool) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gazetteer.countries import is_country
 from gazetteer.frames import COUNTRY_FRAMES
 from gazetteer.matching.types import KINDS
 
@@ -165,6 +166,8 @@ def checked_country(raw: object) -> str:
     code = str(raw or "").strip().upper()
     if not re.fullmatch("[A-Z]{2}", code):
         raise BadRow(f"country {code[:30]!r} is not a code of two letters")
+    if not is_country(code):
+        raise BadRow(f"there is no country with the code {code!r}")
     return code
 
 

@@ -8,6 +8,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from gazetteer.countries import is_country
 from gazetteer.documents import UnreadableText, read_text
 from gazetteer.matching.document import find_mentions, resolve_name
 from gazetteer.matching.types import Candidate, PlaceMention
@@ -30,6 +31,8 @@ def _country(text: str) -> str:
     code = text.strip().upper()
     if len(code) != 2 or not (code.isascii() and code.isalpha()):
         raise CommandError(f"--country {text!r} is not a code of two letters, such as SY.")
+    if not is_country(code):
+        raise CommandError(f"--country {text!r} is the code of no country (ISO 3166-1, such as SY).")
     return code
 
 

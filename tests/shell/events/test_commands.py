@@ -112,6 +112,7 @@ BAD = {
     "farsi.txt": (FARSI.encode(), "not in Arabic"),
     "nul.txt": (TEXT.encode() + b"\x00", "NUL"),
     "bytes.txt": (bytes(range(128, 256)) * 20, "UTF-8"),
+    "old.txt": (TEXT[:60].encode("cp1256"), "too short to tell its encoding"),
     "huge.txt": ("خبر عاجل من المدينة. ".encode() * 150_000, "5 MB"),
 }
 
@@ -146,6 +147,15 @@ def test_a_wrong_date_in_the_manifest_names_file_and_value(town, folder):
     assert status == 1
     assert "good.txt" in err
     assert "'soon'" in err
+
+
+def test_a_country_that_does_not_exist_in_the_manifest_is_named(town, folder):
+    (folder / "manifest.json").write_text('{"articles": [{"file": "good.txt", "country": "XX"}]}', encoding="utf-8")
+    _, err, status = run("ingest", folder)
+    assert status == 1
+    assert "good.txt" in err
+    assert "'XX'" in err
+    assert not Article.objects.exists()
 
 
 def test_windows_1256_is_read_with_a_notice(town, folder):

@@ -57,6 +57,7 @@ def test_an_edit_that_changes_nothing_is_not_recorded(make_place, curator):
         ({"name_ar": "", "name_en": ""}, "needs a name"),
         ({"kind": "hamlet"}, "unknown kind"),
         ({"country": "Syria"}, "not a code of two letters"),
+        ({"country": "XX"}, "no country with the code 'XX'"),
         ({"point": Point(36.0, 38.0, srid=4326)}, "look swapped"),
         ({"point": Point(200.0, 38.0, srid=4326)}, "out of range"),
         ({"source": "me"}, "source cannot be edited"),

@@ -54,6 +54,7 @@ def test_an_outside_record_is_the_id(file):
         ("Dabiq,,village,SY,36.5,37.2,,,,,", "not written in Arabic letters"),
         ("دابق,,hamlet,SY,36.5,37.2,,,,,", "unknown kind 'hamlet'"),
         ("دابق,,village,Syria,36.5,37.2,,,,,", "not a code of two letters"),
+        ("دابق,,village,XX,36.5,37.2,,,,,", "no country with the code 'XX'"),
         ("دابق,,village,SY,37.9,35.2,,,,,", "look swapped"),
         ("دابق,,village,SY,,37.2,,,,,", "no latitude"),
         ("دابق,,village,SY,36.5,337.2,,,,,", "out of range"),

@@ -80,6 +80,7 @@ def test_a_byte_order_mark_moves_no_offset(tmp_path):
         (["الرقة", "--near", "200,35"], "outside the globe"),
         (["الرقة", "--near", "nan,35"], "outside the globe"),
         (["الرقة", "--country", "Syria"], "--country 'Syria' is not a code of two letters"),
+        (["الرقة", "--country", "xx"], "--country 'xx' is the code of no country"),
         (["  "], "is not a name"),
         (["--text", "/nowhere/at/all"], "/nowhere/at/all: cannot be read"),
     ],
