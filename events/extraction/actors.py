@@ -84,6 +84,13 @@ class _Finder:
         self.links = self.lex.force_phrases["links"]
         self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors
+        self._meanings: dict[ActorName, str | None] = {}
+
+    def means(self, name: ActorName) -> str | None:
+        """``resolve_name``, asked once per name of this text."""
+        if name not in self._meanings:
+            self._meanings[name] = resolve_name(self.doc, name, self.leans)
+        return self._meanings[name]
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
         """The longest name from place ``n`` of the sequence: (next place, name, clitics before it).
@@ -95,13 +102,13 @@ class _Finder:
         for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
             rest = canonical(rest, self.spell)
             for name in self.lex.names.get(rest, ()):
-                means = resolve_name(self.doc, name, self.leans) is not None
-                if best and (known, len(best[1].words)) >= (means, len(name.words)):
-                    continue
                 stop = n + len(name.words)
-                if stop <= len(self.seq) and all(
+                if stop > len(self.seq) or not all(
                     self.words[self.seq[n + x]] == w for x, w in enumerate(name.words) if x
                 ):
+                    continue
+                means = self.means(name) is not None
+                if not best or (known, len(best[1].words)) < (means, len(name.words)):
                     best, known = (stop, name, clitics), means
         return best
 
@@ -110,7 +117,7 @@ class _Finder:
         named = self.name_at(n)
         if named:
             stop, name, clitics = named
-            return _Side(stop, resolve_name(self.doc, name, self.leans), name.agree, clitics, None)
+            return _Side(stop, self.means(name), name.agree, clitics, None)
         for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
             for words, only, agree in self.anaphors.get(canonical(rest, self.spell), ()):
                 stop = n + len(words)
