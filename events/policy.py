@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from events.extraction.types import REAL, Claim
+from events.extraction.types import REAL, UNVERIFIED, Claim
 from events.ledger import ActorBook
 from events.merging import EventGroup, near
 from events.merging_fields import is_share, origin_of, part_key, part_of_place, said_on, side_family
@@ -29,6 +29,7 @@ REASONS = {
     "single_origin": "only one named origin, and not the side that loses by it",
     "place_unresolved": "the place is not in the gazetteer",
     "place_tied": "several places fit the name",
+    "place_unverified": "no record confirms the position of the place",
     "relation": "said of the surroundings or of a part, not of the place",
     "actor_unresolved": "a side is named that could not be resolved",
     "no_side": "the side that the change needs is not said",
@@ -136,6 +137,8 @@ def _faults(claim: Claim) -> Iterator[str]:
         yield "place_unresolved"
     if claim.place_tie:
         yield "place_tied"
+    if UNVERIFIED in claim.reasons:
+        yield "place_unverified"
     if not _relation_allowed(claim):
         yield "relation"
     if claim.actor_unresolved:

@@ -17,6 +17,7 @@ REASONS = {
     "single_origin": _("only one named origin, and not the side that loses by it"),
     "place_unresolved": _("the place is not in the gazetteer"),
     "place_tied": _("several places fit the name"),
+    "place_unverified": _("no record confirms the position of the place"),
     "relation": _("said of the surroundings or of a part, not of the place"),
     "actor_unresolved": _("a side is named that could not be resolved"),
     "no_side": _("the side that the change needs is not said"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from events.extraction.document import Document
+from events.extraction.clauses import Found, antecedent
+from events.extraction.document import QUOTES, Document
+from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
-from events.extraction.types import FAMILY
+from events.extraction.types import FAMILY, UNVERIFIED
 
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
@@ -13,43 +15,133 @@ GONE = ("leave", "surrender")
 def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) -> tuple[str, str]:
     """Return (confidence, reasons). High is earned: place exact, sides named beside the verb, a plain statement.
 
-    Who takes a place must be named in the clause. Who leaves it may be named by a reference back, and who besieges,
-    attacks or holds it may be carried over from the clause before: none of these makes a new holder of a known place.
+    Who takes a place must be named in the clause, or be the only side that the sentence has named. Who leaves it may be
+    named by a reference back, and who besieges, attacks or holds it may be carried over from the clause before: none of
+    these makes a new holder of a known place. A place whose position no record confirms is told beside the reasons: it
+    is no doubt about what was read, and the policy looks at it.
     """
     against: list[str] = []
     low: list[str] = []
-    if resolved != "exact":
-        (low if resolved in ("tied", "unresolved") else against).append(f"place {resolved}")
+    if resolved in ("tied", "unresolved"):
+        low.append(f"place {resolved}")
     if relation not in ("at", "part"):  # that it is a part is said in the claim itself
         against.append(f"said of what is {relation} the place")
-    if draft.hit is not None and draft.hit.how == "pronoun":
+    if draft.hit is not None and draft.hit.how == "pronoun" and not _plain_pronoun(doc, draft):
         against.append("place named by a pronoun")
-    against.extend(_side_doubts(draft, FAMILY[kind]))
+    against.extend(_side_doubts(doc, draft, FAMILY[kind]))
     if draft.weak:
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
         against.append(draft.stance.why or draft.stance.kind)
+    if _contested(doc, draft):
+        against.append("denied by another in the text")
     if elsewhere(doc, draft.i):
         low.append("words of sport, fire, market or history in the sentence")
     if len(against) >= 3:
         low.append("several doubts")
+    remarks = [UNVERIFIED] if resolved == "unverified" else []
     if low:
-        return "low", "; ".join([f"rule {draft.rule}", *against, *low])
+        return "low", "; ".join([f"rule {draft.rule}", *against, *low, *remarks])
     if against:
-        return "medium", "; ".join([f"rule {draft.rule}", *against])
-    return "high", f"rule {draft.rule}; place and side named in the clause"
+        return "medium", "; ".join([f"rule {draft.rule}", *against, *remarks])
+    return "high", "; ".join([f"rule {draft.rule}", "place and side named in the clause", *remarks])
 
 
-def _side_doubts(draft: Draft, family: str) -> list[str]:
+def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
     """What speaks against the side that matters: who gains by it, or who leaves."""
     side = draft.losing if family in GONE else draft.gaining
     if side is None or side.actor.slug is None:
         return ["the side is not named"]
-    if side.how == "carried" and family in (*GAINS, *GONE):
+    if side.how == "carried" and family in (*GAINS, *GONE) and not _only_side(doc, draft, side):
         return ["the side is carried over from an earlier clause"]
-    if side.actor.anaphor and family in GAINS:
+    if side.actor.anaphor and family in (*GAINS, *GONE) and not _one_meant(doc, side):
         return ["the side is a reference back"]
     return []
+
+
+def _plain_pronoun(doc: Document, draft: Draft) -> bool:
+    """Whether the pronoun's place stands in the same sentence and no other place does that it could stand for.
+
+    "X التي استعادتها القوات", "سيطر على X بعد انسحاب Y منها": what only says where X lies does not count.
+    """
+    if antecedent(doc, draft.i) is draft.hit.place:
+        return True
+    i, _ = doc.bounds(draft.i)
+    meant = draft.hit.place
+    if not i <= meant.i < draft.hit.stop or meant.prep in doc.words["slot_to"] | doc.words["receives"]:
+        return False  # where they went is not what they left or took
+    group = meant.mention.group
+    others = [
+        p
+        for p in doc.places
+        if i <= p.i < draft.hit.stop
+        and p is not meant
+        and p.mention.status != "non_place"
+        and (group < 0 or p.mention.group != group)
+        and not _locates(doc, p.i, p.prep)
+        and not meant.i <= p.i < meant.j
+    ]
+    return not others
+
+
+def _locates(doc: Document, k: int, prep: str) -> bool:
+    """Whether a place only says where another lies ("X في محافظة Y", "X شرق Y", "X عاصمة Y")."""
+    if prep in doc.words["at"]:
+        return True
+    before = doc.norm(k - 1)
+    return before in doc.words["directions"] or doc.match(k - 1, doc.lexicon.phrases["seats"]) > 0
+
+
+def _contested(doc: Document, draft: Draft) -> bool:
+    """ "… بينما نفى Y ذلك", "وهو ما نفته Y": another denies what is told, in its sentence or the next."""
+    number = doc.sentence_of[draft.i]
+    _, stop = doc.sentences[min(number + 1, len(doc.sentences) - 1)]
+    for m in range(draft.i + 1, stop):
+        form = doc.finite(m)
+        if form and form.lemma in doc.words["gainsay"]:
+            said = {doc.norm(x) for x in range(m + 1, min(stop, m + 10))}
+            if form.enc or said & doc.words["what_was_said"]:
+                return True
+    return False
+
+
+def _only_side(doc: Document, draft: Draft, side: Found) -> bool:
+    """Whether a side carried over from an earlier clause is the only one that its sentence has named so far, and no
+    other noun stands where the verb's subject would."""
+    i, _ = doc.bounds(draft.i)
+    if not i <= side.actor.i < draft.i:
+        return False
+    named = {a.slug for a in doc.actors if i <= a.i < draft.i and not a.beside}
+    return named == {side.actor.slug} and not _other_subject(doc, draft.i)
+
+
+def _other_subject(doc: Document, k: int) -> bool:
+    """Whether a noun that is no place, date, preposition or noun of control stands right after a verb at ``k``."""
+    if doc.finite(k) is None:
+        return False
+    m = k + 1
+    while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
+        m += 1
+    if m in doc.place_on or m in doc.date_on or doc.tokens[m : m + 1] == () or doc.tokens[m].kind != "word":
+        return False
+    word = doc.norm(m)
+    bare = {word, *(word.removesuffix(ending) for ending in PRONOUNS)}
+    small = bool(bare & doc.words["prepositions"]) or word.startswith(("ب", "ل"))
+    lists = ("adverbs", "areas", "full", "partial", "facilities")
+    known = any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
+    return not (small or known or any(f.pos == "vn" for f in doc.forms(m)))
+
+
+def _one_meant(doc: Document, side: Found) -> bool:
+    """Whether only one of the sides that a reference back may mean is named in the text."""
+    for m in range(side.actor.i, side.actor.j):
+        word = doc.norm(m)
+        for start in (word, word[1:]):
+            for words, only, _ in doc.lexicon.anaphors.get(start, ()):
+                if len(words) <= side.actor.j - m and only:
+                    named = {a.slug for a in doc.actors if not a.anaphor and a.slug in only}
+                    return named == {side.actor.slug}
+    return False
 
 
 def elsewhere(doc: Document, k: int) -> int:

@@ -28,6 +28,7 @@ FAMILY = {
 MODALITIES = ("asserted", "claimed", "expected", "denied")
 REAL = ("asserted", "claimed")
 CONFIDENCES = ("high", "medium", "low")
+UNVERIFIED = "place unverified"  # among the reasons: no record confirms the position
 DATE_PRECISIONS = ("day", "week", "month", "year", "unknown")
 
 

@@ -139,6 +139,12 @@ def test_rule_06_never_an_unresolved_or_tied_place():
     assert "place_tied" in verdict(capture(place_tie=True)).codes
 
 
+def test_rule_06_never_where_no_record_confirms_the_position():
+    found = verdict(capture(reasons="rule take.verb; place and side named in the clause; place unverified"))
+    assert not found.accepted
+    assert found.codes == ("place_unverified",)
+
+
 @pytest.mark.parametrize("relation", ["near", "around", "along"])
 def test_rule_06_never_beside_the_place(relation):
     assert "relation" in verdict(capture(relation=relation)).codes
