@@ -67,10 +67,10 @@ class Asked:
 
     def events(self) -> ControlEventQuerySet:
         """Return the accepted events that a reader may see."""
+        if self._known:  # accepted then, whatever became of them
+            return ControlEvent.objects.released().filter(pk__in=self._known.pks)
         events = ControlEvent.objects.accepted().released()
-        if not self.ledger:
-            events = events.news()
-        return events.filter(pk__in=self._known.pks) if self._known else events
+        return events if self.ledger else events.news()
 
     def as_known(self, pk: int) -> dict:
         """Return the event columns that were otherwise on the day ``known``; empty without one."""
@@ -111,9 +111,8 @@ class Asked:
 
     def published_range(self) -> tuple[date | None, date | None]:
         """Return the first and the last day on which an article was published, up to ``known``."""
-        articles = Article.objects.live().news().filter(published__isnull=False)
-        if self.known:
-            articles = articles.filter(published__lte=self.known)
+        articles = known_view.articles_of(self.known) if self.known else Article.objects.live().news()
+        articles = articles.filter(published__isnull=False)
         return tuple(articles.aggregate(first=Min("published"), last=Max("published")).values())
 
 
@@ -140,11 +139,14 @@ _versions: dict[tuple, str] = {}
 
 def _version(asked: Asked) -> str:
     """Return the hash of the sorted digests, remembered per process for as long as nothing was written."""
+    if asked.known:
+        return known_view.known(asked.known, ledger=asked.ledger, stamp=asked.stamp).version
     # What an embargo hides changes with the clock, so nothing is remembered while one is set.
-    key = (connection.settings_dict["NAME"], asked.stamp, asked.ledger, asked.known)
+    key = (connection.settings_dict["NAME"], asked.stamp, asked.ledger)
     if key in _versions and not embargo_hours():
         return _versions[key]
-    digests = asked.events().order_by("key").values_list("digest", flat=True)
+    # Sorted here: a database sorts by the rules of its own language.
+    digests = sorted(asked.events().order_by().values_list("digest", flat=True))
     found = hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
     if len(_versions) > 200:
         _versions.clear()

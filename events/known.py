@@ -10,59 +10,61 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from events import readers
-from events.ledger import LedgerEvent, Period
+from events.decisions import decided_by_then, end_of
+from events.ledger import Period
 from events.merging import EventGroup, merge
-from events.models import Claim, ControlEvent
+from events.models import Article, Claim, ControlEvent
 from events.policy import PolicyContext, judge
-from events.rows import claim_value, event_value, frozen_value, machine_columns, place_node
-from events.timeline import PlaceTree, affected, build, build_place, known_on, ledger_event, needed
+from events.querysets import ArticleQuerySet
+from events.rows import EVENT_COLUMNS, claim_value, event_value, frozen_value, machine_columns, place_node
+from events.timeline import PlaceTree, affected, build, build_place, known_on, ledger_event, ledger_version, needed
 from gazetteer.models import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was known on a day: the events (primary keys), how their columns differed, and the periods."""
+    """What was known on a day: the events (primary keys), their columns as they were then, periods and version."""
 
     pks: frozenset[int]
     columns: dict[int, dict[str, Any]]
     periods: tuple[Period, ...]
+    version: str
 
 
 @lru_cache(maxsize=16)
 def _known(day: date, ledger: bool, stamp: int, policy: bool, today: date) -> Known:
-    people = _decided(day, ledger)
+    people = decided_by_then(day, ledger=ledger, policy=policy)
     groups = _judged(day, people) if policy else {}
-    events = {str(event.pk): _as_event(event) for event in people if event.status == "accepted" and event.place_id}
-    events = {e.id: e for e in known_on(events.values(), day)}
-    for pk, group in groups.items():
-        events[str(pk)] = replace(ledger_event(group, decided_by="policy"), id=str(pk), ledger=False)
-    columns = {pk: machine_columns(group.merged) | {"n_claims": len(group.claims)} for pk, group in groups.items()}
-    periods = build(events.values(), _tree(), readers.actor_book())
-    return Known(frozenset(map(int, events)), columns, periods)
+    accepted = {event.key: event for event in people if event.status == "accepted" and event.place_id}
+    found = {event.id: event for event in known_on(map(event_value, accepted.values()), day)}
+    columns = {accepted[key].pk: _columns(accepted[key]) for key in found}
+    pk_of = {key: accepted[key].pk for key in found}
+    for key, (pk, group) in groups.items():
+        found[key], pk_of[key] = ledger_event(group, decided_by="policy"), pk
+        told = machine_columns(group.merged) | {"n_claims": len(group.claims), "n_sources": len(group.origins) or 1}
+        columns.setdefault(pk, told | {"status": "accepted", "decided_by": "policy"})
+    periods = build(found.values(), _tree(), readers.actor_book())
+    told = tuple(replace(p, basis=tuple(str(pk_of[key]) for key in p.basis)) for p in periods)
+    return Known(frozenset(pk_of.values()), columns, told, ledger_version(found.values()))
 
 
 def known(day: date, *, ledger: bool, stamp: int) -> Known:
-    """Return what was known by the end of ``day``. Remembered while ``stamp`` stays."""
+    """Return what was known by the end of ``day`` (UTC). Remembered while ``stamp`` stays."""
     return _known(day, ledger, stamp, settings.CONFLICTMAP_POLICY, date.today())
 
 
-def _decided(day: date, ledger: bool) -> list[ControlEvent]:
-    """Return the events that a person had decided by the end of the day, and the historical ledger's."""
-    by_then = Q(decided_at__date__lte=day) | Q(ledger=True)
-    events = ControlEvent.objects.released().filter(by_then, decided_by="person")
-    return list(events if ledger else events.news())
+def _columns(event: ControlEvent) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in (*EVENT_COLUMNS, "status", "decided_by")}
 
 
-def _as_event(event: ControlEvent) -> LedgerEvent:
-    value = event_value(event)
-    return replace(value, id=str(event.pk), known_on=event.known_on or event.first_published)
+def _judged(day: date, people: Iterable[ControlEvent]) -> dict[str, tuple[int, EventGroup]]:
+    """Return what the policy would have accepted then: key → (the event that most of the claims are in today, group).
 
-
-def _judged(day: date, people: Iterable[ControlEvent]) -> dict[int, EventGroup]:
-    """Return what the policy would have accepted then, by the event that most of the claims are in today."""
+    What became of that event later does not count: it may have been denied, rejected or merged since.
+    """
     rows = list(_claims_of(day))
     taken = defaultdict(list)
     for row in rows:
@@ -74,25 +76,35 @@ def _judged(day: date, people: Iterable[ControlEvent]) -> dict[int, EventGroup]:
     here = defaultdict(list)
     for value in values.values():
         here[value.place_id].append(value)
+    rejected = {event.key for event in frozen if event.status == "rejected"}
+    echoed = {key for key, old in result.echoes if old in rejected}
     event_of, found = {row.id: row.event_id for row in rows}, {}
-    released = set(ControlEvent.objects.released().accepted().values_list("pk", flat=True))
+    released = set(ControlEvent.objects.released().filter(pk__in=event_of.values()).values_list("pk", flat=True))
     for group in result.groups:
         context = PolicyContext(actors=actors, claims=tuple(here[group.merged.place_id]), leanings=leanings)
         pk = Counter(event_of[id] for id in group.claim_ids).most_common(1)[0][0]
-        if pk in released and pk not in found and judge(group, context).accepted:
-            found[pk] = group
+        if pk in released and group.key not in echoed and judge(group, context).accepted:
+            found[group.key] = (pk, group)
     return found
 
 
 def _claims_of(day: date) -> Iterable[Claim]:
     """Return the claims published by the end of the day in versions that stood then."""
-    replaced_later = Q(article__later_versions__published__gt=day)
-    stood = Q(article__superseded=False) | replaced_later
-    rejected_later = Q(rejected=False) | Q(event__decided_at__date__gt=day)
-    claims = Claim.objects.filter(stood, rejected_later, live=True, article__ledger=False)
     said = Q(article__published__lte=day) | Q(article__published=None, known_on__lte=day)
-    fell_later = ~Q(article__standing="retracted") | Q(article__standing_at__date__gt=day)
-    return claims.filter(said, fell_later).select_related("article__outlet").distinct()
+    claims = Claim.objects.filter(said, live=True, article__in=_stood(day).values("pk"))
+    return claims.select_related("article__outlet")
+
+
+def articles_of(day: date) -> ArticleQuerySet:
+    """Return the news published by the end of the day, in versions that stood then."""
+    return _stood(day).filter(published__lte=day)
+
+
+def _stood(day: date) -> ArticleQuerySet:
+    replaced_later = Article.objects.filter(version_of=OuterRef("pk"), published__gt=day)
+    stood = Q(superseded=False) | Exists(replaced_later)
+    fell_later = ~Q(standing="retracted") | Q(standing_at__gte=end_of(day))
+    return Article.objects.news().filter(stood, fell_later)
 
 
 def _tree() -> PlaceTree:

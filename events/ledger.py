@@ -36,10 +36,6 @@ class ActorBook:
 
     def __init__(self, rows: Iterable[ActorRow] = ()) -> None:
         self.rows = {row.slug: row for row in sorted(rows, key=lambda row: row.slug)}
-        self._successors: dict[str, list[str]] = {}
-        for row in self.rows.values():
-            for old in row.successor_of:
-                self._successors.setdefault(old, []).append(row.slug)
         # Remembered answers; they never change, since the rows do not.
         self._colours: dict[tuple[str, date | None], str] = {}
         self._chains: dict[tuple[str, date | None], frozenset[str]] = {}
@@ -123,7 +119,7 @@ class ActorBook:
         if a == b or self.colour(a, day) == self.colour(b, day):
             return True
         chain_a, chain_b = self.chain(a, day), self.chain(b, day)
-        return bool(chain_a & chain_b) or self._succeeds(chain_a, chain_b) or self._succeeds(chain_b, chain_a)
+        return bool(chain_a & chain_b) or self._succeeds(chain_a, chain_b, day) or self._succeeds(chain_b, chain_a, day)
 
     def agree(self, a: str | None, b: str | None, day: date | None) -> bool:
         """Return whether both belong to one bloc on ``day``: one side, or allies of each other.
@@ -140,8 +136,8 @@ class ActorBook:
     def _allied(self, ours: frozenset[str], theirs: frozenset[str], day: date | None) -> bool:
         return any(ally in theirs for slug in ours for ally in self.related(slug, "ally_of", day))
 
-    def _succeeds(self, old: frozenset[str], new: frozenset[str]) -> bool:
-        return any(successor in new for slug in old for successor in self._successors.get(slug, ()))
+    def _succeeds(self, new: frozenset[str], old: frozenset[str], day: date | None) -> bool:
+        return any(before in old for slug in new for before in self.related(slug, "successor_of", day))
 
 
 def _within(day: date | None, first: date | None, after: date | None) -> bool:

@@ -18,6 +18,7 @@ from events.merging_fields import (
     leading_first,
     merged_fields,
     origin_of,
+    part_key,
     reality,
     said_on,
     scope_of,
@@ -52,6 +53,7 @@ class FrozenEvent:
     known_on: date | None = None
     published: date | None = None
     modality: str = "asserted"
+    relation: str = "at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +207,17 @@ def _dates_meet(a: Claim, b: Claim) -> bool:
 
 
 def _contrary(sample: Claim, frozen: Sequence[FrozenEvent]) -> list[FrozenEvent]:
-    """Return the accepted events at the claims' place that may stand between two of them."""
-    return [e for e in frozen if e.status == "accepted" and e.place_id is not None and e.place_id == sample.place_id]
+    """Return the accepted events at the claims' place that may stand between two of them.
+
+    What lies beside the place, or is of another part, undoes nothing there; neither does what only some did.
+    """
+    here = [e for e in frozen if e.status == "accepted" and e.place_id is not None and e.place_id == sample.place_id]
+    scopes = ("", part_key(sample.part, sample.part_code, sample.relation))
+    return [
+        e
+        for e in here
+        if not e.partial and e.relation in ("at", "part") and part_key(e.part, e.part_code, e.relation) in scopes
+    ]
 
 
 _UNDOES = {

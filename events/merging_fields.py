@@ -131,7 +131,7 @@ def merged_fields(claims: Sequence[Claim]) -> Merged:
         gaining=_first(claims, "gaining"), gaining_with=_union(claims, "gaining_with"),
         losing=_first(claims, "losing"), losing_with=_union(claims, "losing_with"),
         date_start=start, date_end=end, date_precision=precision,
-        known_on=min((c.known_on for c in claims if c.known_on), default=None),
+        known_on=min((day for c in claims if (day := c.known_on or c.published)), default=None),
         published=min((c.published for c in claims if c.published), default=None),
         modality=min((c.modality for c in claims), key=("asserted", "claimed", "expected", "denied").index),
         extent=_first(claims, "extent"), percent=_first(claims, "percent"), of_force=_first(claims, "of_force"),

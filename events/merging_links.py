@@ -89,9 +89,9 @@ def _of_group(group) -> _View:
 
 def _of_frozen(event) -> _View:
     return _View(
-        event.key, event.place_id, event.family, part_key(event.part, event.part_code), event.partial, event.gaining,
-        event.losing, event.date_start, event.date_end, event.known_on or event.published, event.published,
-        event.modality, True,
+        event.key, event.place_id if event.relation in ("at", "part") else None, event.family,
+        part_key(event.part, event.part_code, event.relation), event.partial, event.gaining, event.losing,
+        event.date_start, event.date_end, event.known_on or event.published, event.published, event.modality, True,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date
 
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 
@@ -13,6 +13,7 @@ from events import models
 from events.extraction.types import FAMILY, Claim
 from events.ledger import ActorRow, LedgerEvent, Period, PlaceNode
 from events.merging import FrozenEvent, Merged
+from events.merging_fields import part_key
 from gazetteer.models import Place
 
 # Columns of a claim's row that are its own; the article gives the others.
@@ -118,7 +119,8 @@ def ledger_event(values: Sequence) -> LedgerEvent:
     for name in ("gaining_with", "losing_with"):
         told[name] = tuple(told[name].split())
     told["evidence"] = tuple(told["evidence"])
-    told["decided_at"] = told["decided_at"].date() if told["decided_at"] else None
+    told["decided_at"] = told["decided_at"].astimezone(UTC).date() if told["decided_at"] else None
+    told["known_on"] = told["known_on"] or told["published"]
     return LedgerEvent(**told)
 
 
@@ -127,7 +129,7 @@ def frozen_value(row: models.ControlEvent, claim_ids: Iterable[str]) -> FrozenEv
     return FrozenEvent(
         key=row.key,
         place_id=row.place_id,
-        family=row.machine.get("family") or FAMILY[row.type],
+        family=_family(row),
         claim_ids=tuple(claim_ids),
         status=row.status,
         gaining=row.gaining_id,
@@ -140,7 +142,15 @@ def frozen_value(row: models.ControlEvent, claim_ids: Iterable[str]) -> FrozenEv
         known_on=row.known_on,
         published=row.first_published,
         modality=row.modality,
+        relation=row.relation,
     )
+
+
+def _family(row: models.ControlEvent) -> str:
+    """Return the family of the change as it is in force: a curator may have corrected its type or its part."""
+    of_part = part_key(row.part, row.part_code, row.relation) != ""
+    share = row.extent == "partial" or (row.percent is not None and row.percent < 100)
+    return "advance" if row.type in ("capture", "recapture") and (of_part or share) else FAMILY[row.type]
 
 
 def machine_columns(merged: Merged) -> dict:

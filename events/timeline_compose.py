@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from operator import attrgetter
@@ -42,16 +42,22 @@ class Composer:
                 days |= {day for slug in span.holders if (day := self.actors.ends(slug)) and _covers(span, day)}
         for lead in walk.whole.leads:
             days |= {lead.start, lead.end}
+            # Nor is it uncertain between sides of which one is no more.
+            days |= {day for day in map(self.actors.ends, (lead.old, lead.new)) if day and lead.start < day < lead.end}
+        for fight in contests:
+            days |= {day for day in (self.actors.ends(fight.against),) if day and fight.first < day}
         return _steps(days)
 
     def _control(self, start: date, end: date | None, walk: Walk, contests: list[Fight]) -> Period | None:
         base = self._span_at(walk.whole, start)
         now = [(layer, self._span_at(layer, start)) for layer in walk.parts.values()]
-        parts = [(layer, span) for layer, span in now if span and span.holder]
+        parts = [(layer, span) for layer, span in now if span and span.holders]
         fights = [fight for fight in contests if fight.start <= start and _before(start, fight.end)]
         leads = [lead for lead in walk.whole.leads if lead.start <= start < lead.end]
         rising = [f for f in contests if f.first <= start < f.start and _before(start, f.end)]
-        shares = tuple((layer.label, layer.code, self._colour(span.holder, start), None) for layer, span in parts)
+        shares = tuple(
+            (layer.label, layer.code, self._colour(side, start), None) for layer, span in parts for side in span.holders
+        )
         period = (
             self._disputed(base, start)
             or self._contested(base, parts, fights, start)
@@ -80,8 +86,9 @@ class Composer:
             return None
         attackers = sorted({fight.by for fight in fights})
         scopes = {fight.scope for fight in fights}
-        held = [base.holder] if base and base.holder else [s.holder for layer, s in parts if layer.scope in scopes]
-        holders = held or sorted({fight.against for fight in fights if fight.against})
+        held = [base.holder] if base and self._attacked(base, fights, day) else []
+        held = held or [side for layer, span in parts if layer.scope in scopes for side in span.holders]
+        holders = held or sorted(self._alive({fight.against for fight in fights}, day))
         basis = [i for fight in fights for i in fight.basis] + (list(base.basis) if base and base.holder else [])
         period = self._period(day, "contested", [*holders, *attackers], basis)
         last = max(fight.last for fight in fights)
@@ -89,7 +96,7 @@ class Composer:
 
     def _uncertain(self, base: Span | None, leads: list[Lead], rising: list[Fight], day: date) -> Period | None:
         if leads:
-            holders = [side for lead in leads for side in (lead.old, lead.new) if side]
+            holders = self._alive([side for lead in leads for side in (lead.old, lead.new)], day)
             period = self._period(day, "uncertain", holders, [i for lead in leads for i in lead.basis])
             since, last = min(lead.start for lead in leads), max(lead.last for lead in leads)
         elif rising:
@@ -106,7 +113,7 @@ class Composer:
         if not parts:
             return None
         whole = base.holder if base else None
-        others = [span for _, span in parts if not self.actors.agree(span.holder, whole, day)]
+        others = [s for _, s in parts if not all(self.actors.agree(side, whole, day) for side in s.holders)]
         if not others:
             return None
         spans = [span for _, span in parts] + ([base] if whole else [])
@@ -138,6 +145,14 @@ class Composer:
             self.place_id, "control", day, None, state, holders, basis=ids, decided_by=self._decided_by(ids),
             named=named if set(named) != set(holders) else (),
         )  # fmt: skip
+
+    def _attacked(self, base: Span, fights: list[Fight], day: date) -> bool:
+        """Return whether the place has a holder that is under attack; the bloc that has the rest attacks a part."""
+        return bool(base.holder) and not all(self.actors.agree(base.holder, fight.by, day) for fight in fights)
+
+    def _alive(self, sides: Iterable[str | None], day: date) -> list[str]:
+        """Return the sides that have not ended by ``day`` (rule 18), in the same order."""
+        return [side for side in sides if side and ((ends := self.actors.ends(side)) is None or day < ends)]
 
     def _colour(self, slug: str, day: date) -> str:
         return self.actors.colour(slug, day)

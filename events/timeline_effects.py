@@ -43,6 +43,15 @@ class Effect:
         return self.event.gaining
 
     @property
+    def of_part(self) -> bool:
+        """Return whether it is the fight for a place that comes with the capture of one of its parts.
+
+        Who lost the part need not have held the place.
+        """
+        named = part_key(self.event.part, self.event.part_code, self.event.relation) != ""
+        return self.kind == "advance" and named and self.event.type != "advance"
+
+    @property
     def losing(self) -> str | None:
         return self.event.losing
 

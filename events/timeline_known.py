@@ -23,14 +23,14 @@ def known_claims(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
 def known_on(events: Iterable[LedgerEvent], day: date) -> tuple[LedgerEvent, ...]:
     """Return the events that were known and decided by the end of ``day``, their later evidence cut.
 
-    A person's decision counts from the day on which it was made. The policy is a standing rule: it decides on the
-    day of publication. An entry of the historical ledger counts from the day on which it was known. An event
-    without a known day was known from its own days on.
+    A person's decision counts from the day on which it was made; so does that to put a fact into the historical
+    ledger. The policy is a standing rule: it decides on the day of publication. An event without a known day was known
+    from its own days on.
     """
     known = []
     for event in events:
         said = event.published or event.known_on or event.end or event.start
-        decided = event.decided_at if event.decided_by == "person" and not event.ledger else None
+        decided = event.decided_at if event.decided_by == "person" else None
         if said is not None and said <= day and (decided is None or decided <= day):
             known.append(replace(event, evidence=tuple(d for d in event.evidence if d <= day)))
     return tuple(known)

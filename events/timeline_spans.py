@@ -154,9 +154,10 @@ class Layer:
         """
         old = self._old_holder(effect, losing)
         begins = self._uncertain_from(effect)
-        if self.now and self.now.start > begins:
-            begins = min(self.now.start, effect.day)
-        if self.holder and losing and not self.actors.agree(self.holder, losing, effect.day):
+        # What came last came before the change. Later evidence for it opens a span, but does not make it come later.
+        if self.now and (came := self.now.since or self.now.start) > begins:
+            begins = min(came, effect.day)
+        if self.holder and losing and not self._held_by(losing, effect.day):
             self._break_chain(begins, effect)
         elif old and not self.holder:
             self._infer(old, begins, effect)
@@ -167,12 +168,15 @@ class Layer:
 
     def _old_holder(self, effect: Effect, losing: str | None) -> str | None:
         if self.holder:
-            agrees = losing is None or self.actors.agree(self.holder, losing, effect.day)
-            return self.holder if agrees else None
+            return self.holder if losing is None or self._held_by(losing, effect.day) else None
         if self.now and self.now.state == "disputed":
             return None
         left = self.now.left_by if self.now else None
         return None if left and self.actors.same_side(left, losing, effect.day) else losing
+
+    def _held_by(self, side: str, day: date) -> bool:
+        """Return whether one of those who hold the scope now, alone or together, is of the side's bloc."""
+        return any(self.actors.agree(holder, side, day) for holder in self.now.holders)
 
     def _uncertain_from(self, effect: Effect) -> date:
         if not effect.undated:

@@ -88,7 +88,7 @@ class Walk:
             return False
         if now.state not in ("held", "disputed"):
             return False
-        if before.event.order is not None and effect.event.order is not None:
+        if None not in (orders := (before.event.order, effect.event.order)) and orders[0] != orders[1]:
             return False
         until = before.losing or layer.held_before(effect.day)
         if effect.kind == "holds" and self._agree(effect.gaining, until, effect):
@@ -102,7 +102,7 @@ class Walk:
         or that side still had a part of the place.
         """
         holder, losing = layer.holder, effect.losing
-        if not self._agree(holder, effect.gaining, effect):
+        if not self._agree(holder, effect.gaining, effect) or layer.now.state != "held":
             return False
         if losing is None or effect.undated:
             return losing is None or not self._same(holder, losing, effect)
@@ -131,17 +131,25 @@ class Walk:
         held_parts = [] if effect.scope else [p for p in self.parts.values() if self._same(p.holder, who, effect)]
         for part in held_parts:
             part.leave(effect, who)
-        if self._is_holder(layer, effect) or layer.holder is None:
+        if self._is_holder(layer, effect) or (self._unheld(layer) and not any(fought)):
             self._vacate(layer, effect)
-        elif not any(fought) and not held_parts and not self._agree(layer.holder, who, effect):
+        elif layer.holder and not any(fought) and not held_parts and not self._agree(layer.holder, who, effect):
             # Another side is said to have left: the holder that we have had lost the place unseen.
             layer.lead_in(effect, None, who)
             layer.leave(effect, who)
 
     def _evacuate(self, effect: Effect) -> None:
         layer = self._layer(effect)
-        if self._is_holder(layer, effect) or layer.holder is None:
+        if self._is_holder(layer, effect) or (self._unheld(layer) and not self._attacks(effect)):
             self._vacate(layer, effect)
+
+    def _unheld(self, layer: Layer) -> bool:
+        """Return whether no holder is known; of a disputed place too many are."""
+        return layer.holder is None and not (layer.now and layer.now.state == "disputed")
+
+    def _attacks(self, effect: Effect) -> bool:
+        """Return whether the losing side attacks or besieges the place: then it does not hold it."""
+        return any(self._same(f.by, effect.losing, effect) for f in (*self.contests.open, *self.sieges.open))
 
     def _is_holder(self, layer: Layer, effect: Effect) -> bool:
         if layer.now and layer.now.state in ("disputed", "shared"):
@@ -210,6 +218,8 @@ class Walk:
         if losing is None or self._agree(losing, effect.gaining, effect):
             return
         layer = self._layer(effect)
+        if effect.of_part and not self._same(layer.holder, losing, effect) and self._known_otherwise(effect):
+            return  # it had that part; who has the rest is known, or is known to differ from part to part
         known = layer.holder or (holder if self._agree(holder, losing, effect) else None)
         if effect.scope == "" or layer.holder:
             known = holder
@@ -219,6 +229,12 @@ class Walk:
             layer.confirm(effect, firm=False)
         elif layer.holder and not self._agree(layer.holder, losing, effect) and not self._present(losing, effect):
             self.contradicted.append((effect.event.id, effect.scope))
+
+    def _known_otherwise(self, effect: Effect) -> bool:
+        """Return whether a third side is known to hold the place or one of its parts."""
+        holders = [self.whole.holder, *(part.holder for part in self.parts.values())]
+        fighting = (effect.gaining, effect.losing)
+        return any(holder and not any(self._same(holder, side, effect) for side in fighting) for holder in holders)
 
     def _repelled(self, effect: Effect) -> None:
         self.contests.beaten(effect)

@@ -108,7 +108,8 @@ def split(*, event: ControlEvent, claims: Sequence[Claim], by, note: str = "") -
         Claim.objects.filter(pk__in=[claim.pk for claim in chosen]).update(event=new, rejected=False)
         rest = [claim for claim in own.values() if claim not in chosen]
         event.frozen = True
-        event.key = f"split-{event.pk}" if any(claim.pk == event.key for claim in chosen) else event.key
+        if any(claim.pk == event.key for claim in chosen):
+            event.key = f"split-{min(claim.pk for claim in rest)}"  # no number of this machine's: keys are compared
         if event.leading_claim_id not in {claim.pk for claim in rest}:
             event.leading_claim = rest[0]
         _count(event)

@@ -1,6 +1,6 @@
 """The historical ledger: off by default, never mixed with what was read, equal to its files."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -87,3 +87,13 @@ def test_a_wrong_row_stops_the_load_naming_file_and_line(world, folder, wrong, n
     with pytest.raises(CommandError, match=rf"facts\.csv:3: .*{named}"):
         call_command("load_ledger", folder)
     assert not ControlEvent.objects.exists()
+
+
+def test_rule_20_its_facts_are_known_from_the_decision_that_put_them_there(client, world, folder):
+    actions.load_ledger(folder=folder)
+    today = datetime.now(tz=UTC).date()
+    assert states(client, f"ledger=1&known={today - timedelta(days=1)}") == []
+    assert states(client, f"ledger=1&known={today}") == states(client, "ledger=1")
+    assert states(client, f"known={today}") == []
+    asked = f"/api/collections/events/items?ledger=1&known={today - timedelta(days=1)}"
+    assert client.get(asked).json()["numberMatched"] == 0
