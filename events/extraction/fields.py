@@ -101,13 +101,12 @@ def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None)
     mention = draft.hit.place.mention
     place = mention.place if precision not in ("unresolved", "tied") else None
     point = place or _container(mention, precision)
-    unnamed = mention.status == "unknown" and mention.kind_hint in SETTLEMENTS
     return {
         "place_id": place.id if place else None,
         "place_ar": place.name_ar if place else None,
         "place_en": place.name_en if place else None,
         "place_kind": place.kind if place else mention.kind_hint,
-        "place_text": mention.name if unnamed else doc.text[mention.start : mention.end],
+        "place_text": _written(doc, mention),
         "lat": point.lat if point else None,
         "lon": point.lon if point else None,
         "country": place.country if place else doc.country,
@@ -121,6 +120,15 @@ def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None)
         "place_tie": precision == "tied",
         "whole": mention.whole,
     }
+
+
+def _written(doc: Document, mention: PlaceMention) -> str:
+    """The place as written: of an unknown town the name alone, of one of two things ("برجي A وB") each with its noun."""
+    if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS:
+        return mention.name
+    if mention.status == "unknown" and mention.one_of:
+        return f"{mention.one_of} {mention.name}"
+    return doc.text[mention.start : mention.end]
 
 
 def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:

@@ -22,7 +22,7 @@ from events.extraction.types import Claim
 from gazetteer.matching.arabic import fold, sentences, tokenize
 from gazetteer.matching.document import find_mentions
 from gazetteer.matching.geo import km
-from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare
+from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare, name_words
 from gazetteer.matching.types import PlaceMention
 
 MAX_TOKENS = 400_000
@@ -91,8 +91,12 @@ def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
     if place is None or place.kind not in ("district", "subdistrict"):
         return mention
     words = [t.norm for t in tokenize(mention.name) if t.kind == "word"]
-    towns = {names.places[entry >> SHIFT] for entry in names.find(bare(words)[0])}
-    near = [t for t in towns if t.kind in SETTLEMENTS and t.country == place.country and km(t, place) <= SEAT_KM]
+    name = bare(words)[0]
+    towns = {names.places[entry >> SHIFT] for entry in names.find(name)}
+    towns = {
+        t for t in towns if t.kind in SETTLEMENTS and (t.kind != "village" or bare(name_words(t.name_ar))[0] == name)
+    }
+    near = [t for t in towns if t.country == place.country and km(t, place) <= SEAT_KM]
     if len(near) != 1:
         return mention
     return replace(mention, place=near[0], reasons=(*mention.reasons, SEAT))

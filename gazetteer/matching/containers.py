@@ -20,7 +20,7 @@ def contain(drafts: Sequence[Draft], counts: Counter[str], view: TextView, index
     """Give each unknown quarter and building the town that the text puts it in; ``drafts`` in order of the text."""
     for n, draft in enumerate(drafts):
         inside = draft.status == "unknown" and draft.head is not None and draft.head.scope in _SCOPES
-        if not inside or (draft.candidates and draft.head and draft.head.scope == "facility"):
+        if not inside or (draft.candidates and STANDS_IN in draft.candidates[0].reasons):
             continue
         town = _told(drafts, n, view) or _spoken_of(drafts, n, counts, view, index) or _first_after(drafts, n, view)
         draft.candidates = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()

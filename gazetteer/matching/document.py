@@ -22,7 +22,7 @@ from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
 from gazetteer.matching.surroundings import Surroundings
-from gazetteer.matching.types import Candidate, PlaceMention, PlaceRow
+from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
 from gazetteer.matching.units import units
 from gazetteer.matching.unknowns import HeadWalk
 
@@ -159,7 +159,8 @@ def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int
 def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
     """The town that an unknown facility is named after: near it, never it."""
     towns = [o for o in draft.options if o.exact and o.place.kind in SETTLEMENTS]
-    return tuple(Candidate(o.place, 0.3, ("named after it; near it at best",)) for o in towns[:3])
+    reasons = ("named after it; near it at best", STANDS_IN)
+    return tuple(Candidate(o.place, 0.3, reasons if len(towns) == 1 else reasons[:1]) for o in towns[:3])
 
 
 def _resolve(drafts: list[Draft], view: TextView, weights: dict[str, float], locators: dict[int, list[Draft]]) -> None:
@@ -226,5 +227,5 @@ def _mention(draft: Draft, view: TextView) -> PlaceMention:
         part=_part_text(draft, view),
         part_code=draft.part_code, part_start=view.tokens[part[0]].start if part else None,
         part_end=view.tokens[part[1] - 1].end if part else None, reference=draft.reference, whole=draft.whole,
-        group=draft.group,
+        group=draft.group, one_of=draft.head.singular if draft.head and draft.head.number > 1 else "",
     )  # fmt: skip

@@ -10,9 +10,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gazetteer.matching.clitics import key
 from gazetteer.matching.drafts import Option
 from gazetteer.matching.geo import km
-from gazetteer.matching.index import SETTLEMENTS
+from gazetteer.matching.index import SETTLEMENTS, name_words
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
 
@@ -71,6 +72,8 @@ def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> lis
     for option in options:
         if option.needs_head and not (head and option.place.kind in head.agree):
             continue
+        if option.needs_head and not name_head and head and head.kind == "facility" and not _called(option.place, head):
+            continue  # "جامعة سرت" is not the airport of سرت
         if head and not (name_head and option.place.kind in head.agree) and not fits_head(option.place, head):
             continue
         kept.append(option)
@@ -78,6 +81,12 @@ def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> lis
         towns = [o.place for o in kept if o.place.kind in SETTLEMENTS]
         kept = [o for o in kept if o.place.kind != "governorate" or not any(_namesake(t, o.place) for t in towns)]
     return kept
+
+
+def _called(place: PlaceRow, head: Head) -> bool:
+    """Does the place's own name hold the head word, however it is spelt?"""
+    one = key(head.singular)
+    return any(w == one or (len(w) > 3 and w[:3] == one[:3]) for w in name_words(place.name_ar))
 
 
 def _namesake(town: PlaceRow, governorate: PlaceRow) -> bool:

@@ -84,3 +84,4 @@ class PlaceMention:
     reference: bool = False
     whole: bool = False  # "the whole of X", "all towns of X"
     group: int = -1
+    one_of: str = ""  # the singular of the dual or plural head that its list has: برج of "برجي A وB"

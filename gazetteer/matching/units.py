@@ -59,6 +59,7 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
     words = index.words
     by_start = {d.i: d for d in drafts}
     covered = {k for d in drafts for k in range(d.i, d.end)}
+    by_token = {k: d for d in drafts for k in range(d.i, d.j)}
     base = words.heads.get("\u0642\u0627\u0639\u062f\u0647")
     found = []
     for k in range(len(view.tokens)):
@@ -68,6 +69,9 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
         if end is None:
             continue
         draft, is_object = by_start.get(k), _is_object(view, k, words)
+        over = draft or by_token.get(k)
+        if over is not None and over.j < end and not any(m in covered for m in range(over.end, end)):
+            over.j, over.end = end, max(end, over.end)  # "مقر الفرقة 17 مشاة"
         if draft is not None and draft.options:
             draft.reasons.append(_OBJECT if is_object else _SUBJECT)
             if not is_object and not draft.own_head:

@@ -27,6 +27,8 @@ _LONGEST_LIST = 40
 def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool:
     """May this word begin the name of an unknown place after such a head?"""
     full = ARTICLE + word if article else word
+    if _owned(word, words):
+        return False
     if full in words.sets["trap.services"] and head.kind == "base":
         return True
     if full in words.sets["trap.not_names"] or full in words.directions or len(word) < 2:
@@ -45,6 +47,13 @@ def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> boo
         return True
     # An everyday word without article is a verb or adjective as often as a name; quarters bear such names.
     return head.scope == "quarter" and head.number == 1 and not word.endswith(NISBA_ENDINGS) and word[0] != _YA
+
+
+def _owned(word: str, words: MatchingWords) -> bool:
+    """Is a word an everyday noun with a pronoun ("حديقتها", "ريفهما")?"""
+    stem = next((word[: -len(e)] for e in ("\u0647\u0645\u0627", *_PRONOUNS) if word.endswith(e)), "")
+    noun = stem[:-1] + "\u0647" if stem.endswith("\u062a") else stem
+    return len(stem) > 2 and (noun in words.everyday or noun in words.heads)
 
 
 def _quoted_end(view: TextView, i: int) -> int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from os.path import commonprefix
 from pathlib import Path
 
 import wordfreq
@@ -39,6 +40,7 @@ class Head:
     number: int
     weak: bool
     quiet: bool
+    singular: str = ""  # as written: برج of برجي
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ def _keys(words: Iterable[object], where: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _singular(word: str, singulars: list[str]) -> str:
+    """The singular of a head word: the one that begins most like it, the first one where none does."""
+    return max(singulars, key=lambda one: len(commonprefix([word, key(one)])))
+
+
 def _heads(data: dict) -> tuple[dict[str, Head], dict[str, Head]]:
     heads: dict[str, Head] = {}
     back: dict[str, Head] = {}
@@ -116,7 +123,7 @@ def _heads(data: dict) -> tuple[dict[str, Head], dict[str, Head]]:
             for word in _keys(entry.get(group, ()), where):
                 heads[word] = Head(
                     word, entry["kind"], entry["scope"], frozenset(entry["agree"]), number,
-                    bool(entry.get("weak")), word in quiet,
+                    bool(entry.get("weak")), word in quiet, _singular(word, entry["one"]),
                 )  # fmt: skip
         for word in _keys(entry.get("back", ()), where):
             back[word] = Head(word, entry["kind"], entry["scope"], frozenset(entry["agree"]), 1, False, False)
