@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
+from events.extraction.hedges import agreed_or_almost, commands, denied_that, is_what, promises, unconfirmed
 
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
@@ -29,7 +30,9 @@ def negated(doc: Document, k: int) -> int | None:
     m = k - 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["between_not_and_verb"]):
         m -= 1
-    return m if m >= 0 and doc.norm(m) in doc.words["not"] and doc.sentence_of[m] == doc.sentence_of[k] else None
+    if m < 0 or doc.norm(m) not in doc.words["not"] or doc.sentence_of[m] != doc.sentence_of[k]:
+        return None
+    return None if is_what(doc, m) else m
 
 
 def guess_before(doc: Document, k: int, i: int) -> int | None:
@@ -43,6 +46,8 @@ def guess_before(doc: Document, k: int, i: int) -> int | None:
             if following and following.asp == "i":
                 return m
             continue
+        if doc.match(m, doc.lexicon.phrases["if_so"]):
+            return m
         if doc.norm(m) in doc.words["no_condition"]:
             continue
         if doc.match(m, condition) or doc.match(m, maybe):
@@ -60,12 +65,14 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED, None, k, "future")
     if "ل" in form.pro and form.asp == "i":
         return Stance(EXPECTED, None, k, "purpose")
-    unsaid = _denied_that(doc, i)
+    if commands(doc, k, form):
+        return Stance(EXPECTED, None, k, "a command")
+    unsaid = denied_that(doc, i)
     if unsaid is not None:
         return Stance(DENIED, None, unsaid, "denied")
     guess = guess_before(doc, k, i)
     if guess is None and form.asp == "i":
-        guess = _agreed_or_almost(doc, k)
+        guess = agreed_or_almost(doc, k)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
     if form.asp == "i" and _word_before(doc, k) in doc.words["so_that"]:
@@ -74,25 +81,6 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     if opener is not None and form.asp == "i":
         return _after_an(doc, opener)
     return Stance(REAL)
-
-
-def _denied_that(doc: Document, i: int) -> int | None:
-    """ "ليس صحيحاً أن …": a denial right before the "that" which opens the clause at ``i``."""
-    if doc.norm(i - 1) not in doc.words["complementizers"]:
-        return None
-    near = range(i - 2, max(i - 6, doc.bounds(i)[0] - 1), -1)
-    return next((m for m in near if doc.match(m, doc.lexicon.phrases["denial"])), None)
-
-
-def _agreed_or_almost(doc: Document, k: int) -> int | None:
-    """ "بموجب الاتفاق تنسحب X", "كادت X تسقط": a present tense that tells what was agreed, or what nearly was."""
-    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - 12), -1):
-        if is_break(doc, m):
-            return None
-        form = doc.finite(m)
-        if doc.match(m, doc.lexicon.phrases["agreed"]) or (form and form.lemma in doc.words["almost"]):
-            return m
-    return None
 
 
 def _word_before(doc: Document, k: int) -> str:
@@ -170,6 +158,9 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
 
 def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     """ "سيطرته المرتقبة على", "الانسحاب المزعوم من", "سيكون تحرير X": a word beside it says it is not so yet."""
+    doubt = unconfirmed(doc, k)
+    if doubt is not None:
+        return Stance(EXPECTED, governor, doubt, "not confirmed")
     for m in range(k + 1, k + 4):
         if doc.norm(m) in doc.words["awaited"]:
             return Stance(EXPECTED, governor, m, "still to come")
@@ -182,6 +173,9 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         verb = doc.finite(m)
         if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
             return Stance(EXPECTED, governor, m, "future")
+    means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
+    if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+        return Stance(EXPECTED, governor, means, "what it would mean")
     return None
 
 
@@ -192,7 +186,11 @@ def _group(doc: Document, governor: int | None) -> str:
 def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
     """A noun of purpose up to three words before, or "li-" that tells an aim."""
     i = left_bound(doc, k)
+    if governor is not None and _group(doc, governor) == "deny" and negated(doc, governor) is None:
+        return None  # an intention that is denied is denied
     for back in (m, m - 1, m - 2):
+        if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
+            return Stance(EXPECTED, governor, back, "intended")
         if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
     if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
@@ -211,8 +209,11 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
     """ "Without", "it is not true that", and what follows the report: "is without foundation"."""
     if word in doc.words["not_noun"]:
         return Stance(DENIED, governor, m, "without")
-    for back in range(m, max(left_bound(doc, k) - 1, m - 6), -1):
-        if doc.match(back, doc.lexicon.phrases["denial"]):
+    reach = 0
+    for back in range(m, max(left_bound(doc, k) - 1, m - 16), -1):
+        reach += doc.tokens[back].kind == "word"
+        phrases = doc.lexicon.phrases["denial" if reach <= 6 else "no_truth"]
+        if doc.match(back, phrases):
             return Stance(DENIED, governor, back, "denied")
     for after in range(k + 1, min(doc.bounds(k)[1], k + 14)):
         if doc.match(after, doc.lexicon.phrases["denial_after"]):

@@ -13,7 +13,20 @@ def other_sense(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of something else than control of a place."""
     if draft.hit is None:
         return False
-    return _no_holder(doc, draft) or _of_people(doc, draft) or _place_acts(doc, draft)
+    tests = (_no_holder, _of_people, _place_acts, _cleared_of_things, _out_of_hand)
+    return any(test(doc, draft) for test in tests)
+
+
+def _cleared_of_things(doc: Document, draft: Draft) -> bool:
+    """ "تطهير X من الألغام": no force was there."""
+    after = range(draft.hit.stop, min(draft.hit.stop + REACH, len(doc.tokens)))
+    things = doc.lexicon.phrases["cleared_of"]
+    return draft.losing is None and any(doc.norm(m) in doc.words["from"] and doc.match(m + 1, things) for m in after)
+
+
+def _out_of_hand(doc: Document, draft: Draft) -> bool:
+    """ "خرجت الأسعار عن السيطرة في X": nobody left a place."""
+    return any(doc.match(m, doc.lexicon.phrases["out_of"]) for m in range(draft.i + 1, draft.i + REACH))
 
 
 def _no_holder(doc: Document, draft: Draft) -> bool:

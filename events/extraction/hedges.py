@@ -1,0 +1,56 @@
+"""Words that keep a statement from being one of fact: commands, promises, agreements, doubts, denials of a report."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import is_break
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+
+
+def is_what(doc: Document, m: int) -> bool:
+    """Whether "ما" at ``m`` is "what" ("آخر ما تبقى") or redundant ("إذا ما") and negates nothing."""
+    return doc.norm(m) in doc.words["what"] and doc.norm(m - 1).lstrip("و") in doc.words["what_after"]
+
+
+def commands(doc: Document, k: int, form: Form) -> bool:
+    """ "اخرجوا من X": a plural that opens a sentence or a quotation has no subject after it and is a command."""
+    m = k - 1
+    while m >= 0 and doc.tokens[m].text in QUOTES:
+        m -= 1
+    first = m < doc.bounds(k)[0] or doc.tokens[m].text == ":"
+    return first and form.asp == "p" and form.num == "p" and form.per == "3" and not form.pro
+
+
+def denied_that(doc: Document, i: int) -> int | None:
+    """ "ليس صحيحاً أن …": a denial right before the "that" which opens the clause at ``i``."""
+    if doc.norm(i - 1) not in doc.words["complementizers"]:
+        return None
+    near = range(i - 2, max(i - 6, doc.bounds(i)[0] - 1), -1)
+    return next((m for m in near if doc.match(m, doc.lexicon.phrases["denial"])), None)
+
+
+def agreed_or_almost(doc: Document, k: int) -> int | None:
+    """ "بموجب الاتفاق تنسحب X", "كادت X تسقط": a present tense that tells what was agreed, or what nearly was."""
+    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - 12), -1):
+        if is_break(doc, m):
+            return None
+        form = doc.finite(m)
+        if doc.match(m, doc.lexicon.phrases["agreed"]) or (form and form.lemma in doc.words["almost"]):
+            return m
+    return None
+
+
+def unconfirmed(doc: Document, k: int) -> int | None:
+    """ "تضارب الأنباء حول سقوط X", "سقوط X، إن تأكد": nobody stands for it."""
+    i, j = doc.bounds(k)
+    before = (m for m in range(k - 1, max(i, k - 6) - 1, -1) if doc.match(m, doc.lexicon.phrases["unconfirmed"]))
+    after = (m for m in range(k + 1, min(j, k + 8)) if doc.match(m, doc.lexicon.phrases["if_so"]))
+    return next(before, next(after, None))
+
+
+def promises(doc: Document, m: int, k: int, form: Form) -> bool:
+    """ "يعد بتحرير X", "مهدداً باجتياح X", "محذراً من سقوط X": a word of intention at ``m`` governs the noun."""
+    if m in doc.place_on or m in doc.actor_on:
+        return False
+    participle = any(f.pos == "ap" and doc.group(f) == "intend" for f in doc.forms(m))
+    return participle or (doc.norm(m) in doc.words["promise"] and ("ب" in form.pro or m < k - 1))
