@@ -149,12 +149,15 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
         return None
     agree, people, clitics = head
     unit = unit_end(f.doc, f.seq[n])
+    definite = f.doc.norm(f.seq[n])[len(clitics) :].startswith("ال")
     first = n + 1 + (unit[0] - f.seq[n] - 1 if unit else 0)
     for m in range(first, min(first + MAX_LINK, len(f.seq))):
         word = f.doc.tokens[f.seq[m]]
         side = f.side_at(m)
         if unit and m == first and f.head_at(f.seq[m]):
             break  # "الفرقة التاسعة قوات X": two sides, the one after the other
+        if definite and not unit and word.norm in f.doc.words["from"]:
+            break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
         if side and not (side.clitics and side.clitics[0] in "وف"):
             return m, agree, people, clitics, f.seq[n]
         if word.kind != "word" or not (

@@ -101,68 +101,6 @@ def actors_between(doc: Document, i: int, j: int) -> list[ActorAt]:
     return found
 
 
-def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
-    """The subject of a finite verb at ``k`` whose place (or clause) begins at ``stop``."""
-    relative = antecedent(doc, k)
-    if isinstance(relative, ActorAt):
-        return Found(relative, "near")
-    after = [a for a in actors_between(doc, k + 1, stop) if stands_free(a) and not a.conj]
-    if after and form.num != "p" and _touching(doc, k + 1, after[0].i):
-        return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
-    if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
-        if agrees(form, after[0], before=False):
-            return Found(after[0], "near")
-    left = left_bound(doc, k)
-    before = [a for a in actors_between(doc, left, k) if stands_free(a)]
-    if (
-        before
-        and before[-1].slug
-        and _touching(doc, before[-1].j, k)
-        and not _is_genitive(doc, before[-1])
-        and "و" not in form.pro
-    ):
-        return Found(before[-1], "near")
-    for actor in reversed(before):
-        if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
-            return Found(actor, "near")
-    if after and form.num != "p" and agrees(form, after[0], before=False):
-        return Found(after[0], "near")
-    found = carried(doc, left - 1 if left else k, form)
-    return Found(found.actor, "near") if found and _announces(doc, found.actor, left - 1) else found
-
-
-def _announces(doc: Document, actor: ActorAt, that: int) -> bool:
-    """ "أعلن X أنه سيطر": the pronoun at ``that`` is the side that speaks, where its name follows the citing verb."""
-    if doc.norm(that) not in doc.words["that_it"] or doc.sentence_of[that] != doc.sentence_of[actor.i]:
-        return False
-    verb = next((m for m in range(that - 1, doc.bounds(that)[0] - 1, -1) if doc.finite(m)), None)
-    said = verb is not None and doc.group(doc.finite(verb)) == "cite"
-    return said and stands_free(actor) and verb < actor.i and _touching(doc, verb + 1, actor.i)
-
-
-def _touching(doc: Document, i: int, j: int) -> bool:
-    """Whether nothing but quotation marks stands in tokens ``[i, j)``."""
-    return all(doc.tokens[k].text in QUOTES for k in range(i, j))
-
-
-def _adjacent(doc: Document, i: int, j: int) -> bool:
-    """Whether nothing but quotes, dates and small words stands between a verb and its subject."""
-    words = [
-        k
-        for k in range(i, j)
-        if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"
-    ]
-    return len(words) <= 4 and not any(k in doc.place_on for k in words)
-
-
-def _is_genitive(doc: Document, actor: ActorAt) -> bool:
-    """A side after the title of a person ("قائد الجيش") is not the subject."""
-    return (
-        doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
-        and doc.norm(actor.i - 1) not in doc.words["statement"]
-    )
-
-
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
     """The side last spoken of before token ``k`` that agrees with a verb form or a pronoun."""
     k = min(max(k, 0), len(doc.tokens) - 1)

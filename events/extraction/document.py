@@ -14,6 +14,8 @@ from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
 
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
+JOINED = 14  # tokens that "and" looks back over for a verbal noun
+ROOT = 3  # letters of a verb without prefix or doubled letter, folded
 OPENING = frozenset("«“„‹")
 
 
@@ -74,6 +76,7 @@ class Document:
     place_on: dict[int, PlaceAt] = field(default_factory=dict)
     actor_on: dict[int, ActorAt] = field(default_factory=dict)
     date_on: dict[int, DateMention] = field(default_factory=dict)
+    pairs: dict[int, tuple[PlaceAt, PlaceAt]] = field(default_factory=dict)  # the two that a dual stands for
     _forms: list[tuple[Form, ...] | None] = field(default_factory=list)
     _finite: dict[int, Form | None] = field(default_factory=dict)
     _breaks: dict[int, bool] = field(default_factory=dict)
@@ -160,15 +163,34 @@ class Document:
             return True
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True
-        if form.enc and form.pro and any(f.pos == "vn" for b in range(m, max(m - 4, -1), -1) for f in self.forms(b)):
-            return True  # "من دخول X واستعادتها": coordinated with a verbal noun
+        if form.pro and self._joins_noun(k, form):
+            return True
         definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
         return bool(form.enc) and before not in self.words["relatives"] and not form.pro and definite
+
+    def _joins_noun(self, k: int, form: Form) -> bool:
+        """Whether "and" joins a word that may be verb or verbal noun to a verbal noun: "من دخول X واستعادتها",
+        "أسفر عن تحرير X وطرد Y منها"."""
+        for m in range(k - 1, max(k - 1 - JOINED, -1), -1):
+            if self.tokens[m].kind == "newline" or self.tokens[m].text in ".؛:":
+                return False
+            if m in self.actor_on or m in self.place_on or m in self.date_on:
+                continue
+            forms = self.forms(m)
+            if any(f.pos == "vn" and not f.definite for f in forms):
+                return form.enc != "" or self.norm(m - 1).lstrip("و") in self.words["prepositions"] or any(
+                    f.pro and f.pro[-1] in ("ب", "ل") for f in forms)  # fmt: skip
+            if any(f.pos == "verb" for f in forms):
+                return False
+        return False
 
     def passive(self, k: int) -> bool:
         """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""
         text = self.tokens[k].text.lstrip("\u0648")
-        return text[1:2] == "\u064f" and "\u0650" in text
+        if text[1:2] != "\u064f":
+            return False
+        simple = any(f.asp == "i" and len(f.lemma) == ROOT for f in self.verbs(k))  # "يُطرد": the active has "a" there
+        return "\u0650" in text or simple
 
     def group(self, form: Form) -> str:
         """What the listed verb of a form is used for (``group`` in verbs.yml)."""

@@ -11,17 +11,17 @@ from events.extraction.clauses import (
     of_another_noun,
     right_bound,
     stands_free,
-    subject_of,
 )
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance, governing_verb, noun_stance
-from events.extraction.referents import Hit, pronoun_place
+from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, allies, attacker, besieger, driven_out, losing_after, receiver
 from events.extraction.rules.words import has_force, noun_follows
 from events.extraction.slots import direct_object, instance, on_preposition
+from events.extraction.subjects import subject_of
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
 LENDS_SUBJECT = frozenset(
@@ -194,7 +194,8 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
             object_after = direct_object(doc, k, stop) if frame.id in ("enter", "retake", "storm") else []
-            return object_after or ([Hit(place, "pronoun", None, None, k, k + 1)] if place else [])
+            meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
+            return object_after or meant
         return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
     return on_preposition(doc, start, frame.place, stop)
 

@@ -12,17 +12,17 @@ from events.extraction.clauses import (
     of_another_noun,
     right_bound,
     stands_free,
-    subject_of,
 )
 from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
-from events.extraction.referents import Hit, pronoun_place, whole_list
+from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, allies, besieger, losing_after, receiver
 from events.extraction.rules.words import after_event, has_force, is_headline, lasting, noun_before, noun_follows
 from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
+from events.extraction.subjects import doer_and_done, subject_of
 
 LOSE = "lose"
 
@@ -158,7 +158,7 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt):
         return []  # "the traps that they left"
     place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, form.enc)
-    return [Hit(p, "pronoun", None, None, k, k + 1) for p in whole_list(doc, place, form.enc)] if place else []
+    return pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
 
 
 def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
@@ -200,7 +200,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     else:
         gaining = agent_after(doc, k, stop) if frame.type == "capture" else None
     if frame.object == "losing":
-        losing = _object_side(doc, k, first, form)
+        gaining, losing = _driver_and_driven(doc, k, form, hits[-1], stop, gaining)
         if losing is None:
             return []
     elif frame.object == "force" and subject and noun_follows(doc, k, stop, doc.words["force"]) is None:
@@ -224,15 +224,15 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     ]
 
 
-def _object_side(doc: Document, k: int, hit: Hit, form: Form) -> Found | None:
-    """The side that is driven out: the free-standing one between the verb and the place, or the pronoun on the verb."""
-    end = hit.start if hit.how == "near" else right_bound(doc, k)
-    between = [a for a in actors_between(doc, k + 1, end) if not a.prep and not a.beside]
-    if len(between) > 1:
-        return Found(between[1], "near") if not between[1].conj else Found(between[0], "near")
-    if form.enc:
-        return carried(doc, k - 1, None, form.enc) or carried(doc, k - 1, None)
-    return Found(between[0], "near") if between else None
+def _driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
+                       subject: Found | None) -> tuple[Found | None, Found | None]:  # fmt: skip
+    """Who drives out whom: sides before the place, else those after it ("طردوا منها X")."""
+    agent = agent_after(doc, k, stop)
+    end = max(hit.start, k + 1) if hit.how == "near" else stop
+    doer, done = doer_and_done(doc, k, form, end)
+    if done is None and hit.how == "near":
+        doer, done = doer_and_done(doc, k, form, stop)
+    return agent or doer, done
 
 
 def _driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:

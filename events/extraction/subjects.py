@@ -1,0 +1,198 @@
+"""Who does what a verb tells: the side after or before it, the one that goes on from the verb before, the speaker."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import (
+    SOFT,
+    Found,
+    actors_between,
+    agrees,
+    antecedent,
+    carried,
+    is_break,
+    left_bound,
+    stands_free,
+)
+from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.forms import Form
+
+CHAIN = 4  # verbs that one subject is followed through
+
+
+def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
+    """The subject of a finite verb at ``k`` whose place (or clause) begins at ``stop``."""
+    relative = antecedent(doc, k)
+    if isinstance(relative, ActorAt):
+        return Found(relative, "near")
+    if form.per == "1":
+        return speaker(doc, k)
+    after = [a for a in actors_between(doc, k + 1, stop) if stands_free(a) and not a.conj]
+    if after and form.num != "p" and touching(doc, k + 1, after[0].i):
+        return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
+    if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
+        if agrees(form, after[0], before=False):
+            return Found(after[0], "near")
+    return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
+
+
+def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
+    """The side of the clause before its verb; of a verb joined to the one before it, that verb's subject."""
+    if joined(doc, k, form):
+        found = continued(doc, k, form)
+        if found:
+            return found
+    left = left_bound(doc, k)
+    before = [a for a in actors_between(doc, left, k) if stands_free(a)]
+    if (
+        before
+        and before[-1].slug
+        and touching(doc, before[-1].j, k)
+        and not _is_genitive(doc, before[-1])
+        and "و" not in form.pro
+    ):
+        return Found(before[-1], "near")
+    for actor in reversed(before):
+        if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
+            return Found(actor, "near")
+    return None
+
+
+def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:
+    if after and form.num != "p" and agrees(form, after[0], before=False):
+        return Found(after[0], "near")
+    left = left_bound(doc, k)
+    found = carried(doc, left - 1 if left else k, form)
+    return Found(found.actor, "near") if found and _announces(doc, found.actor, left - 1) else found
+
+
+def joined(doc: Document, k: int, form: Form) -> bool:
+    """Whether a verb goes on from the one before it: "وسيطرت", "ثم دخلت"."""
+    before = doc.norm(k - 1)
+    return bool({"و", "ف"} & set(form.pro)) or before == "و" or before.lstrip("و") in doc.words["and_then"]
+
+
+def continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | None:
+    """The subject of the verb before in the sentence, where a verb at ``k`` goes on from it and agrees with it."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, i - 1, -1):
+        if is_break(doc, m):
+            return None
+        before = doc.finite(m)
+        if before is None or doc.norm(m - 1) in doc.words["relatives"] or doc.group(before) == "be":
+            continue
+        if depth == 0:
+            return None
+        found = doer_of(doc, m, before, k, depth - 1)
+        if found and found.actor.slug and agrees(form, found.actor, before=True):
+            return Found(found.actor, "carried")
+        if not joined(doc, m, before) and doc.group(before) not in SOFT:
+            return None
+    return None
+
+
+def doer_of(doc: Document, k: int, form: Form, stop: int, depth: int = CHAIN) -> Found | None:
+    """The subject of a verb at ``k``, where the side that the verb is done to is told from the one that does it."""
+    if takes_side(doc, form) and form.vox != "p":
+        subject, _ = doer_and_done(doc, k, form, stop, depth)
+        return subject
+    return subject_of(doc, k, form, stop)
+
+
+def takes_side(doc: Document, form: Form) -> bool:
+    """Whether the direct object of a verb is a side ("طرد X من Y")."""
+    return any(frame.object == "losing" for frame in doc.lexicon.frames_of.get(form.lemma, ()))
+
+
+def doer_and_done(
+    doc: Document, k: int, form: Form, stop: int, depth: int = CHAIN
+) -> tuple[Found | None, Found | None]:
+    """(who drives out, who is driven out) for a verb at ``k`` whose clause ends at ``stop``.
+
+    Two sides after the verb are subject and object. One alone is the object, its subject told before or not at all
+    ("طردت X من Y": a passive). A verb that has neither an object nor its pronoun is a passive of what it agrees with.
+    """
+    groups = _free_groups(doc, k, stop)
+    if form.enc:
+        doer = Found(groups[0], "near") if groups and form.num != "p" else _from_before(doc, k, form, depth)
+        return doer, _pronoun_object(doc, k, form.enc, doer)
+    if len(groups) > 1 and form.num != "p":
+        return Found(groups[0], "near"), Found(groups[1], "near")
+    doer = _from_before(doc, k, form, depth)
+    if not groups:
+        return None, doer
+    done = Found(groups[0], "near")
+    return (None if doer and doer.actor.slug == done.actor.slug else doer), done
+
+
+def _pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:
+    """Whom the pronoun on a verb stands for: the side spoken of last that fits it and is not the doer."""
+    own = doer.actor.slug if doer else None
+    found = carried(doc, k - 1, None, code)
+    if found and found.actor.slug != own:
+        return found
+    i, _ = doc.bounds(k)
+    others = [a for a in actors_between(doc, i, k) if a.slug and a.slug != own and not a.beside]
+    return Found(others[-1], "carried") if others else None
+
+
+def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
+    """The subject of a verb from what stands before it: the relative's noun, the clause's side, the verb before."""
+    relative = antecedent(doc, k)
+    if isinstance(relative, ActorAt):
+        return Found(relative, "near")
+    if joined(doc, k, form):
+        return continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
+    return _subject_before(doc, k, form)
+
+
+def _free_groups(doc: Document, k: int, stop: int) -> list[ActorAt]:
+    """The free-standing sides after a verb up to the next verb, the first of each that are joined by "and"."""
+    end = next((m for m in range(k + 1, stop) if doc.finite(m)), stop)
+    found = [a for a in actors_between(doc, k + 1, end) if stands_free(a) or a.prep == ""]
+    return [a for a in found if not a.beside and not a.conj]
+
+
+def speaker(doc: Document, k: int) -> Found | None:
+    """ "X: استعدنا Y": we are the side that speaks, the last one named as a subject before the verb."""
+    number = doc.sentence_of[k]
+    for back in range(3):
+        if number - back < 0:
+            return None
+        i, j = doc.sentences[number - back]
+        free = [a for a in actors_between(doc, i, min(j, k)) if a.slug and stands_free(a)]
+        said = [a for a in actors_between(doc, i, min(j, k)) if a.slug and not a.beside]
+        if free or said:
+            return Found((free or said)[0], "carried")
+    return None
+
+
+def _announces(doc: Document, actor: ActorAt, that: int) -> bool:
+    """ "أعلن X أنه سيطر": the pronoun at ``that`` is the side that speaks, where its name follows the citing verb."""
+    if doc.norm(that) not in doc.words["that_it"] or doc.sentence_of[that] != doc.sentence_of[actor.i]:
+        return False
+    verb = next((m for m in range(that - 1, doc.bounds(that)[0] - 1, -1) if doc.finite(m)), None)
+    said = verb is not None and doc.group(doc.finite(verb)) == "cite"
+    return said and stands_free(actor) and verb < actor.i and touching(doc, verb + 1, actor.i)
+
+
+def touching(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but quotation marks stands in tokens ``[i, j)``."""
+    return all(doc.tokens[k].text in QUOTES for k in range(i, j))
+
+
+def _adjacent(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but quotes, dates and small words stands between a verb and its subject."""
+    words = [
+        k
+        for k in range(i, j)
+        if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"
+    ]
+    return len(words) <= 4 and not any(k in doc.place_on for k in words)
+
+
+def _is_genitive(doc: Document, actor: ActorAt) -> bool:
+    """A side after the title of a person ("قائد الجيش") is not the subject."""
+    return (
+        doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
+        and doc.norm(actor.i - 1) not in doc.words["statement"]
+    )
