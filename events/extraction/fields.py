@@ -143,11 +143,11 @@ def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int
     """(trigger, place, quote) as code-point spans; a pronoun's place span is the pronoun's word."""
     # "استعاد X … السيطرة": where the subject stands between verb and noun, the verb is the trigger
     trigger = doc.span(draft.i, draft.j if draft.j - draft.i <= 2 else draft.i + 1)
-    hit = draft.hit
+    hit, mention = draft.hit, draft.hit.place.mention
     if hit.how in ("pronoun", "relative"):
-        place = doc.span(max(hit.stop - 1, draft.i), max(hit.stop, draft.i + 1))
-        return trigger, place, (min(trigger[0], place[0]), max(trigger[1], place[1]))
-    mention = hit.place.mention
+        word = doc.span(max(hit.stop - 1, draft.i), max(hit.stop, draft.i + 1))
+        place = (mention.start, mention.end) if hit.several else word  # of several, each where it is named
+        return trigger, place, (min(trigger[0], word[0]), max(trigger[1], word[1]))
     place = mention.start, mention.end
     part = (mention.part_start, mention.part_end) if mention.part_start is not None else place
     return trigger, place, (min(trigger[0], place[0], part[0]), max(trigger[1], place[1], part[1]))

@@ -41,6 +41,8 @@ def with_numbered_lists(
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
+    if pair := doc.pairs.get(hit.place.i):
+        return [replace(hit, place=place, how="pronoun", several=True) for place in pair]
     hits, last = [hit], hit.place
     m = last.j
     while m < stop:

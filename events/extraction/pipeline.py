@@ -14,6 +14,7 @@ from events.extraction.dates import find_dates
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.lists import with_numbered_lists
+from events.extraction.pairs import mark_pairs
 from events.extraction.rules import RULES
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.senses import other_sense
@@ -125,6 +126,7 @@ def read_document(
     for place in doc.places:
         if place.mention.status != "non_place":
             doc.place_on.update((k, place) for k in range(place.i, place.j))
+    mark_pairs(doc)
     doc.actors = find_actors(doc)
     doc.dates = find_dates(text, tokens, lexicon.dates)
     _drop_unknowns_on_dates(doc)

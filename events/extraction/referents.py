@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.extraction.clauses import antecedent
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.pairs import last_pair
 
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 MASCULINE = (
@@ -28,6 +29,7 @@ class Hit:
     start: int = 0
     stop: int = 0
     inside: str | None = None  # a thing in the place, as written ("مواقع", "مبنى البلدية"): a part of it
+    several: bool = False  # one of several places that the same word stands for
 
 
 def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
@@ -62,20 +64,28 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
-        found = [p for p in found if p.mention.status != "unknown"] or found
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
+        main = [p for p in main if p.mention.status != "unknown"] or main
         if main or found:
             return (main or found)[-1] if back == 0 else (main or found)[0]
     return None
 
 
-def whole_list(doc: Document, place: PlaceAt, code: str) -> list[PlaceAt]:
-    """A feminine pronoun after a list ("من A وB … منها") stands for all of it."""
+def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt]:
+    """A feminine pronoun after a list ("من A وB … منها") stands for all of it, a dual at ``k`` for the last two."""
+    if code == "3d" and (pair := last_pair(doc, k)):
+        return list(pair)
     group = place.mention.group
     if code == "3ms" or group < 0:
         return [place]
     same = [p for p in doc.places if p.mention.group == group and p.mention.status != "non_place"]
     return same or [place]
+
+
+def pronoun_hits(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
+    """``hit`` on every place that its pronoun, which stands for ``place``, means."""
+    meant = whole_list(doc, place, code, hit.stop - 1)
+    return [replace(hit, place=p, several=len(meant) > 1) for p in meant]
 
 
 def _can_refer(place: PlaceAt, code: str) -> bool:

@@ -8,7 +8,7 @@ from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
-from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_place, share_of_pronoun, whole_list
+from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, share_of_pronoun
 from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, of_pronoun, role, unnamed
 
@@ -111,7 +111,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
-            return [Hit(p, how, extent, percent, k, m + 1) for p in whole_list(doc, place, code)] if place else []
+            return pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
         hit = place_after(doc, m, stop)
         if hit:
             hit = _with_degree(doc, hit, k, m)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import PRONOUNS, Hit, pronoun_place
-from gazetteer.matching.types import Candidate, PlaceMention
+from events.extraction.units import acts
+from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
 TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 
@@ -32,11 +33,7 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     if any(s in facility for s in stems):
         near = place.mention.place
         start, end = doc.tokens[m].start, doc.tokens[m].end
-        named = (
-            (Candidate(near, 0.0, ("it stands in or at this place",)),)
-            if near is not None and near.kind in TOWNS
-            else ()
-        )
+        named = (Candidate(near, 0.0, (STANDS_IN,)),) if near is not None and near.kind in TOWNS else ()
         mention = PlaceMention(
             start, end, start, end, doc.tokens[m].text, None, "facility", "unknown", None, candidates=named
         )
@@ -65,7 +62,7 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     if (
         first >= place.i
         or not doc.match(first, doc.lexicon.phrases["facilities"])
-        or (first in doc.actor_on and doc.norm(first) not in doc.words["units"])
+        or (first in doc.actor_on and (doc.norm(first) not in doc.words["units"] or _men(doc, first)))
     ):
         return None
     if any(
@@ -83,10 +80,15 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     near = container if container is not None and container.kind in TOWNS else None
     if near is None and not of:
         return None  # "an airport in the governorate" is nowhere
-    known = (Candidate(near, 0.0, ("it stands in or at this place",)),) if near else ()
+    known = (Candidate(near, 0.0, (STANDS_IN,)),) if near else ()
     words = doc.text[start:last]
     mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)
     return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
+
+
+def _men(doc: Document, k: int) -> bool:
+    """Whether a unit at ``k`` is the men, who do what the verb before it says, and not their base."""
+    return acts(doc, k, doc.actor_on[k].j)
 
 
 def unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:

@@ -20,7 +20,7 @@ from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
 _IMPERFECT, _PRONOUNS = "\u064a\u062a\u0646", ("\u0647\u0627", "\u0647\u0645")
 _PREPOSITIONS = "\u0628\u0644"
 _JOINTS = ("\u060c", ",", "\u0648")
-_WAW, _YA = "\u0648", "\u064a"
+_WAW, _YA, _TA = "\u0648", "\u064a", "\u0647"
 _LONGEST_LIST = 40
 
 
@@ -124,7 +124,8 @@ class HeadWalk:
             at = enumerator_end(view, at) or at
         quoted = at < len(view.tokens) and view.tokens[at].text in OPENING
         draft = self.by_start.get(at + 1 if quoted else at)
-        if draft is None and not head.weak and not head.quiet and at not in self.covered:
+        silent = head.quiet or (head.weak and not self._rare(at))
+        if draft is None and not silent and at not in self.covered:
             draft = unknown_name(view, self.index, at, head)
             if draft is not None:
                 draft.head, draft.own_head = head, at <= k + 1
@@ -133,6 +134,13 @@ class HeadWalk:
         if draft is not None and head.number > 1 and _listable(draft, head):
             draft.head = draft.head or head
             self._list(draft, head)
+
+    def _rare(self, at: int) -> bool:
+        """Is a word no everyday word, and no adjective ("منطقة عياذ", but "منطقة سيطرة", "منطقة عسكرية")?"""
+        word = self.view.key(at)
+        bare, everyday = word.removeprefix(ARTICLE), self.index.words.everyday
+        adjective = bare.endswith(NISBA_ENDINGS) or (word == bare and word.endswith(_TA))
+        return self.view.is_word(at) and not {word, bare} & everyday.keys() and not adjective
 
     def _past_opener(self, at: int) -> int:
         """Pass "أخرى بينها", "هي:" between a plural head and its list."""

@@ -1,0 +1,104 @@
+"""Two places spoken of as two: "البلدتين", "المينائين", "منهما" stand for the last two that were named together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from events.extraction.document import Document, PlaceAt
+from gazetteer.matching.types import PlaceMention
+from gazetteer.matching.words import Head
+
+REACH = 90  # tokens within which two places are still spoken of
+ENDINGS = ("ين", "ان")
+CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
+ARTICLE = "ال"
+SETTLED = ("settlement", "admin", "area")
+
+
+def duals_of(back: Mapping[str, Head]) -> dict[str, Head]:
+    """The definite duals of the words that refer back: البلدة gives البلدتين and البلدتان, الميناء المينائين."""
+    found = {}
+    for word, head in back.items():
+        stem = word[:-1] + "ت" if word.endswith("ه") else word
+        stems = (stem, stem + "ي") if stem.endswith("ا") else (stem,)  # "الميناءين", "المينائين"
+        found |= {s + ending: head for s in stems for ending in ENDINGS}
+    return found
+
+
+def dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int] | None:
+    """The head word whose dual stands at token ``k``, and the length of what is written on it; None: none does."""
+    word = doc.norm(k).replace("ء", "")
+    for clitic in CLITICS:
+        rest = word[len(clitic) :] if word.startswith(clitic) else ""
+        if clitic.endswith("ل") and rest.startswith("ل"):
+            rest = "ا" + rest  # "للبلدتين"
+        if rest in duals:
+            return duals[rest], len(clitic)
+    return None
+
+
+def mark_pairs(doc: Document) -> None:
+    """Put a mention on every dual that refers back; ``doc.pairs`` says to which two places."""
+    if doc.names is None:
+        return
+    duals = duals_of(doc.names.words.back)
+    for k, token in enumerate(doc.tokens):
+        found = dual_at(doc, k, duals) if token.kind == "word" and k not in doc.place_on else None
+        pair = last_pair(doc, k, found[0]) if found else None
+        if found is None or pair is None:
+            continue
+        start = token.start + found[1]
+        mention = replace(pair[1].mention, start=start, end=token.end, name_start=start, name_end=token.end,
+                          name=doc.text[start : token.end], status="back", group=-1, part=None, part_code=None,
+                          part_start=None, part_end=None)  # fmt: skip
+        clitic = doc.norm(k)[: found[1]]
+        before = doc.norm(k - 1).lstrip("و")
+        prep = clitic[-1:] if clitic[-1:] in ("ب", "ل", "ك") else before if before in doc.words["prepositions"] else ""
+        doc.place_on[k] = PlaceAt(mention, k, k + 1, prep, clitic[:1] in ("و", "ف"))
+        doc.pairs[k] = pair
+
+
+def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt, PlaceAt] | None:
+    """The last two places before token ``k`` that stand in one list of two and are of the kind asked for."""
+    near: list[PlaceAt] = []
+    for m in range(max(0, k - REACH), k):
+        place = doc.place_on.get(m)
+        if place is not None and place.i == m and _counts(place.mention):
+            near.append(place)
+    for n in range(len(near) - 1, 0, -1):
+        first, second = near[n - 1], near[n]
+        third = n > 1 and _together(doc, near[n - 2], first)
+        if _together(doc, first, second) and not third and all(_fits(p.mention, head) for p in (first, second)):
+            return first, second
+    return None
+
+
+def _counts(mention: PlaceMention) -> bool:
+    return mention.status != "non_place" and not mention.reference and mention.relation in ("at", "part")
+
+
+def _together(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
+    """Whether two places are coordinated: in one list, or with the same preposition said twice."""
+    if first.mention.group >= 0 and first.mention.group == second.mention.group:
+        return True
+    gap = [doc.norm(m) for m in range(first.j, second.i) if doc.tokens[m].text not in "،,"]
+    if second.conj and not gap:
+        return True
+    again = len(gap) == 1 and gap[0] == "و" + second.prep and second.prep in doc.words["repeated"]
+    return again and second.prep == first.prep
+
+
+def _fits(mention: PlaceMention, head: Head | None) -> bool:
+    """Whether a place may be meant by the dual of a head word; any place by a pronoun."""
+    if head is None:
+        return True
+    kinds = {mention.kind_hint, mention.place.kind if mention.place else None} - {None}
+    if head.scope in SETTLED and kinds & _settled(head):
+        return True
+    return bool(kinds & {head.kind, *head.agree})
+
+
+def _settled(head: Head) -> Collection[str | None]:
+    wide = {"city", "town", "village", "district", "subdistrict"}
+    return wide | {"neighbourhood", "area"} if head.kind == "area" else wide
