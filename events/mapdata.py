@@ -128,7 +128,10 @@ def place_evidence(place: Place, asked: Asked) -> dict[str, Any]:
     spans: dict[int, list] = {}
     told = []
     for event in with_evidence(events):
-        links = {"contradicts": sorted(other.pk for other in event.contradicts.all() if other.status == "accepted")}
+        others = list(event.contradicts.all())
+        # That something speaks against it everybody may know; what it is, only once it is accepted.
+        links = {"contradicts": sorted(other.pk for other in others if other.status == "accepted")}
+        links["contradicted"] = bool(others)
         # The list of claims takes the place of their number.
         told.append(rows[event.pk] | event_evidence(event, spans) | links)
     return {

@@ -8,19 +8,22 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from events.asked import Asked, PeriodRow
 from events.evidence import ROLES, Span, sentence_spans, spans_of
-from events.http import may_review
+from events.http import given, may_review
 from events.models import Actor, Article, Claim, ControlEvent, ControlPeriod, Review
+from events.params import BadParam, filters
 from events.published import with_evidence
 from events.querysets import embargo_hours
+from events.timeline_days import age_band
 from gazetteer.models import Place
 
+READING = ("ledger", "known")  # which reading of the ledger a page shows
 _ARTICLES = Article.objects.select_related("outlet", "version_of")
 
 
@@ -113,16 +116,21 @@ def place(request: HttpRequest, place_id: str) -> HttpResponse:
     found = Place.everything.select_related("admin1", "parent", "merged_into").filter(pk=place_id).first()
     if found is None or "\x00" in place_id:
         raise Http404
-    asked = Asked(ledger=request.GET.get("ledger") == "1")
+    try:
+        wanted = filters({k: v for k, v in given(request).items() if k in READING}, allowed=READING)
+    except BadParam as error:
+        return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")
+    asked = Asked(ledger=wanted.ledger, known=wanted.known)
     rows = asked.periods(places=[found.pk])
     basis = {event for row in rows for event in row.events}
     events = asked.events().filter(Q(place=found) | Q(pk__in=basis)).order_by("-date_start", "-known_on", "-pk")
     context = {
         "place": found,
         "name": named(found.name_ar, found.name_en),
-        "periods": [told(row, sides()) for row in sorted(rows, key=lambda row: row.start, reverse=True)],
-        "events": with_evidence(events),
+        "periods": [told(row, sides(), asked.known) for row in sorted(rows, key=lambda row: row.start, reverse=True)],
+        "events": [_as_known(event, asked) for event in with_evidence(events)],
         "ledger": asked.ledger,
+        "known": asked.known,
         "ledger_available": settings.CONFLICTMAP_LEDGER_AVAILABLE,
         "version": asked.version,
     }
@@ -140,9 +148,21 @@ def sides() -> dict[str, str]:
     return dict(Actor.objects.values_list("slug", column))
 
 
-def told(row: PeriodRow, labels: dict[str, str]) -> dict:
-    """Return a period in words; ``last`` is the inclusive last day (a page shows days as people count them)."""
+def _as_known(event: ControlEvent, asked: Asked) -> ControlEvent:
+    """Return the event with the columns that it had on the day ``known``; unsaved."""
+    for name, value in asked.as_known(event.pk).items():
+        setattr(event, name, value)
+    return event
+
+
+def told(row: PeriodRow, labels: dict[str, str], today: date | None = None) -> dict:
+    """Return a period in words; ``last`` is the inclusive last day (a page shows days as people count them).
+
+    ``age`` is that of its evidence on its last day, or ``today`` where it has not come yet.
+    """
+    until = min(day for day in (row.end and row.end - timedelta(days=1), today or date.today()) if day)
     return {
+        "age": age_band(row.last_evidence, until) if row.track == "control" and row.holders else "",
         "track": row.track,
         "first": row.start,
         "last": row.end - timedelta(days=1) if row.end else None,

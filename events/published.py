@@ -84,5 +84,7 @@ def with_evidence(events: QuerySet[ControlEvent]) -> QuerySet[ControlEvent]:
     """Load what a page says of each event: live claims with their articles, the log, contradictions."""
     claims = Claim.objects.live().select_related("article__outlet").order_by("article__published", "start", "pk")
     return events.select_related("place", "gaining", "losing").prefetch_related(
-        Prefetch("claims", queryset=claims, to_attr="live_claims"), "reviews__by", "contradicts"
+        Prefetch("claims", queryset=claims, to_attr="live_claims"),
+        "reviews__by",
+        Prefetch("contradicts", queryset=ControlEvent.objects.released()),
     )

@@ -150,7 +150,7 @@ export class EvidencePanel {
 
   #contradictions(event, all) {
     const others = (event.contradicts ?? []).map((pk) => all.find((other) => (other.id ?? other.pk) === pk)).filter(Boolean);
-    if (!others.length) return null;
+    if (!others.length) return event.contradicted ? el("p", { class: "cm-contradicts" }, gettext("Other reports contradict it.")) : null;
     return el("p", { class: "cm-contradicts" }, gettext("Contradicted by:"), others.map((other) => el("button", { type: "button", class: "cm-link", onclick: () => this.showEvent(other.id ?? other.pk) }, eventInWords(other, this.ledger.actors))));
   }
 

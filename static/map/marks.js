@@ -189,5 +189,5 @@ export function drawMark(ctx, r, look, actors, letters = null) {
   drawOutline(ctx, r, look, shape, actors);
   const letter = state === "held" && r >= 9 && look.fresh === 0 && letters?.[look.holders[0]];
   if (letter) drawLetter(ctx, r, letter, colourOf(actors, look.holders[0]));
-  if (look.flags & POLICY && look.fresh < 2) drawPolicy(ctx, r);
+  if (look.flags & POLICY) drawPolicy(ctx, r);
 }

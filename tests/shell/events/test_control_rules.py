@@ -35,6 +35,28 @@ def test_rule_25_one_row_per_place_track_and_day(world):
         period(during=DateRange(date(2017, 1, 31), date(2017, 2, 2)))
 
 
+def test_rule_25_several_holders_live_inside_one_row(world, curator):
+    """Two blocs on one day, and a siege beside: still one row for each track and day, with its basis."""
+    ingested(claim(), claim(gaining="isis"), claim("siege", gaining="rsf", losing=None))
+    for one in ControlEvent.objects.all():
+        actions.decide(event=one, by=curator, verdict="accepted")
+    on = ControlPeriod.objects.layer(ledger=False).at(date(2017, 10, 20))
+    control, siege = (on.get(place="gn1", track=track) for track in ("control", "siege"))
+    assert (control.state, control.holders) == ("disputed", ["isis", "saf"])
+    assert (siege.state, siege.holders) == ("besieged", ["rsf"])
+    claims_of = {event.type: event.pk for event in ControlEvent.objects.all()}
+    assert len(control.basis) == 2
+    assert siege.basis == [claims_of["siege"]]
+
+
+def test_rule_25_each_row_names_the_claims_that_it_rests_on(world, curator):
+    article = ingested(claim())
+    actions.decide(event=event(), by=curator, verdict="accepted")
+    (row,) = ControlPeriod.objects.layer(ledger=False).at(date(2017, 10, 20))
+    told = Claim.objects.filter(event__in=row.basis)
+    assert [one.article for one in told] == [article]
+
+
 def test_days_are_half_open_in_the_store(world):
     period(during=DateRange(date(2017, 1, 1), date(2017, 2, 1)))
     on = ControlPeriod.objects.layer(ledger=False)
