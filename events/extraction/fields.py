@@ -128,6 +128,8 @@ def _written(doc: Document, mention: PlaceMention) -> str:
         return mention.name
     if mention.status == "unknown" and mention.one_of:
         return f"{mention.one_of} {mention.name}"
+    if mention.status == "unknown" and mention.name not in doc.text[mention.start : mention.end]:
+        return mention.name  # a word that refers back to it
     return doc.text[mention.start : mention.end]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -12,15 +11,14 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
 from gazetteer.matching.relations import relate
+from gazetteer.matching.salience import most_salient, place_of
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.types import Candidate, PlaceRow
+from gazetteer.matching.types import LOOSE, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
 CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
-_FADE = 40.0  # tokens in which a mention loses most of its weight
-_LINE_COST = 12
-_TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
+_LOOSE_REACH = 45  # tokens
 _ON = "\u0639\u0644\u064a"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
@@ -91,49 +89,19 @@ def named(place: PlaceRow, head: Head) -> bool:
 def _may_mean(mention: Draft, head: Head) -> bool:
     """A place of the kind; for المنطقة and القضاء also one that was introduced by that very word."""
     place = mention.place
-    if place is None or place.kind == "country":
+    if place is None:
+        return _named_so(mention, head)
+    if place.kind == "country":
         return False
     return _fits(place, head) or (mention.head is not None and mention.head.kind == head.kind != "facility")
 
 
-def _weight(mention: Draft) -> float:
-    """How much a mention makes its place the topic: a reference point hardly does, the end of a road a little."""
-    if mention.relation == "along":
-        return 0.2 if "\u0628" in mention.reading.clitics or mention.head is not None else 0.5
-    if mention.reference or mention.relation in ("near", "around"):
-        return 0.15
-    return 1.0
-
-
-def _salience(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> dict[str, float]:
-    """How likely a back reference means each place: near mentions, the clause itself, the topic of the text."""
-    total = sum(counts.values()) or 1
-    found: Counter[str] = Counter()
-    latest: Draft | None = None
-    for mention in fitting:
-        if mention.place is None or draft.head is None:
-            continue
-        lines = view.lines_between(mention.i, draft.i)
-        weight = _weight(mention)
-        if draft.head.kind == "city" and mention.place.kind != "city":
-            weight *= _TOWN_AS_CITY
-        found[mention.place.id] += weight * math.exp(-(draft.i - mention.i + _LINE_COST * lines) / _FADE)
-        if _weight(mention) == 1.0 and not view.ends_between(mention.i, draft.i):
-            latest = mention
-    if latest is not None and latest.place is not None:
-        found[latest.place.id] += 0.8
-    for place_id in found:
-        found[place_id] += 0.5 * counts[place_id] / total
-    for mention in fitting:
-        if mention.place and mention.head and draft.head and mention.head.kind == draft.head.kind:
-            found[mention.place.id] += 0.1
-    return found
-
-
-def most_salient(fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView) -> PlaceRow | None:
-    salience = _salience(fitting, draft, counts, view)
-    places = {d.place.id: d.place for d in fitting if d.place is not None}
-    return places[max(salience, key=lambda p: salience[p])] if salience else None
+def _named_so(mention: Draft, head: Head) -> bool:
+    """May a place that the gazetteer does not have be meant: one with that head word, for المنطقة also a quarter?"""
+    own = mention.head
+    if own is None or mention.status != "unknown" or mention.back:
+        return False
+    return own.kind == head.kind or (head.kind == "area" and own.scope in ("quarter", "area", "settlement"))
 
 
 def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow | None:
@@ -158,15 +126,13 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         return
     first = bisect_left(drafts, draft.i - _WINDOW, key=lambda d: d.i)
     last = bisect_left(drafts, draft.i, key=lambda d: d.i)
-    before = [d for d in drafts[first:last] if d.place is not None and d.status in ("resolved", "back")]
+    before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
     fitting = [d for d in before if _may_mean(d, head)]
     if fitting:
-        _point(draft, most_salient(fitting, draft, counts, view), "refers back to a place named before")
+        _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
-    if not towns:
-        return
-    scene = most_salient(towns, draft, counts, view)
+    scene = place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None
     if scene is None:
         return
     if head.scope == "governorate":
@@ -175,6 +141,34 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _point(draft, _of_kind_nearby(index, head, scene), f"the one near {scene.name_ar}")
     elif head.scope == "settlement" and head.kind != "city" and scene.kind in SETTLEMENTS:
         _point(draft, scene, "refers back to a place named before")
+    elif head.scope in ("admin", "area"):
+        wide = (*SETTLEMENTS, "neighbourhood") if head.kind == "area" else SETTLEMENTS
+        _point(draft, _only_one([d for d in before if d.place and d.place.kind in wide], draft, view), LOOSE)
+
+
+def _only_one(before: Sequence[Draft], draft: Draft, view: TextView) -> PlaceRow | None:
+    """ "القضاء", "المنطقة" of a town or quarter: the only one named in its own right in this sentence or the one before.
+
+    Where a quarter or village stands beside its city, it is the smaller that is meant.
+    """
+    own = [d for d in before if not d.reference and d.relation in ("at", "part") and draft.i - d.i <= _LOOSE_REACH]
+    here = [d for d in own if not view.ends_between(d.i, draft.i)]
+    if not here and own:
+        here = [d for d in own if not view.ends_between(d.i, own[-1].i)]
+    places = {d.place.id: d.place for d in here if d.place is not None}
+    small = {i: p for i, p in places.items() if p.kind != "city"} or places
+    return next(iter(small.values())) if len(small) == 1 else None
+
+
+def _point_to(draft: Draft, mention: Draft | None) -> None:
+    """Point to a mention; of a place that the gazetteer does not have the name is taken over."""
+    if mention is None:
+        return
+    if mention.place is not None:
+        _point(draft, mention.place, "refers back to a place named before")
+    else:
+        draft.status, draft.like, draft.candidates = "unknown", mention, mention.candidates
+        draft.reasons.append("refers back to a place named before that the gazetteer does not have")
 
 
 def _point(draft: Draft, place: PlaceRow | None, reason: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.backrefs import CITY, most_salient
+from gazetteer.matching.backrefs import CITY
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.salience import most_salient, place_of
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceRow
 
@@ -19,6 +20,9 @@ _WINDOW = 40  # mentions before it among which its town is sought
 def contain(drafts: Sequence[Draft], counts: Counter[str], view: TextView, index: NameIndex) -> None:
     """Give each unknown quarter and building the town that the text puts it in; ``drafts`` in order of the text."""
     for n, draft in enumerate(drafts):
+        if draft.like is not None:
+            draft.candidates = draft.like.candidates
+            continue
         inside = draft.status == "unknown" and draft.head is not None and draft.head.scope in _SCOPES
         if not inside or (draft.candidates and STANDS_IN in draft.candidates[0].reasons):
             continue
@@ -51,7 +55,7 @@ def _spoken_of(
     if not before or head is None:
         return None
     draft = Draft(drafts[n].i, drafts[n].j, [], drafts[n].reading, head=head)
-    return most_salient(before, draft, counts, view)
+    return place_of(most_salient(before, draft, counts, view, index.words))
 
 
 def _first_after(drafts: Sequence[Draft], n: int, view: TextView) -> PlaceRow | None:

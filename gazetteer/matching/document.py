@@ -67,7 +67,7 @@ def find_mentions(
     _resolve(drafts, view, weights, locators)
     drafts = still_supported(drafts, view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
-    return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part)
+    return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part or d.like)
 
 
 def _covered(drafts: Sequence[Draft]) -> set[int]:
@@ -89,7 +89,10 @@ def _back_references(
     everything = sorted((*drafts, *backs), key=lambda d: (d.i, d.j))
     counts = backrefs.mention_counts(everything)
     for draft in everything:
-        if draft.back and draft.place is None:
+        if draft.status == "unknown":
+            draft.name_key = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
+    for draft in everything:
+        if draft.back and draft.place is None and draft.status == "back":
             backrefs.settle(draft, everything, counts, view, index)
     contain(everything, counts, view, index)
     return everything
@@ -218,14 +221,16 @@ def _mention(draft: Draft, view: TextView) -> PlaceMention:
         head_start = raw_offset(token, len(view.keys[draft.head_at]) - len(draft.head.word))
         start = min(start, head_start)
         head = view.text[head_start : token.end]
-    part = draft.part
+    part, named = draft.part, draft.like or draft
+    if draft.like is not None:
+        name = written_name(view, draft.like)[2]
     return PlaceMention(
         start=start, end=view.tokens[draft.end - 1].end if draft.relation == "at" else name_end,
         name_start=name_start, name_end=name_end, name=name, head=head,
-        kind_hint=draft.head.kind if draft.head else None, status=draft.status or "unknown", place=draft.place,
+        kind_hint=named.head.kind if named.head else None, status=draft.status or "unknown", place=draft.place,
         candidates=draft.candidates, reasons=tuple(draft.reasons), relation=draft.relation,
         part=_part_text(draft, view),
         part_code=draft.part_code, part_start=view.tokens[part[0]].start if part else None,
         part_end=view.tokens[part[1] - 1].end if part else None, reference=draft.reference, whole=draft.whole,
-        group=draft.group, one_of=draft.head.singular if draft.head and draft.head.number > 1 else "",
+        group=draft.group, one_of=named.head.singular if named.head and named.head.number > 1 else "",
     )  # fmt: skip

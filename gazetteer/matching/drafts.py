@@ -57,6 +57,8 @@ class Draft:
     reference: bool = False
     whole: bool = False
     back: bool = False
+    like: Draft | None = None  # what a back reference means where the gazetteer does not have it
+    name_key: str = ""  # the name of one that the gazetteer does not have, for telling it from others
     left: int = 0  # first token of the words that belong to the mention, relation words included
     own_head: bool = False  # the head stands directly before, not before the list it is in
     name_head: bool = False  # the head is part of the gazetteer's own name ("مطار منغ")

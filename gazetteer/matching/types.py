@@ -11,6 +11,8 @@ KINDS = (
 RELATIONS = ("at", "part", "near", "around", "along")
 # The reason of a candidate that is not the place itself but the one that it stands in or at.
 STANDS_IN = "it stands in or at this place"
+# The reason of a back reference to a town by a word for something wider ("المنطقة").
+LOOSE = "refers back, by a wider word, to the only town named just before"
 PART_CODES = ("n", "ne", "e", "se", "s", "sw", "w", "nw", "centre", "bank_e", "bank_w")
 
 

@@ -1,0 +1,95 @@
+"""Which of the places named before is spoken of: the topic, not the nearest name and not the largest town."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import PlaceRow
+from gazetteer.matching.words import Head, MatchingWords
+
+FADE = 40.0  # tokens in which a mention loses most of its weight
+LINE_COST = 12
+TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
+SAME_SENTENCE, SAME_WORD = 0.8, 0.1
+BACKGROUND = 0.6  # of a place in an adverbial of time
+TIME_REACH = 6
+BESIDE = 6  # tokens between a place and what says where it lies
+
+
+def same_place(mention: Draft) -> str:
+    """What tells places apart: the id, for one that the gazetteer does not have its name."""
+    return mention.place.id if mention.place is not None else f"?{mention.name_key}"
+
+
+def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWords) -> float:
+    """How much a mention makes its place the topic: a reference point hardly does, the end of a road a little.
+
+    What says where a thing lies that cannot be meant ("مخيم X جنوب Y") is sooner meant than what locates its like.
+    """
+    mention = fitting[n]
+    if mention.relation == "along":
+        return 0.2 if "\u0628" in mention.reading.clitics or mention.head is not None else 0.5
+    before = view.variants(mention.start - 1) if mention.start else ()
+    if any(v in words.sets["along.links"] for v in before):
+        return 0.2  # "يربط الموصل بسوريا"
+    if mention.reference or mention.relation in ("near", "around"):
+        near = n > 0 and mention.start - fitting[n - 1].end <= BESIDE
+        directed = mention.reference and mention.relation == "near" and not near
+        return 0.5 if directed and mention.part_code else 0.15
+    return BACKGROUND if _of_time(mention, view, words) else 1.0
+
+
+def _of_time(mention: Draft, view: TextView, words: MatchingWords) -> bool:
+    """ "بعد يوم على سقوط X", "منذ سيطرته على X": X only says when, what is told is told of another place."""
+    for k in range(mention.start - 1, max(mention.start - 1 - TIME_REACH, -1), -1):
+        if not view.is_word(k):
+            return False
+        if view.within(k, words.sets["times"]):
+            return True
+    return False
+
+
+def _salience(
+    fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView, words: MatchingWords
+) -> Counter[str]:
+    """How likely a back reference means each place: near mentions, the clause itself, the topic of the text."""
+    total = sum(counts.values()) or 1
+    weights = [_weight(fitting, n, view, words) for n in range(len(fitting))]
+    cities = {same_place(m) for m in fitting if m.own_head and m.head is not None and m.head.kind == "city"}
+    found: Counter[str] = Counter()
+    for mention, weight in zip(fitting, weights, strict=True):
+        lines = view.lines_between(mention.i, draft.i)
+        town = mention.place is not None and mention.place.kind != "city" and same_place(mention) not in cities
+        share = TOWN_AS_CITY if town and draft.head is not None and draft.head.kind == "city" else 1.0
+        found[same_place(mention)] += weight * share * math.exp(-(draft.i - mention.i + LINE_COST * lines) / FADE)
+    latest = [m for m, w in zip(fitting, weights, strict=True) if w >= BACKGROUND and not view.ends_between(m.i, draft.i)]
+    if latest:
+        found[same_place(latest[-1])] += SAME_SENTENCE
+    for place in found:
+        found[place] += 0.5 * counts[place] / total
+    for mention in fitting:
+        if _same_word(mention, draft.head):
+            found[same_place(mention)] += SAME_WORD
+    return found
+
+
+def _same_word(mention: Draft, head: Head | None) -> bool:
+    return mention.head is not None and head is not None and mention.head.kind == head.kind
+
+
+def most_salient(
+    fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView, words: MatchingWords
+) -> Draft | None:
+    """The last mention of the place that is most likely meant; ``fitting`` in order of the text."""
+    salience = _salience(fitting, draft, counts, view, words)
+    mentions = {same_place(m): m for m in fitting}
+    return mentions[max(salience, key=lambda p: salience[p])] if salience else None
+
+
+def place_of(mention: Draft | None) -> PlaceRow | None:
+    """The place of a mention, None for none."""
+    return mention.place if mention is not None else None
