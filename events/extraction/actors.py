@@ -71,6 +71,8 @@ class _Side:
     agree: str
     clitics: str
     only: tuple[str, ...] | None
+    owner: str = ""
+    people: bool = False
 
 
 class _Finder:
@@ -119,6 +121,9 @@ class _Finder:
             stop, name, clitics = named
             return _Side(stop, self.means(name), name.agree, clitics, None)
         for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
+            if rest in self.lex.owned:
+                agree, people, owner = self.lex.owned[rest]
+                return _Side(n + 1, None, agree, clitics, (), owner, people)
             for words, only, agree in self.anaphors.get(canonical(rest, self.spell), ()):
                 stop = n + len(words)
                 if stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x):
@@ -194,20 +199,21 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         side = f.side_at(n)
         if side is None or (side.slug is None and side.only is None):
             side = _unit(f, n) or side
-        linked = _heads(f, n) if not side or side.only or side.stop == n + 1 or side.slug is None else None
+        owned = side is not None and side.owner != ""
+        linked = _heads(f, n) if not owned and (not side or side.only or side.stop == n + 1 or not side.slug) else None
         if linked:
             start, agree, people, clitics, head = linked
             side = f.side_at(start)
         elif side:
             head_word = f.head_at(f.seq[n])
             agree, clitics, head = side.agree, side.clitics, f.seq[n]
-            people = bool(head_word and head_word[1]) or (bool(side.only) and side.agree == "p")
+            people = bool(head_word and head_word[1]) or (bool(side.only) and side.agree == "p") or side.people
         else:
             n += 1
             continue
         stop = _apposed(f, side.stop, side.slug)
         actor = _mention(f, n, stop, clitics, side.slug, head, agree, people)
-        found.append((replace(actor, anaphor=side.only is not None), side.only))
+        found.append((replace(actor, anaphor=side.only is not None, owner=side.owner), side.only))
         n = stop
     return found
 
@@ -256,4 +262,4 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
-    return tuple(refer(actors, {a.i: only for a, only in sides if only is not None}))
+    return tuple(refer(actors, {a.i: only for a, only in sides if only is not None}, finder.leans))

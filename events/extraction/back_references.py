@@ -16,6 +16,7 @@ class _Spoken:
         self.own: dict[str, tuple[int, ActorAt]] = {}
         self.any: dict[str, tuple[int, ActorAt]] = {}
         self.free: ActorAt | None = None
+        self.free_of: dict[str, ActorAt] = {}
 
     def add(self, n: int, actor: ActorAt) -> None:
         if actor.slug is None:
@@ -25,7 +26,7 @@ class _Spoken:
             if not actor.beside:
                 self.own[key] = n, actor
         if stands_free(actor):
-            self.free = actor
+            self.free = self.free_of[actor.agree] = actor
 
     def last(self, keys: tuple[str, ...]) -> ActorAt | None:
         """The last one under any of the keys."""
@@ -33,8 +34,29 @@ class _Spoken:
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def refer(actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
+OWNERS = {"3ms": ("m",), "3fs": ("f",), "3mp": ("p", "m", "f"), "3d": ("m", "f", "p")}
+
+
+def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str]) -> str | None:
+    """The side whose force it is: the last that the pronoun fits; "ours" is the speaker's."""
+    if actor.owner == "1p":
+        if len(leans) == 1:
+            return next(iter(leans))
+        return spoken.free.slug if spoken.free else None
+    fits = OWNERS[actor.owner]
+    for agree in fits:
+        if agree in spoken.free_of:
+            return spoken.free_of[agree].slug
+    meant = spoken.last(tuple(f"agree {agree}" for agree in fits))
+    return meant.slug if meant else None
+
+
+def refer(
+    actors: list[ActorAt], only: dict[int, tuple[str, ...]], leans: frozenset[str] = frozenset()
+) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
+
+    ``leans``: the sides in whose voice the text speaks.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -45,7 +67,9 @@ def refer(actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[Actor
         if actor.slug:
             named.setdefault(actor.slug, []).append(n)
     for n, actor in enumerate(actors):
-        if actor.anaphor:
+        if actor.owner:
+            actor = replace(actor, slug=_owner(actor, spoken, leans))
+        elif actor.anaphor:
             allowed = only[actor.i]
             if allowed:
                 meant = spoken.last(allowed) or _next(actors, named, allowed, n)

@@ -35,7 +35,8 @@ class ActorAt:
     """A side named in the text: token range, slug (None where the text leaves it open), agreement and role hints.
 
     ``scope``: all, partial or None (share of the force); ``anaphor`` where it refers back; ``beside`` where it only
-    supports another; ``prep`` the preposition before it ("" for none); ``conj`` whether "and" is glued on.
+    supports another; ``prep`` the preposition before it ("" for none); ``conj`` whether "and" is glued on;
+    ``owner`` the pronoun that says whose force it is ("قواته": 3ms), "" for none.
     """
 
     i: int
@@ -48,6 +49,7 @@ class ActorAt:
     conj: bool
     anaphor: bool = False
     beside: bool = False
+    owner: str = ""
 
 
 @lru_cache(maxsize=50_000)

@@ -134,7 +134,17 @@ class Lexicon:
     @cached_property
     def side_words(self) -> frozenset[str]:
         """Every folded word that a side's name, a head or a reference back may begin with."""
-        return frozenset(self.names) | frozenset(self.anaphors) | frozenset(self.force_heads)
+        return frozenset(self.names) | frozenset(self.anaphors) | frozenset(self.force_heads) | frozenset(self.owned)
+
+    @cached_property
+    def owned(self) -> dict[str, tuple[str, bool, str]]:
+        """Heads with a pronoun ("قواته") → (agreement, whether it counts people, the pronoun)."""
+        found = {}
+        for word in map(fold, self.forces["owned"]):
+            agree, people = self.force_heads[word]
+            stem = word[:-1] + "ت" if word.endswith("ه") else word
+            found.update({stem + ending: (agree, people, code) for ending, code in OWNERS.items()})
+        return found
 
     @cached_property
     def rule_words(self) -> frozenset[str]:
@@ -161,6 +171,7 @@ class Lexicon:
         return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
 
 
+OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 

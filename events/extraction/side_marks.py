@@ -40,6 +40,8 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
     word = doc.norm(k)
+    if word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"]):
+        return word  # "غرفة محاربة X": against it
     if word in doc.words["from"] and _is_share(doc, k - 1):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if word in doc.words["prepositions"]:

@@ -43,6 +43,9 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
             return found
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
+    first = _first_joined(before)
+    if (first and form.num in ("p", "d")) or (first and form.gen == "f" and first.agree == "f"):
+        return Found(first, "near")
     if (
         before
         and before[-1].slug
@@ -55,6 +58,14 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
             return Found(actor, "near")
     return None
+
+
+def _first_joined(before: list[ActorAt]) -> ActorAt | None:
+    """The first of the sides that "and" joins before a verb ("X وY وZ حررت"), None where the last stands alone."""
+    n = len(before) - 1
+    while n > 0 and before[n].conj:
+        n -= 1
+    return before[n] if before and n < len(before) - 1 and before[n].slug else None
 
 
 def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:

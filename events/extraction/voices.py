@@ -28,7 +28,7 @@ def _voice(doc: Document) -> frozenset[str]:
             continue
         for k in range(len(doc.tokens)):
             if doc.match_noun(k, phrases):
-                found.setdefault(side, set()).add(doc.norm(k).lstrip("و"))
+                found.setdefault(side, set()).add(doc.norm(k).lstrip("ولب").removeprefix("ال"))
     sure = {side: len(words) for side, words in found.items() if len(words) >= MARKS}
     best = max(sure.values(), default=0)
     most = [side for side, count in sure.items() if count == best]

@@ -4,44 +4,21 @@ from __future__ import annotations
 
 from events.extraction.clauses import (
     Found,
-    actors_between,
-    carried,
     is_break,
     left_bound,
     of_another_noun,
     right_bound,
-    stands_free,
 )
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import EXPECTED, NONE, REAL, Stance, governing_verb, noun_stance
+from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.noun_sides import doer, loser
 from events.extraction.rules.sides import agent_after, allies, attacker, besieger, driven_out, losing_after, receiver
 from events.extraction.rules.words import has_force, noun_follows
 from events.extraction.slots import direct_object, instance, on_preposition
-from events.extraction.subjects import subject_of
-
-# Verbs whose subject is also the doer of the verbal noun they govern.
-LENDS_SUBJECT = frozenset(
-    [
-        "manage",
-        "aspect",
-        "begin",
-        "cite",
-        "intend",
-        "lose",
-        "agree",
-        "fail",
-        "deny",
-        "attack",
-        "control",
-        "repel",
-        "leave",
-    ]
-)
-OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
 
 def _noun(doc: Document, k: int) -> Form | None:
@@ -62,90 +39,6 @@ def _previous_stance(doc: Document, k: int) -> Stance | None:
     return None
 
 
-def _owner(doc: Document, k: int, stop: int) -> Found | None:
-    """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
-    for m in range(k + 1, min(stop, k + 4)):
-        actor = doc.actor_on.get(m)
-        if actor and actor.i == m:
-            return Found(actor, "near") if not actor.prep or actor.prep == "ل" else None
-        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
-                and doc.tokens[m].kind != "number":  # fmt: skip
-            return None
-    return None
-
-
-def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
-    """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
-    governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
-    form = doc.finite(governor) if governor is not None else None
-    if (
-        form is not None and doc.group(form) == "passive_aux"
-    ):  # "بعدما تمت السيطرة على X": by whom the sentence was about
-        i, _ = doc.bounds(governor)
-        free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
-        return Found(free[-1], "carried") if free else None
-    if form is None or doc.group(form) not in LENDS_SUBJECT:
-        return None
-    return subject_of(doc, governor, form, k)
-
-
-def _subject(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
-    if form.enc in OWNER_ENC and frame.place != "object":
-        return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
-    agent = agent_after(doc, k, stop)
-    if agent:
-        return agent
-    if not (frame.object == "losing" or form.definite):
-        owner = _owner(doc, k, stop)
-        if owner:
-            return owner
-    found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
-    if found:
-        return found
-    return _clause_subject(doc, k)
-
-
-def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
-    """ "أعلن X، المتحدث باسم Y، السيطرة على Z": who announces without naming another speaks of the own side."""
-    governor = stance.governor
-    form = doc.finite(governor) if governor is not None else None
-    if form is None or doc.group(form) != "cite":
-        return None
-    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
-    if said:
-        return Found(said[0], "near" if stands_free(said[0]) else "carried")
-    return _known_speaker(doc, governor)
-
-
-def _known_speaker(doc: Document, governor: int) -> Found | None:
-    """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
-    name = doc.norm(governor + 1), doc.norm(governor + 2)
-    for m in range(governor - 2):
-        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in "،,":
-            near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
-            if near:
-                return Found(near[0], "carried")
-    return None
-
-
-def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
-    found = _governor_subject(doc, k, stance)
-    if (
-        found
-        and found.actor.slug
-        and (form.enc != "3fs" or found.actor.agree == "f")
-        and (form.enc != "3ms" or found.actor.agree == "m")
-    ):
-        return found
-    return None
-
-
-def _clause_subject(doc: Document, k: int) -> Found | None:
-    """The last side that stood free before the noun in its clause."""
-    free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
-    return Found(free[-1], "carried") if free else None
-
-
 def control_noun(doc: Document, k: int) -> list[Draft] | None:
     """السيطرة على Y، سيطرته على Y: taken, wanted or denied, by what governs it."""
     form = _noun(doc, k)
@@ -163,7 +56,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     ):
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
-    gaining = _subject(doc, k, form, frame, stance, stop)
+    gaining = doer(doc, k, form, frame, stance, stop)
     type_ = "advance" if stance.began else "capture"
     gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
     losing = losing_after(doc, hits[-1].stop, gaining)
@@ -216,7 +109,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         return []
     hits = _at_instance(doc, k, hits)
     gaining = _winner(doc, k, form, frame, stance, stop)
-    losing = _loser(doc, k, form, frame, stance, stop) if frame.subject == "losing" else None
+    losing = loser(doc, k, form, frame, stance, stop) if frame.subject == "losing" else None
     if frame.object == "losing":
         losing = driven_out(doc, k, form, hits[0])
         if losing is None:
@@ -235,7 +128,7 @@ def _winner(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, sto
         return receiver(doc, k, stop)
     if frame.place == "subject":
         return agent_after(doc, k, stop)
-    return _subject(doc, k, form, frame, stance, stop) if frame.subject == "gaining" else None
+    return doer(doc, k, form, frame, stance, stop) if frame.subject == "gaining" else None
 
 
 def _loser_by_type(doc: Document, frame: Frame, start: int, hits: list[Hit], gaining: Found | None,
@@ -274,21 +167,3 @@ def _convoy(doc: Document, k: int, j: int, frame: Frame, hits: list[Hit], stance
     if frame.id not in ("leave", "go-out") or stance.kind != EXPECTED or not convoy:
         return []
     return [Draft("convoy", "evacuation", k, j, hit, None, None, stance, weak=True) for hit in hits]
-
-
-def _loser(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
-    """Who leaves, loses or surrenders: the side in construct, the pronoun's, else the governing verb's subject."""
-    if form.enc in OWNER_ENC and frame.place != "object":
-        return carried(doc, k - 1, None, form.enc)
-    owner = _owner(doc, k, stop)
-    if owner:
-        return owner
-    between = [a for a in actors_between(doc, k + 1, stop) if a.prep in ("", "ل") and not a.beside]
-    near = [a for a in between if a.i - k <= 6]
-    if near:
-        return Found(near[0], "near")
-    if stance.governor is not None:  # "لا يُسمح للمقاتلين بمغادرة X", "طلب من القوات الانسحاب من X"
-        dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in doc.words["dative"]]
-        if dative:
-            return Found(dative[-1], "near")
-    return _governor_subject(doc, k, stance)

@@ -18,7 +18,7 @@ UNLESS_NAMED = ("go-out", "leave", "enter")
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
     for m in range(k + 1, min(stop, k + 12)):
-        if m in doc.place_on or m in doc.actor_on:
+        if m in doc.place_on or (m in doc.actor_on and not doc.actor_on[m].owner):
             continue
         word = doc.norm(m)
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:

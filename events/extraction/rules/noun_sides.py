@@ -1,0 +1,143 @@
+"""Who does what a verbal noun tells: the side in construct, its agent, the subject of the verb that governs it."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, carried, left_bound, stands_free
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.modality import Stance, governing_verb
+from events.extraction.rules.sides import agent_after
+from events.extraction.subjects import subject_of
+
+# Verbs whose subject is also the doer of the verbal noun they govern.
+LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
+NEAR = 6
+OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
+
+
+def _owner(doc: Document, k: int, stop: int) -> Found | None:
+    """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
+    for m in range(k + 1, min(stop, k + 4)):
+        actor = doc.actor_on.get(m)
+        if actor and actor.i == m:
+            return Found(actor, "near") if not actor.prep or actor.prep == "ل" else None
+        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
+                and doc.tokens[m].kind != "number":  # fmt: skip
+            return None
+    return None
+
+
+def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
+    """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
+    governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
+    form = doc.finite(governor) if governor is not None else None
+    if form is not None and form.lemma in doc.words["enables"]:
+        return _enabled(doc, governor, form, k)
+    if form is not None and doc.group(form) == "passive_aux":
+        # "بعدما تمت السيطرة على X": by whom the sentence was about
+        i, _ = doc.bounds(governor)
+        free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
+        return Found(free[-1], "carried") if free else None
+    if form is None or doc.group(form) not in LENDS_SUBJECT:
+        return None
+    return subject_of(doc, governor, form, k)
+
+
+def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
+    """ "مكّن X من استعادة Y", "مكّنهما من استعادة Y": who is enabled does it."""
+    after = [a for a in actors_between(doc, governor + 1, k) if stands_free(a)]
+    if after:
+        return Found(after[-1], "near")
+    return carried(doc, governor - 1, None, form.enc) if form.enc else None
+
+
+def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
+    """Who does what the verbal noun of a frame tells."""
+    if form.enc in OWNER_ENC and frame.place != "object" and frame.object != "losing":
+        return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
+    agent = agent_after(doc, k, stop)
+    if agent:
+        return agent
+    if not (frame.object == "losing" or form.definite):
+        owner = _owner(doc, k, stop)
+        if owner:
+            return owner
+    found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
+    if found:
+        return found
+    return _clause_subject(doc, k)
+
+
+def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
+    """ "أعلن X، المتحدث باسم Y، السيطرة على Z": who announces without naming another speaks of the own side."""
+    governor = stance.governor
+    form = doc.finite(governor) if governor is not None else None
+    if form is None or doc.group(form) != "cite":
+        return None
+    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
+    if said:
+        return Found(said[0], "near" if stands_free(said[0]) else "carried")
+    return _known_speaker(doc, governor)
+
+
+def _known_speaker(doc: Document, governor: int) -> Found | None:
+    """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
+    name = doc.norm(governor + 1), doc.norm(governor + 2)
+    for m in range(governor - 2):
+        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in "،,":
+            near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
+            if near:
+                return Found(near[0], "carried")
+    return None
+
+
+def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
+    found = _governor_subject(doc, k, stance)
+    if (
+        found
+        and found.actor.slug
+        and (form.enc != "3fs" or found.actor.agree == "f")
+        and (form.enc != "3ms" or found.actor.agree == "m")
+    ):
+        return found
+    return None
+
+
+def _clause_subject(doc: Document, k: int) -> Found | None:
+    """The last side that stood free before the noun in its clause."""
+    free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
+    return Found(free[-1], "carried") if free else None
+
+
+def loser(
+    doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int, place: int | None = None
+) -> Found | None:
+    """Who leaves, loses or surrenders: the side in construct, the pronoun's, else the governing verb's subject.
+
+    ``place`` is the token of the place, where it stands after the noun: a pronoun is then the loser's ("خسارته X").
+    """
+    if form.enc in OWNER_ENC and (frame.place != "object" or place is not None):
+        return carried(doc, k - 1, None, form.enc)
+    owner = None if form.definite else _owner(doc, k, stop)
+    if owner:
+        return owner
+    governor = doc.finite(stance.governor) if stance.governor is not None else None
+    if governor is not None and governor.lemma in doc.words["admits"]:
+        return _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
+    leads = (
+        _governor_subject(doc, k, stance)
+        if governor is not None and doc.group(governor) in ("begin", "aspect")
+        else None
+    )
+    if leads:
+        return leads  # "X يبدأ الانسحاب من Y": who begins it
+    between = [a for a in actors_between(doc, k + 1, stop) if a.prep in ("", "ل") and not a.beside and not a.conj]
+    near = [a for a in between if a.i - k <= NEAR]
+    if near:
+        return Found(near[0], "near")
+    if stance.governor is not None:  # "لا يُسمح للمقاتلين بمغادرة X", "طلب من القوات الانسحاب من X"
+        dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in doc.words["dative"]]
+        if dative:
+            return Found(dative[-1], "near")
+    return _governor_subject(doc, k, stance)
