@@ -170,6 +170,7 @@ def load_dates(folder: Path) -> DateLexicon:
     sets = {key: frozenset(fold(word) for word in data[key]) for key in _SETS}
     for key, words in data["outlets"].items():
         sets[f"outlet_{key}"] = frozenset(fold(word) for word in words)
-    table = builder.table()
+    never = {conjunction + fold(word) for word in data["not_dates"] for conjunction in _CONJUNCTIONS}
+    table = {form: found for form, found in builder.table().items() if form not in never}
     openers = frozenset(form for form, found in table.items() if any(e.cls not in _NEVER_FIRST for e in found))
     return DateLexicon(table, sets, frozenset(data["careful_months"]), openers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from events.extraction.date_calendar import DASHES, CalendarGrammar, Reading, longest
-from events.extraction.date_values import Ago, Between, Day, Month, Nothing, Since, Until, Year
+from events.extraction.date_values import Ago, Between, Day, Length, Month, Nothing, Since, Until, Year
 from events.extraction.date_words import Quantity
 
 # How many tokens may stand between a verb and its preposition.
@@ -72,7 +72,7 @@ class SpanGrammar(CalendarGrammar, ABC):
         inner = self.atom(found[1])
         quantity = self._length(found[1])
         if quantity and (not inner or quantity[1] > inner[1]):
-            return Nothing(), quantity[1]
+            return Length(quantity[0].unit, quantity[0].count), quantity[1]
         return (Since(inner[0]), inner[1]) if inner and isinstance(inner[0], Day | Month | Year) else None
 
     def within(self, i: int) -> Reading | None:
@@ -89,7 +89,9 @@ class SpanGrammar(CalendarGrammar, ABC):
     def length(self, i: int) -> Reading | None:
         """Three days, two weeks: a length by itself."""
         found = self._length(i)
-        return (Nothing(), found[1]) if found and found[0].numbered and found[0].count is not None else None
+        if not found or not found[0].numbered or found[0].count is None:
+            return None
+        return Length(found[0].unit, found[0].count), found[1]
 
     def span(self, i: int) -> Reading | None:
         """Between X and Y, from X to Y, X-Y."""

@@ -24,6 +24,14 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Length(Nothing):
+    """A length of time: after "after" and before "of" or "since" an event, how long before the anchor that lies."""
+
+    unit: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class YearOf:
     """The year of a date: a number, an offset from the anchor's year, the latest that fits, or another event's."""
 

@@ -25,7 +25,8 @@ __all__ = ["DateLexicon", "DateMention", "ResolvedDate", "find_dates", "load_dat
 
 _OPENING, _CLOSING = {'"', "«", "“", "”", "'", "‘"}, {'"', "»", "“", "”", "'", "’"}
 _KINDS = {
-    values.Nothing: "duration", values.Day: "day", values.DayOfMonth: "day", values.Weekday: "weekday",
+    values.Nothing: "duration", values.Length: "duration",
+    values.Day: "day", values.DayOfMonth: "day", values.Weekday: "weekday",
     values.RelativeDay: "relative", values.Ago: "relative", values.Window: "range", values.Period: "relative",
     values.Month: "month", values.Year: "year", values.Season: "season", values.Between: "range",
     values.Since: "since", values.Until: "until",
@@ -100,9 +101,10 @@ class _Grammar(SpanGrammar):
         if offset == 0 and self.is_in(i - 1, "that"):
             return values.Nothing(), j
         dated = self._dated(j)
-        if offset == 0 and not dated and (self.word(j, "elsewhere") or self.ordinal(j)):
-            # the next day, the third day: counted from an event
-            end = j + 1
+        counted = self.norm(j) in ARTICLES and self.whole(j + 1) is not None
+        if offset == 0 and not dated and (self.word(j, "elsewhere") or self.ordinal(j) or counted):
+            # the next day, the third day, the 84th day: counted from an event
+            end = j + 2 if counted else j + 1
             return self._dated(end) or (values.Nothing(), end)
         if dated:
             return dated
@@ -168,7 +170,7 @@ class _Grammar(SpanGrammar):
         return found[1] if found and found[0] == (weekday + 1) % 7 else None
 
     def event_day(self, i: int) -> Reading | None:
-        return values.Nothing(), self.skip(i, "event_days")
+        return values.Length("day", 1), self.skip(i, "event_days")
 
 
 _Method = Callable[[_Grammar, int], Reading | None]

@@ -37,7 +37,7 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
     """The first token after the source's noun phrase that begins at ``i``."""
     for k in range(i, min(stop, i + 16)):
         token = doc.tokens[k]
-        if k in doc.actor_on and k > i:
+        if (k in doc.actor_on and k > i) or _names_side(doc, k):
             continue
         if (
             token.norm in doc.words["complementizers"]
@@ -56,6 +56,13 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
         if doc.tokens[k].text == '"' and k > i:
             return k
     return min(stop, i + 16)
+
+
+def _names_side(doc: Document, k: int) -> bool:
+    """Whether a quotation mark at ``k`` opens or closes the name of a side ("أعلنت «ألوية العمالقة»")."""
+    if doc.tokens[k].text not in QUOTES:
+        return False
+    return k + 1 in doc.actor_on or (k - 1 in doc.actor_on and doc.tokens[k].text not in OPEN)
 
 
 def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool]:
@@ -194,7 +201,7 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
     else:
         source = (k + 1, stop)
     indirect = any(
-        doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in '«“:"'
+        doc.norm(m) in doc.words["complementizers"] or (doc.tokens[m].text in '«“:"' and not _names_side(doc, m))
         for m in range(k + 1, min(j, stop + 6))
     )
     return _saying(doc, k, k, _scope_stop(doc, k, j), *source, bool(denies), indirect)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from events.extraction.clauses import is_break, left_bound, right_bound
-from events.extraction.dates import DateMention, resolve_date
+from events.extraction.date_resolution import resolve
+from events.extraction.date_values import Ago, Length
+from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 
 USELESS = ("duration",)
+COARSE = ("since", "month", "year", "season")
+FINE = ("day", "weekday", "weekday+", "relative")
+RELATIVE_REACH = 9
+HAD_REACH = 16
+DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A claim's days, half-open; ``mention`` is the expression they come from, ``carried`` where an earlier
-    clause gave it.
+    clause gave it. An end without a start says "before that day".
     """
 
     start: date | None
@@ -30,12 +37,88 @@ class When:
 
 
 def _owned(doc: Document, k: int, mention: DateMention) -> bool:
-    """Whether no other finite verb stands between a trigger at ``k`` and a date after it."""
+    """Whether no other finite verb stands between a trigger at ``k`` and a date after it.
+
+    "المدينة التي تقع جنوب X أمس": a state has no "yesterday".
+    """
     for m in range(k + 1, mention.i):
         form = doc.finite(m)
-        if form and doc.group(form) not in ("be", "become", "stay"):
+        state = form and form.asp == "i" and doc.norm(m - 1) in doc.words["relatives"] and mention.kind in FINE
+        if form and not state and doc.group(form) not in ("be", "become", "stay"):
             return False
     return True
+
+
+def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "سيطر على X ضمن عملية Y التي انتهت في مارس": a month, a year or a "since" in a clause that describes a noun is
+    of that clause; "yesterday" or a weekday there still may be of the verb at ``k``."""
+    if mention.kind not in COARSE:
+        return False
+    for m in range(mention.i - 1, max(k, mention.i - RELATIVE_REACH), -1):
+        if doc.tokens[m].text in "،,":
+            return False
+        if doc.norm(m) in doc.words["relatives"] and doc.norm(m) not in doc.words["what"]:
+            return True
+    return False
+
+
+def _of_beginning(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "العملية التي بدأتها في 27 نوفمبر وبسطت خلالها سيطرتها": when it began is not when the later verb came about."""
+    if doc.finite(k) is None:
+        return False
+    for m in range(mention.i - 1, max(doc.bounds(k)[0] - 1, mention.i - RELATIVE_REACH), -1):
+        form = doc.finite(m)
+        if form:
+            return doc.group(form) == "begin"
+    return False
+
+
+def _counted_back(doc: Document, draft: Draft) -> DateMention | None:
+    """ "بعد أسبوع من سقوطها", "مرور ثلاث سنوات على تحرير X", "غداة سيطرته": how long ago the noun's event is."""
+    m = draft.i - 1
+    joint = doc.norm(m)
+    if joint in doc.words["counted_from"]:
+        m -= 1
+    mention = doc.date_on.get(m)
+    if mention is None or not isinstance(mention.spec, Length):
+        return None
+    after = doc.norm(mention.i).lstrip("و") in doc.words["since"]
+    return mention if after or joint in doc.words["counted_on"] else None
+
+
+def _before_that(doc: Document, draft: Draft, mention: DateMention) -> ResolvedDate:
+    """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
+    i, j = doc.bounds(draft.i)
+    days = (resolve_date(d, doc.published) for d in doc.dates if i <= d.i < j and d is not mention)
+    anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)
+    spec = mention.spec
+    if anchor is None or spec.count is None or spec.unit in ("hour", "day"):
+        return resolve(Ago(spec.unit, spec.count), anchor, False)
+    day = anchor - timedelta(days=round(spec.count * DAYS_IN[spec.unit]))
+    if spec.unit == "year":  # the same day of that year, the 29th of February one before
+        day = anchor.replace(
+            year=anchor.year - spec.count, day=min(anchor.day, 28 if anchor.month == 2 else anchor.day)
+        )
+    return ResolvedDate(day, day + timedelta(days=1), spec.unit)
+
+
+def _of_main_clause(doc: Document, draft: Draft) -> DateMention | None:
+    """ "… عاد الأهالي أمس بعد أن سيطر X على Y": what came before shares the day told in the clause before it."""
+    left = left_bound(doc, draft.i)
+    opener = next((m for m in range(draft.i - 1, max(draft.i - 4, 0), -1) if _after_which(doc, m)), None)
+    if opener is None or min(left, opener) <= doc.bounds(draft.i)[0]:
+        return None
+    for m in range(opener - 1, doc.bounds(draft.i)[0] - 1, -1):
+        mention = doc.date_on.get(m)
+        if mention and mention.kind in FINE:
+            return mention
+    return None
+
+
+def _after_which(doc: Document, m: int) -> bool:
+    """Whether "after" stands at ``m``, with "that" or a noun behind it."""
+    word = doc.norm(m).lstrip("و")
+    return word in doc.words["after_which"] or (word in doc.words["after"] and m not in doc.date_on)
 
 
 def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | None:
@@ -63,7 +146,9 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             and _belongs_to_saying(doc, saying, mention)
         ):
             continue
-        if mention.i > k and not _owned(doc, k, mention):
+        if mention.i > k and (not _owned(doc, k, mention) or _of_relative(doc, k, mention)):
+            continue
+        if mention.i < k and _of_beginning(doc, k, mention):
             continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
@@ -105,24 +190,59 @@ def _carried(doc: Document, draft: Draft) -> DateMention | None:
             return None
         mention = doc.date_on.get(m)
         if mention and mention.kind not in USELESS:
-            return mention
+            return None if _of_beginning(doc, draft.i, mention) else mention
     return None
 
 
 def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     """Return the days of a draft, counted from the day of speech where one is given, else from publication."""
-    anchor = saying.day if saying is not None and saying.day is not None else doc.published
-    future = draft.stance.kind == "expected"
+    back = _counted_back(doc, draft)
+    if back is not None:
+        found = _before_that(doc, draft, back)
+        return When(found.start, found.end, found.precision, back)
     for mention, carried in (
         (_near(doc, draft, saying), False),
         (_said_date(doc, draft, saying), False),
         (_carried(doc, draft), True),
+        (_of_main_clause(doc, draft), True),
     ):
         if mention is None:
             continue
-        base = doc.published if carried or saying is None or mention.i < saying.verb else anchor
-        found = resolve_date(mention, base, future=future and "weekday" in mention.kind)
+        base = doc.published if carried or saying is None or mention.i < saying.verb else _anchor(doc, saying, mention)
+        found = resolve_date(mention, base, future=_ahead(doc, draft, mention))
         if found.start is not None or found.precision != "unknown":
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
-    return When(None, None, "unknown", None)
+    return When(None, doc.published if _had(doc, draft) else None, "unknown", None)
+
+
+def _had(doc: Document, draft: Draft) -> bool:
+    """ "وكان X قد سيطر على Y": background without a day, so before the day of publication."""
+    verb = draft.i if doc.finite(draft.i) else draft.stance.governor
+    form = doc.finite(verb) if verb is not None else None
+    if form is None or form.asp != "p" or draft.stance.kind != "real":
+        return False
+    for m in range(verb - 1, max(doc.bounds(verb)[0] - 1, verb - HAD_REACH), -1):
+        before = doc.finite(m)
+        if before:
+            return before.lemma in doc.words["be"] and before.asp == "p"
+        if is_break(doc, m):
+            return False
+    return False
+
+
+def _anchor(doc: Document, saying: Saying, mention: DateMention) -> date | None:
+    """What a date after a citing verb is counted from: the day of saying, but for the date that tells it."""
+    told = resolve_date(mention, doc.published).start if saying.day is not None else None
+    return saying.day if saying.day is not None and told != saying.day else doc.published
+
+
+def _ahead(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """Whether a weekday is the next one: of what is expected, unless a past verb before it has it ("أعلن الأحد أن")."""
+    if draft.stance.kind != "expected" or "weekday" not in mention.kind:
+        return False
+    for m in range(mention.i - 1, doc.bounds(draft.i)[0] - 1, -1):
+        form = doc.finite(m)
+        if form:
+            return form.asp == "i"
+    return mention.i > draft.i or doc.finite(draft.i) is not None

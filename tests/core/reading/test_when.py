@@ -1,0 +1,25 @@
+"""To which event a date belongs, and from which day it is counted: hand-written cases."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROWS = [
+    [cell.strip() for cell in line.split(" | ")]
+    for line in (HERE / "when_cases.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def day_of(cell):
+    return None if cell == "-" else date.fromisoformat(cell)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[1] for row in ROWS])
+def test_the_days_of_a_claim(read, row):
+    published, text, kind, place, start, end = row
+    claims = read(text, published=day_of(published))
+    days = [(c.date_start, c.date_end) for c in claims if c.type == kind and c.place_ar == place]
+    assert days == [(day_of(start), day_of(end))]
