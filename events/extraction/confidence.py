@@ -6,13 +6,16 @@ from events.extraction.clauses import Found, antecedent
 from events.extraction.document import QUOTES, Document
 from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
+from events.extraction.speech import Saying
 from events.extraction.types import FAMILY, UNVERIFIED
 
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
 
 
-def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) -> tuple[str, str]:
+def judge(
+    doc: Document, draft: Draft, kind: str, resolved: str, relation: str, saying: Saying | None = None
+) -> tuple[str, str]:
     """Return (confidence, reasons). High is earned: place exact, sides named beside the verb, a plain statement.
 
     Who takes a place must be named in the clause, or be the only side that the sentence has named. Who leaves it may be
@@ -33,6 +36,8 @@ def judge(doc: Document, draft: Draft, kind: str, resolved: str, relation: str) 
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
         against.append(draft.stance.why or draft.stance.kind)
+    if saying is not None and (verb := doc.finite(saying.verb)) and verb.lemma in doc.words["alleges"]:
+        against.append("only alleged")
     if _contested(doc, draft):
         against.append("denied by another in the text")
     if elsewhere(doc, draft.i):

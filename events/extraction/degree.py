@@ -13,9 +13,8 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
         if token.kind == "number" and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 4, j + 1))):
             return _number(token.norm)
     for k in range(i, j):
-        for words, value in ((w, v) for w, v in fractions.items()):
-            if doc.norm(k).lstrip("و") == words or doc.norm(k) == words:
-                return float(value)
+        if k not in doc.place_on and k not in doc.actor_on and doc.norm(k) in fractions:
+            return float(fractions[doc.norm(k)])
     return None
 
 
@@ -47,6 +46,17 @@ def _limits(doc: Document, k: int, i: int, j: int) -> bool:
     return inner and doc.match(k, doc.lexicon.phrases["inner_heads"]) > 0
 
 
+def _once_more(doc: Document, k: int) -> bool:
+    """ "على عدد من السواتر وعلى X": a preposition with "and" begins anew, what limited the first does not limit X."""
+    word = doc.norm(k)
+    return word[:1] == "و" and word[1:] in doc.words["slot_upon"] | doc.words["slot_in"] | doc.words["from"]
+
+
+def _none_but(doc: Document, k: int, start: int) -> bool:
+    """ "لم يتبق سوى", "لا يملكون إلا": a negation before it makes the exception a clause of its own."""
+    return any(doc.norm(m) in doc.words["not"] for m in range(start, k))
+
+
 def _number(text: str) -> float | None:
     text = text.replace("\u066b", ".").replace("\u066c", "").replace(",", ".")
     try:
@@ -63,6 +73,7 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     """
     full = doc.lexicon.phrases["full"]
     whole = False
+    i = max((k for k in range(i, j) if _once_more(doc, k)), default=i)
     for k in range(i, j):
         if k in doc.actor_on or k in doc.place_on:
             continue
@@ -73,9 +84,9 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
         if doc.match(k, full):
             whole = True
     for k in range(after, min(after + 14, len(doc.tokens))):
-        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or (doc.finite(k) and "و" in doc.finite(k).pro):
+        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k):
             break
-        if after > j - 1 and doc.match(k, doc.lexicon.phrases["except"]):
+        if after > j - 1 and doc.match(k, doc.lexicon.phrases["except"]) and not _none_but(doc, k, after):
             return "partial"
     for k in range(after, min(after + 4, len(doc.tokens))):
         if doc.tokens[k].kind == "newline" or k in doc.place_on or doc.finite(k):

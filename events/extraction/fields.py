@@ -225,7 +225,7 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
     kind, extent, part = _kind(doc, draft)
     precision = _precision(draft)
     modality = _modality(draft, saying)
-    confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation)
+    confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation, saying)
     cited = saying if modality != "asserted" else None
     words = _text_fields(doc, draft)
     spans = (words["trigger_start"], words["trigger_end"]), (words["place_start"], words["place_end"])

@@ -6,6 +6,8 @@ from events.extraction.clauses import is_break
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 
+ACCORD_REACH = 30
+
 
 def is_what(doc: Document, m: int) -> bool:
     """Whether "ما" at ``m`` is "what" ("آخر ما تبقى") or redundant ("إذا ما") and negates nothing."""
@@ -54,3 +56,14 @@ def promises(doc: Document, m: int, k: int, form: Form) -> bool:
         return False
     participle = any(f.pos == "ap" and doc.group(f) == "intend" for f in doc.forms(m))
     return participle or (doc.norm(m) in doc.words["promise"] and ("ب" in form.pro or m < k - 1))
+
+
+def in_accord(doc: Document, k: int) -> int | None:
+    """ "اتفاق على وقف النار … وانسحاب X من Y": the noun at ``k`` is one of the things agreed, no verb between."""
+    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - ACCORD_REACH), -1):
+        if doc.match(m, doc.lexicon.phrases["accord"]):
+            return m
+        form = doc.finite(m)
+        if is_break(doc, m) or (form and doc.group(form) != "agree"):
+            return None
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
-from events.extraction.hedges import agreed_or_almost, commands, denied_that, is_what, promises, unconfirmed
+from events.extraction.hedges import agreed_or_almost, commands, denied_that, in_accord, is_what, promises, unconfirmed
 
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
@@ -161,6 +161,9 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     doubt = unconfirmed(doc, k)
     if doubt is not None:
         return Stance(EXPECTED, governor, doubt, "not confirmed")
+    accord = in_accord(doc, k)
+    if accord is not None:
+        return Stance(EXPECTED, governor, accord, "agreed for later")
     for m in range(k + 1, k + 4):
         if doc.norm(m) in doc.words["awaited"]:
             return Stance(EXPECTED, governor, m, "still to come")
@@ -207,7 +210,8 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
 
 def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
     """ "Without", "it is not true that", and what follows the report: "is without foundation"."""
-    if word in doc.words["not_noun"]:
+    nor = word in doc.words["prepositions"] and doc.norm(m - 1) in doc.words["not"]
+    if word in doc.words["not_noun"] or nor:
         return Stance(DENIED, governor, m, "without")
     reach = 0
     for back in range(m, max(left_bound(doc, k) - 1, m - 16), -1):

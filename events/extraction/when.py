@@ -16,6 +16,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 
 USELESS = ("duration",)
+ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 COARSE = ("since", "month", "year", "season")
 FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
@@ -136,7 +137,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     for mention in islice(doc.dates, first, None):
         if mention.i > max(stop, k):
             break
-        if mention.kind in USELESS:
+        if mention.kind in USELESS or (mention.kind == "since" and draft.type in ENDED):
             continue
         if (
             saying is not None

@@ -25,8 +25,12 @@ def _cleared_of_things(doc: Document, draft: Draft) -> bool:
 
 
 def _out_of_hand(doc: Document, draft: Draft) -> bool:
-    """ "خرجت الأسعار عن السيطرة في X": nobody left a place."""
-    return any(doc.match(m, doc.lexicon.phrases["out_of"]) for m in range(draft.i + 1, draft.i + REACH))
+    """ "خرجت الأسعار عن السيطرة في X", "خرج أهالي X إلى الشوارع احتفالاً": nobody left a place."""
+    if any(doc.match(m, doc.lexicon.phrases["out_of"]) for m in range(draft.i + 1, draft.i + REACH)):
+        return True
+    _, stop = doc.bounds(draft.i)
+    outdoors = doc.lexicon.phrases["outdoors"]
+    return draft.type == "evacuation" and any(doc.match(m, outdoors) for m in range(draft.i, min(stop, draft.i + 14)))
 
 
 def _no_holder(doc: Document, draft: Draft) -> bool:
