@@ -32,7 +32,7 @@ def _breaks(doc: Document, k: int) -> bool:
         return k + 1 >= len(doc.tokens) or doc.sentence_of[k] != doc.sentence_of[k + 1]
     if token.text in HARD_STOPS:
         return True
-    if k in doc.place_on or k in doc.actor_on:
+    if k in doc.place_on or k in doc.actor_on or doc.norm(k - 1) == "(":  # "قاعدة كيوان (كي 1)" is no "so that"
         return False
     if not doc.match(k, doc.lexicon.phrases["breaks"]):
         return False

@@ -17,6 +17,7 @@ Span = tuple[int, int]
 COLON = ":"
 MARKS = 3  # a line end, a number and its dash
 LONGEST_GAP = 6
+LONGEST_WAY = 14  # tokens from "several villages" to "among them"
 
 
 def with_numbered_lists(
@@ -50,7 +51,7 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if place is None or place.i < last.j:
             m += 1
             continue
-        gap = [k for k in range(last.j, place.i) if doc.tokens[k].text not in QUOTES]
+        gap = _between(doc, last.j, place.i)
         extent = _joined(doc, hit, last, place, gap)
         if extent is None:
             if not _locates(doc, place, gap):
@@ -59,6 +60,17 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
         last, m = place, place.j
     return hits
+
+
+def _between(doc: Document, i: int, j: int) -> list[int]:
+    """The tokens ``[i, j)`` without quotation marks and without what stands in brackets ("قاعدة X (كي 1) ومطار Y")."""
+    found, depth = [], 0
+    for k in range(i, j):
+        text = doc.tokens[k].text
+        depth = max(0, depth + (text == "(") - (text == ")"))
+        if not depth and text not in QUOTES:
+            found.append(k)
+    return found
 
 
 def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
@@ -97,7 +109,7 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
 
 def _besides(doc: Document, gap: list[int]) -> bool:
     """ "إضافة إلى X", "فضلاً عن X": the preposition belongs to the word that joins."""
-    return len(gap) > 1 and doc.norm(gap[-2]).lstrip("و") in doc.words["besides"]
+    return any(doc.norm(k).lstrip("و") in doc.words["besides"] for k in gap[-2:])
 
 
 def _same_preposition(doc: Document, hit: Hit, gap: list[int]) -> bool:
@@ -105,7 +117,8 @@ def _same_preposition(doc: Document, hit: Hit, gap: list[int]) -> bool:
     if not gap:
         return False
     first, word = hit.place.prep, doc.norm(gap[-1])
-    if first not in doc.words["repeated"] or word.lstrip("و") != first:
+    same = word.lstrip("و") == first or {word.lstrip("و"), first} == doc.words["slot_upon"]
+    if first not in doc.words["repeated"] or not same:
         return False
     before = gap[:-1]
     joined = word != first or any(doc.norm(k) in doc.words["then"] for k in before)
@@ -125,7 +138,8 @@ def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict
 
 def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     """ "مدينة X في ريف Y، وبلدة Z": a locating place is passed over."""
-    if not (place.mention.reference or place.prep):
+    apart = place.mention.relation in ("near", "around") and not place.conj  # "X شمال غربي Y ومطار Z"
+    if not (place.mention.reference or place.prep or apart):
         return False
     return len(gap) <= 3 and all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap)
 
@@ -135,5 +149,24 @@ def _list_word(doc: Document, k: int) -> bool:
     if token.text in "،,()" or k in doc.date_on:
         return True
     adjective = token.norm.lstrip("و").startswith("ال") and not doc.forms(k)
-    small = token.norm in doc.words["list_words"] or token.norm in doc.words["directions"]
-    return small or adjective or token.text in doc.lexicon.cues["full"]
+    small = any(token.norm in doc.words[name] for name in ("list_words", "directions", "besides"))
+    head = doc.match(k, doc.lexicon.phrases["plural_heads"]) > 0
+    return small or adjective or head or token.text in doc.lexicon.cues["full"]
+
+
+def announced(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces, not the one beside it."""
+    heads, openers = doc.lexicon.phrases["plural_heads"], doc.words["openers"]
+    first = next((m for m in range(k + 1, min(stop, k + 4)) if doc.match(m, heads) and m not in doc.place_on), None)
+    if first is None:
+        return []
+    for m in range(first + 1, min(stop, first + LONGEST_WAY)):
+        if doc.finite(m) or doc.tokens[m].text in "؛.":
+            return []
+        if doc.norm(m) not in openers:
+            continue
+        place = next((doc.place_on[n] for n in range(m + 1, min(m + 4, stop)) if n in doc.place_on), None)
+        if place is None or place.prep or place.mention.reference or place.mention.status == "non_place":
+            return []
+        return with_list(doc, Hit(place, "near", None, None, min(k, place.i), place.j), stop)
+    return []

@@ -15,13 +15,16 @@ TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 LONGEST = 5
 REACH_KM = 40.0
 HERS, HIS = "ها", "ه"
+ARTICLE = "ال"
+SEATS = ("اي", "او")  # "مينائها", "ميناؤها"
 
 
 def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
     """The thing whose noun stands at token ``m`` ("and" on it passed over), in or at the place ``near``; None: none."""
     word = doc.norm(m)
     sites = doc.words["sites"] | (doc.words["offices"] if near else frozenset())
-    noun = word if word in sites else word[1:] if word[:1] in doc.words["and"] and word[1:] in sites else ""
+    rest = word[1:] if word[:1] in doc.words["and"] else word
+    noun = next((n for n in (word, rest) if n in sites or n.removeprefix(ARTICLE) in sites), "")
     if not noun or m in doc.place_on or (m in doc.actor_on and doc.actor_on[m].i < m) or doc.finite(m):
         return None
     j = m + 1
@@ -71,12 +74,14 @@ def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
     if ending is None or m in doc.actor_on or m in doc.place_on or doc.finite(m):
         return None
     stem = word[: -len(ending)]
+    stem = stem[:-1] + "ء" if stem.endswith(SEATS) else stem
     stems = {s[:-1] + "ه" if s.endswith("ت") else s for s in (stem, stem[1:] if stem[:1] in doc.words["and"] else stem)}
     noun = next((s for s in sorted(stems, key=len) if s in doc.words["owned_sites"]), None)
     town = _town_of(owner)
     if noun is None or town is None:
         return None
-    start, end = doc.tokens[m].start + (len(word) - len(ending) - len(noun)), doc.tokens[m].end
+    conj = word[:1] in doc.words["and"] and word[1:2] == noun[:1]
+    start, end = doc.tokens[m].start + conj, doc.tokens[m].end
     place = _named_after(doc, noun, town)
     known = (Candidate(place or town, 0.3, (STANDS_IN,) if place is None else ()),)
     status = "unknown" if place is None else "resolved"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
-from events.extraction.lists import with_list
+from events.extraction.lists import announced, with_list
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, share_of_pronoun
 from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, of_pronoun, role, unnamed
@@ -112,7 +112,11 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
             return pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
+        if named := announced(doc, m, stop):
+            return named
         hit = place_after(doc, m, stop)
+        if hit and slot == "from" and hit.place.mention.reference:
+            continue  # "المدعومة من X": not what they left
         if hit:
             hit = _with_degree(doc, hit, k, m)
             return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
@@ -161,6 +165,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
+            if inside is None and _plain_gap(doc, k, m) and (named := announced(doc, m - 1, stop)):
+                return named
             if inside is None and (site := site_of_slot(doc, m - 1)) and site.place.i == m and _plain_gap(doc, k, m):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if inside is None and _object_noun(doc, m):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import PRONOUNS, Hit, pronoun_place
+from events.extraction.sites import owned_site
 from events.extraction.units import acts
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
@@ -20,7 +21,7 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     stems = {
         stem,
         stem[:-1] + "ه" if stem.endswith("ت") else stem,
-        stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem,
+        stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem,  # "مينائها", "ميناؤها"
     }
     facility, part = doc.lexicon.phrases["facilities"], doc.lexicon.phrases["partial"]
     place = (
@@ -30,6 +31,8 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     )
     if place is None:
         return None
+    if site := owned_site(doc, m, place):
+        return Hit(site, "near", None, None, m, m + 1)
     if any(s in facility for s in stems):
         near = place.mention.place
         start, end = doc.tokens[m].start, doc.tokens[m].end

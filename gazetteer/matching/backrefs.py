@@ -75,6 +75,8 @@ def _fits(place: PlaceRow, head: Head) -> bool:
         return place.kind in ("city", "town")
     if head.scope == "facility":
         return place.kind == head.kind and (head.kind != "facility" or named(place, head))
+    if head.scope == "natural":
+        return place.kind == head.kind  # "التلة" is no plain and no highland
     if head.kind in ("area", "district"):
         return place.kind in ("area", "district", "subdistrict")
     return place.kind in head.agree
@@ -106,11 +108,12 @@ def _named_so(mention: Draft, head: Head) -> bool:
 
 def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow | None:
     """The one airbase, port or bridge of the kind near the place that the text is about."""
-    near = [
-        p for p in index.facilities_near(scene.lat, scene.lon) if p.kind == head.kind and km(p, scene) < _PLACE_REACH_KM
-    ]
-    if head.kind == "facility":  # any building is one: "المستشفى" means a place that is called a hospital
-        near = [p for p in near if key(p.name_ar).split()[0].removeprefix(ARTICLE) == head.word.removeprefix(ARTICLE)]
+    near = [p for p in index.facilities_near(scene.lat, scene.lon) if km(p, scene) < _PLACE_REACH_KM]
+    called = [p for p in near if p.kind in head.agree and named(p, head)]
+    if called or head.kind == "facility":  # any building is one: "المستشفى" means a place that is called a hospital
+        near = called
+    else:
+        near = [p for p in near if p.kind == head.kind]
     return min(near, key=lambda p: km(p, scene)) if near else None
 
 

@@ -43,7 +43,8 @@ def facility_phrases(view: TextView, words: MatchingWords, drafts: Sequence[Draf
         if reading is None or ARTICLE + view.keys[k][reading.offset :] in words.back:
             continue
         head: Head = heads[view.keys[k][reading.offset :]]
-        found.append(Draft(k, k + 2, [], reading, head=head, head_at=k, end=k + 2, own_head=True, name_head=True))
+        j = k + 3 if view.key(k + 2) in words.sets["closers"] and k + 2 not in covered else k + 2
+        found.append(Draft(k, j, [], reading, head=head, head_at=k, end=j, own_head=True, name_head=True))
     return found
 
 

@@ -15,7 +15,7 @@ _WITH = "\u0645\u0639"
 _FROM = "\u0645\u0646"
 _DASHES = "-\u2013\u2014/:("
 _DATELINE = 4
-_LOOK_BACK = 9
+_LOOK_BACK = 18
 
 
 def _sentence_bound(view: TextView, k: int) -> bool:
@@ -84,6 +84,14 @@ def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "says where people come from" if people else None
 
 
+def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """المدعومة من الإمارات، بدعم من تركيا، القادم من X: who stands behind a force, not where it is."""
+    k = draft.left - 1
+    if view.key(k) != _FROM or not view.is_word(k - 1):
+        return None
+    return "says who stands behind somebody" if view.within(k - 1, words.sets["backed"]) else None
+
+
 def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "أعلنت دمشق": a capital stands for its government."""
     if draft.own_head or draft.relation != "at" or draft.reading.clitics.strip("\u0648\u0641"):
@@ -128,7 +136,7 @@ def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "a building is named after it" if view.within(k, words.sets["trap.buildings"]) else None
 
 
-RULES = (_building, _locates, _borders, _people, _towards, _origin, _speaks, _dateline, _battle)
+RULES = (_building, _locates, _borders, _people, _towards, _origin, _backs, _speaks, _dateline, _battle)
 
 
 def reference(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -22,6 +22,7 @@ _PREPOSITIONS = "\u0628\u0644"
 _JOINTS = ("\u060c", ",", "\u0648")
 _WAW, _YA, _TA = "\u0648", "\u064a", "\u0647"
 _LONGEST_LIST = 40
+_FAR = 9
 
 
 def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool:
@@ -148,13 +149,26 @@ class HeadWalk:
         while k < at + 2 and view.key(k) in sets["list_fillers"]:
             k += 1
         if view.key(k) not in sets["list_openers"]:
-            return at
+            k = self._far_opener(at)
+            if k is None:
+                return at
         k += 1
         while k < at + 5 and (
             view.key(k) in sets["list_openers"] or view.key(k) == ":" or view.key(k) in self.index.words.heads
         ):
             k += 1
         return k
+
+    def _far_opener(self, at: int) -> int | None:
+        """ "بلدات عدة شرق كادقلي منها A وB": the word that announces the names, a few words on in the same clause."""
+        sets, view = self.index.words.sets, self.view
+        for k in range(at, min(at + _FAR, len(view.tokens) - 2)):
+            if not view.wordy[k] or view.key(k) in sets["governors"]:
+                return None
+            if view.key(k) in sets["list_announcing"]:
+                listed = any(view.key(m).startswith(_WAW) or view.key(m) in _JOINTS for m in range(k + 2, k + 5))
+                return k if listed or k + 1 in self.by_start else None
+        return None
 
     def _add(self, draft: Draft) -> None:
         self.found.append(draft)

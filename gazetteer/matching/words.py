@@ -17,6 +17,7 @@ from gazetteer.matching.arabic import fold, tokenize
 from gazetteer.matching.clitics import key
 from gazetteer.matching.types import KINDS, PART_CODES
 
+_LIST_WORDS = ("list_openers", "list_fillers", "list_announcers", "list_announcing")
 NEEDS = ("head", "context", "explicit")
 # Words of at least this frequency (Zipf: log10 of occurrences per billion words) are everyday words.
 EVERYDAY_ZIPF = 2.6
@@ -137,7 +138,7 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
 
     plain = (
         "near around reference_relation along inside direction_nouns locating borders towards leaving goal locative "
-        "governors all_of prominent times"
+        "governors all_of prominent times backed"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):
@@ -231,14 +232,7 @@ def load_words(folder: Path | str) -> MatchingWords:
         extra = _load(folder, "heads")
         relations, parts, traps = (_load(folder, name) for name in ("relations", "parts", "traps"))
         sets = _relation_sets(relations) | _part_sets(parts) | _trap_sets(traps)
-        for group in (
-            "closers",
-            "compound_first",
-            "name_adjectives",
-            "list_openers",
-            "list_fillers",
-            "list_announcers",
-        ):
+        for group in ("closers", "compound_first", "name_adjectives", *_LIST_WORDS):
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)
