@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
@@ -11,19 +12,22 @@ from events.extraction.side_marks import is_beside, preposition_of, scope_of
 from events.extraction.side_names import ActorName, canonical
 from events.extraction.units import acts, belongs_from, regular_army, unit_end
 from events.extraction.voices import leans_of
+from events.ledger import ActorRow
 
 MAX_LINK = 5
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 SINGLE = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 
 
-def _exists(doc: Document, slug: str) -> bool:
-    row = doc.lexicon.actor[slug]
-    if doc.published is None:
+def exists(row: ActorRow, day: date | None) -> bool:
+    """Whether a side existed on a day; where the day is not known, it may have."""
+    if day is None:
         return True
-    return (row.exists_from is None or row.exists_from <= doc.published) and (
-        row.exists_to is None or doc.published < row.exists_to
-    )
+    return (row.exists_from is None or row.exists_from <= day) and (row.exists_to is None or day < row.exists_to)
+
+
+def _exists(doc: Document, slug: str) -> bool:
+    return exists(doc.lexicon.actor[slug], doc.published)
 
 
 def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from events.extraction.confidence import elsewhere
 from events.extraction.document import Document
-from events.extraction.echoes import announced, with_known_winner, without_echoes, without_taken_strongholds
+from events.extraction.echoes import (
+    announced,
+    contradicted,
+    lost_and_taken,
+    without_echoes,
+    without_taken_strongholds,
+)
 from events.extraction.fields import VAGUE, claim_of
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.types import Claim
+from events.extraction.winners import with_known_winner, with_only_winner
 
 MANY = 4
 
@@ -33,8 +40,9 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             continue
         claim = claim_of(doc, draft, saying_for(doc, reach, draft.i), article)
         claims.setdefault(claim.id, claim)
-    kept = with_known_winner(list(claims.values()))
-    kept = without_echoes(announced(without_taken_strongholds(kept)))
+    kept = with_only_winner(with_known_winner(list(claims.values())), doc.lexicon.actor)
+    kept = lost_and_taken(kept)
+    kept = contradicted(without_echoes(announced(without_taken_strongholds(kept))))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 

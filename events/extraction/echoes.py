@@ -1,4 +1,4 @@
-"""Claims of one text beside each other: the same change told twice, a winner named elsewhere."""
+"""Claims of one text beside each other: the same change told twice, a place that is lost to the one who takes it."""
 
 from __future__ import annotations
 
@@ -6,34 +6,8 @@ from dataclasses import replace
 
 from events.extraction.types import FAMILY, REAL, Claim, claim_id
 
-
-def with_known_winner(claims: list[Claim]) -> list[Claim]:
-    """ "After the liberation of X", where the text says elsewhere who took X: the same winner, if there is only one."""
-    winners: dict[str, dict[str, Claim]] = {}
-    for c in claims:
-        if _is_gain(c) and c.place_id and _sure_winner(c):
-            winners.setdefault(c.place_id, {})[c.gaining] = c
-    return [_from_elsewhere(c, winners.get(c.place_id or "", {})) for c in claims]
-
-
-def _from_elsewhere(claim: Claim, known: dict[str, Claim]) -> Claim:
-    """The claim with the only known winner of its place, where its own is unsure."""
-    if len(known) != 1 or not _is_gain(claim) or not claim.rule.endswith(".noun") or _sure_winner(claim):
-        return claim
-    source = next(iter(known.values()))
-    if source.gaining == claim.losing:
-        return claim
-    return replace(
-        claim,
-        gaining=source.gaining,
-        gaining_ar=source.gaining_ar,
-        gaining_en=source.gaining_en,
-        reasons=claim.reasons + "; the winner is the one named elsewhere in the text",
-    )
-
-
-def _sure_winner(claim: Claim) -> bool:
-    return claim.gaining is not None and "carried over" not in claim.reasons
+TAKEN = ("under.capture", "under.recapture")
+OF_IT = "منهما"
 
 
 def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
@@ -55,6 +29,28 @@ def announced(claims: list[Claim]) -> list[Claim]:
     return [_as_capture(c) if told(c) else c for c in claims]
 
 
+def lost_and_taken(claims: list[Claim]) -> list[Claim]:
+    """ "X went out of A's control and came under B's", "it took 90 % of X and drove A out": one change."""
+    gains = {(c.sentence, c.place_id): c for c in claims if _is_gain(c) and c.place_id and c.rule in TAKEN}
+    lost = {(c.sentence, c.place_id): c for c in claims if c.rule == "outside" and (c.sentence, c.place_id) in gains}
+    shares = {(c.sentence, c.place_id, c.gaining) for c in claims if c.type == "advance" and c.percent is not None}
+    kept = [c for c in claims if c not in lost.values() and not _of_share(c, shares)]
+    return [_with_loser(c, lost.get((c.sentence, c.place_id))) if c.rule in TAKEN else c for c in kept]
+
+
+def _of_share(claim: Claim, shares: set[tuple[int, str | None, str | None]]) -> bool:
+    """Whether who was driven out "of it" was driven out of the share told just before."""
+    plain = claim.type == "capture" and claim.rule.startswith("expel")
+    pronoun = (claim.place_end or 0) - (claim.place_start or 0) <= len(OF_IT)
+    return plain and pronoun and (claim.sentence, claim.place_id, claim.gaining) in shares
+
+
+def _with_loser(claim: Claim, lost: Claim | None) -> Claim:
+    if lost is None or claim.losing or lost.losing == claim.gaining:
+        return claim
+    return replace(claim, losing=lost.losing, losing_ar=lost.losing_ar, losing_en=lost.losing_en)
+
+
 def _as_capture(claim: Claim) -> Claim:
     spans = (claim.trigger_start, claim.trigger_end), (claim.place_start, claim.place_end)
     return replace(claim, type="capture", id=claim_id(claim.article, "gain", *spans))
@@ -64,6 +60,26 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
     """ "… which puts it under X's control", said of what X has just taken in the same text, tells nothing new."""
     taken = {(c.place_id, c.gaining) for c in claims if _is_gain(c) and c.date_start}
     return [c for c in claims if not (_plain_state(c) and (c.place_id, c.gaining) in taken)]
+
+
+def contradicted(claims: list[Claim]) -> list[Claim]:
+    """What the same text also denies is not sure: somebody in it does not agree."""
+    said_not = [c for c in claims if c.modality == "denied" and c.place_id]
+    denied = {(c.place_id, FAMILY[c.type], c.gaining, c.losing) for c in said_not}
+
+    def disputed(c: Claim) -> bool:
+        return any(
+            (place, family) == (c.place_id, FAMILY[c.type])
+            and (gaining is None or gaining == c.gaining)
+            and (losing is None or c.losing is None or losing == c.losing)
+            for place, family, gaining, losing in denied
+        )
+
+    return [_doubted(c) if c.confidence == "high" and c.modality in REAL and disputed(c) else c for c in claims]
+
+
+def _doubted(claim: Claim) -> Claim:
+    return replace(claim, confidence="medium", reasons=claim.reasons + "; denied elsewhere in the text")
 
 
 def _plain_state(claim: Claim) -> bool:

@@ -149,7 +149,7 @@ class Lexicon:
     @cached_property
     def rule_words(self) -> frozenset[str]:
         """Every folded word that a rule about a state may begin with."""
-        return frozenset(w for name in ("under", "outside", "empty_of", "stronghold") for w in self.phrases[name])
+        return frozenset(w for name in STATES for w in self.phrases[name]) | self.grammar["made_free"]
 
     @cached_property
     def splits(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -171,6 +171,7 @@ class Lexicon:
         return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
 
 
+STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
 OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 

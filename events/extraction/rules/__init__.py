@@ -3,8 +3,11 @@
 The first rule that applies to a trigger speaks; a rule that finds the trigger but no place returns [].
 """
 
+from events.extraction.rules.besieged import besieged, siege_laid
+from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.nouns import control_noun, verbal_noun
-from events.extraction.rules.states import emptied, outside_control, stronghold, under_control
+from events.extraction.rules.remains import left_only, stronghold
+from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.verbs import finite_verb, light_verb, surrendered_arms
 
 RULES = (
@@ -12,9 +15,13 @@ RULES = (
     surrendered_arms,
     finite_verb,
     control_noun,
+    siege_laid,
     verbal_noun,
     under_control,
     outside_control,
     emptied,
+    made_free,
+    besieged,
+    left_only,
     stronghold,
 )

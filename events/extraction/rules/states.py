@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from events.extraction.actors import exists
 from events.extraction.clauses import Found, carried, is_break, left_bound
-from events.extraction.degree import extent_between
-from events.extraction.document import Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
 from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import is_headline, lasting
 
 
-def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
+def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
     """The verb of being or becoming that carries a state at ``k``: (token, folded lemma)."""
     for m in range(k - 1, i - 1, -1):
         form = doc.finite(m)
@@ -22,7 +21,7 @@ def _state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
     return None
 
 
-def _topic(doc: Document, i: int, k: int) -> list[Hit]:
+def topic(doc: Document, i: int, k: int) -> list[Hit]:
     """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's
     antecedent.
     """
@@ -90,8 +89,8 @@ def _before_relative(doc: Document, m: int) -> PlaceAt | None:
     return None
 
 
-def _stance(doc: Document, i: int, k: int) -> Stance:
-    verb = _state_verb(doc, i, k)
+def stance_of(doc: Document, i: int, k: int) -> Stance:
+    verb = state_verb(doc, i, k)
     if verb:
         no = negated(doc, verb[0])
         if no is not None and verb[1] not in doc.words["still"]:
@@ -110,51 +109,101 @@ def _stance(doc: Document, i: int, k: int) -> Stance:
     return Stance(REAL)
 
 
-def _holder(doc: Document, k: int) -> Found | None:
+def holder_after(doc: Document, k: int) -> Found | None:
     """The side right after the phrase; adjectives of the control between them are passed over."""
     for m in range(k, min(k + 5, len(doc.tokens))):
         actor = doc.actor_on.get(m)
         if actor:
             return Found(actor, "near")
+        if doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"] and m <= k + 1:
+            return _government(doc, m)
         if m in doc.place_on or doc.tokens[m].text in "،,.":
             return None
     return None
 
 
+def _government(doc: Document, m: int) -> Found | None:
+    """ "The state", "legitimacy", of a place that comes back to it: the government of the story's country."""
+    slugs = doc.lexicon.forces["governments"].get(doc.country, ())
+    slug = next((s for s in slugs if exists(doc.lexicon.actor[s], doc.published)), None)
+    return Found(ActorAt(m, m + 1, slug, "f", False, None, "", False, anaphor=True), "near") if slug else None
+
+
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
     length = 0 if k in doc.place_on or k in doc.actor_on else doc.match(k, doc.lexicon.phrases["under"])
-    if not length:
+    subject_to = not length and _subject_to(doc, k)
+    if not length and not subject_to:
         return None
-    i = left_bound(doc, k)
     if _after_fall(doc, k):
         return None  # "سقوط X بيد Y" is the fall's own rule
-    holder = _holder(doc, k + length)
+    holder = holder_after(doc, k + max(length, 1))
     last = doc.norm(k + length - 1)
     if holder is None and last.endswith(tuple(doc.words["own_control"])):
         holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
     if holder is None:
         return []
-    verb = _state_verb(doc, i - 1 if i else 0, k)
-    hits = _topic(doc, i, k) or _same_topic(doc, i, verb)
+    i, verb, hits = _clause_of_state(doc, k, holder)
     if not hits:
         return []
-    type_ = _under_type(doc, k, verb, hits[0].how == "relative")
+    headline = verb is None and hits[0].how != "relative" and is_headline(doc, k) and not lasting(doc, k, k)
+    type_ = "capture" if headline else _under_type(doc, k, verb, hits[0])
     if type_ is None:
         return []
-    stance = _stance(doc, i, k)
+    stance = stance_of(doc, i, k)
+    if verb and type_ == "holds" and stance.kind == DENIED and verb[1] in doc.words["no_longer"]:
+        return [
+            Draft("under.left", "withdrawal", k, k + max(length, 1), hit, None, holder, Stance(REAL), weak=True)
+            for hit in hits
+        ]
+    since, j = type_ == "holds", k + max(length, 1)
     return [
-        Draft(f"under.{type_}", type_, k, k + length, hit, holder, None, stance, since_holds=type_ == "holds")
-        for hit in hits
+        Draft(f"under.{type_}", type_, k, j, hit, holder, None, stance, (), headline, headline, since) for hit in hits
     ]
 
 
-def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, relative: bool) -> str | None:
+def _subject_to(doc: Document, k: int) -> bool:
+    """ "خاضعة لقوات X", "تخضع للحوثيين": subject to a side, its control not named."""
+    following = doc.actor_on.get(k + 1)
+    return (
+        following is not None
+        and following.prep == "ل"
+        and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
+    )
+
+
+def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[int, str] | None, list[Hit]]:
+    """(where the clause of a state at ``k`` begins, its verb, the places it is said of)."""
+    i = left_bound(doc, k)
+    verb = state_verb(doc, i - 1 if i else 0, k)
+    begins = i
+    if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
+        begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
+    hits = topic(doc, i, k) or (topic(doc, begins, k) if begins < i else []) or _same_topic(doc, i, verb)
+    if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
+        hits = _left_to(doc, holder.actor.j, doc.bounds(k)[1])
+    return min(i, begins), verb, hits
+
+
+def _left_to(doc: Document, start: int, stop: int) -> list[Hit]:
+    """ "بقيت بيد X بلدتا A وB": the places stand behind the side."""
+    for m in range(start, min(stop, start + 6)):
+        place = doc.place_on.get(m)
+        if place and place.i == m and not place.prep and place.mention.status != "non_place":
+            return with_list(doc, hit_at(doc, place, start, m), stop)
+        if doc.finite(m) or doc.tokens[m].text in "،,.":
+            return []
+    return []
+
+
+def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> str | None:
     """What being under a side's control tells, by its verb: it came back, it came under, or it is so; None: it
-    was so.
+    was so, or nothing is said ("في قبضة X" of no place beside it).
     """
+    relative = hit.how == "relative"
     if verb is None:
-        return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) else "holds"
+        beside = hit.how == "near" and 0 <= k - hit.place.j <= 2
+        return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
     if lemma in doc.words["came_back"] and past:
         return "recapture"
@@ -164,105 +213,36 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, relative: b
 
 
 def outside_control(doc: Document, k: int) -> list[Draft] | None:
-    """خرجت عن سيطرة X، خارج سيطرة X: X no longer holds it."""
+    """خرجت عن سيطرة X، خارج سيطرة X، خروج Y من سيطرة X: X no longer holds it."""
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
     if not length:
         return None
-    verb = _state_verb(doc, doc.bounds(k)[0], k)
-    if verb is None or verb[1] not in doc.words["came_out"]:
-        return None
-    i = left_bound(doc, verb[0])
-    holder = _holder(doc, k + length)
+    holder = holder_after(doc, k + length)
+    last = doc.norm(k + length - 1)
+    if holder is None and last.endswith(tuple(doc.words["own_control"])):
+        holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
     if holder is None:
         return []
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    came_out = verb is not None and verb[1] in doc.words["came_out"]
+    if came_out:
+        i = left_bound(doc, verb[0])
+        hits = topic(doc, i, k) or topic(doc, verb[0], k) or _same_topic(doc, verb[0], verb)
+    else:
+        i, hits = _exit_noun(doc, k)
     return [
-        Draft("outside", "withdrawal", k, k + length, hit, None, holder, _stance(doc, i, k), weak=True)
-        for hit in _topic(doc, i, k)
+        Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k), weak=True)
+        for hit in hits
     ]
 
 
-def emptied(doc: Document, k: int) -> list[Draft] | None:
-    """باتت خالية من X، خلو Y من X: X has left."""
-    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["empty_of"]) or _empty_later(doc, k)
-    if not length:
-        return None
+def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
+    """ "خروج X عن سيطرة Y", "منفذ X خارج سيطرة Y منذ …": the places that went out of control, told without a verb."""
     i = left_bound(doc, k)
-    left = _holder(doc, k + length)
-    between = left is None
-    if between:
-        left = _after_place(doc, k)
-    if left is None:
-        return []
-    hits = (not between and _topic(doc, i, k)) or _inside(doc, k, left)
-    whole = extent_between(doc, k, k, left.actor.j)
-    hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
-    return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, _stance(doc, i, k)) for hit in hits]
-
-
-def _after_place(doc: Document, k: int) -> Found | None:
-    """ "خلو Y من X", "خلو مدن Y وZ من X": who has left stands behind the places, after their "من"."""
-    if k + 1 not in doc.place_on and k + 2 not in doc.place_on:
-        return None
-    for m in range(k + 1, min(doc.bounds(k)[1], k + 16)):
-        actor = doc.actor_on.get(m)
-        if actor:
-            return Found(actor, "near") if actor.prep in doc.words["from"] else None
-        if doc.finite(m) or is_break(doc, m):
-            return None
-    return None
-
-
-def _empty_later(doc: Document, k: int) -> int:
-    """ "خالية تماماً من X": an adverb between."""
-    if doc.norm(k) not in doc.words["empty"]:
-        return 0
-    return next((m - k + 1 for m in range(k + 1, k + 4) if doc.norm(m) in doc.words["from"]), 0)
-
-
-def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
-    """ "خلو Y من X": the place stands between the noun and the side."""
-    for m in range(k + 1, left.actor.i):
-        place = doc.place_on.get(m)
-        if place:
-            return with_list(doc, hit_at(doc, place, k + 1, m), left.actor.i)
-    return []
-
-
-def stronghold(doc: Document, k: int) -> list[Draft] | None:
-    """Y، معقل X: Y is held by X; of a place just taken it only names the loser."""
-    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["stronghold"])
-    if not length:
-        return None
-    owner = None
-    for m in range(k + length, min(k + length + 5, len(doc.tokens))):
-        if m in doc.actor_on:
-            owner = Found(doc.actor_on[m], "near")
-            break
-        if m in doc.place_on or doc.tokens[m].text in "،.":
-            break
-    if owner is None:
-        return []
-    place = _apposed(doc, k)
-    if place is None:
-        return []
-    stance = _stance(doc, left_bound(doc, k), k)
-    plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
-    hit = Hit(place, "near", None, None, place.i, k + length)
-    return [Draft("stronghold", "holds", k, k + length, hit, owner, None, stance, weak=plural, since_holds=True)]
-
-
-def _apposed(doc: Document, k: int) -> PlaceAt | None:
-    """The place that a stronghold's name stands beside: just before it, with at most a few words between."""
-    i, _ = doc.bounds(k)
-    for m in range(k - 1, max(i - 1, k - 12), -1):
-        place = doc.place_on.get(m)
-        if (
-            place
-            and not place.mention.reference
-            and place.mention.relation in ("at", "part")
-            and (not place.prep or place.j >= k - 2)
-        ):
-            return place
-        if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
-            return None
-    return None
+    for m in range(k - 1, i - 1, -1):
+        if any(f.pos == "vn" and f.lemma in doc.words["came_out"] for f in doc.forms(m)):
+            return m, topic(doc, m + 1, k)
+        if doc.finite(m):
+            return i, []
+    plain = doc.norm(k) in doc.words["out_of"] and not state_verb(doc, i, k)
+    return i, topic(doc, i, k) if plain else []

@@ -1,0 +1,89 @@
+"""Rules for sieges told without a verb of besieging: "X محاصرة"، "تشهد X حصاراً تفرضه Y"، "الحصار المفروض على X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
+from events.extraction.document import QUOTES, Document
+from events.extraction.modality import REAL, noun_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import agent_after
+from events.extraction.rules.states import stance_of, state_verb, topic
+from events.extraction.slots import on_preposition
+from events.extraction.subjects import subject_of
+
+PEOPLE = ("ون", "ين")
+REACH = 4
+
+
+def besieged(doc: Document, k: int) -> list[Draft] | None:
+    """A participle of besieging: of a place ("باتت X محاصرة", "X المحاصرة من قبل Y") or of men ("محاصرون في X")."""
+    if k in doc.place_on or k in doc.actor_on:
+        return None
+    form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in doc.words["besiege"]), None)
+    if form is None:
+        return None
+    stop, i = right_bound(doc, k), left_bound(doc, k)
+    if doc.norm(k).endswith(PEOPLE):
+        return _men(doc, k, i, stop)
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    agent = agent_after(doc, k, stop)
+    if form.definite:
+        place = doc.place_on.get(_word_before(doc, k))
+        known = place is not None and place.mention.status != "non_place" and not place.mention.reference
+        hits = [Hit(place, "near", None, None, place.i, k + 1)] if known and (agent or not place.prep) else []
+    else:
+        begins = left_bound(doc, verb[0]) if verb and doc.group(doc.finite(verb[0])) in ("become", "stay", "be") else i
+        hits = topic(doc, begins, k)
+    stance = stance_of(doc, i, k)
+    return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
+
+
+def _word_before(doc: Document, k: int) -> int:
+    m = k - 1
+    while m >= 0 and doc.tokens[m].text in QUOTES:
+        m -= 1
+    return m
+
+
+def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
+    """ "عناصر X محاصرون في Y": who is besieged stands before, where after."""
+    men = [a for a in actors_between(doc, i, k) if stands_free(a)]
+    hits = on_preposition(doc, k, "near", stop) if men else []
+    agent = agent_after(doc, k, stop)
+    losing = Found(men[-1], "near") if men else None
+    return [Draft("besieged", "siege", k, k + 1, hit, agent, losing, stance_of(doc, i, k), weak=True) for hit in hits]
+
+
+def siege_laid(doc: Document, k: int) -> list[Draft] | None:
+    """The noun of siege with the one who lays it behind it: "تشهد X حصاراً تفرضه Y", "الحصار المفروض على X من قبل Y"."""
+    form = next((f for f in doc.forms(k) if f.pos == "vn" and f.lemma in doc.words["besiege"]), None)
+    if form is None or k in doc.place_on or k in doc.actor_on or form.enc:
+        return None
+    stop = right_bound(doc, k)
+    for m in range(k + 1, min(k + 1 + REACH, stop)):
+        verb = doc.finite(m)
+        if verb is not None and verb.lemma in doc.words["impose"] and verb.enc:
+            hits = on_preposition(doc, m, "upon", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
+            return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, stop), form)
+        if any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m)) and not _lifted(doc, k):
+            return _laid(doc, k, m + 1, on_preposition(doc, m, "upon", stop), agent_after(doc, m, stop), form)
+    return None
+
+
+def _laid(doc: Document, k: int, j: int, hits: list[Hit], besieger: Found | None, form) -> list[Draft]:
+    stance = noun_stance(doc, k, form, None)
+    if stance.kind != REAL:
+        return []
+    return [Draft("siege-laid", "siege", k, j, hit, besieger, None, stance, weak=besieger is None) for hit in hits]
+
+
+def _opening(doc: Document, k: int) -> int:
+    """The verb of seeing or suffering that the siege is the object of, else the noun itself."""
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    return verb[0] if verb else k
+
+
+def _lifted(doc: Document, k: int) -> bool:
+    """Whether the siege is one that is broken or lifted: its own rule tells that."""
+    return any(doc.group(f) == "siege_broken" for m in range(k - 3, k) if m >= 0 for f in doc.forms(m))

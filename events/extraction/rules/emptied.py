@@ -1,0 +1,73 @@
+"""Rules for places that are told to be free: "خالية من X", "خلو Y من X", "باتت Y محررة"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import Found, is_break, left_bound
+from events.extraction.degree import extent_between
+from events.extraction.document import Document
+from events.extraction.lists import with_list
+from events.extraction.referents import Hit, hit_at
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.states import holder_after, stance_of, state_verb, topic
+
+
+def emptied(doc: Document, k: int) -> list[Draft] | None:
+    """باتت خالية من X، خلو Y من X: X has left."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["empty_of"]) or _empty_later(doc, k)
+    if not length:
+        return None
+    i = left_bound(doc, k)
+    left = holder_after(doc, k + length)
+    between = left is None
+    if between:
+        left = _after_place(doc, k)
+    if left is None:
+        return []
+    hits = (not between and topic(doc, i, k)) or _inside(doc, k, left)
+    whole = extent_between(doc, k, k, left.actor.j)
+    hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
+    return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, stance_of(doc, i, k)) for hit in hits]
+
+
+def _after_place(doc: Document, k: int) -> Found | None:
+    """ "خلو Y من X", "خلو مدن Y وZ من X": who has left stands behind the places, after their "من"."""
+    if k + 1 not in doc.place_on and k + 2 not in doc.place_on:
+        return None
+    for m in range(k + 1, min(doc.bounds(k)[1], k + 16)):
+        actor = doc.actor_on.get(m)
+        if actor:
+            return Found(actor, "near") if actor.prep in doc.words["from"] else None
+        if doc.finite(m) or is_break(doc, m):
+            return None
+    return None
+
+
+def _empty_later(doc: Document, k: int) -> int:
+    """ "خالية تماماً من X": an adverb between."""
+    if doc.norm(k) not in doc.words["empty"]:
+        return 0
+    return next((m - k + 1 for m in range(k + 1, k + 4) if doc.norm(m) in doc.words["from"]), 0)
+
+
+def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
+    """ "خلو Y من X": the place stands between the noun and the side."""
+    for m in range(k + 1, left.actor.i):
+        place = doc.place_on.get(m)
+        if place:
+            return with_list(doc, hit_at(doc, place, k + 1, m), left.actor.i)
+    return []
+
+
+def made_free(doc: Document, k: int) -> list[Draft] | None:
+    """باتت X محررة، أصبحت X مؤمنة بالكامل: taken from whoever was there, by whom the text has told before."""
+    word = doc.norm(k)
+    if word not in doc.words["made_free"] or k in doc.place_on or k in doc.actor_on:
+        return None
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    if verb is None or doc.group(doc.finite(verb[0])) != "become" or k - verb[0] > 14:
+        return None
+    hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
+    stance = stance_of(doc, left_bound(doc, verb[0]), k)
+    return [Draft("made-free", "capture", k, k + 1, hit, None, None, stance, weak=True) for hit in hits]

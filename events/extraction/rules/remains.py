@@ -1,0 +1,84 @@
+"""Rules for what a side still has: "Y معقل X", "لم يبق لـX سوى Y", "Y آخر ما تبقى بيد X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, left_bound, right_bound
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.lists import with_list
+from events.extraction.modality import REAL, Stance
+from events.extraction.referents import Hit, hit_at
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.states import stance_of
+
+REACH = 14  # tokens from "there is not left" to "but"
+
+
+def stronghold(doc: Document, k: int) -> list[Draft] | None:
+    """Y، معقل X: Y is held by X; of a place just taken it only names the loser."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["stronghold"])
+    if not length:
+        return None
+    owner = None
+    for m in range(k + length, min(k + length + 5, len(doc.tokens))):
+        if m in doc.actor_on:
+            owner = Found(doc.actor_on[m], "near")
+            break
+        if m in doc.place_on or doc.tokens[m].text in "،.":
+            break
+    if owner is None:
+        return []
+    place = _apposed(doc, k)
+    if place is None:
+        return []
+    stance = stance_of(doc, left_bound(doc, k), k)
+    plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
+    same = [p for p in doc.places if p.mention.group == place.mention.group >= 0 and p.mention.status != "non_place"]
+    hits = [Hit(p, "near", None, None, p.i, k + length) for p in same or [place]]
+    return [
+        Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
+    ]
+
+
+def _apposed(doc: Document, k: int) -> PlaceAt | None:
+    """The place that a stronghold's name stands beside: just before it, with at most a few words between."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, max(i - 1, k - 12), -1):
+        place = doc.place_on.get(m)
+        if (
+            place
+            and not place.mention.reference
+            and place.mention.relation in ("at", "part")
+            and (not place.prep or place.j >= k - 2)
+        ):
+            return place
+        if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
+            return None
+    return None
+
+
+def left_only(doc: Document, k: int) -> list[Draft] | None:
+    """ "لم يبق لـX سوى Y", "لم يعد في يد X غير Y": all that X still holds."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["not_left"])
+    if not length:
+        return None
+    _, stop = doc.bounds(k)
+    but = next((m for m in range(k + length, min(stop, k + REACH)) if doc.norm(m) in doc.words["but"]), None)
+    if but is None:
+        return None
+    whose = [a for a in actors_between(doc, k, but) if a.slug and not a.beside]
+    first = next(
+        (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
+    )
+    place = doc.place_on.get(first)
+    if not whose or place is None or place.prep or place.mention.status == "non_place":
+        return []
+    hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1))
+    owner = Found(whose[0], "near")
+    return [
+        Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), since_holds=True) for hit in hits
+    ]
+
+
+def _counted(doc: Document, m: int) -> bool:
+    """A number or a word of parts before the places ("سوى ثلاث بلدات هي …")."""
+    return m not in doc.place_on and (doc.tokens[m].kind == "number" or doc.norm(m) in doc.lexicon.part_words)

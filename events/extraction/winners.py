@@ -1,0 +1,78 @@
+"""Who won, where a claim leaves it open: told of the same place elsewhere in the text, or the text's only winner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from events.extraction.types import FAMILY, REAL, Claim
+from events.ledger import ActorRow
+
+# Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
+BARE = ("noun", "passive", "freed.verb", "made-free", "besieged")
+OPEN = ("capture", "recapture", "advance", "siege_broken", "siege")
+
+
+def with_known_winner(claims: list[Claim]) -> list[Claim]:
+    """ "After the liberation of X", where the text says elsewhere who took X: the same winner, if there is only one."""
+    winners: dict[str, dict[str, Claim]] = {}
+    for c in claims:
+        if _is_gain(c) and c.place_id and _sure_winner(c):
+            winners.setdefault(c.place_id, {})[c.gaining] = c
+    return [_from_elsewhere(c, winners.get(c.place_id or "", {})) for c in claims]
+
+
+def _from_elsewhere(claim: Claim, known: dict[str, Claim]) -> Claim:
+    """The claim with the only known winner of its place, where its own is unsure."""
+    if len(known) != 1 or not _is_gain(claim) or not claim.rule.endswith(".noun") or _sure_winner(claim):
+        return claim
+    source = next(iter(known.values()))
+    if source.gaining == claim.losing:
+        return claim
+    return _by(claim, source, "the winner is the one named elsewhere in the text")
+
+
+def _is_gain(claim: Claim) -> bool:
+    return FAMILY[claim.type] == "gain" and claim.modality in REAL
+
+
+def _sure_winner(claim: Claim) -> bool:
+    return claim.gaining is not None and "carried over" not in claim.reasons
+
+
+def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
+    """Bare nouns ("the liberation of X", "X was freed") in a text in which one side alone takes places: by that side.
+
+    Sides that are part of one another count as one. A fall may be the other side's gain, and who will take what is
+    still to be taken is not known.
+    """
+    winners = [c.gaining for c in claims if _is_gain(c) and _sure_winner(c)]
+    if len({_whole(slug, actors) for slug in winners}) != 1:
+        return claims
+    source = next(c for c in claims if _is_gain(c) and _sure_winner(c))
+    return [_given(c, source, actors) for c in claims]
+
+
+def _given(claim: Claim, source: Claim, actors: Mapping[str, ActorRow]) -> Claim:
+    bare = claim.rule.endswith(BARE) and not claim.rule.startswith("fall")
+    told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
+    own = claim.losing is not None and _whole(claim.losing, actors) == _whole(source.gaining, actors)
+    if claim.type not in OPEN or not bare or told or own:
+        return claim
+    return _by(claim, source, "the winner is the only one that the text has")
+
+
+def _by(claim: Claim, source: Claim, why: str) -> Claim:
+    return replace(
+        claim,
+        gaining=source.gaining,
+        gaining_ar=source.gaining_ar,
+        gaining_en=source.gaining_en,
+        reasons=f"{claim.reasons}; {why}",
+    )
+
+
+def _whole(slug: str | None, actors: Mapping[str, ActorRow]) -> str | None:
+    """The side that a side is part of, itself for most."""
+    row = actors.get(slug) if slug else None
+    return row.part_of[0] if row and row.part_of else slug
