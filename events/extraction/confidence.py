@@ -32,7 +32,7 @@ def judge(
     if draft.hit is not None and draft.hit.how == "pronoun" and not _plain_pronoun(doc, draft):
         against.append("place named by a pronoun")
     against.extend(_side_doubts(doc, draft, FAMILY[kind]))
-    if draft.weak:
+    if draft.weak and not _both_named(draft):
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
         against.append(draft.stance.why or draft.stance.kind)
@@ -90,11 +90,18 @@ def _plain_pronoun(doc: Document, draft: Draft) -> bool:
 
 
 def _locates(doc: Document, k: int, prep: str) -> bool:
-    """Whether a place only says where another lies ("X في محافظة Y", "X شرق Y", "X عاصمة Y")."""
-    if prep in doc.words["at"]:
+    """Whether a place only says where another lies ("X في محافظة Y", "X بريف Y", "X شرق Y", "X عاصمة Y")."""
+    if prep in doc.words["at"] or doc.norm(k - 1) in doc.words["directions"]:
         return True
-    before = doc.norm(k - 1)
-    return before in doc.words["directions"] or doc.match(k - 1, doc.lexicon.phrases["seats"]) > 0
+    if doc.match(k - 1, doc.lexicon.phrases["seats"]) > 0:
+        return True
+    areas, head = doc.lexicon.phrases["areas"], doc.norm(k - 1)
+    return (head in areas and doc.norm(k - 2) in doc.words["at"]) or (head[:1] in doc.words["at"] and head[1:] in areas)
+
+
+def _both_named(draft: Draft) -> bool:
+    """ "طهر X المدينة من Y": with winner and loser beside it the word has only one meaning."""
+    return all(f is not None and f.how == "near" and f.actor.slug for f in (draft.gaining, draft.losing))
 
 
 def _contested(doc: Document, draft: Draft) -> bool:
@@ -114,6 +121,8 @@ def _only_side(doc: Document, draft: Draft, side: Found) -> bool:
     """Whether a side carried over from an earlier clause is the only one that its sentence has named so far, and no
     other noun stands where the verb's subject would."""
     i, _ = doc.bounds(draft.i)
+    if side.actor.i < i:  # a sentence that names none goes on with the one before
+        i, _ = doc.sentences[max(doc.sentence_of[draft.i] - 1, 0)]
     if not i <= side.actor.i < draft.i:
         return False
     named = {a.slug for a in doc.actors if i <= a.i < draft.i and not a.beside}
@@ -146,7 +155,14 @@ def _one_meant(doc: Document, side: Found) -> bool:
                 if len(words) <= side.actor.j - m and only:
                     named = {a.slug for a in doc.actors if not a.anaphor and a.slug in only}
                     return named == {side.actor.slug}
-    return False
+    return _own_force(doc, side)
+
+
+def _own_force(doc: Document, side: Found) -> bool:
+    """ "قال X إن قواته استعادت": the force of the only side that the sentence has named before."""
+    i, _ = doc.bounds(side.actor.i)
+    named = {a.slug for a in doc.actors if i <= a.i < side.actor.i and not a.beside}
+    return doc.norm(side.actor.i).endswith(tuple(PRONOUNS)) and named == {side.actor.slug}
 
 
 def elsewhere(doc: Document, k: int) -> int:
