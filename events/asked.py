@@ -8,7 +8,8 @@ the claims published by that day (control.md rule 20) and merges, judges and bui
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from django.db.models import DateField, Func, Max, Min
 
 from events import known as known_view
 from events.ledger import Period
-from events.models import Article, ControlEvent, ControlPeriod, LedgerStamp
+from events.models import Article, ControlEvent, ControlPeriod, LedgerStamp, PlaceMark
 from events.querysets import ControlEventQuerySet, embargo_hours
 
 
@@ -138,20 +139,33 @@ _versions: dict[tuple, str] = {}
 
 
 def _version(asked: Asked) -> str:
-    """Return the hash of the sorted digests, remembered per process for as long as nothing was written."""
+    """Return the hash of what each place's events hash to, remembered per process while nothing was written."""
     if asked.known:
         return known_view.known(asked.known, ledger=asked.ledger, stamp=asked.stamp).version
-    # What an embargo hides changes with the clock, so nothing is remembered while one is set.
+    if embargo_hours():
+        return _version_of(_hashes(asked))  # what an embargo hides changes with the clock: nothing is remembered
     key = (connection.settings_dict["NAME"], asked.stamp, asked.ledger)
-    if key in _versions and not embargo_hours():
-        return _versions[key]
+    if key not in _versions:
+        if len(_versions) > 200:
+            _versions.clear()
+        stored = PlaceMark.objects.values_list("place_id", "both" if asked.ledger else "news")
+        _versions[key] = _version_of(stored.order_by().iterator())
+    return _versions[key]
+
+
+def _version_of(hashes: Iterable[tuple[str, str]]) -> str:
     # Sorted here: a database sorts by the rules of its own language.
-    digests = sorted(asked.events().order_by().values_list("digest", flat=True))
-    found = hashlib.sha256("".join(digests).encode()).hexdigest()[:16]
-    if len(_versions) > 200:
-        _versions.clear()
-    _versions[key] = found
-    return found
+    lines = sorted(f"{place} {told}" for place, told in hashes if told)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _hashes(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Yield each place and the hash of its events, as marks hold them."""
+    digests = defaultdict(list)
+    for place, digest in asked.events().exclude(place=None).order_by().values_list("place_id", "digest"):
+        digests[place].append(digest)
+    for place, found in digests.items():
+        yield place, hashlib.sha256("".join(sorted(found)).encode()).hexdigest()
 
 
 def ledger_events() -> set[int]:

@@ -1,7 +1,7 @@
 """Every stored period, kept in the process and found by day: a snapshot then costs the same however long the past is.
 
-The stamp of the ledger says whether anything was written; if so, only the places whose rows are others are read again
-(rebuilding a place stores all its rows anew, so their keys tell). What stays the same among periods is kept once.
+The stamp of the ledger says whether anything was written; if so, only the places whose marks are others are read again.
+What stays the same among periods is kept once.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, DateField, Func, Max
+from django.db.models import DateField, Func
 
-from events.models import ControlPeriod
+from events.models import ControlPeriod, PlaceMark
 from events.timeline_days import age_band
 
 _OPEN = date.max.toordinal() + 1
@@ -44,10 +44,10 @@ class Course(NamedTuple):
 
 
 class DayIndex(NamedTuple):
-    """All courses of one reading of the ledger, sorted by place: (place, control, siege). ``rows`` tells its age."""
+    """All courses of one reading of the ledger, sorted by place: (place, control, siege). ``marks`` tell their age."""
 
     stamp: int
-    rows: dict[str, tuple[int, int]]
+    marks: dict[str, int]
     courses: tuple[tuple[str, Course, Course], ...]
 
     def at(self, day: date) -> Iterator[tuple[str, Entry | None, Entry | None]]:
@@ -78,12 +78,14 @@ def day_index(*, ledger: bool, stamp: int) -> DayIndex:
 def _read(old: DayIndex | None, ledger: bool, stamp: int) -> DayIndex:
     """Return the index of what is stored, taking from ``old`` the places whose rows are still the same."""
     stored = ControlPeriod.objects.layer(ledger=ledger).order_by()
-    told = stored.values("place").annotate(newest=Max("pk"), number=Count("pk"))
-    rows = {place: (newest, number) for place, newest, number in told.values_list("place", "newest", "number")}
-    known = {course[0]: course for course in old.courses if old.rows[course[0]] == rows.get(course[0])} if old else {}
-    wanted = stored if not known else stored.filter(place__in=[place for place in rows if place not in known])
-    known |= _courses(wanted.order_by("place_id", "track", "during").values_list(*_COLUMNS).iterator(20_000))
-    return DayIndex(stamp, rows, tuple(known[place] for place in sorted(known)))
+    marks = dict(PlaceMark.objects.values_list("place_id", "number"))
+    known = {}
+    if old:
+        known = {course[0]: course for course in old.courses if old.marks.get(course[0]) == marks.get(course[0])}
+        fresh = [place for place, number in marks.items() if old.marks.get(place) != number]
+        stored = stored.filter(place__in=fresh)
+    known |= _courses(stored.order_by("place_id", "track", "during").values_list(*_COLUMNS).iterator(20_000))
+    return DayIndex(stamp, marks, tuple(known[place] for place in sorted(known)))
 
 
 def _courses(rows: Iterable[tuple]) -> dict[str, tuple[str, Course, Course]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from events.extraction.lexicon import Lexicon, load_lexicon
-from events.ledger import ActorBook
+from events.ledger import ActorBook, ActorRow
 from events.models import Actor, Source
 from events.rows import actor_value
 
@@ -30,9 +30,14 @@ def names():
     return load_index()
 
 
+@lru_cache(maxsize=4)
+def _actor_book(rows: tuple[ActorRow, ...]) -> ActorBook:
+    return ActorBook(rows)
+
+
 def actor_book() -> ActorBook:
-    """Return what sides are to each other, from the stored rows."""
-    return ActorBook(actor_value(row) for row in Actor.objects.all())
+    """Return what sides are to each other, from the stored rows; the same book while they say the same."""
+    return _actor_book(tuple(actor_value(row) for row in Actor.objects.order_by("pk")))
 
 
 def leanings() -> dict[str, tuple[str, ...]]:

@@ -30,6 +30,7 @@ __all__ = [
     "Problem",
     "affected",
     "build",
+    "build_and_check",
     "build_place",
     "freshness",
     "known_claims",
@@ -91,23 +92,45 @@ def freshness(period: Period, day: date) -> str:
     return age_band(period.last_evidence, day)
 
 
+def build_and_check(
+    place_id: str, events: Iterable[LedgerEvent], places: Mapping[str, PlaceNode], actors: ActorBook
+) -> tuple[tuple[Period, ...], tuple[Problem, ...]]:
+    """Return what ``build_place`` returns, and the problems of the events at the place itself."""
+    by_place, tree = _by_place(events), PlaceTree.of(places)
+    found = _effects_of(place_id, by_place, tree)
+    walk = Walk(actors).through(found)
+    told = tuple(sorted(_problems(place_id, by_place.get(place_id, ()), walk), key=_order))
+    return _composed(place_id, found, walk, actors), told
+
+
 def problems(events: Iterable[LedgerEvent], places: Mapping[str, PlaceNode], actors: ActorBook) -> tuple[Problem, ...]:
     """Return the rows of the worklist that the timeline gives rise to (rules 11, 16 and 19), sorted."""
     tree, by_place = PlaceTree.of(places), _by_place(events)
     found: set[Problem] = set()
     for place_id, own in by_place.items():
-        walk = Walk(actors).through(_effects_of(place_id, by_place, tree))
-        for span in (s for layer in (walk.whole, *walk.parts.values()) for s in layer.spans):
-            for text in span.problems:
-                kind, _, event_id = text.partition(": ")
-                found.add(Problem(kind, place_id, event_id, "the place is taken from a side that we do not have there"))
-        for event_id, _ in walk.contradicted:
-            text = "speaks of another side there than the one that we have"
-            found.add(Problem("contradiction", place_id, event_id, text))
-        for event in own:
-            if event.modality in REAL and certain_day(event.start, event.end, event.known_on) is None:
-                found.add(Problem("no day", place_id, event.id, "neither a day nor a day of speech is known"))
-    return tuple(sorted(found, key=lambda row: (row.place_id, row.kind, row.event_id)))
+        found |= _problems(place_id, own, Walk(actors).through(_effects_of(place_id, by_place, tree)))
+    return tuple(sorted(found, key=_order))
+
+
+def _problems(place_id: str, own: Sequence[LedgerEvent], walk: Walk) -> set[Problem]:
+    """Return the problems of a place's own events; a quarter's are told at the quarter, not at its city again."""
+    found: set[Problem] = set()
+    ids = {event.id for event in own}
+    for span in (s for layer in (walk.whole, *walk.parts.values()) for s in layer.spans):
+        for text in span.problems:
+            kind, _, event_id = text.partition(": ")
+            found.add(Problem(kind, place_id, event_id, "the place is taken from a side that we do not have there"))
+    for event_id, _ in walk.contradicted:
+        text = "speaks of another side there than the one that we have"
+        found.add(Problem("contradiction", place_id, event_id, text))
+    for event in own:
+        if event.modality in REAL and certain_day(event.start, event.end, event.known_on) is None:
+            found.add(Problem("no day", place_id, event.id, "neither a day nor a day of speech is known"))
+    return {problem for problem in found if problem.event_id in ids}
+
+
+def _order(problem: Problem) -> tuple[str, str, str]:
+    return problem.place_id, problem.kind, problem.event_id
 
 
 def ledger_event(group: EventGroup, *, decided_at: date | None = None, decided_by: str | None = None) -> LedgerEvent:
@@ -135,10 +158,12 @@ def _place(
     place_id: str, by_place: Mapping[str, Sequence[LedgerEvent]], tree: PlaceTree, actors: ActorBook
 ) -> tuple[Period, ...]:
     found = _effects_of(place_id, by_place, tree)
-    if not found:
-        return ()
+    return _composed(place_id, found, Walk(actors).through(found), actors) if found else ()
+
+
+def _composed(place_id: str, found: Sequence[Effect], walk: Walk, actors: ActorBook) -> tuple[Period, ...]:
     events = {effect.event.id: effect.event for effect in found}
-    return Composer(place_id, actors, events).periods(Walk(actors).through(found))
+    return Composer(place_id, actors, events).periods(walk)
 
 
 def _effects_of(place_id: str, by_place: Mapping[str, Sequence[LedgerEvent]], tree: PlaceTree) -> list[Effect]:

@@ -27,7 +27,9 @@ def writing() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
         yield
         # Drawn, not counted: a number must not come back after a rolled-back transaction or a restored backup.
-        LedgerStamp.objects.update_or_create(pk=1, defaults={"number": secrets.randbelow(2**63 - 1) + 1})
+        number = secrets.randbelow(2**63 - 1) + 1
+        if not LedgerStamp.objects.filter(pk=1).update(number=number):
+            LedgerStamp.objects.create(pk=1, number=number)
 
 
 def log(

@@ -7,7 +7,7 @@ the same rows: a place whose periods are as they should be is not written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -15,10 +15,11 @@ from psycopg.types.json import Jsonb
 
 from events import readers
 from events.actions.frame import writing
+from events.actions.marking import renew
 from events.ledger import ActorBook, LedgerEvent, Period, PlaceNode
-from events.models import ControlEvent, ControlPeriod
+from events.models import ControlEvent, ControlPeriod, PlaceMark
 from events.rows import LEDGER_COLUMNS, PERIOD_COLUMNS, ledger_event, period_values, place_node
-from events.timeline import PlaceTree, affected, build_place, needed, problems
+from events.timeline import PlaceTree, Problem, affected, build_and_check, build_place, needed
 from gazetteer.models import Place
 
 NEWS, LEDGER, BOTH = (NumericRange(*ends, "[)") for ends in ((0, 1), (1, 2), (0, 2)))
@@ -47,7 +48,9 @@ def _everything() -> int:
     whole = set(accepted.filter(whole=True).values_list("place_id", flat=True).distinct())
     with_events = accepted.values_list("place_id", flat=True).distinct()
     with_periods = ControlPeriod.objects.order_by("place_id").values_list("place_id", flat=True).distinct()
-    touched = {p for place in with_events for p in affected(tree, place, whole=place in whole)} | set(with_periods)
+    marked = PlaceMark.objects.values_list("place_id", flat=True)
+    touched = {p for place in with_events for p in affected(tree, place, whole=place in whole)}
+    touched |= {*with_periods, *marked}
     ordered, actors = sorted(touched), readers.actor_book()
     chunks = (ordered[i : i + _PLACES_AT_ONCE] for i in range(0, len(ordered), _PLACES_AT_ONCE))
     return sum(_store(chunk, tree, actors) for chunk in chunks)
@@ -56,23 +59,29 @@ def _everything() -> int:
 def _around(dirty: dict[str, bool]) -> PlaceTree:
     """Return the part of the tree that the dirty places' states, and what depends on them, rest on."""
     nodes: dict[str, PlaceNode] = {}
-    _load(nodes, dirty, "pk")
+    _load(nodes, dirty, "id")
     inside = [place for place, whole in dirty.items() if whole]
     while inside:
-        inside = _load(nodes, inside, "parent")
+        inside = _load(nodes, inside, "parent_id")
     above = {node.parent_id for node in nodes.values()}
     while above := {place for place in above if place and place not in nodes}:
-        above = {nodes[place].parent_id for place in _load(nodes, above, "pk")}
-    _load(nodes, list(nodes), "parent", kind="neighbourhood")
+        above = {nodes[place].parent_id for place in _load(nodes, above, "id")}
+    _load(nodes, nodes, "parent_id", "AND kind = 'neighbourhood'")
     return PlaceTree(nodes)
 
 
-def _load(nodes: dict[str, PlaceNode], ids: Iterable[str], column: str, **more) -> list[str]:
-    """Add the places whose ``column`` is one of ``ids``; return the ids that were new."""
-    found = Place.everything.without_areas().filter(**{f"{column}__in": list(ids)}, **more)
-    new = {place.pk: place_node(place) for place in found if place.pk not in nodes}
-    nodes |= new
-    return list(new)
+def _load(nodes: dict[str, PlaceNode], ids: Iterable[str], column: str, more: str = "") -> list[str]:
+    """Add the places whose ``column`` is one of ``ids``; return the ids that were new.
+
+    In plain SQL, since a decision asks this several times, and without coordinates: no state rests on where a place is.
+    """
+    columns = "id, kind, country, parent_id, coalesce(nullif(name_ar, ''), name_en)"
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT {columns} FROM "{Place._meta.db_table}" WHERE {column} = ANY(%s) {more}', [list(ids)])
+        rows = [row for row in cursor.fetchall() if row[0] not in nodes]
+    for id, kind, country, parent, name in rows:
+        nodes[id] = PlaceNode(id, kind, country, 0.0, 0.0, parent, name=name)
+    return [row[0] for row in rows]
 
 
 def _store(places: list[str], tree: PlaceTree, actors: ActorBook) -> int:
@@ -88,16 +97,19 @@ def _store(places: list[str], tree: PlaceTree, actors: ActorBook) -> int:
     old = defaultdict(list)
     for row in ControlPeriod.objects.filter(place__in=places).order_by().values_list(*PERIOD_COLUMNS):
         old[row[0]].append(row)
-    changed, fresh = [], []
+    changed, fresh, found = [], [], []
     for place in places:
-        new = [period_values(p, layers=layers, events=pks) for p, layers in _layered(place, by_place, tree, actors)]
+        layered, told = _layered(place, by_place, tree, actors)
+        new = [period_values(period, layers=layers, events=pks) for period, layers in layered]
+        found += told
         if len(new) != len(old[place]) or sorted(new, key=_order) != sorted(old[place], key=_order):
             changed.append(place)
             fresh += new
     ControlPeriod.objects.filter(place__in=[place for place in changed if old[place]]).delete()
     _copy(fresh)
-    here = [event for place in places for event in by_place.get(place, ())]
-    _note_problems(here, {event.id: (pks[event.id], noted[pks[event.id]]) for event in here}, tree, actors)
+    renew(places=places, changed=changed)
+    here = [event.id for place in places for event in by_place.get(place, ())]
+    _note_problems(found, {key: (pks[key], noted[pks[key]]) for key in here})
     return len(changed)
 
 
@@ -116,28 +128,25 @@ def _copy(rows: list[tuple]) -> None:
             copy.write_row((*row[:_SHARES], Jsonb(row[_SHARES]), *row[_SHARES + 1 :]))
 
 
-def _layered(place, by_place, tree, actors) -> Iterator[tuple[Period, tuple[int, int]]]:
-    """Yield the place's periods with the layers that they count in."""
+def _layered(place, by_place, tree, actors) -> tuple[list[tuple[Period, NumericRange]], tuple[Problem, ...]]:
+    """Return the place's periods with the layers that they count in, and the problems of its events."""
     events = [event for id in needed(tree, place) for event in by_place.get(id, ())]
-    everything = build_place(place, events, tree, actors)
-    if not any(event.ledger for event in events):
-        yield from ((period, BOTH) for period in everything)
-        return
-    news = build_place(place, [event for event in events if not event.ledger], tree, actors)
+    everything, told = build_and_check(place, events, tree, actors)
+    news = everything
+    if any(event.ledger for event in events):
+        news = build_place(place, [event for event in events if not event.ledger], tree, actors)
     if news == everything:
-        yield from ((period, BOTH) for period in news)
-        return
-    yield from ((period, NEWS) for period in news)
-    yield from ((period, LEDGER) for period in everything)
+        return [(period, BOTH) for period in everything], told
+    return [*((period, NEWS) for period in news), *((period, LEDGER) for period in everything)], told
 
 
-def _note_problems(here: list[LedgerEvent], stored: dict[str, tuple[int, list[str]]], tree, actors) -> None:
+def _note_problems(problems: Iterable[Problem], stored: dict[str, tuple[int, list[str]]]) -> None:
     """Store with each event what the timeline found wrong about it, for the worklist.
 
     ``stored`` maps an event's key to its primary key and what is stored with it now.
     """
     found = defaultdict(list)
-    for problem in problems(here, tree, actors):
+    for problem in problems:
         found[problem.event_id].append(f"{problem.kind}: {problem.text}")
     others = [{"pk": pk, "told": found[key]} for key, (pk, noted) in stored.items() if noted != found[key]]
     if others:

@@ -5,6 +5,7 @@ from events.models.articles import Article, Source
 from events.models.claims import Claim
 from events.models.control import ControlPeriod
 from events.models.events import ControlEvent, EventProblem, LedgerStamp
+from events.models.marks import PlaceMark
 from events.models.reviews import Review
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ControlPeriod",
     "EventProblem",
     "LedgerStamp",
+    "PlaceMark",
     "Review",
     "Source",
 ]
