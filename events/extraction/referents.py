@@ -64,11 +64,24 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
+        if back == 0 and found and _goal(doc, found[-1]):
+            return found[-1]
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
         if main or found:
             return (main or found)[-1] if back == 0 else (main or found)[0]
     return None
+
+
+def _goal(doc: Document, place: PlaceAt) -> bool:
+    """ "تقدمت نحو X وسيطرت عليها": where an advance leads is spoken of next, unlike where a retreat leads."""
+    if place.prep not in doc.words["slot_to"] and place.prep not in doc.words["receives"]:
+        return False
+    for m in range(place.i - 1, doc.bounds(place.i)[0] - 1, -1):
+        form = doc.finite(m)
+        if form:
+            return doc.group(form) == "advance"
+    return False
 
 
 def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt]:

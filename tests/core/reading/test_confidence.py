@@ -1,0 +1,26 @@
+"""How far a claim may be trusted unseen: hand-written cases."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from events.extraction.types import REAL
+
+HERE = Path(__file__).parent
+RECOLOURS = ("capture", "recapture", "handover", "withdrawal")
+ROWS = [
+    [cell.strip() for cell in line.split(" | ")]
+    for line in (HERE / "confidence_cases.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[1] for row in ROWS])
+def test_how_sure_a_claim_is(read, row):
+    published, text, place, confidence, words = row
+    claims = read(text.replace("\\n", "\n"), published=date.fromisoformat(published))
+    wanted = None if place == "-" else place
+    found = [c for c in claims if c.type in RECOLOURS and c.place_ar == wanted and c.modality in REAL]
+    assert [c.confidence for c in found[-1:]] == [confidence], [(c.type, c.place_ar, c.confidence) for c in claims]
+    assert words == "-" or words in found[-1].reasons
