@@ -70,7 +70,13 @@ def _between(doc: Document, i: int, j: int) -> list[int]:
         depth = max(0, depth + (text == "(") - (text == ")"))
         if not depth and text not in QUOTES:
             found.append(k)
-    return found
+    return [k for k in found if not _side_of(doc, k, found)]
+
+
+def _side_of(doc: Document, k: int, gap: list[int]) -> bool:
+    """ "A من الجهة الشرقية وB": on which side a place lies, told between two items."""
+    first = next((m for m in (k, k - 1, k - 2, k - 3) if m in gap and doc.norm(m) in doc.words["from"]), None)
+    return first is not None and doc.norm(first + 1) in doc.words["sides_of"]
 
 
 def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
@@ -161,12 +167,19 @@ def announced(doc: Document, k: int, stop: int) -> list[Hit]:
     if first is None:
         return []
     for m in range(first + 1, min(stop, first + LONGEST_WAY)):
-        if doc.finite(m) or doc.tokens[m].text in "؛.":
-            return []
         if doc.norm(m) not in openers:
+            if doc.finite(m) or doc.tokens[m].text in "؛.":
+                return []
             continue
         place = next((doc.place_on[n] for n in range(m + 1, min(m + 4, stop)) if n in doc.place_on), None)
         if place is None or place.prep or place.mention.reference or place.mention.status == "non_place":
             return []
-        return with_list(doc, Hit(place, "near", None, None, min(k, place.i), place.j), stop)
+        return with_list(doc, Hit(place, "near", _extent(doc, k + 1, first, m), None, min(k, place.i), place.j), stop)
     return []
+
+
+def _extent(doc: Document, i: int, head: int, j: int) -> str | None:
+    """ "أجزاء من أحياء منها A": a share of each; "أربعة أحياء بالكامل هي A وB": the whole."""
+    if any(doc.match(m, doc.lexicon.phrases["partial"]) for m in range(i, head)):
+        return "partial"
+    return "full" if any(doc.match(m, doc.lexicon.phrases["full"]) for m in range(i, j)) else None

@@ -91,8 +91,8 @@ def _town_of(mention: PlaceMention, names: NameIndex) -> PlaceMention:
     place = mention.place
     if place is None or place.kind not in ("district", "subdistrict"):
         return mention
-    words = [t.norm for t in tokenize(mention.name) if t.kind == "word"]
-    name = bare(words)[0]
+    words = name_words(place.name_ar if mention.status == "back" else mention.name)
+    name = bare(words[1:] if len(words) > 1 and words[0] in names.words.heads else words)[0]
     towns = {names.places[entry >> SHIFT] for entry in names.find(name)}
     towns = {
         t for t in towns if t.kind in SETTLEMENTS and (t.kind != "village" or bare(name_words(t.name_ar))[0] == name)

@@ -119,6 +119,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue  # "المدعومة من X": not what they left
         if hit:
             hit = _with_degree(doc, hit, k, m)
+            if hit.how == "pronoun" and hit.place.i < k:
+                return [hit]
             return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
         if slot != "upon" or _leads_elsewhere(doc, m, stop):
             continue

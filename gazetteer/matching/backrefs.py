@@ -10,6 +10,7 @@ from gazetteer.matching.clitics import ARTICLE, Reading, key, readings
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
+from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import most_salient, place_of
 from gazetteer.matching.scan import TextView
@@ -59,7 +60,8 @@ def relate_back(draft: Draft, view: TextView, words: MatchingWords, ends: set[in
     Straight after another place (``ends``: tokens after one) it locates that place: "قرية X شرق المدينة".
     """
     relate(draft, view, words)
-    if draft.relation == "near" and draft.left in ends:
+    land = draft.place is not None and draft.place.kind == "country"  # "حماة وسط البلاد"
+    if (draft.relation == "near" or (land and draft.relation == "part")) and draft.left in ends:
         draft.reference = True
         draft.reasons.append("says where another place lies")
         return
@@ -71,8 +73,8 @@ def relate_back(draft: Draft, view: TextView, words: MatchingWords, ends: set[in
 
 
 def _fits(place: PlaceRow, head: Head) -> bool:
-    if head.kind == "city":
-        return place.kind in ("city", "town")
+    if head.kind == "city":  # news that says "قضاء X" means the town as well
+        return place.kind in ("city", "town", "district", "subdistrict")
     if head.scope == "facility":
         return place.kind == head.kind and (head.kind != "facility" or named(place, head))
     if head.scope == "natural":
@@ -95,6 +97,8 @@ def _may_mean(mention: Draft, head: Head) -> bool:
         return _named_so(mention, head)
     if place.kind == "country":
         return False
+    if head.scope == "admin" and OFFICE in mention.reasons and place.kind in SETTLEMENTS:
+        return True  # "نفى قائممقام حديثة سقوط القضاء"
     return _fits(place, head) or (mention.head is not None and mention.head.kind == head.kind != "facility")
 
 
@@ -154,7 +158,8 @@ def _only_one(before: Sequence[Draft], draft: Draft, view: TextView) -> PlaceRow
 
     Where a quarter or village stands beside its city, it is the smaller that is meant.
     """
-    own = [d for d in before if not d.reference and d.relation in ("at", "part") and draft.i - d.i <= _LOOSE_REACH]
+    told = [d for d in before if not d.reference or OFFICE in d.reasons or BATTLE in d.reasons]
+    own = [d for d in told if d.relation in ("at", "part") and draft.i - d.i <= _LOOSE_REACH]
     here = [d for d in own if not view.ends_between(d.i, draft.i)]
     if not here and own:
         here = [d for d in own if not view.ends_between(d.i, own[-1].i)]

@@ -14,6 +14,7 @@ from gazetteer.matching.types import STANDS_IN, Candidate, PlaceRow
 
 _REACH = 6  # tokens to the word that says where it lies
 _SCOPES = ("quarter", "facility")
+_KINDS = ("neighbourhood", "facility")
 _WINDOW = 40  # mentions before it among which its town is sought
 
 
@@ -23,11 +24,20 @@ def contain(drafts: Sequence[Draft], counts: Counter[str], view: TextView, index
         if draft.like is not None:
             draft.candidates = draft.like.candidates
             continue
-        inside = draft.status == "unknown" and draft.head is not None and draft.head.scope in _SCOPES
+        inside = draft.status == "unknown" and (_is_inside(draft) if draft.head else _is_elsewhere(draft))
         if not inside or (draft.candidates and STANDS_IN in draft.candidates[0].reasons):
             continue
         town = _told(drafts, n, view) or _spoken_of(drafts, n, counts, view, index) or _first_after(drafts, n, view)
         draft.candidates = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
+
+
+def _is_inside(draft: Draft) -> bool:
+    return draft.head is not None and draft.head.scope in _SCOPES
+
+
+def _is_elsewhere(draft: Draft) -> bool:
+    """ "المنطقة الصناعية": a quarter's name that other towns have as well, but none near."""
+    return bool(draft.options) and all(o.place.kind in _KINDS for o in draft.options)
 
 
 def _is_town(draft: Draft) -> bool:

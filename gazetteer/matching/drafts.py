@@ -123,7 +123,10 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
             continue  # a name put together over a preposition by chance
         if _hides(hit, starting) and head_before(view, index, hit.i) is None:
             continue  # "دمشق الدولي" of "مطار دمشق الدولي": without that head word it is دمشق
-        if view.keys[hit.i][hit.reading.offset :] in words.sets["direction_nouns"] and _only_located(hit, ends, index):
+        first = view.keys[hit.i][hit.reading.offset :]
+        if first in words.sets["part.centre"] and hit.i in ends and hit.j - hit.i > 1:
+            continue  # "مدينة حماة وسط البلاد": in the middle of the country, no quarter
+        if first in words.sets["direction_nouns"] and _only_located(hit, ends, index):
             continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
         if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
             continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic

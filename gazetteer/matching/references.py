@@ -10,6 +10,8 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import MatchingWords
 
+# Reference points that are spoken of all the same: what a battle is for, where an officer sits.
+OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
 _IN = frozenset(["\u0641\u064a"])
 _WITH = "\u0645\u0639"
 _FROM = "\u0645\u0646"
@@ -52,7 +54,7 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if any(c in draft.reading.clitics for c in "\u0628\u0643\u0648\u0641") and draft.head_at is None:
         return None
-    for group, reason in (("of.people", "says where people come from"), ("of.offices", "says over what an office is")):
+    for group, reason in (("of.people", "says where people come from"), ("of.offices", OFFICE)):
         if view.within(k, words.sets[group]) and not view.keys[k].startswith(ARTICLE):
             return reason
     return None
@@ -125,7 +127,18 @@ def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if view.key(k) in words.sets["trap.links"]:
         k -= 1  # "عملية تحرير X"
     named = view.is_word(k) and view.within(k, words.sets["trap.battles"]) and not view.keys[k].startswith(ARTICLE)
-    return "a battle is named after it" if named and draft.relation == "at" else None
+    return BATTLE if named and draft.relation == "at" else None
+
+
+def _seat(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "زنجبار عاصمة محافظة أبين", "ثاني أكبر مدن المحافظة": of which it is the capital, or one of the towns."""
+    k = draft.left - 1
+    if draft.relation != "at" or not view.is_word(k) or draft.reading.clitics and draft.head_at is None:
+        return None
+    if view.keys[k] in words.sets["seats"]:
+        return "says of what another place is the capital"
+    ranked = view.is_word(k - 1) and view.within(k - 1, words.sets["ranks"])
+    return "says among which another place ranks" if ranked and view.keys[k] in words.heads else None
 
 
 def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -136,7 +149,7 @@ def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "a building is named after it" if view.within(k, words.sets["trap.buildings"]) else None
 
 
-RULES = (_building, _locates, _borders, _people, _towards, _origin, _backs, _speaks, _dateline, _battle)
+RULES = (_building, _seat, _locates, _borders, _people, _towards, _origin, _backs, _speaks, _dateline, _battle)
 
 
 def reference(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gazetteer.matching.drafts import Draft
+from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
@@ -36,6 +37,8 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
     before = view.variants(mention.start - 1) if mention.start else ()
     if any(v in words.sets["along.links"] for v in before):
         return 0.2  # "يربط الموصل بسوريا"
+    if OFFICE in mention.reasons or BATTLE in mention.reasons:
+        return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
         near = n > 0 and mention.start - fitting[n - 1].end <= BESIDE
         directed = mention.reference and mention.relation == "near" and not near
@@ -63,7 +66,7 @@ def _salience(
     found: Counter[str] = Counter()
     for mention, weight in zip(fitting, weights, strict=True):
         lines = view.lines_between(mention.i, draft.i)
-        town = mention.place is not None and mention.place.kind != "city" and same_place(mention) not in cities
+        town = mention.place is not None and mention.place.kind == "town" and same_place(mention) not in cities
         share = TOWN_AS_CITY if town and draft.head is not None and draft.head.kind == "city" else 1.0
         found[same_place(mention)] += weight * share * math.exp(-(draft.i - mention.i + LINE_COST * lines) / FADE)
     latest = [m for m, w in zip(fitting, weights, strict=True) if w >= BACKGROUND and not view.ends_between(m.i, draft.i)]
