@@ -26,7 +26,7 @@ export class AddressBar {
   /** Takes the address into the state; says what it could not understand. */
   read() {
     const { ledger, store, notices } = this.app;
-    const known = { places: { has: (id) => ledger.placeById.has(id) }, sides: Object.keys(ledger.actors), sources: [...new Set(ledger.events.flatMap((event) => event.outlets))] };
+    const known = { places: { has: (id) => ledger.placeById.has(id) }, sides: Object.keys(ledger.actors), sources: ledger.events.outlets() };
     const { patch, problems } = fromFragment(window.location.hash, known);
     const [low, high] = ledger.days;
     for (const [key, param] of [["day", "t"], ["compare", "vs"]]) {

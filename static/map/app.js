@@ -1,6 +1,6 @@
 // The page as a whole: one state; what each change of it has to touch.
 
-import { changesOn, nextChange } from "./changes.js";
+import { nextChange, placesChangedOn } from "./changes.js";
 import { addUnits } from "./days.js";
 import { byId, settled } from "./dom.js";
 import { predicate, visiblePlaces } from "./filters.js";
@@ -18,6 +18,7 @@ import { AddressBar } from "./address-bar.js";
 import { listenToKeys, listenToTransport } from "./transport.js";
 import { sideLetters } from "./words.js";
 
+const REST = 85; // milliseconds after which a day has come to rest
 const FILTER_KEYS = [...FILTERS, "text", "from", "to"];
 
 export class App {
@@ -36,6 +37,7 @@ export class App {
     this.renderSoon = settled(() => this.renderPanels(), 90, 400);
     this.namesSoon = settled(() => this.map.refreshNames(this.visible), 180, 600);
     this.visible = null;
+    this.lastDayAt = -Infinity;
     this.#listen();
   }
 
@@ -68,6 +70,7 @@ export class App {
     this.store.set({ day });
     this.#applyFilters();
     this.#applyDay([]);
+    this.lastDayAt = -Infinity;
     this.renderPanels();
     this.#applyPlace();
     this.areas.update(this.store.get(), ledger);
@@ -78,13 +81,11 @@ export class App {
   /** Where a reader who names no day starts: the last day of which news tells. */
   #firstDay() {
     const [low, high] = this.ledger.days;
-    const days = this.ledger.events.map((event) => event.day).filter((day) => day !== null && day <= high);
-    return Math.max(low, days.reduce((last, day) => Math.max(last, day), low));
+    return Math.max(low, this.ledger.events.lastDay(high) ?? low);
   }
 
   #sidesByWeight() {
-    const counts = new Map();
-    for (const { gaining, losing } of this.ledger.events) for (const slug of [gaining, losing]) if (slug) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+    const counts = this.ledger.events.countSides();
     for (const look of this.time.looks) for (const slug of look?.holders ?? []) if (!counts.has(slug)) counts.set(slug, 0);
     return [...counts].sort((a, b) => b[1] - a[1]).map(([slug]) => slug);
   }
@@ -111,24 +112,35 @@ export class App {
     if (!this.ledger) return;
     const state = this.store.get();
     this.panels.legend.render(state, this.ledger, this.time);
-    this.panels.list.render(state, this.ledger, this.time, this.visible, Infinity);
+    this.panels.list.render(state, this.ledger, this.time, this.visible, false, Infinity);
     byId("print-footer").textContent = this.panels.share.forPrint(state, this.ledger);
   }
 
   /** The hot path: recolours what changed, moves the handle; panels follow when there is time. */
   #applyDay(changed) {
     const state = this.store.get();
+    this.lastDayAt = performance.now();
     this.map.marks.update(changed);
     this.slider.setState(state);
-    byId("date").textContent = dateInWords(state.day);
+    this.#sayDate(state.day);
     if (changed.length) this.#pulse();
     this.renderSoon();
     if (changed.length && !this.player.playing) this.namesSoon();
   }
 
+  /** One text node whose words are replaced: cheaper than a new node at each step. */
+  #sayDate(day) {
+    if (!this.dateText) {
+      this.dateText = document.createTextNode("");
+      byId("date").replaceChildren(this.dateText);
+    }
+    this.dateText.data = dateInWords(day);
+  }
+
   #pulse() {
-    const places = changesOn(this.time, this.store.get().day).map(({ place }) => this.ledger.places[place]);
-    this.map.pulses.pulse(places, this.map.radius(3));
+    const { marks, pulses } = this.map;
+    if (!marks.world) return; // the address is read before the first places are shown
+    pulses.pulse(placesChangedOn(this.time, this.store.get().day), marks.world, this.map.radius(3));
   }
 
   #applyFilters() {
@@ -154,18 +166,23 @@ export class App {
   #applyWords(state) {
     setMonths(state.months ?? this.config.months);
     setLanguage(currentLanguage(), window.django?.catalog ?? {}, state.digits ?? this.config.digits);
-    byId("date").textContent = dateInWords(state.day);
+    this.#sayDate(state.day);
     this.slider.redraw();
     this.renderPanels();
     this.#applyPlace();
   }
 
-  /** Draws the open panel and the evidence anew. */
+  /**
+   * Draws the open panel and the evidence anew. In the midst of a fast row of days only as much of it as the eye can
+   * take in; the rest follows when the day has come to rest.
+   */
   renderPanels() {
     const state = this.store.get();
     if (!this.ledger) return;
+    const brief = performance.now() - this.lastDayAt < REST;
+    if (brief) this.renderSoon();
     if (this.visible && this.player.playing === false) this.#refilter(state);
-    this.panels.render(state, this.ledger, this.time, this.visible);
+    this.panels.render(state, this.ledger, this.time, this.visible, brief);
     this.panels.evidence.setState(state);
   }
 
@@ -241,6 +258,7 @@ export class App {
     button.title = text;
     button.querySelector(".cm-hidden").textContent = text;
     if (playing) return;
+    this.lastDayAt = -Infinity;
     this.renderPanels();
     this.namesSoon();
   }

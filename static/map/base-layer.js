@@ -47,6 +47,8 @@ function trace(ctx, { scale, left, top, width, height }, lines) {
 }
 
 export const BaseLayer = CanvasLayer.extend({
+  options: { still: true },
+
   initialize(options) {
     L.setOptions(this, options);
     this._lines = null;

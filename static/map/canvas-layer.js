@@ -12,15 +12,17 @@ export function project(lon, lat) {
 
 /**
  * Subclasses give `draw(ctx, frame)`; frame: {scale, left, top, width, height, zoom} where a projected point (x, y)
- * lies at (x * scale - left, y * scale - top) on the canvas, in CSS pixels.
+ * lies at (x * scale - left, y * scale - top) on the canvas, in CSS pixels. With the option `still` the picture is drawn
+ * aside and handed over whole: a browser copies a canvas that can be drawn on at every frame, changed or not.
  */
 export const CanvasLayer = L.Layer.extend({
-  options: { pane: "overlayPane", margin: MARGIN },
+  options: { pane: "overlayPane", margin: MARGIN, still: false, readable: false },
 
   onAdd(map) {
     this._canvas = L.DomUtil.create("canvas", "cm-canvas leaflet-zoom-animated", this.getPane());
     this._canvas.setAttribute("aria-hidden", "true");
-    this._ctx = this._canvas.getContext("2d", { willReadFrequently: Boolean(this.options.readable) });
+    if (this.options.still) this._sheet = this._canvas.getContext("bitmaprenderer");
+    else this._ctx = this._canvas.getContext("2d", { willReadFrequently: this.options.readable });
     map.on({ moveend: this._place, zoomanim: this._animate, resize: this._place }, this);
     this._place();
   },
@@ -35,24 +37,48 @@ export const CanvasLayer = L.Layer.extend({
     return this._frame;
   },
 
+  /** Lets the canvas reach only as far as a box of projected points [x0, y0, x1, y1] and `reach` CSS pixels around it. */
+  keepTo(box, reach) {
+    this._within = { box, reach };
+    if (this._map) this._place();
+  },
+
   redraw() {
     if (!this._frame) return;
     const { width, height } = this._frame;
-    this._ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
-    this._ctx.clearRect(0, 0, width, height);
-    this.draw(this._ctx, this._frame);
+    const ctx = this._sheet ? new OffscreenCanvas(this._canvas.width, this._canvas.height).getContext("2d") : this._ctx;
+    ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    this.draw(ctx, this._frame);
+    if (this._sheet) this._sheet.transferFromImageBitmap(ctx.canvas.transferToImageBitmap());
+  },
+
+  /** The part of the map that the canvas covers, in container pixels. */
+  _part() {
+    const size = this._map.getSize();
+    const margin = size.multiplyBy(this.options.margin).round();
+    const whole = L.bounds([-margin.x, -margin.y], [size.x + margin.x, size.y + margin.y]);
+    if (!this._within) return whole;
+    const { box, reach } = this._within;
+    const scale = 2 ** this._map.getZoom();
+    const origin = this._map.getPixelOrigin().add(this._map.containerPointToLayerPoint([0, 0]));
+    const left = Math.max(whole.min.x, Math.floor(box[0] * scale - origin.x - reach));
+    const top = Math.max(whole.min.y, Math.floor(box[1] * scale - origin.y - reach));
+    const right = Math.min(whole.max.x, Math.ceil(box[2] * scale - origin.x + reach));
+    const bottom = Math.min(whole.max.y, Math.ceil(box[3] * scale - origin.y + reach));
+    return right > left && bottom > top ? L.bounds([left, top], [right, bottom]) : L.bounds([0, 0], [1, 1]);
   },
 
   _place() {
     const map = this._map;
-    const size = map.getSize();
-    const margin = size.multiplyBy(this.options.margin).round();
-    const corner = map.containerPointToLayerPoint(margin.multiplyBy(-1));
-    const [width, height] = [size.x + 2 * margin.x, size.y + 2 * margin.y];
+    const part = this._part();
+    const corner = map.containerPointToLayerPoint(part.min);
+    const { x: width, y: height } = part.getSize();
     this._ratio = Math.min(2, window.devicePixelRatio || 1);
-    if (this._canvas.width !== width * this._ratio || this._canvas.height !== height * this._ratio) {
-      this._canvas.width = width * this._ratio;
-      this._canvas.height = height * this._ratio;
+    const [across, down] = [Math.round(width * this._ratio), Math.round(height * this._ratio)];
+    if (this._canvas.width !== across || this._canvas.height !== down) {
+      this._canvas.width = across;
+      this._canvas.height = down;
       this._canvas.style.width = `${width}px`;
       this._canvas.style.height = `${height}px`;
     }

@@ -9,6 +9,7 @@ import { dateInWords, shortDate } from "./format.js";
 import { areaName, eventInWords, inRow, lookInWords, modalityName, placeName } from "./words.js";
 
 const MOST = 40; // rows shown at once; the rest is counted
+const IN_SIGHT = 10; // rows that are in sight without scrolling
 
 export class ChangesPanel {
   /** `onPlace(id)`, `onEvent(event)`, `onDay(day)`. */
@@ -17,19 +18,20 @@ export class ChangesPanel {
     this.root = byId("panel-changes");
   }
 
-  /** Shows the changes of the state's day. */
-  render(state, ledger, time) {
+  /** Shows the changes of the state's day; `brief`: only those in sight. */
+  render(state, ledger, time, _visible = null, brief = false) {
+    const most = brief ? IN_SIGHT : MOST;
     const changes = changesOn(time, state.day);
     const accepts = predicate(state, ledger);
-    const events = ledger.eventsOn(state.day).filter(accepts);
+    const events = ledger.events.on(state.day).filter(accepts);
     fillWith(
       this.root,
       el("h2", {}, dateInWords(state.day)),
       this.#summary(changes, events, ledger, state, time),
-      changes.length ? el("ul", { class: "cm-rows" }, changes.slice(0, MOST).map((change) => this.#change(change, ledger))) : null,
-      changes.length > MOST ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", changes.length - MOST), { n: changes.length - MOST })) : null,
+      changes.length ? el("ul", { class: "cm-rows" }, changes.slice(0, most).map((change) => this.#change(change, ledger))) : null,
+      changes.length > most ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", changes.length - most), { n: changes.length - most })) : null,
       events.length ? el("h3", {}, gettext("Reported of this day")) : null,
-      events.length ? el("ul", { class: "cm-rows" }, events.slice(0, MOST).map((event) => this.#event(event, ledger))) : null,
+      events.length ? el("ul", { class: "cm-rows" }, events.slice(0, Math.max(0, most - changes.length * brief)).map((event) => this.#event(event, ledger))) : null,
     );
   }
 

@@ -3,12 +3,8 @@
 import { NOTHING } from "./time.js";
 
 /** Looks are the same to a reader who asks who holds a place, whatever the age of the evidence. */
-export function sameHolding(a, b) {
-  if (!a || !b) return a === b;
-  return a.state === b.state && a.leftBy === b.leftBy && a.flags === b.flags && list(a.holders) === list(b.holders) && list(a.siege) === list(b.siege) && list(a.parts) === list(b.parts);
-}
+const sameHolding = (a, b) => (a ? a.holding : 0) === (b ? b.holding : 0);
 
-const list = (slugs) => slugs.join(" ");
 const isHeld = (look) => look?.holders.length > 0;
 
 /** Changes from one day to another: [{place, before, after}] with looks (null: nothing known). */
@@ -27,19 +23,25 @@ function lookOn(layer, place, day) {
   return id === NOTHING ? null : layer.looks[id];
 }
 
-/** Changes that begin on a day, found by the borders of that day alone. */
+/** The places at which something changes on a day, found by the borders of that day alone. */
+export function placesChangedOn(layer, day) {
+  const places = [];
+  for (const place of layer.touched(day, day)) {
+    if (!sameHolding(layer.looks[layer.lookAt(place, day - 1)], layer.looks[layer.lookAt(place, day)])) places.push(place);
+  }
+  return places;
+}
+
+/** Changes that begin on a day: [{place, before, after}]. */
 export function changesOn(layer, day) {
-  const places = new Set(layer.touched(day, day));
-  return [...places]
-    .map((place) => ({ place, before: lookOn(layer, place, day - 1), after: lookOn(layer, place, day) }))
-    .filter(({ before, after }) => !sameHolding(before, after));
+  return placesChangedOn(layer, day).map((place) => ({ place, before: lookOn(layer, place, day - 1), after: lookOn(layer, place, day) }));
 }
 
 /** The next (`step` 1) or previous (-1) day after `day` on which a place changes hands or state; null when there is none. */
 export function nextChange(layer, day, step) {
   const [low, high] = layer.borders;
   for (let candidate = step > 0 ? Math.max(low, day + 1) : Math.min(high, day - 1); candidate >= low && candidate <= high; candidate += step) {
-    if (layer.touched(candidate, candidate).length && changesOn(layer, candidate).length) return candidate;
+    if (placesChangedOn(layer, candidate).length) return candidate;
   }
   return null;
 }

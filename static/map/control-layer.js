@@ -7,10 +7,12 @@ import { MarkField } from "./mark-field.js";
 import { AREA, MarkSprites } from "./mark-sprites.js";
 import { isArea } from "./ledger.js";
 import { Pixels } from "./pixels.js";
+import { SpareTime } from "./spare-time.js";
+import { Spot } from "./spot.js";
 import { NOTHING } from "./time.js";
 
-const MEND_COST = 16; // to mend one spot costs about as much as to draw so many marks
-const FEW_SPOTS = 4; // so many are put on the canvas one by one; more at once, as one box around them all
+const MEND_COST = 8; // to mend one spot costs about as much as to draw so many marks
+const REACH = 24; // CSS pixels past the outermost places: no mark reaches farther
 
 export const ControlLayer = CanvasLayer.extend({
   options: { margin: 0, readable: true },
@@ -19,6 +21,8 @@ export const ControlLayer = CanvasLayer.extend({
     L.setOptions(this, options);
     this._time = null;
     this._visible = null;
+    this.world = null; // projected x and y of each place, by turns
+    this._spare = new SpareTime();
   },
 
   /** The time layer (time.js) to draw, the sides, and the letters of sides. */
@@ -27,9 +31,12 @@ export const ControlLayer = CanvasLayer.extend({
     this._time = time;
     this._rank = Uint8Array.from(places, (place) => (isArea(place) ? AREA : Math.min(5, place.rank || 5)));
     this._sprites = new MarkSprites({ looks: time.looks, actors, letters, ranks: this._rank });
-    this._shown = new Array(places.length).fill(null); // the sprite of each place on the canvas, null for none
-    this._field = new MarkField(Float32Array.from(places.flatMap(({ lon, lat }) => project(lon, lat))), this._order());
-    this.redraw();
+    this._reachOf = (place) => this._sprites.reach[this._rank[place]];
+    this._shown = new Uint32Array(places.length); // the sprite of each place on the canvas, 0 for none
+    this.world = Float32Array.from(places.flatMap(({ lon, lat }) => project(lon, lat)));
+    this._field = new MarkField(this.world, this._order());
+    this.box = boxAround(this.world);
+    this.keepTo(this.box, REACH);
   },
 
   /** Areas below everything, then villages, cities last: what matters more lies on top. */
@@ -40,40 +47,44 @@ export const ControlLayer = CanvasLayer.extend({
 
   /** null: all places; else one byte per place, 0 hides it. */
   setVisible(visible) {
+    if (visible === null && this._visible === null) return;
     this._visible = visible;
     this.redraw();
   },
 
   draw(ctx, frame) {
     if (!this._time) return;
-    const [width, height] = [Math.round(frame.width * this._ratio), Math.round(frame.height * this._ratio)];
+    const { width, height } = this._canvas;
     if (this._pixels?.width !== width || this._pixels.height !== height) this._pixels = new Pixels(width, height);
-    else this._pixels.clear();
     this._sprites.use(frame.zoom, this._ratio);
-    this._field.place(frame, this._ratio, this._visible);
+    this._spot = new Spot(this._pixels, this._sprites.sheet);
+    this._field.place(frame, this._ratio, this._visible, this._reachOf);
     this._repaint(ctx);
-    this._sprites.warm();
+    this._spare.spend(this._prepare(this._sprites, this._field));
+  },
+
+  /** What a step or a jump would else have to make first. */
+  * _prepare(sprites, field) {
+    yield* sprites.make();
+    yield* field.listAll();
   },
 
   /** All marks in the view, the places lying where they lay. */
   _repaint(ctx) {
-    const { count, drawn, deviceX, deviceY, box } = this._field;
-    if (!count) return;
-    const { width, height } = this._pixels;
-    const { most } = this._sprites;
-    const [x0, y0, x1, y1] = [Math.max(0, box[0] - most), Math.max(0, box[1] - most), Math.min(width, box[2] + most), Math.min(height, box[3] + most)];
-    this._pixels.clearBox(x0, y0, x1, y1);
+    const { count, drawn, deviceX, deviceY } = this._field;
+    const pixels = this._pixels;
+    const { look } = this._time;
+    pixels.clear();
     for (let i = 0; i < count; i += 1) {
       const place = drawn[i];
-      const sprite = this._spriteOf(place);
-      this._shown[place] = sprite;
-      if (sprite !== null) this._pixels.stamp(sprite, deviceX[place], deviceY[place], 0, 0, width, height);
+      const sprite = (this._shown[place] = look[place] === NOTHING ? 0 : this._sprites.of(look[place], this._rank[place]));
+      if (sprite) pixels.stamp(this._sprites.sheet, sprite, deviceX[place], deviceY[place]);
     }
-    this._pixels.show(ctx, x0, y0, x1, y1);
+    pixels.show(ctx);
   },
 
   /**
-   * Shows the places whose look changed. A few are mended: their spots are cleared and what lies in them is drawn
+   * Shows the places whose look changed. A few are mended: their spots are emptied and what reaches into them is drawn
    * again; past that, drawing all marks anew is cheaper.
    */
   update(changed) {
@@ -83,60 +94,23 @@ export const ControlLayer = CanvasLayer.extend({
       this._repaint(this._ctx);
       return;
     }
-    // Handing many small boxes to the canvas costs more than the one box around them.
-    const around = changed.length > FEW_SPOTS ? [this._pixels.width, this._pixels.height, 0, 0] : null;
-    for (const place of changed) if (cell[place] >= 0) this._mend(place, around);
-    if (around && around[0] < around[2]) this._pixels.show(this._ctx, ...around);
+    for (let i = 0; i < changed.length; i += 1) if (cell[changed[i]] >= 0) this._mend(changed[i]);
+    const { x0, y0, x1, y1 } = this._spot;
+    if (x0 < x1) this._pixels.show(this._ctx, x0, y0, x1, y1);
+    this._spot.forget();
   },
 
-  _spriteOf(place) {
+  /** Empties the spot of a place and draws again all that reaches into it, lowest first. */
+  _mend(place) {
+    const field = this._field;
+    const { deviceX, deviceY } = field;
     const look = this._time.look[place];
-    return look === NOTHING ? null : this._sprites.of(look, this._rank[place]);
-  },
-
-  /**
-   * Clears the spot of a place and draws again all that reaches into it, lowest first. The spot is put on the canvas,
-   * or added to `around`.
-   */
-  _mend(place, around) {
-    const spot = this._turn(place);
-    const [x0, y0, x1, y1] = spot;
-    if (x0 >= x1 || y0 >= y1) return;
-    this._pixels.clearBox(x0, y0, x1, y1);
-    const { found, deviceX, deviceY } = this._field;
-    const count = this._findIn(x0, y0, x1, y1);
-    for (let i = 0; i < count; i += 1) this._pixels.stamp(this._shown[found[i]], deviceX[found[i]], deviceY[found[i]], x0, y0, x1, y1);
-    if (!around) this._pixels.show(this._ctx, x0, y0, x1, y1);
-    else spot.forEach((v, i) => { around[i] = i < 2 ? Math.min(around[i], v) : Math.max(around[i], v); });
-  },
-
-  /** Gives a place its new sprite; returns the box that the old and the new one fill, within the picture. */
-  _turn(place) {
-    const [x, y] = [this._field.deviceX[place], this._field.deviceY[place]];
-    let [x0, y0, x1, y1] = [this._pixels.width, this._pixels.height, 0, 0];
-    const now = this._spriteOf(place);
-    for (const sprite of [this._shown[place], now]) {
-      if (sprite === null) continue;
-      x0 = Math.min(x0, x + sprite.left);
-      y0 = Math.min(y0, y + sprite.top);
-      x1 = Math.max(x1, x + sprite.left + sprite.width);
-      y1 = Math.max(y1, y + sprite.top + sprite.height);
-    }
+    const now = look === NOTHING ? 0 : this._sprites.of(look, this._rank[place]);
+    const was = this._shown[place];
     this._shown[place] = now;
-    return [Math.max(0, x0), Math.max(0, y0), Math.min(this._pixels.width, x1), Math.min(this._pixels.height, y1)];
-  },
-
-  /** Finds (MarkField.find) the places whose mark fills something of a box of device pixels. */
-  _findIn(x0, y0, x1, y1) {
-    const { deviceX, deviceY } = this._field;
-    const { most } = this._sprites;
-    return this._field.find(x0 - most, y0 - most, x1 + most, y1 + most, (place) => {
-      const sprite = this._shown[place];
-      if (sprite === null) return false;
-      const x = deviceX[place] + sprite.left;
-      const y = deviceY[place] + sprite.top;
-      return x < x1 && y < y1 && x + sprite.width > x0 && y + sprite.height > y0;
-    });
+    if (was === now) return;
+    const at = field.neighbours(place);
+    this._spot.mend(place, was, field.near, at + 1, at + field.near[at], this._shown, deviceX, deviceY);
   },
 
   /** The place whose mark lies at (or within `slack` pixels of) a container point, the topmost; null if none. */
@@ -144,9 +118,10 @@ export const ControlLayer = CanvasLayer.extend({
     if (!this._time || !this._frame) return null;
     const point = this._map.containerPointToLayerPoint(containerPoint).add(this._map.getPixelOrigin());
     const [x, y, r] = [point.x - this._frame.left, point.y - this._frame.top, this._ratio];
+    const far = slack * r + Math.max(...this._sprites.reach);
+    const count = this._field.find(x * r - far, y * r - far, x * r + far, y * r + far, (place) => this._shown[place] !== 0);
     let best = null;
     let distance = Infinity;
-    const count = this._findIn((x - slack) * r, (y - slack) * r, (x + slack) * r, (y + slack) * r);
     for (const place of this._field.found.subarray(0, count)) {
       const d = Math.hypot(this._field.x[place] - x, this._field.y[place] - y);
       if (d <= this._sprites.radii[this._rank[place]] * 1.3 + slack && d <= distance + 1) [best, distance] = [place, d];
@@ -165,3 +140,15 @@ export const ControlLayer = CanvasLayer.extend({
     return this._field.drawn.subarray(0, this._field.count).filter((place) => this._time.look[place] !== NOTHING).length;
   },
 });
+
+/** [x0, y0, x1, y1] around points x, y by turns; around nothing, the world's middle. */
+function boxAround(points) {
+  const box = points.length ? [Infinity, Infinity, -Infinity, -Infinity] : [128, 128, 128, 128];
+  for (let i = 0; i < points.length; i += 2) {
+    box[0] = Math.min(box[0], points[i]);
+    box[1] = Math.min(box[1], points[i + 1]);
+    box[2] = Math.max(box[2], points[i]);
+    box[3] = Math.max(box[3], points[i + 1]);
+  }
+  return box;
+}

@@ -20,10 +20,13 @@ export class FiltersPanel {
   }
 
   render(state, ledger) {
-    this.state = state;
+    // What stands here depends on the filters alone: a day that moves on changes nothing of it.
+    const asked = JSON.stringify([...FILTERS, "text", "from", "to", "known", "months", "digits"].map((key) => state[key]));
+    if (this.form && this.ledger === ledger && this.asked === asked) return;
+    Object.assign(this, { ledger, asked });
     if (!this.form) this.#build(state);
     const counts = facetCounts(state, ledger);
-    const passing = ledger.events.filter(predicate(state, ledger)).length;
+    const passing = ledger.events.count(predicate(state, ledger));
     const focus = document.activeElement?.id;
     fillWith(this.result, this.#result(passing, ledger.events.length, state, counts));
     fillWith(this.groups, FILTERS.map((key) => this.#group(key, counts[key], state, ledger)));

@@ -9,15 +9,15 @@ import { colourOf, UNKNOWN } from "./colours.js";
 const AXIS = 18; // pixels below the bars for the names of years, months or days
 const TICKS = [["day", 1], ["day", 5], ["month", 1], ["month", 3], ["month", 6], ["month", 12], ["month", 24], ["month", 60]];
 
+/** A context to draw on aside; the canvas gets the picture whole (see canvas-layer.js for why). */
 function prepare(canvas, width, height) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  canvas.width = Math.max(1, Math.round(width * ratio));
+  canvas.height = Math.max(1, Math.round(height * ratio));
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  const ctx = canvas.getContext("2d");
+  const ctx = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.clearRect(0, 0, width, height);
   return ctx;
 }
 
@@ -91,6 +91,7 @@ export function drawHistogram(canvas, scale, slider) {
   const most = bins.reduce((top, bin) => Math.max(top, bin.total), 0);
   drawBars(ctx, scale, bins, most, slider, height);
   drawAxis(ctx, scale, height);
+  canvas.getContext("bitmaprenderer").transferFromImageBitmap(ctx.canvas.transferToImageBitmap());
   canvas.dataset.unit = unit;
   canvas.dataset.most = most;
   return bins;

@@ -26,7 +26,7 @@ function meets(taken, [x0, y0, x1, y1]) {
 
 export const LabelLayer = CanvasLayer.extend({
   /** `lang`: which name of the base map's labels; `nameOf(place)`: the name of a place with a state. */
-  options: { lang: "ar", nameOf: (place) => place.ar },
+  options: { still: true, lang: "ar", nameOf: (place) => place.ar },
 
   initialize(options) {
     L.setOptions(this, options);

@@ -1,5 +1,6 @@
 // The answer of /map/table (or /map/data) as compact columns: 100,000 periods without 100,000 objects. No DOM.
 
+import { Events } from "./events.js";
 import { readTable } from "./wire.js";
 
 export const STATES = ["unknown", "held", "divided", "shared", "contested", "disputed", "uncertain", "besieged"];
@@ -41,15 +42,6 @@ function placesOf(t) {
   return t.id.map((id, index) => ({
     index, id, ar: t.name_ar[index], en: t.name_en[index], kind: t.kind[index], lon: t.lon[index], lat: t.lat[index],
     admin1_ar: t.admin1_ar[index], admin1_en: t.admin1_en[index], country: t.country[index], rank: t.rank[index],
-  }));
-}
-
-/** Events as plain objects of one shape; their texts and lists are shared, so each costs some eighty bytes. */
-function eventsOf(t) {
-  return t.pk.map((pk, i) => ({
-    index: i, pk, place: t.place[i], type: t.type[i], gaining: t.gaining[i], losing: t.losing[i], start: t.start[i], end: t.end[i],
-    known: t.known[i], day: t.start[i] ?? t.known[i], modality: t.modality[i], status: t.status[i], decidedBy: t.decided_by[i],
-    claims: t.claims[i], sources: t.sources[i], part: t.part[i], confidence: t.confidence[i], trigger: t.trigger[i], outlets: t.outlets[i] ?? [], flags: t.flags[i],
   }));
 }
 
@@ -100,43 +92,10 @@ function columnsOf(t, placeCount) {
   return c;
 }
 
-/** Finds events by their key without a second copy of them. */
-function finder(events) {
-  const order = Uint32Array.from(events.keys()).sort((a, b) => events[a].pk - events[b].pk);
-  return (pk) => {
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (events[order[middle]].pk < pk) low = middle + 1;
-      else high = middle;
-    }
-    const found = events[order[low]];
-    return found?.pk === pk ? found : undefined;
-  };
-}
-
-/** Finds the events of a day without looking at all of them. */
-function byDay(events) {
-  const dated = events.filter((event) => event.day !== null);
-  const order = Uint32Array.from(dated, (event) => event.index).sort((a, b) => events[a].day - events[b].day || a - b);
-  const first = (day) => {
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (events[order[middle]].day < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return (day) => Array.from(order.subarray(first(day), first(day + 1)), (index) => events[index]);
-}
-
 /** Reads the answer of /map/table or /map/data; throws a RangeError where it contradicts itself. */
 export function readLedger(answer) {
   const places = placesOf(readTable(answer.places, PLACES));
-  const events = eventsOf(readTable(answer.events, EVENTS));
+  const events = new Events(readTable(answer.events, EVENTS));
   return {
     version: answer.version,
     publishedRange: answer.published_range,
@@ -145,8 +104,6 @@ export function readLedger(answer) {
     policy: Boolean(answer.policy),
     places,
     events,
-    eventByPk: finder(events),
-    eventsOn: byDay(events),
     placeById: new Map(places.map((place) => [place.id, place])),
     periods: columnsOf(readTable(answer.periods, PERIODS), places.length),
   };
@@ -155,7 +112,7 @@ export function readLedger(answer) {
 /** The event objects that period `i` rests on. */
 export function eventsOfPeriod(ledger, i) {
   const { events, eventFirst } = ledger.periods;
-  return Array.from(events.subarray(eventFirst[i], eventFirst[i + 1]), (pk) => ledger.eventByPk(pk)).filter(Boolean);
+  return Array.from(events.subarray(eventFirst[i], eventFirst[i + 1]), (pk) => ledger.events.withPk(pk)).filter(Boolean);
 }
 
 /** One period as an object for panels and exports. */

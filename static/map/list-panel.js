@@ -8,6 +8,7 @@ import { areaName, caveatsOf, lookInWords, placeName } from "./words.js";
 import { NOTHING } from "./time.js";
 
 const MOST = 300;
+const IN_SIGHT = 12; // rows that are in sight without scrolling
 
 export class ListPanel {
   /** `onPlace(id)`. */
@@ -16,8 +17,8 @@ export class ListPanel {
     this.root = byId("panel-list");
   }
 
-  /** `visible`: null or one byte per place. */
-  render(state, ledger, time, visible, most = MOST) {
+  /** `visible`: null or one byte per place; `brief`: only rows in sight; `most`: no more rows than these. */
+  render(state, ledger, time, visible, brief = false, most = brief ? IN_SIGHT : MOST) {
     const places = ledger.places
       .filter((place) => time.look[place.index] !== NOTHING && (!visible || visible[place.index]))
       .sort((a, b) => a.rank - b.rank || placeName(a).localeCompare(placeName(b)));

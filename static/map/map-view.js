@@ -8,8 +8,10 @@ import { radiusAt } from "./mark-sprites.js";
 import { PulseLayer } from "./pulse-layer.js";
 import { AreasLayer } from "./areas-layer.js";
 import { gettext } from "./i18n.js";
+import { NOTHING } from "./time.js";
 import { lookInWords, placeName } from "./words.js";
 
+const PULSE_REACH = 44; // CSS pixels past the outermost places: no pulse spreads farther
 const PANES = [["cm-base", 200], ["cm-areas", 300], ["cm-marks", 400], ["cm-pulses", 450], ["cm-names", 500]];
 
 export class MapView {
@@ -17,6 +19,7 @@ export class MapView {
   constructor(config, { onPlace, onMove }) {
     this.config = config;
     this.onPlace = onPlace;
+    this.named = null; // a byte per place: those whose names stand on the map
     this.map = L.map("map", { center: [34.8, 39.0], zoom: 6, minZoom: 3, maxZoom: 14, zoomSnap: 0.5, zoomControl: false, attributionControl: false, maxBounds: [[-6, -4], [50, 76]], keyboard: true });
     for (const [name, depth] of PANES) {
       const pane = this.map.createPane(name);
@@ -60,13 +63,24 @@ export class MapView {
     Object.assign(this, { ledger, time });
     this.byWeight = [...ledger.places].sort((a, b) => a.rank - b.rank);
     this.marks.setData(time, ledger.actors, letters);
+    this.pulses.keepTo(this.marks.box, PULSE_REACH);
+    this.named = null;
     this.refreshNames();
   }
 
   /** Names of the places that have a state now; called when that may have changed and there is time. */
   refreshNames(visible = null) {
-    const shown = this.byWeight.filter((place) => this.time.look[place.index] !== 0 && (!visible || visible[place.index]));
-    this.labels.setPlaces(shown, this.radius(3));
+    const { look } = this.time;
+    const named = new Uint8Array(look.length);
+    const radius = this.radius(3);
+    let same = this.named !== null && radius === this.namedAt;
+    for (let place = 0; place < look.length; place += 1) {
+      named[place] = look[place] !== NOTHING && (!visible || visible[place]) ? 1 : 0;
+      same &&= named[place] === this.named[place];
+    }
+    if (same) return;
+    [this.named, this.namedAt] = [named, radius];
+    this.labels.setPlaces(this.byWeight.filter((place) => named[place.index]), radius);
   }
 
   radius(rank) {

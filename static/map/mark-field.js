@@ -2,6 +2,8 @@
 
 const CELL = 8; // CSS pixels
 const BEYOND = 20; // CSS pixels past the edge from which a mark may still reach in
+const CROWD = 200; // past so many neighbours a list of them is not worth keeping
+const KEPT = 600_000; // neighbours kept for one view
 
 export class MarkField {
   /** `world`: projected x and y of each place, by turns; `order`: places from the lowest to the topmost. */
@@ -11,20 +13,28 @@ export class MarkField {
     this.layer = new Uint32Array(n); // position of each place in the order
     order.forEach((place, position) => { this.layer[place] = position; });
     [this.x, this.y] = [new Float32Array(n), new Float32Array(n)]; // CSS pixels
-    [this.deviceX, this.deviceY] = [new Int32Array(n), new Int32Array(n)]; // the same, rounded to the device's pixels
+    [this.deviceX, this.deviceY] = [new Int16Array(n), new Int16Array(n)]; // the same, rounded to the device's pixels
     this.cell = new Int32Array(n); // -1: outside the view, or hidden
     this.drawn = new Uint32Array(n); // the first `count`: places in the view, lowest first
     this.inCells = new Uint32Array(n);
     this.found = new Uint32Array(n);
+    this.listAt = new Int32Array(n); // where the list of a place's neighbours begins in `near`; -1: not made
+    this.near = n <= 0xffff ? new Uint16Array(1 << 12) : new Uint32Array(1 << 12);
     this.count = 0;
   }
 
-  /** Places a frame of CanvasLayer, at `ratio` device pixels for each CSS pixel; `visible`: a byte per place, or null. */
-  place({ scale, left, top, width, height }, ratio, visible) {
+  /**
+   * Places a frame of CanvasLayer, at `ratio` device pixels for each CSS pixel. `visible`: a byte per place, or null.
+   * `reach(place)`: how far its mark may reach from its middle, in device pixels.
+   */
+  place({ scale, left, top, width, height }, ratio, visible, reach) {
     this.ratio = ratio;
+    this.reach = reach;
+    this.listAt.fill(-1);
+    this.nearUsed = 1;
     this.columns = Math.ceil((width + 2 * BEYOND) / CELL) + 1;
     this.rows = Math.ceil((height + 2 * BEYOND) / CELL) + 1;
-    this.count = 0;
+    this.count = this.most = 0;
     for (const place of this.order) {
       const x = (this.x[place] = this.world[2 * place] * scale - left);
       const y = (this.y[place] = this.world[2 * place + 1] * scale - top);
@@ -34,9 +44,9 @@ export class MarkField {
       this.deviceX[place] = Math.round(x * ratio);
       this.deviceY[place] = Math.round(y * ratio);
       this.drawn[this.count++] = place;
+      this.most = Math.max(this.most, reach(place));
     }
     this.#fillCells();
-    this.#measure();
   }
 
   /** The places of cell c are `inCells` from `first[c]` to `first[c + 1]`, lowest first. */
@@ -49,16 +59,50 @@ export class MarkField {
     for (let i = this.count - 1; i >= 0; i -= 1) this.inCells[(this.first[this.cell[this.drawn[i]]] -= 1)] = this.drawn[i];
   }
 
-  /** The box around all positions in device pixels: x0, y0, x1, y1. */
-  #measure() {
-    const box = (this.box = [Infinity, Infinity, -Infinity, -Infinity]);
-    for (let i = 0; i < this.count; i += 1) {
-      const [x, y] = [this.deviceX[this.drawn[i]], this.deviceY[this.drawn[i]]];
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x > box[2]) box[2] = x;
-      if (y > box[3]) box[3] = y;
+  /**
+   * The places whose marks may touch that of a place, it too, lowest first: where in `near` their number stands; they
+   * follow it. Each list is made when it is first asked for.
+   */
+  neighbours(place) {
+    if (this.listAt[place] < 0) this.listAt[place] = this.#listNeighbours(place);
+    const at = this.listAt[place];
+    if (at + this.near[at] >= this.nearUsed) this.listAt[place] = -1; // too many to keep: it lies past what is kept
+    return at;
+  }
+
+  /** Lists the neighbours of the places in the view one by one, so that no step has to wait for them. */
+  * listAll() {
+    for (let i = 0; i < this.count && this.nearUsed < KEPT; i += 1) {
+      this.neighbours(this.drawn[i]);
+      yield;
     }
+  }
+
+  #listNeighbours(place) {
+    if (this.nearUsed > KEPT) {
+      this.listAt.fill(-1);
+      this.nearUsed = 1;
+    }
+    const { deviceX, deviceY, reach } = this;
+    const [x, y, own] = [deviceX[place], deviceY[place], reach(place)];
+    const far = own + this.most;
+    const count = this.find(x - far, y - far, x + far, y + far, (other) => {
+      const sum = own + reach(other);
+      return Math.abs(deviceX[other] - x) < sum && Math.abs(deviceY[other] - y) < sum;
+    });
+    this.#makeRoom(count + 1);
+    const at = this.nearUsed;
+    this.near[at] = count;
+    this.near.set(this.found.subarray(0, count), at + 1);
+    if (count <= CROWD) this.nearUsed += count + 1;
+    return at;
+  }
+
+  #makeRoom(more) {
+    if (this.nearUsed + more <= this.near.length) return;
+    const wider = new this.near.constructor(Math.ceil((this.nearUsed + more) * 1.5));
+    wider.set(this.near.subarray(0, this.nearUsed));
+    this.near = wider;
   }
 
   /**

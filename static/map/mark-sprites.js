@@ -18,6 +18,7 @@ export class MarkSprites {
   constructor({ looks, actors, letters, ranks }) {
     Object.assign(this, { looks, actors, letters });
     this.ranks = [...new Set(ranks)];
+    this.anySiege = looks.some((look) => look?.siege.length);
     this.#forget();
   }
 
@@ -32,14 +33,16 @@ export class MarkSprites {
     if (this.made > MOST) this.#forget();
     this.ratio = ratio;
     this.radii = Array.from({ length: RANKS }, (_, rank) => radiusAt(zoom, rank === AREA ? 3 : rank));
-    this.most = Math.ceil(Math.max(...this.radii) * REACH * ratio) + 2; // no sprite reaches farther, in device pixels
+    // How far a sprite of each rank may reach from its middle, in device pixels.
+    this.reach = this.radii.map((radius, rank) => Math.ceil((radius * (rank === AREA || this.anySiege ? REACH : REACH_ALONE) + 1) * ratio));
     const key = `${ratio} ${this.radii.join(" ")}`;
-    this.table = this.tables.get(key) ?? new Array(this.looks.length * RANKS).fill(null);
+    this.table = this.tables.get(key) ?? new Uint32Array(this.looks.length * RANKS);
     this.tables.set(key, this.table);
   }
 
+  /** The number of a sprite on the sheet; the look must not be NOTHING. */
   of(look, rank) {
-    return this.table[look * RANKS + rank] ?? this.#make(look, rank);
+    return this.table[look * RANKS + rank] || this.#make(look, rank);
   }
 
   #make(look, rank) {
@@ -66,18 +69,11 @@ export class MarkSprites {
     return this.sheet.add(size, new Int32Array(ctx.getImageData(0, 0, size, size).data.buffer));
   }
 
-  /** Makes the sprites of this zoom while nothing else is to be done, so that no jump has to wait for them. */
-  warm() {
-    if (!globalThis.requestIdleCallback) return;
-    cancelIdleCallback(this.warming);
-    let look = 1;
-    const some = (deadline) => {
-      while (look < this.looks.length && deadline.timeRemaining() > 1) {
-        for (const rank of this.ranks) this.of(look, rank);
-        look += 1;
-      }
-      if (look < this.looks.length) this.warming = requestIdleCallback(some);
-    };
-    this.warming = requestIdleCallback(some);
+  /** Makes the sprites of this zoom one by one, so that no jump has to wait for them. */
+  * make() {
+    for (let look = 1; look < this.looks.length; look += 1) {
+      for (const rank of this.ranks) this.of(look, rank);
+      yield;
+    }
   }
 }

@@ -64,9 +64,10 @@ export function makePanels(app) {
   const search = new SearchBox({ url: config.urls.search, onPick: (row) => (row.known ? app.visit(row.id) : app.map.goTo(row)) });
   return {
     ...panels, evidence, search,
-    render(state, ledger, time, visible) {
+    /** `visible`: null or a byte per place; `brief`: only what is in sight, for a day that will not stay. */
+    render(state, ledger, time, visible, brief = false) {
       showTab(tabs, state.panel);
-      panels[state.panel].render(state, ledger, time, visible);
+      panels[state.panel].render(state, ledger, time, visible, brief);
       byId("filters-on").hidden = !(visible || state.from !== null || state.to !== null);
     },
   };

@@ -21,7 +21,7 @@ export class SharePanel {
 
   /** What stands at the foot of a printed page: citation, sources, attribution. */
   forPrint(state, ledger) {
-    const sources = [...new Set(ledger.events.flatMap((event) => event.outlets))];
+    const sources = ledger.events.outlets();
     return [this.words(state, ledger), sources.length ? fill(gettext("Sources: {list}."), { list: inRow(sources) }) : "", gettext("Base map: Natural Earth (public domain); rivers partly drawn by hand."), gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")].filter(Boolean).join("\n");
   }
 

@@ -4,7 +4,7 @@ import { addUnits } from "./days.js";
 import { dateInWords, shortDate } from "./format.js";
 import { TimeScale } from "./time-scale.js";
 import { drawHistogram } from "./histogram-drawing.js";
-import { byId } from "./dom.js";
+import { byId, settled } from "./dom.js";
 
 const KEYS = { PageUp: ["month", 1], PageDown: ["month", -1], ArrowUp: ["unit", 1], ArrowDown: ["unit", -1] };
 
@@ -20,6 +20,7 @@ export class TimeSlider {
     this.edges = { from: byId("range-from"), to: byId("range-to") };
     this.state = { day: 0, from: null, to: null, compare: null, unit: "day" };
     this.accepts = () => true;
+    this.saySoon = settled(() => this.#sayDay(), 60, 250);
     this.#listen();
   }
 
@@ -35,9 +36,9 @@ export class TimeSlider {
 
   /** Begins with the days of which news tells, and some around them. */
   #showNews() {
-    const days = this.events.map((event) => event.day).filter((day) => day !== null);
-    if (!days.length) return;
-    const [low, high] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
+    const span = this.events.daySpan();
+    if (!span) return;
+    const [low, high] = span;
     const room = Math.max(20, Math.round((high - low) * 0.06));
     this.scale.show(low - room, high + room);
   }
@@ -61,6 +62,7 @@ export class TimeSlider {
     if (!this.scale) return;
     if (this.scale.reveal(day)) this.redraw();
     this.#placeHandle();
+    this.saySoon();
     if (rest) this.#placeRange();
   }
 
@@ -69,6 +71,7 @@ export class TimeSlider {
     this.scale.width = this.#width();
     this.bins = drawHistogram(this.canvas, this.scale, this);
     this.#placeHandle();
+    this.#sayDay();
     this.#placeRange();
   }
 
@@ -77,8 +80,12 @@ export class TimeSlider {
   }
 
   #placeHandle() {
+    this.handle.style.transform = `translateX(${this.scale.x(this.state.day).toFixed(1)}px)`;
+  }
+
+  /** Says the day to screen readers; in a fast row of steps only now and then, since nobody could listen to each. */
+  #sayDay() {
     const { day } = this.state;
-    this.handle.style.transform = `translateX(${this.scale.x(day).toFixed(1)}px)`;
     this.handle.setAttribute("aria-valuenow", day);
     this.handle.setAttribute("aria-valuetext", dateInWords(day));
   }

@@ -53,8 +53,9 @@ export class TimeLayer {
   /** Builds the segments of every place of a ledger (ledger.js). */
   constructor(ledger) {
     this.ledger = ledger;
-    this.looks = [null]; // look number → {state, holders, leftBy, flags, fresh, siege, shares}
+    this.looks = [null]; // look number → {state, holders, leftBy, flags, fresh, siege, parts, holding}
     this.lookIds = new Map();
+    this.holdings = new Map();
     this.#build(ledger.periods, ledger.places.length);
     this.day = null;
     this.segment = new Int32Array(ledger.places.length).fill(-1);
@@ -111,13 +112,22 @@ export class TimeLayer {
     let id = this.lookIds.get(key);
     if (id === undefined) {
       const lists = c.lists.values;
-      id = this.looks.push({
+      const look = {
         state: i < 0 ? 0 : c.state[i], holders: i < 0 ? [] : lists[c.holders[i]], leftBy: i < 0 ? null : (lists[c.leftBy[i]][0] ?? null),
         flags: i < 0 ? 0 : c.flags[i], fresh, siege: j < 0 ? [] : lists[c.holders[j]], parts: shares.map((s) => s[2]).filter(Boolean),
-      }) - 1;
+      };
+      look.holding = this.#holdingOf(look);
+      id = this.looks.push(look) - 1;
       this.lookIds.set(key, id);
     }
     return id;
+  }
+
+  /** A number, from 1, that looks share which differ at most in the age of their evidence. */
+  #holdingOf({ state, leftBy, flags, holders, siege, parts }) {
+    const key = [state, leftBy, flags, holders.join(" "), siege.join(" "), parts.join(" ")].join("|");
+    if (!this.holdings.has(key)) this.holdings.set(key, this.holdings.size + 1);
+    return this.holdings.get(key);
   }
 
   /** The segment of a place on a day, or -1 before its first. */

@@ -4,12 +4,13 @@ import { MarkField } from "../../static/map/mark-field.js";
 
 const FRAME = { scale: 2, left: 10, top: 0, width: 100, height: 80 };
 const all = () => true;
+const REACH = 5; // device pixels that each mark reaches
 const list = (field, ...args) => [...field.found.subarray(0, field.find(...args))];
 
 /** Four places on the screen at (0, 0), (50, 40), (52, 40) and far outside; the second lies over the third. */
 function makeField(visible = null, ratio = 1) {
   const field = new MarkField(Float32Array.of(5, 0, 30, 20, 31, 20, 500, 20), Uint32Array.of(3, 2, 0, 1));
-  field.place(FRAME, ratio, visible);
+  field.place(FRAME, ratio, visible, () => REACH);
   return field;
 }
 
@@ -18,7 +19,6 @@ test("places lie where the frame says, and those outside it are not drawn", () =
   assert.deepEqual([field.x[1], field.y[1], field.deviceX[1], field.deviceY[1]], [50, 40, 100, 80]);
   assert.deepEqual([...field.drawn.subarray(0, field.count)], [2, 0, 1]);
   assert.equal(field.cell[3], -1);
-  assert.deepEqual(field.box, [0, 0, 104, 80]);
 });
 
 test("what lies near is found lowest first, whatever the order of cells", () => {
@@ -42,7 +42,36 @@ test("hidden places are neither drawn nor found", () => {
 
 test("the field can be placed anew", () => {
   const field = makeField();
-  field.place({ ...FRAME, width: 40, height: 20 }, 1, null);
+  field.place({ ...FRAME, width: 40, height: 20 }, 1, null, () => REACH);
   assert.deepEqual([...field.drawn.subarray(0, field.count)], [0]);
   assert.deepEqual(list(field, 45, 35, 60, 45, all), []);
+});
+
+/** The neighbours of a place, lowest first. */
+function neighbours(field, place) {
+  const at = field.neighbours(place);
+  return [...field.near.subarray(at + 1, at + 1 + field.near[at])];
+}
+
+test("neighbours are those whose marks may touch, the place itself among them, lowest first", () => {
+  const field = makeField();
+  assert.deepEqual(neighbours(field, 1), [2, 1]);
+  assert.deepEqual(neighbours(field, 2), [2, 1]);
+  assert.deepEqual(neighbours(field, 0), [0]);
+  assert.deepEqual(neighbours(field, 1), [2, 1], "asked again, from the list that was kept");
+});
+
+test("marks that only just do not touch are no neighbours", () => {
+  const field = new MarkField(Float32Array.of(10, 10, 14.5, 10, 15, 10), Uint32Array.of(0, 1, 2));
+  field.place({ ...FRAME, left: 0 }, 1, null, () => REACH); // at 20, 29 and 30 across: 9 and 10 apart, each reaching 5
+  assert.deepEqual(neighbours(field, 0), [0, 1]);
+});
+
+test("a crowd too big to keep is listed all the same, each time", () => {
+  const n = 300;
+  const field = new MarkField(new Float32Array(2 * n).fill(10), Uint32Array.from({ length: n }, (_, i) => i));
+  field.place(FRAME, 1, null, () => REACH);
+  assert.equal(neighbours(field, 7).length, n);
+  assert.equal(neighbours(field, 8).length, n);
+  assert.equal(field.nearUsed, 1);
 });

@@ -3,53 +3,67 @@ import { test } from "node:test";
 
 // Node has no ImageData; this is what the standard says of it, as far as Pixels goes.
 globalThis.ImageData ??= class { constructor(width, height) { this.data = new Uint8ClampedArray(width * height * 4); } };
-const { over, Pixels, SpriteSheet } = await import("../../static/map/pixels.js");
+const { columns, over, Pixels, SpriteSheet } = await import("../../static/map/pixels.js");
 
 const RED = 0xff0000ff | 0; // alpha, blue, green, red
-const WHOLE = [0, 0, 4, 4];
-const dot = new SpriteSheet().add(2, Int32Array.of(RED, 0, 0, RED)); // its middle is its lower right corner
+const filled = (pixels) => [...pixels.data].map((v) => (v ? 1 : 0));
+
+/** A sheet with one sprite, whose number is 1. */
+function sheetOf(size, picture) {
+  const sheet = new SpriteSheet();
+  assert.equal(sheet.add(size, picture), 1);
+  return sheet;
+}
+
+const dot = sheetOf(2, Int32Array.of(RED, 0, 0, RED)); // its middle is its lower right corner
 
 test("a stamp leaves what is transparent in it as it was", () => {
   const pixels = new Pixels(4, 4);
-  pixels.stamp(dot, 2, 2, ...WHOLE);
-  assert.deepEqual([...pixels.data].map((v) => (v ? 1 : 0)), [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+  pixels.stamp(dot, 1, 2, 2);
+  assert.deepEqual(filled(pixels), [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
 });
 
-test("stamps are cut at the edges and at the box", () => {
-  const pixels = new Pixels(4, 4);
-  pixels.stamp(dot, 0, 0, ...WHOLE);
-  assert.equal(pixels.data[0], RED);
-  pixels.stamp(dot, 4, 4, ...WHOLE);
-  assert.equal(pixels.data[15], RED);
-  pixels.clear();
-  pixels.stamp(dot, 2, 2, 2, 2, 4, 4);
-  assert.deepEqual([pixels.data[5], pixels.data[10]], [0, RED]);
-});
-
-test("a box is cleared and no more, even where it sticks out", () => {
-  const pixels = new Pixels(4, 4);
-  pixels.data.fill(RED);
-  pixels.clearBox(2, -5, 99, 2);
-  assert.deepEqual([...pixels.data].map((v) => (v ? 1 : 0)), [1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
-  pixels.clearBox(9, 0, 12, 4);
-  assert.equal(pixels.data.filter(Boolean).length, 12);
+test("stamps are cut at every edge of the picture", () => {
+  for (const [x, y, at] of [[0, 0, 0], [4, 4, 15], [1, 0, 1], [0, 1, 4]]) {
+    const pixels = new Pixels(4, 4);
+    pixels.stamp(dot, 1, x, y);
+    assert.deepEqual(filled(pixels).flatMap((v, i) => (v ? [i] : [])), [at]);
+  }
 });
 
 test("a sprite is cut to what is in it and keeps its middle", () => {
-  const sheet = new SpriteSheet();
   const picture = new Int32Array(36);
   picture[6 * 1 + 4] = picture[6 * 2 + 3] = picture[6 * 2 + 4] = RED;
-  const { left, top, width, height } = sheet.add(6, picture);
-  assert.deepEqual([left, top, width, height], [0, -2, 2, 2]);
+  const sheet = sheetOf(6, picture);
+  assert.deepEqual([...sheet.of.subarray(6, 10)], [0, -2, 2, 2]);
   const pixels = new Pixels(4, 4);
-  pixels.stamp(sheet.add(6, picture), 1, 2, ...WHOLE);
-  assert.deepEqual([...pixels.data].map((v) => (v ? 1 : 0)), [0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  pixels.stamp(sheet, 1, 1, 2);
+  assert.deepEqual(filled(pixels), [0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+});
+
+test("sprites of one shape share what is known of their rows, each with its own colours", () => {
+  const sheet = sheetOf(2, Int32Array.of(RED, 0, 0, RED));
+  const [rows, GREEN] = [sheet.usedRows, 0xff00ff00 | 0];
+  assert.equal(sheet.add(2, Int32Array.of(GREEN, 0, 0, GREEN)), 2);
+  assert.equal(sheet.usedRows, rows);
+  const pixels = new Pixels(2, 2);
+  pixels.stamp(sheet, 2, 1, 1);
+  assert.deepEqual([...pixels.data], [GREEN, 0, 0, GREEN]);
+});
+
+test("a sheet grows and keeps what was on it", () => {
+  const sheet = sheetOf(2, Int32Array.of(RED, 0, 0, RED));
+  for (let i = 0; i < 200; i += 1) sheet.add(20, new Int32Array(400).fill(0xff000000 | i));
+  const pixels = new Pixels(20, 20);
+  pixels.stamp(sheet, 201, 10, 10);
+  assert.ok(pixels.data.every((v) => v === (0xff000000 | 199)));
+  pixels.stamp(sheet, 1, 1, 1);
+  assert.deepEqual([pixels.data[0], pixels.data[1], pixels.data[21]], [RED, 0xff000000 | 199, RED]);
 });
 
 test("an empty sprite changes nothing", () => {
-  const sprite = new SpriteSheet().add(4, new Int32Array(16));
   const pixels = new Pixels(4, 4);
-  pixels.stamp(sprite, 2, 2, ...WHOLE);
+  pixels.stamp(sheetOf(4, new Int32Array(16)), 1, 2, 2);
   assert.equal(pixels.data.some(Boolean), false);
 });
 
@@ -60,10 +74,15 @@ test("a row with holes is laid over what is there, its holes left open", () => {
   const pixels = new Pixels(8, 8);
   const BLUE = 0xffff0000 | 0;
   pixels.data.fill(BLUE);
-  pixels.stamp(new SpriteSheet().add(8, square), 4, 4, 0, 0, 8, 8);
+  pixels.stamp(sheetOf(8, square), 1, 4, 4);
   assert.deepEqual([...pixels.data.subarray(33, 40)], [RED, RED, BLUE, RED, BLUE, BLUE, BLUE]);
   assert.equal(pixels.data[32] >>> 24, 255);
   assert.notEqual(pixels.data[32], BLUE);
+});
+
+test("columns as bits, cut to the thirty-two that one number holds", () => {
+  assert.deepEqual([columns(0, 3), columns(2, 4), columns(5, 5), columns(7, 2)], [0b111, 0b1100, 0, 0]);
+  assert.deepEqual([columns(0, 32), columns(-9, 99), columns(31, 32), columns(32, 40), columns(-3, 0)], [-1, -1, 1 << 31, 0, 0]);
 });
 
 test("over a solid colour every channel is mixed as by division", () => {

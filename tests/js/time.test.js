@@ -91,7 +91,7 @@ test("an empty ledger is no error", () => {
 });
 
 test("the events of a day, without looking at all", () => {
-  assert.deepEqual(ledger.eventsOn(parseDay("2017-10-14")).map((event) => event.pk), [1, 4, 6, 7]);
-  assert.deepEqual(ledger.eventsOn(parseDay("2017-10-13")), []);
-  assert.equal(ledger.eventByPk(99), undefined);
+  assert.deepEqual(ledger.events.on(parseDay("2017-10-14")).map((event) => event.pk), [1, 4, 6, 7]);
+  assert.deepEqual(ledger.events.on(parseDay("2017-10-13")), []);
+  assert.equal(ledger.events.withPk(99), undefined);
 });

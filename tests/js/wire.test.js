@@ -28,7 +28,7 @@ test("a column of the wrong length or kind is refused", () => {
 test("what the server writes as columns is read as the same ledger as its rows", () => {
   const code = "import json,sys;from events.compact import compact;print(json.dumps(compact(json.load(sys.stdin))))";
   const columns = JSON.parse(execFileSync(PYTHON, ["-c", code], { cwd: ROOT, input: JSON.stringify(DEMO) }));
-  const plain = (ledger) => ({ ...ledger, eventByPk: ledger.events.map((event) => ledger.eventByPk(event.pk).index), eventsOn: ledger.eventsOn(6496).map((event) => event.pk) });
+  const plain = (ledger) => ({ ...ledger, found: ledger.events.map((event) => ledger.events.withPk(event.pk).index), that: ledger.events.on(6496).map((event) => event.pk) });
   assert.deepEqual(plain(readLedger(columns)), plain(readLedger(DEMO)));
 });
 

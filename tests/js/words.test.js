@@ -29,9 +29,9 @@ test("what limits trust", () => {
 });
 
 test("events say who against whom", () => {
-  assert.equal(eventInWords(ledger.eventByPk(1), ledger.actors), "Recapture: Syrian government from ISIS");
-  assert.equal(eventInWords(ledger.eventByPk(4), ledger.actors), "Advance: SDF against ISIS");
-  assert.equal(eventInWords(ledger.eventByPk(5), ledger.actors), "Evacuation: ISIS");
+  assert.equal(eventInWords(ledger.events.withPk(1), ledger.actors), "Recapture: Syrian government from ISIS");
+  assert.equal(eventInWords(ledger.events.withPk(4), ledger.actors), "Advance: SDF against ISIS");
+  assert.equal(eventInWords(ledger.events.withPk(5), ledger.actors), "Evacuation: ISIS");
 });
 
 test("sides get different letters in both languages", () => {
