@@ -15,6 +15,7 @@ from gazetteer.matching.types import PlaceMention
 
 Span = tuple[int, int]
 COLON = ":"
+ARTICLE = "ال"
 MARKS = 3  # a line end, a number and its dash
 LONGEST_GAP = 6
 LONGEST_WAY = 14  # tokens from "several villages" to "among them"
@@ -163,7 +164,8 @@ def _list_word(doc: Document, k: int) -> bool:
 def announced(doc: Document, k: int, stop: int) -> list[Hit]:
     """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces, not the one beside it."""
     heads, openers = doc.lexicon.phrases["plural_heads"], doc.words["openers"]
-    first = next((m for m in range(k + 1, min(stop, k + 4)) if doc.match(m, heads) and m not in doc.place_on), None)
+    near = (m for m in range(k + 1, min(stop, k + 4)) if m not in doc.place_on)
+    first = next((m for m in near if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads), None)
     if first is None:
         return []
     for m in range(first + 1, min(stop, first + LONGEST_WAY)):

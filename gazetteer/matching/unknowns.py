@@ -105,8 +105,10 @@ class HeadWalk:
         return self.found
 
     def _announces(self, k: int) -> Head | None:
-        """ "القرى التالية:", "الأحياء الآتية:": a definite plural that a list follows."""
-        if self.view.key(k + 1) not in self.index.words.sets["list_announcers"]:
+        """ "القرى التالية:", "عدد من القرى في ريف X بينها": a definite plural that a list follows."""
+        if not self.view.keys[k].startswith(ARTICLE):
+            return None
+        if self.view.key(k + 1) not in self.index.words.sets["list_announcers"] and self._far_opener(k + 1) is None:
             return None
         found = (
             self.index.words.heads.get(self.view.keys[k][r.offset :]) for r in readings(self.view.keys[k]) if r.article

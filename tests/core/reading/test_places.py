@@ -1,0 +1,40 @@
+"""Which places a claim is about: lists, things of a place, what a word refers back to. The rules are shown by invented
+sentences from several wars; each heading of place_cases.txt is one of them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gazetteer.matching.arabic import fold
+
+CASES = Path(__file__).with_name("place_cases.txt")
+DAYS = {"SY": date(2018, 6, 15), "IQ": date(2016, 6, 15), "YE": date(2021, 6, 15), "LY": date(2020, 6, 15),
+        "SD": date(2024, 12, 15)}  # fmt: skip
+ENOUGH, WARS = 3, 2
+
+
+def cases():
+    heading = None
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            heading = line[3:]
+        elif line and not line.startswith("#"):
+            country, text, places = (part.strip() for part in line.split(" | "))
+            yield heading, country, text.replace("\\n", "\n"), sorted(fold(p.strip()) for p in places.split("،"))
+
+
+ALL = list(cases())
+
+
+@pytest.mark.parametrize(("heading", "country", "text", "wanted"), ALL, ids=lambda v: v if isinstance(v, str) else "")
+def test_a_claim_for_each_place_and_for_no_other(read, heading, country, text, wanted):
+    claims = [c for c in read(text, published=DAYS[country], country=country) if c.type != "holds"]
+    assert sorted(fold(c.place_ar or c.place_text) for c in claims) == wanted, heading
+
+
+@pytest.mark.parametrize("heading", dict.fromkeys(heading for heading, *_ in ALL))
+def test_every_rule_is_shown_from_two_wars(heading):
+    own = [case for case in ALL if case[0] == heading]
+    assert len({text for _, _, text, _ in own}) >= ENOUGH
+    assert len({country for _, country, *_ in own}) >= WARS
