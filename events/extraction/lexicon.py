@@ -132,6 +132,18 @@ class Lexicon:
         return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in found.items()}
 
     @cached_property
+    def namesakes(self) -> dict[str, tuple[str, ...]]:
+        """Slug → the other sides that one designation of a country means as well ("الجيش السوري"), in the file's order."""
+        found: dict[str, dict[str, None]] = {}
+        for names in self.names.values():
+            for name in names:
+                local = [(country, slug) for country, slug in name.slugs if country in self.cues["nationalities"]]
+                for country, slug in local:
+                    others = (other for where, other in local if where == country and other != slug)
+                    found.setdefault(slug, {}).update(dict.fromkeys(others))
+        return {slug: tuple(others) for slug, others in found.items()}
+
+    @cached_property
     def side_words(self) -> frozenset[str]:
         """Every folded word that a side's name, a head or a reference back may begin with."""
         return frozenset(self.names) | frozenset(self.anaphors) | frozenset(self.force_heads) | frozenset(self.owned)

@@ -111,6 +111,8 @@ def _participle(vowelled: str) -> Iterator[tuple[str, dict[str, str]]]:
     yield stem + "ات", {"gen": "f", "num": "p"}
     for ending in ("ون", "ين"):
         yield base + ending, {"gen": "m", "num": "p", "link": base + ending[0]}
+    for ending in ("تان", "تين"):
+        yield stem + ending, {"gen": "f", "num": "d"}
     yield base + "و", {"gen": "m", "num": "p"}
     if vowelled.endswith("ِي"):
         yield base, {"gen": "m", "num": "s"}

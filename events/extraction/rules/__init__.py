@@ -5,6 +5,7 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.emptied import emptied, made_free
+from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.remains import left_only, stronghold
 from events.extraction.rules.states import outside_control, under_control
@@ -14,6 +15,7 @@ RULES = (
     light_verb,
     surrendered_arms,
     finite_verb,
+    failed_attack,
     control_noun,
     siege_laid,
     verbal_noun,

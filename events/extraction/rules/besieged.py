@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.forms import Form
 from events.extraction.modality import REAL, noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import agent_after
+from events.extraction.rules.sides import agent_after, of_broken_siege
 from events.extraction.rules.states import stance_of, state_verb, topic
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
@@ -24,19 +25,26 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     if form is None:
         return None
     stop, i = right_bound(doc, k), left_bound(doc, k)
-    if doc.norm(k).endswith(PEOPLE):
+    if doc.norm(k).endswith(PEOPLE) and form.num != "d":
         return _men(doc, k, i, stop)
     verb = state_verb(doc, doc.bounds(k)[0], k)
     agent = agent_after(doc, k, stop)
     if form.definite:
         place = doc.place_on.get(_word_before(doc, k))
         known = place is not None and place.mention.status != "non_place" and not place.mention.reference
-        hits = [Hit(place, "near", None, None, place.i, k + 1)] if known and (agent or not place.prep) else []
+        hits = _both(doc, place, k, form) if known and (agent or not place.prep) else []
     else:
         begins = left_bound(doc, verb[0]) if verb and doc.group(doc.finite(verb[0])) in ("become", "stay", "be") else i
         hits = topic(doc, begins, k)
     stance = stance_of(doc, i, k)
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
+
+
+def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:
+    """The place that a participle right after it describes; the dual describes the two that are named together."""
+    group = place.mention.group
+    same = [p for p in doc.places if form.num == "d" and p.mention.group == group >= 0] or [place]
+    return [Hit(p, "near", None, None, p.i, k + 1) for p in same if p.mention.status != "non_place"]
 
 
 def _word_before(doc: Document, k: int) -> int:
@@ -66,12 +74,12 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
         if verb is not None and verb.lemma in doc.words["impose"] and verb.enc:
             hits = on_preposition(doc, m, "upon", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
             return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, stop), form)
-        if any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m)) and not _lifted(doc, k):
+        if any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m)) and not of_broken_siege(doc, k):
             return _laid(doc, k, m + 1, on_preposition(doc, m, "upon", stop), agent_after(doc, m, stop), form)
     return None
 
 
-def _laid(doc: Document, k: int, j: int, hits: list[Hit], besieger: Found | None, form) -> list[Draft]:
+def _laid(doc: Document, k: int, j: int, hits: list[Hit], besieger: Found | None, form: Form) -> list[Draft]:
     stance = noun_stance(doc, k, form, None)
     if stance.kind != REAL:
         return []
@@ -82,8 +90,3 @@ def _opening(doc: Document, k: int) -> int:
     """The verb of seeing or suffering that the siege is the object of, else the noun itself."""
     verb = state_verb(doc, doc.bounds(k)[0], k)
     return verb[0] if verb else k
-
-
-def _lifted(doc: Document, k: int) -> bool:
-    """Whether the siege is one that is broken or lifted: its own rule tells that."""
-    return any(doc.group(f) == "siege_broken" for m in range(k - 3, k) if m >= 0 for f in doc.forms(m))

@@ -30,6 +30,8 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
 
 def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
+    if stance.governor is None and doc.norm(k - 1).lstrip("و") in doc.words["since"]:
+        return _main_subject(doc, k)
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None
     if form is not None and form.lemma in doc.words["enables"]:
@@ -42,6 +44,16 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
     return subject_of(doc, governor, form, k)
+
+
+def _main_subject(doc: Document, k: int) -> Found | None:
+    """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb."""
+    for m in range(doc.bounds(k)[0], k):
+        form = doc.finite(m)
+        if form and doc.norm(m - 1) not in doc.words["relatives"]:
+            found = subject_of(doc, m, form, k)
+            return Found(found.actor, "carried") if found and found.actor.slug and found.how == "near" else None
+    return None
 
 
 def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:

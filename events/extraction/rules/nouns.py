@@ -16,9 +16,21 @@ from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import doer, loser
-from events.extraction.rules.sides import agent_after, allies, attacker, besieger, driven_out, losing_after, receiver
+from events.extraction.rules.sides import (
+    agent_after,
+    allies,
+    attacker,
+    besieged_place,
+    besieger,
+    driven_out,
+    losing_after,
+    of_broken_siege,
+    receiver,
+)
 from events.extraction.rules.words import has_force, noun_follows
 from events.extraction.slots import direct_object, instance, on_preposition
+
+OWNED = ("enter", "retake", "storm", "lose", "leave")  # frames whose noun's pronoun may be the doer's
 
 
 def _noun(doc: Document, k: int) -> Form | None:
@@ -86,16 +98,22 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if frame.place in ("object", "subject"):
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
-            object_after = direct_object(doc, k, stop) if frame.id in ("enter", "retake", "storm") else []
+            object_after = (
+                direct_object(doc, k, stop) if frame.id in ("enter", "retake", "storm", "lose", "leave") else []
+            )
             meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
             return object_after or meant
         return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
+    if frame.type == "siege_broken":
+        return besieged_place(doc, start, stop)
     return on_preposition(doc, start, frame.place, stop)
 
 
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
     stop = right_bound(doc, k)
     start, j = k, k + 1
+    if frame.type == "siege" and of_broken_siege(doc, k):
+        return None
     if frame.needs:
         noun = noun_follows(doc, k, stop, frame.needs)
         if noun is None:
@@ -109,7 +127,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         return []
     hits = _at_instance(doc, k, hits)
     gaining = _winner(doc, k, form, frame, stance, stop)
-    losing = loser(doc, k, form, frame, stance, stop) if frame.subject == "losing" else None
+    place = hits[0].place.i if hits[0].how == "near" and hits[0].place.i > k else None
+    losing = loser(doc, k, form, frame, stance, stop, place) if frame.subject == "losing" else None
     if frame.object == "losing":
         losing = driven_out(doc, k, form, hits[0])
         if losing is None:
@@ -118,6 +137,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if not has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
         return _convoy(doc, k, j, frame, hits, stance)
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type
+    if frame.id == "lose" and gaining is None and (winner := agent_after(doc, k, stop)):
+        type_, gaining = "capture", winner  # "خسارته X على يد Y"
     with_ = allies(doc, k, hits[0].start, gaining)
     return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
 

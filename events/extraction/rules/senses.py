@@ -13,7 +13,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of something else than control of a place."""
     if draft.hit is None:
         return False
-    tests = (_no_holder, _of_people, _place_acts, _cleared_of_things, _out_of_hand)
+    tests = (_no_holder, _of_people, _people_move, _place_acts, _cleared_of_things, _out_of_hand)
     return any(test(doc, draft) for test in tests)
 
 
@@ -58,6 +58,13 @@ def _of_people(doc: Document, draft: Draft) -> bool:
     people = doc.lexicon.phrases["people_of"]
     before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
     return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
+
+
+def _people_move(doc: Document, draft: Draft) -> bool:
+    """ "فرار مئات العائلات من X": no force left it."""
+    civilians = doc.lexicon.phrases["civilians"]
+    near = range(draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
+    return draft.type == "withdrawal" and any(m not in doc.actor_on and doc.match(m, civilians) for m in near)
 
 
 def _place_acts(doc: Document, draft: Draft) -> bool:

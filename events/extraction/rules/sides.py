@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
-from events.extraction.document import Document
+from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
-from events.extraction.referents import Hit
+from events.extraction.lists import with_list
+from events.extraction.referents import Hit, hit_at
+from events.extraction.slots import on_preposition
 
 WINDOW = 14
 
@@ -84,9 +86,15 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if lost and actor.prep in doc.words["in_front_of"]:
             return Found(actor, "near")  # "خسرت X أمام Y"
         one, two = doc.norm(m - 1), doc.norm(m - 2)
-        if _agent_words(doc, one, two):
+        if _agent_words(doc, one, two) and not _of_participle(doc, k, m):
             return Found(actor, "near")
     return None
+
+
+def _of_participle(doc: Document, k: int, m: int) -> bool:
+    """Whether the doer at ``m`` is a participle's that stands after the trigger ("عن X المحاصرة من قبل Y")."""
+    besieging = doc.words["besiege"] | doc.words["impose"]
+    return any(f.pos == "pp" and f.lemma in besieging for x in range(k + 1, m) for f in doc.forms(x))
 
 
 def _agent_words(doc: Document, one: str, two: str) -> bool:
@@ -103,7 +111,16 @@ def _agent_words(doc: Document, one: str, two: str) -> bool:
 def besieger(doc: Document, noun: int, place: int) -> Found | None:
     """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X"."""
     found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1)) if a.slug and not a.beside]
-    return Found(found[0], "near") if found else _launched_by(doc, place)
+    return Found(found[0], "near") if found else _launched_by(doc, place) or _laid_by(doc, noun)
+
+
+def _laid_by(doc: Document, k: int) -> Found | None:
+    """ "الحصار المفروض على X من قبل Y", "عن X المحاصرة من قبل Y": the doer of the participle after token ``k``."""
+    for actor in actors_between(doc, k + 1, right_bound(doc, k)):
+        named = _agent_words(doc, doc.norm(actor.i - 1), doc.norm(actor.i - 2))
+        if actor.slug and named and _of_participle(doc, k, actor.i):
+            return Found(actor, "near")
+    return None
 
 
 def _launched_by(doc: Document, k: int) -> Found | None:
@@ -137,3 +154,21 @@ def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
     if form.enc:
         return carried(doc, k - 1, None, form.enc)
     return None
+
+
+def besieged_place(doc: Document, k: int, stop: int) -> list[Hit]:
+    """The place whose siege is lifted: "الحصار عن X", "حصار X", "الحصار المفروض على X"; none behind "after"."""
+    for m in range(k + 1, stop):
+        if doc.norm(m).lstrip("و") in doc.words["after"] and m not in doc.place_on:
+            stop = m
+            break
+    place = doc.place_on.get(k + 1)
+    if place is not None and not place.prep and place.mention.status != "non_place":
+        return with_list(doc, hit_at(doc, place, k + 1, k + 1), stop)
+    return on_preposition(doc, k, "of", stop)
+
+
+def of_broken_siege(doc: Document, k: int) -> bool:
+    """Whether the siege at ``k`` is one that is broken or lifted ("فك حصار X", "انتهاء حصار X")."""
+    before = [m for m in range(k - 1, max(k - 4, -1), -1) if doc.tokens[m].text not in QUOTES][:2]
+    return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))

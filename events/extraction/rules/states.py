@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from events.extraction.actors import exists
 from events.extraction.clauses import Found, carried, is_break, left_bound
-from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
 from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import is_headline, lasting
+
+BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 
 
 def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -146,7 +148,9 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     i, verb, hits = _clause_of_state(doc, k, holder)
     if not hits:
         return []
-    headline = verb is None and hits[0].how != "relative" and is_headline(doc, k) and not lasting(doc, k, k)
+    opens = is_headline(doc, k) or (doc.sentence_of[k] == 0 and hits[0].place.i <= doc.bounds(k)[0] + 1)
+    plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
+    headline = verb is None and plain and opens and not lasting(doc, k, k)
     type_ = "capture" if headline else _under_type(doc, k, verb, hits[0])
     if type_ is None:
         return []
@@ -160,6 +164,15 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft(f"under.{type_}", type_, k, j, hit, holder, None, stance, (), headline, headline, since) for hit in hits
     ]
+
+
+def _only_adverbs(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but "wholly", a date and the like stands in tokens ``[i, j)``."""
+    lists = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
+    return all(
+        m in doc.date_on or doc.tokens[m].text in QUOTES or any(doc.match(m, words) for words in lists)
+        for m in range(i, j)
+    )
 
 
 def _subject_to(doc: Document, k: int) -> bool:
@@ -245,4 +258,5 @@ def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
         if doc.finite(m):
             return i, []
     plain = doc.norm(k) in doc.words["out_of"] and not state_verb(doc, i, k)
-    return i, topic(doc, i, k) if plain else []
+    hits = topic(doc, i, k) if plain else []
+    return i, hits if hits and k - hits[0].place.j <= BESIDE else []

@@ -19,7 +19,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import agent_after, allies, besieger, losing_after, receiver
+from events.extraction.rules.sides import agent_after, allies, besieged_place, besieger, losing_after, receiver
 from events.extraction.rules.words import after_event, has_force, is_headline, lasting, noun_before, noun_follows
 from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
 from events.extraction.subjects import doer_and_done, subject_of
@@ -107,6 +107,8 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         return direct_object(doc, k, stop) or _named_after(doc, k, frame)
     if frame.place == "subject":
         return subject_place(doc, k, left, stop)
+    if frame.type == "siege_broken":
+        return besieged_place(doc, k, stop)
     if frame.type == "repelled":
         return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, k, slot, stop))), [])
     return on_preposition(doc, k, frame.place, stop)
@@ -134,9 +136,13 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     type_, rule = _tense(doc, k, form, frame, stance)
     if type_ is None:
         return []
-    subject = (
-        subject_of(doc, k, form, hits[0].place.i if hits[0].place.i > k else stop) if frame.subject != "none" else None
-    )
+    end = hits[0].place.i if hits[0].place.i > k else stop
+    if frame.type == "repelled" and start > k:
+        end = start  # whoever stands behind "attack" made it
+    subject = subject_of(doc, k, form, end) if frame.subject != "none" else None
+    if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
+        owners = [a for a in actors_between(doc, start + 1, hits[0].start) if not a.prep]
+        subject = Found(owners[0], "near") if owners else None
     if frame.subject == "losing" and (subject is None or subject.how == "carried"):
         subject = _after_place(doc, form, hits[-1].stop, stop) or subject
     return _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form)
@@ -175,7 +181,7 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         if become and doc.group(become) == "become":
             return frame.type, "take.become"
         stop = right_bound(doc, k)
-        if lasting(doc, k, stop):
+        if lasting(doc, k, stop) or doc.norm(k - 1) in doc.words["relatives"]:
             return "holds", "holds.present"
         if after_event(doc, k, stop):
             return frame.type, "take.news"

@@ -23,14 +23,22 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
         word = doc.norm(m)
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
-        bare = word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
-        for noun in nouns:
-            if bare[:-2] + "ه" == noun and bare.endswith("ات") and noun in doc.lexicon.light["nouns"]:
-                continue  # "السلطات" are authorities, "سيطرات" checkpoints
-            stem = noun[:-1] if noun.endswith("ه") else noun
-            if bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED):
-                return m
+        if any(_is_noun(doc, bare, noun) for bare in (word, _bare(word)) for noun in nouns):
+            return m
     return None
+
+
+def _bare(word: str) -> str:
+    """A word without the clitics that a noun may carry before it."""
+    return word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
+
+
+def _is_noun(doc: Document, bare: str, noun: str) -> bool:
+    """Whether a word is a noun, with or without a pronoun."""
+    if bare[:-2] + "ه" == noun and bare.endswith("ات") and noun in doc.lexicon.light["nouns"]:
+        return False  # "السلطات" are authorities, "سيطرات" checkpoints
+    stem = noun[:-1] if noun.endswith("ه") else noun
+    return bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED)
 
 
 def noun_before(doc: Document, k: int, form: Form, nouns: tuple[str, ...]) -> int | None:
