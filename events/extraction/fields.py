@@ -105,7 +105,7 @@ def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None)
         "place_id": place.id if place else None,
         "place_ar": place.name_ar if place else None,
         "place_en": place.name_en if place else None,
-        "place_kind": place.kind if place else mention.kind_hint,
+        "place_kind": place.kind if place else None if mention.kind_hint == "district" else mention.kind_hint,
         "place_text": _written(doc, mention),
         "lat": point.lat if point else None,
         "lon": point.lon if point else None,
@@ -123,7 +123,7 @@ def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None)
 
 
 def _written(doc: Document, mention: PlaceMention) -> str:
-    """The place as written: of an unknown town the name alone, of one of two things ("برجي A وB") each with its noun."""
+    """The place as written: of an unknown town the name alone, of one of two things ("برجي A وB") with its noun."""
     if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS:
         return mention.name
     if mention.status == "unknown" and mention.one_of:

@@ -24,8 +24,8 @@ LONGEST_WAY = 14  # tokens from "several villages" to "among them"
 def with_numbered_lists(
     tokens: Sequence[Token], spans: Sequence[Span], mentions: Sequence[PlaceMention]
 ) -> tuple[Span, ...]:
-    """ "تحرير القرى التالية:" and the numbered lines after it are one sentence: a place at the head of a line that is in
-    one list with a place before it, or that a colon announces, goes on with the line before.
+    """ "تحرير القرى التالية:" and the numbered lines after it are one sentence: a place at the head of a line that is
+    in one list with a place before it, or that a colon announces, goes on with the line before.
     """
     starts = [t.start for t in tokens]
     begins = {bisect_left(starts, m.start): m.group for m in mentions if m.group >= 0}
@@ -120,7 +120,7 @@ def _besides(doc: Document, gap: list[int]) -> bool:
 
 
 def _same_preposition(doc: Document, hit: Hit, gap: list[int]) -> bool:
-    """ "من زمار وسنجار، ثم من سد الموصل", "على A وعلى B": the slot's preposition once more, joined by "and" or "then"."""
+    """ "من زمار وسنجار، ثم من سد الموصل", "على A وعلى B": the slot's preposition again, after "and" or "then"."""
     if not gap:
         return False
     first, word = hit.place.prep, doc.norm(gap[-1])
@@ -162,7 +162,7 @@ def _list_word(doc: Document, k: int) -> bool:
 
 
 def announced(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces, not the one beside it."""
+    """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces."""
     heads, openers = doc.lexicon.phrases["plural_heads"], doc.words["openers"]
     near = (m for m in range(k + 1, min(stop, k + 4)) if m not in doc.place_on)
     first = next((m for m in near if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads), None)

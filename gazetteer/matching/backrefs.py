@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.clitics import ARTICLE, Reading, key, readings
+from gazetteer.matching.clitics import ARTICLE, Reading, readings
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
@@ -114,10 +114,8 @@ def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow |
     """The one airbase, port or bridge of the kind near the place that the text is about."""
     near = [p for p in index.facilities_near(scene.lat, scene.lon) if km(p, scene) < _PLACE_REACH_KM]
     called = [p for p in near if p.kind in head.agree and named(p, head)]
-    if called or head.kind == "facility":  # any building is one: "المستشفى" means a place that is called a hospital
-        near = called
-    else:
-        near = [p for p in near if p.kind == head.kind]
+    only_called = called or head.kind == "facility"  # any building is one: "المستشفى" is called a hospital
+    near = called if only_called else [p for p in near if p.kind == head.kind]
     return min(near, key=lambda p: km(p, scene)) if near else None
 
 
@@ -154,7 +152,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
 
 
 def _only_one(before: Sequence[Draft], draft: Draft, view: TextView) -> PlaceRow | None:
-    """ "القضاء", "المنطقة" of a town or quarter: the only one named in its own right in this sentence or the one before.
+    """ "القضاء", "المنطقة" of a town or quarter: the only one told of in this sentence or the one before.
 
     Where a quarter or village stands beside its city, it is the smaller that is meant.
     """

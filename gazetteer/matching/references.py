@@ -133,7 +133,7 @@ def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def _seat(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "زنجبار عاصمة محافظة أبين", "ثاني أكبر مدن المحافظة": of which it is the capital, or one of the towns."""
     k = draft.left - 1
-    if draft.relation != "at" or not view.is_word(k) or draft.reading.clitics and draft.head_at is None:
+    if draft.relation != "at" or not view.is_word(k) or (draft.reading.clitics and draft.head_at is None):
         return None
     if view.keys[k] in words.sets["seats"]:
         return "says of what another place is the capital"

@@ -69,7 +69,9 @@ def _salience(
         town = mention.place is not None and mention.place.kind == "town" and same_place(mention) not in cities
         share = TOWN_AS_CITY if town and draft.head is not None and draft.head.kind == "city" else 1.0
         found[same_place(mention)] += weight * share * math.exp(-(draft.i - mention.i + LINE_COST * lines) / FADE)
-    latest = [m for m, w in zip(fitting, weights, strict=True) if w >= BACKGROUND and not view.ends_between(m.i, draft.i)]
+    latest = [
+        m for m, w in zip(fitting, weights, strict=True) if w >= BACKGROUND and not view.ends_between(m.i, draft.i)
+    ]
     if latest:
         found[same_place(latest[-1])] += SAME_SENTENCE
     for place in found:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from pathlib import Path
 
 import wordfreq
@@ -108,7 +107,12 @@ def _keys(words: Iterable[object], where: str) -> frozenset[str]:
 
 def _singular(word: str, singulars: list[str]) -> str:
     """The singular of a head word: the one that begins most like it, the first one where none does."""
-    return max(singulars, key=lambda one: len(commonprefix([word, key(one)])))
+    return max(singulars, key=lambda one: _shared(word, key(one)))
+
+
+def _shared(word: str, other: str) -> int:
+    """How many letters two words begin with together?"""
+    return next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
 
 
 def _heads(data: dict) -> tuple[dict[str, Head], dict[str, Head]]:
