@@ -159,10 +159,11 @@ def _one_meant(doc: Document, side: Found) -> bool:
 
 
 def _own_force(doc: Document, side: Found) -> bool:
-    """ "قال X إن قواته استعادت": the force of the only side that the sentence has named before."""
+    """ "قال X إن قواته استعادت", "… إن القوات": the force of the only side that the sentence has named before."""
     i, _ = doc.bounds(side.actor.i)
     named = {a.slug for a in doc.actors if i <= a.i < side.actor.i and not a.beside}
-    return doc.norm(side.actor.i).endswith(tuple(PRONOUNS)) and named == {side.actor.slug}
+    generic = any(not only for _, only, _ in doc.lexicon.anaphors.get(doc.norm(side.actor.i), ()))
+    return (generic or doc.norm(side.actor.i).endswith(tuple(PRONOUNS))) and named == {side.actor.slug}
 
 
 def elsewhere(doc: Document, k: int) -> int:

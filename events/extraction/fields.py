@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from events.extraction.actors import exists
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import Document
@@ -87,13 +88,22 @@ def _of_force(kind: str, draft: Draft) -> str | None:
     return draft.losing.actor.scope
 
 
-def _side(doc: Document, found: Found | None, role: str) -> dict:
-    """The fields of a side in a role ("gaining", "losing")."""
-    slug = found.actor.slug if found else None
+def _side(doc: Document, found: Found | None, role: str, when: When) -> dict:
+    """The fields of a side in a role ("gaining", "losing"): the one that its name meant on the claim's days."""
+    slug = _then(doc, found.actor.slug, when) if found and found.actor.slug else None
     row = doc.lexicon.actor.get(slug) if slug else None
     start, end = doc.span(found.actor.i, found.actor.j) if found else (None, None)
     names = {role: slug, f"{role}_ar": row.label_ar if row else None, f"{role}_en": row.label_en if row else None}
     return {**names, f"{role}_start": start, f"{role}_end": end}
+
+
+def _then(doc: Document, slug: str, when: When) -> str:
+    """ "استعاد الجيش السوري X عام 2016", told in 2025: who bore the name then, where that side did not exist yet."""
+    row = doc.lexicon.actor[slug]
+    if when.start is None or when.end is None or row.exists_from is None or when.end > row.exists_from:
+        return slug
+    others = (other for other in doc.lexicon.namesakes.get(slug, ()) if exists(doc.lexicon.actor[other], when.start))
+    return next(others, slug)
 
 
 def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None) -> dict:
@@ -228,6 +238,7 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
     confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation, saying)
     cited = saying if modality != "asserted" else None
     words = _text_fields(doc, draft)
+    when = date_for(doc, draft, saying)
     spans = (words["trigger_start"], words["trigger_end"]), (words["place_start"], words["place_end"])
     fixed = {"title": None, "outlet": doc.outlet, "url": None, "published": doc.published, "losing_with": ""}
     return Claim(
@@ -246,9 +257,9 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
         **fixed,
         **words,
         **_place_fields(doc, draft, precision, part),
-        **_side(doc, draft.gaining, "gaining"),
-        **_side(doc, draft.losing, "losing"),
-        **_date_fields(doc, date_for(doc, draft, saying), draft, kind),
+        **_side(doc, draft.gaining, "gaining", when),
+        **_side(doc, draft.losing, "losing", when),
+        **_date_fields(doc, when, draft, kind),
         **_cue(doc, draft),
         **_source(doc, cited),
     )

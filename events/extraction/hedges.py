@@ -67,3 +67,16 @@ def in_accord(doc: Document, k: int) -> int | None:
         if is_break(doc, m) or (form and doc.group(form) != "agree"):
             return None
     return None
+
+
+def anniversary(doc: Document, k: int) -> int | None:
+    """ "الذكرى الخامسة لتحرير X": which anniversary it is, 0 where no number is told, None where it is none."""
+    named = [m for m in range(k - 1, max(k - 4, doc.bounds(k)[0] - 1), -1) if doc.norm(m) in doc.words["anniversary"]]
+    if not named:
+        return None
+    numbers = doc.lexicon.dates.entries
+    for m in range(named[0] + 1, k):
+        number = next((e.value for e in numbers.get(doc.norm(m), ()) if e.cls == "ordinal"), None)
+        if number is not None:
+            return int(number)
+    return 0

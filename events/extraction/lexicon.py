@@ -14,7 +14,7 @@ import yaml
 
 from events.extraction.dates import DateLexicon, load_dates
 from events.extraction.forms import FormTable
-from events.extraction.side_names import ActorName, actor_names
+from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold, tokenize
 
@@ -133,15 +133,8 @@ class Lexicon:
 
     @cached_property
     def namesakes(self) -> dict[str, tuple[str, ...]]:
-        """Slug → the other sides that one designation of a country means as well ("الجيش السوري"), in the file's order."""
-        found: dict[str, dict[str, None]] = {}
-        for names in self.names.values():
-            for name in names:
-                local = [(country, slug) for country, slug in name.slugs if country in self.cues["nationalities"]]
-                for country, slug in local:
-                    others = (other for where, other in local if where == country and other != slug)
-                    found.setdefault(slug, {}).update(dict.fromkeys(others))
-        return {slug: tuple(others) for slug, others in found.items()}
+        """Slug → the other sides that a designation of its country also means ("الجيش السوري")."""
+        return namesakes(self.names, self.cues["nationalities"])
 
     @cached_property
     def side_words(self) -> frozenset[str]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
-from events.extraction.hedges import agreed_or_almost, commands, denied_that, in_accord, is_what, promises, unconfirmed
+from events.extraction.hedges import (
+    agreed_or_almost,
+    anniversary,
+    commands,
+    denied_that,
+    in_accord,
+    is_what,
+    promises,
+    unconfirmed,
+)
 
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
@@ -141,6 +150,9 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
     if "و" in form.pro and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
         return earlier
+    years = anniversary(doc, k)
+    if years is not None:  # without its number it is told of no day
+        return Stance(REAL if years else NONE, None)
     governor = governing_verb(doc, k)
     qualified = _qualified(doc, k, governor)
     if qualified is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from gazetteer.matching.arabic import fold, tokenize
@@ -66,3 +67,14 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
     for words, slugs in found.items():
         index.setdefault(words[0], []).append(ActorName(words, tuple(slugs), agreements[words]))
     return {first: tuple(sorted(names, key=lambda n: (-len(n.words), n.words))) for first, names in index.items()}
+
+
+def namesakes(names: dict[str, tuple[ActorName, ...]], countries: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Slug → the other sides that a designation of its country also means, in the file's order."""
+    found: dict[str, dict[str, None]] = {}
+    for name in (name for same in names.values() for name in same):
+        local = [(country, slug) for country, slug in name.slugs if country in countries]
+        for country, slug in local:
+            others = (other for where, other in local if where == country and other != slug)
+            found.setdefault(slug, {}).update(dict.fromkeys(others))
+    return {slug: tuple(others) for slug, others in found.items()}

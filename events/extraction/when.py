@@ -12,6 +12,7 @@ from events.extraction.date_resolution import resolve
 from events.extraction.date_values import Ago, Length
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
+from events.extraction.hedges import anniversary
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 
@@ -74,8 +75,19 @@ def _of_beginning(doc: Document, k: int, mention: DateMention) -> bool:
     return False
 
 
-def _counted_back(doc: Document, draft: Draft) -> DateMention | None:
+def _of_verb_before(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "أطلقت عمليتها في حزيران وسيطرت على X": before "and" and a verb a date is of the verb before it."""
+    form = doc.finite(k)
+    if form is None or not ({"و", "ف"} & set(form.pro) or doc.norm(k - 1) in doc.words["then"]):
+        return False
+    return any(doc.finite(m) for m in range(doc.bounds(k)[0], mention.i))
+
+
+def _counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | None] | None:
     """ "بعد أسبوع من سقوطها", "مرور ثلاث سنوات على تحرير X", "غداة سيطرته": how long ago the noun's event is."""
+    years = anniversary(doc, draft.i)
+    if years:
+        return Length("year", years), None
     m = draft.i - 1
     joint = doc.norm(m)
     if joint in doc.words["counted_from"]:
@@ -84,15 +96,14 @@ def _counted_back(doc: Document, draft: Draft) -> DateMention | None:
     if mention is None or not isinstance(mention.spec, Length):
         return None
     after = doc.norm(mention.i).lstrip("و") in doc.words["since"]
-    return mention if after or joint in doc.words["counted_on"] else None
+    return (mention.spec, mention) if after or joint in doc.words["counted_on"] else None
 
 
-def _before_that(doc: Document, draft: Draft, mention: DateMention) -> ResolvedDate:
+def _before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
     """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
     i, j = doc.bounds(draft.i)
     days = (resolve_date(d, doc.published) for d in doc.dates if i <= d.i < j and d is not mention)
     anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)
-    spec = mention.spec
     if anchor is None or spec.count is None or spec.unit in ("hour", "day"):
         return resolve(Ago(spec.unit, spec.count), anchor, False)
     day = anchor - timedelta(days=round(spec.count * DAYS_IN[spec.unit]))
@@ -149,7 +160,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             continue
         if mention.i > k and (not _owned(doc, k, mention) or _of_relative(doc, k, mention)):
             continue
-        if mention.i < k and _of_beginning(doc, k, mention):
+        if mention.i < k and (_of_beginning(doc, k, mention) or _of_verb_before(doc, k, mention)):
             continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
@@ -199,8 +210,8 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     """Return the days of a draft, counted from the day of speech where one is given, else from publication."""
     back = _counted_back(doc, draft)
     if back is not None:
-        found = _before_that(doc, draft, back)
-        return When(found.start, found.end, found.precision, back)
+        found = _before_that(doc, draft, *back)
+        return When(found.start, found.end, found.precision, back[1])
     for mention, carried in (
         (_near(doc, draft, saying), False),
         (_said_date(doc, draft, saying), False),
