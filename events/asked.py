@@ -166,8 +166,3 @@ def _hashes(asked: Asked) -> Iterator[tuple[str, str]]:
         digests[place].append(digest)
     for place, found in digests.items():
         yield place, hashlib.sha256("".join(sorted(found)).encode()).hexdigest()
-
-
-def ledger_events() -> set[int]:
-    """Return the primary keys of the historical ledger's accepted events."""
-    return set(ControlEvent.objects.accepted().filter(ledger=True).values_list("pk", flat=True))

@@ -14,8 +14,7 @@ from events.asked import Asked
 from events.models import Claim, ControlEvent
 from events.outlines import countries
 from events.params import Box, Filters
-from events.rows import place_node
-from events.snapshot import Standing, WholeDay, snapshot
+from events.snapshot import Standing, WholeDay, snapshot, spots
 from gazetteer.matching.arabic import fold
 from gazetteer.models import Place, PlaceName
 
@@ -166,9 +165,7 @@ def _remembered(ledger: bool, stamp: int, day: date) -> list[dict]:
 
 def _areas(asked: Asked, day: date) -> list[dict]:
     periods = [row._replace(holders=tuple(row.holders)) for row in asked.periods(at=day)]
-    here = Place.everything.without_areas().filter(pk__in={row.place_id for row in periods})
-    nodes = {place.pk: place_node(place) for place in here}
-    found = areas_at(area_points(periods, nodes, day), countries(), day)
+    found = areas_at(area_points(periods, spots({row.place_id for row in periods}), day), countries(), day)
     return [area | {"id": f"{day.isoformat()}-{n}"} for n, area in enumerate(found)]
 
 

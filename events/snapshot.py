@@ -85,8 +85,8 @@ def snapshot(asked: Asked, day: date, *, places: Iterable[str] | None = None) ->
     by_place: dict[str, list[_Today | None]] = {}
     for row in _today(asked, day, places):
         by_place.setdefault(row.place_id, [None, None])[row.track == "siege"] = row
-    spots = _spots(by_place)
-    return [_standing(spots[id], *tracks, day) for id, tracks in sorted(by_place.items())]
+    found = spots(by_place)
+    return [_standing(found[id], *tracks, day) for id, tracks in sorted(by_place.items())]
 
 
 class WholeDay:
@@ -102,8 +102,8 @@ class WholeDay:
     def encoded(self, start: int, end: int) -> list[str]:
         """Return some of the features."""
         page = self._found[start:end]
-        spots = _spots([place for place, _, _ in page])
-        return [encoded(spots[place].head, control, siege, self._day) for place, control, siege in page]
+        found = spots([place for place, _, _ in page])
+        return [encoded(found[place].head, control, siege, self._day) for place, control, siege in page]
 
 
 def _today(asked: Asked, day: date, places: Iterable[str] | None) -> Iterator[_Today]:
@@ -141,18 +141,18 @@ def _standing(spot: Spot, control: _Today | None, siege: _Today | None, day: dat
 _kept: dict[str, Any] = {"key": None, "spots": {}}
 
 
-def _spots(ids: Iterable[str]) -> dict[str, Spot]:
+def spots(ids: Iterable[str]) -> dict[str, Spot]:
     """Return the places by id; what was asked for before is remembered until the gazetteer changes."""
     key = (connection.settings_dict["NAME"], GazetteerVersion.current())
     if _kept["key"] != key:
         _kept.update(key=key, spots={})
-    spots = _kept["spots"]
-    if missing := [id for id in ids if id not in spots]:
+    known = _kept["spots"]
+    if missing := [id for id in ids if id not in known]:
         found = Place.everything.filter(pk__in=missing).with_degrees()
         columns = ("pk", "name_ar", "name_en", "kind", "admin1__name_en", "country", "lon", "lat")
         for *told, lon, lat in found.values_list(*columns):
-            spots[told[0]] = _spot(told, round(lon, 6), round(lat, 6))
-    return spots
+            known[told[0]] = _spot(told, round(lon, 6), round(lat, 6))
+    return known
 
 
 def _spot(told: list, lon: float, lat: float) -> Spot:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -11,11 +9,8 @@ from django.views.decorators.http import require_safe
 from events import mapdata
 from events.geojson import line
 from events.http import answers, asked_by
+from events.map_answers import map_answer
 from gazetteer.models import Place
-
-# The map's data is the same for every reader until somebody writes: the last few answers are kept as bytes.
-_kept: OrderedDict[tuple, bytes] = OrderedDict()
-_KEEP = 8
 
 
 def _json(body: bytes) -> HttpResponse:
@@ -26,15 +21,7 @@ def _json(body: bytes) -> HttpResponse:
 def map_data(request: HttpRequest) -> HttpResponse:
     """Answer everything that the slider needs, compact (``/map/data?ledger=0|1&known=DATE``)."""
     asked, _ = asked_by(request)
-    key = (connection.settings_dict["NAME"], asked.stamp, asked.ledger, asked.known)
-    body = _kept.get(key) if asked.plain else None
-    if body is None:
-        body = line(mapdata.ledger(asked)).encode()
-        if asked.plain:
-            _kept[key] = body
-            while len(_kept) > _KEEP:
-                _kept.popitem(last=False)
-    return _json(body)
+    return map_answer(request, asked, "rows", lambda: line(mapdata.ledger(asked)))
 
 
 @answers

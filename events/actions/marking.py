@@ -26,6 +26,11 @@ WHERE (old.news, old."both") <> (excluded.news, excluded."both") OR old.place_id
 """
 
 
+def renew_all() -> None:
+    """Give every place a new number: something that is told of all of them changed."""
+    PlaceMark.objects.update(number=secrets.randbelow(2**63 - 1) + 1)
+
+
 def renew(*, places: Collection[str], changed: Collection[str]) -> None:
     """Bring the marks of ``places`` up to date; those whose periods ``changed`` get a new number in any case.
 

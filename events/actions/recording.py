@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from events.actions.frame import log, policy_is_on, writing
+from events.actions.marking import renew
 from events.actions.rebuilding import rebuild_within
 from events.actions.regroup import regroup
 from events.extraction.types import Claim as Read
@@ -53,6 +54,7 @@ def settle(*, article: Article, places: set[str]) -> Recorded:
     groups = regroup(places=places, loose=loose)
     groups.dirty |= unsupported(places=places, article=article)
     changed = rebuild_within(groups.dirty)
+    renew(places=places, changed=places)  # outlets are told beside each change, whether it changes or not
     return Recorded(claims=article.claims.live().count(), events=groups.made, places=changed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 
 from events.actions.frame import writing
+from events.actions.marking import renew_all
 from events.models import Source
 
 _EDITABLE = ("name", "address", "leans_to", "synthetic")
@@ -18,5 +19,6 @@ def save_source(*, pk: int | None, by, **values) -> Source:
             if name in values:
                 setattr(source, name, values[name])
         source.save()
+        renew_all()  # its name stands beside each change that it tells of
         LogEntry.objects.log_actions(by.pk, [source], CHANGE if pk else ADDITION, "; ".join(sorted(values)))
     return source

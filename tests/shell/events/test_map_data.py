@@ -1,11 +1,16 @@
 """What the map's page gets."""
 
+import gzip
 import json
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db import ProgrammingError
 
-from events import actions
+from events import actions, map_answers, map_rows
+from events.models import ControlEvent, Source
+from events.warm import warm
 from tests.shell.events.factories import claim, event, ingested, sentence
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +98,100 @@ def test_health(client, db):
 
 def test_sentence_of_the_factories_is_what_the_tests_think():
     assert sentence() == "خبر عاجل. saf capture gn1 rsf أمس. انتهى الخبر هنا اليوم."
+
+
+def column(answer, table, name):
+    """Return a column of /map/table that is written as plain values or picks."""
+    told = answer[table]["columns"][name]
+    return told["of"] if told["as"] == "plain" else [told["from"][i] for i in told["of"]]
+
+
+def test_only_the_places_that_changed_are_read_again(client, world, curator):
+    ingested(claim(), claim(at="gn2"), name="a.txt")
+    for one in ControlEvent.objects.order_by("pk"):
+        actions.decide(event=one, by=curator, verdict="accepted")
+    before = client.get("/map/data").json()
+    assert [row[0] for row in before["places"]] == ["gn1", "gn2"]
+    actions.decide(event=event(place="gn2"), by=curator, verdict="rejected")
+    read = []
+    with patch_reading(read):
+        after = client.get("/map/data").json()
+    assert read == [{"gn2"}]
+    assert [row[0] for row in after["places"]] == ["gn1"]
+    assert after["events"] == [row for row in before["events"] if row[1] == 0]
+    assert after["periods"] == [row for row in before["periods"] if row[0] == 0]
+
+
+@contextmanager
+def patch_reading(read):
+    """Write down which places are read, and read them all the same."""
+    real = map_rows._events
+
+    def noted(asked, places):
+        read.append(places)
+        return real(asked, places)
+
+    map_rows._events = noted
+    try:
+        yield
+    finally:
+        map_rows._events = real
+
+
+def test_what_is_kept_equals_what_is_read_afresh(client, world, curator):
+    ingested(claim(), claim("siege", at="gn2", losing=None), name="a.txt")
+    for one in ControlEvent.objects.order_by("pk"):
+        actions.decide(event=one, by=curator, verdict="accepted")
+        client.get("/map/data")
+    ingested(claim(), name="b.txt", outlet="صحيفة")
+    kept = client.get("/map/data").json()
+    map_rows._kept.clear()
+    map_answers._kept.clear()
+    assert client.get("/map/data").json() == kept
+
+
+def test_an_outlets_new_name_shows_at_once(client, world, curator):
+    ingested(claim())
+    actions.decide(event=event(), by=curator, verdict="accepted")
+    assert client.get("/map/data").json()["events"][0][16] == ["جريدة"]
+    outlet = Source.objects.get(name="جريدة")
+    actions.save_source(pk=outlet.pk, by=curator, name="جريدة أخرى")
+    assert client.get("/map/data").json()["events"][0][16] == ["جريدة أخرى"]
+
+
+def test_columns_and_rows_say_the_same_plain_or_compressed(client, world, curator):
+    ingested(claim(), claim(at="gn2", gaining="isis"), name="a.txt")
+    for one in ControlEvent.objects.order_by("pk"):
+        actions.decide(event=one, by=curator, verdict="accepted")
+    rows = client.get("/map/data").json()
+    packed = client.get("/map/table", headers={"accept-encoding": "gzip"})
+    plain = client.get("/map/table")
+    text = gzip.decompress(packed.content) if packed.get("Content-Encoding") == "gzip" else packed.content
+    assert json.loads(text) == plain.json()
+    assert column(plain.json(), "places", "id") == [row[0] for row in rows["places"]]
+    assert column(plain.json(), "periods", "state") == [row[4] for row in sorted(rows["periods"], key=lambda r: r[:3])]
+    assert column(plain.json(), "periods", "holders") == [
+        row[5] for row in sorted(rows["periods"], key=lambda r: r[:3])
+    ]
+    assert column(plain.json(), "events", "outlets") == [row[16] for row in rows["events"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_prepares_what_the_first_reader_asks_for(client, world, curator):
+    ingested(claim())
+    actions.decide(event=event(), by=curator, verdict="accepted")
+    map_answers._kept.clear()
+    assert warm()
+    read = []
+    with patch_reading(read):
+        assert client.get("/map/table").status_code == 200
+    assert read == []
+
+
+def test_a_server_without_tables_starts_all_the_same(world, monkeypatch):
+    def broken(*args, **kwargs):
+        raise ProgrammingError("no such table")
+
+    monkeypatch.setattr("events.warm.Asked", broken)
+    monkeypatch.setattr("events.warm.connections.close_all", lambda: None)
+    assert not warm()
