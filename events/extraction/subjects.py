@@ -57,7 +57,14 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
             return Found(actor, "near")
+    if form.num == "p" and before and before[-1].slug and _with_others(doc, before[-1].j):
+        return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
     return None
+
+
+def _with_others(doc: Document, k: int) -> bool:
+    """Whether "and" joins another noun to what ends before token ``k``."""
+    return doc.norm(k)[:1] == "و" and len(doc.norm(k)) > 3 and not doc.forms(k)
 
 
 def _first_joined(before: list[ActorAt]) -> ActorAt | None:

@@ -69,6 +69,8 @@ def belongs_from(doc: Document, k: int) -> int | None:
         token = doc.tokens[m]
         if token.kind == "newline" or token.text in ".:؛" or doc.sentence_of[m] != doc.sentence_of[k]:
             return None
+        if doc.norm(m) in doc.words["complementizers"]:
+            return None
         if doc.norm(m) in doc.words["belonging"]:
             following = m + 1
             return following + 1 if doc.norm(following) in doc.words["belonging_to"] else following

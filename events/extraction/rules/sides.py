@@ -8,6 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at
 from events.extraction.slots import on_preposition
+from events.extraction.subjects import joined
 
 WINDOW = 14
 
@@ -18,7 +19,7 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
     for m in range(start, min(stop, start + WINDOW)):
         actor = doc.actor_on.get(m)
         form = doc.finite(m)
-        if form and "و" in form.pro:
+        if form and joined(doc, m, form):
             return None
         if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
             continue

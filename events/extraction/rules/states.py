@@ -10,6 +10,7 @@ from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_bef
 from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import is_headline, lasting
+from events.extraction.subjects import joined
 
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 
@@ -139,6 +140,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None
     if _after_fall(doc, k):
         return None  # "سقوط X بيد Y" is the fall's own rule
+    if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
+        return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = holder_after(doc, k + max(length, 1))
     last = doc.norm(k + length - 1)
     if holder is None and last.endswith(tuple(doc.words["own_control"])):
@@ -192,7 +195,9 @@ def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[i
     begins = i
     if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
-    hits = topic(doc, i, k) or (topic(doc, begins, k) if begins < i else []) or _same_topic(doc, i, verb)
+    own = verb is not None and joined(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
+    hits = (topic(doc, verb[0] + 1, k) if own else []) or topic(doc, i, k)
+    hits = hits or (topic(doc, begins, k) if begins < i else []) or _same_topic(doc, i, verb)
     if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
         hits = _left_to(doc, holder.actor.j, doc.bounds(k)[1])
     return min(i, begins), verb, hits
