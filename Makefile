@@ -42,7 +42,7 @@ basemap: dev ## derive static/map/basemap.json anew from Natural Earth
 	@$(SETUP) basemap
 
 messages: dev ## gather the strings to translate into locale/
-	@$(RUN) manage.py makemessages --all --no-location --ignore=.venv --ignore=.local --ignore=node_modules
+	@$(RUN) manage.py makemessages --locale ar --no-location --ignore=.venv --ignore=.local --ignore=node_modules
 
 requirements: dev ## pin the Python packages anew, for every supported Python
 	@$(RUN) -m conflictmap.setup.pins

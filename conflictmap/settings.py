@@ -85,6 +85,8 @@ WSGI_APPLICATION = "conflictmap.wsgi.application"
 APPEND_SLASH = False
 # Debian 12's GDAL is older than 3.9; no spatial reference ever comes from a reader.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# An article of 5 MB may be pasted in; whatever is larger is told by the form or, above this, by the page for 400.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
@@ -114,7 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Beside the project's own words, some that Django's Arabic lacks, and the month names of the region that was chosen
+# (Django's are those of the Gulf and Egypt).
+LOCALE_PATHS = [BASE_DIR / "locale" / name for name in ("", "django", f"months/{CONFLICTMAP_MONTHS}")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")

@@ -5,20 +5,24 @@ from __future__ import annotations
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from events import actions
 from events.admin_articles import ArticleAdmin
-from events.admin_parts import Deciding, LookMap, ReviewersOnly, evidence_html
+from events.admin_looked_at import ReviewAdmin
+from events.admin_parts import Deciding, LookMap, ReviewersOnly, evidence_html, replaced, said
+from events.admin_people import PersonAdmin
 from events.forms import EventForm
 from events.models import Actor, Claim, ControlEvent, EventProblem, Review
 from events.wording import in_words
-from gazetteer.admin_parts import MapMedia, ReadOnlyMixin
+from events.wording_claims import rule_in_words
+from events.wording_columns import columns_in_words, day_in_words
+from gazetteer.admin_parts import CountryFilter, MapMedia, ReadOnlyMixin
 from gazetteer.matching.arabic import fold
 from gazetteer.models import PlaceName
 
-__all__ = ["ArticleAdmin", "ControlEventAdmin", "EventProblemAdmin"]
+__all__ = ["ArticleAdmin", "ControlEventAdmin", "EventProblemAdmin", "PersonAdmin", "ReviewAdmin"]
 
 PROBLEMS = {
     "no_live_claim": _("decided, but no claim stands behind it"),
@@ -55,10 +59,12 @@ class ReviewInline(ReadOnlyMixin, admin.TabularInline):
     """The event's log."""
 
     model = Review
-    fields = readonly_fields = ("at", "verdict", "actor", "by", "note", "reasons", "before")
+    fields = readonly_fields = ("at", "verdict", "actor", "by", "note", "said", "replaced")
     extra = 0
     fk_name = "event"
     ordering = ("-at", "-pk")
+
+    said, replaced = said, replaced
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
         """Whoever sees the event sees its log."""
@@ -74,7 +80,15 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
         "type", "place", "gaining", "losing", "day", "modality", "confidence", "n_claims", "n_sources", "status",
         "decided_by", "contradicted",
     )  # fmt: skip
-    list_filter = (StatusFilter, "type", "modality", "confidence", "decided_by", "ledger", "place__country")
+    list_filter = (
+        StatusFilter,
+        "type",
+        "modality",
+        "confidence",
+        "decided_by",
+        "ledger",
+        ("place__country", CountryFilter),
+    )
     list_select_related = ("place", "gaining", "losing")
     list_per_page = 50
     show_full_result_count = False
@@ -84,7 +98,7 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
     autocomplete_fields = ("place",)
     readonly_fields = (
         "sentences", "machine_reading", "key", "status", "decided_by", "decided_by_user", "decided_at",
-        "policy_said", "timeline_said", "contradicting", "rule", "lexicon",
+        "policy_said", "timeline_said", "contradicting", "rule_said", "lexicon",
     )  # fmt: skip
     actions = ("accept", "reject", "reopen", "merge")
     inlines = (ReviewInline,)
@@ -105,7 +119,7 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
                 )
             },
         ),
-        (_("Record"), {"fields": ("machine_reading", ("key", "rule", "lexicon")), "classes": ("collapse",)}),
+        (_("Record"), {"fields": ("machine_reading", "rule_said", ("key", "lexicon")), "classes": ("collapse",)}),
     )
 
     class Media:
@@ -113,7 +127,7 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave heavy columns of places in the database."""
-        return super().get_queryset(request).prefetch_related("contradicts").defer("place__area")
+        return super().get_queryset(request).prefetch_related("contradicts__place").defer("place__area")
 
     @admin.display(description=_("what the policy said"))
     def policy_said(self, event: ControlEvent) -> str:
@@ -147,7 +161,9 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
     @admin.display(description=_("day"), ordering="date_start")
     def day(self, event: ControlEvent) -> str:
         """The first day, or the day it was made known."""
-        return str(event.date_start) if event.date_start else f"≤ {event.known_on or '?'}"
+        if event.date_start:
+            return day_in_words(event.date_start)
+        return _("undated; known on %(day)s") % {"day": day_in_words(event.known_on)}
 
     @admin.display(description=_("contradicted"), boolean=True)
     def contradicted(self, event: ControlEvent) -> bool:
@@ -157,20 +173,27 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
     @admin.display(description=_("contradicted by"))
     def contradicting(self, event: ControlEvent) -> str:
         """The events that contradict it."""
-        others = [f"#{other.pk} {other} ({other.get_status_display()})" for other in event.contradicts.all()]
-        return "; ".join(others) or "–"
+        others = [
+            (other.pk, f"#{other.pk} {other} ({other.get_status_display()})") for other in event.contradicts.all()
+        ]
+        return format_html_join("", '<div><a href="../../{}/change/">{}</a></div>', others) or "–"
 
     @admin.display(description=_("sentences"))
     def sentences(self, event: ControlEvent) -> str:
         """The sentences, highlighted."""
-        return mark_safe(evidence_html(event))  # rendered by a template, which escapes
+        return evidence_html(event)
 
     @admin.display(description=_("the machine's reading"))
     def machine_reading(self, event: ControlEvent) -> str:
         """The machine's values, and which of them a curator overruled."""
-        lines = [f"{name}: {value}" for name, value in sorted(event.machine.items()) if value not in (None, "", False)]
-        overruled = [f"{name} → {value}" for name, value in sorted(event.human.items())]
-        return "; ".join(lines) + (f" | {_('overruled')}: " + "; ".join(overruled) if overruled else "")
+        overruled = [f"{line} ({_('overruled')})" for line in columns_in_words(event.human)]
+        lines = [*columns_in_words(event.machine), *overruled]
+        return format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+
+    @admin.display(description=_("rule"))
+    def rule_said(self, event: ControlEvent) -> str:
+        """The rule in words, and its name."""
+        return rule_in_words(event.rule)
 
     def save_model(self, request: HttpRequest, obj: ControlEvent, form: EventForm, change: bool) -> None:
         """Hand corrections, splits, the order and the decision to the actions, in this order."""

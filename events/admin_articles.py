@@ -1,4 +1,4 @@
-"""Curation of articles and outlets; what is only looked at: sides, claims, periods and the log."""
+"""Curation of articles and outlets."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from events import actions
 from events.documents import Document
 from events.forms import NewArticleForm, SourceForm, StandingForm
-from events.models import Actor, Article, Claim, ControlPeriod, Review, Source
-from gazetteer.admin_parts import ReadOnlyMixin
+from events.models import Article, Source
+from events.wording_columns import sides_in_words
 
 
 @admin.register(Article)
@@ -36,7 +36,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj=None):
         """All columns of a stored article, of which only its standing can be changed."""
         if obj is None:
-            return [*NewArticleForm.Meta.fields]
+            return ["title", "text", "file", *NewArticleForm.Meta.fields[2:]]
         return [*self.get_readonly_fields(request, obj), "standing", "standing_note"]
 
     def get_readonly_fields(self, request: HttpRequest, obj=None):
@@ -87,9 +87,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def _document(data: dict) -> Document:
-    """Return what was typed in as a document; browsers send line ends as CR LF, articles have LF."""
+    """Return what was typed in or sent as a document."""
     outlet = data["outlet"].name if data["outlet"] else None
-    document = Document(name="", text=data["text"].replace("\r\n", "\n").removeprefix("\ufeff"), outlet=outlet)
+    document = Document(name=data["file"].name if data["file"] else "", text=data["text"], outlet=outlet)
     names = ("title", "url", "country", "archived_url")
     return replace(
         document, published=data["published"], open_text=data["open_text"], synthetic=data["synthetic"],
@@ -102,8 +102,13 @@ class SourceAdmin(admin.ModelAdmin):
     """Outlets and whom they speak for."""
 
     form = SourceForm
-    list_display = ("name", "address", "leans_to", "synthetic", "ledger")
+    list_display = ("name", "address", "leans", "synthetic", "ledger")
     search_fields = ("name",)
+
+    @admin.display(description=_("leans to"))
+    def leans(self, source: Source) -> str:
+        """The sides for which it speaks."""
+        return sides_in_words(source.leans_to)
 
     def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
         """Hand it to the action."""
@@ -112,44 +117,3 @@ class SourceAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         """Articles keep their outlet."""
         return False
-
-
-@admin.register(Actor)
-class ActorAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    """The sides, as the lexicon has them."""
-
-    list_display = ("slug", "label_ar", "label_en", "color", "country", "exists_from", "exists_to")
-    search_fields = ("slug", "label_ar", "label_en")
-
-
-@admin.register(Claim)
-class ClaimAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    """Claims are the machine's reading: looked at, never changed."""
-
-    list_display = ("type", "place_ar", "gaining", "losing", "date_start", "modality", "confidence", "live", "quote")
-    list_filter = ("type", "modality", "confidence", "live", "rejected", "place_precision", "rule")
-    search_fields = ("sentence_text", "place_ar", "place_en", "place_text")
-    list_select_related = ("article",)
-    show_full_result_count = False
-
-
-@admin.register(ControlPeriod)
-class ControlPeriodAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    """Periods are computed: looked at, never changed."""
-
-    list_display = ("place", "track", "during", "state", "holders", "inferred", "decided_by", "layers")
-    list_filter = ("track", "state", "inferred", "decided_by")
-    search_fields = ("place__name_ar", "place__name_en")
-    list_select_related = ("place",)
-    show_full_result_count = False
-
-
-@admin.register(Review)
-class ReviewAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    """The log: it only grows."""
-
-    list_display = ("at", "verdict", "actor", "by", "event", "article", "note")
-    list_filter = ("verdict", "actor")
-    list_select_related = ("by", "event", "article")
-    date_hierarchy = "at"
-    show_full_result_count = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -16,8 +16,11 @@ from leaflet.admin import LeafletAdminWidget
 
 from events import actions
 from events.http import REVIEW
-from events.models import ControlEvent
+from events.models import Claim, ControlEvent, Review
 from events.pages import excerpts
+from events.wording import in_words
+from events.wording_claims import reasons_in_words, rule_in_words
+from events.wording_columns import columns_in_words
 
 
 class Deciding:
@@ -41,7 +44,8 @@ class Deciding:
     @admin.action(description=_("Merge into one event …"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Ask which of the chosen events stays, then put the others' claims into it."""
-        events = list(ControlEvent.objects.filter(pk__in=queryset.values("pk")).select_related("place"))
+        chosen = ControlEvent.objects.filter(pk__in=queryset.values("pk"))
+        events = list(chosen.select_related("place", "gaining", "losing"))
         into = next((event for event in events if str(event.pk) == request.POST.get("into")), None)
         if into is None:
             context = {
@@ -96,6 +100,18 @@ class ReviewersOnly:
         return False
 
 
+@admin.display(description=_("reasons"))
+def said(self, review: Review) -> str:
+    """A row of the log: its reasons in words."""
+    return " · ".join(in_words(review.reasons))
+
+
+@admin.display(description=_("before"))
+def replaced(self, review: Review) -> str:
+    """A row of the log: what the decision replaced, in words."""
+    return " · ".join(columns_in_words(review.before))
+
+
 class LookMap(LeafletAdminWidget):
     """A map that shows a point and lets nobody move it."""
 
@@ -106,6 +122,18 @@ class LookMap(LeafletAdminWidget):
 
 def evidence_html(event: ControlEvent) -> str:
     """Return the event's claims with their sentences, highlighted; those rejected or no longer found are marked."""
-    claims = event.claims.select_related("article__outlet").order_by("article__published", "start", "pk")
-    rows = [{"claim": claim, "excerpts": excerpts(claim.article.text, [claim])} for claim in claims]
+    return evidence_of(event.claims.select_related("article__outlet").order_by("article__published", "start", "pk"))
+
+
+def evidence_of(claims: Iterable[Claim]) -> str:
+    """Return claims with their sentences, highlighted."""
+    rows = [
+        {
+            "claim": claim,
+            "excerpts": excerpts(claim.article.text, [claim]),
+            "reasons": reasons_in_words(claim.reasons),
+            "rule": rule_in_words(claim.rule),
+        }
+        for claim in claims
+    ]
     return render_to_string("admin/events/evidence.html", {"rows": rows})

@@ -20,6 +20,10 @@ _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _WORD = re.compile(r"[\u0621-\u065f\u0670-\u06d3]+")
 # The Arabic article, alone or after the one-letter words that are written together with what follows.
 _ARTICLE = re.compile("[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)")
+# What only whole pages have, and tags that a text may have kept by mistake: then it is a text as long as words prevail.
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", re.IGNORECASE)
+_TAGS_OF_A_PAGE, _WORDS_TO_A_TAG = 6, 3
 # About every fifth word of Arabic prose carries the article; Persian, Urdu and misread bytes have next to none.
 _ARTICLES_AT_LEAST = 0.05
 _WORDS_TO_JUDGE_BY = 20
@@ -75,14 +79,33 @@ def decode(raw: bytes, *, shown: str) -> tuple[str, str | None]:
     if len(raw) > MAX_BYTES:
         raise Unreadable(f"{shown}: is larger than 5 MB.")
     text, notice = _decoded(raw, shown)
-    if "\x00" in text:
-        raise Unreadable(f"{shown}: holds a NUL character, so it is no text.")
     text = text.removeprefix("\ufeff")
-    if not text.strip():
-        raise Unreadable(f"{shown}: is empty.")
-    if not is_arabic(text):
-        raise Unreadable(f"{shown}: is not in Arabic.")
+    if reason := flaw(text):
+        raise Unreadable(f"{shown}: {FLAWS[reason]}.")
     return text, notice
+
+
+FLAWS = {
+    "empty": "is empty",
+    "large": "is larger than 5 MB",
+    "nul": "holds a NUL character, so it is no text",
+    "markup": "is a page's HTML, not its text",
+    "foreign": "is not in Arabic",
+}
+
+
+def flaw(text: str) -> str | None:
+    """Return what makes a text none that can be read as an Arabic article, as a key of ``FLAWS``; None where it can."""
+    if not text.strip():
+        return "empty"
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        return "large"
+    if "\x00" in text:
+        return "nul"
+    tags = len(_TAG.findall(text))
+    if _PAGE.search(text) or (tags >= _TAGS_OF_A_PAGE and tags * _WORDS_TO_A_TAG > len(_WORD.findall(text))):
+        return "markup"
+    return None if is_arabic(text) else "foreign"
 
 
 def _decoded(raw: bytes, shown: str) -> tuple[str, str | None]:

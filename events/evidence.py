@@ -14,6 +14,7 @@ from events.extraction.types import PUBLISHED_KEYS
 from events.geojson import plain
 from events.models import Article, Claim, ControlEvent, Review
 from events.rows import claim_value
+from events.wording import in_words
 from gazetteer.matching.arabic import sentences, tokenize
 
 # Where two spans overlap, the earlier in this row is kept whole.
@@ -80,10 +81,11 @@ def around(claim: Claim, spans: list[tuple[int, int]] | None = None) -> dict:
 
 
 def claim_evidence(claim: Claim, spans: list[tuple[int, int]] | None = None) -> dict:
-    """Return a claim as pages get it: the published keys, its article and its surroundings."""
+    """Return a claim as pages get it: the published keys, its article, what that is called, and its surroundings."""
     value = claim_value(claim)
     told = {key: getattr(value, key) for key in PUBLISHED_KEYS}
     article = {"article_id": claim.article_id, "article_url_local": f"/articles/{claim.article_id}#claim-{claim.pk}"}
+    article["heading"] = claim.article.cited
     return told | article | around(claim, spans)
 
 
@@ -105,7 +107,7 @@ def review_row(review: Review) -> dict:
         "by": review.by.get_username() if review.by else review.actor,
         "at": plain(review.at),
         "note": review.note,
-        "reasons": review.reasons,
+        "reasons": in_words(review.reasons),
     }
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.gis import forms as geoforms
 from django.utils.translation import gettext_lazy as _
 
+from events.documents import FLAWS as CAUSES
+from events.documents import MAX_BYTES, Unreadable, decode, flaw
 from events.models import Actor, Article, Claim, ControlEvent, Review, Source
+from events.models.choices import PartCode
 from events.rows import EVENT_COLUMNS
+from gazetteer.countries import is_country
 
 VERDICTS = [
     ("", _("no decision now")),
@@ -31,6 +36,7 @@ class EventForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They become an event of their own."),
     )
+    part_code = forms.ChoiceField(label=_("part code"), choices=[("", "–"), *PartCode.choices], required=False)
     point = geoforms.PointField(label=_("on the map"), srid=4326, required=False, disabled=True)
 
     class Meta:
@@ -65,12 +71,59 @@ class EventForm(forms.ModelForm):
         }
 
 
+FLAWS = {
+    "empty": _("The text is empty."),
+    "large": _("The text is larger than 5 MB."),
+    "nul": _("The text holds a NUL character, so it is no text."),
+    "markup": _("This is a page's HTML, not its text: copy the text itself out of the page."),
+    "foreign": _("The text is not Arabic prose; only Arabic news can be read."),
+}
+
+
 class NewArticleForm(forms.ModelForm):
-    """A text typed or pasted in."""
+    """A text typed or pasted in, or a file of one."""
+
+    file = forms.FileField(
+        label=_("or a text file"),
+        required=False,
+        help_text=_("UTF-8, or windows-1256 where the text is long enough to tell; 5 MB at most."),
+    )
 
     class Meta:
         model = Article
         fields = ("title", "text", "outlet", "url", "published", "country", "archived_url", "open_text", "synthetic")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+
+    def clean_country(self) -> str:
+        """Hold it to countries that there are."""
+        code = self.cleaned_data["country"].strip().upper()
+        if code and not is_country(code):
+            raise forms.ValidationError(_("There is no country with the code “%(code)s”."), params={"code": code})
+        return code
+
+    def clean(self) -> dict:
+        """Take the text from the file where one was given, and hold it to what can be read."""
+        data = super().clean()
+        text, file = data.get("text") or "", data.get("file")
+        if text.strip() and file:
+            self.add_error("file", _("Give a text or a file, not both."))
+            return data
+        # Browsers send line ends as CR LF, articles have LF.
+        data["text"] = self._decoded(file) if file else text.replace("\r\n", "\n").removeprefix("\ufeff")
+        if not self.errors and (reason := flaw(data["text"])):
+            self.add_error("file" if file else "text", FLAWS[reason])
+        return data
+
+    def _decoded(self, file) -> str:
+        try:
+            return decode(file.read(MAX_BYTES + 1), shown=file.name)[0]
+        except Unreadable as error:
+            told = {code: words for code, words in FLAWS.items() if str(error).endswith(f": {CAUSES[code]}.")}
+            self.add_error("file", next(iter(told.values()), _("The file is not UTF-8; save it as UTF-8 text.")))
+            return ""
 
 
 class StandingForm(forms.ModelForm):
@@ -93,14 +146,18 @@ class StandingForm(forms.ModelForm):
 class SourceForm(forms.ModelForm):
     """An outlet and whom it speaks for."""
 
+    leans_to = forms.ModelMultipleChoiceField(
+        Actor.objects.all(),
+        label=_("leans to"),
+        required=False,
+        widget=FilteredSelectMultiple(_("sides"), is_stacked=False),
+        help_text=_("What it says against them counts as their own admission."),
+    )
+
     class Meta:
         model = Source
         fields = ("name", "address", "leans_to", "synthetic")
 
     def clean_leans_to(self) -> list[str]:
-        """Hold it to a list of known sides."""
-        given = self.cleaned_data["leans_to"] or []
-        known = set(Actor.objects.values_list("pk", flat=True))
-        if not isinstance(given, list) or not all(isinstance(slug, str) and slug in known for slug in given):
-            raise forms.ValidationError(_('Give a list of slugs of sides, such as ["isis"].'))
-        return given
+        """Return the slugs, which are what is stored."""
+        return sorted(side.pk for side in self.cleaned_data["leans_to"])

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from events.asked import Asked, PeriodRow
@@ -21,6 +21,7 @@ from events.params import BadParam, filters
 from events.published import with_evidence
 from events.querysets import embargo_hours
 from events.timeline_days import age_band
+from events.wording_claims import rule_in_words
 from gazetteer.models import Place
 
 READING = ("ledger", "known")  # which reading of the ledger a page shows
@@ -54,6 +55,7 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
     whole = may_read(found, request.user)
     context = {
         "article": found,
+        "heading": str(found) if whole else found.cited,
         "whole": whole,
         "pieces": pieces(found.text, claims, 0, len(found.text)) if whole else [],
         "excerpts": [] if whole else excerpts(found.text, claims),
@@ -92,7 +94,7 @@ def pieces(text: str, claims: list[Claim], start: int, end: int) -> list[Piece]:
 
 def _piece(text: str, over: list[Span], anchors: tuple[str, ...]) -> Piece:
     roles = sorted({span.role for span in over}, key=ROLES.index)
-    rules = ", ".join(dict.fromkeys(span.title for span in over))
+    rules = gettext(", ").join(dict.fromkeys(rule_in_words(span.title) for span in over))
     return Piece(text, " ".join(f"cm-{role}" for role in roles), rules, anchors)
 
 

@@ -32,9 +32,27 @@ TIMELINE = {
     "contradiction": _("speaks of another side there than the one that we have"),
     "no day": _("neither a day nor a day of speech is known"),
 }
+# What else the log says why: the words are followed by what is behind the code (a number, a name).
+LOG = {
+    "merged_into": _("into event"),
+    "took": _("took in event"),
+    "split_into": _("into the new event"),
+    "split_from": _("out of event"),
+    "replaced_by": _("replaced by article"),
+    "no_standing_article": _("the article no longer stands:"),
+}
+PLAIN = {
+    "rejected_before": _("a curator rejected the same change before"),
+    "unfound": _("the rules no longer find any of its claims"),
+}
 
 
 def in_words(stored: Iterable[str]) -> list[str]:
     """Return stored reasons and problems ("code: words") in the active language; what is not known stays as it is."""
-    words = REASONS | TIMELINE
-    return [str(words.get(str(text).partition(":")[0], text)) for text in stored]
+    return [_told(*str(text).partition(":")) for text in stored]
+
+
+def _told(code: str, colon: str, rest: str) -> str:
+    if code in LOG and colon:
+        return f"{LOG[code]} {rest.strip()}"
+    return str((REASONS | TIMELINE | PLAIN).get(code, code + colon + rest))

@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from gazetteer.importers.records import BadRow, checked_country, checked_kind, clean_name, coordinates, is_arabic
 from gazetteer.matching.arabic import fold
 from gazetteer.models import GazetteerVersion, Place, PlaceChange, PlaceName, UnknownName
 from gazetteer.rereading import Learned, tell
+from gazetteer.wording import refusal
 
 EDITABLE = (
     "name_ar",
@@ -64,7 +66,7 @@ def _plain(value: object) -> object:
 def edit(*, place: Place, by, changes: Mapping[str, object]) -> Place:
     """Set fields of a place as a person wants them; no importer touches them again."""
     if unknown := set(changes) - set(EDITABLE):
-        raise Refused(f"{', '.join(sorted(unknown))} cannot be edited.")
+        raise Refused(gettext("%(names)s cannot be edited.") % {"names": ", ".join(sorted(unknown))})
     with _writing():
         place = Place.everything.select_for_update().get(pk=place.pk)
         before = {name: getattr(place, name) for name in changes}
@@ -93,11 +95,11 @@ def check_place(place: Place) -> None:
         checked_country(place.country)
         coordinates(place.point.y, place.point.x, place.country)
     except BadRow as reason:
-        raise Refused(f"{reason}.") from None
+        raise Refused(refusal(reason)) from None
     above, seen = place.parent, set()
     while above is not None and above.pk not in seen:
         if above.pk == place.pk:
-            raise Refused(f"{place} cannot be part of what is itself part of it.")
+            raise Refused(gettext("%(place)s cannot be part of what is itself part of it.") % {"place": place})
         seen.add(above.pk)
         above = above.parent
 
@@ -150,9 +152,9 @@ def _good_name(name: str) -> str:
     try:
         cleaned = clean_name(name)
     except BadRow as reason:
-        raise Refused(f"{reason}.") from None
+        raise Refused(refusal(reason)) from None
     if len(fold(cleaned).replace(" ", "")) < 2:
-        raise Refused(f"{name!r} is too short for a name.")
+        raise Refused(gettext("“%(name)s” is too short for a name.") % {"name": name})
     return cleaned
 
 
@@ -185,12 +187,12 @@ def refuse_name(*, name: PlaceName, by) -> None:
 def merge(*, place: Place, into: Place, by) -> Place:
     """Say that two places are one: ``place`` is merged into ``into``, with its names, ids and what lies in it."""
     if place.pk == into.pk:
-        raise Refused(f"{place} cannot be merged with itself.")
+        raise Refused(gettext("%(place)s cannot be merged with itself.") % {"place": place})
     with _writing():
         into = Place.everything.select_for_update().get(pk=into.pk)
         place = Place.everything.select_for_update().get(pk=place.pk)
         if into.merged_into_id or into.removed_at:
-            raise Refused(f"{into} is no longer in the gazetteer.")
+            raise Refused(gettext("%(place)s is no longer in the gazetteer.") % {"place": into})
         for name in place.names.all():
             if not into.names.filter(name=name.name).exists():
                 name.pk, name.place = None, into

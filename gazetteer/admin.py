@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from leaflet.admin import LeafletAdminWidget, LeafletGeoAdminMixin
 
 from gazetteer import actions
-from gazetteer.admin_parts import MapMedia, PlaceActions, ReadOnlyMixin
+from gazetteer.admin_parts import CountryFilter, MapMedia, PlaceActions, ReadOnlyMixin, SourceFilter
 from gazetteer.forms import PlaceForm, UnknownNameForm
 from gazetteer.matching.arabic import fold
-from gazetteer.models import Place, PlaceChange, PlaceName, PlaceProblem, UnknownName, UnknownNameSentence
+from gazetteer.models import Kind, Place, PlaceChange, PlaceName, PlaceProblem, UnknownName, UnknownNameSentence
+from gazetteer.wording import detail_in_words
 
 PROBLEMS = {
     "outside_country": _("lies outside its country"),
@@ -22,14 +24,29 @@ PROBLEMS = {
 }
 
 
+LANGUAGES = {"ar": _("Arabic"), "en": _("English"), "ku": _("Kurdish"), "tr": _("Turkish"), "fr": _("French")}
+
+
+@admin.display(description=_("source"), ordering="source")
+def origin(self, row: Place | PlaceName) -> str:
+    """Where a row comes from: a source by its name, or a curator."""
+    return gettext("curator") if row.source == actions.PEOPLE else row.source or "–"
+
+
 class PlaceNameInline(admin.TabularInline):
     """The spellings of a place: added or refused, never rewritten."""
 
     model = PlaceName
     extra = 1
     can_delete = False
-    fields = ("name", "kind", "refused", "lang", "source", "added_by")
-    readonly_fields = ("lang", "source", "added_by")
+    fields = ("name", "kind", "refused", "language", "origin", "added_by")
+    readonly_fields = ("language", "origin", "added_by")
+    origin = origin
+
+    @admin.display(description=_("language"))
+    def language(self, name: PlaceName) -> str:
+        """The language by its name; its code where it has none here."""
+        return str(LANGUAGES.get(name.lang, name.lang)) or "–"
 
 
 @admin.register(Place)
@@ -37,9 +54,9 @@ class PlaceAdmin(MapMedia, PlaceActions, LeafletGeoAdminMixin, admin.ModelAdmin)
     """Places on a map, with their names; search forgives spelling."""
 
     form = PlaceForm
-    list_display = ("name_ar", "name_en", "kind", "country", "admin1", "quality", "source", "id")
+    list_display = ("name_ar", "name_en", "kind", "country", "admin1", "quality", "origin", "id")
     list_display_links = ("name_ar", "name_en")
-    list_filter = ("country", "kind", "quality", "source")
+    list_filter = (("country", CountryFilter), "kind", "quality", ("source", SourceFilter))
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("id", "names__folded")
@@ -47,7 +64,10 @@ class PlaceAdmin(MapMedia, PlaceActions, LeafletGeoAdminMixin, admin.ModelAdmin)
     ordering = ("-population", "id")
     autocomplete_fields = ("admin1", "parent")
     inlines = (PlaceNameInline,)
-    readonly_fields = tuple("id source record licence source_date pcode geonames_id wikidata wof_id curated".split())
+    readonly_fields = tuple(
+        "id origin record licence source_date pcode geonames_id wikidata wof_id set_by_people".split()
+    )
+    origin = origin
     actions = ("mark_checked", "confirm", "take_out", "merge")
     fieldsets = (
         (None, {"fields": ("name_ar", "name_en", ("kind", "country"), ("admin1", "parent"), "point")}),
@@ -68,6 +88,11 @@ class PlaceAdmin(MapMedia, PlaceActions, LeafletGeoAdminMixin, admin.ModelAdmin)
         like = Q(folded__contains=folded) | Q(folded__trigram_similar=folded)
         names = PlaceName.objects.filter(like, refused=False).values("place_id")
         return queryset.filter(Q(pk__in=names) | Q(pk=term) | Q(pcode=term)), False
+
+    @admin.display(description=_("set by people"))
+    def set_by_people(self, place: Place) -> str:
+        """The fields that no importer touches."""
+        return gettext(", ").join(str(Place._meta.get_field(name).verbose_name) for name in place.curated) or "–"
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         """Places are merged or taken out, never deleted."""
@@ -121,8 +146,8 @@ class ProblemFilter(admin.SimpleListFilter):
 class PlaceProblemAdmin(PlaceAdmin):
     """Doubtful coordinates, duplicates and unverified places."""
 
-    list_display = ("name_ar", "name_en", "problem_text", "kind", "country", "admin1", "source", "id")
-    list_filter = (ProblemFilter, "country", "kind", "source")
+    list_display = ("name_ar", "name_en", "problem_text", "kind", "country", "admin1", "origin", "id")
+    list_filter = (ProblemFilter, ("country", CountryFilter), "kind", ("source", SourceFilter))
     ordering = ("id",)
 
     @admin.display(description=_("problem"))
@@ -139,7 +164,7 @@ class SentenceInline(ReadOnlyMixin, admin.TabularInline):
     """Where the name stands."""
 
     model = UnknownNameSentence
-    fields = ("sentence", "outlet", "article")
+    fields = ("sentence", "outlet")
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
@@ -147,20 +172,29 @@ class SentenceInline(ReadOnlyMixin, admin.TabularInline):
         return request.user.has_perm("gazetteer.view_unknownname")
 
 
+class KindFilter(admin.AllValuesFieldListFilter):
+    """Kinds in words."""
+
+    def choices(self, changelist):
+        """Name each kind."""
+        for choice in super().choices(changelist):
+            yield choice | {"display": dict(Kind.choices).get(choice["display"], choice["display"] or "–")}
+
+
 @admin.register(UnknownName)
 class UnknownNameAdmin(MapMedia, admin.ModelAdmin):
     """Names that texts use and the gazetteer lacks, most frequent first."""
 
     form = UnknownNameForm
-    list_display = ("name", "count", "kind_hint", "country", "status", "first_sentence")
-    list_filter = ("status", "kind_hint", "country")
+    list_display = ("name", "count", "head_word", "country", "status", "first_sentence")
+    list_filter = ("status", ("kind_hint", KindFilter), ("country", CountryFilter))
     search_fields = ("name", "folded")
     ordering = ("-count", "folded")
     autocomplete_fields = ("place",)
     inlines = (SentenceInline,)
-    readonly_fields = ("name", "count", "kind_hint", "decided_at", "decided_by")
+    readonly_fields = ("name", "count", "head_word", "decided_at", "decided_by")
     fieldsets = (
-        (None, {"fields": (("name", "count", "kind_hint"), "status")}),
+        (None, {"fields": (("name", "count", "head_word"), "status")}),
         (_("Another name of a place"), {"fields": ("place",)}),
         (_("A new place here"), {"fields": (("name_ar", "name_en"), ("kind", "country"), "point")}),
         (_("Record"), {"fields": (("decided_at", "decided_by"),)}),
@@ -173,6 +207,11 @@ class UnknownNameAdmin(MapMedia, admin.ModelAdmin):
         listed = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
         asked = any(key.startswith("status") for key in request.GET)
         return found.open() if listed and not asked else found
+
+    @admin.display(description=_("kind, by the head word"), ordering="kind_hint")
+    def head_word(self, unknown: UnknownName) -> str:
+        """The kind in words."""
+        return str(dict(Kind.choices).get(unknown.kind_hint, unknown.kind_hint)) or "–"
 
     @admin.display(description=_("sentence"))
     def first_sentence(self, unknown: UnknownName) -> str:
@@ -229,7 +268,13 @@ class UnknownNameAdmin(MapMedia, admin.ModelAdmin):
 class PlaceChangeAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """The append-only record."""
 
-    list_display = ("at", "action", "place", "by", "detail")
+    list_display = ("at", "action", "place", "by", "what")
     list_filter = ("action",)
+    fields = ("at", "action", "place", "by", "what")
     date_hierarchy = "at"
     list_select_related = ("place", "by")
+
+    @admin.display(description=_("detail"))
+    def what(self, change: PlaceChange) -> str:
+        """The detail in words."""
+        return detail_in_words(change.detail)

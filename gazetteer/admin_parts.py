@@ -27,6 +27,25 @@ class MapMedia:
         return media
 
 
+class CountryFilter(admin.AllValuesFieldListFilter):
+    """Countries by their names, as the gazetteer has them; one that it has not by its code."""
+
+    def choices(self, changelist):
+        """Name each code."""
+        names = {place.country: str(place) for place in Place.objects.filter(kind="country").without_areas()}
+        for choice in super().choices(changelist):
+            yield choice | {"display": names.get(choice["display"], choice["display"])}
+
+
+class SourceFilter(admin.AllValuesFieldListFilter):
+    """Sources by their names, curators among them."""
+
+    def choices(self, changelist):
+        """Name each source."""
+        for choice in super().choices(changelist):
+            yield choice | {"display": _("curator") if choice["display"] == actions.PEOPLE else choice["display"]}
+
+
 class ReadOnlyMixin:
     """Rows that nobody adds, changes or deletes here."""
 

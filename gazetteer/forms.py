@@ -18,6 +18,13 @@ class PlaceForm(forms.ModelForm):
         model = Place
         fields = ("name_ar", "name_en", "kind", "country", "admin1", "parent", "point", "population", "quality", "note")
 
+    def clean(self) -> dict:
+        """A place has a name in one of the two languages."""
+        data = super().clean()
+        if not (data.get("name_ar") or "").strip() and not (data.get("name_en") or "").strip():
+            self.add_error("name_ar", _("a place needs a name"))
+        return data
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.errors:

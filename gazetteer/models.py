@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gazetteer.querysets import (
@@ -66,13 +67,20 @@ class Quality(models.TextChoices):
     UNVERIFIED = "unverified", _("not verified")
 
 
+def _person(name) -> models.ForeignKey:
+    """Return a column for who did something."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=name
+    )
+
+
 class Place(models.Model):
     """A named spot or area. Coordinates are WGS 84, longitude first; ``country`` is ISO 3166-1 alpha-2.
 
     The id is a stable slug: ``gn<GeoNames>``, else ``wd<q…>``, else ``wof<…>``, else ``ocha-<p-code>``, else ``cm-…``.
     """
 
-    id = models.CharField(primary_key=True, max_length=64)
+    id = models.CharField(_("id"), primary_key=True, max_length=64)
     name_ar = models.CharField(_("Arabic name, as news writes it"), max_length=200, blank=True)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
@@ -100,13 +108,13 @@ class Place(models.Model):
     curated = ArrayField(models.CharField(max_length=20), verbose_name=_("set by people"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
     checked_at = models.DateTimeField(_("looked at and found right"), null=True, blank=True)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    checked_by = _person(_("looked at by"))
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     # Null where the source no longer had the place: if it has it again, the place comes back.
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_by = _person(_("removed by"))
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True, db_index=True)
     family = models.GeneratedField(
@@ -141,7 +149,8 @@ class Place(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.name_ar or self.name_en
+        arabic_first = get_language() == "ar"
+        return (self.name_ar or self.name_en) if arabic_first else (self.name_en or self.name_ar)
 
     @property
     def lon(self) -> float:
@@ -187,9 +196,7 @@ class PlaceName(models.Model):
     source = models.CharField(_("source"), max_length=100, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
-    )
+    added_by = _person(_("decided by"))
     refused = models.BooleanField(_("refused: not a name of this place"), default=False)
     updated = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -227,7 +234,7 @@ class UnknownName(models.Model):
         Place, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("is this place")
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_by = _person(_("decided by"))
     first_seen = models.DateTimeField(auto_now_add=True)
 
     objects = UnknownNameQuerySet.as_manager()
@@ -278,9 +285,11 @@ class PlaceChange(models.Model):
         UNKNOWN = "unknown", _("unknown name decided")
 
     action = models.CharField(_("action"), max_length=10, choices=Action)
-    place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="changes")
+    place = models.ForeignKey(
+        Place, models.SET_NULL, null=True, blank=True, related_name="changes", verbose_name=_("place")
+    )
     detail = models.JSONField(_("detail"), default=dict, encoder=DjangoJSONEncoder)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    by = _person(_("by"))
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
@@ -289,7 +298,7 @@ class PlaceChange(models.Model):
         verbose_name_plural = _("changes of the gazetteer")
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()} {self.place_id or ''}".strip()
+        return f"{self.get_action_display()} {self.place or ''}".strip()
 
 
 class GazetteerVersion(models.Model):

@@ -44,7 +44,7 @@ def _compile_messages() -> None:
     """Compile the project's own translations (Django's command would walk through .venv as well)."""
     import subprocess
 
-    for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted((ROOT / "locale").rglob("*.po")):
         target = source.with_suffix(".mo")
         done = subprocess.run(["msgfmt", "--check-format", "-o", target, source], check=False)
         if done.returncode:

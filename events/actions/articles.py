@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from events import readers
 from events.actions.errors import Refused
@@ -60,9 +61,11 @@ def ingest(*, document: Document, claims: tuple[Read, ...] | None = None, names=
     no unknown names are reported.
     """
     if document.synthetic and not settings.CONFLICTMAP_ALLOW_SYNTHETIC:
-        raise Refused(f"{document.name}: is synthetic, and CONFLICTMAP_ALLOW_SYNTHETIC is not set.")
+        said = gettext("%(article)s: is synthetic, and CONFLICTMAP_ALLOW_SYNTHETIC is not set.")
+        raise Refused(said % {"article": document.name or document.title or gettext("the text")})
     if "\x00" in document.text:
-        raise Refused(f"{document.name}: holds a NUL character.")
+        said = gettext("%(article)s: holds a NUL character.")
+        raise Refused(said % {"article": document.name or gettext("the text")})
     sha256 = sha256_of(document.text)
     known = Article.objects.filter(sha256=sha256).first()
     if known:
@@ -119,7 +122,7 @@ def _supersede(article: Article, *, by) -> None:
     old.superseded = True
     old.save(update_fields=["superseded"])
     report_unknown(old, ())
-    log(Review.Verdict.SUPERSEDED, article=old, by=by, note=f"by article {article.pk}")
+    log(Review.Verdict.SUPERSEDED, article=old, by=by, reasons=[f"replaced_by: {article.pk}"])
     _settle_all(old)
 
 
@@ -156,7 +159,7 @@ def mark(*, article: Article, by, standing: str, note: str) -> Recorded:
     if standing not in Article.Standing.values:
         raise Refused(f"standing={standing!r} is not one of {', '.join(Article.Standing.values)}.")
     if not note.strip():
-        raise Refused("A correction needs a note that says what was corrected.")
+        raise Refused(gettext("A correction needs a note that says what was corrected."))
     with writing():
         article = Article.objects.select_for_update().get(pk=article.pk)
         before = {"standing": article.standing}

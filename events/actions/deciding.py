@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from events.actions.columns import corrected, count_claims
 from events.actions.errors import Refused
@@ -32,9 +33,11 @@ def decide(*, event: ControlEvent, by, verdict: str, note: str = "", reasons: Se
     with writing():
         event = _locked(event.pk)
         if verdict == ACCEPT and event.place_id is None:
-            raise Refused(f"Event {event.pk} has no place: it cannot be accepted before it has one.")
+            said = gettext("Event %(event)d has no place: it cannot be accepted before it has one.")
+            raise Refused(said % {"event": event.pk})
         if _STATUS[verdict] == event.status and event.decided_by != "policy":
-            raise Refused(f"Event {event.pk} is {event.status} already.")
+            said = gettext("Event %(event)d already has this status: %(status)s.")
+            raise Refused(said % {"event": event.pk, "status": event.get_status_display()})
         before = _decision(event)
         places = _places(event)
         _decided(event, by, _STATUS[verdict])
@@ -56,9 +59,10 @@ def edit(*, event: ControlEvent, by, values: dict[str, Any], note: str = "") -> 
         places = _places(event)
         corrected(event, values)
         if event.date_start and event.date_end and event.date_end <= event.date_start:
-            raise Refused("The day after the last must come after the first day.")
+            raise Refused(gettext("The day after the last must come after the first day."))
         if event.status == "accepted" and event.place_id is None:
-            raise Refused(f"Event {event.pk} is accepted: it cannot lose its place.")
+            said = gettext("Event %(event)d is accepted: it cannot lose its place.")
+            raise Refused(said % {"event": event.pk})
         event.save()
         rebuild_within(places | _places(event))
         return log(Review.Verdict.EDITED, event=event, by=by, note=note, before=before)
@@ -70,12 +74,12 @@ def merge(*, events: Sequence[ControlEvent], by, note: str = "") -> ControlEvent
     with writing():
         rows = [_locked(pk) for pk in dict.fromkeys(event.pk for event in events)]
         if len(rows) < 2:
-            raise Refused("Merging takes at least two events.")
+            raise Refused(gettext("Merging takes at least two events."))
         first, *others = rows
         if any((row.place_id, row.ledger) != (first.place_id, first.ledger) for row in others):
-            raise Refused("Only events at one place can be merged.")
+            raise Refused(gettext("Only events at one place can be merged."))
         if any(row.status == "rejected" for row in rows):
-            raise Refused("A rejected event cannot be merged; reopen it first.")
+            raise Refused(gettext("A rejected event cannot be merged; reopen it first."))
         places = _places(*rows)
         for other in others:
             before = _decision(other) | {"claims": sorted(other.claims.values_list("pk", flat=True))}
@@ -84,12 +88,12 @@ def merge(*, events: Sequence[ControlEvent], by, note: str = "") -> ControlEvent
             _count(other)
             _decided(other, by, "rejected")
             other.contradicts.clear()
-            log(Review.Verdict.MERGED, event=other, by=by, note=f"into {first.pk}. {note}".strip(), before=before)
+            why = [f"merged_into: {first.pk}"]
+            log(Review.Verdict.MERGED, event=other, by=by, note=note, reasons=why, before=before)
         first.frozen = True
         _count(first)
         first.save()
-        taken = ", ".join(str(other.pk) for other in others)
-        log(Review.Verdict.MERGED, event=first, by=by, note=f"took {taken}. {note}".strip())
+        log(Review.Verdict.MERGED, event=first, by=by, note=note, reasons=[f"took: {other.pk}" for other in others])
         rebuild_within(places)
     return first
 
@@ -102,7 +106,7 @@ def split(*, event: ControlEvent, claims: Sequence[Claim], by, note: str = "") -
         own = {claim.pk: claim for claim in event.claims.select_related("article__outlet")}
         chosen = [own[claim.pk] for claim in claims if claim.pk in own]
         if not chosen or len(chosen) != len(claims) or len(chosen) == len(own):
-            raise Refused("Splitting takes some of the event's claims, and leaves some.")
+            raise Refused(gettext("Splitting takes some of the event's claims, and leaves some."))
         places = _places(event)
         new = _made_of(chosen)
         Claim.objects.filter(pk__in=[claim.pk for claim in chosen]).update(event=new, rejected=False)
@@ -114,8 +118,8 @@ def split(*, event: ControlEvent, claims: Sequence[Claim], by, note: str = "") -
             event.leading_claim = rest[0]
         _count(event)
         event.save()
-        log(Review.Verdict.SPLIT, event=event, by=by, note=f"into {new.pk}. {note}".strip())
-        log(Review.Verdict.SPLIT, event=new, by=by, note=f"from {event.pk}. {note}".strip())
+        log(Review.Verdict.SPLIT, event=event, by=by, note=note, reasons=[f"split_into: {new.pk}"])
+        log(Review.Verdict.SPLIT, event=new, by=by, note=note, reasons=[f"split_from: {event.pk}"])
         rebuild_within(places)
     return new
 
@@ -135,7 +139,7 @@ def order(*, event: ControlEvent, by, position: int | None, note: str = "") -> R
 
 def _person(by) -> None:
     if by is None or not getattr(by, "pk", None):
-        raise Refused("A decision needs the person who makes it.")
+        raise Refused(gettext("A decision needs the person who makes it."))
 
 
 def _locked(pk: int) -> ControlEvent:

@@ -106,7 +106,7 @@ def unsupported(*, places: set[str], article: Article) -> dict[str, bool]:
         event.status, event.decided_by, event.decided_by_user, event.decided_at = "suggested", None, None, None
         event.digest = digest(event)
         event.save()
-        reasons = [f"no standing article: {name}" for name in sorted({str(claim.article) for claim in claims})]
+        reasons = [f"no_standing_article: {name}" for name in sorted({str(claim.article) for claim in claims})]
         log(Review.Verdict.UNSUPPORTED, event=event, reasons=reasons, before=before)
         if event.place_id:
             dirty[event.place_id] = dirty.get(event.place_id, False) or event.whole

@@ -138,7 +138,8 @@ def _drop(events: Iterable[ControlEvent]) -> list[int]:
             event.delete()
             continue
         if event.status == "accepted":
-            log(Review.Verdict.UNSUPPORTED, event=event, reasons=["the rules no longer find any of its claims"])
+            why = ["unfound: the rules no longer find any of its claims"]
+            log(Review.Verdict.UNSUPPORTED, event=event, reasons=why)
         event.key = f"~{event.pk}"
         event.status, event.decided_by, event.decided_at = "suggested", None, None
         event.n_claims = event.n_sources = 0

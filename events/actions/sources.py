@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.utils import translation
 
 from events.actions.frame import writing
 from events.actions.marking import renew_all
@@ -20,5 +21,9 @@ def save_source(*, pk: int | None, by, **values) -> Source:
                 setattr(source, name, values[name])
         source.save()
         renew_all()  # its name stands beside each change that it tells of
-        LogEntry.objects.log_actions(by.pk, [source], CHANGE if pk else ADDITION, "; ".join(sorted(values)))
+        # Names in English: Django's log translates them for whoever reads it.
+        with translation.override("en"):
+            fields = [str(Source._meta.get_field(name).verbose_name) for name in sorted(values)]
+        said = [{"changed": {"fields": fields}}] if pk else [{"added": {}}]
+        LogEntry.objects.log_actions(by.pk, [source], CHANGE if pk else ADDITION, said)
     return source

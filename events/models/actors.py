@@ -1,6 +1,7 @@
 """The sides of the wars, loaded from the lexicon's data file."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,4 +30,4 @@ class Actor(models.Model):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.label_ar if get_language() == "ar" else self.label_en

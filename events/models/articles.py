@@ -4,9 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.querysets import ArticleQuerySet
+
+HEADLINE = 120  # characters that a headline has at most
+
+
+def shortened(line: str, most: int = 90) -> str:
+    """Return the line, cut between words where it is longer than ``most`` characters."""
+    return line if len(line) <= most else line[:most].rpartition(" ")[0].rstrip("،,:؛-– ") + " …"
 
 
 class WebAddress(models.URLField):
@@ -37,7 +45,7 @@ class Source(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext("historical ledger") if self.ledger else self.name
 
 
 class Article(models.Model):
@@ -94,11 +102,29 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.name or self.sha256[:12]
+        return self.heading()
 
     def get_absolute_url(self) -> str:
         """Return the article's page."""
         return reverse("article", args=[self.pk])
+
+    def heading(self, *, cited: bool = False) -> str:
+        """Return what the article is called: its title, else its first line, shortened.
+
+        With ``cited`` a first line counts only where it stands as a headline: readers who may not see the text get no
+        sentence of it as a title. Empty where nothing is left.
+        """
+        line, _, rest = self.text.strip().partition("\n")
+        line = line.strip()
+        if self.title or not cited:
+            return self.title or shortened(line)
+        return line if rest.strip() and len(line) <= HEADLINE and not line.endswith((".", "…")) else ""
+
+    @property
+    def cited(self) -> str:
+        """What every reader may see the article called."""
+        open_to_all = self.open_text or settings.CONFLICTMAP_OPEN_ARTICLES
+        return self.heading(cited=not open_to_all) or gettext("article without a title")
 
     @property
     def live(self) -> bool:

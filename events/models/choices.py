@@ -47,6 +47,20 @@ class Relation(models.TextChoices):
     ALONG = "along", _("along it")
 
 
+class PartCode(models.TextChoices):
+    N = "n", _("north")
+    NE = "ne", _("north-east")
+    E = "e", _("east")
+    SE = "se", _("south-east")
+    S = "s", _("south")
+    SW = "sw", _("south-west")
+    W = "w", _("west")
+    NW = "nw", _("north-west")
+    CENTRE = "centre", _("centre")
+    BANK_E = "bank_e", _("eastern bank")
+    BANK_W = "bank_w", _("western bank")
+
+
 class PlacePrecision(models.TextChoices):
     EXACT = "exact", _("exact")
     PART = "part", _("a part")

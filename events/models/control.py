@@ -74,4 +74,4 @@ class ControlPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place_id} {self.track} {self.state}"
+        return f"{self.place} · {self.get_state_display()}"

@@ -23,6 +23,13 @@ from events.models.claims import text, word
 from events.querysets import ControlEventQuerySet, EventProblemManager
 
 
+def _side(column: str, name) -> models.ForeignKey:
+    """Return a column for a side that an event names, null where it names none."""
+    return models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="+", db_column=column, verbose_name=name
+    )
+
+
 class ControlEvent(models.Model):
     """A change of control: what its claims say together, and what was decided about it.
 
@@ -44,19 +51,19 @@ class ControlEvent(models.Model):
     place_precision = word(PlacePrecision, verbose_name=_("place precision"))
     relation = word(Relation, verbose_name=_("relation"))
     part, part_code = text(verbose_name=_("part")), text(20, verbose_name=_("part code"))
-    gaining = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="+", db_column="gaining")
-    losing = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="+", db_column="losing")
-    gaining_with = models.TextField(blank=True, default="")
-    losing_with = models.TextField(blank=True, default="")
+    gaining = _side("gaining", _("who gains"))
+    losing = _side("losing", _("who loses"))
+    gaining_with = models.TextField(_("beside who gains"), blank=True, default="")
+    losing_with = models.TextField(_("beside who loses"), blank=True, default="")
     date_start = models.DateField(_("from"), null=True, blank=True)
     date_end = models.DateField(_("before"), null=True, blank=True)
     date_precision = word(DatePrecision, verbose_name=_("date precision"))
     known_on = models.DateField(_("known on"), null=True, blank=True)
     modality = word(Modality, verbose_name=_("modality"))
-    extent = word(Extent, null=True, blank=True)
-    percent = models.FloatField(null=True, blank=True)
-    of_force = word(OfForce, null=True, blank=True)
-    whole = models.BooleanField(default=False)
+    extent = word(Extent, null=True, blank=True, verbose_name=_("how much of the place"))
+    percent = models.FloatField(_("per cent of the place"), null=True, blank=True)
+    of_force = word(OfForce, null=True, blank=True, verbose_name=_("how much of the force"))
+    whole = models.BooleanField(_("all that lies in it too"), default=False)
     confidence = word(Confidence, verbose_name=_("confidence"))
 
     leading_claim = models.ForeignKey(
@@ -118,7 +125,8 @@ class ControlEvent(models.Model):
         permissions = [("review_events", "Can see undecided events and decide them")]
 
     def __str__(self) -> str:
-        return f"{self.type} {self.place_id or '?'} {self.date_start or self.known_on or ''}".strip()
+        parts = (self.get_type_display(), self.place or "?", self.date_start or self.known_on)
+        return " · ".join(str(part) for part in parts if part)
 
 
 class EventProblem(ControlEvent):

@@ -67,4 +67,4 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verdict} {self.at:%Y-%m-%d}"
+        return f"{self.get_verdict_display()} {self.at:%Y-%m-%d}"

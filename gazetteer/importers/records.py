@@ -87,7 +87,14 @@ class PlaceRecord:
 
 
 class BadRow(ValueError):
-    """A row that cannot be right; the message is the reason."""
+    """A row that cannot be right; the message is the reason.
+
+    ``template`` and ``values`` are what it is made of, for those who tell it in another language.
+    """
+
+    def __init__(self, template: str, **values: object):
+        super().__init__(template.format(**values) if values else template)
+        self.template, self.values = template, values
 
 
 def clean_name(raw: object, what: str = "name") -> str:
@@ -96,12 +103,12 @@ def clean_name(raw: object, what: str = "name") -> str:
         return ""
     text = _INVISIBLE.sub("", str(raw))
     if _BROKEN.search(text):
-        raise BadRow(f"{what} {text[:30]!r} was saved in another encoding than it is read in")
+        raise BadRow("{what} {text!r} was saved in another encoding than it is read in", what=what, text=text[:30])
     if _CONTROL.search(text.strip()):
-        raise BadRow(f"{what} {text[:30]!r} holds control characters")
+        raise BadRow("{what} {text!r} holds control characters", what=what, text=text[:30])
     text = " ".join(text.split())
     if len(text) > MAX_NAME:
-        raise BadRow(f"{what} of {len(text)} characters is longer than {MAX_NAME}")
+        raise BadRow("{what} of {number} characters is longer than {most}", what=what, number=len(text), most=MAX_NAME)
     return text
 
 
@@ -145,9 +152,12 @@ def coordinates(raw_lat: object, raw_lon: object, country: str) -> tuple[float, 
     frame = COUNTRY_FRAMES.get(country)
     swapped = frame is not None and not _in_frame(lon, lat, frame) and _in_frame(lat, lon, frame)
     if swapped:
-        raise BadRow(f"latitude {lat:g} and longitude {lon:g} look swapped: the other way round they lie in {country}")
+        raise BadRow(
+            "latitude {lat:g} and longitude {lon:g} look swapped: the other way round they lie in {country}",
+            lat=lat, lon=lon, country=country,
+        )  # fmt: skip
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise BadRow(f"coordinates out of range: latitude {lat:g}, longitude {lon:g}")
+        raise BadRow("coordinates out of range: latitude {lat:g}, longitude {lon:g}", lat=lat, lon=lon)
     if lat == 0 and lon == 0:
         raise BadRow("latitude 0, longitude 0 stands for unknown coordinates")
     return round(lat, 6), round(lon, 6)
@@ -157,7 +167,7 @@ def checked_kind(raw: object) -> str:
     """Return a kind of design; raise ``BadRow`` naming an unknown one."""
     kind = str(raw or "").strip().lower()
     if kind not in KINDS:
-        raise BadRow(f"unknown kind {kind!r}")
+        raise BadRow("unknown kind {kind!r}", kind=kind)
     return kind
 
 
@@ -165,9 +175,9 @@ def checked_country(raw: object) -> str:
     """Return an ISO 3166-1 alpha-2 code in capitals."""
     code = str(raw or "").strip().upper()
     if not re.fullmatch("[A-Z]{2}", code):
-        raise BadRow(f"country {code[:30]!r} is not a code of two letters")
+        raise BadRow("country {code!r} is not a code of two letters", code=code[:30])
     if not is_country(code):
-        raise BadRow(f"there is no country with the code {code!r}")
+        raise BadRow("there is no country with the code {code!r}", code=code)
     return code
 
 

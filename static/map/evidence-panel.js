@@ -142,7 +142,7 @@ export class EvidencePanel {
     const outside = safeUrl(claim.url);
     const published = parseDay(claim.published ?? "");
     return el("div", { class: "cm-claim" }, claimQuote(claim), el("p", { class: "cm-source" },
-      el("b", { dir: "auto" }, claim.outlet || claim.title || claim.article || gettext("outlet unknown")), published === null ? null : el("span", {}, shortDate(published)),
+      el("b", { dir: "auto" }, claim.outlet || claim.heading || gettext("outlet unknown")), published === null ? null : el("span", {}, shortDate(published)),
       claim.attribution ? el("span", {}, fill(gettext("citing {source}"), { source: claim.attribution })) : null, el("span", {}, modalityName(claim.modality)),
       claim.article_url_local ? el("a", { href: claim.article_url_local }, gettext("in the article")) : null,
       outside ? el("a", { href: outside, rel: "noreferrer noopener", target: "_blank" }, gettext("original")) : null));

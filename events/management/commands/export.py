@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from events import geojson
 from events.asked import Asked
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--ledger", action="store_const", const="1", help="with the historical ledger")
         parser.add_argument("--limit", metavar="N")
 
+    @no_translations
     def handle(self, **options) -> None:
         """Write what was asked for. A failed export leaves no file."""
         each = COLLECTIONS[options["collection"]]

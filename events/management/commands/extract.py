@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from events import readers
 from events.batch import NoGazetteer, Reading, inputs, readings
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read with")
         parser.add_argument("--explain", action="store_true", help="say on standard error why, and what made no claim")
 
+    @no_translations
     def handle(self, **options) -> None:
         """Print all claims; exit with 1 if an input failed."""
         published = day_of(options["published"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import Error
 
 from events import actions, readers
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--outlet", metavar="NAME", help="who published it")
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read with")
 
+    @no_translations
     def handle(self, **options) -> None:
         """Store what can be stored; exit with 1 if an input failed."""
         published = day_of(options["published"])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from events import actions
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         """The folder."""
         parser.add_argument("folder", type=Path)
 
+    @no_translations
     def handle(self, **options) -> None:
         """Load and say what changed."""
         try:

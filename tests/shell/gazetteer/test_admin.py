@@ -98,7 +98,7 @@ def test_a_new_place_by_a_click_on_the_map(page):
 def test_swapped_coordinates_are_answered_in_the_form(page, make_place):
     make_place("dabiq", "دابق", 36.5, 37.2)
     wrong = {"point": '{"type":"Point","coordinates":[36.0,38.0]}'}
-    assert "look swapped" in page("place_change", "dabiq", post=PLACE | NAMES_FORMSET | wrong).text
+    assert "متبادلان" in page("place_change", "dabiq", post=PLACE | NAMES_FORMSET | wrong).text
     assert not PlaceChange.objects.exists()
 
 

@@ -1,0 +1,122 @@
+"""Why a claim was read so, and by which rule, in the reader's language. Claims store English words and rule names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gazetteer.matching.arabic import fold
+
+# By the words that ``events.extraction.confidence`` and ``modality`` store.
+REASONS = {
+    "place and side named in the clause": _("place and side are named in the clause"),
+    "a curated fact with its reference": _("a fact of the historical ledger with its reference"),
+    "place tied": _("several places fit the name"),
+    "place unresolved": _("the place is not in the gazetteer"),
+    "place unverified": _("no record confirms the position of the place"),
+    "said of what is near the place": _("said of what lies near the place"),
+    "said of what is around the place": _("said of the surroundings of the place"),
+    "said of what is along the place": _("said of what lies along the place"),
+    "place named by a pronoun": _("a pronoun stands for the place"),
+    "the side is not named": _("the side is not named"),
+    "the side is carried over from an earlier clause": _("the side is taken from an earlier clause"),
+    "the side is a reference back": _("the side is named by a reference back"),
+    "a word with other meanings": _("the telling word has other meanings too"),
+    "words of sport, fire, market or history in the sentence": _(
+        "the sentence has words of sport, fire, markets or history"
+    ),
+    "several doubts": _("several doubts together"),
+    "denied by another in the text": _("somebody else in the text denies it"),
+    "a command": _("a command"),
+    "agreed for later": _("agreed for later"),
+    "alleged": _("alleged"),
+    "before or after which": _("told as before or after something else"),
+    "denied": _("denied"),
+    "denied or failed": _("denied, or it failed"),
+    "future": _("told of the future"),
+    "guess or condition": _("a guess or a condition"),
+    "intended": _("intended"),
+    "name of a campaign": _("the name of a campaign"),
+    "negated": _("negated"),
+    "not announced": _("not announced"),
+    "not confirmed": _("not confirmed"),
+    "purpose": _("told as a purpose"),
+    "report denied": _("the report is denied"),
+    "still to come": _("still to come"),
+    "subordinate wish": _("told as a wish"),
+    "until it comes to pass": _("told as what has yet to come to pass"),
+    "what it would mean": _("told as what it would mean"),
+    "without": _("told as not having happened"),
+    "expected": _("expected"),
+}
+# Rules that no frame of the lexicon makes.
+RULES = {
+    "ledger": _("an entry of the historical ledger"),
+    "control.noun": _("the noun “control”"),
+    "take.news": _("news in the present tense"),
+    "take.headline": _("a headline in the present tense"),
+    "holds.present": _("a verb of control in the present tense"),
+    "lose.to": _("“lost … to”"),
+    "surrender.arms": _("“laid down their arms”"),
+    "light-verb.recapture": _("“regained control”"),
+    "light-verb.capture": _("“imposed control”"),
+    "light-verb.lose": _("“lost control”"),
+    "light-verb.advance": _("“extended control”"),
+    "light-verb.holds": _("“strengthened control”"),
+    "under.holds": _("“under the control of”"),
+    "under.capture": _("“came under the control of”"),
+    "under.recapture": _("“came back under the control of”"),
+    "under.left": _("“no longer under the control of”"),
+    "made-free": _("“free of”, “cleared of”"),
+    "besieged": _("“besieged by”"),
+    "siege-laid": _("“under siege by”"),
+    "left-only": _("“nothing is left to … but”"),
+    "failed-attack": _("an attack that failed"),
+    "outside": _("“outside the control of”"),
+    "emptied": _("“was emptied of”"),
+    "stronghold": _("“stronghold of”"),
+    "convoy": _("a convoy that takes people out"),
+}
+_FORMS = {
+    "verb": _("the verb “%(word)s”"),
+    "noun": _("the verbal noun “%(word)s”"),
+    "passive": _("the passive of “%(word)s”"),
+}
+_VOWELS = re.compile("[\u064b-\u0652]")
+
+
+def reasons_in_words(stored: str) -> list[str]:
+    """Return a claim's stored reasons in the active language; the rule's name, which stands first, is left out."""
+    parts = [part for part in stored.split("; ") if part and not part.startswith("rule ")]
+    return [str(REASONS.get(part, part)) for part in parts]
+
+
+def rule_in_words(rule: str) -> str:
+    """Return what a rule goes by, in the active language: its Arabic word, else the name of the rule itself."""
+    if rule in RULES:
+        return str(RULES[rule])
+    frame, _dot, form = rule.rpartition(".")
+    word = _words(Path(settings.CONFLICTMAP_SEEDS_DIR) / "lexicon").get((frame, "noun" if form == "noun" else "verb"))
+    if word is None or form not in _FORMS or get_language() != "ar":
+        return rule
+    return str(_FORMS[form]) % {"word": word}
+
+
+@lru_cache(maxsize=2)
+def _words(folder: Path) -> dict[tuple[str, str], str]:
+    """Return (frame, "verb" or "noun") → its first word, spelt as in a dictionary without vowels."""
+    verbs = yaml.safe_load((folder / "verbs.yml").read_text(encoding="utf-8"))["verbs"]
+    spelt = {fold(verb["lemma"].partition("_")[0]): verb for verb in reversed(verbs)}
+    found = {}
+    for frame in yaml.safe_load((folder / "frames.yml").read_text(encoding="utf-8"))["frames"]:
+        lemma = frame["lemmas"][0].partition("_")[0]
+        verb = spelt.get(fold(lemma), {"lemma": lemma})
+        found[frame["id"], "verb"] = _VOWELS.sub("", verb["lemma"].partition("_")[0])
+        found[frame["id"], "noun"] = _VOWELS.sub("", (verb.get("vn") or [lemma])[0])
+    return found
