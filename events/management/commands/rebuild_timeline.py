@@ -1,6 +1,6 @@
 """Accepted events → control periods, all of them."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from events import actions
 
@@ -10,6 +10,7 @@ class Command(BaseCommand):
 
     help = "Rebuild who held what when from the accepted events; with the policy on, let it judge anew first."
 
+    @no_translations
     def handle(self, **options) -> None:
         """Rebuild and say what changed."""
         actions.load_actors()
