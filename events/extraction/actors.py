@@ -83,7 +83,7 @@ class _Finder:
     def __init__(self, doc: Document):
         self.doc = doc
         self.lex = doc.lexicon
-        self.leans = leans_of(doc)
+        self.leans = doc.leans = leans_of(doc)
         self.spell = self.lex.spellings
         self.words = [canonical(t.norm, self.spell) for t in doc.tokens]
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]

@@ -15,7 +15,7 @@ from events.extraction.fields import VAGUE, claim_of
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.types import Claim
-from events.extraction.winners import with_known_winner, with_only_winner
+from events.extraction.winners import with_enemy, with_known_winner, with_only_winner, with_own_side
 
 MANY = 4
 
@@ -40,10 +40,18 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             continue
         claim = claim_of(doc, draft, saying_for(doc, reach, draft.i), article)
         claims.setdefault(claim.id, claim)
-    kept = with_only_winner(with_known_winner(list(claims.values())), doc.lexicon.actor)
-    kept = lost_and_taken(kept)
+    kept = lost_and_taken(_with_winners(doc, list(claims.values())))
     kept = contradicted(without_echoes(announced(without_taken_strongholds(kept))))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
+
+
+def _with_winners(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """The claims with their winners, where the text gives them elsewhere or by the voice it speaks in."""
+    actors = doc.lexicon.actor
+    own = actors[next(iter(doc.leans))] if len(doc.leans) == 1 else None
+    named = frozenset(a.slug for a in doc.actors if a.slug and not a.beside)
+    claims = with_own_side(with_known_winner(claims), own, actors)
+    return with_enemy(with_only_winner(claims, actors), named, actors)
 
 
 def _about_else(doc: Document) -> bool:

@@ -16,7 +16,7 @@ class _Spoken:
         self.own: dict[str, tuple[int, ActorAt]] = {}
         self.any: dict[str, tuple[int, ActorAt]] = {}
         self.free: ActorAt | None = None
-        self.free_of: dict[str, ActorAt] = {}
+        self.free_of: dict[str, tuple[int, ActorAt]] = {}
 
     def add(self, n: int, actor: ActorAt) -> None:
         if actor.slug is None:
@@ -26,7 +26,8 @@ class _Spoken:
             if not actor.beside:
                 self.own[key] = n, actor
         if stands_free(actor):
-            self.free = self.free_of[actor.agree] = actor
+            self.free = actor
+            self.free_of[actor.agree] = n, actor
 
     def last(self, keys: tuple[str, ...]) -> ActorAt | None:
         """The last one under any of the keys."""
@@ -44,9 +45,9 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str]) -> str | None
             return next(iter(leans))
         return spoken.free.slug if spoken.free else None
     fits = OWNERS[actor.owner]
-    for agree in fits:
-        if agree in spoken.free_of:
-            return spoken.free_of[agree].slug
+    free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
+    if free:
+        return max(free, key=lambda pair: pair[0])[1].slug
     meant = spoken.last(tuple(f"agree {agree}" for agree in fits))
     return meant.slug if meant else None
 

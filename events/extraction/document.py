@@ -74,6 +74,7 @@ class Document:
     places: tuple[PlaceAt, ...] = ()
     actors: tuple[ActorAt, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    leans: frozenset[str] = frozenset()
     sentence_of: list[int] = field(default_factory=list)
     place_on: dict[int, PlaceAt] = field(default_factory=dict)
     actor_on: dict[int, ActorAt] = field(default_factory=dict)
@@ -149,7 +150,15 @@ class Document:
     def verbs(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
         short = self.norm(k - 1).lstrip("وف") not in self.words["before_jussive"]
-        return tuple(f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
+        found = tuple(f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
+        if len({f.lemma for f in found}) > 1 and self._subject_to(k):
+            return tuple(f for f in found if f.lemma in self.words["subject_to"]) or found
+        return found
+
+    def _subject_to(self, k: int) -> bool:
+        """Whether "to the control of" follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
+        following = range(k + 1, min(k + 8, len(self.tokens)))
+        return any(self.norm(m).startswith("ل") and self.match(m, self.lexicon.phrases["under"]) for m in following)
 
     def _also_noun(self, k: int) -> bool:
         return any(f.pos == "vn" for f in self.forms(k))

@@ -118,9 +118,13 @@ class Lexicon:
         return found | {name: phrase_list(words) for name, words in lists.items()}
 
     @cached_property
-    def voices(self) -> tuple[tuple[str, str, Phrases], ...]:
-        """Words that only one side's people use: (country or "" for any, side, phrases)."""
-        return tuple((v.get("country", ""), v["side"], phrase_list(v["words"])) for v in self.forces["voices"])
+    def voices(self) -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+        """Words that only one side's people use, by their first: (country or "" for any, side, folded words)."""
+        found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        for voice in self.forces["voices"]:
+            for first, phrases in phrase_list(voice["words"]).items():
+                found.setdefault(first, []).extend((voice.get("country", ""), voice["side"], p) for p in phrases)
+        return {first: tuple(entries) for first, entries in found.items()}
 
     @cached_property
     def anaphors(self) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...]]:

@@ -10,6 +10,7 @@ from events.ledger import ActorRow
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged")
+GAINED = ("capture", "recapture", "advance", "siege_broken")
 OPEN = ("capture", "recapture", "advance", "siege_broken", "siege")
 
 
@@ -40,6 +41,37 @@ def _sure_winner(claim: Claim) -> bool:
     return claim.gaining is not None and "carried over" not in claim.reasons
 
 
+def with_own_side(claims: list[Claim], own: ActorRow | None, actors: Mapping[str, ActorRow]) -> list[Claim]:
+    """Bare nouns in a text that speaks in the voice of one side ("the liberation of X" in its communiqué): by it."""
+    if own is None:
+        return claims
+    told = {"gaining": own.slug, "gaining_ar": own.label_ar, "gaining_en": own.label_en}
+    why = "the winner is the side in whose voice the text speaks"
+    return [
+        replace(c, **told, reasons=f"{c.reasons}; {why}") if _open(c, own.slug, actors) and c.type in GAINED else c
+        for c in claims
+    ]
+
+
+def with_enemy(claims: list[Claim], named: frozenset[str], actors: Mapping[str, ActorRow]) -> list[Claim]:
+    """ "It denied the fall of X": to the enemy of who denies it, where the text names one other side only."""
+    return [_to_enemy(c, named, actors) for c in claims]
+
+
+def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow]) -> Claim:
+    own = claim.losing or claim.attribution_actor
+    fell = claim.rule.startswith("fall") and claim.type == "capture" and claim.modality == "denied"
+    if not fell or claim.gaining is not None or claim.actor_unresolved or own is None:
+        return claim
+    others = {_whole(slug, actors) for slug in named} - {_whole(own, actors)}
+    slug = next(iter(others)) if len(others) == 1 else None
+    if slug is None:
+        return claim
+    row, why = actors[slug], "the winner is the only other side that the text names"
+    told = {"gaining": slug, "gaining_ar": row.label_ar, "gaining_en": row.label_en}
+    return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
+
+
 def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
     """Bare nouns ("the liberation of X", "X was freed") in a text in which one side alone takes places: by that side.
 
@@ -54,12 +86,17 @@ def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> lis
 
 
 def _given(claim: Claim, source: Claim, actors: Mapping[str, ActorRow]) -> Claim:
-    bare = claim.rule.endswith(BARE) and not claim.rule.startswith("fall")
-    told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
-    own = claim.losing is not None and _whole(claim.losing, actors) == _whole(source.gaining, actors)
-    if claim.type not in OPEN or not bare or told or own:
+    if not _open(claim, source.gaining, actors):
         return claim
     return _by(claim, source, "the winner is the only one that the text has")
+
+
+def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
+    """Whether a claim names no doer because its words need none, and the winner may be it."""
+    bare = claim.rule.endswith(BARE) and not claim.rule.startswith("fall")
+    told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
+    own = claim.losing is not None and _whole(claim.losing, actors) == _whole(winner, actors)
+    return claim.type in OPEN and bare and not told and not own
 
 
 def _by(claim: Claim, source: Claim, why: str) -> Claim:
