@@ -91,6 +91,8 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     for k in range(after, min(after + 4, len(doc.tokens))):
         if doc.tokens[k].kind == "newline" or k in doc.place_on or doc.finite(k):
             break
+        if doc.match(k, doc.lexicon.phrases["nearly"]):
+            return "partial"
         if doc.match(k, full):
             whole = True
     return "full" if whole else None

@@ -23,3 +23,15 @@ def test_the_days_of_a_claim(read, row):
     claims = read(text, published=day_of(published))
     days = [(c.date_start, c.date_end) for c in claims if c.type == kind and c.place_ar == place]
     assert days == [(day_of(start), day_of(end))]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("وفي آذار 2016 استعاد الجيش السوري مدينة تدمر.", "syrian-government"),
+        ("استعاد الجيش السوري أمس مدينة تدمر.", "syria-transitional"),
+    ],
+)
+def test_a_name_means_who_bore_it_then(read, text, side):
+    claims = read(text, published=date(2025, 3, 1))
+    assert [(c.place_ar, c.gaining) for c in claims] == [("تدمر", side)]
