@@ -111,7 +111,7 @@ export class App {
   #preparePrint() {
     if (!this.ledger) return;
     const state = this.store.get();
-    this.panels.legend.render(state, this.ledger, this.time);
+    this.panels.legend.render(state, this.ledger, this.time, this.visible);
     this.panels.list.render(state, this.ledger, this.time, this.visible, false, Infinity);
     byId("print-footer").textContent = this.panels.share.forPrint(state, this.ledger);
   }

@@ -4,6 +4,7 @@ import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
 
 const LAND = "#f6f3ec";
+const BEYOND = "#ece7db"; // past the edge of the base map
 const WATER = "#d5e1e6";
 const SHORE = "#a9bfc8";
 const RIVER = "#a3c0cd";
@@ -57,15 +58,17 @@ export const BaseLayer = CanvasLayer.extend({
   /** Takes the base map as basemap.js reads it. */
   setData(basemap) {
     const names = ["land", "lakes", "rivers", "coast", "borders", "disputed", "areas"];
+    this._box = basemap.box && [...project(basemap.box[0], basemap.box[3]), ...project(basemap.box[2], basemap.box[1])];
     this._lines = Object.fromEntries(names.map((name) => [name, prepare(basemap[name])]));
     this.redraw();
     return this;
   },
 
   draw(ctx, frame) {
-    ctx.fillStyle = WATER;
+    ctx.fillStyle = this._lines && this._box ? BEYOND : WATER;
     ctx.fillRect(0, 0, frame.width, frame.height);
     if (!this._lines) return;
+    if (this._box) this._fillBox(ctx, frame);
     ctx.lineJoin = "round";
     ctx.lineCap = "round";
     this._fill(ctx, frame, "land", LAND);
@@ -78,6 +81,13 @@ export const BaseLayer = CanvasLayer.extend({
     ctx.setLineDash([5, 4]);
     this._stroke(ctx, frame, "disputed", BORDER, 1.2);
     ctx.setLineDash([]);
+  },
+
+  /** Water where the base map knows what is water and what is land; beyond it there is neither. */
+  _fillBox(ctx, { scale, left, top }) {
+    const [x0, y0, x1, y1] = this._box;
+    ctx.fillStyle = WATER;
+    ctx.fillRect(x0 * scale - left, y0 * scale - top, (x1 - x0) * scale, (y1 - y0) * scale);
   },
 
   _fill(ctx, frame, name, colour) {

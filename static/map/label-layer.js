@@ -1,6 +1,7 @@
 // Names on the map in the page's language, the important first, none over another.
 
 import { L } from "./leaflet.js";
+import { Boxes } from "./boxes.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
 import { isArea } from "./ledger.js";
 
@@ -18,11 +19,6 @@ const STYLES = {
 
 /** Least zoom at which a base-map city of a rank (1 capital … 6 small town) is named. */
 const cityZoom = (rank) => [4, 4, 5, 6, 6.8, 7.6, 8.4][rank] ?? 9;
-
-/** Whether a box [x0, y0, x1, y1] meets one of those already taken. */
-function meets(taken, [x0, y0, x1, y1]) {
-  return taken.some((b) => x0 < b[2] && x1 > b[0] && y0 < b[3] && y1 > b[1]);
-}
 
 export const LabelLayer = CanvasLayer.extend({
   /** `lang`: which name of the base map's labels; `nameOf(place)`: the name of a place with a state. */
@@ -55,31 +51,42 @@ export const LabelLayer = CanvasLayer.extend({
       const text = this.options.nameOf(place);
       // An area is named last, and clear of all marks: its own towns come first.
       const area = isArea(place);
-      label = { kind: "place", at: project(place.lon, place.lat), text, area, rank: area ? 9 : place.rank };
+      const size = place.rank <= 2 ? 1.15 : place.rank <= 3 ? 1 : 0.8; // as mark-sprites.js draws it
+      label = { kind: "place", at: project(place.lon, place.lat), text, area, size, rank: area ? 9 : place.rank };
       this._made.set(place, label);
     }
     return label;
   },
 
   draw(ctx, frame) {
-    const taken = this._marks(frame); // names of the base map keep clear of marks; names of places stand beside theirs
-    const own = taken.length;
-    const named = new Set();
-    const inView = this._candidates(frame);
-    for (const label of inView) {
-      if (label.kind === "city" && named.has(label.text)) continue;
-      const spots = label.kind === "place" && !label.area ? taken.slice(own) : taken;
-      if (this._drawOne(ctx, label, spots, taken)) named.add(label.text);
+    const marks = this._marks(frame);
+    const names = new Boxes();
+    const written = new Set();
+    this.drawn = []; // [{text, place, box}]: what stands on the map now
+    for (const label of this._candidates(frame)) {
+      if ((label.kind === "city" || label.kind === "area") && written.has(label.text)) continue;
+      const box = this._drawOne(ctx, label, names, marks);
+      if (!box) continue;
+      names.add(box);
+      written.add(label.text);
+      this.drawn.push({ text: label.text, place: label.kind === "place", box });
     }
   },
 
-  /** Boxes around the marks of the weightier places. */
-  _marks({ scale, left, top }) {
-    return this._places.filter((place) => place.area || place.rank <= 3).slice(0, 400).map(({ at, area }) => {
-      const r = (this._radius ?? 0) * (area ? 1.5 : 1.1); // an area's frame is wider than a town's mark
-      const [x, y] = [at[0] * scale - left, at[1] * scale - top];
-      return [x - r, y - r, x + r, y + r];
-    });
+  /** Boxes around the marks in the frame. */
+  _marks({ scale, left, top, width, height }) {
+    const boxes = new Boxes();
+    for (const label of this._places) {
+      const r = this._reachOf(label);
+      const [x, y] = [label.at[0] * scale - left, label.at[1] * scale - top];
+      if (x > -r && x < width + r && y > -r && y < height + r) boxes.add([x - r, y - r, x + r, y + r]);
+    }
+    return boxes;
+  },
+
+  /** How far the mark of a place reaches from its middle: an area's frame is wider than a town's mark. */
+  _reachOf({ area, size }) {
+    return (this._radius ?? 0) * (area ? 1.5 : size * 1.15);
   },
 
   _candidates({ scale, left, top, width, height, zoom }) {
@@ -94,14 +101,14 @@ export const LabelLayer = CanvasLayer.extend({
     return out.sort((a, b) => order(a) - order(b));
   },
 
-  _drawOne(ctx, label, others, taken) {
+  /** Draws a name where it finds room and returns its box; null where there is none. */
+  _drawOne(ctx, label, names, marks) {
     const style = STYLES[label.kind];
     ctx.font = label.kind === "country" && label.small ? `600 12px ${FONT}` : style.font;
     if ("letterSpacing" in ctx) ctx.letterSpacing = this.options.lang === "en" && style.spacing ? style.spacing : "0px";
     const width = ctx.measureText(label.text).width;
-    const spot = spotFor(label, width, others, label.kind === "place" ? this._radius : 3);
-    if (!spot) return false;
-    taken.push(spot.box);
+    const spot = spotFor(label, width, names, marks, label.kind === "place" ? this._reachOf(label) : 3.5);
+    if (!spot) return null;
     ctx.save();
     ctx.translate(spot.x, spot.y);
     if (label.kind === "river") ctx.rotate((label.extra * Math.PI) / 180);
@@ -115,7 +122,7 @@ export const LabelLayer = CanvasLayer.extend({
     ctx.fillText(label.text, 0, 0);
     ctx.restore();
     if (label.kind === "city") dot(ctx, label);
-    return true;
+    return spot.box;
   },
 });
 
@@ -139,19 +146,28 @@ function dot(ctx, { x, y }) {
   ctx.fill();
 }
 
-/** The first free spot: centred for areas and waters; below, above, after or before a point. */
-function spotFor(label, width, taken, radius) {
+/**
+ * The first spot that is free of names and marks: centred for areas and waters; below, above, after or before a point,
+ * past what its own mark reaches. A capital that finds none stands where it hides the fewest marks; any other goes
+ * unnamed until there is room.
+ */
+function spotFor(label, width, names, marks, reach) {
   const half = width / 2 + 2;
-  const gap = radius * 1.5 + 9;
+  const gap = reach * 1.5 + 9; // a siege's ring, then half the height of a name
+  const aside = half + reach + 2;
   const spots = label.kind === "place" || label.kind === "city"
-    ? [[0, gap], [0, -gap], [half + radius + 2, 0], [-half - radius - 2, 0]]
+    ? [[0, gap], [0, -gap], [aside, 0], [-aside, 0]]
     : label.kind === "river" ? [[0, 0]] : [[0, 0], [0, 14], [0, -14]];
+  let best = null;
   for (const [dx, dy] of spots) {
     const [x, y] = [label.x + dx, label.y + dy];
     const steep = label.kind === "river" && Math.abs(label.extra) > 35;
     const tall = steep ? half : 8;
     const box = [x - (steep ? half * 0.7 : half), y - tall, x + (steep ? half * 0.7 : half), y + tall];
-    if (!meets(taken, box)) return { x, y, box };
+    if (names.count(box)) continue;
+    const hidden = marks.count(box);
+    if (hidden === 0) return { x, y, box };
+    if (!best || hidden < best.hidden) best = { x, y, box, hidden };
   }
-  return null;
+  return label.kind === "place" && label.rank <= 1 ? best : null;
 }

@@ -3,7 +3,7 @@
 import { el, fillWith, byId } from "./dom.js";
 import { markIcon, swatch } from "./mark-icon.js";
 import { colourOf } from "./colours.js";
-import { gettext, fill, formatNumber } from "./i18n.js";
+import { gettext, fill, formatNumber, numerals } from "./i18n.js";
 import { sideName } from "./words.js";
 import { HATCHED, INFERRED, isArea, POLICY, STATES } from "./ledger.js";
 import { NOTHING } from "./time.js";
@@ -24,8 +24,8 @@ function marks() {
     [look("held", { siege: ["b"] }), gettext("Outer ring: besieged, in the besieger's colour"), (l) => l.siege.length > 0],
     [look("held", { flags: INFERRED }), gettext("Faint, dotted edge: inferred from a later change"), (l) => l.flags & INFERRED],
     [look("held", { flags: HATCHED }), gettext("Hatched: said of the area as a whole"), (l) => l.flags & HATCHED],
-    [look("held", { fresh: 1 }), gettext("Pale: evidence older than 30 days"), (l) => l.fresh === 1],
-    [look("held", { fresh: 2 }), gettext("Outline only: evidence older than 180 days"), (l) => l.fresh === 2],
+    [look("held", { fresh: 1 }), numerals(gettext("Pale: evidence older than 30 days")), (l) => l.fresh === 1],
+    [look("held", { fresh: 2 }), numerals(gettext("Outline only: evidence older than 180 days")), (l) => l.fresh === 2],
     [look("held", { flags: POLICY }), gettext("Small dot: accepted by policy, not yet checked by a person"), (l) => l.flags & POLICY],
   ];
 }
@@ -38,9 +38,11 @@ export class Legend {
     this.root = byId("panel-legend");
   }
 
-  render(state, ledger, time) {
+  /** `visible`: null or a byte per place, those that the filters leave on the map. */
+  render(state, ledger, time, visible = null) {
     const onScreen = new Map();
-    for (const id of time.look) if (id !== NOTHING) onScreen.set(id, (onScreen.get(id) ?? 0) + 1);
+    const shown = (place) => time.look[place] !== NOTHING && (!visible || visible[place]);
+    time.look.forEach((id, place) => { if (shown(place)) onScreen.set(id, (onScreen.get(id) ?? 0) + 1); });
     const looks = [...onScreen.keys()].map((id) => time.looks[id]);
     const actors = { a: { color: "#b5403a" }, b: { color: "#4f7fb5" }, ...ledger.actors };
     const present = marks().filter(([, , test]) => looks.some(test));
@@ -49,7 +51,7 @@ export class Legend {
       el("h2", {}, gettext("Sides")), this.#sides(ledger, time, onScreen),
       el("h2", {}, gettext("Marks")),
       el("ul", { class: "cm-key" }, (present.length ? present : marks()).map(([mark, text]) => el("li", {}, markIcon(mark, actors, { size: 30, radius: 8 }), el("span", {}, text))),
-        ledger.places.some((place) => isArea(place) && time.look[place.index] !== NOTHING) ? el("li", {}, el("span", { class: "cm-frame", "aria-hidden": "true" }), el("span", {}, gettext("Square frame: said of a governorate or district, not of its towns"))) : null),
+        ledger.places.some((place) => isArea(place) && shown(place.index)) ? el("li", {}, el("span", { class: "cm-frame", "aria-hidden": "true" }), el("span", {}, gettext("Square frame: said of a governorate or district, not of its towns"))) : null),
       el("h2", {}, gettext("Layers")), this.#layers(state),
       el("h2", {}, gettext("Dates")), this.#dates(state),
       el("p", { class: "cm-quiet" }, gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")),

@@ -1,6 +1,6 @@
 // States, types and modalities in words of the page's language. No DOM.
 
-import { gettext, pgettext, fill, currentLanguage } from "./i18n.js";
+import { gettext, pgettext, fill, currentLanguage, numerals } from "./i18n.js";
 import { STATES, INFERRED, HATCHED, POLICY } from "./ledger.js";
 import { FRESHNESS } from "./time.js";
 
@@ -82,7 +82,7 @@ export function caveatsOf(look) {
   return [
     look.flags & INFERRED ? gettext("inferred") : null,
     look.flags & HATCHED ? gettext("said of the area as a whole") : null,
-    age === "ageing" ? gettext("evidence older than 30 days") : age === "stale" ? gettext("evidence older than 180 days") : null,
+    age === "ageing" ? numerals(gettext("evidence older than 30 days")) : age === "stale" ? numerals(gettext("evidence older than 180 days")) : null,
     look.flags & POLICY ? deciderName("policy") : null,
   ].filter(Boolean);
 }

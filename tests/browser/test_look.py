@@ -1,0 +1,121 @@
+"""What a critical eye asks of the picture: nothing over anything else, nothing said that is not so."""
+
+import pytest
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2}
+TABLET = {"viewport": {"width": 1024, "height": 768}}
+# Names of places that meet a mark. A mark reaches as far as its frame (1.4 of its radius) or its own edge.
+_NAMES_OVER_MARKS = """() => {
+  const {map, ledger, time} = window.conflictMap, marks = map.marks, ratio = marks._ratio;
+  const [m, n] = [marks.frame(), map.labels.frame()];
+  const boxes = ledger.places.filter(place => time.look[place.index] !== 0).map(place => {
+    const [x, y] = marks.pointOf(place.index).map(v => v / ratio);
+    const rank = marks._rank[place.index], r = marks._sprites.radii[rank] * (rank === 0 ? 1.4 : 1);
+    return [place.ar, x + m.left - r, y + m.top - r, x + m.left + r, y + m.top + r];
+  });
+  return map.labels.drawn.filter(({place}) => place).flatMap(({text, box}) => {
+    const [x0, y0, x1, y1] = [box[0] + n.left, box[1] + n.top, box[2] + n.left, box[3] + n.top];
+    return boxes.filter(b => x0 < b[3] && x1 > b[1] && y0 < b[4] && y1 > b[2]).map(b => `${text} / ${b[0]}`);
+  });
+}"""
+
+
+def overlap(page, one: str, other: str) -> bool:
+    """Whether two elements lie over each other."""
+    a, b = page.locator(one).first.bounding_box(), page.locator(other).first.bounding_box()
+    return (
+        a["x"] < b["x"] + b["width"]
+        and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"]
+        and b["y"] < a["y"] + a["height"]
+    )
+
+
+@pytest.mark.parametrize("context", [PHONE, TABLET, {}], indirect=True, ids=["phone", "tablet", "wide"])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_no_name_lies_over_a_mark(map_page, lang):
+    map_page.open("t=2017-10-15", lang)
+    map_page.until("window.conflictMap.map.labels.drawn.some(({place}) => place)")
+    assert map_page.page.evaluate(_NAMES_OVER_MARKS) == []
+
+
+@pytest.mark.parametrize("context", [PHONE, TABLET], indirect=True, ids=["phone", "tablet"])
+def test_the_scale_stands_clear_of_the_line_about_the_policy(map_page):
+    map_page.open("t=2017-10-14", "en")
+    page = map_page.page
+    assert page.is_visible("#policy-banner")
+    assert not overlap(page, ".leaflet-control-scale", "#policy-banner")
+
+
+@pytest.mark.parametrize("context", [TABLET], indirect=True)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_first_view_shows_every_place_beside_the_panel(map_page, lang):
+    map_page.open("t=2017-10-14", lang)
+    page = map_page.page
+    panel = page.locator("#panel").bounding_box()
+    for name in page.evaluate("window.conflictMap.ledger.places.map(place => place.ar)"):
+        x, _ = map_page.point(name)
+        assert not panel["x"] <= x <= panel["x"] + panel["width"], name
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_buttons_on_the_strip_stand_on_the_side_of_the_past(map_page, lang):
+    map_page.open("", lang)
+    page = map_page.page
+    page.evaluate("window.conflictMap.goToDay(window.conflictMap.ledger.days[1])")
+    assert not overlap(page, "#handle", "#time-in")
+    assert not overlap(page, "#handle", "#time-out")
+
+
+def test_the_legend_leaves_out_what_filters_hide(map_page):
+    map_page.open("t=2017-10-15&panel=legend")
+    page = map_page.page
+    assert "قوات سوريا الديمقراطية" in page.inner_text("#panel-legend .cm-key >> nth=0")
+    map_page.open("t=2017-10-15&panel=legend&side=syrian-government")
+    page.reload()
+    page.wait_for_selector("body.cm-ready")
+    sides = page.inner_text("#panel-legend .cm-key >> nth=0")
+    assert "الحكومة السورية" in sides
+    assert "قوات سوريا الديمقراطية" not in sides
+
+
+def test_numbers_in_words_follow_the_readers_numerals(map_page):
+    map_page.open("t=2018-01-15&panel=legend")
+    assert "٣٠" in map_page.page.inner_text("#panel-legend")
+    assert "30" not in map_page.page.inner_text("#panel-legend .cm-key >> nth=1")
+    map_page.page.select_option("#choose-digits", "western")
+    assert "30" in map_page.page.inner_text("#panel-legend .cm-key >> nth=1")
+
+
+def test_past_the_edge_of_the_base_map_there_is_no_sea(map_page):
+    map_page.open("t=2017-10-14&v=38,39,4")
+    map_page.until("window.conflictMap.map.base._lines !== null")
+    colour = map_page.page.evaluate(
+        """() => {
+          const {base} = window.conflictMap.map, {scale, left, top, height} = base.frame();
+          const ctx = new OffscreenCanvas(base._canvas.width, base._canvas.height).getContext('2d');
+          ctx.drawImage(base._canvas, 0, 0);
+          return [...ctx.getImageData(Math.round(base._canvas.width / 2), 4, 1, 1).data].slice(0, 3);
+        }"""
+    )
+    assert colour != [213, 225, 230]
+
+
+def test_steps_leave_the_picture_that_a_full_redraw_would_give(map_page):
+    map_page.open("t=2017-10-05&v=35.3,40.2,7")
+    differ = map_page.page.evaluate(
+        """() => {
+          const app = window.conflictMap, marks = app.map.marks;
+          const look = () => marks._ctx.getImageData(0, 0, marks._canvas.width, marks._canvas.height).data.slice();
+          let bad = 0;
+          for (let day = 6487; day < 6540; day += 1) {
+            app.store.set({day});
+            const stepped = look();
+            marks.redraw();
+            const drawn = look();
+            for (let i = 0; i < drawn.length; i += 1) if (stepped[i] !== drawn[i]) bad += 1;
+          }
+          return bad;
+        }"""
+    )
+    assert differ == 0
