@@ -67,7 +67,8 @@ def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if m <= k + 2 else None)
     if share:
         return (share,)
-    if m == k + 1 and doc.match(m, doc.lexicon.phrases["stronghold"]):
+    length = doc.match(m, doc.lexicon.phrases["stronghold"]) if m == k + 1 else 0
+    if length and doc.norm(m + length) not in doc.words["slot_in"]:  # "من معاقلها في X" names it itself
         return (role(doc, k, m),)
     return None
 

@@ -19,7 +19,7 @@ ENOUGH, WARS = 3, 2
 OWN_RULES = (
     "control.noun", "surrender.arms", "convoy", "outside", "emptied", "stronghold", "passive", "lose.to",
     "holds.present", "take.headline", "take.news", "under.holds", "under.capture", "under.recapture",
-    "under.left", "made-free", "besieged", "siege-laid", "left-only", "failed-attack",
+    "under.left", "made-free", "besieged", "siege-laid", "left-only", "participle", "failed-attack", "flight",
 )  # fmt: skip
 
 

@@ -6,7 +6,9 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack
+from events.extraction.rules.flight import flight
 from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.participles import holding
 from events.extraction.rules.remains import left_only, stronghold
 from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.verbs import finite_verb, light_verb, surrendered_arms
@@ -19,11 +21,13 @@ RULES = (
     control_noun,
     siege_laid,
     verbal_noun,
+    flight,
     under_control,
     outside_control,
     emptied,
     made_free,
     besieged,
+    holding,
     left_only,
     stronghold,
 )

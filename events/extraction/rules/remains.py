@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance
@@ -25,9 +25,12 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
             break
         if m in doc.place_on or doc.tokens[m].text in "،.":
             break
+    last = doc.norm(k + length - 1)
+    if last.endswith(tuple(doc.words["own_stronghold"])):
+        owner = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])  # "معقله الأبرز"
     if owner is None:
         return []
-    place = _apposed(doc, k)
+    place = _named_in(doc, k + length, owner) if _governed(doc, k) else _apposed(doc, k)
     if place is None:
         return []
     stance = stance_of(doc, left_bound(doc, k), k)
@@ -37,6 +40,25 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
+
+
+def _governed(doc: Document, k: int) -> bool:
+    """Whether a preposition stands before the stronghold: it is no apposition to the place before it."""
+    word = doc.norm(k)
+    return doc.norm(k - 1).lstrip("و") in doc.words["prepositions"] or word.startswith(tuple(doc.words["glued_to"]))
+
+
+def _named_in(doc: Document, k: int, owner: Found) -> PlaceAt | None:
+    """ "من معقلهم في X": the settlement that "in" names right after the stronghold or its owner."""
+    for m in range(k, min(max(k, owner.actor.j) + 4, len(doc.tokens))):
+        place = doc.place_on.get(m)
+        if place:
+            wide = place.mention.place is not None and place.mention.place.kind in ("country", "governorate")
+            at = place.mention.status != "non_place" and place.mention.relation == "at"
+            return place if place.prep in doc.words["inside"] and at and not wide else None
+        if doc.tokens[m].text in "،,." or doc.finite(m):
+            return None
+    return None
 
 
 def _apposed(doc: Document, k: int) -> PlaceAt | None:

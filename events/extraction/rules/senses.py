@@ -6,6 +6,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.rules.draft import Draft
 
 OWN = ("ها", "ه")
+INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
 REACH = 4
 
 
@@ -78,6 +79,9 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
         return False
     _, stop = doc.bounds(draft.i)
     for m in range(hit.place.j, min(stop, hit.place.j + REACH)):
+        share = doc.norm(m) in doc.words["from"] and doc.tokens[m - 1].text.endswith(INDEFINITE)
+        if share and m > hit.place.j:
+            continue  # "شيئاً من حياتها"
         if doc.finite(m) or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["prepositions"]:
             return False
         if doc.norm(m).endswith(OWN) and not doc.norm(m).startswith("ال") and len(doc.norm(m)) > REACH:

@@ -200,7 +200,23 @@ def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[i
     hits = hits or (topic(doc, begins, k) if begins < i else []) or _same_topic(doc, i, verb)
     if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
         hits = _left_to(doc, holder.actor.j, doc.bounds(k)[1])
+    hits = hits or _including(doc, holder.actor.j, doc.bounds(k)[1])
     return min(i, begins), verb, hits
+
+
+def _including(doc: Document, start: int, stop: int) -> list[Hit]:
+    """ "بعض المناطق تحت سيطرة X بما في ذلك A وB": of areas without a name some are named behind the side."""
+    phrases = doc.lexicon.phrases["including"]
+    begin = next((m + n for m in range(start, min(stop, start + 3)) if (n := doc.match(m, phrases))), None)
+    if begin is None:
+        return []
+    for m in range(begin, min(stop, begin + 6)):
+        place = doc.place_on.get(m)
+        if place and place.i == m and place.mention.status != "non_place":
+            return with_list(doc, hit_at(doc, place, begin, m), stop)
+        if doc.finite(m) or doc.tokens[m].text == ".":
+            return []
+    return []
 
 
 def _left_to(doc: Document, start: int, stop: int) -> list[Hit]:

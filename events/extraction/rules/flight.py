@@ -1,0 +1,76 @@
+"""The rule for who flees or pulls back from a place just told to be taken: "سيطر X على Y وفر Z باتجاه W"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.modality import REAL, noun_stance, verb_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.verbs import finite_verb, light_verb
+from events.extraction.subjects import subject_of
+
+TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
+TAKEN = ("capture", "recapture", "advance")
+TOWNS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "camp", "island")
+NEAR = 5
+
+
+def flight(doc: Document, k: int) -> list[Draft] | None:
+    """A verb or noun of flight without a place of its own: from the place taken before, by those who fled from it."""
+    form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["flees"]), None)
+    if form is None or k in doc.place_on or k in doc.actor_on:
+        return None
+    form = doc.finite(k) or form
+    stop = right_bound(doc, k)
+    if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in range(k + 1, stop) if _free(doc, m)):
+        return []
+    who = _who(doc, k, form, stop)
+    if who is None or who.actor.slug is None:
+        return []
+    stance = verb_stance(doc, k, form) if doc.finite(k) else noun_stance(doc, k, form, None)
+    taken = _taken_before(doc, k, who.actor.slug) if stance.kind == REAL else None
+    if taken is None:
+        return []
+    hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
+    return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True)]
+
+
+def _free(doc: Document, m: int) -> bool:
+    """Whether token ``m`` may be "from": a "من" inside a side's name or share is none."""
+    side = doc.actor_on.get(m + 1)
+    return m not in doc.actor_on and m not in doc.place_on and not (side is not None and side.i == m + 1)
+
+
+def _who(doc: Document, k: int, form: Form, stop: int) -> Found | None:
+    """Who flees: the subject near the verb, the side right after the noun."""
+    if doc.finite(k):
+        found = subject_of(doc, k, form, stop)
+        return found if found and found.how == "near" else None
+    after = [a for a in actors_between(doc, k + 1, min(stop, k + NEAR)) if a.prep in ("", "ل")]
+    return Found(after[0], "near") if after else None
+
+
+def _town(hit: Hit) -> bool:
+    """Whether a place is a town or the like, known to the gazetteer: none flees from a governorate or a building."""
+    mention = hit.place.mention
+    return mention.relation == "at" and mention.place is not None and mention.place.kind in TOWNS
+
+
+def _taken_before(doc: Document, k: int, loser: str) -> Draft | None:
+    """The last taking of a place before token ``k``, in its sentence or the one before, by another side."""
+    number = doc.sentence_of[k]
+    for back in range(2):
+        if number - back < 0:
+            return None
+        i, j = doc.sentences[number - back]
+        for m in range(min(j, k) - 1, i - 1, -1):
+            drafts = next((found for rule in TAKING if doc.forms(m) and (found := rule(doc, m))), [])
+            for draft in drafts:
+                by = draft.gaining.actor.slug if draft.gaining else None
+                at = draft.hit is not None and _town(draft.hit)
+                if draft.type in TAKEN and draft.stance.kind == REAL and at and by != loser:
+                    return draft
+    return None

@@ -1,0 +1,49 @@
+"""Who is where, told by a participle: "X متمركزة في Y", "ما زال X متمسكا بY", "X مسيطرون على Y"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
+from events.extraction.document import Document
+from events.extraction.lexicon import Frame
+from events.extraction.modality import DENIED, Stance
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.states import stance_of, state_verb
+from events.extraction.rules.verbs import places_of
+
+TAKING = "take"  # the frame whose verb is "control": who is controlling, holds
+
+
+def holding(doc: Document, k: int) -> list[Draft] | None:
+    """A participle without article of a verb of holding, said of a side in its clause; None of any other word.
+
+    What was so ("كانت متمركزة") is not told: it says nothing of the day.
+    """
+    frame = _frame(doc, k)
+    if frame is None:
+        return None
+    i = left_bound(doc, k)
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    if verb and doc.group(doc.finite(verb[0])) in ("be", "stay", "become"):
+        if verb[1] in doc.words["be"]:
+            return []
+        i = min(i, left_bound(doc, verb[0]))
+    holders = [a for a in actors_between(doc, i, k) if stands_free(a) and a.slug]
+    hits = places_of(doc, k, frame, right_bound(doc, k), i) if holders else []
+    holder = next((a for a in reversed(holders) if not a.conj), None)
+    if not hits or holder is None:
+        return []
+    no = doc.norm(k - 1) in doc.words["not_so"]
+    stance = Stance(DENIED, None, k - 1, "negated") if no else stance_of(doc, i, k)
+    holder_at = Found(holder, "near")
+    return [Draft("participle", "holds", k, k + 1, hit, holder_at, None, stance, weak=frame.weak) for hit in hits]
+
+
+def _frame(doc: Document, k: int) -> Frame | None:
+    if k in doc.place_on or k in doc.actor_on:
+        return None
+    for form in doc.forms(k):
+        if form.pos == "ap" and not form.definite:
+            for frame in doc.lexicon.frames_of.get(form.lemma, ()):
+                if (frame.type == "holds" and not frame.needs) or frame.id == TAKING:
+                    return frame
+    return None
