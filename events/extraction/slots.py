@@ -8,9 +8,19 @@ from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import announced, with_list
-from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, share_of_pronoun
+from events.extraction.referents import (
+    Hit,
+    hit_at,
+    owned_part,
+    prep_at,
+    pronoun_hits,
+    pronoun_place,
+    relative_hits,
+    share_of_pronoun,
+)
 from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, of_pronoun, role, unnamed
+from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
 
@@ -49,7 +59,7 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
     """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named
     before it.
     """
-    if place.mention.status == "non_place" or _blocked(doc, k + 1, place.i):
+    if place.mention.status == "non_place" or BORDER in place.mention.reasons or _blocked(doc, k + 1, place.i):
         return None
     if inside and owned_part(doc, k + 1):
         return hit_at(doc, place, place.i, k)
@@ -81,8 +91,8 @@ def _repeats(doc: Document, k: int, m: int) -> bool:
 
 def _thing_named(doc: Document, i: int, j: int) -> str | None:
     """The words in tokens ``[i, j)`` as a thing in a place, None where there are none or a side is among them."""
-    if i >= j or any(x in doc.actor_on for x in range(i, j)):
-        return None
+    if i >= j or any(x in doc.actor_on or doc.tokens[x].kind == "punct" for x in range(i, j)):
+        return None  # nor does a thing go on over a comma or a quotation
     return doc.text[doc.tokens[i].start : doc.tokens[j - 1].end]
 
 
@@ -168,7 +178,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
-            if inside is None and _plain_gap(doc, k, m) and (named := announced(doc, m - 1, stop)):
+            if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
             if inside is None and (site := site_of_slot(doc, m - 1)) and site.place.i == m and _plain_gap(doc, k, m):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
@@ -184,7 +194,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 continue
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
-    return [Hit(relative, "relative", None, None, k, k + 1)] if isinstance(relative, PlaceAt) else []
+    return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
 
 
 def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:
@@ -260,7 +270,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     """Places that are the subject of a verb at ``k``: right after it, else the last free-standing one before it."""
     relative = antecedent(doc, k)
     if isinstance(relative, PlaceAt):
-        return [Hit(relative, "relative", None, None, k, k + 1)]
+        return relative_hits(doc, relative, k, k + 1)
     conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
     for m in range(k + 1, min(stop, k + 6)):
         place = doc.place_on.get(m)

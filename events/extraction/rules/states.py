@@ -7,7 +7,7 @@ from events.extraction.clauses import Found, carried, is_break, left_bound
 from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
-from events.extraction.referents import Hit, hit_at, pronoun_place
+from events.extraction.referents import Hit, hit_at, pronoun_place, relative_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import is_headline, lasting
 from events.extraction.subjects import joined
@@ -32,7 +32,7 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
         if doc.norm(m) in doc.words["relatives"]:
             place = _before_relative(doc, m)
             if place:
-                return [Hit(place, "relative", None, None, m, k)]
+                return relative_hits(doc, place, m, k)
     free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p)]
     said = doc.place_on.get(i)
     if not free and said and said.mention.status != "non_place" and doc.finite(i - 1):
