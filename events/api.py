@@ -236,3 +236,9 @@ def item(request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
     ]
     body = geojson.line(found | {"links": links})
     return HttpResponse(body, content_type=GEOJSON)
+
+
+@answers
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer 404 as JSON below /api, where no address ends in a slash."""
+    raise Http404

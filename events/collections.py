@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from events import selecting
 from events.extraction.types import PUBLISHED_KEYS
 from events.geojson import CONTROL_KEYS, EVENT_KEYS, PLACE_KEYS, feature
-from events.params import Filters
+from events.params import BadParam, Filters, day
 from events.published import claim_rows, event_rows, place_rows
 from events.snapshot import Standing, as_row, as_text
 
@@ -80,7 +80,12 @@ def _control(filters: Filters, one: str | None) -> Page:
 
 
 def _areas(filters: Filters, one: str | None) -> Page:
-    """Find the estimated areas of a day."""
+    """Find the estimated areas of a day; the id of one begins with its day."""
+    if one is not None and not filters.at:
+        try:
+            filters = replace(filters, at=day("id", one[:10]))
+        except BadParam:
+            return Page(0, lambda: iter(()))
     found = [area for area in selecting.areas(filters) if one in (None, area["id"])]
     return Page(len(found), lambda: iter(found[filters.offset : filters.offset + filters.limit]))
 

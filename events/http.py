@@ -8,12 +8,12 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from events.asked import Asked
 from events.params import BadParam, Filters, filters
 
 REVIEW = "events.review_events"
+SAFE = ("GET", "HEAD")
 
 
 def may_review(user) -> bool:
@@ -24,9 +24,11 @@ def may_review(user) -> bool:
 def answers(view: Callable) -> Callable:
     """Answer GET and HEAD; map client mistakes to 400 and missing rights to 403, both as JSON that says what."""
 
-    @require_safe
     @functools.wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method not in SAFE:
+            detail = {"code": "405", "description": f"{request.method} is not answered, only {' and '.join(SAFE)}."}
+            return JsonResponse(detail, status=405, headers={"Allow": ", ".join(SAFE)})
         try:
             response = view(request, *args, **kwargs)
         except BadParam as error:
@@ -35,7 +37,10 @@ def answers(view: Callable) -> Callable:
         except PermissionDenied as error:
             response = JsonResponse({"code": "403", "description": str(error)}, status=403)
         except Http404:
-            response = JsonResponse({"code": "404", "description": f"There is nothing at {request.path}."}, status=404)
+            said = f"There is nothing at {request.path}."
+            if request.path.endswith("/"):
+                said += " No address here ends in a slash."
+            response = JsonResponse({"code": "404", "description": said}, status=404)
         return _cached(request, response)
 
     return answer

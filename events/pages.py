@@ -115,8 +115,9 @@ def excerpts(text: str, claims: list[Claim]) -> list[Excerpt]:
 @require_safe
 def place(request: HttpRequest, place_id: str) -> HttpResponse:
     """Show a place's whole history, newest first."""
-    found = Place.everything.select_related("admin1", "parent", "merged_into").filter(pk=place_id).first()
-    if found is None or "\x00" in place_id:
+    known = Place.everything.select_related("admin1", "parent", "merged_into")
+    found = known.filter(pk=place_id).first() if "\x00" not in place_id else None
+    if found is None:
         raise Http404
     try:
         wanted = filters({k: v for k, v in given(request).items() if k in READING}, allowed=READING)

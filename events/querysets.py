@@ -61,7 +61,7 @@ class ControlEventQuerySet(models.QuerySet):
 
     def at(self, day: date) -> ControlEventQuerySet:
         """May have happened on the day: the interval, or the known day of the undated, covers it."""
-        return self.between(day, day + timedelta(days=1))
+        return self.between(day, day + timedelta(days=1) if day < date.max else None)
 
     def between(self, start: date | None, end: date | None) -> ControlEventQuerySet:
         """May have happened on some day of [start, end); null is open. Undated ones count on their known day."""

@@ -166,7 +166,16 @@ def _remembered(ledger: bool, stamp: int, day: date) -> list[dict]:
 def _areas(asked: Asked, day: date) -> list[dict]:
     periods = [row._replace(holders=tuple(row.holders)) for row in asked.periods(at=day)]
     found = areas_at(area_points(periods, spots({row.place_id for row in periods}), day), countries(), day)
-    return [area | {"id": f"{day.isoformat()}-{n}"} for n, area in enumerate(found)]
+    return [{"type": area["type"], "id": _area_id(area["properties"])} | area for area in found]
+
+
+def _area_id(told: dict) -> str:
+    """Return what names an area: its day, country, state, holders and age, of which there is one each.
+
+    The day comes first, so that an area can be asked for by its id alone.
+    """
+    holders = told["holders"].replace(" ", "+")
+    return f"{told['at']}_{told['country']}_{told['state']}_{holders}_{told['freshness']}"
 
 
 def _meets(geometry: dict, box: Box) -> bool:

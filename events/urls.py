@@ -1,6 +1,6 @@
 """Addresses of pages and API. None ends in a slash."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from events import api, map_views, pages, views
 
@@ -23,5 +23,6 @@ urlpatterns = [
     path("api/collections/<str:name>/queryables", api.schema, name="api-queryables"),
     path("api/collections/<str:name>/items", api.items, name="api-items"),
     path("api/collections/<str:name>/items/<str:feature_id>", api.item, name="api-item"),
+    re_path(r"^api/", api.nothing),
     path("healthz", views.healthz, name="healthz"),
 ]

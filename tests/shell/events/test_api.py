@@ -298,5 +298,9 @@ def test_areas_are_estimates(client, world, curator):
     assert area["properties"]["state"] == "held"
     assert area["properties"]["holders"] == "saf"
     assert area["properties"]["at"] == "2017-10-20"
+    assert area["id"] == "2017-10-20_SY_held_saf_fresh"
+    assert client.get(ITEMS.format("areas") + f"/{area['id']}").json()["properties"] == area["properties"]
+    for other in ("2017-10-20_SY_held_rsf_fresh", "2017-10-13_SY_held_saf_fresh", "x", "2017-99-99"):
+        assert client.get(ITEMS.format("areas") + f"/{other}").status_code == 404
     assert area["properties"]["estimate"] is True
     assert area["geometry"]["type"] in {"Polygon", "MultiPolygon"}
