@@ -123,6 +123,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
             return pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
+        if slot == "upon" and _of_attack(doc, k, m):
+            continue
         if named := announced(doc, m, stop):
             return named
         hit = place_after(doc, m, stop)
@@ -137,6 +139,16 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         return []
     return []
+
+
+def _of_attack(doc: Document, k: int, m: int) -> bool:
+    """Whether "upon" at ``m`` goes with a noun of attack and not with the trigger ("سيطر خلال هجومه على X على Y")."""
+    for n in (m - 1, m - 2):  # an adjective may stand between
+        word = doc.norm(n).removeprefix("و").removeprefix("لل").removeprefix("ب").removeprefix("ل").removeprefix("ال")
+        bare = next((word[: -len(end)] for end in doc.words["noun_pronouns"] if word.endswith(end)), word)
+        if n > k and (word in doc.words["attacks"] or bare in doc.words["attacks"]):
+            return n not in doc.place_on and n not in doc.actor_on
+    return False
 
 
 def _with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
