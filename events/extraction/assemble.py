@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from events.extraction.confidence import elsewhere
+from events.extraction.denials import denied_too
 from events.extraction.document import Document
 from events.extraction.echoes import (
     announced,
-    contradicted,
     lost_and_taken,
     without_echoes,
     without_taken_strongholds,
@@ -40,8 +40,11 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             continue
         claim = claim_of(doc, draft, saying_for(doc, reach, draft.i), article)
         claims.setdefault(claim.id, claim)
+        denial = denied_too(doc, draft, claim, sayings)
+        if denial is not None:
+            claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, list(claims.values())))
-    kept = contradicted(without_echoes(announced(without_taken_strongholds(kept))))
+    kept = without_echoes(announced(without_taken_strongholds(kept)))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 

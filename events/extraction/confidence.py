@@ -38,8 +38,6 @@ def judge(
         against.append(draft.stance.why or draft.stance.kind)
     if saying is not None and (verb := doc.finite(saying.verb)) and verb.lemma in doc.words["alleges"]:
         against.append("only alleged")
-    if _contested(doc, draft):
-        against.append("denied by another in the text")
     if elsewhere(doc, draft.i):
         low.append("words of sport, fire, market or history in the sentence")
     if len(against) >= 3:
@@ -65,16 +63,19 @@ def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
 
 
 def _plain_pronoun(doc: Document, draft: Draft) -> bool:
-    """Whether the pronoun's place stands in the same sentence and no other place does that it could stand for.
+    """Whether no other place stands in the pronoun's sentence, or the one before, that it could stand for.
 
     "X التي استعادتها القوات", "سيطر على X بعد انسحاب Y منها": what only says where X lies does not count.
     """
     if antecedent(doc, draft.i) is draft.hit.place:
         return True
-    i, _ = doc.bounds(draft.i)
     meant = draft.hit.place
-    if not i <= meant.i < draft.hit.stop or meant.prep in doc.words["slot_to"] | doc.words["receives"]:
+    here, there = doc.sentence_of[draft.i], doc.sentence_of[meant.i]
+    if not 0 <= here - there <= 1 or meant.i >= draft.hit.stop:
+        return False
+    if meant.prep in doc.words["slot_to"] | doc.words["receives"]:
         return False  # where they went is not what they left or took
+    i, _ = doc.sentences[there]
     group = meant.mention.group
     others = [
         p
@@ -104,19 +105,6 @@ def _both_named(draft: Draft) -> bool:
     return all(f is not None and f.how == "near" and f.actor.slug for f in (draft.gaining, draft.losing))
 
 
-def _contested(doc: Document, draft: Draft) -> bool:
-    """ "… بينما نفى Y ذلك", "وهو ما نفته Y": another denies what is told, in its sentence or the next."""
-    number = doc.sentence_of[draft.i]
-    _, stop = doc.sentences[min(number + 1, len(doc.sentences) - 1)]
-    for m in range(draft.i + 1, stop):
-        form = doc.finite(m)
-        if form and form.lemma in doc.words["gainsay"]:
-            said = {doc.norm(x) for x in range(m + 1, min(stop, m + 10))}
-            if form.enc or said & doc.words["what_was_said"]:
-                return True
-    return False
-
-
 def _only_side(doc: Document, draft: Draft, side: Found) -> bool:
     """Whether a side carried over from an earlier clause is the only one that its sentence has named so far, and no
     other noun stands where the verb's subject would."""
@@ -126,7 +114,8 @@ def _only_side(doc: Document, draft: Draft, side: Found) -> bool:
     if not i <= side.actor.i < draft.i:
         return False
     named = {a.slug for a in doc.actors if i <= a.i < draft.i and not a.beside}
-    return named == {side.actor.slug} and not _other_subject(doc, draft.i)
+    rivals = {a for a in named if a is None or side.actor.slug not in (a, *doc.lexicon.actor[a].part_of)}
+    return not rivals and not _other_subject(doc, draft.i)
 
 
 def _other_subject(doc: Document, k: int) -> bool:

@@ -62,26 +62,6 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if not (_plain_state(c) and (c.place_id, c.gaining) in taken)]
 
 
-def contradicted(claims: list[Claim]) -> list[Claim]:
-    """What the same text also denies is not sure: somebody in it does not agree."""
-    said_not = [c for c in claims if c.modality == "denied" and c.place_id]
-    denied = {(c.place_id, FAMILY[c.type], c.gaining, c.losing) for c in said_not}
-
-    def disputed(c: Claim) -> bool:
-        return any(
-            (place, family) == (c.place_id, FAMILY[c.type])
-            and (gaining is None or gaining == c.gaining)
-            and (losing is None or c.losing is None or losing == c.losing)
-            for place, family, gaining, losing in denied
-        )
-
-    return [_doubted(c) if c.confidence == "high" and c.modality in REAL and disputed(c) else c for c in claims]
-
-
-def _doubted(claim: Claim) -> Claim:
-    return replace(claim, confidence="medium", reasons=claim.reasons + "; denied elsewhere in the text")
-
-
 def _plain_state(claim: Claim) -> bool:
     """Whether a claim only says who holds a whole place, without a day."""
     plain = claim.extent is None and claim.date_start is None and claim.part is None

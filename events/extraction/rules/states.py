@@ -265,7 +265,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     else:
         i, hits = _exit_noun(doc, k)
     return [
-        Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k), weak=True)
+        Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k))
         for hit in hits
     ]
 

@@ -32,3 +32,17 @@ def test_a_word_in_another_sense_recolours_nothing(read, line, around):
 def test_what_has_not_happened_is_not_told_as_done(read, line):
     found = read(line, published=DAY)
     assert [c for c in found if c.modality in REAL and c.type not in ("repelled", "advance")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "gaining"),
+    [
+        ("قال مسؤول إن القوات العراقية سيطرت على مدينة هيت، بينما نفى تنظيم داعش ذلك.", "هيت", "iraqi-government"),
+        ("أعلنت قوات الدعم السريع سيطرتها على مدينة بابنوسة، وهو ما نفاه الجيش السوداني.", "بابنوسة", "rsf"),
+        ("قوات حكومة الوفاق تعلن السيطرة على مدينة غريان. وقوات حفتر تنفي ذلك.", "غريان", "gna"),
+    ],
+)
+def test_a_claim_and_its_denial_are_both_kept(read, text, place, gaining):
+    claims = read(text, published=DAY)
+    found = {(c.place_ar, c.gaining, c.modality) for c in claims if c.type == "capture"}
+    assert found == {(place, gaining, "claimed"), (place, gaining, "denied")}

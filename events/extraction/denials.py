@@ -1,0 +1,49 @@
+"""Denials that point back: "بينما نفى Y ذلك"، "وهو ما نفته Y"، "X يعلن السيطرة على … وY تنفي"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.document import Document
+from events.extraction.fields import claim_of
+from events.extraction.modality import DENIED, REAL, Stance, governing_verb
+from events.extraction.rules.draft import Draft
+from events.extraction.speech import Saying
+from events.extraction.types import Claim
+
+OBJECT = 10  # words after the verb within which its object stands
+DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_start", "date_text_end")
+
+
+def gainsaid(doc: Document, k: int) -> int | None:
+    """The verb by which another denies what is told at ``k``, in its sentence or at the beginning of the next."""
+    number = doc.sentence_of[k]
+    for m in range(k + 1, doc.sentences[min(number + 1, len(doc.sentences) - 1)][1]):
+        form = doc.finite(m)
+        if not form or doc.sentence_of[m] < 0:
+            continue
+        if form.lemma in doc.words["gainsay"]:
+            return m if _points_back(doc, m) else None
+        if doc.sentence_of[m] != number:
+            return None  # the next sentence tells something else first
+    return None
+
+
+def _points_back(doc: Document, m: int) -> bool:
+    """Whether the object of a denying verb at ``m`` is a pronoun, "that" or nothing at all."""
+    _, stop = doc.bounds(m)
+    after = [doc.norm(x) for x in range(m + 1, min(stop, m + OBJECT)) if doc.tokens[x].kind == "word"]
+    nothing = not after and governing_verb(doc, m) is not None
+    return bool(doc.finite(m).enc or nothing or doc.words["what_was_said"].intersection(after))
+
+
+def denied_too(doc: Document, draft: Draft, claim: Claim, sayings: tuple[Saying, ...]) -> Claim | None:
+    """The denial of a claim that stands behind it in the text, as a claim of its own about the same days."""
+    if draft.stance.kind != REAL:
+        return None
+    verb = gainsaid(doc, draft.i)
+    if verb is None:
+        return None
+    said = next((s for s in sayings if s.verb == verb), None)
+    twin = replace(draft, i=verb, j=verb + 1, stance=Stance(DENIED, None, verb, "denied by another"))
+    return replace(claim_of(doc, twin, said, claim.article), **{name: getattr(claim, name) for name in DAYS})
