@@ -18,7 +18,7 @@ from events.models import Actor, Claim, ControlEvent, EventProblem, Review
 from events.wording import in_words
 from events.wording_claims import rule_in_words
 from events.wording_columns import columns_in_words, day_in_words
-from gazetteer.admin_parts import CountryFilter, MapMedia, ReadOnlyMixin
+from gazetteer.admin_parts import MapMedia, ReadOnlyMixin, country_names
 from gazetteer.matching.arabic import fold
 from gazetteer.models import PlaceName
 
@@ -55,6 +55,23 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() else queryset.suggested()
 
 
+class EventCountryFilter(admin.SimpleListFilter):
+    """The countries in which something is told to have happened, by their names."""
+
+    title = _("country")
+    parameter_name = "place__country"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        """The countries of the events' places."""
+        codes = ControlEvent.objects.exclude(place=None).order_by().values_list("place__country", flat=True).distinct()
+        names = country_names()
+        return sorted(((code, names.get(code, code)) for code in codes), key=lambda row: row[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the events of the chosen country."""
+        return queryset.filter(place__country=self.value()) if self.value() else queryset
+
+
 class ReviewInline(ReadOnlyMixin, admin.TabularInline):
     """The event's log."""
 
@@ -87,7 +104,7 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
         "confidence",
         "decided_by",
         "ledger",
-        ("place__country", CountryFilter),
+        EventCountryFilter,
     )
     list_select_related = ("place", "gaining", "losing")
     list_per_page = 50
@@ -124,6 +141,12 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
 
     class Media:
         css = {"screen": ["events/admin.css"]}
+
+    def get_list_display(self, request: HttpRequest):
+        """In the queue nothing is decided: what was decided, and by whom, is shown where decided events are listed."""
+        shown = super().get_list_display(request)
+        decided = {"status", "decided_by"} if "status" not in request.GET and self.model is ControlEvent else set()
+        return [name for name in shown if name not in decided]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave heavy columns of places in the database."""

@@ -50,6 +50,9 @@ class PeopleAdmin(NamedRights, GroupAdmin):
         return [str(group) for group in objs], {self.opts.verbose_name_plural: len(objs)}, set(), []
 
 
+admin.site.site_title = _("ConflictMap")
+admin.site.site_header = _("ConflictMap: curation")
+admin.site.index_title = _("Worklists and records")
 admin.site.unregister(User)
 admin.site.unregister(Group)
 admin.site.register(User, PersonAdmin)

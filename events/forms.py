@@ -36,6 +36,7 @@ class EventForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They become an event of their own."),
     )
+    part = forms.CharField(label=_("part"), max_length=200, required=False)
     part_code = forms.ChoiceField(label=_("part code"), choices=[("", "–"), *PartCode.choices], required=False)
     point = geoforms.PointField(label=_("on the map"), srid=4326, required=False, disabled=True)
 

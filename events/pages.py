@@ -130,6 +130,7 @@ def place(request: HttpRequest, place_id: str) -> HttpResponse:
     context = {
         "place": found,
         "name": named(found.name_ar, found.name_en),
+        "country": Place.objects.filter(kind="country", country=found.country).first() or found.country,
         "periods": [told(row, sides(), asked.known) for row in sorted(rows, key=lambda row: row.start, reverse=True)],
         "events": [_as_known(event, asked) for event in with_evidence(events)],
         "ledger": asked.ledger,

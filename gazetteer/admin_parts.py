@@ -27,12 +27,17 @@ class MapMedia:
         return media
 
 
+def country_names() -> dict[str, str]:
+    """Return code → name in the active language, of the countries that the gazetteer has."""
+    return {place.country: str(place) for place in Place.objects.filter(kind="country").without_areas()}
+
+
 class CountryFilter(admin.AllValuesFieldListFilter):
     """Countries by their names, as the gazetteer has them; one that it has not by its code."""
 
     def choices(self, changelist):
         """Name each code."""
-        names = {place.country: str(place) for place in Place.objects.filter(kind="country").without_areas()}
+        names = country_names()
         for choice in super().choices(changelist):
             yield choice | {"display": names.get(choice["display"], choice["display"])}
 

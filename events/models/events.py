@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models.actors import Actor
@@ -125,7 +126,8 @@ class ControlEvent(models.Model):
         permissions = [("review_events", "Can see undecided events and decide them")]
 
     def __str__(self) -> str:
-        parts = (self.get_type_display(), self.place or "?", self.date_start or self.known_on)
+        day = self.date_start or self.known_on
+        parts = (self.get_type_display(), self.place or "?", date_format(day, "j F Y") if day else "")
         return " · ".join(str(part) for part in parts if part)
 
 

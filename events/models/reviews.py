@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.models.articles import Article
@@ -67,4 +68,4 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verdict_display()} {self.at:%Y-%m-%d}"
+        return f"{self.get_verdict_display()} · {date_format(self.at, 'j F Y')}"

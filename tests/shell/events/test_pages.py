@@ -3,6 +3,7 @@
 import pytest
 
 from events import actions
+from events.models import ControlEvent
 from tests.shell.events.factories import claim, event, in_language, ingested, reader
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,44 @@ def test_corrections_tell_a_retraction_and_a_decision_taken_back(client, article
     assert "the outlet withdrew it" in html
     assert "lost its last live claim" in html
     assert curator.username not in html, "corrections name no curator to the public"
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/articles/999", "/places/nowhere", "/articles/abc"])
+@pytest.mark.parametrize(("language", "said"), [("ar", "لا شيء في هذا العنوان"), ("en", "nothing at this address")])
+def test_what_does_not_exist_is_said_on_a_page_of_the_site(client, db, address, language, said):
+    answer = in_language(client, language).get(address)
+    assert answer.status_code == 404
+    assert said in answer.content.decode()
+    assert 'href="/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/collections/", "/api/collections/events/items/", "/api/no/thing"])
+def test_below_api_every_404_is_json(client, db, address):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/json")
+    assert answer.json()["code"] == "404"
+
+
+def test_a_form_from_elsewhere_is_answered_in_the_language_of_the_page(world):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post("/i18n/setlang/", {"language": "en"})
+    assert answer.status_code == 403
+    assert "لم تُرسَل الاستمارة من هذا الموقع" in answer.content.decode()
+
+
+def test_a_siege_names_who_besieges_and_an_undated_event_says_so(client, world, curator):
+    ingested(claim("siege", losing=None), claim("advance", at="gn1", date_start=None))
+    for one in ControlEvent.objects.all():
+        actions.decide(event=one, by=curator, verdict="accepted")
+    html = in_language(client, "en").get("/places/gn1").content.decode()
+    assert "besieger: SAF" in " ".join(html.split())
+    assert "undated; known on 15 October 2017" in html
+    assert html.count("data-label") >= 5
+
+
+def test_the_country_is_named(client, world):
+    from tests.shell.events.factories import place
+
+    place("gn-sy", kind="country", name_ar="سوريا", name_en="Syria")
+    assert "سوريا" in client.get("/places/gn1").content.decode()
