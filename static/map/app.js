@@ -105,6 +105,10 @@ export class App {
     listenToTransport(this);
     listenToKeys(this);
     window.addEventListener("beforeprint", () => this.#preparePrint());
+    window.addEventListener("afterprint", () => {
+      this.map.fromPaper();
+      this.renderPanels();
+    });
   }
 
   /** On paper stand the legend, the whole list, and where it all comes from. */
@@ -114,6 +118,7 @@ export class App {
     this.panels.legend.render(state, this.ledger, this.time, this.visible);
     this.panels.list.render(state, this.ledger, this.time, this.visible, false, Infinity);
     byId("print-footer").textContent = this.panels.share.forPrint(state, this.ledger);
+    this.map.toPaper();
   }
 
   /** The hot path: recolours what changed, moves the handle; panels follow when there is time. */

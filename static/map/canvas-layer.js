@@ -69,11 +69,13 @@ export const CanvasLayer = L.Layer.extend({
     return right > left && bottom > top ? L.bounds([left, top], [right, bottom]) : L.bounds([0, 0], [1, 1]);
   },
 
+  /** Puts the canvas where the map now lies and draws it anew. */
   _place() {
     const map = this._map;
     const part = this._part();
     const corner = map.containerPointToLayerPoint(part.min);
     const { x: width, y: height } = part.getSize();
+    if (!(width > 0 && height > 0)) return; // the map is not laid out now
     this._ratio = Math.min(2, window.devicePixelRatio || 1);
     const [across, down] = [Math.round(width * this._ratio), Math.round(height * this._ratio)];
     if (this._canvas.width !== across || this._canvas.height !== down) {

@@ -3,6 +3,7 @@
 import { el, fillWith, byId } from "./dom.js";
 import { changesOn, nextChange } from "./changes.js";
 import { predicate } from "./filters.js";
+import { isArea } from "./ledger.js";
 import { markIcon } from "./mark-icon.js";
 import { fill, gettext, ngettext } from "./i18n.js";
 import { dateInWords, shortDate } from "./format.js";
@@ -47,7 +48,7 @@ export class ChangesPanel {
   #change({ place, before, after }, ledger) {
     const at = ledger.places[place];
     return el("li", {}, el("button", { type: "button", class: "cm-row", onclick: () => this.actions.onPlace(at.id) },
-      el("span", { class: "cm-from-to" }, markIcon(before, ledger.actors, { size: 20, radius: 6 }), el("span", { class: "cm-arrow", "aria-hidden": "true" }), markIcon(after, ledger.actors, { size: 24, radius: 7.5 })),
+      el("span", { class: "cm-from-to" }, markIcon(before, ledger.actors, { size: 20, radius: 6, area: isArea(at) }), el("span", { class: "cm-arrow", "aria-hidden": "true" }), markIcon(after, ledger.actors, { size: 24, radius: 7.5, area: isArea(at) })),
       el("span", { class: "cm-row-text" }, el("b", {}, placeName(at)), el("span", { class: "cm-quiet" }, areaName(at)), el("span", {}, lookInWords(after, ledger.actors)),
         el("span", { class: "cm-quiet" }, fill(gettext("before: {state}"), { state: lookInWords(before, ledger.actors) })))));
   }

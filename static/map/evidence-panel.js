@@ -7,7 +7,7 @@ import { parseDay } from "./days.js";
 import { markIcon } from "./mark-icon.js";
 import { fill, gettext, ngettext, numerals } from "./i18n.js";
 import { dateInWords, shortDate, spanInWords } from "./format.js";
-import { periodAt } from "./ledger.js";
+import { isArea, periodAt } from "./ledger.js";
 import { areaName, caveatsOf, deciderName, eventInWords, inRow, kindName, lookInWords, modalityName, partName, placeName, sideName } from "./words.js";
 
 const safeUrl = (url) => (/^https?:\/\//.test(url ?? "") ? url : null);
@@ -67,7 +67,7 @@ export class EvidencePanel {
     const [row] = this.time.rowsAt(this.place.index, state.day);
     const period = row >= 0 ? periodAt(this.ledger, row) : null;
     const parts = (period?.shares ?? []).map(([label, code, slug, besieged]) => el("li", {}, fill(besieged ? gettext("{part}: besieged by {side}") : gettext("{part}: {side}"), { part: partName(label, code), side: slug ? sideName(this.ledger.actors, slug) : gettext("unknown") })));
-    return [markIcon(look, this.ledger.actors, { size: 44, radius: 13 }),
+    return [markIcon(look, this.ledger.actors, { size: 44, radius: 13, area: isArea(this.place) }),
       el("div", {}, el("p", { class: "cm-quiet" }, dateInWords(state.day)), el("p", { class: "cm-state", id: "evidence-state" }, lookInWords(look, this.ledger.actors)),
         parts.length ? el("ul", { class: "cm-parts" }, parts) : null,
         period ? el("p", { class: "cm-quiet" }, fill(gettext("Last evidence: {date}"), { date: shortDate(period.lastEvidence) })) : null,
@@ -84,7 +84,7 @@ export class EvidencePanel {
       const look = siege ? null : this.time.looks[this.time.lookAt(this.place.index, period.start)];
       const text = siege ? fill(gettext("Besieged by {besieger}"), { besieger: inRow(period.holders.map((slug) => sideName(this.ledger.actors, slug))) }) : lookInWords({ ...look, siege: [] }, this.ledger.actors);
       return el("li", { dataset: { start: period.start, end: period.end ?? "", track: period.track } }, el("button", { type: "button", class: "cm-row", onclick: () => this.onDay(period.start) },
-        siege ? el("span", { class: "cm-ring", "aria-hidden": "true" }) : markIcon({ ...look, siege: [] }, this.ledger.actors, { size: 22, radius: 7 }),
+        siege ? el("span", { class: "cm-ring", "aria-hidden": "true" }) : markIcon({ ...look, siege: [] }, this.ledger.actors, { size: 22, radius: 7, area: isArea(this.place) }),
         el("span", { class: "cm-row-text" }, el("span", {}, text), el("span", { class: "cm-quiet" }, [spanInWords(period.start, period.end), period.inferred ? gettext("inferred") : null].filter(Boolean).join(" · ")))));
     });
   }

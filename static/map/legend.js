@@ -52,8 +52,8 @@ export class Legend {
       el("h2", {}, gettext("Marks")),
       el("ul", { class: "cm-key" }, (present.length ? present : marks()).map(([mark, text]) => el("li", {}, markIcon(mark, actors, { size: 30, radius: 8 }), el("span", {}, text))),
         ledger.places.some((place) => isArea(place) && shown(place.index)) ? el("li", {}, el("span", { class: "cm-frame", "aria-hidden": "true" }), el("span", {}, gettext("Square frame: said of a governorate or district, not of its towns"))) : null),
-      el("h2", {}, gettext("Layers")), this.#layers(state),
-      el("h2", {}, gettext("Dates")), this.#dates(state),
+      el("h2", { class: "cm-screen-only" }, gettext("Layers")), this.#layers(state),
+      el("h2", { class: "cm-screen-only" }, gettext("Dates")), this.#dates(state),
       el("p", { class: "cm-quiet" }, gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")),
       el("p", { class: "cm-quiet" }, gettext("Base map: Natural Earth (public domain); rivers partly drawn by hand.")),
     );

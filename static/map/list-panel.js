@@ -1,6 +1,7 @@
 // What the map shows, as a list: for screen readers, for print, for those who prefer to read.
 
 import { el, fillWith, byId } from "./dom.js";
+import { isArea } from "./ledger.js";
 import { markIcon } from "./mark-icon.js";
 import { fill, gettext, ngettext } from "./i18n.js";
 import { dateInWords } from "./format.js";
@@ -32,7 +33,7 @@ export class ListPanel {
 
   #row(place, ledger, look) {
     const caveats = caveatsOf(look);
-    return el("li", {}, el("button", { type: "button", class: "cm-row", dataset: { place: place.id }, onclick: () => this.onPlace(place.id) }, markIcon(look, ledger.actors, { size: 30, radius: 8 }),
+    return el("li", {}, el("button", { type: "button", class: "cm-row", dataset: { place: place.id }, onclick: () => this.onPlace(place.id) }, markIcon(look, ledger.actors, { size: 30, radius: 8, area: isArea(place) }),
       el("span", { class: "cm-row-text" }, el("b", {}, placeName(place)), el("span", { class: "cm-quiet" }, areaName(place)), el("span", {}, lookInWords(look, ledger.actors)), caveats.length ? el("span", { class: "cm-quiet" }, caveats.join(" · ")) : null)));
   }
 }

@@ -19,6 +19,7 @@ export class MapView {
   constructor(config, { onPlace, onMove }) {
     this.config = config;
     this.onPlace = onPlace;
+    this.before = null; // [centre, zoom] of the screen while the map is laid out for paper
     this.named = null; // a byte per place: those whose names stand on the map
     this.map = L.map("map", { center: [34.8, 39.0], zoom: 6, minZoom: 3, maxZoom: 14, zoomSnap: 0.5, zoomControl: false, attributionControl: false, maxBounds: [[-6, -4], [50, 76]], keyboard: true });
     for (const [name, depth] of PANES) {
@@ -28,7 +29,7 @@ export class MapView {
     }
     this.#addLayers();
     this.#addControls();
-    this.map.on("moveend", () => { const { lat, lng } = this.map.getCenter(); onMove([lat, lng, this.map.getZoom()]); });
+    this.map.on("moveend", () => { const { lat, lng } = this.map.getCenter(); if (!this.before) onMove([lat, lng, this.map.getZoom()]); });
     this.map.on("click", (event) => this.onPlace(this.marks.placeAt(event.containerPoint)));
     this.map.on("mousemove", (event) => this.#hover(event));
     this.map.on("mouseout", () => this.#hover(null));
@@ -108,6 +109,24 @@ export class MapView {
     const right = wide && left === map.left ? cover.left : map.right;
     const bottom = wide ? map.bottom : cover.top;
     this.map.panBy([x - (left + right) / 2, y - (map.top + bottom) / 2], { animate: false });
+  }
+
+  /** Lays the map out as large as it will be on paper, all that was in view still in it; the view itself is kept. */
+  toPaper() {
+    if (this.before) return;
+    const bounds = this.map.getBounds();
+    this.before = [this.map.getCenter(), this.map.getZoom()];
+    this.map.getContainer().classList.add("cm-on-paper");
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.map.fitBounds(bounds, { animate: false });
+  }
+
+  fromPaper() {
+    if (!this.before) return;
+    this.map.getContainer().classList.remove("cm-on-paper");
+    this.map.invalidateSize({ animate: false, pan: false });
+    this.map.setView(...this.before, { animate: false });
+    this.before = null;
   }
 
   setView([lat, lon, zoom]) {

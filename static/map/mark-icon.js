@@ -1,39 +1,40 @@
 // A mark as a small picture beside a text, drawn by the same code as on the map.
 
-import { drawMark } from "./marks.js";
+import { drawAreaFrame, drawMark } from "./marks.js";
 import { el } from "./dom.js";
 
 const MOST = 2_000; // pictures kept
 
 const pictures = new Map();
 
-function keyOf(look, actors, size, radius) {
+function keyOf(look, actors, size, radius, area) {
   const colours = [...look.holders, ...look.parts, ...look.siege, look.leftBy].map((slug) => actors[slug]?.color ?? "");
-  return [look.state, look.flags, look.fresh, look.holders.length, look.siege.length, ...colours, size, radius].join(" ");
+  return [look.state, look.flags, look.fresh, look.holders.length, look.siege.length, ...colours, size, radius, area].join(" ");
 }
 
-function paint(look, actors, size, radius) {
+function paint(look, actors, size, radius, area) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size * ratio;
   const ctx = canvas.getContext("2d");
   ctx.setTransform(ratio, 0, 0, ratio, (size / 2) * ratio, (size / 2) * ratio);
   drawMark(ctx, radius, look, actors);
+  if (area) drawAreaFrame(ctx, radius);
   return canvas.toDataURL();
 }
 
-/** A picture of `size` CSS pixels of the mark of `look`; an empty box of that size for none. */
-export function markIcon(look, actors, { size = 22, radius = 7 } = {}) {
+/** A picture of `size` CSS pixels of the mark of `look`, framed for an `area`; an empty box of that size for none. */
+export function markIcon(look, actors, { size = 22, radius = 7, area = false } = {}) {
   if (!look) {
     const box = el("span", { class: "cm-mark", "aria-hidden": "true" });
     box.style.width = box.style.height = `${size}px`;
     return box;
   }
-  const key = keyOf(look, actors, size, radius);
+  const key = keyOf(look, actors, size, radius, area);
   let picture = pictures.get(key);
   if (!picture) {
     if (pictures.size > MOST) pictures.clear();
-    picture = paint(look, actors, size, radius);
+    picture = paint(look, actors, size, radius, area);
     pictures.set(key, picture);
   }
   return el("img", { class: "cm-mark", src: picture, width: size, height: size, alt: "", "aria-hidden": "true" });

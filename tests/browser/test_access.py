@@ -106,8 +106,13 @@ def test_on_a_phone_nothing_sticks_out_and_the_proof_can_be_read(map_page, lang)
 def test_on_paper_stand_map_date_legend_list_sources_and_attribution(map_page):
     map_page.open("t=2017-10-14")
     page = map_page.page
+    view = "JSON.stringify([window.conflictMap.map.map.getCenter(), window.conflictMap.map.map.getZoom()])"
+    north = "window.conflictMap.map.map.getBounds().getNorth()"
+    seen, top, address = page.evaluate(view), page.evaluate(north), map_page.fragment()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
+    assert page.locator("#map").bounding_box()["height"] < 500
+    assert page.evaluate(north) >= top, "what was in view is still in view on paper"
     for id in ("date", "map", "panel-legend", "panel-list", "print-footer"):
         assert page.is_visible(f"#{id}"), id
     for id in ("play", "strip", "search-input", "tab-legend"):
@@ -119,6 +124,10 @@ def test_on_paper_stand_map_date_legend_list_sources_and_attribution(map_page):
     pdf = map_page.shots / "print-ar.pdf"
     page.pdf(path=pdf, format="A4", print_background=True)
     assert pdf.read_bytes().startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(view) == seen
+    assert map_page.fragment() == address
 
 
 def test_every_mark_differs_without_colour(map_page):

@@ -119,3 +119,21 @@ def test_steps_leave_the_picture_that_a_full_redraw_would_give(map_page):
         }"""
     )
     assert differ == 0
+
+
+def test_an_area_has_its_frame_in_lists_too(map_page):
+    map_page.open("t=2017-10-15&panel=list")
+    pictures = "name => [...document.querySelectorAll('#list-places li')].find(li => li.textContent.startsWith(name))"
+    town = map_page.page.evaluate(f"({pictures})('الميادين').querySelector('img').src")
+    area = map_page.page.evaluate(
+        f"""async () => {{
+          const image = ({pictures})('محافظة دير الزور').querySelector('img');
+          const ctx = new OffscreenCanvas(30, 30).getContext('2d');
+          await image.decode();
+          ctx.drawImage(image, 0, 0, 30, 30);
+          const row = [...ctx.getImageData(0, 15 - Math.round(8 * 1.4), 30, 1).data];
+          return row.filter((v, i) => i % 4 === 3 && v > 60).length;
+        }}"""
+    )
+    assert town.startswith("data:image/png")
+    assert area >= 20, "the upper edge of the frame runs across the picture"
