@@ -18,6 +18,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["stronghold"])
     if not length:
         return None
+    if any(doc.norm(m) in doc.words["gone_by"] for m in range(k + length, k + length + 2)):
+        return []  # "معقله السابق"
     owner = None
     for m in range(k + length, min(k + length + 5, len(doc.tokens))):
         if m in doc.actor_on:

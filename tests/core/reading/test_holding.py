@@ -8,7 +8,13 @@ import pytest
 from gazetteer.matching.arabic import fold
 
 CASES = Path(__file__).with_name("holding_cases.txt")
-DAYS = {"SY": date(2016, 6, 15), "IQ": date(2016, 6, 15), "YE": date(2021, 6, 15), "SD": date(2024, 12, 15)}
+DAYS = {
+    "LY": date(2017, 6, 15),
+    "SY": date(2016, 6, 15),
+    "IQ": date(2016, 6, 15),
+    "YE": date(2021, 6, 15),
+    "SD": date(2024, 12, 15),
+}
 
 
 def cases():
