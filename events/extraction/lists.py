@@ -18,6 +18,7 @@ COLON = ":"
 ARTICLE = "ال"
 MARKS = 3  # a line end, a number and its dash
 LONGEST_GAP = 6
+LONGEST_CLAUSE = 16
 LONGEST_WAY = 14  # tokens from "several villages" to "among them"
 
 
@@ -102,8 +103,7 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
         return {}
     including = any(doc.norm(k) in doc.words["including"] for k in gap)
     linked = place.conj or grouped or including or any(doc.norm(k) in doc.words["list_words"] for k in gap)
-    again = _same_preposition(doc, hit, gap)
-    if again:
+    if _same_preposition(doc, hit, gap) or _past_relative(doc, place, gap):
         return {}
     if not linked or len(gap) > LONGEST_GAP:
         return _share(doc, last, place, gap)
@@ -132,6 +132,12 @@ def _same_preposition(doc: Document, hit: Hit, gap: list[int]) -> bool:
     return joined and all(_list_word(doc, k) or doc.norm(k) in doc.words["then"] for k in before)
 
 
+def _past_relative(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "مطار X الذي ظل تحت احتلال Z، وقصر بن غشير": a relative clause on one item, shut by a comma, ends no list."""
+    shut = len(gap) > 2 and doc.tokens[gap[-1]].text in "،," and doc.norm(gap[0]) in doc.words["relatives"]
+    return shut and place.conj and not place.prep and len(gap) <= LONGEST_CLAUSE and not doc.finite(place.j)
+
+
 def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """ "مديرية X ومعظم مديرية Y", "X وأجزاء من Y": an item of which only a share is meant."""
     words = [k for k in gap if doc.tokens[k].text not in "،,"]
@@ -148,6 +154,8 @@ def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     apart = place.mention.relation in ("near", "around") and not place.conj  # "X شمال غربي Y ومطار Z"
     if not (place.mention.reference or place.prep or apart):
         return False
+    if place.mention.reference and gap and doc.norm(gap[0]) in doc.words["relatives"]:
+        return len(gap) <= LONGEST_GAP  # "مدينة X التي تقع على Y، ومدينة Z"
     return len(gap) <= 3 and all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap)
 
 

@@ -28,7 +28,10 @@ def duals_of(back: Mapping[str, Head]) -> dict[str, Head]:
 
 def dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int] | None:
     """The head word whose dual stands at token ``k``, and the length of what is written on it; None: none does."""
-    word = doc.norm(k).replace("ء", "")
+    word = doc.norm(k)
+    if not word.endswith(ENDINGS):
+        return None
+    word = word.replace("ء", "")
     for clitic in CLITICS:
         rest = word[len(clitic) :] if word.startswith(clitic) else ""
         if clitic.endswith("ل") and rest.startswith("ل"):

@@ -28,6 +28,7 @@ from gazetteer.matching.types import PlaceMention
 
 MAX_TOKENS = 400_000
 SEAT_KM = 40.0
+OWNED = ("base", "facility")
 SEAT = "the town that gives the district its name"
 
 
@@ -129,7 +130,7 @@ def read_document(
     mark_pairs(doc)
     doc.actors = find_actors(doc)
     doc.dates = find_dates(text, tokens, lexicon.dates)
-    _drop_unknowns_on_dates(doc)
+    _drop_unknowns(doc)
     for actor in doc.actors:
         if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
             doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
@@ -139,11 +140,13 @@ def read_document(
     return doc
 
 
-def _drop_unknowns_on_dates(doc: Document) -> None:
-    """A word that is a date is no unknown place."""
+def _drop_unknowns(doc: Document) -> None:
+    """A word that is a date is no unknown place, nor are "the headquarters of X" where X is a side."""
     dated = {k for d in doc.dates for k in range(d.i, d.j)}
+    sides = {k for a in doc.actors for k in range(a.i, a.j)}
     for place in doc.places:
-        if place.mention.status == "unknown" and any(k in dated for k in range(place.i, place.j)):
+        taken = dated | sides if place.mention.one_of and place.mention.kind_hint in OWNED else dated
+        if place.mention.status == "unknown" and any(k in taken for k in range(place.i, place.j)):
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)
 

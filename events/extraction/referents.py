@@ -10,6 +10,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.pairs import last_pair
 
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
+LONGEST_LIST = 100  # tokens
 MASCULINE = (
     "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
     "facility",
@@ -91,14 +92,23 @@ def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt
     group = place.mention.group
     if code == "3ms" or group < 0:
         return [place]
-    same = [p for p in doc.places if p.mention.group == group and p.mention.status != "non_place"]
-    return same or [place]
+    near = range(max(0, place.i - LONGEST_LIST), min(len(doc.tokens), place.i + LONGEST_LIST))
+    found = dict.fromkeys(p for m in near if (p := doc.place_on.get(m)) is not None and p.mention.group == group)
+    return [p for p in found if p.mention.status != "non_place"] or [place]
 
 
 def pronoun_hits(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     """``hit`` on every place that its pronoun, which stands for ``place``, means."""
     meant = whole_list(doc, place, code, hit.stop - 1)
     return [replace(hit, place=p, several=len(meant) > 1) for p in meant]
+
+
+def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[Hit]:
+    """What a relative clause after ``place`` tells: of all of a list that one plural noun heads ("أحياء A وB التي")."""
+    group = place.mention.group if place.mention.one_of else -1
+    before = (doc.place_on.get(m) for m in range(max(0, place.i - LONGEST_LIST), place.i + 1)) if group >= 0 else ()
+    same = list(dict.fromkeys(p for p in before if p is not None and p.mention.group == group)) or [place]
+    return [Hit(p, "relative", None, None, start, stop, several=len(same) > 1) for p in same]
 
 
 def _can_refer(place: PlaceAt, code: str) -> bool:

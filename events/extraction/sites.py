@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.document import QUOTES, Document, PlaceAt
-from events.extraction.referents import Hit, pronoun_place
+from events.extraction.referents import Hit, prep_at
 from gazetteer.matching.clitics import key
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SHIFT, bare, name_words
@@ -13,6 +13,7 @@ from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRo
 
 TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 LONGEST = 5
+SCENE = 150  # tokens in which a town is still the scene
 REACH_KM = 40.0
 HERS, HIS = "ها", "ه"
 ARTICLE = "ال"
@@ -33,7 +34,7 @@ def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
     if j < m + 2 or not _definite(doc, m + 1, j):
         return None
     start, end = doc.tokens[m].start + len(word) - len(noun), doc.tokens[j - 1].end
-    town = _town_of(near)
+    town = town_near(doc, m, near)
     known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
     name = doc.text[start:end]
     mention = PlaceMention(start, end, start, end, name, None, "facility", "unknown", None, candidates=known)
@@ -47,7 +48,7 @@ def _belongs(doc: Document, j: int) -> bool:
         return False
     joined = token.norm[:1] in doc.words["and"] and token.norm not in doc.words["begin_with_and"]
     glued = token.norm.startswith("لل") or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
-    preposition = glued or token.norm in doc.words["prepositions"]
+    preposition = glued or prep_at(doc, j, doc.words["prepositions"]) is not None  # also "فيها", "منها"
     others = token.norm in doc.words["relatives"] or doc.match(j, doc.lexicon.phrases["breaks"]) > 0
     return not (joined or preposition or others)
 
@@ -55,6 +56,19 @@ def _belongs(doc: Document, j: int) -> bool:
 def _definite(doc: Document, i: int, j: int) -> bool:
     """Whether the words after the noun make it one thing: an article, a name, a side."""
     return any(doc.norm(k).startswith("ال") or k in doc.actor_on or k in doc.place_on for k in range(i, j))
+
+
+def town_near(doc: Document, k: int, near: PlaceAt | None) -> PlaceRow | None:
+    """The town that a thing at token ``k`` stands in: that of the place beside it, else the last one spoken of."""
+    if town := _town_of(near):
+        return town
+    for m in range(k - 1, max(k - SCENE, -1), -1):
+        place = doc.place_on.get(m)
+        if place is not None and place.i == m and not place.mention.reference:
+            town = _town_of(place) if place.mention.status in ("resolved", "back") else None
+            if town is not None and town.kind in ("city", "town"):
+                return town
+    return None
 
 
 def _town_of(near: PlaceAt | None) -> PlaceRow | None:
@@ -110,8 +124,8 @@ def site_of_slot(doc: Document, k: int) -> Hit | None:
         return None
     at = site.j + (doc.norm(site.j) in doc.words["at"])
     told = doc.place_on.get(at)
-    near = told if told is not None and told.prep in doc.words["at"] else pronoun_place(doc, k, "3d")
-    town = _town_of(near)
+    near = told if told is not None and told.prep in doc.words["at"] else None
+    town = town_near(doc, k, near)
     known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
     place = replace(site, mention=replace(site.mention, candidates=known))
     return Hit(place, "near", None, None, place.i, max(place.j, told.j if told is near and told else place.j))

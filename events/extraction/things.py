@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import PRONOUNS, Hit, pronoun_place
-from events.extraction.sites import owned_site
+from events.extraction.sites import owned_site, town_near
 from events.extraction.units import acts
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
@@ -83,6 +83,7 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     near = container if container is not None and container.kind in TOWNS else None
     if near is None and not of:
         return None  # "an airport in the governorate" is nowhere
+    near = near or town_near(doc, first, place)
     known = (Candidate(near, 0.0, (STANDS_IN,)),) if near else ()
     words = doc.text[start:last]
     mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)

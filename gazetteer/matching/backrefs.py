@@ -137,6 +137,9 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
+    if not towns and head.kind == "city":
+        _point(draft, home_of(before, index), "the city of the quarters named before")
+        return
     scene = place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None
     if scene is None:
         return
@@ -149,6 +152,16 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     elif head.scope in ("admin", "area"):
         wide = (*SETTLEMENTS, "neighbourhood") if head.kind == "area" else SETTLEMENTS
         _point(draft, _only_one([d for d in before if d.place and d.place.kind in wide], draft, view), LOOSE)
+
+
+def home_of(drafts: Sequence[Draft], index: NameIndex) -> PlaceRow | None:
+    """The city of the last quarter or building among the mentions."""
+    for draft in reversed(drafts):
+        inside = draft.place is not None and draft.place.kind in ("neighbourhood", "facility", "area")
+        home = index.place(draft.place.parent_id) if inside and draft.place else None
+        if home is not None and home.kind in ("city", "town"):
+            return home
+    return None
 
 
 def _only_one(before: Sequence[Draft], draft: Draft, view: TextView) -> PlaceRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.backrefs import CITY
+from gazetteer.matching.backrefs import CITY, home_of
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.salience import most_salient, place_of
@@ -60,10 +60,11 @@ def _spoken_of(
     drafts: Sequence[Draft], n: int, counts: Counter[str], view: TextView, index: NameIndex
 ) -> PlaceRow | None:
     """The town that the text is about here: what "the city" would mean."""
-    before = [d for d in drafts[max(0, n - _WINDOW) : n] if _is_town(d)]
+    near = drafts[max(0, n - _WINDOW) : n]
+    before = [d for d in near if _is_town(d)]
     head = index.words.back.get(CITY)
     if not before or head is None:
-        return None
+        return home_of(near, index)
     draft = Draft(drafts[n].i, drafts[n].j, [], drafts[n].reading, head=head)
     return place_of(most_salient(before, draft, counts, view, index.words))
 

@@ -10,6 +10,7 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import MatchingWords
 
+BORDER = "a border is named by it"
 # Reference points that are spoken of all the same: what a battle is for, where an officer sits.
 OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
 _IN = frozenset(["\u0641\u064a"])
@@ -44,7 +45,7 @@ def _borders(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if view.key(k) == _WITH:
         k -= 1
-    return "a border is named by it" if view.is_word(k) and view.within(k, words.sets["borders"]) else None
+    return BORDER if view.is_word(k) and view.within(k, words.sets["borders"]) else None
 
 
 def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
