@@ -41,7 +41,7 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
     after = _next_word(doc, draft.i)
     before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if doc.finite(draft.i) else ()
     unable = doc.lexicon.phrases["cannot_hold"]
-    return any(doc.match_noun(m, unable) and m not in doc.actor_on for m in (after, *before))
+    return any(doc.match_noun(m, unable) and m not in doc.actor_on and m not in doc.place_on for m in (after, *before))
 
 
 def _next_word(doc: Document, k: int) -> int:

@@ -149,7 +149,8 @@ def attacker(doc: Document, k: int, stop: int) -> Found | None:
 
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
     """Who is driven out by what a noun tells: the side before the place, or the pronoun's."""
-    between = [a for a in actors_between(doc, k + 1, max(hit.start, k + 1)) if not a.prep]
+    end = hit.place.i if hit.how == "near" else hit.start
+    between = [a for a in actors_between(doc, k + 1, max(end, k + 1)) if not a.prep]
     if between:
         return Found(between[0], "near")
     if form.enc:

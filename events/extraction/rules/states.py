@@ -12,6 +12,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import is_headline, lasting
 from events.extraction.subjects import joined
 
+GLUED = 12  # words after a headline that the text's first sentence is glued to
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 
 
@@ -151,7 +152,9 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     i, verb, hits = _clause_of_state(doc, k, holder)
     if not hits:
         return []
-    opens = is_headline(doc, k) or (doc.sentence_of[k] == 0 and hits[0].place.i <= doc.bounds(k)[0] + 1)
+    first, end = doc.bounds(k)
+    glued = doc.sentence_of[k] == 0 and hits[0].place.i <= first + 1 and end - k > GLUED
+    opens = is_headline(doc, k) or glued
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
     headline = verb is None and plain and opens and not lasting(doc, k, k)
     type_ = "capture" if headline else _under_type(doc, k, verb, hits[0])
