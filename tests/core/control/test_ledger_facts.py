@@ -140,6 +140,29 @@ WELL_KNOWN = {
     "Tell Abyad": ("gn163750", {
         "2013-01-01": "held syrian-opposition", "2014-06-01": "held isis", "2015-07-01": "held ypg",
     }),
+    "Raqqa, fought for": ("gn172955", {
+        "2017-06-13": "held isis", "2017-06-30": "contested isis sdf", "2017-10-18": "held sdf",
+    }),
+    "Kobani": ("gn172256", {
+        "2013-06-01": "held ypg", "2014-10-20": "contested isis ypg", "2015-01-27": "held ypg",
+        "2016-06-01": "held sdf",  # the YPG is a part of it by then (rule 12)
+    }),
+    "Homs": ("gn169577", {
+        "2013-06-01": "divided syrian-government syrian-opposition", "2014-05-09": "held syrian-government",
+    }),
+    "Hama": ("gn170017", {"2014-06-01": "held syrian-government", "2024-12-05": "held syrian-opposition"}),
+    "Afrin": ("gn174186", {"2014-06-01": "held ypg", "2017-06-01": "held sdf", "2018-03-18": "held syrian-opposition"}),
+    "Douma": ("gn170592", {"2015-06-01": "held syrian-opposition", "2018-04-14": "held syrian-government"}),
+    "Daraa": ("gn170905", {
+        "2018-03-01": "divided syrian-government syrian-opposition", "2018-07-12": "held syrian-government",
+    }),
+    "Qusayr": ("gn173322", {
+        "2013-05-18": "held syrian-opposition", "2013-05-25": "contested syrian-government syrian-opposition",
+        "2013-06-05": "held syrian-government",
+    }),
+    "Damascus, attacked": ("gn170654", {
+        "2012-07-20": "contested syrian-government syrian-opposition", "2015-06-01": "held syrian-government",
+    }),
     "Damascus": ("gn170654", {"2024-12-07": "held syrian-government", "2024-12-08": "held syrian-opposition"}),
 }  # fmt: skip
 
@@ -154,6 +177,13 @@ def test_well_known_days_have_their_holders(city, periods):
         sides = {*state.holders, *(share[2] for share in state.shares if share[2])}
         found[day] = " ".join([state.state, *sorted(sides)])
     assert found == days
+
+
+def test_the_besieged_are_besieged_for_as_long_as_the_references_say(periods):
+    days = {"gn170592": ("2013-04-07", "2018-04-14"), "gn172955": ("2017-06-24", "2017-10-17")}
+    for place_id, (first, after) in days.items():
+        (siege,) = [p for p in periods if p.place_id == place_id and p.track == "siege" and not p.inferred]
+        assert (siege.start.isoformat(), siege.end.isoformat()) == (first, after)
 
 
 def test_a_siege_runs_beside_the_holder(periods):
