@@ -223,7 +223,7 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
 def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
     """ "Without", "it is not true that", and what follows the report: "is without foundation"."""
     nor = word in doc.words["prepositions"] and doc.norm(m - 1) in doc.words["not"]
-    if word in doc.words["not_noun"] or nor:
+    if word in doc.words["not_noun"] or nor or word in doc.words["none_of"]:
         return Stance(DENIED, governor, m, "without")
     reach = 0
     for back in range(m, max(left_bound(doc, k) - 1, m - 16), -1):

@@ -51,6 +51,11 @@ def _owned(doc: Document, k: int, mention: DateMention) -> bool:
     return True
 
 
+def _first_since(doc: Document, mention: DateMention) -> bool:
+    """ "دخل X للمرة الأولى منذ عامين": the years without it, not its own day."""
+    return doc.norm(mention.i - 1) in doc.words["first_time"]
+
+
 def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
     """ "سيطر على X ضمن عملية Y التي انتهت في مارس": a month, a year or a "since" in a clause that describes a noun is
     of that clause; "yesterday" or a weekday there still may be of the verb at ``k``."""
@@ -148,7 +153,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     for mention in islice(doc.dates, first, None):
         if mention.i > max(stop, k):
             break
-        if mention.kind in USELESS or (mention.kind == "since" and draft.type in ENDED):
+        if mention.kind in USELESS or (mention.kind == "since" and (draft.type in ENDED or _first_since(doc, mention))):
             continue
         if (
             saying is not None
@@ -245,7 +250,7 @@ def _had(doc: Document, draft: Draft) -> bool:
 
 def _anchor(doc: Document, saying: Saying, mention: DateMention) -> date | None:
     """What a date after a citing verb is counted from: the day of saying, but for the date that tells it."""
-    told = resolve_date(mention, doc.published).start if saying.day is not None else None
+    told = resolve_date(mention, doc.published).start if saying.day is not None and mention.kind in FINE else None
     return saying.day if saying.day is not None and told != saying.day else doc.published
 
 
