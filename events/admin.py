@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events import actions
 from events.admin_articles import ArticleAdmin
 from events.admin_looked_at import ReviewAdmin
-from events.admin_parts import Deciding, LookMap, ReviewersOnly, evidence_html, replaced, said
+from events.admin_parts import Deciding, LookMap, Refusing, ReviewersOnly, evidence_html, replaced, said
 from events.admin_people import PersonAdmin
 from events.forms import EventForm
 from events.models import Actor, Claim, ControlEvent, EventProblem, Review
@@ -89,7 +90,7 @@ class ReviewInline(ReadOnlyMixin, admin.TabularInline):
 
 
 @admin.register(ControlEvent)
-class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
+class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.ModelAdmin):
     """The review queue."""
 
     form = EventForm
@@ -223,16 +224,17 @@ class ControlEventAdmin(Deciding, ReviewersOnly, MapMedia, admin.ModelAdmin):
         data, stored = form.cleaned_data, ControlEvent.objects.get(pk=obj.pk)
         said = {"by": request.user, "note": data["note"]}
         try:
-            if values := form.corrections():
-                actions.edit(event=stored, values=values, **said)
-            if "order_in_day" in form.changed_data:
-                actions.order(event=stored, position=data["order_in_day"], **said)
-            if data["take_out"]:
-                actions.split(event=stored, claims=list(data["take_out"]), **said)
-            if data["verdict"]:
-                actions.decide(event=stored, verdict=data["verdict"], **said)
+            with transaction.atomic():  # what was asked for at once is done at once, or not at all
+                if values := form.corrections():
+                    actions.edit(event=stored, values=values, **said)
+                if "order_in_day" in form.changed_data:
+                    actions.order(event=stored, position=data["order_in_day"], **said)
+                if data["take_out"]:
+                    actions.split(event=stored, claims=list(data["take_out"]), **said)
+                if data["verdict"]:
+                    actions.decide(event=stored, verdict=data["verdict"], **said)
         except actions.Refused as reason:
-            self.message_user(request, str(reason), messages.ERROR)
+            self.refuse(request, obj, reason)
         obj.refresh_from_db()
 
     def save_related(self, request: HttpRequest, form, formsets, change: bool) -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events import actions
 from events.documents import Document
@@ -51,8 +53,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """Refresh what the machine reads; decisions stay."""
         for article in queryset.filter(ledger=False):
             done = actions.reread(article=article)
-            said = _("%(article)s: %(claims)d claims, %(events)d new events.")
-            self.message_user(request, said % {"article": article, "claims": done.claims, "events": done.events})
+            self.message_user(request, f"{article}: {_claims(done.claims)} · {_events(done.events)}")
 
     def save_model(self, request: HttpRequest, obj: Article, form, change: bool) -> None:
         """Ingest a new text; record what became of a stored one."""
@@ -67,23 +68,39 @@ class ArticleAdmin(admin.ModelAdmin):
         except actions.Refused as reason:
             self.message_user(request, str(reason), messages.ERROR)
             return
-        obj.pk = done.article.pk
+        obj.pk, obj.is_new = done.article.pk, done.created
         obj.refresh_from_db()
         if not done.created:
             self.message_user(request, _("The same text is stored already; nothing changed."), messages.WARNING)
+            return
+        self.message_user(request, f"{_claims(done.recorded.claims)} · {_events(done.recorded.events)}")
+        if obj.published is None:
+            said = _("No day of publication was given: “yesterday” and the like stay without a date.")
+            self.message_user(request, said, messages.WARNING)
 
     def log_addition(self, request: HttpRequest, obj: Article, message):
         """Log only what was stored."""
-        return super().log_addition(request, obj, message) if obj.pk else None
+        return super().log_addition(request, obj, message) if getattr(obj, "is_new", False) else None
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue=None):
-        """Go back to the list where nothing was stored."""
-        stored = super().response_add
-        return stored(request, obj, post_url_continue) if obj.pk else self.response_post_save_add(request, obj)
+        """Go to the text that was there before, or to the list, where nothing was stored."""
+        if getattr(obj, "is_new", False):
+            return super().response_add(request, obj, post_url_continue)
+        if obj.pk:
+            return HttpResponseRedirect(reverse("admin:events_article_change", args=[obj.pk]))
+        return self.response_post_save_add(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         """An article is retracted, never deleted."""
         return False
+
+
+def _claims(number: int) -> str:
+    return ngettext("%(n)d claim was read", "%(n)d claims were read", number) % {"n": number}
+
+
+def _events(number: int) -> str:
+    return ngettext("%(n)d new event", "%(n)d new events", number) % {"n": number}
 
 
 def _document(data: dict) -> Document:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +74,25 @@ class Deciding:
                 self.message_user(request, str(reason), messages.ERROR)
         said = ngettext("%(n)d event done.", "%(n)d events done.", done) % {"n": done}
         self.message_user(request, said, messages.SUCCESS if done else messages.WARNING)
+
+
+class Refusing:
+    """What an action refused is told, and nothing is said or logged to have been stored."""
+
+    def refuse(self, request: HttpRequest, obj, reason: Exception) -> None:
+        """Tell why; ``obj`` remembers it for the answer."""
+        self.message_user(request, str(reason), messages.ERROR)
+        obj.was_refused = True
+
+    def log_change(self, request: HttpRequest, obj, message):
+        """Log only what was stored."""
+        return None if getattr(obj, "was_refused", False) else super().log_change(request, obj, message)
+
+    def response_change(self, request: HttpRequest, obj) -> HttpResponse:
+        """Show the row again where the change was refused."""
+        if getattr(obj, "was_refused", False):
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_change(request, obj)
 
 
 class ReviewersOnly:

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from events import actions
-from events.actions import articles
 from events.admin import PROBLEMS
-from events.models import Article, ControlEvent, ControlPeriod, EventProblem, Review
-from tests.shell.events.factories import claim, event, in_language, ingested, sentence
+from events.models import ControlEvent, ControlPeriod, EventProblem, Review
+from tests.shell.events.factories import claim, event, in_language, ingested
 
 pytestmark = pytest.mark.django_db
 
@@ -190,25 +190,6 @@ def test_staff_without_the_right_cannot_decide(client, world):
     assert event().status == "suggested"
 
 
-def test_an_article_is_pasted_in_and_retracted(admin, world, monkeypatch):
-    monkeypatch.setattr(articles.readers, "names", lambda: None)
-    monkeypatch.setattr(articles, "read_claims", lambda document, names=None: (claim(text=document.text),))
-    address = reverse("admin:events_article_add")
-    values = {"title": "عنوان", "text": sentence(), "published": "2017-10-15", "outlet": "", "url": "", "country": ""}
-    admin.post(address, values | {"archived_url": ""})
-    stored = Article.objects.get()
-    assert (stored.title, stored.claims.count()) == ("عنوان", 1)
-    admin.post(address, values | {"archived_url": ""})
-    assert Article.objects.count() == 1
-    where = reverse("admin:events_article_change", args=[stored.pk])
-    admin.post(where, {"standing": "retracted", "standing_note": ""})
-    stored.refresh_from_db()
-    assert stored.standing == "standing", "a retraction needs its reason"
-    admin.post(where, {"standing": "retracted", "standing_note": "the outlet says so"})
-    stored.refresh_from_db()
-    assert (stored.standing, stored.standing_by.username) == ("retracted", "curator")
-
-
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_list_opens_in_both_languages(admin, world, curator, language):
     ingested(claim())
@@ -216,3 +197,16 @@ def test_every_list_opens_in_both_languages(admin, world, curator, language):
         address = reverse(f"admin:events_{model}_changelist")
         assert in_language(admin, language).get(address).status_code == 200
         assert in_language(admin, language).get(address + "?q=gn").status_code in {200, 302}
+
+
+def messages_of(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_a_refused_change_stores_nothing_of_it_and_does_not_claim_success(admin, world, curator):
+    ingested(claim())
+    actions.decide(event=event(), by=curator, verdict="accepted")
+    answer = change(admin, event(), gaining="isis", verdict="accepted")
+    assert messages_of(answer) == [f"حالة الحدث {event().pk} هي هذه من قبل: مقبول."]
+    assert event().gaining_id == "saf"
+    assert not LogEntry.objects.filter(user=curator).exists()
