@@ -134,6 +134,10 @@ class _Finder:
                     return _Side(stop, None, agree, clitics, only)
         return None
 
+    def _owned(self, n: int) -> bool:
+        """Whether the word at ``n`` is a force with a pronoun ("قواتنا")."""
+        return any(rest in self.lex.owned for _, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm))
+
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
         for clitics, rest in _strip(self.lex, self.doc.tokens[k].norm):
             if rest in self.lex.force_heads:

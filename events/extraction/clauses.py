@@ -49,7 +49,8 @@ def right_bound(doc: Document, k: int) -> int:
         if is_break(doc, m):
             return m
         form = doc.finite(m)
-        if form and ("و" in form.pro or "ف" in form.pro) and doc.group(form) not in ("be",):
+        goes_on = form and ("و" in form.pro or "ف" in form.pro or doc.norm(m - 1) in doc.words["next_then"])
+        if goes_on and doc.group(form) not in ("be",):
             return m
     return j
 

@@ -78,22 +78,23 @@ def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> lis
     Sides that are part of one another count as one. A fall may be the other side's gain, and who will take what is
     still to be taken is not known.
     """
-    winners = [c.gaining for c in claims if _is_gain(c) and _sure_winner(c)]
-    if len({_whole(slug, actors) for slug in winners}) != 1:
-        return claims
-    source = next(c for c in claims if _is_gain(c) and _sure_winner(c))
-    return [_given(c, source, actors) for c in claims]
+    sure = {_whole(c.gaining, actors): c for c in reversed(claims) if _is_gain(c) and _sure_winner(c)}
+    return [_given(c, sure, actors) for c in claims]
 
 
-def _given(claim: Claim, source: Claim, actors: Mapping[str, ActorRow]) -> Claim:
-    if not _open(claim, source.gaining, actors):
+def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, ActorRow]) -> Claim:
+    """The claim with the only winner; of a place lost by one of two winners, the other is."""
+    loser = _whole(claim.losing, actors) if claim.losing else None
+    others = [source for whole, source in sure.items() if whole != loser]
+    if len(others) != 1 or not _open(claim, others[0].gaining, actors):
         return claim
-    return _by(claim, source, "the winner is the only one that the text has")
+    return _by(claim, others[0], "the winner is the only one that the text has")
 
 
 def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
     """Whether a claim names no doer because its words need none, and the winner may be it."""
-    bare = claim.rule.endswith(BARE) and not claim.rule.startswith("fall")
+    bare = claim.rule.endswith(BARE) and not claim.rule.startswith("fall")  # "دحر X من Y" is spelt as a verb too
+    bare = bare or claim.rule == "expel.verb"
     told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
     own = claim.losing is not None and _whole(claim.losing, actors) == _whole(winner, actors)
     return claim.type in OPEN and bare and not told and not own

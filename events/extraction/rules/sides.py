@@ -174,3 +174,11 @@ def of_broken_siege(doc: Document, k: int) -> bool:
     """Whether the siege at ``k`` is one that is broken or lifted ("فك حصار X", "انتهاء حصار X")."""
     before = [m for m in range(k - 1, max(k - 4, -1), -1) if doc.tokens[m].text not in QUOTES][:2]
     return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))
+
+
+def cleared_of(doc: Document, hit: Hit, stop: int) -> Found | None:
+    """ "أخلى المدينة من المسلحين": a place emptied "of" a side has not been left by who emptied it."""
+    if hit.how != "near":
+        return None
+    after = [a for a in actors_between(doc, hit.place.j, min(stop, hit.place.j + 4)) if a.prep in doc.words["from"]]
+    return Found(after[0], "near") if after else None

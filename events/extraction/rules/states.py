@@ -267,10 +267,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
         hits = topic(doc, i, k) or topic(doc, verb[0], k) or _same_topic(doc, verb[0], verb)
     else:
         i, hits = _exit_noun(doc, k)
-    return [
-        Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k))
-        for hit in hits
-    ]
+    return [Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k)) for hit in hits]
 
 
 def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:

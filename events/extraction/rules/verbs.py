@@ -19,7 +19,15 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import agent_after, allies, besieged_place, besieger, losing_after, receiver
+from events.extraction.rules.sides import (
+    agent_after,
+    allies,
+    besieged_place,
+    besieger,
+    cleared_of,
+    losing_after,
+    receiver,
+)
 from events.extraction.rules.words import after_event, has_force, is_headline, lasting, noun_before, noun_follows
 from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
 from events.extraction.subjects import doer_and_done, subject_of
@@ -205,6 +213,8 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         losing = subject
     else:
         gaining = agent_after(doc, k, stop) if frame.type == "capture" else None
+    if form.lemma in doc.words["vacates"] and (cleared := cleared_of(doc, hits[-1], stop)):
+        type_, rule, gaining, losing = "capture", "clear.verb", subject, cleared
     if frame.object == "losing":
         gaining, losing = _driver_and_driven(doc, k, form, hits[-1], stop, gaining)
         if losing is None:
