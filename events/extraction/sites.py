@@ -31,7 +31,8 @@ def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
     j = m + 1
     while j < min(m + LONGEST, len(doc.tokens)) and _belongs(doc, j):
         j += 1
-    if j < m + 2 or not _definite(doc, m + 1, j):
+    apart = noun.startswith(ARTICLE) and not doc.norm(m + 1).startswith(ARTICLE)
+    if j < m + 2 or apart or not _definite(doc, m + 1, j):
         return None
     start, end = doc.tokens[m].start + len(word) - len(noun), doc.tokens[j - 1].end
     town = town_near(doc, m, near)
@@ -49,6 +50,8 @@ def _belongs(doc: Document, j: int) -> bool:
     joined = token.norm[:1] in doc.words["and"] and token.norm not in doc.words["begin_with_and"]
     glued = token.norm.startswith("لل") or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
     preposition = glued or prep_at(doc, j, doc.words["prepositions"]) is not None  # also "فيها", "منها"
+    side = doc.actor_on.get(j)
+    preposition |= side is not None and side.i == j and bool(side.prep)  # "القصر لقوات X"
     others = token.norm in doc.words["relatives"] or doc.match(j, doc.lexicon.phrases["breaks"]) > 0
     return not (joined or preposition or others)
 

@@ -192,7 +192,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         if place is None:
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
-            if inside is None and (site := site_of_slot(doc, m - 1)) and site.place.i == m and _plain_gap(doc, k, m):
+            site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
+            if site and site.place.i == m and _plain_gap(doc, k, m):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if inside is None and _object_noun(doc, m):
                 inside = m
@@ -207,6 +208,12 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def _owned(doc: Document, k: int, m: int) -> Hit | None:
+    """ "أخلى قلعتها": a thing of the place spoken of is the object."""
+    hit = of_pronoun(doc, k, m) if m <= k + MAX_GAP else None
+    return hit if hit is not None and hit.how == "near" else None
 
 
 def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:

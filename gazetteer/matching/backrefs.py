@@ -19,6 +19,7 @@ from gazetteer.matching.words import Head, MatchingWords
 
 CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
+_SHUT = ")"
 _LOOSE_REACH = 45  # tokens
 _ON = "\u0639\u0644\u064a"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
@@ -60,8 +61,9 @@ def relate_back(draft: Draft, view: TextView, words: MatchingWords, ends: set[in
     Straight after another place (``ends``: tokens after one) it locates that place: "قرية X شرق المدينة".
     """
     relate(draft, view, words)
+    after = draft.left in ends or (draft.left > 0 and view.tokens[draft.left - 1].text == _SHUT)
     land = draft.place is not None and draft.place.kind == "country"  # "حماة وسط البلاد"
-    if (draft.relation == "near" or (land and draft.relation == "part")) and draft.left in ends:
+    if (draft.relation == "near" or (land and draft.relation == "part")) and after:
         draft.reference = True
         draft.reasons.append("says where another place lies")
         return

@@ -40,9 +40,12 @@ def extend(view: TextView, words: MatchingWords, i: int, head: Head) -> int:
     nxt = view.key(j)
     if head.number == 1 and head.scope != "quarter" and nxt in words.sets["name_adjectives"]:
         return j + 1
-    if head.scope == "facility" and view.is_word(j) and nxt.startswith(ARTICLE) and nxt.endswith(NISBA_ENDINGS):
+    if head.scope != "facility" or head.number > 1:  # "حقلي A وB النفطيين": said of both
+        return j
+    adjective = nxt.startswith(ARTICLE) and nxt.endswith(NISBA_ENDINGS) and nxt not in words.sets["trap.not_names"]
+    if view.is_word(j) and adjective:
         j += 1
-    if head.scope == "facility" and view.key(j) in words.sets["closers"]:
+    if view.key(j) in words.sets["closers"]:
         j += 1
     return j
 

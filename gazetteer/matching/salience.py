@@ -39,11 +39,19 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
         return 0.2  # "يربط الموصل بسوريا"
     if OFFICE in mention.reasons or BATTLE in mention.reasons:
         return BACKGROUND
+    if mention.relation in ("near", "around") and not mention.reference and _opens(mention, view):
+        return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
         near = n > 0 and mention.start - fitting[n - 1].end <= BESIDE
         directed = mention.reference and mention.relation == "near" and not near
         return 0.5 if directed and mention.part_code else 0.15
     return BACKGROUND if _of_time(mention, view, words) else 1.0
+
+
+def _opens(mention: Draft, view: TextView) -> bool:
+    """ "وعلى محور X سيطرت …": at the head of a sentence it sets the scene."""
+    first = max(mention.left - 1, 0)
+    return first == 0 or view.ends_between(max(first - 1, 0), first)
 
 
 def _of_time(mention: Draft, view: TextView, words: MatchingWords) -> bool:
