@@ -95,8 +95,7 @@ class Composer:
         return replace(period, since=min(fight.start for fight in fights), last_evidence=last)
 
     def _uncertain(self, base: Span | None, leads: list[Lead], rising: list[Fight], day: date) -> Period | None:
-        if leads:
-            holders = self._alive([side for lead in leads for side in (lead.old, lead.new)], day)
+        if holders := self._alive([side for lead in leads for side in (lead.old, lead.new)], day):
             period = self._period(day, "uncertain", holders, [i for lead in leads for i in lead.basis])
             since, last = min(lead.start for lead in leads), max(lead.last for lead in leads)
         elif rising:

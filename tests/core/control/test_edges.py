@@ -175,6 +175,13 @@ def test_rule_18_it_is_not_uncertain_between_sides_of_which_one_is_no_more():
     assert state(events, "2017-01-28") == ("uncertain", (SDF,))
 
 
+def test_rule_18_who_has_ended_is_not_uncertain_to_have_left():
+    left = event("withdrawal", None, NUSRA, on="2017-01-20", to="2017-02-11")
+    assert state([left], "2017-01-27") == ("uncertain", (NUSRA,))
+    found = on([left], "2017-01-28")
+    assert (found.state, found.holders, found.left_by) == ("unknown", (), NUSRA)
+
+
 def test_rule_18_a_contest_is_not_with_a_side_that_is_no_more():
     taken = event("capture", SDF, GOV, on="2024-12-01", **WEST)
     assert state([taken], "2024-12-07") == ("contested", (GOV, SDF))
