@@ -74,6 +74,9 @@ def _imperfect(imperfect: str) -> Iterator[tuple[str, dict[str, str]]]:
     yield "ن" + stem, {"per": "1", "gen": "m", "num": "p", "mod": "i", "link": "ن" + link}
     yield "ي" + base + "ون", {"per": "3", "gen": "m", "num": "p", "mod": "i", "link": "ي" + base + "ون"}
     yield "ي" + base + "وا", {"per": "3", "gen": "m", "num": "p", "mod": "j", "link": "ي" + base + "و"}
+    for prefix, gen in (("ي", "m"), ("ت", "f")):  # "X وY يسيطران على"
+        dual = base + ("و" if imperfect.endswith("و") else "ي") if weak else stem
+        yield prefix + dual + "ان", {"per": "3", "gen": gen, "num": "d", "mod": "i"}
     short = base if weak else stem[:-2] + stem[-1] if _hollow(imperfect) else None
     if short:
         yield "ي" + short, {"per": "3", "gen": "m", "num": "s", "mod": "j"}
