@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from gazetteer.matching.clitics import key
 from gazetteer.matching.drafts import Draft, Option
-from gazetteer.matching.index import SETTLEMENTS, NameIndex
+from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare
 from gazetteer.matching.resolve import BIG, Evidence, usable
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.surroundings import Surroundings
@@ -91,6 +92,20 @@ def shared_options(cluster: Sequence[Draft]) -> list[Option]:
     if not found and not lead.own_head:
         # "أحياء القدم والحجر الأسود": the second of the list is a town of its own.
         found = {o.place.id: o for draft in cluster for o in usable(draft.options, None, False)}
+    return list(found.values())
+
+
+def own_noun_options(cluster: Sequence[Draft], view: TextView, index: NameIndex) -> list[Option]:
+    """ "مينائي A وB": the places that are filed as "ميناء A", where A by itself is no port."""
+    found: dict[str, Option] = {}
+    for draft in cluster:
+        if draft.head is None or draft.head.number == 1 or draft.head.scope != "facility":
+            continue
+        name = view.keys[draft.i][len(draft.reading.clitics) :]
+        words = [key(draft.head.singular), name, *view.keys[draft.i + 1 : draft.j]]
+        for entry in index.find(bare(words)[0]):
+            place = index.places[entry >> SHIFT]
+            found.setdefault(place.id, Option(place, draft.reading, True, False))
     return list(found.values())
 
 

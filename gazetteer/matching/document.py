@@ -8,7 +8,7 @@ from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.clitics import ARTICLE, raw_offset
 from gazetteer.matching.containers import contain
-from gazetteer.matching.context import clusters, countries, easy, evidence_of, shared_options
+from gazetteer.matching.context import clusters, countries, easy, evidence_of, own_noun_options, shared_options
 from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
@@ -64,7 +64,7 @@ def find_mentions(
     weights = countries(view, index, drafts, country, actors_countries)
     drafts = supported(drafts, view, index)
     locators = _locators(drafts, view, index)
-    _resolve(drafts, view, weights, locators)
+    _resolve(drafts, view, index, weights, locators)
     drafts = still_supported(drafts, view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
     return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part or d.like)
@@ -166,9 +166,11 @@ def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
     return tuple(Candidate(o.place, 0.3, reasons if len(towns) == 1 else reasons[:1]) for o in towns[:3])
 
 
-def _resolve(drafts: list[Draft], view: TextView, weights: dict[str, float], locators: dict[int, list[Draft]]) -> None:
+def _resolve(
+    drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float], locators: dict[int, list[Draft]]
+) -> None:
     """Decide cluster by cluster: first what is plain, then the rest by its closeness to that, then once more."""
-    groups = [(c, shared_options(c)) for c in clusters(drafts, view)]
+    groups = [(c, shared_options(c) or own_noun_options(c, view, index)) for c in clusters(drafts, view)]
     surroundings = Surroundings(drafts)
     for turn in range(3):
         for cluster, options in groups:
