@@ -25,8 +25,11 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     claims: dict[str, Claim] = {}
     if _about_else(doc):
         return ()
-    anyone = any(a.slug for a in doc.actors) or any(
-        doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens))
+    told = any(d.gaining and d.gaining.actor.slug for d in drafts)
+    anyone = (
+        told
+        or any(a.slug for a in doc.actors)
+        or any(doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens)))
     )
     reach = by_sentence(doc, sayings)
     for draft in drafts:
@@ -61,10 +64,11 @@ def _about_else(doc: Document) -> bool:
     """Whether the text as a whole is about sport, films, fires or history: such words abound and those of war
     do not.
     """
-    kept = [k for k in range(len(doc.tokens)) if k not in doc.place_on and k not in doc.actor_on]
-    other = sum(doc.match(k, doc.lexicon.phrases["elsewhere"]) > 0 for k in kept)
+    other = len(doc.elsewhere_at)
+    if other < MANY:
+        return False
     war = sum(doc.match(k, doc.lexicon.phrases["war"]) > 0 for k in range(len(doc.tokens)))
-    return other >= MANY and other > 2 * war
+    return other > 2 * war
 
 
 def _another_subject(doc: Document, draft: Draft) -> bool:
@@ -85,7 +89,9 @@ def _contradicts_itself(draft: Draft) -> bool:
 
 def _too_vague(draft: Draft) -> bool:
     """ "An airport in the governorate": the thing is not named and the area is no place for it."""
-    place = draft.hit.place.mention.place
+    mention, place = draft.hit.place.mention, draft.hit.place.mention.place
+    if draft.rule.startswith("hoist") and mention.status == "unknown" and mention.kind_hint == "facility":
+        return True  # "رفعت العلم في ساحتها": over whichever building a flag is hoisted
     return bool(
         draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance")
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, antecedent
+from bisect import bisect_left
+
+from events.extraction.clauses import Found, actors_between, antecedent
 from events.extraction.document import QUOTES, Document
 from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import FAMILY, UNVERIFIED
+from gazetteer.matching.types import GUESSED
 
+AROUND = 30  # words about a trigger within which a word of another subject tells against it
+FAR = 200  # words before a pronoun beyond which no other place is looked for
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
 
@@ -31,6 +36,8 @@ def judge(
         against.append(f"said of what is {relation} the place")
     if draft.hit is not None and draft.hit.how == "pronoun" and not _plain_pronoun(doc, draft):
         against.append("place named by a pronoun")
+    if draft.hit is not None and not GUESSED.isdisjoint(draft.hit.place.mention.reasons):
+        against.append("place named by a wider word")
     against.extend(_side_doubts(doc, draft, FAMILY[kind]))
     if draft.weak and not _both_named(draft):
         against.append("a word with other meanings")
@@ -79,13 +86,13 @@ def _plain_pronoun(doc: Document, draft: Draft) -> bool:
     group = meant.mention.group
     others = [
         p
-        for p in doc.places
-        if i <= p.i < draft.hit.stop
-        and p is not meant
+        for m in range(max(i, draft.hit.stop - FAR), draft.hit.stop)
+        if (p := doc.place_on.get(m))
+        and p.i == m
+        and not meant.i <= m < meant.j
         and p.mention.status != "non_place"
         and (group < 0 or p.mention.group != group)
-        and not _locates(doc, p.i, p.prep)
-        and not meant.i <= p.i < meant.j
+        and not _locates(doc, m, p.prep)
     ]
     return not others
 
@@ -113,7 +120,7 @@ def _only_side(doc: Document, draft: Draft, side: Found) -> bool:
         i, _ = doc.sentences[max(doc.sentence_of[draft.i] - 1, 0)]
     if not i <= side.actor.i < draft.i:
         return False
-    named = {a.slug for a in doc.actors if i <= a.i < draft.i and not a.beside}
+    named = {a.slug for a in actors_between(doc, i, draft.i) if not a.beside}
     rivals = {a for a in named if a is None or side.actor.slug not in (a, *doc.lexicon.actor[a].part_of)}
     return not rivals and not _other_subject(doc, draft.i)
 
@@ -142,21 +149,20 @@ def _one_meant(doc: Document, side: Found) -> bool:
         for start in (word, word[1:]):
             for words, only, _ in doc.lexicon.anaphors.get(start, ()):
                 if len(words) <= side.actor.j - m and only:
-                    named = {a.slug for a in doc.actors if not a.anaphor and a.slug in only}
-                    return named == {side.actor.slug}
+                    return doc.sides_named.intersection(only) == {side.actor.slug}
     return _own_force(doc, side)
 
 
 def _own_force(doc: Document, side: Found) -> bool:
     """ "قال X إن قواته استعادت", "… إن القوات": the force of the only side that the sentence has named before."""
     i, _ = doc.bounds(side.actor.i)
-    named = {a.slug for a in doc.actors if i <= a.i < side.actor.i and not a.beside}
+    named = {a.slug for a in actors_between(doc, i, side.actor.i) if not a.beside}
     generic = any(not only for _, only, _ in doc.lexicon.anaphors.get(doc.norm(side.actor.i), ()))
     return (generic or doc.norm(side.actor.i).endswith(tuple(PRONOUNS))) and named == {side.actor.slug}
 
 
 def elsewhere(doc: Document, k: int) -> int:
-    """How many words of sport, fire, markets or history stand in the sentence of ``k``."""
+    """How many words of sport, fire, markets or history stand near ``k`` in its sentence."""
     i, j = doc.bounds(k)
-    words = doc.lexicon.phrases["elsewhere"]
-    return sum(doc.match(m, words) > 0 for m in range(i, j) if m not in doc.place_on and m not in doc.actor_on)
+    first = bisect_left(doc.elsewhere_at, max(i, k - AROUND))
+    return bisect_left(doc.elsewhere_at, min(j, k + AROUND + 1)) - first

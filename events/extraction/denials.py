@@ -11,6 +11,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import Claim
 
+REACH = 120  # words behind a claim within which it may be denied
 OBJECT = 10  # words after the verb within which its object stands
 DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_start", "date_text_end")
 
@@ -18,7 +19,8 @@ DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_star
 def gainsaid(doc: Document, k: int) -> int | None:
     """The verb by which another denies what is told at ``k``, in its sentence or at the beginning of the next."""
     number = doc.sentence_of[k]
-    for m in range(k + 1, doc.sentences[min(number + 1, len(doc.sentences) - 1)][1]):
+    _, stop = doc.sentences[min(number + 1, len(doc.sentences) - 1)]
+    for m in range(k + 1, min(stop, k + REACH)):
         form = doc.finite(m)
         if not form or doc.sentence_of[m] < 0:
             continue

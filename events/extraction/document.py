@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
@@ -94,6 +94,18 @@ class Document:
     def words(self) -> dict[str, frozenset[str]]:
         """The lexicon's lists of words of grammar."""
         return self.lexicon.grammar
+
+    @cached_property
+    def sides_named(self) -> frozenset[str]:
+        """The sides that the text calls by a name of theirs, and not only refers to."""
+        return frozenset(a.slug for a in self.actors if a.slug and not a.anaphor)
+
+    @cached_property
+    def elsewhere_at(self) -> tuple[int, ...]:
+        """The tokens of words of sport, shows, fire and history, in order, but for those in names."""
+        words = self.lexicon.phrases["elsewhere"]
+        named = (self.place_on, self.actor_on)
+        return tuple(k for k in range(len(self.tokens)) if self.match(k, words) and not any(k in on for on in named))
 
     def norm(self, k: int) -> str:
         """The folded form of token ``k``, "" beyond the text."""

@@ -22,6 +22,7 @@ COARSE = ("since", "month", "year", "season")
 FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
 HAD_REACH = 16
+MAIN_REACH = 60
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
 
@@ -107,7 +108,8 @@ def _counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | No
 def _before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
     """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
     i, j = doc.bounds(draft.i)
-    days = (resolve_date(d, doc.published) for d in doc.dates if i <= d.i < j and d is not mention)
+    told = (d for m in range(i, j) if (d := doc.date_on.get(m)) and d.i == m and d is not mention)
+    days = (resolve_date(d, doc.published) for d in told)
     anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)
     if anchor is None or spec.count is None or spec.unit in ("hour", "day"):
         return resolve(Ago(spec.unit, spec.count), anchor, False)
@@ -125,7 +127,7 @@ def _of_main_clause(doc: Document, draft: Draft) -> DateMention | None:
     opener = next((m for m in range(draft.i - 1, max(draft.i - 4, 0), -1) if _after_which(doc, m)), None)
     if opener is None or min(left, opener) <= doc.bounds(draft.i)[0]:
         return None
-    for m in range(opener - 1, doc.bounds(draft.i)[0] - 1, -1):
+    for m in range(opener - 1, max(doc.bounds(draft.i)[0], opener - MAIN_REACH) - 1, -1):
         mention = doc.date_on.get(m)
         if mention and mention.kind in FINE:
             return mention
