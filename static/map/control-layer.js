@@ -6,6 +6,7 @@ import { CanvasLayer, project } from "./canvas-layer.js";
 import { MarkField } from "./mark-field.js";
 import { AREA, MarkSprites } from "./mark-sprites.js";
 import { isArea } from "./ledger.js";
+import { Painter } from "./painter.js";
 import { Pixels } from "./pixels.js";
 import { SpareTime } from "./spare-time.js";
 import { Spot } from "./spot.js";
@@ -58,6 +59,7 @@ export const ControlLayer = CanvasLayer.extend({
     if (this._pixels?.width !== width || this._pixels.height !== height) this._pixels = new Pixels(width, height);
     this._sprites.use(frame.zoom, this._ratio);
     this._spot = new Spot(this._pixels, this._sprites.sheet);
+    this._painter = new Painter(this._pixels, this._sprites.sheet);
     this._field.place(frame, this._ratio, this._visible, this._reachOf);
     this._repaint(ctx);
     this._spare.spend(this._prepare(this._sprites, this._field));
@@ -72,15 +74,13 @@ export const ControlLayer = CanvasLayer.extend({
   /** All marks in the view, the places lying where they lay. */
   _repaint(ctx) {
     const { count, drawn, deviceX, deviceY } = this._field;
-    const pixels = this._pixels;
     const { look } = this._time;
-    pixels.clear();
     for (let i = 0; i < count; i += 1) {
       const place = drawn[i];
-      const sprite = (this._shown[place] = look[place] === NOTHING ? 0 : this._sprites.of(look[place], this._rank[place]));
-      if (sprite) pixels.stamp(this._sprites.sheet, sprite, deviceX[place], deviceY[place]);
+      this._shown[place] = look[place] === NOTHING ? 0 : this._sprites.of(look[place], this._rank[place]);
     }
-    pixels.show(ctx);
+    this._painter.paint(drawn, count, this._shown, deviceX, deviceY);
+    this._pixels.show(ctx);
   },
 
   /**

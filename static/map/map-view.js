@@ -141,8 +141,8 @@ export class MapView {
     const beside = panel.width < map.width * 0.6; // else it lies over the map, folded
     const left = beside && panel.left - map.left < map.right - panel.right ? panel.right - map.left : 0;
     const right = beside && !left ? map.right - panel.left : 0;
-    const options = { maxZoom: 7.5, animate: false, paddingTopLeft: [left + 30, 20], paddingBottomRight: [right + 30, 40] };
-    this.map.fitBounds(L.latLngBounds(points).pad(beside ? 0.06 : 0.12), options);
+    const options = { maxZoom: 7.5, animate: false, paddingTopLeft: [left, 0], paddingBottomRight: [right, 0] };
+    this.map.fitBounds(L.latLngBounds(points).pad(0.2), options);
   }
 
   #hover(event) {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 globalThis.ImageData ??= class { constructor(width, height) { this.data = new Uint8ClampedArray(width * height * 4); } };
 const { Pixels, SpriteSheet } = await import("../../static/map/pixels.js");
+const { Painter } = await import("../../static/map/painter.js");
 const { Spot } = await import("../../static/map/spot.js");
 
 const [WIDTH, HEIGHT] = [90, 70];
@@ -59,6 +60,21 @@ for (const [name, radii] of [["small marks", [3, 4.5, 7]], ["marks too wide for 
         spot.mend(place, was, near, 0, near.length - 1, shown, x, y);
       }
       assert.deepEqual(pixels.data, draw().data);
+    }
+  });
+}
+
+for (const [name, radii] of [["small marks", [2, 3, 4.5, 7]], ["marks too wide for bits", [3, 18]]]) {
+  test(`${name}: drawing what is seen, topmost first, gives the picture of drawing all, lowest first`, () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const { random, sheet, x, y, shown, near, draw } = scene(radii, 150, seed);
+      const pixels = new Pixels(WIDTH, HEIGHT);
+      const painter = new Painter(pixels, sheet);
+      for (let again = 0; again < 2; again += 1) {
+        painter.paint(near, near.length, shown, x, y);
+        assert.deepEqual(pixels.data, draw().data);
+        shown.forEach((_, place) => { shown[place] = Math.floor(random() * (sheet.count + 1)); });
+      }
     }
   });
 }
