@@ -34,7 +34,8 @@ def rows(client, language="en", **asked):
 
 
 @pytest.mark.parametrize(("language", "column"), [("en", 0), ("ar", 1)])
-def test_rule_28_a_places_page_says_each_in_words(client, world, policy, curator, language, column):
+def test_rule_28_a_places_page_says_each_in_words(client, world, policy, curator, settings, language, column):
+    settings.CONFLICTMAP_DIGITS = "western"
     ingested(claim(**UNCERTAIN), name="a.txt")
     html = page(client, language)
     for what in ("uncertain", "inferred", "stale", "policy"):
