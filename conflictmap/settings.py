@@ -85,7 +85,7 @@ WSGI_APPLICATION = "conflictmap.wsgi.application"
 APPEND_SLASH = False
 # Debian 12's GDAL is older than 3.9; no spatial reference ever comes from a reader.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
-# An article of 5 MB may be pasted in; whatever is larger is told by the form or, above this, by the page for 400.
+# Articles that are too large are told so by the form or, above this, by the page for 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [

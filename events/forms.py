@@ -72,9 +72,11 @@ class EventForm(forms.ModelForm):
         }
 
 
+# What is sent in is read while its sender waits: a long text would hold up the site. The command takes 5 MB.
+LARGEST = 300_000
 FLAWS = {
     "empty": _("The text is empty."),
-    "large": _("The text is larger than 5 MB."),
+    "large": _("The text is larger than 300 KB, which no single article is; the command manage.py ingest reads it."),
     "nul": _("The text holds a NUL character, so it is no text."),
     "markup": _("This is a page's HTML, not its text: copy the text itself out of the page."),
     "foreign": _("The text is not Arabic prose; only Arabic news can be read."),
@@ -87,7 +89,7 @@ class NewArticleForm(forms.ModelForm):
     file = forms.FileField(
         label=_("or a text file"),
         required=False,
-        help_text=_("UTF-8, or windows-1256 where the text is long enough to tell; 5 MB at most."),
+        help_text=_("UTF-8, or windows-1256 where the text is long enough to tell; 300 KB at most."),
     )
 
     class Meta:
@@ -114,7 +116,8 @@ class NewArticleForm(forms.ModelForm):
             return data
         # Browsers send line ends as CR LF, articles have LF.
         data["text"] = self._decoded(file) if file else text.replace("\r\n", "\n").removeprefix("\ufeff")
-        if not self.errors and (reason := flaw(data["text"])):
+        reason = "large" if len(data["text"].encode("utf-8", "replace")) > LARGEST else flaw(data["text"])
+        if not self.errors and reason:
             self.add_error("file" if file else "text", FLAWS[reason])
         return data
 

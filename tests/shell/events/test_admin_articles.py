@@ -63,6 +63,7 @@ LONG = (
         ("english.txt", b"The town fell yesterday after a long battle.", False),
         ("page.html", f"<!doctype html><p>{sentence()}</p>".encode(), False),
         ("nul.txt", sentence().encode() + b"\0", False),
+        ("large.txt", ("خبر عاجل من المدينة. " * 9_000).encode(), False),
         ("huge.txt", ("خبر عاجل من المدينة. " * 150_000).encode(), False),
     ],
 )
@@ -71,6 +72,12 @@ def test_an_article_comes_from_a_file(admin, world, one_claim_each, name, conten
     assert answer.status_code == 200
     assert Article.objects.exists() == stored
     assert ("errornote" in answer.content.decode()) == (not stored)
+
+
+def test_a_long_text_is_refused_by_its_size(admin, world, one_claim_each):
+    answer = paste(admin, text="خبر عاجل من المدينة. " * 9_000)
+    assert "أكبر من ثلاثمئة كيلوبايت" in answer.content.decode()
+    assert not Article.objects.exists()
 
 
 def test_a_text_and_a_file_at_once_are_refused(admin, world, one_claim_each):
@@ -87,7 +94,7 @@ def test_line_ends_of_browsers_are_those_of_articles(admin, world, one_claim_eac
 def test_a_request_beyond_all_limits_is_told_on_a_page(admin, world):
     answer = paste(admin, text="خبر " * 2_000_000)
     assert answer.status_code == 400
-    assert "خمسة ميغابايت" in answer.content.decode()
+    assert "ثلاثمئة كيلوبايت" in answer.content.decode()
 
 
 def test_curators_can_do_their_work_and_no_more(client, world, one_claim_each):
