@@ -115,7 +115,10 @@ def _can_refer(place: PlaceAt, code: str) -> bool:
     known = place.mention.place
     if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
         return False
-    masculine = place.mention.kind_hint in MASCULINE
+    head = place.mention.head
+    district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
+    feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
+    masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
     if code == "3ms":
         return masculine
     if code == "3fs":

@@ -32,7 +32,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
         return site
     for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
         if m in doc.place_on:
-            return _governed(doc, k, doc.place_on[m], inside)
+            return _governed(doc, k, doc.place_on[m], inside or _thing_of_side(doc, k, doc.place_on[m]))
         if doc.tokens[m].text in QUOTES or m in doc.date_on:
             continue
         if doc.tokens[m].text in "،," or doc.finite(m):
@@ -53,6 +53,13 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
         spoken = pronoun_place(doc, k, "3d")
         return Hit(spoken, "pronoun", None, None, k, k + 2) if spoken else None
     return None
+
+
+def _thing_of_side(doc: Document, k: int, place: PlaceAt) -> str | None:
+    """ "معسكر لتنظيم X في Y": a thing of a side, in the place and not the place."""
+    thing = place.prep in doc.words["at"] and doc.match(k + 1, doc.lexicon.phrases["facilities"]) > 0
+    owned = k + 2 in doc.actor_on and bool(doc.actor_on[k + 2].prep)
+    return doc.text[doc.tokens[k + 1].start : doc.tokens[place.i - 1].end] if thing and owned else None
 
 
 def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
@@ -111,6 +118,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
     relative = antecedent(doc, k)
     for m in range(k + 1, stop):
+        if _another_matter(doc, k, m, slot):
+            break
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
             if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
@@ -139,6 +148,14 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         return []
     return []
+
+
+def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
+    """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
+    word = doc.norm(m)
+    report = word[:1] in doc.words["and"] and word in doc.words["complementizers"]
+    aim = slot == "from" and m > k + 1 and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
+    return m > k + 1 and (report or aim)
 
 
 def _of_attack(doc: Document, k: int, m: int) -> bool:

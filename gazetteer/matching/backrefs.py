@@ -14,7 +14,7 @@ from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import most_salient, place_of
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.types import LOOSE, Candidate, PlaceRow
+from gazetteer.matching.types import HOME, LOOSE, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
 CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
@@ -140,7 +140,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
     if not towns and head.kind == "city":
-        _point(draft, home_of(before, index), "the city of the quarters named before")
+        _point(draft, home_of(before, index), HOME)
         return
     scene = place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None
     if scene is None:

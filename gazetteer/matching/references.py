@@ -14,6 +14,7 @@ BORDER = "a border is named by it"
 # Reference points that are spoken of all the same: what a battle is for, where an officer sits.
 OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
 _IN = frozenset(["\u0641\u064a"])
+_LAM = "\u0644"
 _WITH = "\u0645\u0639"
 _FROM = "\u0645\u0646"
 _DASHES = "-\u2013\u2014/:("
@@ -34,7 +35,9 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         if view.within(k, words.sets["locating"]):
             subject = k == draft.i - 1 and draft.reading.clitics == "" and view.within(k, words.sets["locating.verbs"])
             return None if subject else "says where something else lies"
-        if view.keys[k] not in words.sets["locative"] and not view.within(k, words.sets["distance.words"]):
+        belongs = view.keys[k].startswith((ARTICLE, _LAM))  # "التابعة لرئاسة الأركان بطرابلس"
+        far = view.within(k, words.sets["distance.words"])
+        if view.keys[k] not in words.sets["locative"] and not far and not belongs:
             return None
         k -= 1
     return None
