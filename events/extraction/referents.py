@@ -16,6 +16,8 @@ MASCULINE = (
     "facility",
 )  # fmt: skip
 
+FEMININE = ("\u0629", "\u0647")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
