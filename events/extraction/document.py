@@ -118,9 +118,14 @@ class Document:
         found = self._forms[k]
         if found is None:
             token = self.tokens[k]
-            found = self._readings(token) if token.kind == "word" else ()
+            found = self._readings(token) if token.kind == "word" and not self._indeed(k) else ()
             self._forms[k] = found
         return found
+
+    def _indeed(self, k: int) -> bool:
+        """Whether token ``k`` is "has indeed" before a past tense ("فقد دخلت") and not the verb spelt like it."""
+        particle = self.norm(k) in self.words["indeed"]
+        return particle and any(f.pos == "verb" and f.asp == "p" for f in self.forms(k + 1))
 
     def _readings(self, token: Token) -> tuple[Form, ...]:
         """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""

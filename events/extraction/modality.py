@@ -50,7 +50,7 @@ def guess_before(doc: Document, k: int, i: int) -> int | None:
     for m in range(k - 1, max(i - 1, k - 9), -1):
         if m in doc.place_on or m in doc.actor_on:
             continue
-        if doc.norm(m) in doc.words["may"]:
+        if doc.norm(m).lstrip("وف") in doc.words["may"]:
             following = doc.finite(m + 1)
             if following and following.asp == "i":
                 return m
@@ -188,6 +188,10 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         verb = doc.finite(m)
         if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
             return Stance(EXPECTED, governor, m, "future")
+    if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+        ahead = (m for m in range(k + 1, min(doc.bounds(k)[1], k + 8)) if doc.match(m, doc.lexicon.phrases["ahead"]))
+        if (soon := next(ahead, None)) is not None:
+            return Stance(EXPECTED, governor, soon, "still to come")
     means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
     if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
         return Stance(EXPECTED, governor, means, "what it would mean")
@@ -225,10 +229,12 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
     nor = word in doc.words["prepositions"] and doc.norm(m - 1) in doc.words["not"]
     if word in doc.words["not_noun"] or nor or word in doc.words["none_of"]:
         return Stance(DENIED, governor, m, "without")
-    reach = 0
-    for back in range(m, max(left_bound(doc, k) - 1, m - 16), -1):
+    reach, own = 0, left_bound(doc, k)
+    for back in range(m, max(doc.bounds(k)[0] - 1, m - 16), -1):
+        if is_break(doc, back) or doc.norm(back) in doc.words["complementizers"]:
+            break
         reach += doc.tokens[back].kind == "word"
-        phrases = doc.lexicon.phrases["denial" if reach <= 6 else "no_truth"]
+        phrases = doc.lexicon.phrases["denial" if reach <= 6 and back >= own else "no_truth"]
         if doc.match(back, phrases):
             return Stance(DENIED, governor, back, "denied")
     for after in range(k + 1, min(doc.bounds(k)[1], k + 14)):
@@ -263,9 +269,6 @@ def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -
     guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, governor, guess, "guess or condition")
-    for after in range(k + 1, min(doc.bounds(k)[1], k + 8)):
-        if doc.match(after, doc.lexicon.phrases["ahead"]):
-            return Stance(EXPECTED, governor, after, "still to come")
     direct = word not in doc.words["aim_of_campaign"] or _group(doc, governor) == "manage"
     for back in [m] if direct else [m - 1, m - 2, m - 3]:
         campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])

@@ -8,13 +8,24 @@ from events.extraction.rules.draft import Draft
 OWN = ("ها", "ه")
 INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
 REACH = 4
+FAR = 30
+FLIGHT = ("flee", "flight")
 
 
 def other_sense(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of something else than control of a place."""
     if draft.hit is None:
         return False
-    tests = (_no_holder, _of_people, _people_move, _place_acts, _cleared_of_things, _out_of_hand)
+    tests = (
+        _no_holder,
+        _of_people,
+        _people_move,
+        _of_thing,
+        _somebody_flees,
+        _place_acts,
+        _cleared_of_things,
+        _out_of_hand,
+    )
     return any(test(doc, draft) for test in tests)
 
 
@@ -66,6 +77,22 @@ def _people_move(doc: Document, draft: Draft) -> bool:
     civilians = doc.lexicon.phrases["civilians"]
     near = range(draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
     return draft.type == "withdrawal" and any(m not in doc.actor_on and doc.match(m, civilians) for m in near)
+
+
+def _of_thing(doc: Document, draft: Draft) -> bool:
+    """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
+    if draft.hit.how != "pronoun" or doc.sentence_of[draft.hit.place.i] == doc.sentence_of[draft.i]:
+        return False
+    things = doc.lexicon.phrases["not_places"]
+    before = range(max(doc.bounds(draft.i)[0], draft.i - FAR), draft.i)
+    return any(doc.match(m, things) and m not in doc.actor_on for m in before)
+
+
+def _somebody_flees(doc: Document, draft: Draft) -> bool:
+    """ "دُحر الهجوم وهرب من تبقى منهم": whoever flees unnamed held nothing that is known."""
+    rule, side = draft.rule.split(".")[0], draft.losing
+    known = side is not None and side.actor.slug and (side.how == "near" or rule != FLIGHT[0])
+    return rule in FLIGHT and not known
 
 
 def _place_acts(doc: Document, draft: Draft) -> bool:
