@@ -270,4 +270,4 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
-    return tuple(refer(actors, {a.i: only for a, only in sides if only is not None}, finder.leans))
+    return tuple(refer(actors, {a.i: only for a, only in sides if only is not None}, finder.leans, doc.sentence_of))

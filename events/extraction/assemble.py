@@ -8,6 +8,7 @@ from events.extraction.document import Document
 from events.extraction.echoes import (
     announced,
     lost_and_taken,
+    once_each,
     without_echoes,
     without_taken_strongholds,
 )
@@ -46,7 +47,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         denial = denied_too(doc, draft, claim, sayings)
         if denial is not None:
             claims.setdefault(denial.id, denial)
-    kept = lost_and_taken(_with_winners(doc, list(claims.values())))
+    kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
     kept = without_echoes(announced(without_taken_strongholds(kept)))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 

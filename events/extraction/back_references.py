@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.clauses import stands_free
@@ -38,13 +39,19 @@ class _Spoken:
 OWNERS = {"3ms": ("m",), "3fs": ("f",), "3mp": ("p", "m", "f"), "3d": ("m", "f", "p")}
 
 
-def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str]) -> str | None:
-    """The side whose force it is: the last that the pronoun fits; "ours" is the speaker's."""
+def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt]) -> str | None:
+    """The side whose force it is: one named before in its sentence (``same``), else the last that the pronoun fits.
+
+    "Ours" is the speaker's. A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
+    """
     if actor.owner == "1p":
         if len(leans) == 1:
             return next(iter(leans))
         return spoken.free.slug if spoken.free else None
     fits = OWNERS[actor.owner]
+    near = [a for a in same if a.agree in fits] or (same if len({a.slug for a in same}) == 1 else [])
+    if same:
+        return near[-1].slug if near else None
     free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
     if free:
         return max(free, key=lambda pair: pair[0])[1].slug
@@ -52,12 +59,26 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str]) -> str | None
     return meant.slug if meant else None
 
 
+def _in_its_sentence(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[int]) -> list[ActorAt]:
+    """The sides named before in the sentence of a force with a pronoun, supporters and such forces left out."""
+    found: list[ActorAt] = []
+    for before in reversed(done):
+        if not sentence_of or sentence_of[before.i] != sentence_of[actor.i]:
+            break
+        if before.slug and not before.beside and not before.owner:
+            found.insert(0, before)
+    return found
+
+
 def refer(
-    actors: list[ActorAt], only: dict[int, tuple[str, ...]], leans: frozenset[str] = frozenset()
+    actors: list[ActorAt],
+    only: dict[int, tuple[str, ...]],
+    leans: frozenset[str] = frozenset(),
+    sentence_of: Sequence[int] = (),
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
-    ``leans``: the sides in whose voice the text speaks.
+    ``leans``: the sides in whose voice the text speaks; ``sentence_of``: the sentence of each token.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -69,7 +90,8 @@ def refer(
             named.setdefault(actor.slug, []).append(n)
     for n, actor in enumerate(actors):
         if actor.owner:
-            actor = replace(actor, slug=_owner(actor, spoken, leans))
+            same = _in_its_sentence(actor, done, sentence_of)
+            actor = replace(actor, slug=_owner(actor, spoken, leans, same))
         elif actor.anaphor:
             allowed = only[actor.i]
             if allowed:

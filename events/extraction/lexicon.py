@@ -23,7 +23,7 @@ FILES = (
     "verbs.yml",
 )  # fmt: skip
 AGREEMENTS = ("m", "f", "p")
-PLACE_SLOTS = ("object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
+PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
 
 
 class LexiconError(ValueError):

@@ -16,6 +16,7 @@ from events.extraction.clauses import (
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 
+STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -43,7 +44,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
             return found
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
-    first = _first_joined(before)
+    first = _first_joined(doc, before)
     if (first and form.num in ("p", "d")) or (first and form.gen == "f" and first.agree == "f"):
         return Found(first, "near")
     if (
@@ -67,12 +68,19 @@ def _with_others(doc: Document, k: int) -> bool:
     return doc.norm(k)[:1] == "و" and len(doc.norm(k)) > 3 and not doc.forms(k)
 
 
-def _first_joined(before: list[ActorAt]) -> ActorAt | None:
-    """The first of the sides that "and" joins before a verb ("X وY وZ حررت"), None where the last stands alone."""
+def _first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
+    """The first of the sides that "and" joins before a verb ("X وY وZ حررت"), None where the last stands alone.
+
+    A verb or a stop between two of them begins another clause.
+    """
     n = len(before) - 1
-    while n > 0 and before[n].conj:
+    while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
         n -= 1
     return before[n] if before and n < len(before) - 1 and before[n].slug else None
+
+
+def _parted(doc: Document, i: int, j: int) -> bool:
+    return any(doc.finite(m) or doc.tokens[m].text in STOPS for m in range(i, j))
 
 
 def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:

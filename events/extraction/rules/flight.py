@@ -27,6 +27,9 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     stop = right_bound(doc, k)
     if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in range(k + 1, stop) if _free(doc, m)):
         return []
+    i, _ = doc.bounds(k)
+    if any(doc.group(f) == "repel" or f.lemma in doc.words["drives_back"] for m in range(i, k) for f in doc.forms(m)):
+        return []  # an attack was beaten back: those who flee had not the place
     who = _who(doc, k, form, stop)
     if who is None or who.actor.slug is None:
         return []

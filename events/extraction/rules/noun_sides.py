@@ -7,12 +7,13 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
-from events.extraction.rules.sides import agent_after
+from events.extraction.rules.sides import agent_after, government_at
 from events.extraction.subjects import subject_of
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
 LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
 NEAR = 6
+OFFICE = 9  # words of an announcer's office and name
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
 
@@ -52,7 +53,9 @@ def _main_subject(doc: Document, k: int) -> Found | None:
         form = doc.finite(m)
         if form and doc.norm(m - 1) not in doc.words["relatives"]:
             found = subject_of(doc, m, form, k)
-            return Found(found.actor, "carried") if found and found.actor.slug and found.how == "near" else None
+            if found and found.actor.slug and found.how == "near":
+                return Found(found.actor, "carried")
+            return _office(doc, m, k) if doc.group(form) == "cite" else None
     return None
 
 
@@ -75,6 +78,9 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
         owner = _owner(doc, k, stop)
         if owner:
             return owner
+    governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
+    if frame.subject == "gaining" and governor is not None and doc.group(doc.finite(governor)) in ("lose", "leave"):
+        return None  # "خسر X … قبل تحرير Y": who lost has not freed it
     found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     if found:
         return found
@@ -90,7 +96,15 @@ def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
     said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
     if said:
         return Found(said[0], "near" if stands_free(said[0]) else "carried")
-    return _known_speaker(doc, governor)
+    return _known_speaker(doc, governor) or _office(doc, governor, k)
+
+
+def _office(doc: Document, governor: int, k: int) -> Found | None:
+    """ "أعلن رئيس الوزراء تحرير X": an office of the country's own government speaks of its own forces."""
+    np = range(governor + 1, min(k, governor + OFFICE))
+    own = any(doc.match_noun(m, doc.lexicon.phrases["offices"]) for m in np)
+    abroad = any(doc.norm(m) in doc.words["foreign"] for m in np)
+    return government_at(doc, governor + 1) if own and not abroad else None
 
 
 def _known_speaker(doc: Document, governor: int) -> Found | None:

@@ -27,7 +27,7 @@ from events.extraction.rules.sides import (
     of_broken_siege,
     receiver,
 )
-from events.extraction.rules.words import has_force, noun_follows
+from events.extraction.rules.words import beside, has_force, noun_follows
 from events.extraction.slots import direct_object, instance, on_preposition
 
 OWNED = ("enter", "retake", "storm", "lose", "leave")  # frames whose noun's pronoun may be the doer's
@@ -120,6 +120,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
             return None
         start, j = noun, noun + 1
     hits = _places(doc, k, form, frame, stop, start)
+    if hits and not beside(doc, frame, start, hits[0].place.i):
+        return None
     if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
         return None if frame.needs else []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))

@@ -18,6 +18,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["stronghold"])
     if not length:
         return None
+    if any(doc.norm(m).lstrip("ولب") in doc.words["clearing"] for m in (k - 1, k - 2)):
+        return []
     if any(doc.norm(m) in doc.words["gone_by"] for m in range(k + length, k + length + 2)):
         return []  # "معقله السابق"
     owner = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from events.extraction.actors import exists
 from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at
@@ -182,3 +183,10 @@ def cleared_of(doc: Document, hit: Hit, stop: int) -> Found | None:
         return None
     after = [a for a in actors_between(doc, hit.place.j, min(stop, hit.place.j + 4)) if a.prep in doc.words["from"]]
     return Found(after[0], "near") if after else None
+
+
+def government_at(doc: Document, m: int) -> Found | None:
+    """The government of the story's country on its day, told at token ``m`` by "the state" or one of its offices."""
+    slugs = doc.lexicon.forces["governments"].get(doc.country, ())
+    slug = next((s for s in slugs if exists(doc.lexicon.actor[s], doc.published)), None)
+    return Found(ActorAt(m, m + 1, slug, "f", False, None, "", False, anaphor=True), "near") if slug else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from events.extraction.actors import exists
 from events.extraction.clauses import Found, carried, is_break, left_bound
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
 from events.extraction.referents import Hit, hit_at, pronoun_place, relative_hits
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import government_at
 from events.extraction.rules.words import is_headline, lasting
 from events.extraction.subjects import joined
 
@@ -120,17 +120,10 @@ def holder_after(doc: Document, k: int) -> Found | None:
         if actor:
             return Found(actor, "near")
         if doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"] and m <= k + 1:
-            return _government(doc, m)
+            return government_at(doc, m)
         if m in doc.place_on or doc.tokens[m].text in "،,.":
             return None
     return None
-
-
-def _government(doc: Document, m: int) -> Found | None:
-    """ "The state", "legitimacy", of a place that comes back to it: the government of the story's country."""
-    slugs = doc.lexicon.forces["governments"].get(doc.country, ())
-    slug = next((s for s in slugs if exists(doc.lexicon.actor[s], doc.published)), None)
-    return Found(ActorAt(m, m + 1, slug, "f", False, None, "", False, anaphor=True), "near") if slug else None
 
 
 def under_control(doc: Document, k: int) -> list[Draft] | None:

@@ -28,7 +28,15 @@ from events.extraction.rules.sides import (
     losing_after,
     receiver,
 )
-from events.extraction.rules.words import after_event, has_force, is_headline, lasting, noun_before, noun_follows
+from events.extraction.rules.words import (
+    after_event,
+    beside,
+    has_force,
+    is_headline,
+    lasting,
+    noun_before,
+    noun_follows,
+)
 from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
 from events.extraction.subjects import doer_and_done, subject_of
 
@@ -43,8 +51,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None:
-        return None
+    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+        return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
     if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
         return []
@@ -93,6 +101,8 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     # "تسقط" is sooner "falls" than "brings down"; right after a side "تحرر" is "frees", not "is freed"
     side = doc.actor_on.get(k - 1)
     unlike = doc.words["bring_down"] | (doc.words["freed"] if side and stands_free(side) else frozenset())
+    if doc.norm(k) in doc.words["before_verb"] and doc.finite(k + 1):
+        return None  # "فقد دخلت": a particle, not "lost"
     for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
             if "verb" in frame.pos:
@@ -137,6 +147,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         hits = on_preposition(doc, k, "to", stop)
     if frame.type == "surrender" and not hits and form.num == "p":
         hits = place_before(doc, k, left_bound(doc, k))
+    if hits and not beside(doc, frame, start, hits[0].place.i):
+        return None
     if not hits:
         passive = _maybe_passive(doc, k, form, frame, stop)
         return passive if passive else None if frame.needs else []
@@ -189,7 +201,9 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         if become and doc.group(become) == "become":
             return frame.type, "take.become"
         stop = right_bound(doc, k)
-        if lasting(doc, k, stop) or doc.norm(k - 1) in doc.words["relatives"]:
+        if lasting(doc, k, stop):
+            return "holds", "holds.lasting"
+        if doc.norm(k - 1) in doc.words["relatives"]:
             return "holds", "holds.present"
         if after_event(doc, k, stop):
             return frame.type, "take.news"

@@ -10,6 +10,8 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
+REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
+CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
 MOVES = ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
 UNLESS_NAMED = ("go-out", "leave", "enter")
@@ -86,3 +88,10 @@ def after_event(doc: Document, k: int, stop: int) -> bool:
     """Whether "after the departure of", "after battles with" follows: then a present tense tells news."""
     new = doc.words["departures"] | doc.words["fights"]
     return any(doc.norm(m) in doc.words["after"] and doc.norm(m + 1) in new for m in range(k + 1, stop - 1))
+
+
+def beside(doc: Document, frame: Frame, start: int, place: int) -> bool:
+    """Whether "redeployment" at ``start`` has its "from" right behind it: a later one is another clause's."""
+    if frame.id != "redeploy":
+        return True
+    return place - start <= REDEPLOY and not any(doc.tokens[m].text in CLOSING for m in range(start, max(place, start)))
