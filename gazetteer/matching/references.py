@@ -35,7 +35,8 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         if view.within(k, words.sets["locating"]):
             subject = k == draft.i - 1 and draft.reading.clitics == "" and view.within(k, words.sets["locating.verbs"])
             return None if subject else "says where something else lies"
-        belongs = view.keys[k].startswith((ARTICLE, _LAM))  # "التابعة لرئاسة الأركان بطرابلس"
+        # "التابعة لرئاسة الأركان بطرابلس", but "دخلت الكتيبة التابعة لحكومة X مدينة Y"
+        belongs = _written_preposition(draft, view) and view.keys[k].startswith((ARTICLE, _LAM))
         far = view.within(k, words.sets["distance.words"])
         if view.keys[k] not in words.sets["locative"] and not far and not belongs:
             return None
