@@ -10,6 +10,7 @@ INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at th
 REACH = 4
 FAR = 30
 FLIGHT = ("flee", "flight")
+GAINS = ("capture", "recapture", "handover")
 
 
 def other_sense(doc: Document, draft: Draft) -> bool:
@@ -81,10 +82,12 @@ def _people_move(doc: Document, draft: Draft) -> bool:
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
     """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
-    if draft.hit.how != "pronoun" or doc.sentence_of[draft.hit.place.i] == doc.sentence_of[draft.i]:
+    if draft.hit.how != "pronoun" or draft.type not in GAINS:
         return False
     things = doc.lexicon.phrases["not_places"]
-    before = range(max(doc.bounds(draft.i)[0], draft.i - FAR), draft.i)
+    place = draft.hit.place
+    here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
+    before = range(max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR), draft.i)
     return any(doc.match(m, things) and m not in doc.actor_on for m in before)
 
 
