@@ -39,7 +39,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             or not anyone
             or _another_subject(doc, draft)
             or _contradicts_itself(draft)
-            or _too_vague(draft)
+            or _too_vague(doc, draft)
         ):
             continue
         claim = claim_of(doc, draft, saying_for(doc, reach, draft.i), article)
@@ -88,9 +88,15 @@ def _contradicts_itself(draft: Draft) -> bool:
     )
 
 
-def _too_vague(draft: Draft) -> bool:
-    """ "An airport in the governorate": the thing is not named and the area is no place for it."""
+def _too_vague(doc: Document, draft: Draft) -> bool:
+    """ "An airport in the governorate", "the last strongholds in the west": the thing is not named and the area is
+    no place for it.
+    """
     mention, place = draft.hit.place.mention, draft.hit.place.mention.place
+    before = range(draft.i + 1, draft.hit.place.i)
+    if place is not None and place.kind in (*VAGUE, "area") and draft.type != "holds":
+        if any(doc.match(m, doc.lexicon.phrases["stronghold"]) for m in before):
+            return True
     if draft.rule.startswith("hoist") and mention.status == "unknown" and mention.kind_hint == "facility":
         return True  # "رفعت العلم في ساحتها": over whichever building a flag is hoisted
     return bool(

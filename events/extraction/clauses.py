@@ -38,6 +38,8 @@ def _breaks(doc: Document, k: int) -> bool:
         return False
     if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
         return False  # the middle of a place, not "amid"
+    if doc.norm(k + 1) in doc.words["time"] and doc.norm(k + 2) in doc.words["earlier_later"]:
+        return False  # "في وقت سابق" is an adverb, not "while"
     # "so far" is an adverb, not "until"
     return not (token.norm in doc.words["until"] and doc.norm(k + 1) in doc.words["so_far"])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from events.extraction.types import FAMILY, REAL, Claim, claim_id
 
 TAKEN = ("under.capture", "under.recapture")
+STATES = ("under.holds", "holds.present", "holds.lasting")
 OF_IT = "منهما"
 
 
@@ -14,6 +15,16 @@ def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
     """ "One of the last strongholds of X", of a place just taken, names the loser and is no claim of its own."""
     taken = {c.place_id for c in claims if _is_gain(c)}
     return [c for c in claims if not (c.rule == "stronghold" and c.place_id in taken)]
+
+
+def once_each(claims: list[Claim]) -> list[Claim]:
+    """One claim for a place that one trigger reaches twice ("سيطروا على X، عاصمة ولاية Y"): the one named first."""
+    first: dict[tuple, Claim] = {}
+    for c in sorted(claims, key=lambda c: c.place_start or 0):
+        key = (c.trigger_start, c.place_id or c.id, c.part, c.type, c.gaining, c.losing, c.modality)
+        first.setdefault(key, c)
+    kept = {c.id for c in first.values()}
+    return [c for c in claims if c.id in kept]
 
 
 def announced(claims: list[Claim]) -> list[Claim]:
@@ -65,7 +76,7 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 def _plain_state(claim: Claim) -> bool:
     """Whether a claim only says who holds a whole place, without a day."""
     plain = claim.extent is None and claim.date_start is None and claim.part is None
-    return claim.type == "holds" and claim.rule in ("under.holds", "holds.present") and plain
+    return claim.type == "holds" and claim.rule in STATES and plain
 
 
 def _is_gain(claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import Document
 from events.extraction.modality import DENIED, EXPECTED
+from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import FAMILY, Claim, claim_id
@@ -30,7 +31,7 @@ def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
     if _towns_of(doc, mention) and hit.extent != "full":
         hit = replace(hit, extent="partial")
     extent, part = hit.extent, mention.part or hit.inside
-    if extent == "full" and part and mention.part_code is None:
+    if extent == "full" and part and (mention.part_code is None or _of_the_town(doc, hit, part)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
     if draft.type in GAIN and (part or mention.relation in NEAR or extent == "partial"):
         return "advance", "partial", part
@@ -39,6 +40,12 @@ def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
     return draft.type, extent, part
+
+
+def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:
+    """ "دخلوا وسط المدينة وسيطروا عليها بالكامل": a feminine pronoun is the town's, its centre being masculine."""
+    centre = fold(part.split()[0]).removeprefix("ال") in doc.words["single_parts"]
+    return hit.how == "pronoun" and centre and doc.norm(hit.stop - 1).endswith("ها")
 
 
 def _towns_of(doc: Document, mention: PlaceMention) -> bool:

@@ -18,7 +18,7 @@ ENOUGH, WARS = 3, 2
 # Rules that have no entry in frames.yml.
 OWN_RULES = (
     "control.noun", "surrender.arms", "convoy", "outside", "emptied", "stronghold", "passive", "lose.to",
-    "holds.present", "take.headline", "take.news", "under.holds", "under.capture", "under.recapture",
+    "holds.present", "holds.lasting", "take.headline", "take.news", "under.holds", "under.capture", "under.recapture",
     "under.left", "made-free", "besieged", "siege-laid", "left-only", "participle", "failed-attack", "flight",
 )  # fmt: skip
 
