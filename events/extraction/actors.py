@@ -87,6 +87,7 @@ class _Finder:
         self.spell = self.lex.spellings
         self.words = [canonical(t.norm, self.spell) for t in doc.tokens]
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
+        self.in_order = tuple(self.words[k] for k in self.seq)
         self.links = self.lex.force_phrases["links"]
         self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors
@@ -109,9 +110,7 @@ class _Finder:
             rest = canonical(rest, self.spell)
             for name in self.lex.names.get(rest, ()):
                 stop = n + len(name.words)
-                if stop > len(self.seq) or not all(
-                    self.words[self.seq[n + x]] == w for x, w in enumerate(name.words) if x
-                ):
+                if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
                 means = self.means(name) is not None
                 if not best or (known, len(best[1].words)) < (means, len(name.words)):

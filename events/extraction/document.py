@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ from gazetteer.matching.types import PlaceMention
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 JOINED = 14  # tokens that "and" looks back over for a verbal noun
 ROOT = 3  # letters of a verb without prefix or doubled letter, folded
+AND = frozenset("وف")
 OPENING = frozenset("«“„‹")
 
 
@@ -80,6 +82,8 @@ class Document:
     actor_on: dict[int, ActorAt] = field(default_factory=dict)
     date_on: dict[int, DateMention] = field(default_factory=dict)
     pairs: dict[int, tuple[PlaceAt, PlaceAt]] = field(default_factory=dict)  # the two that a dual stands for
+    words: dict[str, frozenset[str]] = field(init=False)  # the lexicon's lists of words of grammar
+    _norms: list[str] = field(init=False)
     _forms: list[tuple[Form, ...] | None] = field(default_factory=list)
     _finite: dict[int, Form | None] = field(default_factory=dict)
     _breaks: dict[int, bool] = field(default_factory=dict)
@@ -89,11 +93,8 @@ class Document:
         for number, (i, j) in enumerate(self.sentences):
             self.sentence_of[i:j] = [number] * (j - i)
         self._forms = [None] * len(self.tokens)
-
-    @property
-    def words(self) -> dict[str, frozenset[str]]:
-        """The lexicon's lists of words of grammar."""
-        return self.lexicon.grammar
+        self._norms = [t.norm for t in self.tokens]
+        self.words = self.lexicon.grammar
 
     @cached_property
     def sides_named(self) -> frozenset[str]:
@@ -109,7 +110,7 @@ class Document:
 
     def norm(self, k: int) -> str:
         """The folded form of token ``k``, "" beyond the text."""
-        return self.tokens[k].norm if 0 <= k < len(self.tokens) else ""
+        return self._norms[k] if 0 <= k < len(self._norms) else ""
 
     def forms(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a listed verb, verbal noun or participle; none inside a name."""
@@ -129,18 +130,24 @@ class Document:
 
     def _readings(self, token: Token) -> tuple[Form, ...]:
         """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
-        found = self.lexicon.forms.lookup(token.norm)
-        if token.norm in self.lexicon.not_verbs:
-            found = tuple(f for f in found if f.pos != "verb")
         marbuta = token.text.endswith("\u0629")
-        takes_none = self.lexicon.intransitive
-        return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
+        known = self.lexicon.readings.get((token.norm, marbuta))
+        if known is None:
+            found = self.lexicon.forms.lookup(token.norm)
+            if token.norm in self.lexicon.not_verbs:
+                found = tuple(f for f in found if f.pos != "verb")
+            takes_none = self.lexicon.intransitive
+            known = tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
+            self.lexicon.readings[token.norm, marbuta] = known
+        return known
 
     def finite(self, k: int) -> Form | None:
         """The reading of token ``k`` as a finite verb, if it has one, is not part of a name and may be one here."""
-        if k not in self._finite:
-            self._finite[k] = self._finite_at(k)
-        return self._finite[k]
+        try:
+            return self._finite[k]
+        except KeyError:
+            found = self._finite[k] = self._finite_at(k)
+            return found
 
     def forget(self) -> None:
         """Drop what was worked out before all mentions were known."""
@@ -230,13 +237,20 @@ class Document:
 
     def match(self, k: int, phrases: Phrases) -> int:
         """How many tokens from ``k`` on are one of the phrases (0: none); a glued "and" is looked through."""
-        first = self.norm(k)
-        for start in (first, first[1:]) if first[:1] in ("و", "ف") else (first,):
-            if start not in phrases:
-                continue
-            for words in phrases[start]:
-                if len(words) == 1 or all(self.norm(k + n) == w for n, w in enumerate(words) if n):
-                    return len(words)
+        norms = self._norms
+        if not 0 <= k < len(norms):
+            return 0
+        first = norms[k]
+        length = self._phrase(k, phrases[first]) if first in phrases else 0
+        if not length and first[:1] in AND and first[1:] in phrases:
+            length = self._phrase(k, phrases[first[1:]])
+        return length
+
+    def _phrase(self, k: int, listed: Sequence[tuple[str, ...]]) -> int:
+        """How many tokens from ``k`` on are one of the phrases, whose first words are known to stand there."""
+        for words in listed:
+            if len(words) == 1 or tuple(self._norms[k + 1 : k + len(words)]) == words[1:]:
+                return len(words)
         return 0
 
     def match_noun(self, k: int, phrases: Phrases) -> int:

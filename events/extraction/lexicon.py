@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from events.extraction.dates import DateLexicon, load_dates
-from events.extraction.forms import FormTable
+from events.extraction.forms import Form, FormTable
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold, tokenize
@@ -159,6 +159,13 @@ class Lexicon:
     def rule_words(self) -> frozenset[str]:
         """Every folded word that a rule about a state may begin with."""
         return frozenset(w for name in STATES for w in self.phrases[name]) | self.grammar["made_free"]
+
+    @cached_property
+    def readings(self) -> dict[tuple[str, bool], tuple[Form, ...]]:
+        """What is known of words' readings as listed verbs, by (word, whether a ta marbuta is written); filled as
+        texts are read.
+        """
+        return {}
 
     @cached_property
     def splits(self) -> dict[str, tuple[tuple[str, str], ...]]:

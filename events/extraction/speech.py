@@ -183,6 +183,8 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
+    if not doc.forms(k):
+        return None
     denies = _citing(doc, k)
     participle = (
         next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny")), None)
