@@ -2,12 +2,20 @@
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.utils import translation
 
 from gazetteer import actions, rereading
 from gazetteer.models import GazetteerVersion, Place, PlaceChange, UnknownName
 from gazetteer.unknowns import Seen, forget, record_unknown
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are compared in English; the site speaks Arabic unless told otherwise."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
