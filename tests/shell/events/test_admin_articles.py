@@ -47,9 +47,7 @@ def test_a_pasted_article_says_what_was_read_and_the_same_again_says_nothing_cha
     assert any("لم يُذكر يوم النشر" in said for said in messages_of(undated))
 
 
-LONG = (
-    "خبر عاجل. سيطر الجيش على المدينة أمس بعد معارك في الأحياء الشرقية والقرى القريبة. انتهى الخبر. " * 3
-)
+LONG = "خبر عاجل. سيطر الجيش على المدينة أمس بعد معارك في الأحياء الشرقية والقرى القريبة. انتهى الخبر. " * 3
 
 
 @pytest.mark.parametrize(
