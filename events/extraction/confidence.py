@@ -25,8 +25,8 @@ def judge(
 
     Who takes a place must be named in the clause, or be the only side that the sentence has named. Who leaves it may be
     named by a reference back, and who besieges, attacks or holds it may be carried over from the clause before: none of
-    these makes a new holder of a known place. A place whose position no record confirms is told beside the reasons: it
-    is no doubt about what was read, and the policy looks at it.
+    these makes a new holder of a known place. What is told of a place whose position no record confirms is medium at
+    most: a policy may not accept it unseen.
     """
     against: list[str] = []
     low: list[str] = []
@@ -52,9 +52,10 @@ def judge(
     remarks = [UNVERIFIED] if resolved == "unverified" else []
     if low:
         return "low", "; ".join([f"rule {draft.rule}", *against, *low, *remarks])
-    if against:
-        return "medium", "; ".join([f"rule {draft.rule}", *against, *remarks])
-    return "high", "; ".join([f"rule {draft.rule}", "place and side named in the clause", *remarks])
+    if against or remarks:
+        said = against or ["place and side named in the clause"]
+        return "medium", "; ".join([f"rule {draft.rule}", *said, *remarks])
+    return "high", "; ".join([f"rule {draft.rule}", "place and side named in the clause"])
 
 
 def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
