@@ -111,10 +111,6 @@ class PlaceNameQuerySet(models.QuerySet):
         """Keep names that no curator refused, of places that are live."""
         return self.filter(refused=False, place__merged_into__isnull=True, place__removed_at__isnull=True)
 
-    def by_people(self) -> PlaceNameQuerySet:
-        """Keep names that a person added or refused."""
-        return self.filter(added_by__isnull=False)
-
 
 class UnknownNameQuerySet(models.QuerySet):
     """Questions asked of names that the gazetteer did not know."""

@@ -22,7 +22,6 @@ FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
     "verbs.yml",
 )  # fmt: skip
-AGREEMENTS = ("m", "f", "p")
 PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
 
 

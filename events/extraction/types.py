@@ -27,7 +27,6 @@ FAMILY = {
 }  # fmt: skip
 MODALITIES = ("asserted", "claimed", "expected", "denied")
 REAL = ("asserted", "claimed")
-CONFIDENCES = ("high", "medium", "low")
 UNVERIFIED = "place unverified"  # among the reasons: no record confirms the position
 DATE_PRECISIONS = ("day", "week", "month", "year", "unknown")
 

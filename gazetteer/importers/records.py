@@ -81,10 +81,6 @@ class PlaceRecord:
     wof_id: int | None = None
     estimated: bool = False
 
-    def external(self) -> bool:
-        """Whether a record outside the project stands behind it."""
-        return bool(self.pcode or self.geonames_id or self.wikidata or self.wof_id)
-
 
 class BadRow(ValueError):
     """A row that cannot be right; the message is the reason.

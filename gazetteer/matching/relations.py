@@ -72,12 +72,6 @@ class _Scan:
             if closing and self.view.tokens[self.k].text != "(":
                 self.k -= 1
 
-    def take_preposition(self, group: str = "part.of") -> bool:
-        if self.has(group) and self.view.key(self.k) in self.words.sets[group]:
-            self.k -= 1
-            return True
-        return False
-
 
 def _near_words(scan: _Scan) -> None:
     """ريف X، محيط X، شمال شرق X، 50 كم غرب X، داخل X."""

@@ -98,9 +98,7 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if frame.place in ("object", "subject"):
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
-            object_after = (
-                direct_object(doc, k, stop) if frame.id in ("enter", "retake", "storm", "lose", "leave") else []
-            )
+            object_after = direct_object(doc, k, stop) if frame.id in OWNED else []
             meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
             return object_after or meant
         return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.states import by_pronoun, stance_of
 
 REACH = 14  # tokens from "there is not left" to "but"
 
@@ -29,9 +29,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
             break
         if m in doc.place_on or doc.tokens[m].text in "،.":
             break
-    last = doc.norm(k + length - 1)
-    if last.endswith(tuple(doc.words["own_stronghold"])):
-        owner = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])  # "معقله الأبرز"
+    if doc.norm(k + length - 1).endswith(tuple(doc.words["own_stronghold"])):
+        owner = by_pronoun(doc, k, length, "own_stronghold")  # "معقله الأبرز": whoever is named behind it
     if owner is None:
         return []
     place = _named_in(doc, k + length, owner) if _governed(doc, k) else _apposed(doc, k)

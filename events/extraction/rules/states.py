@@ -14,6 +14,7 @@ from events.extraction.subjects import joined
 
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
+PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
 
 
 def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -126,6 +127,12 @@ def holder_after(doc: Document, k: int) -> Found | None:
     return None
 
 
+def by_pronoun(doc: Document, k: int, length: int, own: str) -> Found | None:
+    """The side that a pronoun at the end of a phrase stands for ("تحت سيطرتها", "معقله"); ``own`` lists such words."""
+    last = doc.norm(k + length - 1)
+    return carried(doc, k - 1, None, PRONOUNS[last[-1]]) if last.endswith(tuple(doc.words[own])) else None
+
+
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
     length = 0 if k in doc.place_on or k in doc.actor_on else doc.match(k, doc.lexicon.phrases["under"])
@@ -137,9 +144,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = holder_after(doc, k + max(length, 1))
-    last = doc.norm(k + length - 1)
-    if holder is None and last.endswith(tuple(doc.words["own_control"])):
-        holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
+    holder = holder or by_pronoun(doc, k, length, "own_control")
     if holder is None:
         return []
     i, verb, hits = _clause_of_state(doc, k, holder)
@@ -248,9 +253,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     if not length:
         return None
     holder = holder_after(doc, k + length)
-    last = doc.norm(k + length - 1)
-    if holder is None and last.endswith(tuple(doc.words["own_control"])):
-        holder = carried(doc, k - 1, None, {"ه": "3ms", "ا": "3fs", "م": "3mp"}[last[-1]])
+    holder = holder or by_pronoun(doc, k, length, "own_control")
     if holder is None:
         return []
     verb = state_verb(doc, doc.bounds(k)[0], k)
