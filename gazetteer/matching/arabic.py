@@ -28,9 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f]+(?:['\u2019][A-Za-z\u00c0-\u024f]+)*)"
     r"|(?P<newline>\n+)"
-    rf"|(?P<space>[^\S\n]+|[{INVISIBLE}]+)"
-    r"|(?P<punct>.)",
-    re.DOTALL,
+    rf"|(?P<punct>[^\s{INVISIBLE}])"  # what is left are white space and lone invisible marks: no tokens
 )
 _STRIP = re.compile(rf"[\u0640{INVISIBLE}]")
 _SEATS = str.maketrans(
@@ -82,12 +80,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """Return the tokens of a raw text in order; white space makes no token, a line end does."""
     found = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        if kind == "space":
-            continue
-        raw = match.group()
-        norm = fold(raw) if kind in ("word", "number", "latin") else raw
-        found.append(Token(match.start(), match.end(), raw, norm, kind))
+        kind, raw = match.lastgroup, match[0]
+        start, end = match.span()
+        found.append(Token(start, end, raw, raw if kind in ("punct", "newline") else fold(raw), kind))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.clitics import ARTICLE, Reading, readings
+from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
@@ -28,16 +28,13 @@ _WINDOW = 400  # tokens after which a place is no longer what المدينة mea
 def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[Draft]:
     """Return drafts for the definite head words that stand alone."""
     found = []
-    for k, token in enumerate(view.tokens):
-        if token.kind != "word" or k in covered:
+    for k in view.having("back"):
+        if k in covered:
             continue
-        read = _read_back(view.keys[k], words)
-        if read is None:
-            continue
-        reading, head = read
+        reading, head = view.facts[k].back
         if head.kind == "district" and view.key(k + 1) == _ON:
             continue  # "القضاء على": to put an end to
-        if head.kind == "base" and view.is_word(k - 1) and view.within(k - 1, words.sets["trap.units"]):
+        if head.kind == "base" and view.is_word(k - 1) and view.within(k - 1, "trap.units"):
             continue  # "تنظيم القاعدة"
         draft = Draft(k, k + 1, [], reading, head=head, end=k + 1, back=True, status="back")
         following = view.key(k + 1)
@@ -45,14 +42,6 @@ def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[
             draft.end = k + 2
         found.append(draft)
     return found
-
-
-def _read_back(word: str, words: MatchingWords) -> tuple[Reading, Head] | None:
-    for reading in readings(word):
-        full = ARTICLE + word[reading.offset :]
-        if reading.article and full in words.back:
-            return reading, words.back[full]
-    return None
 
 
 def relate_back(draft: Draft, view: TextView, words: MatchingWords, ends: set[int]) -> None:

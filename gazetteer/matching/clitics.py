@@ -63,16 +63,9 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=200_000)
 def variants(word: str) -> tuple[str, ...]:
     """Return a word's key as it stands and without each run of clitics (never without the article)."""
     return tuple(dict.fromkeys([word, *(word[r.offset :] for r in readings(word) if not r.article)]))
-
-
-@lru_cache(maxsize=200_000)
-def variant_set(word: str) -> frozenset[str]:
-    """Return ``variants(word)`` as a set, to be met with word lists."""
-    return frozenset(variants(word))
 
 
 def raw_offset(token: Token, at: int) -> int:

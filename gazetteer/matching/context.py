@@ -13,7 +13,7 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.surroundings import Surroundings
 
 _SETTLED_SCOPES = ("settlement", "admin", "area")
-PARAM_WEIGHT, ACTOR_WEIGHT, NISBA_WEIGHT, SIDE_WEIGHT, PLACE_WEIGHT = 4.0, 1.0, 0.5, 0.7, 0.8
+PARAM_WEIGHT, ACTOR_WEIGHT, PLACE_WEIGHT = 4.0, 1.0, 0.8
 _NISBA_CAP = 3.0
 
 
@@ -21,23 +21,15 @@ def countries(
     view: TextView, index: NameIndex, drafts: Sequence[Draft], country: str | None, actors: Sequence[str]
 ) -> dict[str, float]:
     """Weigh the countries that a text may be about; places that can lie in one country only count too."""
-    words = index.words
     weights: Counter[str] = Counter()
     if country:
         weights[country] += PARAM_WEIGHT
     for code in actors:
         weights[code] += ACTOR_WEIGHT
     nisba: Counter[str] = Counter()
-    for k, token in enumerate(view.tokens):
-        if token.kind != "word":
-            continue
-        for variant in view.variants(k):
-            if code := words.nisba.get(variant):
-                nisba[code] += NISBA_WEIGHT
-            if code := words.sides.get(variant):
-                nisba[code] += SIDE_WEIGHT
-            if code or (variant == view.keys[k] and variant in words.back):
-                break
+    for k in view.having("votes"):
+        for code, weight in view.facts[k].votes:
+            nisba[code] += weight
     for code, weight in nisba.items():
         weights[code] += min(weight, _NISBA_CAP)
     seen = set()

@@ -20,7 +20,7 @@ def shared_names(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[
             continue
         if view.keys[k] != _WAW + draft.head.word or not view.is_word(k - 1):
             continue
-        head = next((h for v in view.variants(k - 1) if (h := index.words.heads.get(v))), None)
+        head = view.facts[k - 1].head
         if head is None or head.number != 1 or head.kind == draft.head.kind:
             continue
         found.append(_with_head(view, index, draft, head, k))

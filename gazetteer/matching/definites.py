@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gazetteer.matching.backrefs import CITY
-from gazetteer.matching.clitics import ARTICLE, Reading, readings
+from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import NISBA_ENDINGS
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
@@ -18,31 +18,22 @@ _REACH = 12
 _MAIN_SHARE = 0.4
 
 
-def _definite(word: str, group: Mapping[str, object] | frozenset[str]) -> Reading | None:
-    """Read a word as clitics + ال + a word whose definite or bare form is listed."""
-    for reading in readings(word):
-        if reading.article and (word[reading.offset :] in group or ARTICLE + word[reading.offset :] in group):
-            return reading
-    return None
-
-
 def facility_phrases(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> list[Draft]:
     """Buildings told apart by an adjective only: "القصر الجمهوري", "المجمع الحكومي", "المستشفى الوطني"."""
-    heads = {w: h for w, h in words.heads.items() if h.scope == "facility" and h.number == 1}
     # A bare "القصر" may also be a village somewhere; with an adjective it is the palace.
     covered = {k for d in drafts for k in range(d.start, d.end) if d.own_head or d.j - d.i > 1}
     found = []
-    for k in range(len(view.tokens) - 1):
-        if k in covered or not view.is_word(k) or not view.is_word(k + 1):
+    for k in view.having("phrase"):
+        if k in covered or not view.is_word(k + 1):
             continue
         adjective = view.keys[k + 1]
         plain = adjective.startswith(ARTICLE) and adjective.endswith(NISBA_ENDINGS)
         if not plain or adjective in words.directions or adjective in words.nisba or k + 1 in covered:
             continue
-        reading = _definite(view.keys[k], heads)
-        if reading is None or ARTICLE + view.keys[k][reading.offset :] in words.back:
+        reading = view.facts[k].phrase
+        if ARTICLE + view.keys[k][reading.offset :] in words.back:
             continue
-        head: Head = heads[view.keys[k][reading.offset :]]
+        head: Head = words.buildings[view.keys[k][reading.offset :]]
         j = k + 3 if view.key(k + 2) in words.sets["closers"] and k + 2 not in covered else k + 2
         found.append(Draft(k, j, [], reading, head=head, head_at=k, end=j, own_head=True, name_head=True))
     return found
@@ -52,9 +43,10 @@ def parts_alone(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -
     """ "الأحياء الغربية", "الساحل الأيمن" by themselves: a part of the city that the text is about."""
     taken = {k for d in drafts for k in range(d.left, d.end)} | {k for d in drafts if d.part for k in range(*d.part)}
     found = []
-    for k in range(len(view.tokens) - 1):
-        if k in taken or not view.is_word(k) or (reading := _definite(view.keys[k], words.sets["part.alone"])) is None:
+    for k in view.having("part"):
+        if k in taken or k + 1 == len(view.tokens):
             continue
+        reading = view.facts[k].part
         codes, j = [], k + 1
         while view.is_word(j) and j < k + 3 and view.keys[j].startswith(ARTICLE) and view.keys[j] in words.directions:
             codes.append(words.directions[view.keys[j]])
@@ -96,12 +88,9 @@ def country_words(view: TextView, index: NameIndex, weights: Mapping[str, float]
     if place is None:
         return []
     found = []
-    for k in range(len(view.tokens)):
-        if k in covered or not view.is_word(k):
-            continue
-        reading = _definite(view.keys[k], index.words.sets["country_back"])
-        if reading is not None:
-            reason = "the country that the text is about"
+    for k in view.having("land"):
+        if k not in covered:
+            reading, reason = view.facts[k].land, "the country that the text is about"
             draft = Draft(k, k + 1, [], reading, end=k + 1, back=True, status="back", place=place, reasons=[reason])
             draft.candidates = (Candidate(place, 0.6, (reason,)),)
             found.append(draft)

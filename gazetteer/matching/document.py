@@ -45,7 +45,7 @@ def find_mentions(
     ``country`` is the country that the story is known to be about, ``actors_countries`` those in which the sides of
     the text fight (repeats count); both are evidence, not filters. ``tokens`` saves tokenising again.
     """
-    view = TextView(text, tokens)
+    view = TextView(text, index.words, tokens)
     drafts = known_names(view, index)
     drafts.extend(HeadWalk(view, index, drafts).walk())
     drafts.extend(units(view, index, drafts))

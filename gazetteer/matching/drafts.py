@@ -188,10 +188,8 @@ def head_before(view: TextView, index: NameIndex, at: int) -> tuple[int, Head] |
         k -= 1
     if not view.is_word(k):
         return None
-    for variant in view.variants(k):
-        if head := index.words.heads.get(variant):
-            return k, head
-    return None
+    head = view.facts[k].head
+    return (k, head) if head is not None else None
 
 
 def known_names(view: TextView, index: NameIndex) -> list[Draft]:

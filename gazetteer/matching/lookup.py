@@ -35,7 +35,7 @@ def resolve_name(
     English names count as they are filed, whatever their accents and hyphens.
     """
     weights = {country: PARAM_WEIGHT} if country else {}
-    view = TextView(name.strip())
+    view = TextView(name.strip(), index.words)
     draft = next((d for d in known_names(view, index) if d.start == 0 and d.end == len(view.tokens)), None)
     if draft is None:
         evidence, options = Evidence([], countries=weights, near=near), _by_english_name(name, index)

@@ -32,12 +32,12 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     for _ in range(3):
         if not view.is_word(k):
             return None
-        if view.within(k, words.sets["locating"]):
-            subject = k == draft.i - 1 and draft.reading.clitics == "" and view.within(k, words.sets["locating.verbs"])
+        if view.within(k, "locating"):
+            subject = k == draft.i - 1 and draft.reading.clitics == "" and view.within(k, "locating.verbs")
             return None if subject else "says where something else lies"
         # "التابعة لرئاسة الأركان بطرابلس", but "دخلت الكتيبة التابعة لحكومة X مدينة Y"
         belongs = _written_preposition(draft, view) and view.keys[k].startswith((ARTICLE, _LAM))
-        far = view.within(k, words.sets["distance.words"])
+        far = view.within(k, "distance.words")
         if view.keys[k] not in words.sets["locative"] and not far and not belongs:
             return None
         k -= 1
@@ -49,7 +49,7 @@ def _borders(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if view.key(k) == _WITH:
         k -= 1
-    return BORDER if view.is_word(k) and view.within(k, words.sets["borders"]) else None
+    return BORDER if view.is_word(k) and view.within(k, "borders") else None
 
 
 def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -60,7 +60,7 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if any(c in draft.reading.clitics for c in "\u0628\u0643\u0648\u0641") and draft.head_at is None:
         return None
     for group, reason in (("of.people", "says where people come from"), ("of.offices", OFFICE)):
-        if view.within(k, words.sets[group]) and not view.keys[k].startswith(ARTICLE):
+        if view.within(k, group) and not view.keys[k].startswith(ARTICLE):
             return reason
     return None
 
@@ -68,16 +68,16 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """باتجاه X; with words of leaving also إلى X."""
     k = draft.left - 1
-    if view.is_word(k) and view.within(k, words.sets["towards"]):
+    if view.is_word(k) and view.within(k, "towards"):
         return "a direction of movement"
-    while view.is_word(k) and view.within(k, words.sets["part.nouns"]):
+    while view.is_word(k) and view.within(k, "part.nouns"):
         k -= 1
     if view.key(k) not in words.sets["goal"]:
         return None
     for back in range(k - 1, max(-1, k - _LOOK_BACK), -1):
         if _sentence_bound(view, back):
             return None
-        if view.is_word(back) and view.within(back, words.sets["leaving"]):
+        if view.is_word(back) and view.within(back, "leaving"):
             return "where somebody leaves for"
     return None
 
@@ -87,7 +87,7 @@ def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if view.key(k) != _FROM or not view.is_word(k - 1):
         return None
-    people = view.within(k - 1, words.sets["of.people"]) or view.within(k - 1, words.sets["trap.units"])
+    people = view.within(k - 1, "of.people") or view.within(k - 1, "trap.units")
     return "says where people come from" if people else None
 
 
@@ -96,7 +96,7 @@ def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if view.key(k) != _FROM or not view.is_word(k - 1):
         return None
-    return "says who stands behind somebody" if view.within(k - 1, words.sets["backed"]) else None
+    return "says who stands behind somebody" if view.within(k - 1, "backed") else None
 
 
 def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -106,7 +106,7 @@ def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     name = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
     if all(name != c.capital.replace(" ", "") for c in words.countries):
         return None
-    before = view.is_word(draft.i - 1) and view.within(draft.i - 1, words.sets["trap.speech"])
+    before = view.is_word(draft.i - 1) and view.within(draft.i - 1, "trap.speech")
     return "the capital stands for its government" if before else None
 
 
@@ -120,7 +120,7 @@ def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if view.tokens[draft.end].text not in _DASHES:
         return None
     following = range(draft.end + 1, min(draft.end + 4, len(view.tokens)))
-    agency = any(view.is_word(k) and view.within(k, words.sets["trap.agencies"]) for k in following)
+    agency = any(view.is_word(k) and view.within(k, "trap.agencies") for k in following)
     return "the dateline of the report" if agency else None
 
 
@@ -131,7 +131,7 @@ def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if view.key(k) in words.sets["trap.links"]:
         k -= 1  # "عملية تحرير X"
-    named = view.is_word(k) and view.within(k, words.sets["trap.battles"]) and not view.keys[k].startswith(ARTICLE)
+    named = view.is_word(k) and view.within(k, "trap.battles") and not view.keys[k].startswith(ARTICLE)
     return BATTLE if named and draft.relation == "at" else None
 
 
@@ -142,7 +142,7 @@ def _seat(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if view.keys[k] in words.sets["seats"]:
         return "says of what another place is the capital"
-    ranked = view.is_word(k - 1) and view.within(k - 1, words.sets["ranks"])
+    ranked = view.is_word(k - 1) and view.within(k - 1, "ranks")
     return "says among which another place ranks" if ranked and view.keys[k] in words.heads else None
 
 
@@ -151,7 +151,7 @@ def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if draft.head is None or draft.head.scope != "governorate" or not view.is_word(k):
         return None
-    return "a building is named after it" if view.within(k, words.sets["trap.buildings"]) else None
+    return "a building is named after it" if view.within(k, "trap.buildings") else None
 
 
 RULES = (_building, _seat, _locates, _borders, _people, _towards, _origin, _backs, _speaks, _dateline, _battle)

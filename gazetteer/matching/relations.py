@@ -54,7 +54,7 @@ class _Scan:
 
     def has(self, group: str, k: int | None = None) -> bool:
         k = self.k if k is None else k
-        return self.view.is_word(k) and self.view.within(k, self.words.sets[group])
+        return self.view.is_word(k) and self.view.within(k, group)
 
     def take(self, group: str) -> bool:
         """Pass one word of a list and note whether a preposition is written on it."""
@@ -102,7 +102,7 @@ def _distance(scan: _Scan) -> None:
     k = scan.k
     if not scan.moved and scan.view.key(k) in scan.words.sets["distance.after"]:
         k -= 1
-    if scan.view.is_word(k) and scan.view.within(k, scan.words.sets["distance.units"]):
+    if scan.view.is_word(k) and scan.view.within(k, "distance.units"):
         k -= 1
         if k >= 0 and (scan.view.tokens[k].kind == "number" or scan.view.is_word(k)):
             k -= 1
@@ -165,7 +165,7 @@ def _part_of_name(scan: _Scan, start: int) -> None:
 
 def _set_part(scan: _Scan, i: int, j: int, code: str | None) -> None:
     draft = scan.draft
-    outskirts = scan.view.within(i, scan.words.sets["part.outskirts"])
+    outskirts = scan.view.within(i, "part.outskirts")
     draft.part, draft.part_code, draft.relation = (i, j), code, "around" if outskirts else "part"
     first = scan.view.keys[i]
     scan.preposition = first[:1] in _PREPOSITIONS and first[1:] in scan.words.sets["part.nouns"]

@@ -21,9 +21,7 @@ _LINK_REACH, _END_REACH = 4, 9
 def roads(drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> None:
     """Set relation ``along`` on the ends of roads."""
     starts = {d.start: n for n, d in enumerate(drafts)}
-    for k in range(len(view.tokens)):
-        if not view.is_word(k) or not view.within(k, words.sets["along"]):
-            continue
+    for k in view.having("along"):
         first = _first_end(k, starts, view, words)
         if first is None:
             continue
@@ -46,7 +44,7 @@ def _first_end(k: int, starts: dict[int, int], view: TextView, words: MatchingWo
             return starts[t] if linked else None
         if not view.is_word(t):
             return None
-        if view.within(t, words.sets["along.links"]):
+        if view.within(t, "along.links"):
             linked = True
         elif view.keys[t] not in words.sets["along.fillers"]:
             return None

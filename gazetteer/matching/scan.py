@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from gazetteer.matching.arabic import Token, tokenize
-from gazetteer.matching.clitics import ARTICLE, Reading, key, readings, variant_set, variants
+from gazetteer.matching.clitics import Reading, readings
 from gazetteer.matching.index import NameIndex
+from gazetteer.matching.word_facts import facts_of
+from gazetteer.matching.words import MatchingWords
 
 _BREAK = "\n"
-_STOPS = frozenset(".!\u061f")
-_WORDY = frozenset(("word", "number", "latin"))
-_NONE: frozenset[str] = frozenset()
 _PLAIN = Reading(0, "", False)
 
 
@@ -30,28 +29,32 @@ class Hit(NamedTuple):
 class TextView:
     """The tokens of a text with what every later step asks of them. Not shared between texts."""
 
-    def __init__(self, text: str, tokens: Sequence[Token] | None = None) -> None:
+    def __init__(self, text: str, words: MatchingWords, tokens: Sequence[Token] | None = None) -> None:
         self.text = text
         self.tokens = tuple(tokenize(text) if tokens is None else tokens)
         self._count = len(self.tokens)
-        self._words = [t.kind == "word" for t in self.tokens]
-        self.wordy = [t.kind in _WORDY for t in self.tokens]
-        self.keys = [key(t.norm) if wordy else t.text for t, wordy in zip(self.tokens, self.wordy, strict=True)]
-        self._variants = [variant_set(k) if word else _NONE for k, word in zip(self.keys, self._words, strict=True)]
-        pieces = [self._piece(i) if wordy else _BREAK for i, wordy in enumerate(self.wordy)]
+        self.facts = [facts_of(token, words) for token in self.tokens]
+        self._words = [token.kind == "word" for token in self.tokens]
+        self.wordy = [facts.wordy for facts in self.facts]
+        self.keys = [facts.key for facts in self.facts]
+        self._sought: dict[str, list[int]] = {}
+        for k, facts in enumerate(self.facts):
+            for name in facts.sought:
+                self._sought.setdefault(name, []).append(k)
+        pieces = [facts.key if facts.wordy else _BREAK for facts in self.facts]
+        for k in self.having("article"):  # "الـ" before a number is left out ("اللواء الـ93")
+            if k + 1 < self._count and self.tokens[k + 1].kind == "number":
+                pieces[k] = ""
         self.squeezed = "".join(pieces)
         self._pieces, self._offsets = pieces, list(accumulate(map(len, pieces), initial=0))
         self._ends = {self._offsets[i + 1]: i + 1 for i, wordy in enumerate(self.wordy) if wordy}
-        breaks = [t.kind == "newline" for t in self.tokens]
-        self._lines = list(accumulate(breaks, initial=0))
-        stops = (line or t.text in _STOPS for line, t in zip(breaks, self.tokens, strict=True))
-        self._stops = list(accumulate(stops, initial=0))
+        self._lines, self._stops = self.having("line"), self.having("stop")
 
-    def _piece(self, i: int) -> str:
-        """A token's share of the squeezed text; "الـ" before a number is left out ("اللواء الـ93")."""
-        if self.keys[i] == ARTICLE and i + 1 < self._count and self.tokens[i + 1].kind == "number":
-            return ""
-        return self.keys[i]
+    def having(self, *sought: str) -> Sequence[int]:
+        """The tokens at which one of the things sought may begin (``WordFacts.sought``), in order."""
+        if len(sought) == 1:
+            return self._sought.get(sought[0], ())
+        return sorted({k for name in sought for k in self._sought.get(name, ())})
 
     def hits(self, index: NameIndex) -> Iterator[Hit]:
         """Yield every name of the index that begins and ends at word boundaries, clitics allowed for."""
@@ -72,11 +75,11 @@ class TextView:
 
     def lines_between(self, i: int, j: int) -> int:
         """How many line ends stand among tokens ``[i, j)``?"""
-        return self._lines[j] - self._lines[i]
+        return bisect_left(self._lines, j) - bisect_left(self._lines, i)
 
     def ends_between(self, i: int, j: int) -> bool:
         """Does a sentence or a line end among tokens ``[i, j)``?"""
-        return self._stops[j] > self._stops[i]
+        return bisect_left(self._stops, j) > bisect_left(self._stops, i)
 
     def is_word(self, i: int) -> bool:
         """Is token ``i`` there, and an Arabic word?"""
@@ -88,10 +91,8 @@ class TextView:
 
     def variants(self, i: int) -> tuple[str, ...]:
         """The key of token ``i`` as it stands and without each run of clitics."""
-        return variants(self.keys[i]) if self.is_word(i) else (self.key(i),)
+        return self.facts[i].variants if 0 <= i < self._count else ("",)
 
-    def within(self, i: int, group: frozenset[str]) -> bool:
-        """Does token ``i``, with or without clitics, stand in a word list?"""
-        if self.is_word(i):
-            return not self._variants[i].isdisjoint(group)
-        return self.key(i) in group
+    def within(self, i: int, group: str) -> bool:
+        """Does token ``i``, with or without clitics, stand in the word list of that name?"""
+        return 0 <= i < self._count and group in self.facts[i].groups

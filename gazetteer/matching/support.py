@@ -96,8 +96,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     if not view.is_word(k):
         return False
     if draft.relation == "along":
-        return not view.within(k, _KNOCKED)
-    return view.keys[k] in words.sets["locative"] or view.within(k, words.sets["governors"])
+        return _KNOCKED.isdisjoint(view.facts[k].variants)
+    return view.keys[k] in words.sets["locative"] or view.within(k, "governors")
 
 
 def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:

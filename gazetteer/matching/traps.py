@@ -32,14 +32,14 @@ def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> i
     k = draft.start - 1
     if k >= 0 and view.tokens[k].text in OPENING:
         k -= 1
-    if draft.own_head and view.is_word(draft.start) and view.within(draft.start, words.sets[group]):
+    if draft.own_head and view.is_word(draft.start) and view.within(draft.start, group):
         return draft.start
     for _ in range(4):
         if not view.is_word(k) or (view.keys[k].startswith(ARTICLE) and view.keys[k] not in words.sets[group]):
             return None
-        if view.within(k, words.sets[group]):
+        if view.within(k, group):
             return k
-        if not view.within(k, words.sets["trap.links"]):
+        if not view.within(k, "trap.links"):
             return None
         k -= 1
     return None
@@ -64,7 +64,7 @@ def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if k is None:
         return None
     operation = view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"]
-    if view.within(k, words.sets["trap.battles"]) and not operation:
+    if view.within(k, "trap.battles") and not operation:
         return None
     return f"name of a unit or operation: {view.tokens[k].text}"
 
@@ -100,14 +100,14 @@ def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     reported = view.key(draft.j) in words.sets["media.that"]
     before = range(max(0, draft.i - (8 if reported else 2)), draft.i)
-    speaking = any(view.is_word(k) and view.within(k, words.sets["media.speaking"]) for k in before)
+    speaking = any(view.is_word(k) and view.within(k, "media.speaking") for k in before)
     return "name of a medium: somebody speaks to it" if speaking else None
 
 
 def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """An agreement, talks, a bank, an observatory bears the name."""
     k = _opener(draft, view, words, "trap.institutions")
-    if k is None or view.within(k, words.sets["of.offices"]):
+    if k is None or view.within(k, "of.offices"):
         return None
     return f"name of an institution or agreement: {view.tokens[k].text}"
 
@@ -123,12 +123,12 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.i - 1
     if draft.own_head or draft.reading.clitics or draft.j - draft.i >= _MANY_TOKENS or not view.is_word(k):
         return None
-    if view.within(k, words.sets["trap.kunya"]):
+    if view.within(k, "trap.kunya"):
         return f"part of a person's name: {view.tokens[k].text}"
-    if view.within(k, words.sets["trap.first_names"]) and not any(o.place.kind == "governorate" for o in draft.options):
+    if view.within(k, "trap.first_names") and not any(o.place.kind == "governorate" for o in draft.options):
         return f"part of a person's name: {view.tokens[k].text}"
     everyday = view.key(draft.i) in words.everyday
-    if everyday and view.within(k, words.sets["trap.titles"]) and not _prominent(draft):
+    if everyday and view.within(k, "trap.titles") and not _prominent(draft):
         return f"part of a person's name: {view.tokens[k].text}"
     return None
 

@@ -27,7 +27,7 @@ def _number_end(view: TextView, k: int, words: MatchingWords) -> int | None:
         j += 1
     else:
         j = k + 1
-        while view.is_word(j) and j < k + 3 and view.within(j, words.sets["trap.ordinals"]):
+        while view.is_word(j) and j < k + 3 and view.within(j, "trap.ordinals"):
             j += 1
         if j == k + 1:
             return None
@@ -40,18 +40,18 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
     """Is the unit on token ``k`` something that is taken, entered, lost?"""
     before = k - 1
     if before >= 0 and view.tokens[before].text in OPENING:
-        named = view.is_word(before - 1) and view.within(before - 1, words.sets["trap.naming"])
+        named = view.is_word(before - 1) and view.within(before - 1, "trap.naming")
         if named:
             return True
         before -= 1
     if not view.is_word(before):
         return False
-    if view.within(before, words.sets["trap.object_cues"]):
+    if view.within(before, "trap.object_cues"):
         return True
     if view.keys[before] != _FROM:
         return False
     nearby = range(max(0, before - _LOOK_BACK), before)
-    return any(view.is_word(m) and view.within(m, words.sets["leaving"]) for m in nearby)
+    return any(view.is_word(m) and view.within(m, "leaving") for m in nearby)
 
 
 def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
@@ -62,9 +62,7 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
     by_token = {k: d for d in drafts for k in range(d.i, d.j)}
     base = words.heads.get("\u0642\u0627\u0639\u062f\u0647")
     found = []
-    for k in range(len(view.tokens)):
-        if not view.is_word(k) or not view.within(k, words.sets["trap.numbered"]):
-            continue
+    for k in view.having("trap.numbered"):
         end = _number_end(view, k, words)
         if end is None:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazetteer.matching.clitics import ARTICLE, readings
+from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import (
     CLOSING,
@@ -95,25 +95,20 @@ class HeadWalk:
 
     def walk(self) -> list[Draft]:
         """Return drafts for unknown names after head words, and after the names of lists that one head governs."""
-        view, heads = self.view, self.index.words.heads
-        for k in range(len(view.tokens) - 1):
-            if not view.is_word(k) or (k in self.covered and not self._is_list_head(k)):
+        view = self.view
+        for k in view.having("head", "many"):
+            if k + 1 == len(view.tokens) or (k in self.covered and not self._is_list_head(k)):
                 continue
-            head = next((h for v in view.variants(k) if (h := heads.get(v))), None) or self._announces(k)
+            head = view.facts[k].head or self._announces(k)
             if head is not None:
                 self._after(k, head)
         return self.found
 
     def _announces(self, k: int) -> Head | None:
         """ "القرى التالية:", "عدد من القرى في ريف X بينها": a definite plural that a list follows."""
-        if not self.view.keys[k].startswith(ARTICLE):
-            return None
-        if self.view.key(k + 1) not in self.index.words.sets["list_announcers"] and self._far_opener(k + 1) is None:
-            return None
-        found = (
-            self.index.words.heads.get(self.view.keys[k][r.offset :]) for r in readings(self.view.keys[k]) if r.article
-        )
-        return next((h for h in found if h is not None and h.number > 1), None)
+        head, announcers = self.view.facts[k].many, self.index.words.sets["list_announcers"]
+        opens = head is not None and (self.view.key(k + 1) in announcers or self._far_opener(k + 1) is not None)
+        return head if opens else None
 
     def _is_list_head(self, k: int) -> bool:
         draft = self.by_start.get(k + 1) or self.by_start.get(k + 2)

@@ -14,6 +14,7 @@ import yaml
 
 from gazetteer.matching.arabic import fold, tokenize
 from gazetteer.matching.clitics import key
+from gazetteer.matching.memo import Memo
 from gazetteer.matching.types import KINDS, PART_CODES
 
 _LIST_WORDS = ("list_openers", "list_fillers", "list_announcers", "list_announcing")
@@ -79,6 +80,19 @@ class MatchingWords:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     everyday: Mapping[str, float]  # key of an everyday word -> its Zipf frequency
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    # Made of the above: the buildings' heads, the lists by their words, and what is known of words that texts wrote.
+    buildings: Mapping[str, Head] = field(init=False, repr=False, compare=False)
+    lists_of: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    facts: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        buildings = {word: head for word, head in self.heads.items() if head.scope == "facility" and head.number == 1}
+        lists: dict[str, tuple[str, ...]] = {}
+        for name, group in self.sets.items():
+            for word in group:
+                lists[word] = (*lists.get(word, ()), name)
+        object.__setattr__(self, "buildings", buildings)
+        object.__setattr__(self, "lists_of", lists)
 
     def has(self, group: str, word: str) -> bool:
         """Is the word's key in the list ``group``?"""

@@ -64,4 +64,5 @@ def test_every_name_after_li_is_among_the_found_candidates(index, place, clitic)
 
 
 def _found(index, text):
-    return {index.places[packed >> SHIFT].id for hit in TextView(text).hits(index) for packed in hit.entries}
+    view = TextView(text, index.words)
+    return {index.places[packed >> SHIFT].id for hit in view.hits(index) for packed in hit.entries}
