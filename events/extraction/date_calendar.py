@@ -29,6 +29,8 @@ DASHES = {"-", "–", "—", TATWEEL, "‑"}
 _SLASHES = {"/", "\\"}
 _COMMAS = {"،", ","}
 _NUMERIC = {"/", "\\", "-"}
+_BULLETS = DASHES | {"*", "•", "·", "●", "▪", "■", "◾", "▫", "►", "[", "("}
+_HEADS = DASHES | {":", "|", ".", "]"}
 
 
 def longest(*readings: Reading | None) -> Reading | None:
@@ -139,12 +141,24 @@ class CalendarGrammar(WordReader):
             number = self.named_year(unit[1])
             return (Year(number[0]), number[1]) if number else None
         number = self.year_number(i)
-        if not number or not 1990 <= number[0] <= 2035 or not self.is_in(i - 1, "year_prepositions"):
+        led = self.is_in(i - 1, "year_prepositions") or self._bare_year(i, number[1] if number else i)
+        if not number or not 1990 <= number[0] <= 2035 or not led:
             return None
         # "in 2000 houses" counts
         if number[0] == _LEAP_YEAR or self.word(number[1], "unit"):
             return None
         return Year(number[0]), number[1]
+
+    def _bare_year(self, i: int, j: int) -> bool:
+        """Whether only marks stand about tokens ``[i, j)``: in brackets, or at the head of a line ("2014: …")."""
+        if self.norm(i - 1) == "(":
+            return self.norm(j) == ")"
+        k = i - 1
+        while k >= 0 and self.norm(k) in _BULLETS:
+            k -= 1
+        first = k < 0 or self.tokens[k].kind == "newline"
+        ended = j >= self.size or self.tokens[j].kind == "newline" or self.norm(j) in _HEADS
+        return first and ended and (j + 1 >= self.size or self.tokens[j + 1].kind != "number")
 
     def season(self, i: int) -> Reading | None:
         found = self.word(i, "season")

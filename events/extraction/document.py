@@ -81,6 +81,7 @@ class Document:
     place_on: dict[int, PlaceAt] = field(default_factory=dict)
     actor_on: dict[int, ActorAt] = field(default_factory=dict)
     date_on: dict[int, DateMention] = field(default_factory=dict)
+    headed: dict[int, DateMention] = field(default_factory=dict)  # the date at the head of a timeline's sentence
     pairs: dict[int, tuple[PlaceAt, PlaceAt]] = field(default_factory=dict)  # the two that a dual stands for
     words: dict[str, frozenset[str]] = field(init=False)  # the lexicon's lists of words of grammar
     _norms: list[str] = field(init=False)

@@ -19,6 +19,7 @@ from events.extraction.rules import RULES
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.senses import other_sense
 from events.extraction.speech import find_sayings
+from events.extraction.timelines import timeline
 from events.extraction.types import Claim
 from gazetteer.matching.arabic import fold, sentences, tokenize
 from gazetteer.matching.document import find_mentions
@@ -137,6 +138,7 @@ def read_document(
     doc.forget()
     for mention in doc.dates:
         doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
+    doc.headed = timeline(doc)
     return doc
 
 

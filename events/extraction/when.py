@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from events.extraction.clauses import is_break, left_bound, right_bound
+from events.extraction.date_context import begun, day_in, of_beginning, with_year
 from events.extraction.date_resolution import resolve
 from events.extraction.date_values import Ago, Length
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
@@ -21,6 +22,8 @@ ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the 
 COARSE = ("since", "month", "year", "season")
 FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
+BEGIN_REACH = 14
+LONGEST_PARTICLE = 3
 HAD_REACH = 16
 MAIN_REACH = 60
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
@@ -67,17 +70,6 @@ def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
             return False
         if doc.norm(m) in doc.words["relatives"] and doc.norm(m) not in doc.words["what"]:
             return True
-    return False
-
-
-def _of_beginning(doc: Document, k: int, mention: DateMention) -> bool:
-    """ "العملية التي بدأتها في 27 نوفمبر وبسطت خلالها سيطرتها": when it began is not when the later verb came about."""
-    if doc.finite(k) is None:
-        return False
-    for m in range(mention.i - 1, max(doc.bounds(k)[0] - 1, mention.i - RELATIVE_REACH), -1):
-        form = doc.finite(m)
-        if form:
-            return doc.group(form) == "begin"
     return False
 
 
@@ -165,14 +157,19 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             and _belongs_to_saying(doc, saying, mention)
         ):
             continue
-        if mention.i > k and (not _owned(doc, k, mention) or _of_relative(doc, k, mention)):
+        if mention.i > k and (not _owned(doc, k, mention) or _of_relative(doc, k, mention) or _heads(doc, mention)):
             continue
-        if mention.i < k and (_of_beginning(doc, k, mention) or _of_verb_before(doc, k, mention)):
+        if mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention)):
             continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best else None
+
+
+def _heads(doc: Document, mention: DateMention) -> bool:
+    """ "… عام 2015: البيشمركة تستعيد X": a date before a colon is of what follows it."""
+    return mention.j < len(doc.tokens) and doc.tokens[mention.j].text == ":"
 
 
 def _belongs_to_saying(doc: Document, saying: Saying, mention: DateMention) -> bool:
@@ -209,7 +206,7 @@ def _carried(doc: Document, draft: Draft) -> DateMention | None:
             return None
         mention = doc.date_on.get(m)
         if mention and mention.kind not in USELESS:
-            return None if _of_beginning(doc, draft.i, mention) else mention
+            return None if of_beginning(doc, draft, mention) else mention
     return None
 
 
@@ -219,8 +216,10 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     if back is not None:
         found = _before_that(doc, draft, *back)
         return When(found.start, found.end, found.precision, back[1])
+    head = _heading(doc, draft)
     for mention, carried in (
         (_near(doc, draft, saying), False),
+        (head, True),
         (_said_date(doc, draft, saying), False),
         (_carried(doc, draft), True),
         (_of_main_clause(doc, draft), True),
@@ -228,11 +227,22 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
         if mention is None:
             continue
         base = doc.published if carried or saying is None or mention.i < saying.verb else _anchor(doc, saying, mention)
-        found = resolve_date(mention, base, future=_ahead(doc, draft, mention))
+        if head is not None and mention is not head:
+            base = day_in(head, doc.published) or base
+        start = begun(doc, mention)
+        ahead = start is not None or _ahead(doc, draft, mention)
+        found = resolve_date(with_year(doc, mention), start or base, future=ahead)
         if found.start is not None or found.precision != "unknown":
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
     return When(None, doc.published if _had(doc, draft) else None, "unknown", None)
+
+
+def _heading(doc: Document, draft: Draft) -> DateMention | None:
+    """The date before the colon that opens the clause ("عام 2015: X تستعيد Y"), else that of the timeline's entry."""
+    left = left_bound(doc, draft.i)
+    before = doc.date_on.get(left - 2) if left > 1 and doc.tokens[left - 1].text == ":" else None
+    return before or doc.headed.get(doc.sentence_of[draft.i])
 
 
 def _had(doc: Document, draft: Draft) -> bool:

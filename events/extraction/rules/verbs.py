@@ -207,7 +207,7 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
             return "holds", "holds.present"
         if after_event(doc, k, stop):
             return frame.type, "take.news"
-        if not is_headline(doc, k):
+        if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
             return "holds", "holds.present"
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":

@@ -20,7 +20,7 @@ def day_of(cell):
 @pytest.mark.parametrize("row", ROWS, ids=[row[1] for row in ROWS])
 def test_the_days_of_a_claim(read, row):
     published, text, kind, place, start, end = row
-    claims = read(text, published=day_of(published))
+    claims = read(text.replace("\\n", "\n"), published=day_of(published))
     days = [(c.date_start, c.date_end) for c in claims if c.type == kind and c.place_ar == place]
     assert days == [(day_of(start), day_of(end))]
 

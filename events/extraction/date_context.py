@@ -1,0 +1,87 @@
+"""What stands around a date: the beginning that it is of, the year and the entry that it is counted in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date, timedelta
+
+from events.extraction.date_values import Day, Month, Season, Since, Year, YearOf
+from events.extraction.dates import DateMention, resolve_date
+from events.extraction.document import Document
+from events.extraction.rules.draft import Draft
+
+BEGIN_REACH = 14
+LONGEST_PARTICLE = 3
+
+
+def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "العملية التي بدأتها في 27 نوفمبر وبسطت خلالها سيطرتها": when it began is not when its results came about; today
+    and yesterday are the day of both."""
+    if mention.kind == "relative" or not _another_clause(doc, draft, mention):
+        return False
+    return _begins(doc, mention)
+
+
+def _begins(doc: Document, mention: DateMention) -> bool:
+    """Whether the words before a date tell of a beginning ("أطلق X عملية Y في 27 نوفمبر")."""
+    for m in range(mention.i - 1, max(doc.bounds(mention.i)[0] - 1, mention.i - BEGIN_REACH), -1):
+        word, form = doc.norm(m), doc.finite(m)
+        if doc.tokens[m].text in "،,؛" or (word[:1] == "و" and word[1:] in doc.words["prepositions"]):
+            return False
+        if word.lstrip("وف") in doc.words["begins"]:
+            return True
+        if form:
+            return doc.group(form) == "begin"
+    return False
+
+
+def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """Whether a verb of its own, or a clause that "and" joins, stands between a date and what comes of it."""
+    if doc.finite(draft.i):
+        return True
+    between = range(mention.j, draft.i)
+    joined = (m for m in between if doc.norm(m)[:1] in ("و", "ف") and len(doc.norm(m)) > LONGEST_PARTICLE)
+    return any(doc.finite(m) for m in between) or any(
+        m not in doc.place_on and m not in doc.actor_on and doc.norm(m)[1:] not in doc.words["prepositions"]
+        for m in joined
+    )
+
+
+def with_year(doc: Document, mention: DateMention) -> DateMention:
+    """ "في ديسمبر من العام نفسه": of the year that the date before it names."""
+    spec = mention.spec
+    if not isinstance(spec, Day | Month | Season) or not spec.year.elsewhere:
+        return mention
+    for before in reversed(doc.dates[: bisect_left(doc.dates, mention.i, key=lambda d: d.i)]):
+        if (number := _year(before)) is not None:
+            return replace(mention, spec=replace(spec, year=YearOf(number)))
+    return mention
+
+
+def _year(mention: DateMention) -> int | None:
+    """The year that an expression names."""
+    told = mention.spec.first if isinstance(mention.spec, Since) else mention.spec
+    return told.number if isinstance(told, Year) else getattr(getattr(told, "year", None), "number", None)
+
+
+def begun(doc: Document, mention: DateMention) -> date | None:
+    """ "بدأت في 6 يونيو 2017 وانتهت في أكتوبر", "دخلها في مارس 2015 ثم انسحب في يوليو": the day with its year that a
+    date without one comes after."""
+    spec = mention.spec
+    if not isinstance(spec, Day | Month) or spec.year != YearOf() or spec.tense is not None:
+        return None
+    first, last = doc.bounds(mention.i)[0], bisect_left(doc.dates, mention.i, key=lambda d: d.i)
+    for before in reversed(doc.dates[:last]):
+        if before.i < first:
+            break
+        then = any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(before.j, mention.i))
+        if _year(before) is not None and (then or _begins(doc, before)):
+            return resolve_date(before, None).start
+    return None
+
+
+def day_in(head: DateMention, published: date | None) -> date | None:
+    """The day that a date in an entry of a timeline is counted from: the last one that the entry's head means."""
+    found = resolve_date(head, published)
+    return found.end - timedelta(days=1) if found.start is not None and found.end is not None else None
