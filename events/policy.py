@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from events.extraction.types import REAL, UNVERIFIED, Claim
 from events.ledger import ActorBook
 from events.merging import EventGroup, near
+from events.merging_clusters import days_of
 from events.merging_fields import is_share, origin_of, part_key, part_of_place, said_on, side_family
-from events.timeline_days import DAY, NEAR, gap, interval, one_day
+from events.merging_near import Reaches
+from events.timeline_days import DAY, NEAR, gap, interval, one_day, reach
 
 EXPECTED_AFTER = 30  # days after the event's publication in which a forecast of the same change still counts
 
@@ -46,7 +49,7 @@ _NEEDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PolicyContext:
     """What the policy looks at beside the event.
 
@@ -58,6 +61,25 @@ class PolicyContext:
     actors: ActorBook
     claims: tuple[Claim, ...] = ()
     leanings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _reaches(self) -> dict[str, Reaches]:
+        """Return the numbers of the claims by place and day, worked out once for all events that are judged."""
+        found: dict[str, Reaches] = {}
+        for number, claim in enumerate(self.claims):
+            if claim.place_id:
+                found.setdefault(claim.place_id, Reaches()).add(number, *_reach(claim))
+        return found
+
+    def beside(self, group: EventGroup) -> list[Claim]:
+        """Return the claims at an event's place that are not its own and of days that may matter to it, in order."""
+        here = self._reaches.get(group.merged.place_id)
+        if here is None:
+            return []
+        own, spans = set(group.claim_ids), [_reach(claim) for claim in _kinds(group)]
+        low, high = min(first for first, _ in spans), max(last for _, last in spans)
+        found = (self.claims[number] for number in here.meeting(low, high + EXPECTED_AFTER))
+        return [claim for claim in found if claim.id not in own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +211,28 @@ def _speaks_for(claim: Claim, context: PolicyContext) -> Iterator[str]:
             yield from context.leanings.get(speaker, ())
 
 
+def _kinds(group: EventGroup) -> list[Claim]:
+    """Return one of the event's claims for each text and each days that it tells: much is said many times over."""
+    return list({days_of(claim): claim for claim in group.claims}.values())
+
+
+def _reach(claim: Claim) -> tuple[int, int]:
+    """Return the ordinals of the days that a claim is near to; all where nearness goes by its text."""
+    if said_on(claim) is None:
+        return reach()
+    return reach(claim.date_start, claim.date_end, claim.known_on, claim.published)
+
+
 def _of_other_claims(group: EventGroup, context: PolicyContext) -> Iterator[str]:
     """Yield the refusals that other claims at the place give rise to."""
-    own = set(group.claim_ids)
-    others = [c for c in context.claims if c.id not in own and c.place_id and c.place_id == group.merged.place_id]
-    for claim in others:
+    kinds = _kinds(group)
+    for claim in context.beside(group):
         if _same_change(claim, group):
-            if claim.modality == "denied" and _near_event(claim, group):
+            if claim.modality == "denied" and _near_event(claim, group, kinds):
                 yield "denied"
-            if claim.modality == "expected" and _still_expected(claim, group):
+            if claim.modality == "expected" and _still_expected(claim, kinds):
                 yield "expected"
-        if claim.modality in REAL and _other_holder(claim, group, context.actors):
+        if claim.modality in REAL and _other_holder(claim, group, kinds, context.actors):
             yield "other_bloc"
 
 
@@ -208,23 +241,23 @@ def _same_change(claim: Claim, group: EventGroup) -> bool:
     return side_family(claim) == group.merged.family and part_key(claim.part, claim.part_code, claim.relation) == ours
 
 
-def _near_event(claim: Claim, group: EventGroup) -> bool:
+def _near_event(claim: Claim, group: EventGroup, kinds: list[Claim]) -> bool:
     """Return whether a claim is near the event: near one of its claims or, undated, said near the event's days."""
-    if any(near(claim, own) for own in group.claims):
+    if any(near(claim, own) for own in kinds):
         return True
     days = interval(group.merged.date_start, group.merged.date_end, group.merged.known_on)
     said = said_on(claim)
     return claim.date_start is None and days is not None and said is not None and gap(days, one_day(said)) <= NEAR
 
 
-def _still_expected(claim: Claim, group: EventGroup) -> bool:
-    said, published = said_on(claim), min((d for c in group.claims if (d := said_on(c))), default=None)
+def _still_expected(claim: Claim, kinds: list[Claim]) -> bool:
+    said, published = said_on(claim), min((d for c in kinds if (d := said_on(c))), default=None)
     if said is None or published is None:
-        return any(claim.article == own.article for own in group.claims)
+        return any(claim.article == own.article for own in kinds)
     return published <= said <= published + timedelta(days=EXPECTED_AFTER)
 
 
-def _other_holder(claim: Claim, group: EventGroup, actors: ActorBook) -> bool:
+def _other_holder(claim: Claim, group: EventGroup, kinds: list[Claim], actors: ActorBook) -> bool:
     """Return whether a real claim near the event gives the whole place to another bloc than the event does."""
     event, family = group.merged, group.merged.family
     if family not in ("gain", "leave", "holds") or side_family(claim) not in ("gain", "holds"):
@@ -235,7 +268,7 @@ def _other_holder(claim: Claim, group: EventGroup, actors: ActorBook) -> bool:
     allowed = (event.gaining, event.losing) if family == "leave" else (event.gaining,)
     if any(actors.agree(claim.gaining, side, day) for side in allowed):
         return False
-    return _near_event(claim, group) and not _held_before(claim, event, actors)
+    return _near_event(claim, group, kinds) and not _held_before(claim, event, actors)
 
 
 def _held_before(claim: Claim, event, actors: ActorBook) -> bool:

@@ -155,8 +155,14 @@ def _link(result: MergeResult, stored: dict[int, tuple], frozen: Iterable[Contro
     wanted = defaultdict(set)
     for one, other in result.contradictions:
         wanted[others[one].pk].add(others[other].pk)
+    told = defaultdict(set)
+    stored_links = ControlEvent.contradicts.through.objects.filter(
+        from_controlevent__in=[event.pk for event in others.values()]
+    )
+    for one, other in stored_links.values_list("from_controlevent", "to_controlevent"):
+        told[one].add(other)
     for event in others.values():
-        if wanted[event.pk] != set(event.contradicts.values_list("pk", flat=True)):
+        if wanted[event.pk] != told[event.pk]:
             event.contradicts.set(wanted[event.pk])
 
 
