@@ -181,9 +181,12 @@ class Document:
         return found
 
     def _subject_to(self, k: int) -> bool:
-        """Whether "to the control of" follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
-        following = range(k + 1, min(k + 8, len(self.tokens)))
-        return any(self.norm(m).startswith("ل") and self.match(m, self.lexicon.phrases["under"]) for m in following)
+        """Whether "to the control of" or "to" a side follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
+        following = [m for m in range(k + 1, min(k + 8, len(self.tokens))) if self.norm(m).startswith("ل")]
+        return any(
+            self.match(m, self.lexicon.phrases["under"]) or (m in self.actor_on and self.actor_on[m].prep == "ل")
+            for m in following
+        )
 
     def _also_noun(self, k: int) -> bool:
         return any(f.pos == "vn" for f in self.forms(k))

@@ -157,7 +157,8 @@ class Lexicon:
     @cached_property
     def rule_words(self) -> frozenset[str]:
         """Every folded word that a rule about a state may begin with."""
-        return frozenset(w for name in STATES for w in self.phrases[name]) | self.grammar["made_free"]
+        stated = frozenset(w for name in STATES for w in self.phrases[name])
+        return stated.union(*(self.grammar[name] for name in SAID))
 
     @cached_property
     def readings(self) -> dict[tuple[str, bool], tuple[Form, ...]]:
@@ -186,6 +187,7 @@ class Lexicon:
         return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
 
 
+SAID = ("made_free", "shares_control", "takes_in")  # lists of words that do so
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
 OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 Phrases = dict[str, tuple[tuple[str, ...], ...]]

@@ -17,6 +17,7 @@ from events.extraction.lists import with_numbered_lists
 from events.extraction.pairs import mark_pairs
 from events.extraction.rules import RULES
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.regions import table
 from events.extraction.rules.senses import other_sense
 from events.extraction.speech import find_sayings
 from events.extraction.timelines import timeline
@@ -172,7 +173,7 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
                 elif found is not None and has_place:
                     silent.append(_unmatched(doc, k, i, j))
             k += 1
-    return drafts, silent
+    return drafts + table(doc), silent
 
 
 def _asks(doc: Document, i: int, j: int) -> bool:

@@ -124,6 +124,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         if code is None:
             if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
                 return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+            if slot == "in" and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
+                return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue
         if code:
             if of_another_noun(doc, k):
@@ -148,6 +150,13 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         return []
     return []
+
+
+def _share_of(doc: Document, m: int) -> bool:
+    """ "يحتفظ بأجزاء من X", "بمواقع في X": a share with the preposition on it."""
+    word = doc.norm(m)
+    rest = word[1:] if word[:1] in doc.words["at"] and m not in doc.place_on and m not in doc.actor_on else ""
+    return len(rest) > 2 and (rest in doc.lexicon.phrases["partial"] or rest in doc.words["regions"])
 
 
 def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:

@@ -9,6 +9,7 @@ from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.flight import flight
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.participles import holding
+from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, stronghold
 from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.verbs import finite_verb, light_verb, surrendered_arms
@@ -30,4 +31,6 @@ RULES = (
     holding,
     left_only,
     stronghold,
+    shared_control,
+    region_list,
 )

@@ -12,6 +12,7 @@ from events.extraction.subjects import subject_of
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
 LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
+STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
 NEAR = 6
 OFFICE = 9  # words of an announcer's office and name
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
@@ -53,10 +54,19 @@ def _main_subject(doc: Document, k: int) -> Found | None:
         form = doc.finite(m)
         if form and doc.norm(m - 1) not in doc.words["relatives"]:
             found = subject_of(doc, m, form, k)
+            if found and (doc.group(form) in STATES or _has_it(doc, found)):
+                return None
             if found and found.actor.slug and found.how == "near":
                 return Found(found.actor, "carried")
             return _office(doc, m, k) if doc.group(form) == "cite" else None
     return None
+
+
+def _has_it(doc: Document, found: Found) -> bool:
+    """ "كانت X معقل Y قبل تحريرها", "ظلت بيد Y حتى تحريرها": who had a place is not who took it."""
+    lists = (doc.lexicon.phrases["stronghold"], doc.lexicon.phrases["under"])
+    i = found.actor.i
+    return any(n >= i - m > 0 for m in range(max(i - 4, 0), i) for words in lists if (n := doc.match(m, words)))
 
 
 def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
@@ -131,8 +141,9 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
 
 
 def _clause_subject(doc: Document, k: int) -> Found | None:
-    """The last side that stood free before the noun in its clause."""
+    """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
+    free = [a for a in free if not _has_it(doc, Found(a, "near"))]
     return Found(free[-1], "carried") if free else None
 
 

@@ -58,6 +58,8 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return None
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
+    if any(doc.norm(m).lstrip("وف") in doc.words["shares_control"] for m in range(left_bound(doc, k), k)):
+        return []  # who shares it is told by its own rule
     stop = right_bound(doc, k)
     hits = on_preposition(doc, k, "upon", stop)
     if not hits:

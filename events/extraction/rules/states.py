@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, carried, is_break, left_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
@@ -148,13 +150,20 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     if holder is None:
         return []
     i, verb, hits = _clause_of_state(doc, k, holder)
+    if verb and holder.how == "carried" and verb[1] in doc.words["subjects"]:
+        return []  # "أخضعت X مدينة Y لسيطرتها": told by the verb
+    line = [] if hits or verb else _of_line(doc, i, k)
+    hits = hits or line
     if not hits:
         return []
+    if verb and _until(doc, verb[0], holder.actor.j):
+        return []
+    hits += _as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])
     first, end = doc.bounds(k)
     glued = doc.sentence_of[k] == 0 and hits[0].place.i <= first + 1 and end - k > GLUED
     opens = is_headline(doc, k) or glued
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
-    headline = verb is None and plain and opens and not lasting(doc, k, k)
+    headline = verb is None and plain and opens and not line and not lasting(doc, k, k)
     type_ = "capture" if headline else _under_type(doc, k, verb, hits[0])
     if type_ is None:
         return []
@@ -220,6 +229,41 @@ def _including(doc: Document, start: int, stop: int) -> list[Hit]:
     return []
 
 
+def _until(doc: Document, verb: int, j: int) -> bool:
+    """ "بقيت X بيد Y حتى استعادتها": it was so until then, and is so no longer."""
+    form = doc.finite(verb)
+    if form.asp != "p" or doc.group(form) != "stay" or negated(doc, verb) is not None:
+        return False
+    after = (m for m in range(j, j + 2) if doc.norm(m) in doc.words["until"])
+    return any(doc.norm(m + 1) not in doc.words["so_far"] and m + 1 not in doc.date_on for m in after)
+
+
+def _of_line(doc: Document, i: int, k: int) -> list[Hit]:
+    """ "- الرقة: تحت سيطرة X": the place at a line's head is what its colon speaks of, if nothing else stands there."""
+    first = doc.bounds(k)[0]
+    place = doc.place_on.get(i - 2) if i - first > 1 and doc.tokens[i - 1].text == ":" else None
+    if place is None or place.prep or place.mention.status == "non_place":
+        return []
+    said = range(first, place.i)
+    here = next((doc.place_on[m] for m in said if m in doc.place_on), place)
+    named = all(m in doc.place_on or doc.tokens[m].kind in ("punct", "number") for m in said)
+    return with_list(doc, hit_at(doc, here, first, here.i), i) if named and not here.prep else []
+
+
+def _as_well(doc: Document, hit: Hit, start: int, stop: int) -> list[Hit]:
+    """ "A تخضع لسيطرة X، وكذلك B", "إضافة إلى B": places added behind the side."""
+    m = start
+    while m < stop and doc.tokens[m].text in "،,":
+        m += 1
+    if m == start or doc.norm(m).lstrip("و") not in doc.words["as_well"]:
+        return []
+    m += 1 + (doc.norm(m + 1) in doc.words["from"] | doc.words["receives"] | doc.words["slot_from"])
+    place = doc.place_on.get(m)
+    if place is None or place.i != m or place.mention.status == "non_place" or doc.finite(place.j):
+        return []
+    return with_list(doc, replace(hit, place=place, stop=place.j, extent=None, percent=None), stop)
+
+
 def _left_to(doc: Document, start: int, stop: int) -> list[Hit]:
     """ "بقيت بيد X بلدتا A وB": the places stand behind the side."""
     for m in range(start, min(stop, start + 6)):
@@ -240,7 +284,7 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         beside = hit.how == "near" and 0 <= k - hit.place.j <= 2
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
-    if lemma in doc.words["came_back"] and past:
+    if lemma in doc.words["came_back"] and (past or (not relative and is_headline(doc, k))):
         return "recapture"
     if (lemma in doc.words["became"] and past and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"

@@ -19,6 +19,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.sides import (
     agent_after,
     allies,
@@ -165,7 +166,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         subject = Found(owners[0], "near") if owners else None
     if frame.subject == "losing" and (subject is None or subject.how == "carried"):
         subject = _after_place(doc, form, hits[-1].stop, stop) or subject
-    return _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form)
+    return with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
 
 
 def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:

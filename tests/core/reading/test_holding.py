@@ -27,6 +27,6 @@ def cases():
 
 @pytest.mark.parametrize(("country", "text", "wanted"), list(cases()), ids=lambda v: v if isinstance(v, str) else "")
 def test_holds_the_place_and_nothing_else_is_claimed(read, country, text, wanted):
-    claims = read(text, published=DAYS[country], country=country)
+    claims = read(text.replace("\\n", "\n"), published=DAYS[country], country=country)
     assert {c.type for c in claims} <= {"holds"}
     assert sorted((fold(c.place_ar or c.place_text), c.gaining) for c in claims) == wanted

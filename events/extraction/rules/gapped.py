@@ -1,0 +1,46 @@
+"""A verb said once for several sides: "يسيطر X على A، وY على B"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import Found
+from events.extraction.document import QUOTES, Document
+from events.extraction.lexicon import Frame
+from events.extraction.lists import with_list
+from events.extraction.rules.draft import Draft
+from events.extraction.slots import place_after
+
+SHORT = 4  # words that may stand between a side and its "over"
+
+
+def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]:
+    """The drafts of a verb of control and those of the sides that follow with an "over" and no verb of their own."""
+    if frame.place != "upon" or not drafts or drafts[-1].hit.how != "near":
+        return drafts
+    stop = doc.bounds(drafts[0].i)[1]
+    found, m = list(drafts), drafts[-1].hit.place.j
+    while (step := _next(doc, m, stop)) is not None:
+        side, upon = step
+        hit = place_after(doc, upon, stop)
+        if hit is None or hit.how != "near":
+            break
+        hits = with_list(doc, replace(hit, start=upon), stop)
+        found += [replace(drafts[0], hit=h, gaining=side, losing=None, gaining_with=()) for h in hits]
+        m = hits[-1].place.j
+    return found
+
+
+def _next(doc: Document, m: int, stop: int) -> tuple[Found, int] | None:
+    """(the side, its "over") right after token ``m``, None where something else follows."""
+    while m < stop and (doc.tokens[m].text in "،,؛" or doc.norm(m) in doc.words["whereas"] or doc.norm(m) == "و"):
+        m += 1
+    actor = doc.actor_on.get(m)
+    if actor is None or actor.i != m or not actor.slug or actor.prep or actor.beside:
+        return None
+    for n in range(actor.j, min(actor.j + SHORT, stop)):
+        if doc.norm(n) in doc.words["slot_upon"]:
+            return Found(actor, "near"), n
+        if doc.tokens[n].text not in QUOTES and doc.norm(n) not in doc.lexicon.cues["adverbs"]:
+            return None
+    return None

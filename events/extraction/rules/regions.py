@@ -1,0 +1,188 @@
+"""Rules for areas: who shares one ("يتقاسم X وY السيطرة على A"), what is in one ("مناطق سيطرة X تضم A وB"), tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import Found, actors_between, is_break, left_bound, right_bound, stands_free
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.lists import with_list
+from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.referents import Hit, hit_at
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.states import stance_of, topic
+from events.extraction.slots import on_preposition
+from events.extraction.subjects import subject_of
+
+NEAR = 4
+BACK = 16  # tokens from "which includes" back to the verb of control
+TABLE_ROWS = 2
+BULLETS = 3
+COLON = ":"
+
+
+def shared_control(doc: Document, k: int) -> list[Draft] | None:
+    """يتقاسم X وY السيطرة على A، A مقسمة بين X وY: each holds a part of it."""
+    word = doc.norm(k).lstrip("وف")
+    if word not in doc.words["shares_control"] or k in doc.place_on or k in doc.actor_on:
+        return None
+    i, stop = left_bound(doc, k), right_bound(doc, k)
+    sides = _sides(doc, k, stop)
+    if len(sides) < TABLE_ROWS:
+        sides = _sides(doc, i, k)
+    divided = word in doc.words["divided"]
+    if len({a.slug for a in sides}) < TABLE_ROWS or (divided and not _between(doc, k, stop)):
+        return []
+    noun = next((m for m in range(k + 1, stop) if _control(doc, m)), None)
+    if noun is None and not divided:
+        return []
+    hits = _shared_place(doc, i, k, noun, stop)
+    stance = stance_of(doc, i, k + 1)
+    shares = [replace(hit, extent="partial") for hit in hits]
+    return [
+        Draft("shared", "holds", side.i, side.j, hit, Found(side, "near"), None, stance, since_holds=True)
+        for hit in shares
+        for side in sides
+    ]
+
+
+def _sides(doc: Document, i: int, j: int) -> list[ActorAt]:
+    """The different sides named in tokens ``[i, j)``, none that only supports another."""
+    found: dict[str, ActorAt] = {}
+    for actor in actors_between(doc, i, j):
+        if actor.slug and not actor.beside:
+            found.setdefault(actor.slug, actor)
+    return list(found.values())
+
+
+def _between(doc: Document, k: int, stop: int) -> bool:
+    return any(doc.norm(m) in doc.words["between"] for m in range(k + 1, stop))
+
+
+def _control(doc: Document, m: int) -> bool:
+    """Whether "control", "influence" or "rule" stands at token ``m``."""
+    word = doc.norm(m).removeprefix("و").removeprefix("ال")
+    return word in doc.lexicon.light["nouns"] and m not in doc.place_on
+
+
+def _shared_place(doc: Document, i: int, k: int, noun: int | None, stop: int) -> list[Hit]:
+    """The place that is shared: behind "control over", "influence in", else the topic or the subject."""
+    if noun is not None:
+        hits = on_preposition(doc, noun, "upon", stop) or on_preposition(doc, noun, "in", stop)
+        if hits:
+            return hits
+    if hits := topic(doc, i, k):
+        return hits
+    for m in range(k + 1, min(stop, k + NEAR)):
+        place = doc.place_on.get(m)
+        if place and place.i == m and not place.prep and place.mention.status != "non_place":
+            return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+    return []
+
+
+def region_list(doc: Document, k: int) -> list[Draft] | None:
+    """ "مناطق سيطرة X تضم A وB", "على جيب يضم A وB": what a held area takes in is held."""
+    word = doc.norm(k).lstrip("و")
+    if word not in doc.words["takes_in"] or k in doc.place_on or k in doc.actor_on:
+        return None
+    stop = right_bound(doc, k)
+    owned = _owned_area(doc, k)
+    held = (owned, "holds", Stance(REAL)) if owned else _held_before(doc, k)
+    if held is None:
+        return None
+    holder, type_, stance = held
+    start = max(k, holder.actor.j - 1) if owned else k
+    place = _first_listed(doc, start, stop)
+    if place is None:
+        return []
+    hits = with_list(doc, hit_at(doc, place, start + 1, place.i), stop)
+    return [Draft("region", type_, k, k + 1, hit, holder, None, stance, since_holds=type_ == "holds") for hit in hits]
+
+
+def _first_listed(doc: Document, k: int, stop: int) -> PlaceAt | None:
+    """The first place after token ``k`` that is itself taken in, and not where such a place lies."""
+    for m in range(k + 1, min(stop, k + 2 * NEAR)):
+        place = doc.place_on.get(m)
+        if place is not None:
+            taken = place.i == m and not place.prep and place.mention.status != "non_place"
+            return place if taken and not place.mention.reference else None
+        if doc.finite(m) or doc.tokens[m].text in "،؛.:":
+            return None
+    return None
+
+
+def _owned_area(doc: Document, k: int) -> Found | None:
+    """ "تضم مناطق سيطرة X", "مناطق سيطرة X تضم": the side whose area it is, beside the verb at ``k``."""
+    for m in (*range(k + 1, k + NEAR), *range(k - 1, max(k - 2 * NEAR, -1), -1)):
+        if m >= len(doc.tokens) or doc.tokens[m].text in "،؛.":
+            continue
+        if _control(doc, m) and _region(doc, m - 1):
+            actor = next((doc.actor_on[n] for n in range(m + 1, m + NEAR) if n in doc.actor_on), None)
+            return Found(actor, "near") if actor and actor.slug and (actor.i > k or actor.j <= k) else None
+    return None
+
+
+def _region(doc: Document, m: int) -> bool:
+    word = doc.norm(m)
+    bare = word.removeprefix("و").removeprefix("ب").removeprefix("ال")
+    return m not in doc.place_on and (word in doc.words["regions"] or bare in doc.words["regions"])
+
+
+def _held_before(doc: Document, k: int) -> tuple[Found, str, Stance] | None:
+    """(side, type, stance) of a verb of control just before, whose object is an area without a name."""
+    area = next((m for m in range(k - 1, max(k - BACK, -1), -1) if _region(doc, m)), None)
+    if area is None:
+        return None
+    for m in range(area - 1, max(area - BACK, -1), -1):
+        if doc.sentence_of[m] != doc.sentence_of[k] or is_break(doc, m):
+            return None
+        form = doc.finite(m)
+        if form is None:
+            continue
+        if form.lemma not in doc.words["take"] or any(
+            doc.place_on[n].i == n and not doc.place_on[n].prep for n in range(m + 1, area) if n in doc.place_on
+        ):
+            return None
+        before = doc.finite(m - 1)
+        if before is not None and before.lemma in doc.words["be"]:
+            return None
+        found = subject_of(doc, m, form, area)
+        type_ = "capture" if form.asp == "p" else "holds"
+        return (found, type_, verb_stance(doc, m, form)) if found and found.actor.slug else None
+    return None
+
+
+def table(doc: Document) -> list[Draft]:
+    """ "الرقة: قوات X", each on a line of its own: who holds what, where at least two lines say so.
+
+    The line before the table must speak of control; else such lines are names in another list.
+    """
+    rows = [row for number in range(len(doc.sentences)) if (row := _row(doc, number))]
+    if len(rows) < TABLE_ROWS or not any(_control(doc, m) or _takes(doc, m) for m in range(rows[0][0].i)):
+        return []
+    return [
+        Draft("table", "holds", actor.i, actor.j, hit_at(doc, place, place.i, place.i), Found(actor, "near"), None,
+              Stance(REAL), since_holds=True)
+        for place, actor in rows
+    ]  # fmt: skip
+
+
+def _takes(doc: Document, m: int) -> bool:
+    form = doc.finite(m)
+    return form is not None and form.lemma in doc.words["take"]
+
+
+def _row(doc: Document, number: int) -> tuple[PlaceAt, ActorAt] | None:
+    """The place and the side of a line that says no more than these two."""
+    i, j = doc.sentences[number]
+    place = next((doc.place_on[m] for m in range(i, min(j, i + BULLETS)) if m in doc.place_on), None)
+    if place is None or place.prep or place.j >= j or doc.tokens[place.j].text != COLON:
+        return None
+    k = place.j + 1
+    while k < j and doc.tokens[k].text in QUOTES:
+        k += 1
+    actor = doc.actor_on.get(k)
+    if actor is None or actor.i != k or not actor.slug or not stands_free(actor):
+        return None
+    rest = (doc.tokens[m] for m in range(actor.j, j))
+    return (place, actor) if all(t.kind in ("newline", "punct") for t in rest) else None
