@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from urllib.parse import urlencode
 
-from django.contrib.gis.db.models import Extent
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from events import geojson, schemas
+from events import geojson, schemas, tabular
 from events.asked import Asked
 from events.collections import COLLECTIONS, Collection, Page
+from events.extents import CRS84, extent
 from events.http import answers, given, may_review
-from events.models import Actor
 from events.params import BadParam, Filters, filters, words
 
 GEOJSON, JSON, CSV = "application/geo+json", "application/json", "text/csv"
 OPENAPI, SCHEMA = "application/vnd.oai.openapi+json;version=3.0", "application/schema+json"
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 SCHEMA_REL = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
+# The licence is the project's own; places and sentences are in part others' (NOTICE).
+ATTRIBUTION = "ConflictMap; places in part by GeoNames (CC BY 4.0); sentences are quoted from the outlets named."
 CONFORMS_TO = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
@@ -58,6 +56,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         {
             "title": "ConflictMap",
             "description": "Who held which place on which day, and the sentences that say so.",
+            "attribution": ATTRIBUTION,
             "ledger_version": Asked().version,
             "links": [
                 _link(root, "self", JSON, "This page"),
@@ -88,11 +87,11 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def collections(request: HttpRequest) -> HttpResponse:
     """Answer all collections."""
     _plain(request)
-    root, extent = _root(request), _extent()
+    root = _root(request)
     return _json(
         {
             "links": [_link(f"{root}/collections", "self", JSON, "Collections")],
-            "collections": [_described(root, each, extent) for each in COLLECTIONS.values()],
+            "collections": [_described(root, each) for each in COLLECTIONS.values()],
         }
     )
 
@@ -101,7 +100,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 def collection(request: HttpRequest, name: str) -> HttpResponse:
     """Answer one collection."""
     _plain(request)
-    return _json(_described(_root(request), _known(name), _extent()))
+    return _json(_described(_root(request), _known(name)))
 
 
 @answers
@@ -117,36 +116,24 @@ def _known(name: str) -> Collection:
     return COLLECTIONS[name]
 
 
-def _extent() -> dict:
-    """Return the box and the days of what is accepted; the region the project is about where nothing is."""
-    asked = Asked()
-    found = asked.events().aggregate(
-        box=Extent("place__point"), first=Min("date_start"), told=Min("known_on"), last=Max("known_on")
-    )
-    first = min((day for day in (found["first"], found["told"]) if day), default=None)
-    days = [day and f"{day.isoformat()}T00:00:00Z" for day in (first, found["last"])]
-    return {
-        "spatial": {"bbox": [list(found["box"] or (-180.0, -90.0, 180.0, 90.0))], "crs": CRS84},
-        "temporal": {"interval": [days], "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"},
-    }
-
-
-def _described(root: str, each: Collection, extent: dict) -> dict:
+def _described(root: str, each: Collection) -> dict:
     base = f"{root}/collections/{each.id}"
     return {
         "id": each.id,
         "title": each.title,
         "description": each.description,
         "itemType": "feature",
-        "keywords": ["conflict", "control", each.id],
+        "keywords": list(dict.fromkeys(["conflict", "control", each.id])),
         "license": "Apache-2.0",
+        "attribution": ATTRIBUTION,
         "crs": [CRS84],
-        "extent": extent,
+        "extent": extent(each),
         **({"itemCount": each.find(Filters(limit=1), None).matched} if each.counted else {}),
         "links": [
             _link(base, "self", JSON, each.title),
             _link(f"{base}/items", "items", GEOJSON, each.title),
             _link(f"{base}/items?f=csv", "items", CSV, f"{each.title} as CSV"),
+            _link(f"{base}/items?f=csv-excel", "items", CSV, f"{each.title} as CSV for Excel"),
             _link(f"{base}/schema", SCHEMA_REL, SCHEMA, "Schema"),
             _link(f"{base}/queryables", QUERYABLES_REL, SCHEMA, "Queryables"),
             _link(LICENCE, "license", "text/html", "Apache-2.0"),
@@ -159,11 +146,11 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
     """Answer a page of features, as GeoJSON or CSV."""
     each = _known(name)
     sent = given(request)
-    form = words("f", sent.pop("f"), ("json", "geojson", "csv"))[0] if "f" in sent else "json"
+    form = words("f", sent.pop("f"), schemas.FORMS)[0] if "f" in sent else "json"
     wanted = _wanted(request, each, sent)
     page = each.find(wanted, None)
-    if form == "csv":
-        return _csv(each, page)
+    if form in tabular.FORMS:
+        return _csv(each, page, form)
     features = list(page.encoded() if page.encoded else page.features())
     members = {
         "numberMatched": page.matched,
@@ -177,8 +164,7 @@ def items(request: HttpRequest, name: str) -> HttpResponse:
 
 def _wanted(request: HttpRequest, each: Collection, sent: dict[str, str]) -> Filters:
     """Return the filters sent. Raises BadParam, and PermissionDenied for what only reviewers may see (rule 26)."""
-    actors = set(Actor.objects.values_list("pk", flat=True)) if {"gaining", "losing", "actor"} & set(sent) else None
-    wanted = filters(sent, allowed={*each.parameters} - {"f"}, actors=actors and sorted(actors))
+    wanted = each.wanted(sent)
     if set(wanted.status) - {"accepted"} and not may_review(request.user):
         raise PermissionDenied("Only reviewers may ask for events that are not accepted.")
     return wanted
@@ -193,6 +179,7 @@ def _page_links(request: HttpRequest, each: Collection, wanted: Filters, matched
     links = [
         _link(address(), "self", GEOJSON, "This page"),
         _link(address(f="csv"), "alternate", CSV, "This page as CSV"),
+        _link(address(f="csv-excel"), "alternate", CSV, "This page as CSV for Excel"),
         _link(f"{_root(request)}/collections/{each.id}", "collection", JSON, each.title),
     ]
     if wanted.offset + wanted.limit < matched:
@@ -203,15 +190,11 @@ def _page_links(request: HttpRequest, each: Collection, wanted: Filters, matched
     return links
 
 
-def _csv(each: Collection, page: Page) -> HttpResponse:
-    """Answer the page as CSV in UTF-8; a point's degrees are columns of their own."""
-    keys = list(dict.fromkeys([*each.keys, *geojson.DEGREES[: 2 * (each.geometry == "Point")]]))
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, keys)
-    writer.writeheader()
-    for one in page.features():
-        writer.writerow(geojson.flat(one, keys))
-    response = HttpResponse(buffer.getvalue(), content_type=f"{CSV}; charset=utf-8")
+def _csv(each: Collection, page: Page, form: str) -> HttpResponse:
+    """Answer the page as CSV in UTF-8."""
+    text = io.StringIO()
+    tabular.write(text, page.features(), each.keys, points=each.geometry == "Point", form=form)
+    response = HttpResponse(text.getvalue(), content_type=f"{CSV}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{each.id}.csv"'
     return response
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from events import selecting
 from events.extraction.types import PUBLISHED_KEYS
 from events.geojson import CONTROL_KEYS, EVENT_KEYS, PLACE_KEYS, feature
-from events.params import BadParam, Filters, day
+from events.models import Actor
+from events.params import BadParam, Filters, day, filters
 from events.published import claim_rows, event_rows, place_rows
 from events.snapshot import Standing, as_row, as_text
+from gazetteer.countries import is_country
 
 PAGING = ("limit", "offset", "f")
 _EVENT_FILTERS = (
     "bbox datetime at known type gaining losing actor modality status decided_by outlet source place country q ledger"
 ).split()
+_SIDES = {"gaining", "losing", "actor"}
 AREA_KEYS = ("state", "holders", "at", "estimate", "freshness", "hatched", "country", "places")
 
 
@@ -48,6 +51,14 @@ class Collection:
     def parameters(self) -> tuple[str, ...]:
         """Return the query parameters of its items."""
         return (*self.filters, *PAGING)
+
+    def wanted(self, sent: Mapping[str, str]) -> Filters:
+        """Return the filters of ``sent`` (name → text). Raises BadParam; sides and countries must be ones there are."""
+        sides = sorted(Actor.objects.values_list("pk", flat=True)) if _SIDES & set(sent) else None
+        wanted = filters(sent, allowed=self.parameters, actors=sides)
+        if wanted.country and not is_country(wanted.country):
+            raise BadParam("country", sent["country"], "the code of a country (ISO 3166-1, such as SY)")
+        return wanted
 
 
 def _of_query(select: Callable, rows: Callable, keys: tuple[str, ...], *, id_key: str = "id") -> Callable:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
 
 from events.asked import Asked
 from events.params import BadParam, Filters, filters
@@ -24,6 +25,7 @@ def may_review(user) -> bool:
 def answers(view: Callable) -> Callable:
     """Answer GET and HEAD; map client mistakes to 400 and missing rights to 403, both as JSON that says what."""
 
+    @csrf_exempt  # nothing is written here: a POST is told so in JSON, not met with the page about forms
     @functools.wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.method not in SAFE:
@@ -50,8 +52,8 @@ def _cached(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let browsers keep an answer and ask whether it changed; what a signed-in person gets no proxy may keep."""
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     if not response.has_header("Cache-Control"):
-        private = request.user.is_authenticated
-        patch_cache_control(response, private=private, public=not private, max_age=0, must_revalidate=True)
+        kept_by = {"private": True} if request.user.is_authenticated else {"public": True}
+        patch_cache_control(response, **kept_by, max_age=0, must_revalidate=True)
     # Data that everybody may read, other sites' pages may read too.
     response.setdefault("Access-Control-Allow-Origin", "*")
     return response

@@ -23,6 +23,7 @@ DECIDERS = ("person", "policy")
 # A day, or an instant of which the day as written counts: the ledger knows no finer time.
 _CLOCK = r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _INSTANT = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[T ]{_CLOCK})?", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
@@ -137,17 +138,25 @@ def bbox(name: str, value: str) -> Box:
     return Box(west, south, east, north)
 
 
-def number(name: str, value: str, *, least: int, most: int) -> int:
+def number(name: str, value: str, *, least: int, most: int, expected: str = "") -> int:
     """Return a whole number of [least, most]. Raises BadParam."""
     text = value.strip()
     if text.isascii() and text.isdigit() and len(text) <= 12 and least <= int(text) <= most:
         return int(text)
-    raise BadParam(name, value, f"a whole number from {least} to {most}")
+    raise BadParam(name, value, expected or f"a whole number from {least} to {most}")
 
 
 def limit(name: str, value: str) -> int:
     """Return the page's size; more than the maximum asks for the maximum, as OGC has it. Raises BadParam."""
-    return min(number(name, value, least=1, most=10**11), MAX_LIMIT)
+    return min(number(name, value, least=1, most=10**11, expected="a whole number of 1 or more"), MAX_LIMIT)
+
+
+def country(name: str, value: str) -> str:
+    """Return a country's code in capitals. Whether there is such a country the caller knows. Raises BadParam."""
+    code = value.strip().upper()
+    if not _COUNTRY.fullmatch(code):
+        raise BadParam(name, value, "a country's code of two letters such as SY")
+    return code
 
 
 def flag(name: str, value: str) -> bool:
@@ -216,7 +225,7 @@ _PARSERS = {
     "outlet": ("outlet", text),
     "source": ("outlet", text),
     "place": ("place", text),
-    "country": ("country", text),
+    "country": ("country", country),
     "q": ("q", text),
     "ledger": ("ledger", flag),
     "limit": ("limit", limit),

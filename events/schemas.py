@@ -8,6 +8,8 @@ from events.collections import COLLECTIONS, Collection
 from events.extraction.types import MODALITIES, TYPES
 from events.params import DECIDERS, DEFAULT_LIMIT, MAX_LIMIT, STATUSES
 
+# What an answer may be written as; geojson is the same as json.
+FORMS = ["json", "geojson", "csv", "csv-excel"]
 _DAYS = {"date_start", "date_end", "known_on", "published", "since", "last_evidence", "at"}
 _WHOLE = {"sentence", "start", "end", "claims", "sources", "places"}
 _NUMBERS = {"lat", "lon", "percent"}
@@ -39,13 +41,15 @@ PARAMETERS = {
         {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     ),
     "offset": ("Features to pass over.", {"type": "integer", "minimum": 0, "default": 0}),
-    "f": ("Form of the answer.", {"type": "string", "enum": ["json", "csv"]}),
+    "f": ("Form of the answer; csv-excel begins with a byte-order mark.", {"type": "string", "enum": FORMS}),
 }
 
 
 def schema(collection: Collection, address: str) -> dict:
     """Return the JSON Schema of a collection's features (also its queryables)."""
     properties = {key: _property(key) for key in collection.keys}
+    if collection.id == "events":
+        properties["id"]["type"] = "integer"  # a claim's id is text
     geometry = {"x-ogc-role": "primary-geometry", "format": f"geometry-{collection.geometry.lower()}"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,17 +9,17 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from events import geojson
+from events import geojson, tabular
 from events.asked import Asked
 from events.collections import COLLECTIONS, Collection
 from events.frames import write_frame
-from events.models import Actor
-from events.params import BadParam, Filters, filters
+from events.params import BadParam, Filters
 
 _EVERYTHING = 10**9
 _OPTIONS = (
     "bbox datetime at known type gaining losing actor modality status decided_by outlet source place country q"
 ).split()
+FORMATS = ("geojson", "geojsonseq", *tabular.FORMS, "gpkg", "parquet")
 VERSION = "ledger_version"
 
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         """The format, the file and the API's filters."""
-        parser.add_argument("--format", choices=("geojson", "geojsonseq", "csv", "gpkg", "parquet"), default="geojson")
+        parser.add_argument("--format", choices=FORMATS, default="geojson")
         parser.add_argument("-o", "--output", type=Path, metavar="FILE")
         parser.add_argument("--collection", choices=tuple(COLLECTIONS), default="events")
         for name in _OPTIONS:
@@ -60,9 +59,8 @@ class Command(BaseCommand):
 
     def _wanted(self, each: Collection, options: dict) -> Filters:
         given = {name: options[name] for name in (*_OPTIONS, "ledger", "limit") if options.get(name) is not None}
-        actors = sorted(Actor.objects.values_list("pk", flat=True))
         try:
-            wanted = filters(given, allowed={*each.filters, "limit"}, actors=actors)
+            wanted = each.wanted(given)
         except BadParam as error:
             raise CommandError(f"--{error}") from error
         return wanted if "limit" in given else replace(wanted, limit=_EVERYTHING)
@@ -70,6 +68,8 @@ class Command(BaseCommand):
     def _try(self, write, part: Path, path: Path) -> None:
         """Write beside the file and move into place, so that a reader never meets half an export."""
         try:
+            part.touch()  # tried here first: what GDAL says of a folder that is not there, nobody understands
+            part.unlink()
             write()
             part.replace(path)
         except OSError as error:
@@ -88,8 +88,8 @@ def _write_file(path: Path, form: str, each: Collection, features: Iterable[dict
 
 
 def _write(file, form: str, each: Collection, features: Iterable[dict], version: str) -> None:
-    if form == "csv":
-        _write_csv(file, each, features, version)
+    if form in tabular.FORMS:
+        tabular.write(file, features, each.keys, points=each.geometry == "Point", form=form, also={VERSION: version})
         return
     for piece in _pieces(form, features, version):
         file.write(piece)
@@ -99,11 +99,3 @@ def _pieces(form: str, features: Iterable[dict], version: str) -> Iterator[str]:
     if form == "geojsonseq":
         return geojson.sequence(one | {VERSION: version} for one in features)
     return geojson.collection(features, **{VERSION: version})
-
-
-def _write_csv(file, each: Collection, features: Iterable[dict], version: str) -> None:
-    keys = list(dict.fromkeys([*each.keys, *geojson.DEGREES[: 2 * (each.geometry == "Point")], VERSION]))
-    writer = csv.DictWriter(file, keys)
-    writer.writeheader()
-    for one in features:
-        writer.writerow(geojson.flat(one, keys) | {VERSION: version})

@@ -75,9 +75,22 @@ def test_a_wrong_filter_is_one_sentence_that_names_it(ledger, tmp_path, option, 
     assert not list(tmp_path.iterdir())
 
 
-def test_an_unwritable_file_is_one_sentence(ledger, tmp_path):
-    with pytest.raises(CommandError, match="nowhere"):
-        call_command("export", output=tmp_path / "nowhere" / "events.geojson")
+@pytest.mark.parametrize("form", ["geojson", "geojsonseq", "csv", "csv-excel", "gpkg", "parquet"])
+def test_an_unwritable_file_is_one_sentence(ledger, tmp_path, form):
+    with pytest.raises(CommandError, match="nowhere.*cannot be written"):
+        call_command("export", format=form, output=tmp_path / "nowhere" / f"events.{form}")
+
+
+def test_csv_for_excel_is_the_same_table_with_its_mark(ledger, tmp_path):
+    for form in ("csv", "csv-excel"):
+        call_command("export", format=form, output=tmp_path / form)
+    plain, marked = ((tmp_path / form).read_text(encoding="utf-8") for form in ("csv", "csv-excel"))
+    assert marked == "\ufeff" + plain
+
+
+def test_an_unknown_country_is_told(ledger, tmp_path):
+    with pytest.raises(CommandError, match="--country='XX'"):
+        call_command("export", country="XX", output=tmp_path / "x")
 
 
 def test_rule_26_an_embargoed_event_is_in_no_export(ledger, settings, capsys):
