@@ -7,16 +7,14 @@ from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.lexicon import Lexicon
 from events.extraction.side_marks import is_beside, preposition_of, scope_of
-from events.extraction.side_names import ActorName, canonical
+from events.extraction.side_names import ActorName
 from events.extraction.units import acts, belongs_from, regular_army, unit_end
 from events.extraction.voices import leans_of
 from events.ledger import ActorRow
 
 MAX_LINK = 5
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
-SINGLE = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 
 
 def exists(row: ActorRow, day: date | None) -> bool:
@@ -43,29 +41,6 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str |
     return proper[0] if proper else None
 
 
-def _strip(lexicon: Lexicon, norm: str) -> tuple[tuple[str, str], ...]:
-    """Return the (clitics, rest) of a word whose rest may begin a side's name, the whole word first."""
-    known = lexicon.splits.get(norm)
-    if known is None:
-        known = tuple(
-            s
-            for s in _all_splits(norm)
-            if canonical(s[1], lexicon.spellings) in lexicon.side_words or s[1] in lexicon.side_words
-        )
-        lexicon.splits[norm] = known
-    return known
-
-
-def _all_splits(norm: str):
-    yield "", norm
-    for clitics in SINGLE[1:]:
-        if norm.startswith(clitics) and len(norm) - len(clitics) > 2:
-            rest = norm[len(clitics) :]
-            if clitics.endswith("ل") and rest.startswith("ل"):
-                yield clitics, "ا" + rest
-            yield clitics, rest
-
-
 @dataclass(frozen=True, slots=True)
 class _Side:
     """A name or reference found: where it ends, its side, agreement, clitics, and the sides a reference may mean."""
@@ -84,8 +59,8 @@ class _Finder:
         self.doc = doc
         self.lex = doc.lexicon
         self.leans = doc.leans = leans_of(doc)
-        self.spell = self.lex.spellings
-        self.words = [canonical(t.norm, self.spell) for t in doc.tokens]
+        self.words = [reading.spelled for reading in doc.readings]
+        self.sides = [reading.sides for reading in doc.readings]  # the ways to read a word as a side's first one
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
         self.in_order = tuple(self.words[k] for k in self.seq)
         self.links = self.lex.force_phrases["links"]
@@ -106,9 +81,8 @@ class _Finder:
         """
         best: tuple[int, ActorName, str] | None = None
         known = False
-        for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
-            rest = canonical(rest, self.spell)
-            for name in self.lex.names.get(rest, ()):
+        for clitics, _, spelled in self.sides[self.seq[n]]:
+            for name in self.lex.names.get(spelled, ()):
                 stop = n + len(name.words)
                 if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
@@ -123,22 +97,18 @@ class _Finder:
         if named:
             stop, name, clitics = named
             return _Side(stop, self.means(name), name.agree, clitics, None)
-        for clitics, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm):
+        for clitics, rest, spelled in self.sides[self.seq[n]]:
             if rest in self.lex.owned:
                 agree, people, owner = self.lex.owned[rest]
                 return _Side(n + 1, None, agree, clitics, (), owner, people)
-            for words, only, agree in self.anaphors.get(canonical(rest, self.spell), ()):
+            for words, only, agree in self.anaphors.get(spelled, ()):
                 stop = n + len(words)
                 if stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x):
                     return _Side(stop, None, agree, clitics, only)
         return None
 
-    def _owned(self, n: int) -> bool:
-        """Whether the word at ``n`` is a force with a pronoun ("قواتنا")."""
-        return any(rest in self.lex.owned for _, rest in _strip(self.lex, self.doc.tokens[self.seq[n]].norm))
-
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
-        for clitics, rest in _strip(self.lex, self.doc.tokens[k].norm):
+        for clitics, rest, _ in self.sides[k]:
             if rest in self.lex.force_heads:
                 return (*self.lex.force_heads[rest], clitics)
         return None
@@ -200,7 +170,8 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
     """Names and references back, each with the heads before it; a reference comes with the sides it may mean."""
     found, n = [], 0
     while n < len(f.seq):
-        if f.doc.tokens[f.seq[n]].kind not in ("word", "latin"):
+        k = f.seq[n]
+        if not (f.sides[k] or f.doc.readings[k].unit) or f.doc.tokens[k].kind not in ("word", "latin"):
             n += 1
             continue
         side = f.side_at(n)
@@ -254,7 +225,7 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
     """Armed people of no named side ("مسلحون", "قوات"): kept, so that their deeds are not given to another."""
     found = []
     for n, k in enumerate(f.seq):
-        if k in taken:
+        if k in taken or not f.sides[k]:
             continue
         head = f.head_at(k)
         if head and (head[1] or head[0] == "f") and len(f.doc.norm(k)) > 3:

@@ -30,7 +30,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     anyone = (
         told
         or any(a.slug for a in doc.actors)
-        or any(doc.match(k, doc.lexicon.phrases["war"]) for k in range(len(doc.tokens)))
+        or any(doc.match(k, doc.lexicon.phrases["war"]) for k in doc.having("war"))
     )
     reach = by_sentence(doc, sayings)
     for draft in drafts:
@@ -68,7 +68,7 @@ def _about_else(doc: Document) -> bool:
     other = len(doc.elsewhere_at)
     if other < MANY:
         return False
-    war = sum(doc.match(k, doc.lexicon.phrases["war"]) > 0 for k in range(len(doc.tokens)))
+    war = sum(doc.match(k, doc.lexicon.phrases["war"]) > 0 for k in doc.having("war"))
     return other > 2 * war
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import QUOTES, ActorAt, ClauseMarks, Document, PlaceAt
 from events.extraction.forms import Form
 
 SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
@@ -22,8 +23,33 @@ class Found:
 
 def is_break(doc: Document, k: int) -> bool:
     """Whether a new clause begins at token ``k`` (while, whereas, which means …)."""
-    known = doc.known_break(k)
-    return doc.remember_break(k, _breaks(doc, k)) if known is None else known
+    return k in _marks(doc).breaks
+
+
+def _marks(doc: Document) -> ClauseMarks:
+    """Where the clauses of a text begin and end, worked out once, when all its mentions are known."""
+    if doc.clauses is None:
+        may = doc.having("bound")
+        breaks = frozenset(k for k in may if _breaks(doc, k))
+        ends = [k for k in may if k in breaks or _joins_on(doc, k)]
+        doc.clauses = ClauseMarks(breaks, ends, [k for k in may if k in breaks or _opens_after(doc, k)])
+    return doc.clauses
+
+
+def _joins_on(doc: Document, k: int) -> bool:
+    """Whether a verb at ``k`` goes on from the clause before it: "وسيطرت", "ثم دخلت"."""
+    form = doc.finite(k)
+    goes_on = form and ("و" in form.pro or "ف" in form.pro or doc.norm(k - 1) in doc.words["next_then"])
+    return bool(goes_on) and doc.group(form) != "be"
+
+
+def _opens_after(doc: Document, k: int) -> bool:
+    """Whether a clause begins right after token ``k``: "that", a colon, a verb that is no auxiliary."""
+    token = doc.tokens[k]
+    if token.text == ":" or token.norm in doc.words["complementizers"]:
+        return True
+    form = doc.finite(k)
+    return bool(form) and doc.group(form) not in SOFT and not _adjunct_verb(doc, k)
 
 
 def _breaks(doc: Document, k: int) -> bool:
@@ -47,27 +73,17 @@ def _breaks(doc: Document, k: int) -> bool:
 def right_bound(doc: Document, k: int) -> int:
     """The token before which the clause of a trigger at ``k`` ends."""
     _, j = doc.bounds(k)
-    for m in range(k + 1, j):
-        if is_break(doc, m):
-            return m
-        form = doc.finite(m)
-        goes_on = form and ("و" in form.pro or "ف" in form.pro or doc.norm(m - 1) in doc.words["next_then"])
-        if goes_on and doc.group(form) not in ("be",):
-            return m
-    return j
+    ends = _marks(doc).ends
+    n = bisect_right(ends, k)
+    return ends[n] if n < len(ends) and ends[n] < j else j
 
 
 def left_bound(doc: Document, k: int) -> int:
     """The first token of the clause of a trigger at ``k``."""
     i, _ = doc.bounds(k)
-    for m in range(k - 1, i - 1, -1):
-        token = doc.tokens[m]
-        if is_break(doc, m) or token.text == ":" or token.norm in doc.words["complementizers"]:
-            return m + 1
-        form = doc.finite(m)
-        if form and doc.group(form) not in SOFT and not _adjunct_verb(doc, m):
-            return m + 1
-    return i
+    starts = _marks(doc).starts
+    n = bisect_left(starts, k) - 1
+    return starts[n] + 1 if n >= 0 and starts[n] >= i else i
 
 
 def _adjunct_verb(doc: Document, m: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
 from events.extraction.lexicon import Lexicon, Phrases
+from events.extraction.word_readings import WordReading, reading_of
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
@@ -17,7 +19,6 @@ from gazetteer.matching.types import PlaceMention
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 JOINED = 14  # tokens that "and" looks back over for a verbal noun
 ROOT = 3  # letters of a verb without prefix or doubled letter, folded
-AND = frozenset("وف")
 OPENING = frozenset("«“„‹")
 
 
@@ -54,11 +55,12 @@ class ActorAt:
     owner: str = ""
 
 
-@lru_cache(maxsize=50_000)
-def _without_clitics(word: str) -> tuple[str, ...]:
-    """A noun as it stands and without each run of proclitics and article, of more than two letters."""
-    clitics = ("", "و", "ل", "ب", "ال", "لل", "بال", "وال", "ول", "وب")
-    return tuple(word[len(c) :] for c in clitics if word.startswith(c) and len(word) - len(c) > 2)
+class ClauseMarks(NamedTuple):
+    """The tokens at which a new clause begins; those before which a clause ends, those after which one starts."""
+
+    breaks: frozenset[int]
+    ends: list[int]
+    starts: list[int]
 
 
 @dataclass
@@ -84,18 +86,34 @@ class Document:
     headed: dict[int, DateMention] = field(default_factory=dict)  # the date at the head of a timeline's sentence
     pairs: dict[int, tuple[PlaceAt, PlaceAt]] = field(default_factory=dict)  # the two that a dual stands for
     words: dict[str, frozenset[str]] = field(init=False)  # the lexicon's lists of words of grammar
+    readings: list[WordReading] = field(init=False)
+    clauses: ClauseMarks | None = None  # what clauses.py has worked out
     _norms: list[str] = field(init=False)
-    _forms: list[tuple[Form, ...] | None] = field(default_factory=list)
+    _rests: list[str | None] = field(init=False)
+    _forms: list[tuple[Form, ...]] = field(init=False)
+    _sought: dict[str, list[int]] = field(default_factory=dict)
     _finite: dict[int, Form | None] = field(default_factory=dict)
-    _breaks: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sentence_of = [-1] * len(self.tokens)
         for number, (i, j) in enumerate(self.sentences):
             self.sentence_of[i:j] = [number] * (j - i)
-        self._forms = [None] * len(self.tokens)
+        self._size = len(self.tokens)
         self._norms = [t.norm for t in self.tokens]
         self.words = self.lexicon.grammar
+        self.readings = [reading_of(t, self.lexicon) for t in self.tokens]
+        for k, reading in enumerate(self.readings):
+            for name in reading.sought:
+                self._sought.setdefault(name, []).append(k)
+        self._rests = [reading.rest for reading in self.readings]
+        self._forms = [reading.forms for reading in self.readings]
+        for k in reversed(self.having("particle")):  # "فقد دخلت": "has indeed", and not the verb spelt like it
+            if any(f.pos == "verb" and f.asp == "p" for f in self.forms(k + 1)):
+                self._forms[k] = ()
+
+    def having(self, sought: str) -> Sequence[int]:
+        """The tokens at which a phrase of a list, or what else ``WordReading.sought`` names, may begin, in order."""
+        return self._sought.get(sought, ())
 
     @cached_property
     def sides_named(self) -> frozenset[str]:
@@ -107,40 +125,15 @@ class Document:
         """The tokens of words of sport, shows, fire and history, in order, but for those in names."""
         words = self.lexicon.phrases["elsewhere"]
         named = (self.place_on, self.actor_on)
-        return tuple(k for k in range(len(self.tokens)) if self.match(k, words) and not any(k in on for on in named))
+        return tuple(k for k in self.having("elsewhere") if self.match(k, words) and not any(k in on for on in named))
 
     def norm(self, k: int) -> str:
         """The folded form of token ``k``, "" beyond the text."""
-        return self._norms[k] if 0 <= k < len(self._norms) else ""
+        return self._norms[k] if 0 <= k < self._size else ""
 
     def forms(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a listed verb, verbal noun or participle; none inside a name."""
-        if not 0 <= k < len(self.tokens):
-            return ()
-        found = self._forms[k]
-        if found is None:
-            token = self.tokens[k]
-            found = self._readings(token) if token.kind == "word" and not self._indeed(k) else ()
-            self._forms[k] = found
-        return found
-
-    def _indeed(self, k: int) -> bool:
-        """Whether token ``k`` is "has indeed" before a past tense ("فقد دخلت") and not the verb spelt like it."""
-        particle = self.norm(k) in self.words["indeed"]
-        return particle and any(f.pos == "verb" and f.asp == "p" for f in self.forms(k + 1))
-
-    def _readings(self, token: Token) -> tuple[Form, ...]:
-        """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
-        marbuta = token.text.endswith("\u0629")
-        known = self.lexicon.readings.get((token.norm, marbuta))
-        if known is None:
-            found = self.lexicon.forms.lookup(token.norm)
-            if token.norm in self.lexicon.not_verbs:
-                found = tuple(f for f in found if f.pos != "verb")
-            takes_none = self.lexicon.intransitive
-            known = tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
-            self.lexicon.readings[token.norm, marbuta] = known
-        return known
+        return self._forms[k] if 0 <= k < self._size else ()
 
     def finite(self, k: int) -> Form | None:
         """The reading of token ``k`` as a finite verb, if it has one, is not part of a name and may be one here."""
@@ -153,16 +146,7 @@ class Document:
     def forget(self) -> None:
         """Drop what was worked out before all mentions were known."""
         self._finite.clear()
-        self._breaks.clear()
-
-    def remember_break(self, k: int, value: bool) -> bool:
-        """Keep whether a clause begins at token ``k``."""
-        self._breaks[k] = value
-        return value
-
-    def known_break(self, k: int) -> bool | None:
-        """What ``remember_break`` kept for token ``k``, if anything."""
-        return self._breaks.get(k)
+        self.clauses = None
 
     def _finite_at(self, k: int) -> Form | None:
         if not self.forms(k) or k in self.place_on or k in self.actor_on or k in self.date_on:
@@ -241,13 +225,12 @@ class Document:
 
     def match(self, k: int, phrases: Phrases) -> int:
         """How many tokens from ``k`` on are one of the phrases (0: none); a glued "and" is looked through."""
-        norms = self._norms
-        if not 0 <= k < len(norms):
+        if not 0 <= k < self._size:
             return 0
-        first = norms[k]
+        first, rest = self._norms[k], self._rests[k]
         length = self._phrase(k, phrases[first]) if first in phrases else 0
-        if not length and first[:1] in AND and first[1:] in phrases:
-            length = self._phrase(k, phrases[first[1:]])
+        if not length and rest in phrases:
+            length = self._phrase(k, phrases[rest])
         return length
 
     def _phrase(self, k: int, listed: Sequence[tuple[str, ...]]) -> int:
@@ -259,8 +242,8 @@ class Document:
 
     def match_noun(self, k: int, phrases: Phrases) -> int:
         """As ``match``, for a noun that may carry proclitics and the article."""
-        for rest in _without_clitics(self.norm(k)):
-            if rest in phrases and any(len(words) == 1 for words in phrases[rest]):
+        for noun in self.readings[k].nouns if 0 <= k < self._size else ():
+            if noun in phrases and any(len(words) == 1 for words in phrases[noun]):
                 return 1
         return self.match(k, phrases)
 

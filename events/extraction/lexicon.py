@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from events.extraction.dates import DateLexicon, load_dates
-from events.extraction.forms import Form, FormTable
+from events.extraction.forms import FormTable
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold, tokenize
+from gazetteer.matching.memo import Memo
 
 FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
@@ -161,16 +162,23 @@ class Lexicon:
         return stated.union(*(self.grammar[name] for name in SAID))
 
     @cached_property
-    def readings(self) -> dict[tuple[str, bool], tuple[Form, ...]]:
-        """What is known of words' readings as listed verbs, by (word, whether a ta marbuta is written); filled as
-        texts are read.
-        """
-        return {}
+    def readings(self) -> Memo:
+        """What written words may be (``word_readings``); filled while texts are read."""
+        return Memo()
 
     @cached_property
-    def splits(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Filled while reading: a word's proclitics and rests that may begin a side's name."""
-        return {}
+    def rules(self) -> Memo:
+        """The rules that may begin at a written word; filled while texts are read."""
+        return Memo()
+
+    @cached_property
+    def lists_of(self) -> dict[str, tuple[str, ...]]:
+        """The lists of phrases by the folded words that these begin with."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, phrases in self.phrases.items():
+            for first in phrases:
+                found[first] = (*found.get(first, ()), name)
+        return found
 
     @cached_property
     def force_heads(self) -> dict[str, tuple[str, bool]]:

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from events.extraction.document import Document, PlaceAt
+from events.extraction.proclitics import splits
 from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
 
 REACH = 90  # tokens within which two places are still spoken of
 ENDINGS = ("ين", "ان")
-CLITICS = ("", "و", "ف", "ب", "ل", "وب", "ول", "ك")
 ARTICLE = "ال"
 SETTLED = ("settlement", "admin", "area")
 
@@ -31,13 +31,9 @@ def dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int
     word = doc.norm(k)
     if not word.endswith(ENDINGS):
         return None
-    word = word.replace("ء", "")
-    for clitic in CLITICS:
-        rest = word[len(clitic) :] if word.startswith(clitic) else ""
-        if clitic.endswith("ل") and rest.startswith("ل"):
-            rest = "ا" + rest  # "للبلدتين"
+    for clitics, rest in splits(word.replace("ء", "")):
         if rest in duals:
-            return duals[rest], len(clitic)
+            return duals[rest], len(clitics)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +15,7 @@ from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.lists import with_numbered_lists
 from events.extraction.pairs import mark_pairs
-from events.extraction.rules import RULES
+from events.extraction.rules import rules_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.regions import table
 from events.extraction.rules.senses import other_sense
@@ -158,21 +158,18 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
     """Run the ordered rules at every token; a trigger is spoken for by the first rule that applies."""
     drafts: list[Draft] = []
     silent: list[Unmatched] = []
+    triggers = doc.having("trigger")
     for i, j in doc.sentences:
         if _asks(doc, i, j):
             continue
-        has_place = any(k in doc.place_on for k in range(i, j))
-        k = i
-        taken: set[int] = set()
-        while k < j:
-            if k not in taken and _may_trigger(doc, k):
-                found = _apply(doc, k)
-                if found:
-                    drafts.extend(found)
-                    taken.update(range(k, max(d.j for d in found)) if _whole(found) else {k})
-                elif found is not None and has_place:
-                    silent.append(_unmatched(doc, k, i, j))
-            k += 1
+        taken = i
+        for k in triggers[bisect_left(triggers, i) : bisect_left(triggers, j)]:
+            found = _apply(doc, k) if k >= taken else None
+            if found:
+                drafts.extend(found)
+                taken = max(d.j for d in found) if _whole(found) else k + 1
+            elif found is not None and any(m in doc.place_on for m in range(i, j)):
+                silent.append(_unmatched(doc, k, i, j))
     return drafts + table(doc), silent
 
 
@@ -183,13 +180,6 @@ def _asks(doc: Document, i: int, j: int) -> bool:
     return j > i and doc.tokens[j - 1].text in "؟?"
 
 
-def _may_trigger(doc: Document, k: int) -> bool:
-    """Whether any rule can begin at token ``k``: a form of a listed verb, or a word of a state."""
-    word = doc.norm(k)
-    words = doc.lexicon.rule_words
-    return bool(doc.forms(k)) or word in words or word[1:] in words
-
-
 def _whole(found: list[Draft]) -> bool:
     """Whether the words between a verb and its noun belong to the same trigger."""
     return any(d.j - d.i > 1 for d in found)
@@ -197,7 +187,7 @@ def _whole(found: list[Draft]) -> bool:
 
 def _apply(doc: Document, k: int) -> list[Draft] | None:
     spoken = None
-    for rule in RULES:
+    for rule in rules_at(doc, k):
         found = rule(doc, k)
         if found and (meant := [draft for draft in found if not other_sense(doc, draft)]):
             return meant

@@ -8,6 +8,7 @@ from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import announced, with_list
+from events.extraction.proclitics import bare_noun
 from events.extraction.referents import (
     Hit,
     hit_at,
@@ -170,7 +171,7 @@ def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
 def _of_attack(doc: Document, k: int, m: int) -> bool:
     """Whether "upon" at ``m`` goes with a noun of attack and not with the trigger ("سيطر خلال هجومه على X على Y")."""
     for n in (m - 1, m - 2):  # an adjective may stand between
-        word = doc.norm(n).removeprefix("و").removeprefix("لل").removeprefix("ب").removeprefix("ل").removeprefix("ال")
+        word = bare_noun(doc.norm(n))
         bare = next((word[: -len(end)] for end in doc.words["noun_pronouns"] if word.endswith(end)), word)
         if n > k and (word in doc.words["attacks"] or bare in doc.words["attacks"]):
             return n not in doc.place_on and n not in doc.actor_on

@@ -172,13 +172,15 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
     """Return the acts of citing in the document, in order."""
     found: list[Saying] = []
     speaker: tuple[int, int] | None = None
-    for i, j in doc.sentences:
-        for k in range(i, j):
-            saying = _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
-            if saying:
-                found.append(saying)
-                if saying.j > saying.i:
-                    speaker = (saying.i, saying.j)
+    for k in sorted({*doc.having("report"), *doc.having("according")}):
+        if doc.sentence_of[k] < 0:
+            continue
+        i, j = doc.bounds(k)
+        saying = _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
+        if saying:
+            found.append(saying)
+            if saying.j > saying.i:
+                speaker = (saying.i, saying.j)
     return tuple(found)
 
 

@@ -6,8 +6,6 @@ regular army's alone (forces.yml, units).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from events.extraction.document import Document
 
 MAX_NAME = 5  # words of a unit's number and arm
@@ -35,17 +33,7 @@ def unit_end(doc: Document, k: int) -> tuple[int, bool] | None:
 
 def _head(doc: Document, k: int) -> str | None:
     """The bare word of a unit at token ``k``, its proclitics and article taken off."""
-    return _head_in(doc.norm(k), doc.words["unit_heads"])
-
-
-@lru_cache(maxsize=50_000)
-def _head_in(word: str, heads: frozenset[str]) -> str | None:
-    for clitics in ("", "و", "ف", "ل", "ب", "ول", "وب"):
-        rest = word[len(clitics) :] if word.startswith(clitics) else ""
-        rest = "ا" + rest if clitics.endswith("ل") and rest.startswith("ل") else rest
-        if rest.removeprefix("ال") in heads:
-            return rest.removeprefix("ال")
-    return None
+    return doc.readings[k].unit
 
 
 def acts(doc: Document, k: int, stop: int) -> bool:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from events.extraction.document import Document
 from gazetteer.matching.arabic import fold
 
-CLITICS = ("و", "ل", "ب", "ال", "لل", "بال", "وال", "ول", "وب")
 MARKS = 2  # one loaded word may be a quotation; two different ones are a voice
 
 
@@ -26,20 +23,12 @@ def _outlet_leans(doc: Document) -> frozenset[str]:
 def _voice(doc: Document) -> frozenset[str]:
     """The side whose people alone speak so: of several, the one with most different words of its own."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for k in range(len(doc.tokens)):
-        for start in _stripped(doc.norm(k)):
-            for country, side, words in doc.lexicon.voices.get(start, ()):
-                follows = all(doc.norm(k + n) == word for n, word in enumerate(words) if n)
-                if country in ("", doc.country) and follows:
-                    found.setdefault(side, set()).add(words)
+    for k in doc.having("voice"):
+        for country, side, words in doc.readings[k].voices:
+            follows = all(doc.norm(k + n) == word for n, word in enumerate(words) if n)
+            if country in ("", doc.country) and follows:
+                found.setdefault(side, set()).add(words)
     sure = {side: len(words) for side, words in found.items() if len(words) >= MARKS}
     best = max(sure.values(), default=0)
     most = [side for side, count in sure.items() if count == best]
     return frozenset(most) if len(most) == 1 else frozenset()
-
-
-@lru_cache(maxsize=50_000)
-def _stripped(norm: str) -> tuple[str, ...]:
-    """A word as written, and without the clitics and the article that may stand before it."""
-    found = {norm} | {norm[len(c) :] for c in CLITICS if norm.startswith(c) and len(norm) - len(c) > 2}
-    return tuple(found)

@@ -3,11 +3,13 @@
 The first rule that applies to a trigger speaks; a rule that finds the trigger but no place returns [].
 """
 
+from events.extraction.document import Document
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.flight import flight
 from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, stronghold
@@ -34,3 +36,36 @@ RULES = (
     shared_control,
     region_list,
 )
+
+ANY = ("verb", "vn", "ap", "pp")
+# A rule that has none is tried at every form of a listed verb and word of a state.
+OPENINGS: dict[Rule, Opening] = {
+    light_verb: Opening(("verb",), "light"),
+    surrendered_arms: Opening(("verb",), "give_over"),
+    finite_verb: Opening(("verb",), "frames"),
+    failed_attack: Opening(words="attack_nouns"),
+    control_noun: Opening(("vn",), "take"),
+    siege_laid: Opening(("vn",), "besiege"),
+    verbal_noun: Opening(("vn",), "frames"),
+    flight: Opening(("verb", "vn"), "flees"),
+    under_control: Opening(ANY, "subject_to", phrases="under"),
+    outside_control: Opening(phrases="outside"),
+    emptied: Opening(phrases="empty_of", words="empty"),
+    made_free: Opening(words="made_free"),
+    besieged: Opening(("pp", "ap"), "besiege"),
+    holding: Opening(("ap",), "frames"),
+    left_only: Opening(phrases="not_left"),
+    stronghold: Opening(phrases="stronghold"),
+    shared_control: Opening(words="shares_control"),
+    region_list: Opening(words="takes_in"),
+}
+
+
+def rules_at(doc: Document, k: int) -> tuple[Rule, ...]:
+    """The rules that may begin at token ``k``, in order; none but at a form of a listed verb or a word of a state."""
+    token, reading, known = doc.tokens[k], doc.readings[k], doc.lexicon.rules
+    found = known.get(token.text)
+    if found is None:
+        fits = (rule for rule in RULES if OPENINGS.get(rule, ANYWHERE).fits(token.norm, reading, doc.lexicon))
+        found = known.keep(token.text, tuple(fits) if "trigger" in reading.sought else ())
+    return found

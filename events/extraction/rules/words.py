@@ -8,6 +8,7 @@ from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
+from events.extraction.proclitics import bare_noun
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
@@ -25,14 +26,9 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
         word = doc.norm(m)
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
-        if any(_is_noun(doc, bare, noun) for bare in (word, _bare(word)) for noun in nouns):
+        if any(_is_noun(doc, bare, noun) for bare in (word, bare_noun(word)) for noun in nouns):
             return m
     return None
-
-
-def _bare(word: str) -> str:
-    """A word without the clitics that a noun may carry before it."""
-    return word.removeprefix("و").removeprefix("لل").removeprefix("ل").removeprefix("ب").removeprefix("ال")
 
 
 def _is_noun(doc: Document, bare: str, noun: str) -> bool:

@@ -1,0 +1,103 @@
+"""What a written word may be wherever it stands: worked out once for each form that texts write, kept with the lexicon.
+
+A pass over a text then goes to the few words that it can begin at (``Document.having``) and looks at no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.forms import Form
+from events.extraction.lexicon import Lexicon
+from events.extraction.proclitics import nouns, splits
+from events.extraction.side_names import canonical
+from gazetteer.matching.arabic import Token
+
+TA_MARBUTA = "\u0629"
+STOPS = frozenset(";؛:")  # marks that may end a clause inside a sentence
+REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
+Voice = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordReading:
+    """One written form. ``forms``: its readings as a listed verb, verbal noun or participle, as far as spelling tells;
+    ``nouns``: the word and its rests behind proclitics and article; ``rest``: what "and" is written on.
+
+    ``spelled``: the spelling that sides' names are compared in; ``sides``: (proclitics, rest, rest so spelled) where
+    the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say.
+    ``sought``: what may begin here: the lists of phrases by their names, and trigger, report, bound, particle, voice.
+    """
+
+    forms: tuple[Form, ...]
+    nouns: tuple[str, ...]
+    rest: str | None
+    spelled: str
+    sides: tuple[tuple[str, str, str], ...]
+    unit: str | None
+    voices: tuple[Voice, ...]
+    sought: tuple[str, ...]
+
+
+def reading_of(token: Token, lexicon: Lexicon) -> WordReading:
+    """Return what a token's word may be; kept with the lexicon for the next time."""
+    known = lexicon.readings.get(token.text)
+    return known or lexicon.readings.keep(token.text, _read(token, lexicon))
+
+
+def _read(token: Token, lexicon: Lexicon) -> WordReading:
+    norm = token.norm
+    forms = _forms(token, lexicon) if token.kind == "word" else ()
+    rest = norm[1:] if norm[:1] in ("و", "ف") else None
+    found = nouns(norm)
+    voices = tuple(voice for start in dict.fromkeys((norm, *found)) for voice in lexicon.voices.get(start, ()))
+    lists = dict.fromkeys((*lexicon.lists_of.get(norm, ()), *(lexicon.lists_of.get(rest, ()) if rest else ())))
+    sought = [*lists, *_sought(token, forms, lexicon), *(["voice"] if voices else [])]
+    if "breaks" in lists and "bound" not in sought:
+        sought.append("bound")
+    return WordReading(
+        forms, found, rest, canonical(norm, lexicon.spellings), tuple(_sides(norm, lexicon)), _unit(norm, lexicon),
+        voices, tuple(sought),
+    )  # fmt: skip
+
+
+def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
+    """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
+    marbuta, takes_none = token.text.endswith(TA_MARBUTA), lexicon.intransitive
+    found = lexicon.forms.lookup(token.norm)
+    if token.norm in lexicon.not_verbs:
+        found = tuple(f for f in found if f.pos != "verb")
+    return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
+
+
+def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
+    """Yield what may begin at a word, but for the lists of phrases."""
+    norm = token.norm
+    if forms or norm in lexicon.rule_words or norm[1:] in lexicon.rule_words:
+        yield "trigger"
+    if any(f.pos in ("verb", "ap") and lexicon.groups[f.lemma] in REPORTS for f in forms):
+        yield "report"
+    if norm in lexicon.grammar["indeed"]:
+        yield "particle"
+    stop = token.kind == "newline" or token.text in STOPS or norm in lexicon.grammar["complementizers"]
+    if stop or any(f.pos == "verb" for f in forms):
+        yield "bound"
+
+
+def _sides(norm: str, lexicon: Lexicon):
+    """Yield the ways to split a word whose rest may begin a side's name, the whole word first."""
+    for clitics, rest in splits(norm):
+        if clitics and len(norm) - len(clitics) < 3:
+            continue
+        written = norm[len(clitics) :]
+        for one in (rest, written) if rest != written else (rest,):
+            spelled = canonical(one, lexicon.spellings)
+            if spelled in lexicon.side_words or one in lexicon.side_words:
+                yield clitics, one, spelled
+
+
+def _unit(norm: str, lexicon: Lexicon) -> str | None:
+    """The bare word of a unit, its proclitics and article taken off."""
+    heads = lexicon.grammar["unit_heads"]
+    found = (rest.removeprefix("ال") for _, rest in splits(norm))
+    return next((bare for bare in found if bare in heads), None)
