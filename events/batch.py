@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -11,8 +11,9 @@ from pathlib import Path
 
 from events import readers
 from events.actions import read_claims
-from events.documents import STDIN, Document, Unreadable, described, manifest, read, texts
+from events.documents import STDIN, Document, Unreadable, read, texts
 from events.extraction.types import Claim
+from events.manifests import astray, described, manifest
 from gazetteer.models import Place
 
 
@@ -38,30 +39,54 @@ class Reading:
     failure: str | None = None
 
 
-def inputs(paths: Iterable[str], *, published: date | None = None, outlet: str | None = None) -> Iterator[Input]:
+def inputs(
+    paths: Iterable[str],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    notice: Callable[[str], object] = lambda said: None,
+) -> Iterator[Input]:
     """Yield each file of the paths in order, folders opened, with what a manifest beside it says.
 
-    ``published`` and ``outlet`` overrule the manifest.
+    ``published`` and ``outlet`` overrule the manifest. ``notice`` is told of what a folder's manifest says in vain.
     """
+    given = {name: value for name, value in (("published", published), ("outlet", outlet)) if value}
+    manifests: dict[Path, dict[str, dict] | None] = {}
     for path in paths:
         try:
-            files = [Path(path)] if path == STDIN else texts(Path(path))
+            files, entries = _opened(Path(path), manifests)
         except (Unreadable, ValueError) as error:
             yield Input(path, failure=str(error))
             continue
+        if entries is None:
+            continue  # what is wrong with the manifest was told with the first path of its folder
+        if entries and Path(path).is_dir():
+            for said in astray(Path(path), entries, files):
+                notice(said)
         for file in files:
-            yield _input(file, published, outlet)
+            yield _input(file, entries.get(file.name), given)
 
 
-def _input(file: Path, published: date | None, outlet: str | None) -> Input:
+def _opened(path: Path, manifests: dict[Path, dict | None]) -> tuple[list[Path], dict[str, dict] | None]:
+    """Return a path's files and what their manifest says (each manifest is read once). Raises Unreadable."""
+    if str(path) == STDIN:
+        return [path], {}
+    files = texts(path)
+    folder = files[0].parent
+    if folder not in manifests:
+        manifests[folder] = None
+        manifests[folder] = manifest(folder)
+    return files, manifests[folder]
+
+
+def _input(file: Path, entry: dict | None, given: dict) -> Input:
     shown = str(file)
     try:
         document = read(file)
-        if shown != STDIN and (entry := manifest(file.parent).get(file.name)):
+        if entry:
             document = described(document, entry, shown=shown)
     except Unreadable as error:
         return Input(shown, failure=str(error))
-    given = {name: value for name, value in (("published", published), ("outlet", outlet)) if value}
     return Input(shown, replace(document, **given))
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-
-from gazetteer.countries import is_country
 
 MAX_BYTES = 5_000_000
 STDIN = "-"
-MANIFEST = "manifest.json"
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
@@ -135,39 +131,9 @@ def is_arabic(text: str) -> bool:
     return len(found) < _WORDS_TO_JUDGE_BY or with_article >= _ARTICLES_AT_LEAST * len(found)
 
 
-def manifest(folder: Path) -> dict[str, dict]:
-    """Return what ``manifest.json`` beside the files says, by file name; empty without one. Raises Unreadable."""
-    path = folder / MANIFEST
-    if not path.is_file():
-        return {}
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))["articles"]
-        return {entry["file"]: entry for entry in entries}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f'{path}: is no manifest ({{"articles": [{{"file": …}}]}}): {error}.') from error
-
-
-def described(document: Document, entry: dict, *, shown: str) -> Document:
-    """Return the document with what its manifest entry says. Raises Unreadable for a wrong date or country."""
-    published = entry.get("published")
-    try:
-        day = date.fromisoformat(published) if published else None
-    except (TypeError, ValueError) as error:
-        wrong = f"{shown}: published {published!r} in the manifest is not a day such as 2017-10-15."
-        raise Unreadable(wrong) from error
-    country = str(entry.get("country") or "").upper() or None
-    if country and not is_country(country):
-        raise Unreadable(f"{shown}: there is no country with the code {country!r} that the manifest gives.")
-    return Document(
-        name=document.name,
-        text=document.text,
-        published=day,
-        notice=document.notice,
-        open_text=bool(entry.get("open")),
-        synthetic=bool(entry.get("synthetic")),
-        country=country,
-        **{key: entry.get(key) or None for key in ("title", "outlet", "url", "archived_url")},
-    )
+def not_yet(published: date) -> bool:
+    """Whether the day of publication has not come anywhere on earth: it is a slip of the pen."""
+    return published > date.today() + timedelta(days=1)
 
 
 def texts(path: Path) -> list[Path]:

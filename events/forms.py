@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.contrib.gis import forms as geoforms
 from django.utils.translation import gettext_lazy as _
 
 from events.documents import FLAWS as CAUSES
-from events.documents import MAX_BYTES, Unreadable, decode, flaw
+from events.documents import MAX_BYTES, Unreadable, decode, flaw, not_yet
 from events.models import Actor, Article, Claim, ControlEvent, Review, Source
 from events.models.choices import PartCode
 from events.rows import EVENT_COLUMNS
@@ -106,6 +108,13 @@ class NewArticleForm(forms.ModelForm):
         if code and not is_country(code):
             raise forms.ValidationError(_("There is no country with the code “%(code)s”."), params={"code": code})
         return code
+
+    def clean_published(self) -> date | None:
+        """Refuse a day that has not come: it is a slip of the pen."""
+        day = self.cleaned_data["published"]
+        if day and not_yet(day):
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
 
     def clean(self) -> dict:
         """Take the text from the file where one was given, and hold it to what can be read."""

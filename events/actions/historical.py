@@ -87,6 +87,8 @@ def load_ledger(*, folder: Path) -> tuple[int, int]:
 def _facts(folder: Path) -> Iterator[Fact]:
     if not folder.is_dir():
         raise LedgerError(f"{folder}: is no folder.")
+    if not any(folder.glob("*.csv")):  # taking every fact back for a slip in a path would be dear
+        raise LedgerError(f"{folder}: holds no .csv file; to take all facts back, give one with its header only.")
     sides = set(Actor.objects.values_list("pk", flat=True))
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from events import readers
 from events.batch import NoGazetteer, Reading, inputs, readings
+from events.documents import not_yet
 from events.extraction.pipeline import explain
 from events.extraction.types import PUBLISHED_KEYS, Claim
 from events.geojson import collection, feature, line
@@ -25,14 +27,15 @@ class Command(BaseCommand):
         parser.add_argument("--published", metavar="DATE", help="day of publication, such as 2017-10-15")
         parser.add_argument("--outlet", metavar="NAME", help="who published it")
         parser.add_argument("--format", choices=("geojson", "jsonl"), default="geojson")
-        parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read with")
+        parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes to read with")
         parser.add_argument("--explain", action="store_true", help="say on standard error why, and what made no claim")
 
     @no_translations
     def handle(self, **options) -> None:
         """Print all claims; exit with 1 if an input failed."""
         published = day_of(options["published"])
-        sources = list(inputs(options["files"], published=published, outlet=options["outlet"]))
+        given = {"published": published, "outlet": options["outlet"], "notice": self.stderr.write}
+        sources = list(inputs(options["files"], **given))
         failed = False
         try:
             found = readings(sources, jobs=options["jobs"])
@@ -89,6 +92,16 @@ def row(claim: Claim) -> dict:
 def day_of(text: str | None):
     """Return the day of an option. Raises CommandError."""
     try:
-        return day("--published", text) if text is not None else None
+        found = day("--published", text) if text is not None else None
+        if found and not_yet(found):
+            raise BadParam("--published", text, "a day that has come")
     except BadParam as error:
         raise CommandError(str(error)) from error
+    return found
+
+
+def jobs(text: str) -> int:
+    """Return a number of processes. Raises ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is not a number of processes, 1 or more")
+    return int(text)

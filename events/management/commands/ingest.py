@@ -9,7 +9,7 @@ from django.db import Error
 
 from events import actions, readers
 from events.batch import NoGazetteer, Reading, inputs, readings
-from events.management.commands.extract import day_of
+from events.management.commands.extract import day_of, jobs
 
 
 class Command(BaseCommand):
@@ -22,14 +22,15 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a text, a folder of .txt files, or -")
         parser.add_argument("--published", metavar="DATE", help="day of publication, such as 2017-10-15")
         parser.add_argument("--outlet", metavar="NAME", help="who published it")
-        parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to read with")
+        parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes to read with")
 
     @no_translations
     def handle(self, **options) -> None:
         """Store what can be stored; exit with 1 if an input failed."""
         published = day_of(options["published"])
         actions.load_actors()
-        sources = list(inputs(options["paths"], published=published, outlet=options["outlet"]))
+        given = {"published": published, "outlet": options["outlet"], "notice": self.stderr.write}
+        sources = list(inputs(options["paths"], **given))
         failed = 0
         try:
             for reading in readings(sources, jobs=options["jobs"]):

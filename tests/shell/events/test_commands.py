@@ -133,7 +133,7 @@ def test_a_bad_file_is_one_sentence_and_the_others_are_done(town, folder, comman
 
 
 @pytest.mark.parametrize("command", ["extract", "ingest"])
-@pytest.mark.parametrize("published", ["yesterday", "2025-02-30", "15/10/2017", ""])
+@pytest.mark.parametrize("published", ["yesterday", "2025-02-30", "15/10/2017", "", "2999-01-01"])
 def test_a_wrong_date_is_one_sentence_and_nothing_is_done(town, folder, command, published):
     _, err, status = run(command, folder / "good.txt", published=published)
     assert status == 1
@@ -156,6 +156,64 @@ def test_a_country_that_does_not_exist_in_the_manifest_is_named(town, folder):
     assert "good.txt" in err
     assert "'XX'" in err
     assert not Article.objects.exists()
+
+
+WRONG = [
+    ("title", 7, "title 7"),
+    ("title", "ع" * 501, "501 characters"),
+    ("outlet", ["أ"], "outlet ['أ']"),
+    ("outlet", "ع" * 201, "201 characters"),
+    ("url", "javascript:alert(1)", "no web address"),
+    ("url", "ftp://example.org/a", "no web address"),
+    ("url", "https://[example.org", "no web address"),
+    ("archived_url", "example.org/a", "no web address"),
+    ("open", "false", "open 'false'"),
+    ("synthetic", 1, "synthetic 1"),
+    ("published", 20250503, "20250503"),
+    ("published", "2999-01-01", "has not come yet"),
+    ("country", ["SD"], "['SD']"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "reason"), WRONG, ids=[f"{key}-{n}" for n, (key, *_) in enumerate(WRONG)])
+def test_what_a_manifest_says_wrong_is_named_and_the_others_are_stored(town, folder, key, value, reason):
+    (folder / "other.txt").write_text(TEXT + " انتهى.", encoding="utf-8")
+    entries = [{"file": "good.txt", "published": "2025-05-03"}, {"file": "other.txt", key: value}]
+    (folder / "manifest.json").write_text(json.dumps({"articles": entries}), encoding="utf-8")
+    _, err, status = run("ingest", folder)
+    (sentence,) = err.splitlines()
+    assert status == 1
+    assert "other.txt" in sentence
+    assert reason in sentence
+    assert Article.objects.get().name == "good.txt"
+
+
+def test_what_a_manifest_says_in_vain_is_told(town, folder):
+    entries = [{"file": "good.txt", "publishd": "2025-05-03"}, {"file": "lost.txt"}]
+    (folder / "manifest.json").write_text(json.dumps({"articles": entries}), encoding="utf-8")
+    _, err, status = run("ingest", folder)
+    assert status == 0
+    assert "lost.txt, which is not there" in err
+    assert "'publishd' means nothing" in err
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"articles": ["good.txt"]}', '{"articles": [{"file": "good.txt"}, {"file": "good.txt"}]}']
+)
+def test_a_broken_manifest_is_told_once_and_nothing_beside_it_is_read(town, folder, content):
+    (folder / "more.txt").write_text(TEXT + " انتهى.", encoding="utf-8")
+    (folder / "manifest.json").write_text(content, encoding="utf-8")
+    _, err, status = run("ingest", folder, folder / "good.txt")
+    (sentence,) = err.splitlines()
+    assert status == 1
+    assert "manifest.json" in sentence
+    assert not Article.objects.exists(), "without its manifest an article has no day"
+
+
+@pytest.mark.parametrize("jobs", ["0", "-3", "two"])
+def test_a_wrong_number_of_processes_is_named(folder, jobs):
+    with pytest.raises(CommandError, match=f"'{jobs}' is not a number of processes"):
+        call_command("ingest", str(folder), f"--jobs={jobs}")
 
 
 def test_windows_1256_is_read_with_a_notice(town, folder):

@@ -77,7 +77,7 @@ def test_a_wrong_filter_is_one_sentence_that_names_it(ledger, tmp_path, option, 
 
 @pytest.mark.parametrize("form", ["geojson", "geojsonseq", "csv", "csv-excel", "gpkg", "parquet"])
 def test_an_unwritable_file_is_one_sentence(ledger, tmp_path, form):
-    with pytest.raises(CommandError, match="nowhere.*cannot be written"):
+    with pytest.raises(CommandError, match=r"nowhere.*cannot be written"):
         call_command("export", format=form, output=tmp_path / "nowhere" / f"events.{form}")
 
 

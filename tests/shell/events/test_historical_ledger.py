@@ -63,6 +63,14 @@ def test_loading_twice_changes_nothing_and_a_removed_fact_goes(world, folder):
     ]  # fmt: skip
 
 
+def test_a_folder_without_files_takes_nothing_back(world, folder, tmp_path_factory):
+    actions.load_ledger(folder=folder)
+    empty = tmp_path_factory.mktemp("empty")
+    with pytest.raises(CommandError, match=r"holds no \.csv file"):
+        call_command("load_ledger", empty)
+    assert ControlEvent.objects.get().status == "accepted"
+
+
 def test_what_is_read_never_merges_with_it(world, folder, policy):
     actions.load_ledger(folder=folder)
     ingested(claim(gaining="isis", losing="rsf", date_start=date(2014, 7, 14)))
