@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,12 +37,19 @@ class ActorBook:
 
     def __init__(self, rows: Iterable[ActorRow] = ()) -> None:
         self.rows = {row.slug: row for row in sorted(rows, key=lambda row: row.slug)}
-        # Remembered answers; they never change, since the rows do not.
-        self._colours: dict[tuple[str, date | None], str] = {}
-        self._chains: dict[tuple[str, date | None], frozenset[str]] = {}
+        # Between two neighbours of these days all that sides are to each other stays as it is.
+        self._turns = sorted({day for row in self.rows.values() for day in _turning(row)})
+        # Remembered answers; they never change, since the rows do not. An era is a number of turning days.
+        self._colours: dict[tuple[str, int | None], str] = {}
+        self._chains: dict[tuple[str, int | None], frozenset[str]] = {}
+        self._same: dict[tuple[str, str, int | None], bool] = {}
+        self._agreed: dict[tuple[str, str, int | None], bool] = {}
 
     def __reduce__(self):
         return (ActorBook, (tuple(self.rows.values()),))
+
+    def _era(self, day: date | None) -> int | None:
+        return None if day is None else bisect_right(self._turns, day)
 
     def related(self, slug: str, relation: str, day: date | None) -> tuple[str, ...]:
         """Return the slugs that ``slug`` stands to in ``relation`` on ``day`` (None: at any time)."""
@@ -69,7 +77,7 @@ class ActorBook:
 
     def colour(self, slug: str, day: date | None) -> str:
         """Return the side whose colour ``slug`` wears on ``day``: a part names, the whole colours."""
-        key = (slug, day)
+        key = (slug, self._era(day))
         if key not in self._colours:
             self._colours[key] = self._climb(slug, day)
         return self._colours[key]
@@ -87,7 +95,7 @@ class ActorBook:
 
     def chain(self, slug: str, day: date | None) -> frozenset[str]:
         """Return ``slug`` and every whole above it on ``day``."""
-        key = (slug, day)
+        key = (slug, self._era(day))
         if key not in self._chains:
             self._chains[key] = self._wholes(slug, day)
         return self._chains[key]
@@ -116,6 +124,12 @@ class ActorBook:
         """Return whether both wear one colour: equal, one a part of the other, parts of one whole, or successors."""
         if a is None or b is None:
             return False
+        key = (a, b, self._era(day))
+        if key not in self._same:
+            self._same[key] = self._one_side(a, b, day)
+        return self._same[key]
+
+    def _one_side(self, a: str, b: str, day: date | None) -> bool:
         if a == b or self.colour(a, day) == self.colour(b, day):
             return True
         chain_a, chain_b = self.chain(a, day), self.chain(b, day)
@@ -126,10 +140,14 @@ class ActorBook:
 
         Alliance is not handed on: two allies of one third side need not agree.
         """
-        if self.same_side(a, b, day):
-            return True
         if a is None or b is None:
             return False
+        key = (a, b, self._era(day))
+        if key not in self._agreed:
+            self._agreed[key] = self.same_side(a, b, day) or self._are_allies(a, b, day)
+        return self._agreed[key]
+
+    def _are_allies(self, a: str, b: str, day: date | None) -> bool:
         chain_a, chain_b = self.chain(a, day), self.chain(b, day)
         return self._allied(chain_a, chain_b, day) or self._allied(chain_b, chain_a, day)
 
@@ -138,6 +156,12 @@ class ActorBook:
 
     def _succeeds(self, new: frozenset[str], old: frozenset[str], day: date | None) -> bool:
         return any(before in old for slug in new for before in self.related(slug, "successor_of", day))
+
+
+def _turning(row: ActorRow) -> Iterator[date]:
+    """Return the days on which something about the side begins or is over."""
+    ends = (row.exists_from, row.exists_to, *(day for _, _, *span in row.spans for day in span))
+    return (day for day in ends if day is not None)
 
 
 def _within(day: date | None, first: date | None, after: date | None) -> bool:

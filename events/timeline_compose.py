@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from events.ledger import ActorBook, LedgerEvent, Period
 from events.timeline_fights import Fight
@@ -14,6 +16,7 @@ from events.timeline_walk import Walk
 
 # What a period says, apart from its days.
 _SAID = attrgetter(*(f.name for f in fields(Period) if f.name not in ("start", "end")))
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,18 @@ class Composer:
         shares = tuple(
             (layer.label, layer.code, self._colour(side, start), None) for layer, span in parts for side in span.holders
         )
-        period = (
+        said = (
             self._disputed(base, start)
             or self._contested(base, parts, fights, start)
             or self._uncertain(base, leads, rising, start)
             or self._divided(base, parts, start)
             or self._plain(base, start)
         )
-        return replace(period, end=end, shares=_sorted_shares(shares)) if period else None
+        return Period(start=start, end=end, shares=_sorted_shares(shares), **said) if said else None
 
     def _span_at(self, layer: Layer, day: date) -> Span | None:
         """Return the layer's span on ``day``; past the end of its side it is unknown, left by that side."""
-        span = next((s for s in reversed(layer.spans) if s.start <= day and _before(day, s.end)), None)
+        span = _covering(layer.spans, day)
         for slug in span.holders if span else ():
             ends = self.actors.ends(slug)
             if ends is not None and ends <= day:
@@ -78,10 +81,10 @@ class Composer:
 
     # The states, strongest first
 
-    def _disputed(self, base: Span | None, day: date) -> Period | None:
+    def _disputed(self, base: Span | None, day: date) -> dict[str, Any] | None:
         return self._of_span(base, day) if base and base.state == "disputed" else None
 
-    def _contested(self, base: Span | None, parts: list, fights: list[Fight], day: date) -> Period | None:
+    def _contested(self, base: Span | None, parts: list, fights: list[Fight], day: date) -> dict[str, Any] | None:
         if not fights:
             return None
         attackers = sorted({fight.by for fight in fights})
@@ -90,25 +93,23 @@ class Composer:
         held = held or [side for layer, span in parts if layer.scope in scopes for side in span.holders]
         holders = held or sorted(self._alive({fight.against for fight in fights}, day))
         basis = [i for fight in fights for i in fight.basis] + (list(base.basis) if base and base.holder else [])
-        period = self._period(day, "contested", [*holders, *attackers], basis)
-        last = max(fight.last for fight in fights)
-        return replace(period, since=min(fight.start for fight in fights), last_evidence=last)
+        since, last = min(fight.start for fight in fights), max(fight.last for fight in fights)
+        return self._said(day, "contested", [*holders, *attackers], basis, since=since, last_evidence=last)
 
-    def _uncertain(self, base: Span | None, leads: list[Lead], rising: list[Fight], day: date) -> Period | None:
+    def _uncertain(self, base: Span | None, leads: list[Lead], rising: list[Fight], day: date) -> dict[str, Any] | None:
         if holders := self._alive([side for lead in leads for side in (lead.old, lead.new)], day):
-            period = self._period(day, "uncertain", holders, [i for lead in leads for i in lead.basis])
+            named, basis = holders, [i for lead in leads for i in lead.basis]
             since, last = min(lead.start for lead in leads), max(lead.last for lead in leads)
         elif rising:
             held = [base.holder] if base and base.holder else []
-            basis = [i for fight in rising for i in fight.basis]
-            period = self._period(day, "uncertain", held + sorted({f.by for f in rising}), basis)
+            named, basis = held + sorted({f.by for f in rising}), [i for fight in rising for i in fight.basis]
             since, last = min(f.first for f in rising), max(f.last for f in rising)
         else:
             return None
-        left_by = base.left_by if base and not period.holders else None
-        return replace(period, since=since, last_evidence=last, left_by=left_by)
+        left_by = base.left_by if base and not named else None
+        return self._said(day, "uncertain", named, basis, since=since, last_evidence=last, left_by=left_by)
 
-    def _divided(self, base: Span | None, parts: list, day: date) -> Period | None:
+    def _divided(self, base: Span | None, parts: list, day: date) -> dict[str, Any] | None:
         if not parts:
             return None
         whole = base.holder if base else None
@@ -117,33 +118,33 @@ class Composer:
             return None
         spans = [span for _, span in parts] + ([base] if whole else [])
         holders = sorted({side for span in spans for side in span.holders})
-        period = self._period(day, "divided", holders, [i for span in spans for i in span.basis])
-        inferred = all(span.inferred for span in spans)
+        basis, inferred = [i for span in spans for i in span.basis], all(span.inferred for span in spans)
         since, last = max(s.since or s.start for s in spans), max(s.last or s.start for s in spans)
-        return replace(period, inferred=inferred, since=since, last_evidence=last)
+        return self._said(day, "divided", holders, basis, inferred=inferred, since=since, last_evidence=last)
 
-    def _plain(self, base: Span | None, day: date) -> Period | None:
+    def _plain(self, base: Span | None, day: date) -> dict[str, Any] | None:
         if base is None or (base.state == "unknown" and not base.left_by and not base.problems):
             return None
         return self._of_span(base, day)
 
-    def _of_span(self, span: Span, day: date) -> Period:
-        period = self._period(day, span.state, span.holders, span.basis)
-        return replace(
-            period, left_by=span.left_by, inferred=span.inferred, hatched=span.hatched, since=span.since or span.start,
-            last_evidence=span.last, problems=span.problems if span.start == day else (),
+    def _of_span(self, span: Span, day: date) -> dict[str, Any]:
+        return self._said(
+            day, span.state, span.holders, span.basis, left_by=span.left_by, inferred=span.inferred,
+            hatched=span.hatched, since=span.since or span.start, last_evidence=span.last,
+            problems=span.problems if span.start == day else (),
         )  # fmt: skip
 
-    def _period(self, day: date, state: str, named, basis) -> Period:
+    def _said(self, day: date, state: str, named, basis, **more) -> dict[str, Any]:
+        """Return the fields of a period but its days and shares; ``more`` are those that not every state has."""
         named = tuple(dict.fromkeys(named))
         holders = tuple(dict.fromkeys(self._colour(slug, day) for slug in named))
         if state in ("divided", "disputed"):
             holders = tuple(sorted(holders))
         ids = tuple(dict.fromkeys(basis))
-        return Period(
-            self.place_id, "control", day, None, state, holders, basis=ids, decided_by=self._decided_by(ids),
-            named=named if set(named) != set(holders) else (),
-        )  # fmt: skip
+        return more | {
+            "place_id": self.place_id, "track": "control", "state": state, "holders": holders, "basis": ids,
+            "decided_by": self._decided_by(ids), "named": named if set(named) != set(holders) else (),
+        }  # fmt: skip
 
     def _attacked(self, base: Span, fights: list[Fight], day: date) -> bool:
         """Return whether the place has a holder that is under attack; the bloc that has the rest attacks a part."""
@@ -183,6 +184,14 @@ class Composer:
             shares=_sorted_shares(shares), since=min(f.start if certain else f.first for f in chosen),
             last_evidence=max(f.last for f in chosen), basis=ids, decided_by=self._decided_by(ids),
         )  # fmt: skip
+
+
+def _covering(spans: Sequence[Span], day: date) -> Span | None:
+    """Return the last of the spans, sorted by their first days, that covers the day."""
+    for index in range(bisect_right(spans, day, key=_START) - 1, -1, -1):
+        if _before(day, spans[index].end):
+            return spans[index]
+    return None
 
 
 def _covers(span: Span, day: date) -> bool:

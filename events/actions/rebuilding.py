@@ -1,13 +1,13 @@
 """Accepted events → stored control periods: everything, or only the places that a decision touches.
 
 Building is ``events.timeline``'s; here rows are loaded and stored. Rebuilding twice, or after an interruption, gives
-the same rows: a place whose periods are as they should be is not written.
+the same rows: a period that is as it should be is not written.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -94,18 +94,19 @@ def _store(places: list[str], tree: PlaceTree, actors: ActorBook) -> int:
         event = ledger_event(values)
         pks[event.id], noted[pk] = pk, problems_
         by_place[event.place_id].append(event)
-    old = defaultdict(list)
-    for row in ControlPeriod.objects.filter(place__in=places).order_by().values_list(*PERIOD_COLUMNS):
-        old[row[0]].append(row)
-    changed, fresh, found = [], [], []
+    old = _stored(places)
+    changed, gone, fresh, found = [], [], [], []
     for place in places:
         layered, told = _layered(place, by_place, tree, actors)
-        new = [period_values(period, layers=layers, events=pks) for period, layers in layered]
+        new = {_order(row): row for row in (period_values(p, layers=layers, events=pks) for p, layers in layered)}
         found += told
-        if len(new) != len(old[place]) or sorted(new, key=_order) != sorted(old[place], key=_order):
-            changed.append(place)
-            fresh += new
-    ControlPeriod.objects.filter(place__in=[place for place in changed if old[place]]).delete()
+        lost = [pk for key, (pk, row) in old[place].items() if new.get(key) != row]
+        came = [row for key, row in new.items() if old[place].get(key, (None, None))[1] != row]
+        changed += [place] if lost or came else []
+        gone += lost
+        fresh += came
+    if gone:
+        ControlPeriod.objects.filter(pk__in=gone).delete()
     _copy(fresh)
     renew(places=places, changed=changed)
     here = [event.id for place in places for event in by_place.get(place, ())]
@@ -113,8 +114,17 @@ def _store(places: list[str], tree: PlaceTree, actors: ActorBook) -> int:
     return len(changed)
 
 
-def _order(row: tuple) -> tuple:
-    """Return what sorts the rows of one place: no two have the same track, layers and first day."""
+def _stored(places: list[str]) -> dict[str, dict[tuple, tuple[int, tuple]]]:
+    """Return the stored periods of the places: (primary key, values) by what tells a place's rows apart."""
+    found: dict[str, dict[tuple, tuple[int, tuple]]] = {place: {} for place in places}
+    stored = ControlPeriod.objects.filter(place__in=places).order_by()
+    for pk, *row in stored.values_list("pk", *PERIOD_COLUMNS):
+        found[row[0]][_order(row)] = (pk, tuple(row))
+    return found
+
+
+def _order(row: Sequence) -> tuple:
+    """Return what tells the rows of one place apart: no two have the same track, layers and first day."""
     return row[1], row[_LAYERS].lower, row[_LAYERS].upper, row[_DURING].lower
 
 
