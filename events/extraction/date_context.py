@@ -6,12 +6,14 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
-from events.extraction.date_values import Day, Month, Season, Since, Year, YearOf
+from events.extraction.date_resolution import add_months
+from events.extraction.date_values import Day, Length, Month, ResolvedDate, Season, Since, Year, YearOf
 from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
+AFTER_REACH = 14
 LONGEST_PARTICLE = 3
 
 
@@ -85,3 +87,48 @@ def day_in(head: DateMention, published: date | None) -> date | None:
     """The day that a date in an entry of a timeline is counted from: the last one that the entry's head means."""
     found = resolve_date(head, published)
     return found.end - timedelta(days=1) if found.start is not None and found.end is not None else None
+
+
+def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[ResolvedDate, DateMention] | None:
+    """ "سيطر X على A في 10 يونيو 2014. وبعد أسبوع استولى على B": so long after the day told before it."""
+    k = draft.i
+    if doc.finite(k) is None or draft.stance.kind != "real":
+        return None
+    at = bisect_left(doc.dates, max(doc.bounds(k)[0], k - AFTER_REACH), key=lambda d: d.i)
+    spans = [d for d in doc.dates[at:] if d.i <= k + AFTER_REACH and doc.sentence_of[d.i] == doc.sentence_of[k]]
+    length = next((d for d in spans if _so_long_after(doc, k, d)), None)
+    if length is None:
+        return None
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    for before in reversed(doc.dates[: bisect_left(doc.dates, length.i, key=lambda d: d.i)]):
+        if before.i < first:
+            return None
+        told = resolve_date(before, published)
+        if told.start is not None and told.end is not None and before.kind not in ("range", "until"):
+            found = _shifted(told, length.spec.unit, length.spec.count)
+            return (found, length) if published is None or found.start <= published else None
+    return None
+
+
+def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
+    """Whether a length of time with "after" stands by the verb at ``k``, of no other event ("بعد أسبوع من سقوطها")."""
+    if not isinstance(mention.spec, Length) or mention.spec.count is None:
+        return False
+    if doc.norm(mention.i).lstrip("وف") not in doc.words["after"]:
+        return False
+    if mention.i < k:
+        return k - mention.j <= 1
+    event = doc.norm(mention.j) in doc.words["counted_from"] | doc.words["slot_from"]
+    return not event and not any(doc.finite(m) for m in range(k + 1, mention.i))
+
+
+def _shifted(told: ResolvedDate, unit: str, count: int) -> ResolvedDate:
+    """The days so many units after others, no more precise than either."""
+    months = {"month": count, "year": 12 * count}.get(unit)
+    if months is not None:
+        start = add_months(told.start.year, told.start.month, months)
+        return ResolvedDate(start, add_months(start.year, start.month, 1), "month")
+    days = timedelta(days={"day": count, "week": 7 * count}.get(unit, count // 24))
+    slack = timedelta(days=3 if unit == "week" else 0)
+    precision = "week" if unit == "week" and told.precision == "day" else told.precision
+    return ResolvedDate(told.start + days - slack, told.end + days + slack, precision)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from events.extraction.clauses import is_break, left_bound, right_bound
-from events.extraction.date_context import begun, day_in, of_beginning, with_year
+from events.extraction.date_context import after_told, begun, day_in, of_beginning, with_year
 from events.extraction.date_resolution import resolve
 from events.extraction.date_values import Ago, Length
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
@@ -88,6 +88,8 @@ def _counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | No
         return Length("year", years), None
     m = draft.i - 1
     joint = doc.norm(m)
+    if doc.finite(draft.i):
+        return None  # "وبعد عام حررتها X": after what was told before
     if joint in doc.words["counted_from"]:
         m -= 1
     mention = doc.date_on.get(m)
@@ -216,6 +218,9 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     if back is not None:
         found = _before_that(doc, draft, *back)
         return When(found.start, found.end, found.precision, back[1])
+    later = after_told(doc, draft, doc.published)
+    if later is not None:
+        return When(later[0].start, later[0].end, later[0].precision, later[1])
     head = _heading(doc, draft)
     for mention, carried in (
         (_near(doc, draft, saying), False),

@@ -7,11 +7,13 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
+from events.extraction.referents import prep_at
 from events.extraction.rules.sides import agent_after, government_at
 from events.extraction.subjects import subject_of
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
 LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
+ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
 NEAR = 6
 OFFICE = 9  # words of an announcer's office and name
@@ -42,10 +44,30 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         # "بعدما تمت السيطرة على X": by whom the sentence was about
         i, _ = doc.bounds(governor)
         free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
-        return Found(free[-1], "carried") if free else None
+        return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
     if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
     return subject_of(doc, governor, form, k)
+
+
+def _attacker_before(doc: Document, k: int, i: int) -> Found | None:
+    """ "هاجم X مدينة Y. وتمت السيطرة عليها": done by who attacked, in the sentence before the one at ``i``."""
+    number = doc.sentence_of[i] - 1
+    if number < 0 or not (any(f.enc for f in doc.forms(k)) or _over_it(doc, k)):
+        return None
+    first, stop = doc.sentences[number]
+    for m in range(first, stop):
+        form = doc.finite(m)
+        if form is None or doc.norm(m - 1) in doc.words["relatives"]:
+            continue
+        found = subject_of(doc, m, form, stop) if doc.group(form) in ATTACKS and form.vox == "a" else None
+        return Found(found.actor, "carried") if found and found.actor.slug and found.how == "near" else None
+    return None
+
+
+def _over_it(doc: Document, k: int) -> bool:
+    """Whether the place of a noun at ``k`` is a pronoun ("السيطرة عليها")."""
+    return any(prep_at(doc, m, doc.words["slot_upon"]) for m in range(k + 1, min(k + NEAR, len(doc.tokens))))
 
 
 def _main_subject(doc: Document, k: int) -> Found | None:

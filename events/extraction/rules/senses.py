@@ -114,6 +114,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
             continue  # "شيئاً من حياتها"
         if doc.finite(m) or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["prepositions"]:
             return False
+        if doc.norm(m) in doc.words["their_hands"]:
+            return False  # "سقطت المدينة بيدها"
         if doc.norm(m).endswith(OWN) and not doc.norm(m).startswith("ال") and len(doc.norm(m)) > REACH:
             return doc.tokens[m].text[-1] != "\u0629"
     return False

@@ -7,7 +7,7 @@ from events.extraction.clauses import Found, actors_between, carried, right_boun
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.referents import Hit, hit_at
+from events.extraction.referents import PRONOUNS, Hit, hit_at
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import joined
 
@@ -90,6 +90,22 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         one, two = doc.norm(m - 1), doc.norm(m - 2)
         if _agent_words(doc, one, two) and not _of_participle(doc, k, m):
             return Found(actor, "near")
+    return _in_hands(doc, k, stop)
+
+
+def _in_hands(doc: Document, k: int, stop: int) -> Found | None:
+    """ "سقطت المدينة بيدها", "في أيديهم": whose hands it fell into, by a pronoun."""
+    if not any(doc.group(f) in ("fall", "handover") for f in doc.forms(k)):
+        return None
+    for m in range(k + 1, min(stop, k + WINDOW)):
+        word = doc.norm(m)
+        if word in doc.words["their_hands"] and (
+            word[:1] in doc.words["at"] or doc.norm(m - 1) in doc.words["before_hands"]
+        ):
+            code = next(code for ending, code in PRONOUNS.items() if word.endswith(ending))
+            return carried(doc, k - 1, None, code)
+        if doc.finite(m):
+            return None
     return None
 
 

@@ -125,12 +125,26 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
     if frame.place == "object":
         return direct_object(doc, k, stop) or _named_after(doc, k, frame)
     if frame.place == "subject":
-        return subject_place(doc, k, left, stop)
+        return subject_place(doc, k, left, stop) or _fallen_before(doc, k, frame, stop)
     if frame.type == "siege_broken":
         return besieged_place(doc, k, stop)
     if frame.type == "repelled":
         return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, k, slot, stop))), [])
     return on_preposition(doc, k, frame.place, stop)
+
+
+def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
+    """ "حتى سقطت في أيديهم", "وقد سقطت بيد X": what fell is the place spoken of before, where whose hands is told."""
+    form = doc.finite(k)
+    if frame.type != "capture" or form is None or form.num != "s" or agent_after(doc, k, stop) is None:
+        return []
+    word = doc.norm(k + 1)
+    small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
+    if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
+        return []  # another noun is what fell
+    code = "3fs" if form.gen == "f" else "3ms"
+    place = pronoun_place(doc, k, code)
+    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
 
 
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:

@@ -56,3 +56,24 @@ def test_who_the_mercenaries_are_depends_on_who_speaks(read):
 def test_two_loaded_words_give_a_voice_away(read):
     text = "أفشل أبطالنا هجوم قوى العدوان. وقال البيان إن المجاهدين سيطروا على مدينة حرض بعد فرار المرتزقة."
     assert ("capture", "حرض", "houthis", "yemeni-government") in sides(read, "YE", text)
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "place", "winner"),
+    [
+        (
+            "IQ",
+            "هاجمت القوات العراقية ناحية النمرود فجراً. وتمت السيطرة عليها خلال ساعات.",
+            "النمرود",
+            "iraqi-government",
+        ),
+        ("SY", "شن تنظيم داعش هجوماً على مدينة تدمر. وتمت السيطرة عليها ليلاً.", "تدمر", "isis"),
+        ("SD", "شنت قوات الدعم السريع هجوماً على مدينة سنجة. وبعد ساعات سقطت المدينة بيدها.", "سنجة", "rsf"),
+        ("YE", "هاجم الحوثيون مدينة حيس. وما هي إلا ساعات حتى سقطت في أيديهم.", "حيس", "houthis"),
+        ("LY", "كانت مدينة سرت معقل تنظيم داعش في ليبيا قبل تحريرها.", "سرت", None),
+        ("IQ", "ظلت مدينة الرمادي بيد تنظيم داعش حتى تحريرها.", "الرمادي", None),
+    ],
+)
+def test_who_took_what_the_sentence_before_tells_of(read, country, text, place, winner):
+    gains = [(p, g) for kind, p, g, _ in sides(read, country, text) if kind == "capture"]
+    assert gains == [(place, winner)]
