@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from events.extraction.back_references import refer
@@ -13,6 +13,7 @@ from events.extraction.units import acts, belongs_from, regular_army, unit_end
 from events.extraction.voices import leans_of
 from events.ledger import ActorRow
 
+NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
@@ -66,13 +67,13 @@ class _Finder:
         self.links = self.lex.force_phrases["links"]
         self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors
-        self._meanings: dict[ActorName, str | None] = {}
+        self._meanings: dict[tuple[str, ...], str | None] = {}
 
     def means(self, name: ActorName) -> str | None:
         """``resolve_name``, asked once per name of this text."""
-        if name not in self._meanings:
-            self._meanings[name] = resolve_name(self.doc, name, self.leans)
-        return self._meanings[name]
+        if name.words not in self._meanings:
+            self._meanings[name.words] = resolve_name(self.doc, name, self.leans)
+        return self._meanings[name.words]
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
         """The longest name from place ``n`` of the sequence: (next place, name, clitics before it).
@@ -81,8 +82,10 @@ class _Finder:
         """
         best: tuple[int, ActorName, str] | None = None
         known = False
+        following = self.in_order[n + 1] if n + 1 < len(self.in_order) else ""
         for clitics, _, spelled in self.sides[self.seq[n]]:
-            for name in self.lex.names.get(spelled, ()):
+            names = self.lex.names_from.get(spelled, NONE)
+            for name in (*names.get(following, ()), *names.get("", ())):
                 stop = n + len(name.words)
                 if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
@@ -115,13 +118,14 @@ class _Finder:
 
 
 def _mention(
-    f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool
-) -> ActorAt:
+    f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool,
+    anaphor: bool = False, owner: str = "",
+) -> ActorAt:  # fmt: skip
     i, j = f.seq[start], f.seq[stop - 1] + 1
     scope = scope_of(f.doc, i, j, head) if people else None
     conj = bool(clitics) and clitics[0] in "وف"
     prep = preposition_of(f.doc, i, clitics)
-    return ActorAt(i, j, slug, agree, people, scope, prep, conj, beside=is_beside(f.doc, i))
+    return ActorAt(i, j, slug, agree, people, scope, prep, conj, anaphor, is_beside(f.doc, i), owner)
 
 
 def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
@@ -190,8 +194,9 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             n += 1
             continue
         stop = _apposed(f, side.stop, side.slug)
-        actor = _mention(f, n, stop, clitics, side.slug, head, agree, people)
-        found.append((replace(actor, anaphor=side.only is not None, owner=side.owner), side.only))
+        anaphor = side.only is not None
+        actor = _mention(f, n, stop, clitics, side.slug, head, agree, people, anaphor, side.owner)
+        found.append((actor, side.only))
         n = stop
     return found
 

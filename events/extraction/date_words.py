@@ -53,9 +53,9 @@ class WordReader:
         known = self._senses.get(i)
         if known is None:
             entries = self.lex.entries.get(self.tokens[i].norm) if 0 <= i < self.size else None
-            if entries is None:
-                return _NOTHING
-            known = self._senses[i] = {}
+            known = self._senses[i] = {} if entries else _NOTHING
+            if not entries:
+                return known
             after = self.norm(i + 1)
             for entry in entries:
                 rest = entry.rest
@@ -82,7 +82,8 @@ class WordReader:
 
     def word(self, i: int, cls: str) -> tuple[Value, int] | None:
         """Longest phrase of a class at i."""
-        return self.senses(i).get(cls)
+        known = self._senses.get(i)
+        return (self.senses(i) if known is None else known).get(cls)
 
     def skip(self, i: int, *classes: str) -> int:
         """The index after an optional phrase of any of the classes."""

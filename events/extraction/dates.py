@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from events.extraction import date_values as values
@@ -53,26 +54,24 @@ class _Grammar(SpanGrammar):
     """Days with their parts, weekdays and relative words, and the choice among all readings at a token."""
 
     def atom(self, i: int) -> Reading | None:
-        return self._best(i, _ATOMS)
+        return self._best(i, single=True)
 
     def at(self, i: int) -> Reading | None:
         """The longest reading at a token."""
-        return self._best(i, _ALL)
+        return self._best(i, single=False)
 
-    def _best(self, i: int, methods: tuple[tuple[frozenset[str], _Method], ...]) -> Reading | None:
+    def _best(self, i: int, *, single: bool) -> Reading | None:
         """The longest reading of the methods that a class of the words at i can begin."""
         if i >= self.size:
             return None
-        classes = self.senses(i).keys()
-        digits = self.tokens[i].kind == "number" or self.norm(i) in ARTICLES
-        if not (classes or digits):
-            return None
+        classes = tuple(self.senses(i))
+        if self.tokens[i].kind == "number" or self.norm(i) in ARTICLES:
+            classes = (*classes, "digits")
         best: Reading | None = None
-        for starts, method in methods:
-            if (digits and "digits" in starts) or not starts.isdisjoint(classes):
-                reading = method(self, i)
-                if reading and (best is None or reading[1] > best[1]):
-                    best = reading
+        for method in _methods(classes, single) if classes else ():
+            reading = method(self, i)
+            if reading and (best is None or reading[1] > best[1]):
+                best = reading
         return best
 
     def day(self, i: int) -> Reading | None:
@@ -204,6 +203,12 @@ _ALL = (
 )
 
 
+@lru_cache(maxsize=1000)
+def _methods(classes: tuple[str, ...], single: bool) -> tuple[_Method, ...]:
+    """The constructions that words of these classes can begin, in order; ``single``: none around another."""
+    return tuple(method for starts, method in (_ATOMS if single else _ALL) if not starts.isdisjoint(classes))
+
+
 def _kind(spec: Spec) -> str:
     return "weekday+" if isinstance(spec, values.Weekday) and spec.days > 1 else _KINDS[type(spec)]
 
@@ -225,7 +230,10 @@ def find_dates(text: str, tokens: Sequence[Token], lex: DateLexicon) -> tuple[Da
     grammar = _Grammar(tokens, lex)
     found: list[DateMention] = []
     done = 0
+    openers = lex.openers
     for i, token in enumerate(tokens):
+        if token.norm not in openers and token.kind != "number" and token.norm not in ARTICLES:
+            continue
         if i < done or not grammar.can_open(i):
             continue
         reading = grammar.at(i)

@@ -20,7 +20,7 @@ def gainsaid(doc: Document, k: int) -> int | None:
     """The verb by which another denies what is told at ``k``, in its sentence or at the beginning of the next."""
     number = doc.sentence_of[k]
     _, stop = doc.sentences[min(number + 1, len(doc.sentences) - 1)]
-    for m in range(k + 1, min(stop, k + REACH)):
+    for m in doc.having("verb", k + 1, min(stop, k + REACH)):
         form = doc.finite(m)
         if not form or doc.sentence_of[m] < 0:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,6 +76,8 @@ class Document:
     outlet: str | None
     country: str | None
     names: NameIndex | None = None
+    title: str | None = None
+    url: str | None = None
     places: tuple[PlaceAt, ...] = ()
     actors: tuple[ActorAt, ...] = ()
     dates: tuple[DateMention, ...] = ()
@@ -111,9 +114,12 @@ class Document:
             if any(f.pos == "verb" and f.asp == "p" for f in self.forms(k + 1)):
                 self._forms[k] = ()
 
-    def having(self, sought: str) -> Sequence[int]:
-        """The tokens at which a phrase of a list, or what else ``WordReading.sought`` names, may begin, in order."""
-        return self._sought.get(sought, ())
+    def having(self, sought: str, i: int = 0, j: int | None = None) -> Sequence[int]:
+        """The tokens (those in ``[i, j)``) at which a phrase of a list, or what else ``WordReading.sought`` names, may
+        begin, in order.
+        """
+        found = self._sought.get(sought, ())
+        return found if j is None else found[bisect_left(found, i) : bisect_left(found, j)]
 
     @cached_property
     def sides_named(self) -> frozenset[str]:

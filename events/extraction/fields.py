@@ -247,7 +247,7 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
     words = _text_fields(doc, draft)
     when = date_for(doc, draft, saying)
     spans = (words["trigger_start"], words["trigger_end"]), (words["place_start"], words["place_end"])
-    fixed = {"title": None, "outlet": doc.outlet, "url": None, "published": doc.published, "losing_with": ""}
+    fixed = {"title": doc.title, "outlet": doc.outlet, "url": doc.url, "published": doc.published, "losing_with": ""}
     return Claim(
         id=claim_id(article, FAMILY[kind], *spans),
         type=kind,

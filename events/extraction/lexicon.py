@@ -106,6 +106,17 @@ class Lexicon:
         return frozenset(fold(word) for word in words if " " not in word)
 
     @cached_property
+    def names_from(self) -> dict[str, dict[str, tuple[ActorName, ...]]]:
+        """The sides' names by their first word and by their second, "" where there is none."""
+        found: dict[str, dict[str, tuple[ActorName, ...]]] = {}
+        for first, names in self.names.items():
+            following = found.setdefault(first, {})
+            for name in names:
+                second = name.words[1] if len(name.words) > 1 else ""
+                following[second] = (*following.get(second, ()), name)
+        return found
+
+    @cached_property
     def spellings(self) -> dict[str, str]:
         """Folded spelling → the one that actor names are compared in."""
         return {fold(k): fold(v) for k, v in self.cues["spellings"].items()}

@@ -11,27 +11,13 @@ from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
 
 REACH = 90  # tokens within which two places are still spoken of
-ENDINGS = ("ين", "ان")
 ARTICLE = "ال"
 SETTLED = ("settlement", "admin", "area")
 
 
-def duals_of(back: Mapping[str, Head]) -> dict[str, Head]:
-    """The definite duals of the words that refer back: البلدة gives البلدتين and البلدتان, الميناء المينائين."""
-    found = {}
-    for word, head in back.items():
-        stem = word[:-1] + "ت" if word.endswith("ه") else word
-        stems = (stem, stem + "ي") if stem.endswith("ا") else (stem,)  # "الميناءين", "المينائين"
-        found |= {s + ending: head for s in stems for ending in ENDINGS}
-    return found
-
-
 def dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int] | None:
     """The head word whose dual stands at token ``k``, and the length of what is written on it; None: none does."""
-    word = doc.norm(k)
-    if not word.endswith(ENDINGS):
-        return None
-    for clitics, rest in splits(word.replace("ء", "")):
+    for clitics, rest in splits(doc.norm(k).replace("ء", "")):
         if rest in duals:
             return duals[rest], len(clitics)
     return None
@@ -41,9 +27,9 @@ def mark_pairs(doc: Document) -> None:
     """Put a mention on every dual that refers back; ``doc.pairs`` says to which two places."""
     if doc.names is None:
         return
-    duals = duals_of(doc.names.words.back)
-    for k, token in enumerate(doc.tokens):
-        found = dual_at(doc, k, duals) if token.kind == "word" and k not in doc.place_on else None
+    for k in doc.having("dual"):
+        token = doc.tokens[k]
+        found = dual_at(doc, k, doc.names.words.duals) if k not in doc.place_on else None
         pair = last_pair(doc, k, found[0]) if found else None
         if found is None or pair is None:
             continue

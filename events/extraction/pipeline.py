@@ -247,8 +247,8 @@ def explain(
 ) -> tuple[tuple[Claim, ...], tuple[Unmatched, ...]]:
     """Return the claims and, beside them, the control triggers near a place that made none."""
     doc = read_document(text, published=published, outlet=outlet, lexicon=lexicon, names=names, country=country)
+    doc.title, doc.url = title, url
     drafts, silent = find_drafts(doc)
     sayings = find_sayings(doc)
     claims = assemble(doc, drafts, sayings, article=article)
-    claims = tuple(replace(c, title=title, outlet=outlet, url=url) for c in claims)
     return claims, tuple(silent)

@@ -8,9 +8,10 @@ from datetime import date
 from events.extraction.clauses import is_break
 from events.extraction.dates import resolve_date
 from events.extraction.document import QUOTES, Document
+from events.extraction.word_readings import CLOSE, OPEN
 from gazetteer.matching.arabic import fold
 
-OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
+LONGEST_QUOTATION = 250  # tokens beyond the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +106,15 @@ def _day(doc: Document, verb: int, start: int, j: int) -> date | None:
 def _scope_stop(doc: Document, k: int, j: int) -> int:
     """Where what a citing verb at ``k`` reports ends: the sentence, a "while", or the end of a quotation it opens."""
     stop = j
-    for m in range(k + 1, j):
-        if is_break(doc, m) and doc.norm(m) in doc.words["whereas"]:
+    for m in doc.having("bound", k + 1, j):
+        if doc.norm(m) in doc.words["whereas"] and is_break(doc, m):
             stop = m
             break
-    opened = None
-    for m in range(k, stop):
-        if doc.tokens[m].text in OPEN:
-            opened = m
-        elif doc.tokens[m].text in CLOSE:
-            opened = None
-    if opened is not None:
-        for m in range(stop, min(len(doc.tokens), stop + 250)):
-            if doc.tokens[m].text in CLOSE:
-                return m
-            if doc.tokens[m].text in OPEN:
-                break
+    quotes = doc.having("quote", k, stop)
+    if quotes and doc.tokens[quotes[-1]].text in OPEN:
+        after = doc.having("quote", stop, stop + LONGEST_QUOTATION)
+        if after and doc.tokens[after[0]].text in CLOSE:
+            return after[0]
     return stop
 
 

@@ -15,6 +15,8 @@ from gazetteer.matching.arabic import Token
 
 TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:")  # marks that may end a clause inside a sentence
+OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
+DUALS = ("ين", "ان")
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 Voice = tuple[str, str, tuple[str, ...]]
 
@@ -26,7 +28,8 @@ class WordReading:
 
     ``spelled``: the spelling that sides' names are compared in; ``sides``: (proclitics, rest, rest so spelled) where
     the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say.
-    ``sought``: what may begin here: the lists of phrases by their names, and trigger, report, bound, particle, voice.
+    ``sought``: what may begin here: the lists of phrases by their names, and trigger, report, bound, verb, dual,
+    particle, voice, quote.
     """
 
     forms: tuple[Form, ...]
@@ -80,8 +83,15 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
     if norm in lexicon.grammar["indeed"]:
         yield "particle"
     stop = token.kind == "newline" or token.text in STOPS or norm in lexicon.grammar["complementizers"]
-    if stop or any(f.pos == "verb" for f in forms):
+    verb = any(f.pos == "verb" for f in forms)
+    if verb:
+        yield "verb"
+    if stop or verb:
         yield "bound"
+    if token.kind == "word" and norm.endswith(DUALS):
+        yield "dual"
+    if token.text in OPEN or token.text in CLOSE:
+        yield "quote"
 
 
 def _sides(norm: str, lexicon: Lexicon):

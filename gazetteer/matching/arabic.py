@@ -86,6 +86,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+_MAY_END = frozenset(".!?\u061f\u06d4\u2026")
+
+
 def _ends_sentence(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
     if token.kind == "newline" or token.text in "!?\u061f\u06d4":
@@ -111,8 +114,8 @@ def sentences(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     a number is part of the number token, that of an initial ends nothing.
     """
     spans, begin = [], 0
-    for i, _ in enumerate(tokens):
-        if _ends_sentence(tokens, i):
+    for i, token in enumerate(tokens):
+        if (token.kind == "newline" or token.text in _MAY_END) and _ends_sentence(tokens, i):
             if any(t.kind in ("word", "number", "latin") for t in tokens[begin : i + 1]):
                 spans.append((begin, i + 1))
             begin = i + 1

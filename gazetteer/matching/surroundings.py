@@ -10,6 +10,7 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.types import PlaceRow
 
 _ANCHORS = 12
+_FEW = 64
 
 
 class Surroundings:
@@ -55,6 +56,8 @@ class Surroundings:
         walker that meets what another has seen stops.
         """
         own = {id(d) for d in cluster}
+        if len(self._decided) <= _FEW:
+            return self._sorted_anchors(cluster, own)
         walks = [step for d in cluster for step in self._walkers(d.i)]
         heapify(walks)
         seen: set[int] = set()
@@ -70,6 +73,16 @@ class Surroundings:
             if (step := self._step(k + way, way, origin)) is not None:
                 heappush(walks, step)
         return list(found.values())
+
+    def _sorted_anchors(self, cluster: Sequence[Draft], own: set[int]) -> list[PlaceRow]:
+        """The same where few places are decided: these are sorted by their distance."""
+        origins = [d.i for d in cluster]
+        found: dict[str, PlaceRow] = {}
+        for _, number in sorted((min(abs(at - i) for i in origins), number) for at, number in self._decided):
+            draft = self._drafts[number]
+            if id(draft) not in own and draft.place is not None:
+                found.setdefault(draft.place.id, draft.place)
+        return list(found.values())[:_ANCHORS]
 
     def _walkers(self, origin: int) -> list[tuple[int, int, int, int, int]]:
         k = bisect_left(self._decided, (origin,))

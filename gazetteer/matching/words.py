@@ -80,8 +80,9 @@ class MatchingWords:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     everyday: Mapping[str, float]  # key of an everyday word -> its Zipf frequency
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    # Made of the above: the buildings' heads, the lists by their words, and what is known of words that texts wrote.
+    # Made of the above: buildings' heads, duals that refer back, lists by their words, what is known of written words.
     buildings: Mapping[str, Head] = field(init=False, repr=False, compare=False)
+    duals: Mapping[str, Head] = field(init=False, repr=False, compare=False)
     lists_of: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     facts: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
@@ -92,11 +93,22 @@ class MatchingWords:
             for word in group:
                 lists[word] = (*lists.get(word, ()), name)
         object.__setattr__(self, "buildings", buildings)
+        object.__setattr__(self, "duals", _duals(self.back))
         object.__setattr__(self, "lists_of", lists)
 
     def has(self, group: str, word: str) -> bool:
         """Is the word's key in the list ``group``?"""
         return word in self.sets[group]
+
+
+def _duals(back: Mapping[str, Head]) -> dict[str, Head]:
+    """The definite duals of the words that refer back: البلدة gives البلدتين and البلدتان, الميناء المينائين."""
+    found = {}
+    for word, head in back.items():
+        stem = word[:-1] + "\u062a" if word.endswith("\u0647") else word
+        stems = (stem, stem + "\u064a") if stem.endswith("\u0627") else (stem,)  # "الميناءين", "المينائين"
+        found |= {s + ending: head for s in stems for ending in ("\u064a\u0646", "\u0627\u0646")}
+    return found
 
 
 def _load(folder: Path, name: str) -> dict:
