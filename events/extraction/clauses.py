@@ -10,6 +10,7 @@ from events.extraction.forms import Form
 
 SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
+DOTS = frozenset(".…")
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
 
 
@@ -44,9 +45,10 @@ def _joins_on(doc: Document, k: int) -> bool:
 
 
 def _opens_after(doc: Document, k: int) -> bool:
-    """Whether a clause begins right after token ``k``: "that", a colon, a verb that is no auxiliary."""
+    """Whether a clause begins right after token ``k``: "that", a colon, dots in a line, a verb that is no auxiliary."""
     token = doc.tokens[k]
-    if token.text == ":" or token.norm in doc.words["complementizers"]:
+    dots = token.text in DOTS and (token.text != "." or doc.tokens[k - 1].text in DOTS)
+    if token.text == ":" or dots or token.norm in doc.words["complementizers"]:
         return True
     form = doc.finite(k)
     return bool(form) and doc.group(form) not in SOFT and not _adjunct_verb(doc, k)

@@ -20,7 +20,7 @@ from events.extraction.referents import (
     share_of_pronoun,
 )
 from events.extraction.sites import site_of_slot
-from events.extraction.things import facility, of_pronoun, role, unnamed
+from events.extraction.things import facility, of_pronoun, role, their_town, unnamed
 from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
@@ -82,7 +82,7 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
 
 def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
-    share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if m <= k + 2 else None)
+    share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if m <= k + 2 else None) or their_town(doc, k, m)
     if share:
         return (share,)
     length = doc.match(m, doc.lexicon.phrases["stronghold"]) if m == k + 1 else 0
@@ -217,6 +217,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
+            if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
+                return [town]
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None

@@ -44,6 +44,14 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
 
 
+def their_town(doc: Document, k: int, m: int) -> Hit | None:
+    """ "أهالي X يحتفلون بتحرير مدينتهم": the town of whom is spoken of is the place before."""
+    if m in doc.actor_on or m in doc.place_on or doc.norm(m) not in doc.words["their_town"]:
+        return None
+    place = pronoun_place(doc, k, "3fs")
+    return Hit(place, "pronoun", None, None, k, m + 1) if place else None
+
+
 def role(doc: Document, k: int, m: int) -> Hit | None:
     """ "على معقل المتطرفين الأبرز": a role stands for the place spoken of."""
     place = pronoun_place(doc, k, "3fs")

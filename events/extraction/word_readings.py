@@ -14,7 +14,7 @@ from events.extraction.side_names import canonical
 from gazetteer.matching.arabic import Token
 
 TA_MARBUTA = "\u0629"
-STOPS = frozenset(";؛:")  # marks that may end a clause inside a sentence
+STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 DUALS = ("ين", "ان")
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says

@@ -8,9 +8,11 @@ from events.extraction.clauses import Found, is_break, left_bound
 from events.extraction.degree import extent_between
 from events.extraction.document import Document
 from events.extraction.lists import with_list
+from events.extraction.modality import REAL, Stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import holder_after, stance_of, state_verb, topic
+from events.extraction.rules.words import is_headline
 
 
 def emptied(doc: Document, k: int) -> list[Draft] | None:
@@ -28,7 +30,9 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     hits = (not between and topic(doc, i, k)) or _inside(doc, k, left)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
-    return [Draft("emptied", "withdrawal", k, k + length, hit, None, left, stance_of(doc, i, k)) for hit in hits]
+    taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X
+    type_ = "capture" if taken else "withdrawal"
+    return [Draft("emptied", type_, k, k + length, hit, None, left, stance_of(doc, i, k)) for hit in hits]
 
 
 def _after_place(doc: Document, k: int) -> Found | None:
@@ -61,13 +65,30 @@ def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
 
 
 def made_free(doc: Document, k: int) -> list[Draft] | None:
-    """باتت X محررة، أصبحت X مؤمنة بالكامل: taken from whoever was there, by whom the text has told before."""
+    """باتت X محررة، أصبحت X مؤمنة، "X محررة": taken from whoever was there, by whom the text has told before."""
     word = doc.norm(k)
     if word not in doc.words["made_free"] or k in doc.place_on or k in doc.actor_on:
         return None
     verb = state_verb(doc, doc.bounds(k)[0], k)
+    if hits := _nominal(doc, k):
+        return [Draft("made-free", "capture", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
     if verb is None or doc.group(doc.finite(verb[0])) != "become" or k - verb[0] > 14:
         return None
     hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
     stance = stance_of(doc, left_bound(doc, verb[0]), k)
     return [Draft("made-free", "capture", k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
+
+
+def _nominal(doc: Document, k: int) -> list[Hit]:
+    """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the place before it is free."""
+    place = doc.place_on.get(k - 1)
+    if place is None or place.prep or place.conj or place.mention.status == "non_place" or not is_headline(doc, k):
+        return []
+    i, j = doc.bounds(k)
+    plain = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
+    rest = [m for m in range(k + 1, j) if doc.tokens[m].kind == "word"]
+    before = doc.finite(place.i - 1)
+    opens = place.i == max(left_bound(doc, k), i) or (before is not None and doc.group(before) == "cite")
+    if not opens or place.mention.reference or any(not any(doc.match(m, words) for words in plain) for m in rest):
+        return []
+    return [hit_at(doc, place, place.i, place.i)]
