@@ -84,6 +84,7 @@ RULES = {
     "table": _("a line of a table of who holds what"),
     "flight": _("an escape that tells of a loss"),
     "failed-attack": _("an attack that failed"),
+    "come-to": _("“came (back) to” a side"),
     "outside": _("“outside the control of”"),
     "emptied": _("“was emptied of”"),
     "stronghold": _("“stronghold of”"),

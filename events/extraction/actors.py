@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.side_marks import is_beside, preposition_of, scope_of
-from events.extraction.side_names import ActorName
+from events.extraction.side_names import ActorName, Span
 from events.extraction.units import acts, belongs_from, regular_army, unit_end
 from events.extraction.voices import leans_of
 from events.ledger import ActorRow
@@ -20,9 +20,12 @@ MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لو
 
 def exists(row: ActorRow, day: date | None) -> bool:
     """Whether a side existed on a day; where the day is not known, it may have."""
-    if day is None:
-        return True
-    return (row.exists_from is None or row.exists_from <= day) and (row.exists_to is None or day < row.exists_to)
+    return _within((row.exists_from, row.exists_to), day)
+
+
+def _within(span: Span, day: date | None) -> bool:
+    first, end = span
+    return day is None or ((first is None or first <= day) and (end is None or day < end))
 
 
 def _exists(doc: Document, slug: str) -> bool:
@@ -31,15 +34,16 @@ def _exists(doc: Document, slug: str) -> bool:
 
 def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
     """Return the side that a name means in this story, None where country or day leave it open."""
-    own = [s for c, s in name.slugs if (c == "self" and s in leans) or c.removeprefix("foe of ") in leans]
-    if own:
-        return own[0]
-    proper = [s for c, s in name.slugs if c == ""]
-    local = [s for c, s in name.slugs if c == doc.country and doc.country]
-    for slug in (*proper, *local):
-        if _exists(doc, slug):
-            return slug
-    return proper[0] if proper else None
+    own, proper, local, gone = [], [], [], []
+    for (code, slug), span in zip(name.slugs, name.spans, strict=True):
+        now = _within(span, doc.published) if span else _exists(doc, slug)
+        if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
+            own += [slug] if now else []
+        elif code == "" and (now or span is None):
+            (proper if now else gone).append(slug)
+        elif code == doc.country and doc.country and now:
+            local.append(slug)
+    return next(iter((*own, *proper, *local, *gone)), None)  # of a side that is no more, sooner than of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,21 @@ class _Finder:
                 if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
                 means = self.means(name) is not None
+                if not means and self._foreign(name):
+                    continue
                 if not best or (known, len(best[1].words)) < (means, len(name.words)):
                     best, known = (stop, name, clitics), means
         return best
 
+    def _foreign(self, name: ActorName) -> bool:
+        """Whether a name is a designation of other countries only: in this story it is a common noun."""
+        return bool(self.doc.country) and all(c in self.lex.cues["nationalities"] for c, _ in name.slugs) and all(
+            c != self.doc.country for c, _ in name.slugs)  # fmt: skip
+
     def side_at(self, n: int) -> _Side | None:
         """A name or a reference back from place ``n`` of the sequence."""
         named = self.name_at(n)
-        if named:
+        if named and (self.means(named[1]) or not (named[0] == n + 1 and self._owned(n))):
             stop, name, clitics = named
             return _Side(stop, self.means(name), name.agree, clitics, None)
         for clitics, rest, spelled in self.sides[self.seq[n]]:
@@ -109,6 +120,10 @@ class _Finder:
                 if stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x):
                     return _Side(stop, None, agree, clitics, only)
         return None
+
+    def _owned(self, n: int) -> bool:
+        """Whether the word at ``n`` is a force with a pronoun ("قواتنا")."""
+        return any(rest in self.lex.owned for _, rest, _ in self.sides[self.seq[n]])
 
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
         for clitics, rest, _ in self.sides[k]:
@@ -180,7 +195,7 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             continue
         side = f.side_at(n)
         if side is None or (side.slug is None and side.only is None):
-            side = _unit(f, n) or side
+            side = _unit(f, n) or (side if side and not _over_place(f, n, side.stop) else None)
         owned = side is not None and side.owner != ""
         linked = _heads(f, n) if not owned and (not side or side.only or side.stop == n + 1 or not side.slug) else None
         if linked:
@@ -196,9 +211,16 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         stop = _apposed(f, side.stop, side.slug)
         anaphor = side.only is not None
         actor = _mention(f, n, stop, clitics, side.slug, head, agree, people, anaphor, side.owner)
+        if anaphor and f.doc.norm(actor.j) in f.doc.words["itself"]:
+            actor = replace(actor, same=True)
         found.append((actor, side.only))
         n = stop
     return found
+
+
+def _over_place(f: _Finder, start: int, stop: int) -> bool:
+    """Whether a name that means no side here holds a place's ("كتائب مصراتة"): then only its head is a force."""
+    return stop - start > 1 and any(f.seq[m] in f.doc.place_on for m in range(start, stop))
 
 
 def _unit(f: _Finder, n: int) -> _Side | None:

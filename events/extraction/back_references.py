@@ -94,6 +94,8 @@ def refer(
             actor = replace(actor, slug=_owner(actor, spoken, leans, same))
         elif actor.anaphor:
             allowed = only[actor.i]
+            if actor.same and "agree f" in spoken.own and (one := spoken.free_of.get(actor.agree)):
+                allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
             if allowed:
                 meant = spoken.last(allowed) or _next(actors, named, allowed, n)
             else:  # "هذه القوات" may be of a side with a masculine name

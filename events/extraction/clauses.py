@@ -39,8 +39,9 @@ def _marks(doc: Document) -> ClauseMarks:
 
 def _joins_on(doc: Document, k: int) -> bool:
     """Whether a verb at ``k`` goes on from the clause before it: "وسيطرت", "ثم دخلت"."""
-    form = doc.finite(k)
-    goes_on = form and ("و" in form.pro or "ف" in form.pro or doc.norm(k - 1) in doc.words["next_then"])
+    form, before = doc.finite(k), doc.norm(k - 1)
+    and_not = before[:1] in doc.words["and"] and before in doc.words["not"]  # "ولم يعد في يد X"
+    goes_on = form and ("و" in form.pro or "ف" in form.pro or before in doc.words["next_then"] or and_not)
     return bool(goes_on) and doc.group(form) != "be"
 
 
@@ -161,6 +162,9 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     m = k - 1
     while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and doc.finite(m) and doc.group(doc.finite(m)) in SOFT:
         m -= 1  # "التي كان يسيطر عليها"
+    side = doc.actor_on.get(m)
+    if side is not None and side.i > 1 and (soft := doc.finite(side.i - 1)) and doc.group(soft) in SOFT:
+        m = side.i - 2  # "التي ظلت X تحتلها"
     if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
         m -= 1
     if m < 0 or doc.norm(m) not in doc.words["relatives"]:

@@ -14,6 +14,7 @@ from gazetteer.matching.types import GUESSED
 
 AROUND = 30  # words about a trigger within which a word of another subject tells against it
 FAR = 200  # words before a pronoun beyond which no other place is looked for
+OURS = "نا"
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
 
@@ -159,7 +160,7 @@ def _own_force(doc: Document, side: Found) -> bool:
     i, _ = doc.bounds(side.actor.i)
     named = {a.slug for a in actors_between(doc, i, side.actor.i) if not a.beside}
     generic = any(not only for _, only, _ in doc.lexicon.anaphors.get(doc.norm(side.actor.i), ()))
-    return (generic or doc.norm(side.actor.i).endswith(tuple(PRONOUNS))) and named == {side.actor.slug}
+    return (generic or doc.norm(side.actor.i).endswith((*PRONOUNS, OURS))) and named == {side.actor.slug}
 
 
 def elsewhere(doc: Document, k: int) -> int:

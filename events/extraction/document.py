@@ -40,7 +40,7 @@ class ActorAt:
 
     ``scope``: all, partial or None (share of the force); ``anaphor`` where it refers back; ``beside`` where it only
     supports another; ``prep`` the preposition before it ("" for none); ``conj`` whether "and" is glued on;
-    ``owner`` the pronoun that says whose force it is ("قواته": 3ms), "" for none.
+    ``owner`` the pronoun that says whose force it is ("قواته": 3ms), "" for none; ``same`` where "itself" follows.
     """
 
     i: int
@@ -54,6 +54,7 @@ class ActorAt:
     anaphor: bool = False
     beside: bool = False
     owner: str = ""
+    same: bool = False
 
 
 class ClauseMarks(NamedTuple):
@@ -188,7 +189,11 @@ class Document:
         while m >= 0 and self.tokens[m].text in QUOTES:
             m -= 1
         before = self.norm(m)
-        if before in self.words["prepositions"] or (before[:1] == "و" and before[1:] in self.words["prepositions"]):
+        if (
+            before in self.words["not_noun"]
+            or before in self.words["prepositions"]
+            or (before[:1] == "و" and before[1:] in self.words["prepositions"])
+        ):
             return True
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True

@@ -53,6 +53,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if place is None or place.i < last.j:
             m += 1
             continue
+        if place.conj and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
+            break  # "… X، والمدينة بيد Y": a clause of its own
         gap = _between(doc, last.j, place.i)
         extent = _joined(doc, hit, last, place, gap)
         if extent is None:
@@ -102,16 +104,32 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
     if grouped and not place.prep:
         return {}
     including = any(doc.norm(k) in doc.words["including"] for k in gap)
-    linked = place.conj or grouped or including or any(doc.norm(k) in doc.words["list_words"] for k in gap)
+    linked = (
+        place.conj
+        or grouped
+        or including
+        or _headed(doc, gap)
+        or any(doc.norm(k) in doc.words["list_words"] for k in gap)
+    )
     if _same_preposition(doc, hit, gap) or _past_relative(doc, place, gap):
         return {}
     if not linked or len(gap) > LONGEST_GAP:
         return _share(doc, last, place, gap)
-    if not all(_list_word(doc, k) or including for k in gap):
+    if not all(_list_word(doc, k) or including for k in gap) and not _headed(doc, gap):
         return _share(doc, last, place, gap)
     if place.prep and not place.conj and not _besides(doc, gap):
         return None
     return {}
+
+
+def _headed(doc: Document, gap: list[int]) -> bool:
+    """ "A وسلسلة جبال B", "A ووحدة B الإدارية": "and" is written on a noun that stands before the next place."""
+    words = [k for k in gap if doc.tokens[k].text not in "،,"]
+    return (
+        len(words) == 1
+        and doc.norm(words[0])[:1] in doc.words["and"]
+        and doc.norm(words[0])[1:] in doc.words["ahead_of_places"]
+    )
 
 
 def _besides(doc: Document, gap: list[int]) -> bool:

@@ -83,6 +83,9 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
 
 def _is_verb(doc: Document, place: PlaceAt) -> bool:
     """Whether a listed verb only looks like "as" with a name ("كسرت", which is not "like Sirte")."""
+    unknown = place.mention.status == "unknown" and place.conj and place.j - place.i == 1
+    if unknown and any(f.pos == "verb" and f.asp == "p" and f.num == "p" for f in doc.forms(place.i)):
+        return True  # "جبال X ودحروا Y"
     glued = doc.tokens[place.i].start < place.mention.start and place.j - place.i == 1
     return place.prep == "ك" and glued and any(f.pos == "verb" for f in doc.forms(place.i))
 

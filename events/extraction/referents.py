@@ -69,11 +69,24 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
+        found = [p for p in found if not _where_said(doc, p)] or found
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
         if main or found:
             return (main or found)[-1] if back == 0 else (main or found)[0]
     return None
+
+
+def _where_said(doc: Document, place: PlaceAt) -> bool:
+    """ "أعلن X في مؤتمر بـY السيطرة عليها": where somebody spoke is not what is spoken of."""
+    if place.prep not in doc.words["at"]:
+        return False
+    for m in range(place.i - 1, doc.bounds(place.i)[0] - 1, -1):
+        if form := doc.finite(m):
+            return doc.group(form) == "cite"
+        if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text == ":":
+            return False
+    return False
 
 
 def _goal(doc: Document, place: PlaceAt) -> bool:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from gazetteer.matching.arabic import fold, tokenize
+
+OURS = ("نا", "كم")  # "قواتنا", "قواتكم": our, your forces
+FEMININE = ("ه", "ات")
+Span = tuple[date | None, date | None]  # [first day, day after the last), None where open
 
 
 @dataclass(frozen=True, slots=True)
 class ActorName:
-    """One way to name a side: its folded words, the side by country ("" for any), and its agreement."""
+    """One way to name a side: its folded words, the side by country ("" for any), and its agreement.
+
+    ``spans`` goes with ``slugs``: the days on which the name means that side; None where it does for as long as the
+    side exists.
+    """
 
     words: tuple[str, ...]
     slugs: tuple[tuple[str, str], ...]  # (country, slug); "" any country, "self" only of the side's own outlets
+    spans: tuple[Span | None, ...]
     agree: str
 
 
@@ -25,10 +35,12 @@ def canonical(norm: str, spellings: dict[str, str]) -> str:
 
 
 def _agreement(words: tuple[str, ...], heads: dict[str, str], noun: str | None) -> str:
-    if noun:
+    if noun and not (noun == "m" and words[0].endswith(FEMININE)):  # "النخبة" of a side with a masculine name
         return noun
     plural = words[0].endswith(("ون", "ين")) and len(words[0]) > 5
-    return heads.get(words[0].removeprefix("ال"), "p" if plural else "f" if words[0].endswith("ه") else "m")
+    bare = words[0].removeprefix("ال")
+    head = heads.get(bare) or next((heads[bare[:-2]] for e in OURS if bare.endswith(e) and bare[:-2] in heads), None)
+    return head or ("p" if plural else "f" if bare.endswith(FEMININE) else "m")
 
 
 def _indefinite(words: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -38,22 +50,30 @@ def _indefinite(words: tuple[str, ...]) -> tuple[str, ...] | None:
     return None
 
 
+def _with_span(said: str | dict) -> tuple[str, Span | None]:
+    """A name as the file gives it, alone or with the days between which it means the side."""
+    if isinstance(said, str):
+        return said, None
+    return said["name"], (said.get("from"), said.get("to"))
+
+
 def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) -> dict[str, tuple[ActorName, ...]]:
     """Every name in the order of length by its first word; ``spellings`` unifies the ways to write a word."""
     heads = {fold(w): e["agree"] for e in forces["heads"] for w in e["words"]}
-    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    found: dict[tuple[str, ...], list[tuple[str, str, Span | None]]] = {}
     agreements: dict[tuple[str, ...], str] = {}
 
-    def add(name: str, country: str, entry: dict, noun: str | None) -> None:
+    def add(said: str | dict, country: str, entry: dict, noun: str | None) -> None:
+        name, span = _with_span(said)
         words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
         for form in filter(None, (words, _indefinite(words))):
             # One designation may name several sides, by country and by time; all are kept, in the file's order.
-            found.setdefault(form, []).append((country, entry["slug"]))
+            found.setdefault(form, []).append((country, entry["slug"], span))
             agreements.setdefault(form, _agreement(form, heads, noun))
 
     for entry in entries:
         for name in entry["names"]:
-            first = canonical(fold(name).split()[0].removeprefix("ال"), spellings)
+            first = canonical(fold(_with_span(name)[0]).split()[0].removeprefix("ال"), spellings)
             add(name, "", entry, entry.get("noun") if first not in heads else None)
         for country, names in (entry.get("named_by") or {}).items():
             for name in names:
@@ -64,8 +84,10 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
             for name in names:
                 add(name, f"foe of {foe}", entry, None)
     index: dict[str, list[ActorName]] = {}
-    for words, slugs in found.items():
-        index.setdefault(words[0], []).append(ActorName(words, tuple(slugs), agreements[words]))
+    for words, meanings in found.items():
+        slugs = tuple((country, slug) for country, slug, _ in meanings)
+        spans = tuple(span for *_, span in meanings)
+        index.setdefault(words[0], []).append(ActorName(words, slugs, spans, agreements[words]))
     return {first: tuple(sorted(names, key=lambda n: (-len(n.words), n.words))) for first, names in index.items()}
 
 

@@ -42,6 +42,9 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         found = continued(doc, k, form)
         if found:
             return found
+    dative = doc.actor_on.get(k - 2) if doc.norm(k - 1) in doc.words["an"] else None
+    if dative is not None and dative.prep == "ل" and dative.slug:
+        return Found(dative, "near")  # "سبق لX أن سيطر"
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
     first = _first_joined(doc, before)
@@ -86,9 +89,20 @@ def _parted(doc: Document, i: int, j: int) -> bool:
 def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:
     if after and form.num != "p" and agrees(form, after[0], before=False):
         return Found(after[0], "near")
+    if _noun_follows(doc, k):
+        return None  # "أسقطتها المضادات": whoever stands there does it
     left = left_bound(doc, k)
     found = carried(doc, left - 1 if left else k, form)
     return Found(found.actor, "near") if found and _announces(doc, found.actor, left - 1) else found
+
+
+def _noun_follows(doc: Document, k: int) -> bool:
+    """Whether a plain noun with the article stands right after a verb that carries its object ("أسقطتها المضادات")."""
+    form, word = doc.finite(k), doc.norm(k + 1)
+    taken = k + 1 in doc.place_on or k + 1 in doc.actor_on or k + 1 in doc.date_on
+    plain = word.startswith("ال") and not taken and not doc.forms(k + 1) and doc.tokens[k + 1].kind == "word"
+    return bool(form and form.enc) and plain and word not in doc.words["relatives"] and form.num == "s" and not any(
+        doc.match(k + 1, doc.lexicon.phrases[name]) for name in ("adverbs", "full"))  # fmt: skip
 
 
 def joined(doc: Document, k: int, form: Form) -> bool:
@@ -141,8 +155,9 @@ def doer_and_done(
     if form.enc:
         doer = Found(groups[0], "near") if groups and form.num != "p" else _from_before(doc, k, form, depth)
         return doer, _pronoun_object(doc, k, form.enc, doer)
-    if len(groups) > 1 and form.num != "p":
-        return Found(groups[0], "near"), Found(groups[1], "near")
+    other = next((a for a in groups[1:] if a.slug is None or a.slug != groups[0].slug), None)
+    if other is not None and form.num != "p":  # "طرد X، وعماده Y منه، تنظيم Z"
+        return Found(groups[0], "near"), Found(other, "near")
     doer = _from_before(doc, k, form, depth)
     if not groups:
         return None, doer

@@ -10,8 +10,27 @@ from events.ledger import ActorRow
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged")
+FALLS = ("fall.verb", "fall.noun")
 GAINED = ("capture", "recapture", "advance", "siege_broken")
 OPEN = ("capture", "recapture", "advance", "siege_broken", "siege")
+
+
+def with_taker(claims: list[Claim]) -> list[Claim]:
+    """ "سقطت X بعد أن دخلها Y": a place that falls, to whom the same sentence or the next says by who enters it."""
+    takers: dict[tuple[str | None, int], dict[str, Claim]] = {}
+    for c in claims:
+        if c.type in ("capture", "advance") and c.modality in REAL and _sure_winner(c) and c.place_id:
+            for sentence in (c.sentence, c.sentence - 1):
+                takers.setdefault((c.place_id, sentence), {})[c.gaining] = c
+    return [_fallen_to(c, takers.get((c.place_id, c.sentence), {})) for c in claims]
+
+
+def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
+    fell = claim.rule in FALLS and claim.type == "capture" and claim.modality in REAL and claim.gaining is None
+    source = next(iter(takers.values()), None)
+    if not fell or len(takers) != 1 or source.gaining == claim.losing or claim.actor_unresolved:
+        return claim
+    return _by(claim, source, "the winner is the one told to enter or take it beside")
 
 
 def with_known_winner(claims: list[Claim]) -> list[Claim]:

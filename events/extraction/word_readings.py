@@ -13,6 +13,7 @@ from events.extraction.proclitics import nouns, splits
 from events.extraction.side_names import canonical
 from gazetteer.matching.arabic import Token
 
+MADDA = "\u0622"
 TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
@@ -68,6 +69,8 @@ def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
     """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
     marbuta, takes_none = token.text.endswith(TA_MARBUTA), lexicon.intransitive
     found = lexicon.forms.lookup(token.norm)
+    if token.text.lstrip("\u0648\u0644")[:1] == MADDA:  # "آمر الكتيبة" is a commander and has not ordered
+        found = tuple(f for f in found if f.lemma not in lexicon.grammar["no_madda"])
     if token.norm in lexicon.not_verbs:
         found = tuple(f for f in found if f.pos != "verb")
     return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))

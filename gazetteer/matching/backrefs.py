@@ -98,6 +98,8 @@ def _named_so(mention: Draft, head: Head) -> bool:
     own = mention.head
     if own is None or mention.status != "unknown" or mention.back:
         return False
+    if head.kind == "city" and own.kind in ("town", "district", "subdistrict"):
+        return True  # "محلية X … المدينة"
     return own.kind == head.kind or (head.kind == "area" and own.scope in ("quarter", "area", "settlement"))
 
 
@@ -124,6 +126,10 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     last = bisect_left(drafts, draft.i, key=lambda d: d.i)
     before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
     fitting = [d for d in before if _may_mean(d, head)]
+    if fitting and view.key(draft.end) in index.words.sets["itself"]:
+        named = [d for d in fitting if not d.back and d.relation == "at"] or fitting
+        _point_to(draft, named[-1])
+        return
     if fitting:
         _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
         return

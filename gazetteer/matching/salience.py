@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from gazetteer.matching.bylines import filed
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.scan import TextView
@@ -18,6 +19,7 @@ TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
 SAME_SENTENCE, SAME_WORD = 0.8, 0.1
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
+FILED = 0.05  # of the place where the report was written
 BESIDE = 6  # tokens between a place and what says where it lies
 
 
@@ -32,6 +34,8 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
     What says where a thing lies that cannot be meant ("مخيم X جنوب Y") is sooner meant than what locates its like.
     """
     mention = fitting[n]
+    if filed(mention, view):
+        return FILED
     if mention.relation == "along":
         return 0.2 if "\u0628" in mention.reading.clitics or mention.head is not None else 0.5
     before = view.variants(mention.start - 1) if mention.start else ()

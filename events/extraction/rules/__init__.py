@@ -5,9 +5,11 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 
 from events.extraction.document import Document
 from events.extraction.rules.besieged import besieged, siege_laid
+from events.extraction.rules.come_to import come_to
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.flight import flight
+from events.extraction.rules.lost import lost_control
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
@@ -21,10 +23,12 @@ RULES = (
     surrendered_arms,
     finite_verb,
     failed_attack,
+    lost_control,
     control_noun,
     siege_laid,
     verbal_noun,
     flight,
+    come_to,
     under_control,
     outside_control,
     emptied,
@@ -44,10 +48,12 @@ OPENINGS: dict[Rule, Opening] = {
     surrendered_arms: Opening(("verb",), "give_over"),
     finite_verb: Opening(("verb",), "frames"),
     failed_attack: Opening(words="attack_nouns"),
+    lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),
     siege_laid: Opening(("vn",), "besiege"),
     verbal_noun: Opening(("vn",), "frames"),
     flight: Opening(("verb", "vn"), "flees"),
+    come_to: Opening(("verb",), "comes_to"),
     under_control: Opening(ANY, "subject_to", phrases="under"),
     outside_control: Opening(phrases="outside"),
     emptied: Opening(phrases="empty_of", words="empty"),

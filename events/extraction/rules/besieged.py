@@ -5,8 +5,9 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.forms import Form
+from events.extraction.lists import with_list
 from events.extraction.modality import REAL, noun_stance
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, of_broken_siege
 from events.extraction.rules.states import stance_of, state_verb, topic
@@ -27,6 +28,8 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     stop, i = right_bound(doc, k), left_bound(doc, k)
     if doc.norm(k).endswith(PEOPLE) and form.num != "d":
         return _men(doc, k, i, stop)
+    if found := _besieging(doc, k, i, stop):
+        return found
     verb = state_verb(doc, doc.bounds(k)[0], k)
     agent = agent_after(doc, k, stop)
     if form.definite:
@@ -38,6 +41,15 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         hits = topic(doc, begins, k)
     stance = stance_of(doc, i, k)
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
+
+
+def _besieging(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
+    """ "X محاصر المدينة": a side right before the participle, the place right after it."""
+    side, place = doc.actor_on.get(k - 1), doc.place_on.get(k + 1)
+    if side is None or place is None or not stands_free(side) or place.prep or place.mention.status == "non_place":
+        return []
+    hits, stance = with_list(doc, hit_at(doc, place, k + 1, k + 1), stop), stance_of(doc, i, k)
+    return [Draft("besieged", "siege", k, k + 1, hit, Found(side, "near"), None, stance, weak=True) for hit in hits]
 
 
 def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:

@@ -24,6 +24,8 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
     """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
     for m in range(k + 1, min(stop, k + 4)):
         actor = doc.actor_on.get(m)
+        if actor and m in doc.place_on:
+            return None  # "تحرير الفرقة السادسة": its base is what is freed
         if actor and actor.i == m:
             return Found(actor, "near") if not actor.prep or actor.prep == "ل" else None
         if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \

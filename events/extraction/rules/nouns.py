@@ -23,8 +23,8 @@ from events.extraction.rules.sides import (
     besieged_place,
     besieger,
     driven_out,
-    losing_after,
     of_broken_siege,
+    old_holder,
     receiver,
 )
 from events.extraction.rules.words import beside, has_force, noun_follows
@@ -73,7 +73,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     gaining = doer(doc, k, form, frame, stance, stop)
     type_ = "advance" if stance.began else "capture"
     gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
-    losing = losing_after(doc, hits[-1].stop, gaining)
+    losing = old_holder(doc, k, hits, gaining)
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:
         type_, losing, gaining = "withdrawal", gaining, None
@@ -106,6 +106,8 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
         return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
     if frame.type == "siege_broken":
         return besieged_place(doc, start, stop)
+    if frame.type == "repelled":
+        return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, start, slot, stop))), [])
     return on_preposition(doc, start, frame.place, stop)
 
 
@@ -160,7 +162,7 @@ def _loser_by_type(doc: Document, frame: Frame, start: int, hits: list[Hit], gai
     if frame.type == "repelled":
         return attacker(doc, start, hits[0].start)
     if losing is None and frame.type not in ("holds", "surrender"):
-        losing = losing_after(doc, hits[-1].stop, gaining)
+        losing = old_holder(doc, start, hits, gaining)
     if frame.type == "siege_broken":
         return besieger(doc, start, hits[0].place.i) or losing
     return losing

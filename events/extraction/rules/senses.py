@@ -10,6 +10,7 @@ INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at th
 REACH = 4
 FAR = 30
 FLIGHT = ("flee", "flight")
+SHOT = "bring-down"
 GAINS = ("capture", "recapture", "handover")
 
 
@@ -87,6 +88,7 @@ def _of_thing(doc: Document, draft: Draft) -> bool:
     things = doc.lexicon.phrases["not_places"]
     place = draft.hit.place
     here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
+    here = here and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
     before = range(max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR), draft.i)
     return any(doc.match(m, things) and m not in doc.actor_on for m in before)
 

@@ -44,6 +44,19 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
     return None
 
 
+def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) -> Found | None:
+    """Who had the place: named after it, or whose positions in it were taken ("سيطر على مواقع X في Y")."""
+    after = losing_after(doc, hits[-1].stop, gaining)
+    if after is not None:
+        return after
+    own = gaining.actor.slug if gaining else None
+    for actor in actors_between(doc, k + 1, hits[0].place.i):
+        held = doc.norm(actor.i - 1).removeprefix("و").removeprefix("ال")
+        if actor.slug and actor.slug != own and held in doc.words["positions"]:
+            return Found(actor, "near")
+    return None
+
+
 def _holder_clause(doc: Document, start: int, m: int) -> bool:
     """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is
     in it.
@@ -81,6 +94,8 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
 def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Found | None:
     """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
     for m in range(k + 1, stop):
+        if m > k + 2 and doc.norm(m) in doc.words["that_it"]:
+            return None  # what is told of it then is another statement
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
             continue

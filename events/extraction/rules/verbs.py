@@ -27,6 +27,7 @@ from events.extraction.rules.sides import (
     besieger,
     cleared_of,
     losing_after,
+    old_holder,
     receiver,
 )
 from events.extraction.rules.words import (
@@ -42,6 +43,7 @@ from events.extraction.slots import direct_object, on_preposition, place_before,
 from events.extraction.subjects import doer_and_done, subject_of
 
 LOSE = "lose"
+LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 
 
 def light_verb(doc: Document, k: int) -> list[Draft] | None:
@@ -73,7 +75,7 @@ def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit]
         type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)
     else:
         type_, gaining = kind, subject
-        losing = losing_after(doc, hits[-1].stop, subject)
+        losing = old_holder(doc, k, hits, subject)
     return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
 
 
@@ -227,6 +229,8 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":
         return None, "past-habit"
+    if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
+        return "holds", "holds.lasting"  # "ظلت X تحتلها"
     if frame.type == "holds":
         return "holds", f"{frame.id}.verb"
     return frame.type, f"{frame.id}.verb"
@@ -246,7 +250,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         type_, rule, gaining, losing = "capture", "clear.verb", subject, cleared
     if frame.object == "losing":
         gaining, losing = _driver_and_driven(doc, k, form, hits[-1], stop, gaining)
-        if losing is None:
+        if losing is None and not (form.enc == "3mp" and gaining and gaining.how == "near"):
             return []
     elif frame.object == "force" and subject and noun_follows(doc, k, stop, doc.words["force"]) is None:
         return []
@@ -259,7 +263,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     if type_ == "repelled":
         losing = besieger(doc, j - 1, first.place.i)
     if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None:
-        losing = losing_after(doc, hits[-1].stop, gaining)
+        losing = old_holder(doc, k, hits, gaining)
     if not has_force(doc, frame, subject, k):
         return []
     headline = is_headline(doc, k)
@@ -299,10 +303,11 @@ def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list
     agent = agent_after(doc, k, stop)
     stance = verb_stance(doc, k, form)
     gaining = agent or (carried(doc, k - 1, None) if frame.subject == "gaining" else None)
+    losing = losing_after(doc, hits[-1].stop, gaining)
     if frame.subject != "gaining":
         return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
     return [
-        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, None, stance, weak=agent is None)
+        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, losing, stance, weak=agent is None)
         for hit in hits
     ]
 

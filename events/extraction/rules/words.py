@@ -10,7 +10,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.proclitics import bare_noun
 
-OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
+OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
@@ -81,9 +81,13 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
 
 
 def after_event(doc: Document, k: int, stop: int) -> bool:
-    """Whether "after the departure of", "after battles with" follows: then a present tense tells news."""
-    new = doc.words["departures"] | doc.words["fights"]
-    return any(doc.norm(m) in doc.words["after"] and doc.norm(m + 1) in new for m in range(k + 1, stop - 1))
+    """Whether "after the departure of", "after battles with", "without a fight" follows: a present tense tells news."""
+    new, none = doc.words["departures"] | doc.words["fights"], doc.words["unfought"]
+    return any(
+        (doc.norm(m) in doc.words["after"] and doc.norm(m + 1) in new)
+        or (doc.norm(m) in doc.words["without"] and doc.norm(m + 1) in none)
+        for m in range(k + 1, stop - 1)
+    )
 
 
 def beside(doc: Document, frame: Frame, start: int, place: int) -> bool:

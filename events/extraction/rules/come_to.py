@@ -1,0 +1,59 @@
+"""The rule for a place that comes to a side, told without "control": "عادت X إلى الجيش"، "صارت X مع المعارضة"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, stands_free
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.modality import verb_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+
+NO_TOWN = ("country", "governorate", "river", "road")
+REACH = 3  # tokens from the verb or its place to the side
+
+
+def come_to(doc: Document, k: int) -> list[Draft] | None:
+    """A past verb of coming (back) or becoming with a place right beside it as its subject and "to", "with" a side.
+
+    It does not cover places with words between them and the verb, nor what people or officials come to.
+    """
+    form = doc.finite(k)
+    if form is None or form.asp != "p" or form.lemma not in doc.words["comes_to"] or form.per != "3":
+        return None
+    place = doc.place_on.get(k + 1) or _before(doc, k)
+    if place is None or place.prep or not _town(place):
+        return None
+    side = _to(doc, max(place.j, k + 1))
+    if side is None:
+        return None
+    back = form.lemma in doc.words["came_back"]
+    hit = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
+    type_ = "recapture" if back else "capture"
+    return [Draft("come-to", type_, k, k + 1, hit, Found(side, "near"), None, verb_stance(doc, k, form), weak=True)]
+
+
+def _before(doc: Document, k: int) -> PlaceAt | None:
+    """The place that opens the clause and ends right before its verb."""
+    m = k - 1
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.match(m, doc.lexicon.phrases["full"])):
+        m -= 1
+    place = doc.place_on.get(m)
+    opens = place is not None and (place.conj or place.i == 0 or doc.tokens[place.i - 1].kind not in ("word", "number"))
+    return place if opens else None
+
+
+def _town(place: PlaceAt) -> bool:
+    mention = place.mention
+    return mention.status in ("resolved", "back") and mention.place is not None and mention.place.kind not in NO_TOWN
+
+
+def _to(doc: Document, k: int) -> ActorAt | None:
+    """The side right after token ``k`` that "to" or "with" governs."""
+    for m in range(k, min(k + REACH, len(doc.tokens))):
+        side = doc.actor_on.get(m)
+        if side is not None:
+            known = side.slug is not None and not stands_free(side) and not side.beside
+            return side if known and side.prep in doc.words["comes_with"] else None
+        if doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES:
+            return None
+    return None

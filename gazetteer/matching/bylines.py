@@ -1,0 +1,46 @@
+"""Where a report was filed: "مرصد القرن – الخرطوم", "سبها 21 فبراير 2019 (…)". Nothing that follows is about it."""
+
+from __future__ import annotations
+
+from gazetteer.matching.drafts import Draft
+from gazetteer.matching.scan import TextView
+
+TOP = 60  # tokens of a text within which its byline stands
+LONGEST = 10  # tokens of a byline
+DATE_WORDS = 9  # tokens from the place to the bracket or dash that shuts a date
+BARS = frozenset("-\u2013\u2014\u2015\u0640/|:(")
+SHUT = frozenset("(-\u2013\u2014\u0640")
+
+
+def filed(draft: Draft, view: TextView) -> bool:
+    """Whether a place without a head of its own stands in the byline or dateline at the top of a text."""
+    if draft.i >= TOP or draft.own_head or draft.reading.clitics:
+        return False
+    line = draft.i
+    while line > 0 and view.tokens[line - 1].kind != "newline":
+        line -= 1
+    return _dated(draft, view, line) or _bylined(draft, view, line)
+
+
+def _dated(draft: Draft, view: TextView, line: int) -> bool:
+    """A line that opens with a place and a date, shut by a bracket or a dash."""
+    k = draft.end
+    if draft.i != line or k >= len(view.tokens) or view.tokens[k].kind != "number":
+        return False
+    near = range(k + 1, min(k + DATE_WORDS, len(view.tokens)))
+    stop = next((m for m in near if view.tokens[m].kind == "newline"), near.stop)
+    return any(view.tokens[m].text[:1] in SHUT for m in range(k + 1, stop))
+
+
+def _bylined(draft: Draft, view: TextView, line: int) -> bool:
+    """A short line below the headline with a mark right beside the place, which opens or ends it."""
+    stop = next((m for m in range(draft.end, line + LONGEST + 1) if _ends(view, m)), None)
+    if line == 0 or stop is None:
+        return False
+    opens = draft.i == line and draft.end < stop and view.tokens[draft.end].text[:1] in BARS
+    shuts = draft.i > line and view.tokens[draft.i - 1].text[:1] in BARS
+    return opens or (shuts and stop - draft.end <= 2)
+
+
+def _ends(view: TextView, m: int) -> bool:
+    return m >= len(view.tokens) or view.tokens[m].kind == "newline"
