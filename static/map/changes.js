@@ -24,27 +24,15 @@ function lookOn(layer, place, day) {
 }
 
 /** The places at which something changes on a day, found by the borders of that day alone. */
-export function placesChangedOn(layer, day) {
-  const places = [];
-  for (const place of layer.touched(day, day)) {
-    if (!sameHolding(layer.looks[layer.lookAt(place, day - 1)], layer.looks[layer.lookAt(place, day)])) places.push(place);
-  }
-  return places;
-}
+export const placesChangedOn = (layer, day) => layer.borders.turnsOn(day);
 
 /** Changes that begin on a day: [{place, before, after}]. */
 export function changesOn(layer, day) {
-  return placesChangedOn(layer, day).map((place) => ({ place, before: lookOn(layer, place, day - 1), after: lookOn(layer, place, day) }));
+  return Array.from(placesChangedOn(layer, day), (place) => ({ place, before: lookOn(layer, place, day - 1), after: lookOn(layer, place, day) }));
 }
 
 /** The next (`step` 1) or previous (-1) day after `day` on which a place changes hands or state; null when there is none. */
-export function nextChange(layer, day, step) {
-  const [low, high] = layer.borders;
-  for (let candidate = step > 0 ? Math.max(low, day + 1) : Math.min(high, day - 1); candidate >= low && candidate <= high; candidate += step) {
-    if (placesChangedOn(layer, candidate).length) return candidate;
-  }
-  return null;
-}
+export const nextChange = (layer, day, step) => layer.borders.nextTurn(day, step);
 
 /** How many places each side gained and lost: Map slug → {gained, lost}. A place counts once per holding side. */
 export function tally(changes) {

@@ -1,10 +1,10 @@
-// The marks of all places on one canvas: a sprite for each look, stamped pixel by pixel; a step mends only the places
-// that changed.
+// The marks of all places on one canvas: a sprite for each look, laid over one another pixel by pixel; a step mends only
+// the places that changed.
 
 import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
 import { MarkField } from "./mark-field.js";
-import { AREA, MarkSprites } from "./mark-sprites.js";
+import { AREA, kindOf, MarkSprites } from "./mark-sprites.js";
 import { isArea } from "./ledger.js";
 import { Painter } from "./painter.js";
 import { Pixels } from "./pixels.js";
@@ -31,11 +31,12 @@ export const ControlLayer = CanvasLayer.extend({
     const { places } = time.ledger;
     this._time = time;
     this._rank = Uint8Array.from(places, (place) => (isArea(place) ? AREA : Math.min(5, place.rank || 5)));
-    this._sprites = new MarkSprites({ looks: time.looks, actors, letters, ranks: this._rank });
-    this._reachOf = (place) => this._sprites.reach[this._rank[place]];
+    const besieged = time.everBesieged();
+    this._kinds = this._rank.map((rank, place) => kindOf(rank, besieged[place]));
+    this._sprites = new MarkSprites({ looks: time.looks, actors, letters, kinds: this._kinds });
     this._shown = new Uint32Array(places.length); // the sprite of each place on the canvas, 0 for none
     this.world = Float32Array.from(places.flatMap(({ lon, lat }) => project(lon, lat)));
-    this._field = new MarkField(this.world, this._order());
+    this._field = new MarkField(this.world, this._order(), this._kinds);
     this.box = boxAround(this.world);
     this.keepTo(this.box, REACH);
   },
@@ -50,7 +51,7 @@ export const ControlLayer = CanvasLayer.extend({
   setVisible(visible) {
     if (visible === null && this._visible === null) return;
     this._visible = visible;
-    this.redraw();
+    if (this._frame && this._time) this._repaint(this._ctx);
   },
 
   draw(ctx, frame) {
@@ -58,9 +59,13 @@ export const ControlLayer = CanvasLayer.extend({
     const { width, height } = this._canvas;
     if (this._pixels?.width !== width || this._pixels.height !== height) this._pixels = new Pixels(width, height);
     this._sprites.use(frame.zoom, this._ratio);
-    this._spot = new Spot(this._pixels, this._sprites.sheet);
-    this._painter = new Painter(this._pixels, this._sprites.sheet);
-    this._field.place(frame, this._ratio, this._visible, this._reachOf);
+    const { sheet, stencils } = this._sprites;
+    this._field.place(frame, this._ratio, stencils);
+    const { deviceX: x, deviceY: y } = this._field;
+    this._lie = { x, y, kinds: this._kinds, stencils, shown: this._shown };
+    this._painter = new Painter(this._pixels, sheet);
+    this._spot = new Spot(this._pixels, sheet);
+    this._spot.use(this._lie);
     this._repaint(ctx);
     this._spare.spend(this._prepare(this._sprites, this._field));
   },
@@ -73,14 +78,30 @@ export const ControlLayer = CanvasLayer.extend({
 
   /** All marks in the view, the places lying where they lay. */
   _repaint(ctx) {
-    const { count, drawn, deviceX, deviceY } = this._field;
-    const { look } = this._time;
-    for (let i = 0; i < count; i += 1) {
-      const place = drawn[i];
-      this._shown[place] = look[place] === NOTHING ? 0 : this._sprites.of(look[place], this._rank[place]);
-    }
-    this._painter.paint(drawn, count, this._shown, deviceX, deviceY);
+    const { count, drawn } = this._field;
+    this._drawMissing();
+    for (let i = 0; i < count; i += 1) this._shown[drawn[i]] = this._spriteOf(drawn[i]);
+    this._painter.paint(drawn, count, this._lie);
     this._pixels.show(ctx);
+  },
+
+  /** Draws the sprites that the view lacks, all of a kind at once. */
+  _drawMissing() {
+    const { count, drawn } = this._field;
+    const missing = new Map();
+    for (let i = 0; i < count; i += 1) {
+      const [look, kind] = [this._time.look[drawn[i]], this._kinds[drawn[i]]];
+      if (look === NOTHING || this._sprites.find(look, kind)) continue;
+      if (!missing.has(kind)) missing.set(kind, new Set());
+      missing.get(kind).add(look);
+    }
+    for (const [kind, looks] of missing) this._sprites.draw([...looks], kind);
+  },
+
+  /** The sprite of a place on the day shown, 0 for none. */
+  _spriteOf(place) {
+    const look = this._time.look[place];
+    return look === NOTHING || (this._visible !== null && !this._visible[place]) ? 0 : this._sprites.of(look, this._kinds[place]);
   },
 
   /**
@@ -100,31 +121,27 @@ export const ControlLayer = CanvasLayer.extend({
     this._spot.forget();
   },
 
-  /** Empties the spot of a place and draws again all that reaches into it, lowest first. */
   _mend(place) {
-    const field = this._field;
-    const { deviceX, deviceY } = field;
-    const look = this._time.look[place];
-    const now = look === NOTHING ? 0 : this._sprites.of(look, this._rank[place]);
     const was = this._shown[place];
-    this._shown[place] = now;
+    const now = this._spriteOf(place);
     if (was === now) return;
-    const at = field.neighbours(place);
-    this._spot.mend(place, was, field.near, at + 1, at + field.near[at], this._shown, deviceX, deviceY);
+    this._shown[place] = now;
+    const at = this._field.neighbours(place);
+    this._spot.mend(place, was, this._field.near, at + 1, at + this._field.near[at]);
   },
 
   /** The place whose mark lies at (or within `slack` pixels of) a container point, the topmost; null if none. */
   placeAt(containerPoint, slack = 6) {
     if (!this._time || !this._frame) return null;
     const point = this._map.containerPointToLayerPoint(containerPoint).add(this._map.getPixelOrigin());
-    const [x, y, r] = [point.x - this._frame.left, point.y - this._frame.top, this._ratio];
-    const far = slack * r + Math.max(...this._sprites.reach);
-    const count = this._field.find(x * r - far, y * r - far, x * r + far, y * r + far, (place) => this._shown[place] !== 0);
+    const [x, y] = [point.x - this._frame.left, point.y - this._frame.top];
+    const far = slack + 1.3 * Math.max(...this._sprites.radii);
+    const count = this._field.find(x - far, y - far, x + far, y + far, (place) => this._shown[place] !== 0);
     let best = null;
     let distance = Infinity;
     for (const place of this._field.found.subarray(0, count)) {
       const d = Math.hypot(this._field.x[place] - x, this._field.y[place] - y);
-      if (d <= this._sprites.radii[this._rank[place]] * 1.3 + slack && d <= distance + 1) [best, distance] = [place, d];
+      if (d <= this._sprites.radius(this._kinds[place]) * 1.3 + slack && d <= distance + 1) [best, distance] = [place, d];
     }
     return best;
   },
@@ -137,7 +154,7 @@ export const ControlLayer = CanvasLayer.extend({
   /** How many places are on the canvas now. */
   countDrawn() {
     if (!this._time) return 0;
-    return this._field.drawn.subarray(0, this._field.count).filter((place) => this._time.look[place] !== NOTHING).length;
+    return this._field.drawn.subarray(0, this._field.count).filter((place) => this._shown[place] !== 0).length;
   },
 });
 

@@ -1,20 +1,26 @@
-// Where the places lie on the screen: positions and a grid, made once for each view and read at each step. No DOM.
+// Where the places lie on the screen: positions, a grid in which those at a point are found, and whose marks may touch
+// whose. Made once for each view and read at each step. No DOM.
+
+import { meet } from "./stencil.js";
 
 const CELL = 8; // CSS pixels
-const BEYOND = 20; // CSS pixels past the edge from which a mark may still reach in
+const BEYOND = 24; // CSS pixels past the edge from which a mark may still reach in
 const CROWD = 200; // past so many neighbours a list of them is not worth keeping
 const KEPT = 600_000; // neighbours kept for one view
 
 export class MarkField {
-  /** `world`: projected x and y of each place, by turns; `order`: places from the lowest to the topmost. */
-  constructor(world, order) {
+  /**
+   * `world`: projected x and y of each place, by turns; `order`: places from the lowest to the topmost; `kinds`: the kind
+   * of each place's mark.
+   */
+  constructor(world, order, kinds) {
     const n = order.length;
-    Object.assign(this, { world, order });
+    Object.assign(this, { world, order, kinds });
     this.layer = new Uint32Array(n); // position of each place in the order
     order.forEach((place, position) => { this.layer[place] = position; });
     [this.x, this.y] = [new Float32Array(n), new Float32Array(n)]; // CSS pixels
     [this.deviceX, this.deviceY] = [new Int16Array(n), new Int16Array(n)]; // the same, rounded to the device's pixels
-    this.cell = new Int32Array(n); // -1: outside the view, or hidden
+    this.cell = new Int32Array(n); // -1: outside the view
     this.drawn = new Uint32Array(n); // the first `count`: places in the view, lowest first
     this.inCells = new Uint32Array(n);
     this.found = new Uint32Array(n);
@@ -23,28 +29,25 @@ export class MarkField {
     this.count = 0;
   }
 
-  /**
-   * Places a frame of CanvasLayer, at `ratio` device pixels for each CSS pixel. `visible`: a byte per place, or null.
-   * `reach(place)`: how far its mark may reach from its middle, in device pixels.
-   */
-  place({ scale, left, top, width, height }, ratio, visible, reach) {
+  /** Places a frame of CanvasLayer, at `ratio` device pixels for each CSS pixel; `stencils`: of each kind of mark. */
+  place({ scale, left, top, width, height }, ratio, stencils) {
     this.ratio = ratio;
-    this.reach = reach;
+    this.stencils = stencils;
+    this.most = Math.max(...stencils.map((stencil) => stencil?.half ?? 0));
     this.listAt.fill(-1);
     this.nearUsed = 1;
     this.columns = Math.ceil((width + 2 * BEYOND) / CELL) + 1;
     this.rows = Math.ceil((height + 2 * BEYOND) / CELL) + 1;
-    this.count = this.most = 0;
+    this.count = 0;
     for (const place of this.order) {
       const x = (this.x[place] = this.world[2 * place] * scale - left);
       const y = (this.y[place] = this.world[2 * place + 1] * scale - top);
-      const inside = x > -BEYOND && y > -BEYOND && x < width + BEYOND && y < height + BEYOND && (!visible || visible[place]);
+      const inside = x > -BEYOND && y > -BEYOND && x < width + BEYOND && y < height + BEYOND;
       this.cell[place] = inside ? Math.floor((y + BEYOND) / CELL) * this.columns + Math.floor((x + BEYOND) / CELL) : -1;
       if (!inside) continue;
       this.deviceX[place] = Math.round(x * ratio);
       this.deviceY[place] = Math.round(y * ratio);
       this.drawn[this.count++] = place;
-      this.most = Math.max(this.most, reach(place));
     }
     this.#fillCells();
   }
@@ -83,12 +86,14 @@ export class MarkField {
       this.listAt.fill(-1);
       this.nearUsed = 1;
     }
-    const { deviceX, deviceY, reach } = this;
-    const [x, y, own] = [deviceX[place], deviceY[place], reach(place)];
-    const far = own + this.most;
-    const count = this.find(x - far, y - far, x + far, y + far, (other) => {
-      const sum = own + reach(other);
-      return Math.abs(deviceX[other] - x) < sum && Math.abs(deviceY[other] - y) < sum;
+    const { deviceX, deviceY, kinds, stencils } = this;
+    const [x, y, own] = [deviceX[place], deviceY[place], stencils[kinds[place]]];
+    const far = (own.half + this.most + 1) / this.ratio;
+    const [left, top] = [this.x[place], this.y[place]];
+    const count = this.find(left - far, top - far, left + far, top + far, (other) => {
+      const [dx, dy, stencil] = [deviceX[other] - x, deviceY[other] - y, stencils[kinds[other]]];
+      const sum = own.half + stencil.half;
+      return dx < sum && dx > -sum && dy < sum && dy > -sum && meet(own, stencil, dx, dy);
     });
     this.#makeRoom(count + 1);
     const at = this.nearUsed;
@@ -106,18 +111,16 @@ export class MarkField {
   }
 
   /**
-   * Finds the places in the box of device pixels that `meets(place)` lets through: how many; they are the first of
-   * `found`, lowest first.
+   * Finds the places in a box of CSS pixels that `meets(place)` lets through: how many; they are the first of `found`,
+   * lowest first.
    */
   find(x0, y0, x1, y1, meets) {
     const { first, inCells, found, layer } = this;
-    const side = CELL * this.ratio;
-    const shift = BEYOND * this.ratio;
-    const left = Math.max(0, Math.floor((x0 + shift) / side));
-    const right = Math.min(this.columns - 1, Math.floor((x1 + shift) / side));
-    const bottom = Math.min(this.rows - 1, Math.floor((y1 + shift) / side));
+    const left = Math.max(0, Math.floor((x0 + BEYOND) / CELL));
+    const right = Math.min(this.columns - 1, Math.floor((x1 + BEYOND) / CELL));
+    const bottom = Math.min(this.rows - 1, Math.floor((y1 + BEYOND) / CELL));
     let count = 0;
-    for (let row = Math.max(0, Math.floor((y0 + shift) / side)); row <= bottom; row += 1) {
+    for (let row = Math.max(0, Math.floor((y0 + BEYOND) / CELL)); row <= bottom; row += 1) {
       const end = first[row * this.columns + right + 1];
       for (let i = first[row * this.columns + left]; i < end; i += 1) {
         const place = inCells[i];

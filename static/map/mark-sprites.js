@@ -1,11 +1,16 @@
-// The marks as sprites: each look is drawn once for each size, and found again by two small numbers.
+// The marks as sprites: each look is drawn once for each kind of place and size, and found again by two small numbers.
 
 import { drawAreaFrame, drawMark, REACH, REACH_ALONE } from "./marks.js";
-import { SpriteSheet } from "./pixels.js";
+import { INFERRED, POLICY, STATES } from "./ledger.js";
+import { cutStencil, SpriteSheet } from "./stencil.js";
 
 export const AREA = 0; // the rank that stands for areas: as big as towns, in a frame
-const RANKS = 6;
+const SIZES = [3, 2, 3, 5]; // the rank that each size of mark is drawn for: 0 an area, 1 a city, 2 a town, 3 a village
+const BESIEGED = SIZES.length; // added to the size: the kind of a place that is besieged at some time
+const KINDS = 2 * SIZES.length;
 const MOST = 6_000; // sprites of all zooms together
+const AT_ONCE = 8; // sprites drawn at one turn in spare time
+const EASEL = 512; // pixels
 
 /** Radius of a mark in CSS pixels by zoom and rank (1 big city … 5 village). */
 export function radiusAt(zoom, rank) {
@@ -13,18 +18,30 @@ export function radiusAt(zoom, rank) {
   return Math.max(2.5, base * (rank <= 2 ? 1.15 : rank <= 3 ? 1 : 0.8));
 }
 
+/** The kind of a place of a rank: how big its mark is, framed or not, and whether a ring is ever drawn around it. */
+export function kindOf(rank, besieged) {
+  const size = rank === AREA ? 0 : rank <= 2 ? 1 : rank === 3 ? 2 : 3;
+  return size + (besieged ? BESIEGED : 0);
+}
+
+const isArea = (kind) => kind % BESIEGED === 0;
+
+/** Looks that together fill all that a mark can fill. */
+const WIDEST = ["unknown", "held", "contested", "disputed"].flatMap((state) => [0, 2].flatMap((fresh) => [POLICY, POLICY | INFERRED].map((flags) => (
+  { state: STATES.indexOf(state), fresh, flags, holders: state === "unknown" ? [] : ["", ""], parts: [], leftBy: null, siege: [] }
+))));
+
 export class MarkSprites {
-  /** `looks` as of the time layer, the sides, the letters of sides; `ranks`: those that there are. */
-  constructor({ looks, actors, letters, ranks }) {
+  /** `looks` as of the time layer, the sides, the letters of sides; `kinds`: the kind of each place. */
+  constructor({ looks, actors, letters, kinds }) {
     Object.assign(this, { looks, actors, letters });
-    this.ranks = [...new Set(ranks)];
-    this.anySiege = looks.some((look) => look?.siege.length);
+    this.kinds = [...new Set(kinds)];
     this.#forget();
   }
 
   #forget() {
     this.sheet = new SpriteSheet();
-    this.tables = new Map();
+    this.sizes = new Map();
     this.made = 0;
   }
 
@@ -32,48 +49,76 @@ export class MarkSprites {
   use(zoom, ratio) {
     if (this.made > MOST) this.#forget();
     this.ratio = ratio;
-    this.radii = Array.from({ length: RANKS }, (_, rank) => radiusAt(zoom, rank === AREA ? 3 : rank));
-    // How far a sprite of each rank may reach from its middle, in device pixels.
-    this.reach = this.radii.map((radius, rank) => Math.ceil((radius * (rank === AREA || this.anySiege ? REACH : REACH_ALONE) + 1) * ratio));
-    const key = `${ratio} ${this.radii.join(" ")}`;
-    this.table = this.tables.get(key) ?? new Uint32Array(this.looks.length * RANKS);
-    this.tables.set(key, this.table);
+    const radii = SIZES.map((rank) => radiusAt(zoom, rank));
+    const key = `${ratio} ${radii.join(" ")}`;
+    if (!this.sizes.has(key)) this.sizes.set(key, { radii, table: new Uint32Array(this.looks.length * KINDS), stencils: new Array(KINDS).fill(null) });
+    ({ radii: this.radii, table: this.table, stencils: this.stencils } = this.sizes.get(key));
+    for (const kind of this.kinds) this.stencils[kind] ??= this.#cut(kind);
   }
 
-  /** The number of a sprite on the sheet; the look must not be NOTHING. */
-  of(look, rank) {
-    return this.table[look * RANKS + rank] || this.#make(look, rank);
+  /** The radius of the marks of a kind, in CSS pixels. */
+  radius(kind) {
+    return this.radii[kind % BESIEGED];
   }
 
-  #make(look, rank) {
-    const radius = this.radii[rank];
-    const twin = this.ranks.find((other) => (other === AREA) === (rank === AREA) && this.radii[other] === radius && this.table[look * RANKS + other]);
-    const sprite = twin === undefined ? this.#draw(look, radius, rank === AREA) : this.table[look * RANKS + twin];
-    this.table[look * RANKS + rank] = sprite;
-    return sprite;
+  /** The sprite of a look on the sheet, 0 where it is not drawn yet; the look must not be NOTHING. */
+  find(look, kind) {
+    return this.table[look * KINDS + kind];
   }
 
-  #draw(look, radius, isArea) {
-    const reach = radius * (isArea || this.looks[look].siege.length ? REACH : REACH_ALONE) + 1;
+  of(look, kind) {
+    if (!this.find(look, kind)) this.draw([look], kind);
+    return this.find(look, kind);
+  }
+
+  /** What marks of a kind may fill: all shapes drawn over one another. */
+  #cut(kind) {
+    const reach = this.radius(kind) * (isArea(kind) || kind >= BESIEGED ? REACH : REACH_ALONE) + 1;
     const half = Math.ceil(reach * this.ratio);
-    const size = half * 2;
-    this.easel ??= new OffscreenCanvas(64, 64).getContext("2d", { willReadFrequently: true });
-    const ctx = this.easel;
-    if (ctx.canvas.width < size) ctx.canvas.width = ctx.canvas.height = size;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    const ctx = this.#clearEasel();
     ctx.setTransform(this.ratio, 0, 0, this.ratio, half, half);
-    drawMark(ctx, radius, this.looks[look], this.actors, this.letters);
-    if (isArea) drawAreaFrame(ctx, radius);
-    this.made += 1;
-    return this.sheet.add(size, new Int32Array(ctx.getImageData(0, 0, size, size).data.buffer));
+    for (const look of WIDEST) drawMark(ctx, this.radius(kind), kind >= BESIEGED ? { ...look, siege: [""] } : look, {});
+    if (isArea(kind)) drawAreaFrame(ctx, this.radius(kind));
+    return cutStencil(2 * half, new Int32Array(ctx.getImageData(0, 0, 2 * half, 2 * half).data.buffer));
   }
 
-  /** Makes the sprites of this zoom one by one, so that no jump has to wait for them. */
+  #clearEasel() {
+    this.easel ??= new OffscreenCanvas(EASEL, EASEL).getContext("2d", { willReadFrequently: true });
+    this.easel.setTransform(1, 0, 0, 1, 0, 0);
+    this.easel.clearRect(0, 0, EASEL, EASEL);
+    return this.easel;
+  }
+
+  /** Draws looks as marks of one kind, side by side: to read the easel once is much of what a sprite costs. */
+  draw(looks, kind) {
+    const { size, half } = this.stencils[kind];
+    const across = Math.floor(EASEL / size);
+    for (let from = 0; from < looks.length; from += across * across) {
+      const some = looks.slice(from, from + across * across);
+      const ctx = this.#clearEasel();
+      some.forEach((look, i) => {
+        ctx.setTransform(this.ratio, 0, 0, this.ratio, (i % across) * size + half, Math.floor(i / across) * size + half);
+        drawMark(ctx, this.radius(kind), this.looks[look], this.actors, this.letters);
+        if (isArea(kind)) drawAreaFrame(ctx, this.radius(kind));
+      });
+      const width = Math.min(across, some.length) * size;
+      const picture = new Int32Array(ctx.getImageData(0, 0, width, Math.ceil(some.length / across) * size).data.buffer);
+      some.forEach((look, i) => {
+        this.table[look * KINDS + kind] = this.sheet.add(this.stencils[kind], picture, width, (i % across) * size, Math.floor(i / across) * size);
+      });
+      this.made += some.length;
+    }
+  }
+
+  /** Makes the sprites of this zoom a few at a time, so that no jump has to wait for them. */
   * make() {
-    for (let look = 1; look < this.looks.length; look += 1) {
-      for (const rank of this.ranks) this.of(look, rank);
-      yield;
+    for (const kind of this.kinds) {
+      const ring = kind >= BESIEGED;
+      const missing = this.looks.flatMap((look, i) => (look && (ring || !look.siege.length) && !this.find(i, kind) ? [i] : []));
+      for (let i = 0; i < missing.length; i += AT_ONCE) {
+        this.draw(missing.slice(i, i + AT_ONCE), kind);
+        yield;
+      }
     }
   }
 }

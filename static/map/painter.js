@@ -1,68 +1,67 @@
-// Draws all marks of a picture: from the topmost down it is noted what of each can be seen, then only that is drawn.
+// Draws all marks of a picture: from the topmost down it is noted what of each can be seen, then only that is drawn. No DOM.
 
-import { COLUMNS, over } from "./pixels.js";
+import { over } from "./pixels.js";
 
-const BITS = 32; // columns that one number can tell apart
+const BITS = 32; // columns that one number can tell apart: marks are looked at in strips of so many
 const PIECE = 3; // numbers that say which piece of a sprite's row is seen: where it lies, columns as bits, its pixels
 
 export class Painter {
-  /** `pixels`: the picture (pixels.js); `sheet`: the sprites that are drawn on it. */
+  /** `pixels`: the picture (pixels.js); `sheet`: the sprites that are drawn on it (stencil.js). */
   constructor(pixels, sheet) {
     Object.assign(this, { pixels, sheet });
     this.words = Math.ceil(pixels.width / BITS) + 1; // numbers for one row of the picture
     this.solid = new Int32Array(this.words * pixels.height); // the columns that something solid covers, as bits
     this.pieces = new Int32Array(PIECE * 4_096);
+    this.used = 0;
   }
 
-  /** Draws the first `count` of `places` anew, lowest first: each with its sprite (`shown`, 0 for none) around (x, y). */
-  paint(places, count, shown, x, y) {
-    const { pixels, sheet } = this;
+  /** Draws the first `count` of `places` anew, lowest first: each with the sprite that it shows; the rest as of Spot.use. */
+  paint(places, count, { x, y, kinds, stencils, shown }) {
     this.solid.fill(0);
     this.used = 0;
-    let narrow = true;
-    for (let i = count - 1; narrow && i >= 0; i -= 1) {
+    for (let i = count - 1; i >= 0; i -= 1) {
       const place = places[i];
-      if (shown[place]) narrow = this.#look(shown[place] * COLUMNS, x[place], y[place]);
+      if (shown[place] === 0) continue;
+      const stencil = stencils[kinds[place]];
+      for (let strip = 0; strip < stencil.words; strip += 1) this.#look(stencil, strip, shown[place], x[place], y[place]);
     }
-    pixels.clear();
-    if (narrow) this.#drawPieces();
-    else for (let i = 0; i < count; i += 1) if (shown[places[i]]) pixels.stamp(sheet, shown[places[i]], x[places[i]], y[places[i]]);
+    this.pixels.data.fill(0);
+    this.#drawPieces();
   }
 
-  /** Notes what is seen of a sprite below those looked at before; false where it is too wide for bits. */
-  #look(own, x, y) {
-    const { of, bits } = this.sheet;
-    const { solid, words } = this;
+  /** Notes what is seen of a strip of a sprite, the sprite's middle at (x, y), below those looked at before. */
+  #look({ half, size, words, at: cells }, strip, sprite, x, y) {
+    const { fills, covers, shapes, starts } = this.sheet;
+    const { solid } = this;
     const { width, height } = this.pixels;
-    const across = of[own + 2];
-    if (across > BITS) return false;
-    const atX = x + of[own];
-    const atY = y + of[own + 1];
-    if (atX >= width || atX <= -BITS) return true;
+    const atX = x - half + strip * BITS;
+    const atY = y - half;
+    if (atX >= width || atX <= -BITS) return;
     const base = atX > 0 ? atX : 0;
     const cut = base - atX; // columns past the left edge
     const room = width - base >= BITS ? -1 : (1 << (width - base)) - 1;
     const shift = base & 31;
-    const last = atY + of[own + 3] < height ? atY + of[own + 3] : height;
+    const last = atY + size < height ? atY + size : height;
     let row = atY > 0 ? atY : 0;
     if (this.used + (last - row) * PIECE > this.pieces.length) this.#makeRoom();
     const { pieces } = this;
-    for (let at = 2 * (of[own + 5] + row - atY), word = row * words + (base >> 5); row < last; row += 1, at += 2, word += words) {
-      const fills = (bits[at] >>> cut) & room;
-      const covers = (bits[at + 1] >>> cut) & room;
-      let seen = ((fills << shift) & ~solid[word]) >>> shift;
-      solid[word] |= covers << shift;
+    const start = starts[sprite] + strip * BITS + cut;
+    let bits = shapes[sprite] + (row - atY) * words + strip;
+    for (let word = row * this.words + (base >> 5); row < last; row += 1, bits += words, word += this.words) {
+      const fill = (fills[bits] >>> cut) & room;
+      const cover = (covers[bits] >>> cut) & room;
+      let seen = ((fill << shift) & ~solid[word]) >>> shift;
+      solid[word] |= cover << shift;
       if (shift) {
-        seen |= ((fills >>> (BITS - shift)) & ~solid[word + 1]) << (BITS - shift);
-        solid[word + 1] |= covers >>> (BITS - shift);
+        seen |= ((fill >>> (BITS - shift)) & ~solid[word + 1]) << (BITS - shift);
+        solid[word + 1] |= cover >>> (BITS - shift);
       }
       if (seen === 0) continue;
       pieces[this.used] = row * width + base;
       pieces[this.used + 1] = seen;
-      pieces[this.used + 2] = of[own + 4] + (row - atY) * across + cut;
+      pieces[this.used + 2] = start + cells[row - atY];
       this.used += PIECE;
     }
-    return true;
   }
 
   #makeRoom() {
@@ -71,10 +70,7 @@ export class Painter {
     this.pieces = wider;
   }
 
-  /**
-   * The lowest piece was noted last. Between its ends each piece is drawn whole: what of it is not seen is drawn over by
-   * the pieces above, which is quicker than to ask of each pixel.
-   */
+  /** The lowest piece was noted last. */
   #drawPieces() {
     const { pieces } = this;
     const { data } = this.sheet;
@@ -84,6 +80,8 @@ export class Painter {
       const pixel = pieces[k + 2];
       const seen = pieces[k + 1];
       const end = BITS - Math.clz32(seen);
+      // Between its ends each piece is drawn whole: what of it is not seen is drawn over by the pieces above, which is
+      // quicker than to ask of each pixel.
       for (let i = 31 - Math.clz32(seen & -seen); i < end; i += 1) out[line + i] = over(data[pixel + i], out[line + i]);
     }
   }

@@ -3,6 +3,7 @@
 // Each place has a row of segments: spans in which nothing about its look changes (state, holders, siege, flags,
 // age of evidence). A day is found by binary search; a step looks only at the segment borders it crosses.
 
+import { Borders } from "./borders.js";
 import { OPEN } from "./ledger.js";
 
 export const FRESH_DAYS = 30; // control.md 18: fresh to 30 days after the last evidence
@@ -28,19 +29,21 @@ export function lastAtOrBefore(array, from, to, value) {
   return low - 1;
 }
 
-/** Borders of one place's segments: starts and ends of its periods, and the days its evidence ages. */
-function bordersOf(c, from, to) {
-  const borders = new Set();
+/** Writes the borders of one place's segments into `out`, sorted, each once: starts and ends of its periods, and the days its evidence ages. */
+function bordersOf(c, from, to, out) {
+  out.length = 0;
   for (let i = from; i < to; i += 1) {
-    borders.add(c.start[i]);
-    if (c.end[i] !== OPEN) borders.add(c.end[i]);
+    out.push(c.start[i]);
+    if (c.end[i] !== OPEN) out.push(c.end[i]);
     if (c.track[i] !== 0) continue;
-    for (const days of [FRESH_DAYS, AGEING_DAYS]) {
-      const turn = c.lastEvidence[i] + days + 1;
-      if (turn > c.start[i] && turn < c.end[i]) borders.add(turn);
+    for (let turn = c.lastEvidence[i] + FRESH_DAYS + 1, n = 0; n < 2; turn += AGEING_DAYS - FRESH_DAYS, n += 1) {
+      if (turn > c.start[i] && turn < c.end[i]) out.push(turn);
     }
   }
-  return [...borders].sort((a, b) => a - b);
+  out.sort((a, b) => a - b);
+  let kept = 0;
+  for (let i = 0; i < out.length; i += 1) if (i === 0 || out[i] !== out[kept - 1]) out[kept++] = out[i];
+  out.length = kept;
 }
 
 /** The row of [from, to), sorted by start and without overlaps, that holds on `day`; -1 where none does. */
@@ -52,75 +55,78 @@ function rowOn(c, from, to, day) {
 export class TimeLayer {
   /** Builds the segments of every place of a ledger (ledger.js). */
   constructor(ledger) {
+    const { periods, places } = ledger;
     this.ledger = ledger;
     this.looks = [null]; // look number → {state, holders, leftBy, flags, fresh, siege, parts, holding}
     this.lookIds = new Map();
     this.holdings = new Map();
-    this.#build(ledger.periods, ledger.places.length);
+    this.#build(periods, places.length);
+    this.borders = new Borders(this.first, this.starts, (before, now) => !this.#sameHolding(before, now));
     this.day = null;
-    this.segment = new Int32Array(ledger.places.length).fill(-1);
-    this.look = new Uint16Array(ledger.places.length);
+    this.look = new Uint16Array(places.length);
+    this.lookBefore = new Uint16Array(places.length);
+    this.moved = new Uint32Array(places.length); // the number of the last move that touched a place
+    this.moves = 0;
   }
 
   #build(c, placeCount) {
-    const starts = [];
-    const looks = [];
-    this.first = new Int32Array(placeCount + 1);
+    const most = 4 * c.count; // of a period: its start, its end, and two days on which its evidence ages
+    const [starts, looks, borders] = [new Int32Array(most), new Uint16Array(most), []];
+    this.first = new Uint32Array(placeCount + 1);
+    let n = 0;
     for (let place = 0; place < placeCount; place += 1) {
       const [from, to] = [c.first[place], c.first[place + 1]];
       const middle = lastAtOrBefore(c.track, from, to, 0) + 1; // the control track's rows, then the siege's
-      for (const day of bordersOf(c, from, to)) {
-        const i = rowOn(c, from, middle, day);
-        const j = rowOn(c, middle, to, day);
-        starts.push(day);
-        looks.push(this.#lookOf(c, i, j, day));
+      let [i, j] = [from - 1, middle - 1]; // the last rows that have begun
+      bordersOf(c, from, to, borders);
+      for (const day of borders) {
+        while (i + 1 < middle && c.start[i + 1] <= day) i += 1;
+        while (j + 1 < to && c.start[j + 1] <= day) j += 1;
+        starts[n] = day;
+        looks[n++] = this.#lookOf(c, i >= from && c.end[i] > day ? i : -1, j >= middle && c.end[j] > day ? j : -1, day);
       }
-      this.first[place + 1] = starts.length;
+      this.first[place + 1] = n;
     }
-    this.starts = Int32Array.from(starts);
-    this.looksBySegment = Uint16Array.from(looks);
-    this.#sortBorders(placeCount);
+    this.starts = starts.slice(0, n);
+    this.looksBySegment = looks.slice(0, n);
   }
 
-  /** The places with a border on each day, so that a step finds those it touches: `owners` from `dayFirst[day - low]`. */
-  #sortBorders(placeCount) {
-    const [low, high] = this.starts.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [0x7fffffff, -0x7fffffff]);
-    this.borders = this.starts.length ? [low, high] : [0, -1];
-    const days = this.borders[1] - this.borders[0] + 1;
-    this.dayFirst = new Int32Array(days + 1);
-    for (const day of this.starts) this.dayFirst[day - low + 1] += 1;
-    for (let i = 1; i <= days; i += 1) this.dayFirst[i] += this.dayFirst[i - 1];
-    const next = this.dayFirst.slice();
-    this.owners = placeCount <= 0xffff ? new Uint16Array(this.starts.length) : new Uint32Array(this.starts.length);
-    for (let place = 0; place < placeCount; place += 1) {
-      for (let i = this.first[place]; i < this.first[place + 1]; i += 1) this.owners[next[this.starts[i] - low]++] = place;
-    }
+  #sameHolding(before, now) {
+    const of = (segment) => (segment < 0 ? 0 : (this.looks[this.looksBySegment[segment]]?.holding ?? 0));
+    return of(before) === of(now);
   }
 
-  /** Places with a border on the days from `from` to `to`, inclusive; one may stand there more than once. */
-  touched(from, to) {
-    const [low, high] = this.borders;
-    const [first, last] = [Math.max(from, low), Math.min(to, high)];
-    return first > last ? this.owners.subarray(0, 0) : this.owners.subarray(this.dayFirst[first - low], this.dayFirst[last - low + 1]);
-  }
-
+  /** The number of the look that rows i and j of control and siege (-1: none) have on a day. */
   #lookOf(c, i, j, day) {
     if (i < 0 && j < 0) return NOTHING;
     const fresh = i < 0 ? 0 : freshnessOf(c.lastEvidence[i], day);
-    const shares = i < 0 ? [] : (c.shares.get(i) ?? []);
-    const key = `${i < 0 ? "" : `${c.state[i]},${c.holders[i]},${c.leftBy[i]},${c.flags[i]}`}|${fresh}|${j < 0 ? "" : c.holders[j]}|${shares.map((s) => s[2]).join(",")}`;
+    const shares = i < 0 ? undefined : c.shares.get(i);
+    const key = shares ? `${numberOf(c, i, j, fresh)} ${shares.map((s) => s[2]).join(",")}` : numberOf(c, i, j, fresh);
     let id = this.lookIds.get(key);
     if (id === undefined) {
-      const lists = c.lists.values;
-      const look = {
-        state: i < 0 ? 0 : c.state[i], holders: i < 0 ? [] : lists[c.holders[i]], leftBy: i < 0 ? null : (lists[c.leftBy[i]][0] ?? null),
-        flags: i < 0 ? 0 : c.flags[i], fresh, siege: j < 0 ? [] : lists[c.holders[j]], parts: shares.map((s) => s[2]).filter(Boolean),
-      };
-      look.holding = this.#holdingOf(look);
-      id = this.looks.push(look) - 1;
+      id = this.looks.push(this.#makeLook(c, i, j, fresh, shares ?? [])) - 1;
       this.lookIds.set(key, id);
     }
     return id;
+  }
+
+  #makeLook(c, i, j, fresh, shares) {
+    const lists = c.lists.values;
+    const look = {
+      state: i < 0 ? 0 : c.state[i], holders: i < 0 ? [] : lists[c.holders[i]], leftBy: i < 0 ? null : (lists[c.leftBy[i]][0] ?? null),
+      flags: i < 0 ? 0 : c.flags[i], fresh, siege: j < 0 ? [] : lists[c.holders[j]], parts: shares.map((s) => s[2]).filter(Boolean),
+    };
+    look.holding = this.#holdingOf(look);
+    return look;
+  }
+
+  /** A byte per place: 1 where it is besieged at some time. */
+  everBesieged() {
+    const besieged = new Uint8Array(this.look.length);
+    for (let place = 0; place < besieged.length; place += 1) {
+      for (let i = this.first[place]; i < this.first[place + 1]; i += 1) besieged[place] |= this.looks[this.looksBySegment[i]]?.siege.length ? 1 : 0;
+    }
+    return besieged;
   }
 
   /** A number, from 1, that looks share which differ at most in the age of their evidence. */
@@ -159,26 +165,45 @@ export class TimeLayer {
     const previous = this.day;
     this.day = day;
     const changed = [];
-    if (previous === null) {
-      for (let place = 0; place < this.look.length; place += 1) this.#update(place, day, changed);
-      return changed;
-    }
-    const touched = this.touched(Math.min(previous, day) + 1, Math.max(previous, day));
-    if (touched.length > this.look.length) {
-      for (let place = 0; place < this.look.length; place += 1) this.#update(place, day, changed);
-    } else {
-      for (const place of touched) this.#update(place, day, changed);
-    }
+    const [begin, end] = previous === null ? [0, Infinity] : this.borders.between(Math.min(previous, day) + 1, Math.max(previous, day));
+    if (end - begin > this.look.length) this.#lookAtAll(day, changed);
+    else if (end > begin) this.#cross(begin, end, day > previous, changed);
     return changed;
   }
 
-  #update(place, day, changed) {
-    const segment = this.segmentAt(place, day);
-    if (segment === this.segment[place]) return;
-    this.segment[place] = segment;
-    const look = segment < 0 ? NOTHING : this.looksBySegment[segment];
-    if (look === this.look[place]) return;
-    this.look[place] = look;
-    changed.push(place);
+  #lookAtAll(day, changed) {
+    for (let place = 0; place < this.look.length; place += 1) {
+      const look = this.lookAt(place, day);
+      if (look === this.look[place]) continue;
+      this.look[place] = look;
+      changed.push(place);
+    }
   }
+
+  /** Crosses borders forwards, into the segments that begin there, or backwards, into those before. */
+  #cross(begin, end, forwards, changed) {
+    const { owners, segments } = this.borders;
+    const { first, look, lookBefore, looksBySegment, moved } = this;
+    const move = (this.moves += 1);
+    for (let n = begin; n < end; n += 1) {
+      const at = forwards ? n : begin + end - 1 - n;
+      const [place, segment] = [owners[at], segments[at]];
+      if (moved[place] !== move) {
+        moved[place] = move;
+        lookBefore[place] = look[place];
+        changed.push(place);
+      }
+      look[place] = forwards ? looksBySegment[segment] : segment > first[place] ? looksBySegment[segment - 1] : NOTHING;
+    }
+    let kept = 0;
+    for (let i = 0; i < changed.length; i += 1) if (look[changed[i]] !== lookBefore[changed[i]]) changed[kept++] = changed[i];
+    changed.length = kept;
+  }
+}
+
+/** One number for all that a look without shares is made of. */
+function numberOf(c, i, j, fresh) {
+  const lists = c.lists.values.length; // far fewer than 10,000, so that the product stays a whole number
+  const siege = j < 0 ? 0 : c.holders[j] + 1;
+  return i < 0 ? -siege : (((((c.state[i] * lists + c.holders[i]) * lists + c.leftBy[i]) * 16 + c.flags[i]) * 3 + fresh) * (lists + 1) + siege);
 }

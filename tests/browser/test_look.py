@@ -10,7 +10,7 @@ _NAMES_OVER_MARKS = """() => {
   const [m, n] = [marks.frame(), map.labels.frame()];
   const boxes = ledger.places.filter(place => time.look[place.index] !== 0).map(place => {
     const [x, y] = marks.pointOf(place.index).map(v => v / ratio);
-    const rank = marks._rank[place.index], r = marks._sprites.radii[rank] * (rank === 0 ? 1.4 : 1);
+    const r = marks._sprites.radius(marks._kinds[place.index]) * (marks._rank[place.index] === 0 ? 1.4 : 1);
     return [place.ar, x + m.left - r, y + m.top - r, x + m.left + r, y + m.top + r];
   });
   return map.labels.drawn.filter(({place}) => place).flatMap(({text, box}) => {
@@ -137,3 +137,41 @@ def test_an_area_has_its_frame_in_lists_too(map_page):
     )
     assert town.startswith("data:image/png")
     assert area >= 20, "the upper edge of the frame runs across the picture"
+
+
+# Draws every kind of look at several sizes and counts the pixels that their sprite does not have.
+_LOST = """async () => {
+  const {kindOf, MarkSprites} = await import("/static/map/mark-sprites.js");
+  const {drawAreaFrame, drawMark} = await import("/static/map/marks.js");
+  const looks = [null];
+  for (let state = 0; state < 7; state += 1) for (let flags = 0; flags < 8; flags += 1) for (const fresh of [0, 1, 2])
+    for (const siege of [[], ["a"]]) looks.push({state, flags, fresh, siege, holders: state ? ["a", "b"] : [], parts: [], leftBy: null});
+  const actors = {a: {color: "#b5403a"}, b: {color: "#3b3b3f"}}, letters = {a: "ع"};
+  const count = (pixels) => pixels.reduce((n, pixel) => n + (pixel >>> 24 ? 1 : 0), 0);
+  let [lost, seen] = [0, 0];
+  for (const rank of [0, 1, 3, 5]) for (const besieged of [false, true]) for (const ratio of [1, 2]) for (const zoom of [5, 7.5, 12]) {
+    const kind = kindOf(rank, besieged), sprites = new MarkSprites({looks, actors, letters, kinds: [kind]});
+    sprites.use(zoom, ratio);
+    const stencil = sprites.stencils[kind];
+    for (let look = 1; look < looks.length; look += 1) {
+      if (looks[look].siege.length && !besieged) continue;
+      const ctx = new OffscreenCanvas(stencil.size, stencil.size).getContext("2d");
+      ctx.setTransform(ratio, 0, 0, ratio, stencil.half, stencil.half);
+      drawMark(ctx, sprites.radius(kind), looks[look], actors, letters);
+      if (rank === 0) drawAreaFrame(ctx, sprites.radius(kind));
+      const whole = count(new Int32Array(ctx.getImageData(0, 0, stencil.size, stencil.size).data.buffer));
+      const start = sprites.sheet.starts[sprites.of(look, kind)];
+      seen += whole;
+      lost += Math.abs(whole - count(sprites.sheet.data.subarray(start, start + stencil.cells)));
+    }
+  }
+  return [lost, seen];
+}"""
+
+
+def test_every_mark_is_stamped_whole(map_page):
+    """Sprites are cut to what marks of their kind may fill; no state may fill more."""
+    map_page.open("t=2017-10-15")
+    lost, seen = map_page.page.evaluate(_LOST)
+    assert lost == 0
+    assert seen > 100_000

@@ -1,21 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MarkField } from "../../static/map/mark-field.js";
+import { cutStencil } from "../../static/map/stencil.js";
 
 const FRAME = { scale: 2, left: 10, top: 0, width: 100, height: 80 };
 const all = () => true;
-const REACH = 5; // device pixels that each mark reaches
+const KINDS = new Uint8Array(300); // all of one kind
+const SQUARE = [cutStencil(10, new Int32Array(100).fill(-1)), null]; // its marks fill ten by ten device pixels
 const list = (field, ...args) => [...field.found.subarray(0, field.find(...args))];
 
 /** Four places on the screen at (0, 0), (50, 40), (52, 40) and far outside; the second lies over the third. */
-function makeField(visible = null, ratio = 1) {
-  const field = new MarkField(Float32Array.of(5, 0, 30, 20, 31, 20, 500, 20), Uint32Array.of(3, 2, 0, 1));
-  field.place(FRAME, ratio, visible, () => REACH);
+function makeField(ratio = 1) {
+  const field = new MarkField(Float32Array.of(5, 0, 30, 20, 31, 20, 500, 20), Uint32Array.of(3, 2, 0, 1), KINDS);
+  field.place(FRAME, ratio, SQUARE);
   return field;
 }
 
 test("places lie where the frame says, and those outside it are not drawn", () => {
-  const field = makeField(null, 2);
+  const field = makeField(2);
   assert.deepEqual([field.x[1], field.y[1], field.deviceX[1], field.deviceY[1]], [50, 40, 100, 80]);
   assert.deepEqual([...field.drawn.subarray(0, field.count)], [2, 0, 1]);
   assert.equal(field.cell[3], -1);
@@ -34,15 +36,9 @@ test("a box far outside finds nothing", () => {
   assert.deepEqual(list(field, -900, -900, -850, -850, all), []);
 });
 
-test("hidden places are neither drawn nor found", () => {
-  const field = makeField(Uint8Array.of(1, 0, 1, 1));
-  assert.deepEqual([...field.drawn.subarray(0, field.count)], [2, 0]);
-  assert.deepEqual(list(field, 45, 35, 60, 45, all), [2]);
-});
-
 test("the field can be placed anew", () => {
   const field = makeField();
-  field.place({ ...FRAME, width: 40, height: 20 }, 1, null, () => REACH);
+  field.place({ ...FRAME, width: 10, height: 10 }, 1, SQUARE);
   assert.deepEqual([...field.drawn.subarray(0, field.count)], [0]);
   assert.deepEqual(list(field, 45, 35, 60, 45, all), []);
 });
@@ -62,15 +58,21 @@ test("neighbours are those whose marks may touch, the place itself among them, l
 });
 
 test("marks that only just do not touch are no neighbours", () => {
-  const field = new MarkField(Float32Array.of(10, 10, 14.5, 10, 15, 10), Uint32Array.of(0, 1, 2));
-  field.place({ ...FRAME, left: 0 }, 1, null, () => REACH); // at 20, 29 and 30 across: 9 and 10 apart, each reaching 5
+  const field = new MarkField(Float32Array.of(10, 10, 14.5, 10, 15, 10), Uint32Array.of(0, 1, 2), KINDS);
+  field.place({ ...FRAME, left: 0 }, 1, SQUARE); // at 20, 29 and 30 across: 9 and 10 apart, each 10 wide
+  assert.deepEqual(neighbours(field, 0), [0, 1]);
+});
+
+test("on a fine screen marks of so many device pixels reach half as far", () => {
+  const field = new MarkField(Float32Array.of(10, 10, 12, 10, 12.5, 10), Uint32Array.of(0, 1, 2), KINDS);
+  field.place({ ...FRAME, left: 0 }, 2, SQUARE); // at 40, 48 and 50 across
   assert.deepEqual(neighbours(field, 0), [0, 1]);
 });
 
 test("a crowd too big to keep is listed all the same, each time", () => {
   const n = 300;
-  const field = new MarkField(new Float32Array(2 * n).fill(10), Uint32Array.from({ length: n }, (_, i) => i));
-  field.place(FRAME, 1, null, () => REACH);
+  const field = new MarkField(new Float32Array(2 * n).fill(10), Uint32Array.from({ length: n }, (_, i) => i), KINDS);
+  field.place(FRAME, 1, SQUARE);
   assert.equal(neighbours(field, 7).length, n);
   assert.equal(neighbours(field, 8).length, n);
   assert.equal(field.nearUsed, 1);

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.ImageData ??= class { constructor(width, height) { this.data = new Uint8ClampedArray(width * height * 4); } };
-const { Pixels, SpriteSheet } = await import("../../static/map/pixels.js");
+const { over, Pixels } = await import("../../static/map/pixels.js");
 const { Painter } = await import("../../static/map/painter.js");
 const { Spot } = await import("../../static/map/spot.js");
+const { cutStencil, SpriteSheet } = await import("../../static/map/stencil.js");
 
 const [WIDTH, HEIGHT] = [90, 70];
 
@@ -14,9 +15,11 @@ function dice(seed) {
   return () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
 }
 
+const halfOf = (radius) => Math.ceil(radius) + 2;
+
 /** A disc with a soft edge, or a ring, a square, a disc with a hole: what marks are made of. */
 function picture(kind, radius, colour) {
-  const half = Math.ceil(radius) + 2;
+  const half = halfOf(radius);
   const pixels = new Int32Array(4 * half * half);
   for (let y = 0; y < 2 * half; y += 1) {
     for (let x = 0; x < 2 * half; x += 1) {
@@ -27,70 +30,109 @@ function picture(kind, radius, colour) {
       if (alpha) pixels[y * 2 * half + x] = (alpha << 24) | colour;
     }
   }
-  return [2 * half, pixels];
+  return pixels;
 }
 
-/** A sheet with many sprites and places at random; `draw` draws all of them anew, lowest first. */
+const PICTURES = ["disc", "ring", "square", "hole"];
+
+/** A stencil that holds all pictures of a radius. */
+function stencilOf(radius) {
+  const all = PICTURES.map((kind) => picture(kind, radius, 0xffffff));
+  return cutStencil(2 * halfOf(radius), all[0].map((_, i) => all.reduce((sum, one) => sum | one[i], 0)));
+}
+
+/** Places at random, each of one radius and with a sprite of it or none; `draw` draws all of them anew, lowest first. */
 function scene(radii, places, seed) {
   const random = dice(seed);
+  const pick = (list) => list[Math.floor(random() * list.length)];
   const sheet = new SpriteSheet();
-  for (const radius of radii) for (const kind of ["disc", "ring", "square", "hole"]) for (let i = 0; i < 3; i += 1) sheet.add(...picture(kind, radius, Math.floor(random() * 0xffffff)));
+  const stencils = radii.map(stencilOf);
+  const pictures = [null];
+  const sprites = radii.map((radius, kind) => Array.from({ length: 12 }, (_, i) => {
+    const own = picture(PICTURES[i % 4], radius, Math.floor(random() * 0xffffff));
+    pictures.push([own, stencils[kind].size]);
+    return sheet.add(stencils[kind], own, stencils[kind].size);
+  }));
+  const kinds = Uint8Array.from({ length: places }, () => Math.floor(random() * radii.length));
   const x = Int16Array.from({ length: places }, () => Math.floor(random() * (WIDTH + 16)) - 8);
   const y = Int16Array.from({ length: places }, () => Math.floor(random() * (HEIGHT + 16)) - 8);
-  const shown = Uint32Array.from({ length: places }, () => Math.floor(random() * (sheet.count + 1)));
-  const near = Uint16Array.from({ length: places }, (_, i) => i);
+  const any = (place) => (random() < 0.1 ? 0 : pick(sprites[kinds[place]]));
+  const shown = Uint32Array.from(kinds.keys(), any);
+  const near = Uint16Array.from(kinds.keys());
   const draw = () => {
-    const pixels = new Pixels(WIDTH, HEIGHT);
-    for (const place of near) if (shown[place]) pixels.stamp(sheet, shown[place], x[place], y[place]);
-    return pixels;
+    const out = new Int32Array(WIDTH * HEIGHT);
+    for (const place of near) if (shown[place]) stamp(out, ...pictures[shown[place]], x[place], y[place]);
+    return out;
   };
-  return { random, sheet, x, y, shown, near, draw };
+  return { random, sheet, near, any, draw, shown, lie: { x, y, kinds, stencils, shown } };
 }
 
-for (const [name, radii] of [["small marks", [3, 4.5, 7]], ["marks too wide for bits", [3, 9, 18]]]) {
-  test(`${name}: after many changes the picture is the one drawn anew, pixel for pixel`, () => {
-    for (let seed = 1; seed <= 4; seed += 1) {
-      const { random, sheet, x, y, shown, near, draw } = scene(radii, 60, seed);
-      const pixels = draw();
-      const spot = new Spot(pixels, sheet);
-      for (let i = 0; i < 150; i += 1) {
-        const place = Math.floor(random() * near.length);
-        const was = shown[place];
-        shown[place] = random() < 0.2 ? 0 : 1 + Math.floor(random() * sheet.count);
-        spot.mend(place, was, near, 0, near.length - 1, shown, x, y);
-      }
-      assert.deepEqual(pixels.data, draw().data);
-    }
+/** Lays a square picture over another, its middle at (x, y): one pixel after the other, so that nothing can go wrong. */
+function stamp(out, pixels, size, x, y) {
+  pixels.forEach((pixel, i) => {
+    const [column, row] = [x - size / 2 + (i % size), y - size / 2 + Math.floor(i / size)];
+    if (column >= 0 && row >= 0 && column < WIDTH && row < HEIGHT) out[row * WIDTH + column] = over(pixel, out[row * WIDTH + column]);
   });
 }
 
-for (const [name, radii] of [["small marks", [2, 3, 4.5, 7]], ["marks too wide for bits", [3, 18]]]) {
+function spotOn(pixels, { sheet, lie }) {
+  const spot = new Spot(pixels, sheet);
+  spot.use(lie);
+  return spot;
+}
+
+/** A picture that shows the scene. */
+function drawn({ draw }) {
+  const pixels = new Pixels(WIDTH, HEIGHT);
+  pixels.data.set(draw());
+  return pixels;
+}
+
+const SIZES = [["small marks", [3, 4.5, 7]], ["marks wider than a number has bits", [3, 9, 18]], ["marks wider than two numbers", [5, 33]]];
+
+for (const [name, radii] of SIZES) {
+  test(`${name}: after many changes the picture is the one drawn anew, pixel for pixel`, () => {
+    for (let seed = 1; seed <= 4; seed += 1) {
+      const one = scene(radii, 60, seed);
+      const pixels = drawn(one);
+      const spot = spotOn(pixels, one);
+      for (let i = 0; i < 150; i += 1) {
+        const place = Math.floor(one.random() * one.near.length);
+        const was = one.shown[place];
+        one.shown[place] = one.any(place);
+        spot.mend(place, was, one.near, 0, one.near.length - 1);
+      }
+      assert.deepEqual(pixels.data, one.draw());
+    }
+  });
+
   test(`${name}: drawing what is seen, topmost first, gives the picture of drawing all, lowest first`, () => {
-    for (let seed = 1; seed <= 20; seed += 1) {
-      const { random, sheet, x, y, shown, near, draw } = scene(radii, 150, seed);
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const one = scene(radii, 150, seed);
       const pixels = new Pixels(WIDTH, HEIGHT);
-      const painter = new Painter(pixels, sheet);
+      const painter = new Painter(pixels, one.sheet);
       for (let again = 0; again < 2; again += 1) {
-        painter.paint(near, near.length, shown, x, y);
-        assert.deepEqual(pixels.data, draw().data);
-        shown.forEach((_, place) => { shown[place] = Math.floor(random() * (sheet.count + 1)); });
+        painter.paint(one.near, one.near.length, one.lie);
+        assert.deepEqual(pixels.data, one.draw());
+        one.shown.forEach((_, place) => { one.shown[place] = one.any(place); });
       }
     }
   });
 }
 
 test("what was touched lies within the box to be shown, and nothing outside it changed", () => {
-  const { sheet, x, y, shown, near, draw } = scene([4], 40, 9);
-  const pixels = draw();
+  const one = scene([4], 40, 9);
+  const pixels = drawn(one);
   const before = pixels.data.slice();
-  const spot = new Spot(pixels, sheet);
+  const spot = spotOn(pixels, one);
   for (const place of [3, 11, 30]) {
-    const was = shown[place];
-    shown[place] = (was % sheet.count) + 1;
-    spot.mend(place, was, near, 0, near.length - 1, shown, x, y);
+    const was = one.shown[place];
+    one.shown[place] = was ? 0 : 1;
+    spot.mend(place, was, one.near, 0, one.near.length - 1);
   }
   const { x0, y0, x1, y1 } = spot;
-  assert.ok(x0 < x1 && y0 < y1);
+  assert.ok(x0 < x1 && y0 < y1 && x0 >= 0 && y0 >= 0 && x1 <= WIDTH && y1 <= HEIGHT);
+  assert.notDeepEqual(pixels.data, before);
   before.forEach((value, i) => {
     const [column, row] = [i % WIDTH, Math.floor(i / WIDTH)];
     if (column < x0 || column >= x1 || row < y0 || row >= y1) assert.equal(pixels.data[i], value);
@@ -99,26 +141,31 @@ test("what was touched lies within the box to be shown, and nothing outside it c
   assert.ok(spot.x0 > spot.x1);
 });
 
-test("a mark that lies wholly under a solid one costs nothing and shows nothing", () => {
+/** Places whose marks lie around the points, each with a picture of its own; the first is the lowest. */
+function arranged(marks) {
   const sheet = new SpriteSheet();
-  const [small, big, other] = [sheet.add(...picture("disc", 3, 0x0000ff)), sheet.add(...picture("square", 8, 0x00ff00)), sheet.add(...picture("disc", 3, 0xff0000))];
-  const shown = Uint32Array.of(small, big);
-  const at = Int16Array.of(30, 30);
+  const sizes = marks.map(([, radius]) => stencilOf(radius));
+  const shown = Uint32Array.from(marks, ([kind, radius, colour], i) => sheet.add(sizes[i], picture(kind, radius, colour), sizes[i].size));
+  const at = (i) => Int16Array.from(marks, (mark) => mark[i]);
+  return { sheet, shown, near: Uint16Array.from(marks.keys()), lie: { x: at(3), y: at(4), kinds: Uint8Array.from(marks.keys()), stencils: sizes, shown } };
+}
+
+test("a mark that lies wholly under a solid one costs nothing and shows nothing", () => {
+  const one = arranged([["disc", 3, 0x0000ff, 30, 30], ["square", 8, 0x00ff00, 30, 30]]);
   const pixels = new Pixels(WIDTH, HEIGHT);
-  for (const sprite of shown) pixels.stamp(sheet, sprite, 30, 30);
+  new Painter(pixels, one.sheet).paint(one.near, 2, one.lie);
   const before = pixels.data.slice();
-  const spot = new Spot(pixels, sheet);
-  shown[0] = other;
-  spot.mend(0, small, Uint16Array.of(0, 1), 0, 1, shown, at, at);
+  const spot = spotOn(pixels, one);
+  const was = one.shown[0];
+  one.shown[0] = one.sheet.add(one.lie.stencils[0], picture("disc", 3, 0xff0000), one.lie.stencils[0].size);
+  spot.mend(0, was, one.near, 0, 1);
   assert.deepEqual(pixels.data, before);
   assert.ok(spot.x0 > spot.x1, "no box to show");
 });
 
 test("a mark outside the picture is left alone", () => {
-  const sheet = new SpriteSheet();
-  const dot = sheet.add(...picture("disc", 3, 0x0000ff));
+  const one = arranged([["disc", 3, 0x0000ff, -40, 20]]);
   const pixels = new Pixels(WIDTH, HEIGHT);
-  const spot = new Spot(pixels, sheet);
-  spot.mend(0, 0, Uint16Array.of(0), 0, 0, Uint32Array.of(dot), Int16Array.of(-40), Int16Array.of(20));
+  spotOn(pixels, one).mend(0, 0, one.near, 0, 0);
   assert.equal(pixels.data.some(Boolean), false);
 });

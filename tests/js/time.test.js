@@ -62,6 +62,24 @@ test("stepping and jumping agree on every place", () => {
   }
 });
 
+test("walking back, by days and by leaps, leads to the same looks, and what changed is told", () => {
+  const [walker, jumper] = [new TimeLayer(ledger), new TimeLayer(ledger)];
+  walker.setDay(parseDay("2018-06-01"));
+  for (let day = parseDay("2018-05-31"); day > parseDay("2016-04-01"); day -= day % 5 === 0 ? 40 : 1) {
+    const before = [...walker.look];
+    const changed = walker.setDay(day);
+    const told = before.map((look, place) => (look === walker.look[place] ? -1 : place)).filter((place) => place >= 0);
+    assert.deepEqual([...changed].sort(), told, String(day));
+    jumper.day = null; // it looks at every place anew
+    jumper.setDay(day);
+    assert.deepEqual([...walker.look], [...jumper.look], String(day));
+  }
+});
+
+test("a place that is besieged at some time is known", () => {
+  assert.deepEqual(ledger.places.filter(({ index }) => time.everBesieged()[index]).map(({ id }) => id), ["mayadin"]);
+});
+
 test("binary search at the edges", () => {
   const sorted = Int32Array.of(2, 4, 4, 9);
   assert.deepEqual([1, 2, 3, 4, 8, 9, 100].map((value) => lastAtOrBefore(sorted, 0, 4, value)), [-1, 0, 0, 2, 2, 3, 3]);
