@@ -11,66 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from events import actions
 from events.admin_articles import ArticleAdmin
+from events.admin_filters import PROBLEMS, EventCountryFilter, ProblemFilter, StatusFilter
 from events.admin_looked_at import ReviewAdmin
 from events.admin_parts import Deciding, LookMap, Refusing, ReviewersOnly, evidence_html, replaced, said
 from events.admin_people import PersonAdmin
+from events.admin_queue import Queue
 from events.forms import EventForm
 from events.models import Actor, Claim, ControlEvent, EventProblem, Review
 from events.wording import in_words
 from events.wording_claims import rule_in_words
 from events.wording_columns import columns_in_words, day_in_words
-from gazetteer.admin_parts import MapMedia, ReadOnlyMixin, country_names
+from gazetteer.admin_parts import MapMedia, ReadOnlyMixin
 from gazetteer.matching.arabic import fold
 from gazetteer.models import PlaceName
 
 __all__ = ["ArticleAdmin", "ControlEventAdmin", "EventProblemAdmin", "PersonAdmin", "ReviewAdmin"]
-
-PROBLEMS = {
-    "no_live_claim": _("decided, but no claim stands behind it"),
-    "no_day": _("no day is known"),
-    "no_place": _("the place is not resolved"),
-    "tied_place": _("several places fit"),
-    "unresolved_actor": _("a side is not resolved"),
-}
-
-
-class StatusFilter(admin.SimpleListFilter):
-    """Undecided events first: the queue."""
-
-    title = _("status")
-    parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        """The queue is what is shown without a choice."""
-        return [("accepted", _("accepted")), ("rejected", _("rejected")), ("all", _("all"))]
-
-    def choices(self, changelist):
-        """Name the default for what it is."""
-        rows = list(super().choices(changelist))
-        return [rows[0] | {"display": _("undecided")}, *rows[1:]]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep the events of the chosen status."""
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(status=self.value()) if self.value() else queryset.suggested()
-
-
-class EventCountryFilter(admin.SimpleListFilter):
-    """The countries in which something is told to have happened, by their names."""
-
-    title = _("country")
-    parameter_name = "place__country"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        """The countries of the events' places."""
-        codes = ControlEvent.objects.exclude(place=None).order_by().values_list("place__country", flat=True).distinct()
-        names = country_names()
-        return sorted(((code, names.get(code, code)) for code in codes), key=lambda row: row[1])
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep the events of the chosen country."""
-        return queryset.filter(place__country=self.value()) if self.value() else queryset
 
 
 class ReviewInline(ReadOnlyMixin, admin.TabularInline):
@@ -90,13 +45,12 @@ class ReviewInline(ReadOnlyMixin, admin.TabularInline):
 
 
 @admin.register(ControlEvent)
-class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.ModelAdmin):
+class ControlEventAdmin(Queue, Deciding, Refusing, ReviewersOnly, MapMedia, admin.ModelAdmin):
     """The review queue."""
 
     form = EventForm
     list_display = (
-        "type", "place", "gaining", "losing", "day", "modality", "confidence", "n_claims", "n_sources", "status",
-        "decided_by", "contradicted",
+        "type", "place", "sides", "proof", "day", "stated", "status", "decided_by", "deciding",
     )  # fmt: skip
     list_filter = (
         StatusFilter,
@@ -107,7 +61,7 @@ class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.Model
         "ledger",
         EventCountryFilter,
     )
-    list_select_related = ("place", "gaining", "losing")
+    list_select_related = ("place", "gaining", "losing", "leading_claim__article__outlet")
     list_per_page = 50
     show_full_result_count = False
     search_fields = ("pk",)
@@ -145,9 +99,9 @@ class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.Model
 
     def get_list_display(self, request: HttpRequest):
         """In the queue nothing is decided: what was decided, and by whom, is shown where decided events are listed."""
-        shown = super().get_list_display(request)
-        decided = {"status", "decided_by"} if "status" not in request.GET and self.model is ControlEvent else set()
-        return [name for name in shown if name not in decided]
+        hidden = {"status", "decided_by"} if "status" not in request.GET and self.model is ControlEvent else set()
+        hidden |= set() if self.has_change_permission(request) else {"deciding"}
+        return [name for name in super().get_list_display(request) if name not in hidden]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave heavy columns of places in the database."""
@@ -189,11 +143,6 @@ class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.Model
             return day_in_words(event.date_start)
         return _("undated; known on %(day)s") % {"day": day_in_words(event.known_on)}
 
-    @admin.display(description=_("contradicted"), boolean=True)
-    def contradicted(self, event: ControlEvent) -> bool:
-        """Whether other events contradict it."""
-        return bool(event.contradicts.all())
-
     @admin.display(description=_("contradicted by"))
     def contradicting(self, event: ControlEvent) -> str:
         """The events that contradict it."""
@@ -231,8 +180,8 @@ class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.Model
                     actions.order(event=stored, position=data["order_in_day"], **said)
                 if data["take_out"]:
                     actions.split(event=stored, claims=list(data["take_out"]), **said)
-                if data["verdict"]:
-                    actions.decide(event=stored, verdict=data["verdict"], **said)
+                if verdict := self.quick_verdict(request) or data["verdict"]:
+                    actions.decide(event=stored, verdict=verdict, **said)
         except actions.Refused as reason:
             self.refuse(request, obj, reason)
         obj.refresh_from_db()
@@ -243,28 +192,11 @@ class ControlEventAdmin(Deciding, Refusing, ReviewersOnly, MapMedia, admin.Model
             formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
 
 
-class ProblemFilter(admin.SimpleListFilter):
-    """Which rule of the worklist an event breaks."""
-
-    title = _("problem")
-    parameter_name = "problem"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        """The rules, in words."""
-        return [*PROBLEMS.items(), ("timeline", _("the timeline found a gap or a contradiction"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep the events that break the chosen rule."""
-        if self.value() == "timeline":
-            return queryset.exclude(timeline_problems=[])
-        return queryset.filter(**{self.value(): True}) if self.value() in PROBLEMS else queryset
-
-
 @admin.register(EventProblem)
 class EventProblemAdmin(ControlEventAdmin):
     """Events that need attention, with the rule that fired."""
 
-    list_display = ("problem_text", "type", "place", "gaining", "losing", "day", "status", "decided_by")
+    list_display = ("problem_text", "type", "place", "sides", "proof", "day", "status", "decided_by", "deciding")
     list_filter = (ProblemFilter, "status", "type")
     inlines = ()
 

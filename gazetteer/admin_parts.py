@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
-from django.forms import Script
+from django.forms import Media, Script
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +19,10 @@ from gazetteer.models import Place
 class MapMedia:
     """The base map under the form maps: ours, for the browser asks nobody else."""
 
-    @property
-    def media(self):
-        """Add the module that draws the base map."""
-        media = super().media
-        media._js_lists.append([Script("gazetteer/admin-map.js", type="module")])
-        return media
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        """Add the module that draws the base map; lists have no map."""
+        context["media"] += Media(js=[Script("gazetteer/admin-map.js", type="module")])
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def country_names() -> dict[str, str]:

@@ -7,6 +7,9 @@ const BASEMAP = new URL("../map/basemap.json", import.meta.url);
 // The base map shows no streets: nearer than this a point stands on plain ground.
 const CLOSEST = 11;
 
+// Leaflet looks for its pin beside its style sheet, by a name that our static files' hashes have changed.
+window.L.Icon.Default.imagePath = new URL("../leaflet/images/", import.meta.url).href;
+
 /** Fetched once for all maps of the page. */
 let topology = null;
 

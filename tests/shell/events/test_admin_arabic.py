@@ -20,8 +20,8 @@ from tests.shell.events.factories import claim, in_language, ingested, place
 
 pytestmark = pytest.mark.django_db
 
-# Names of formats and data sources, codes of countries, and what pictures for yes and no are called.
-ALLOWED = set("GeoNames Wikidata Who's On First SHA UTF windows HTML NUL SY True False Control Command".split())
+# Names of formats and data sources, codes of countries, what pictures for yes and no are called, the other language.
+ALLOWED = set("English GeoNames Wikidata Who's On First SHA UTF windows HTML NUL SY True False Control Command".split())
 # Identifiers: of places, of claims and events, of lexicons; colours; what stands in an address.
 IDENTIFIER = re.compile(r"\b(?:gn\d+|cm-\d+|isis|saf|rsf|[0-9a-f]{12,64}|v1)\b|#[0-9a-f]{6}|https?://\S+")
 # The source of Django's own template, which says it in English in every language.
