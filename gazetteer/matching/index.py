@@ -118,8 +118,10 @@ def name_forms(name: str, place: PlaceRow, lists: MatchingWords) -> Iterator[tup
             yield squeezed, form | (WITH_ARTICLE if article else 0)
         for spelling in _spellings(base):
             squeezed, article = bare(spelling)
+            # A village of Iraq bears its tribe's name (البو فهد); أبو فهد is a man, unless a head word says otherwise.
+            man = NEEDS_HEAD if place.country == "IQ" and squeezed.startswith(_ABU) else 0
             if len(squeezed) > 3:
-                yield squeezed, form | VARIANT | (WITH_ARTICLE if article else 0)
+                yield squeezed, form | VARIANT | man | (WITH_ARTICLE if article else 0)
 
 
 def _country_rows(lists: MatchingWords, known: Mapping[str, int]) -> Iterator[tuple[PlaceRow, list[str]]]:
