@@ -73,10 +73,7 @@ def begun(doc: Document, mention: DateMention) -> date | None:
     spec = mention.spec
     if not isinstance(spec, Day | Month) or spec.year != YearOf() or spec.tense is not None:
         return None
-    first, last = doc.bounds(mention.i)[0], bisect_left(doc.dates, mention.i, key=lambda d: d.i)
-    for before in reversed(doc.dates[:last]):
-        if before.i < first:
-            break
+    for before in reversed(doc.dates_in(doc.bounds(mention.i)[0], mention.i)):
         then = any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(before.j, mention.i))
         if _year(before) is not None and (then or _begins(doc, before)):
             return resolve_date(before, None).start
@@ -94,15 +91,13 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     k = draft.i
     if doc.finite(k) is None or draft.stance.kind != "real":
         return None
-    at = bisect_left(doc.dates, max(doc.bounds(k)[0], k - AFTER_REACH), key=lambda d: d.i)
-    spans = [d for d in doc.dates[at:] if d.i <= k + AFTER_REACH and doc.sentence_of[d.i] == doc.sentence_of[k]]
+    near = doc.dates_in(max(doc.bounds(k)[0], k - AFTER_REACH), k + AFTER_REACH + 1)
+    spans = [d for d in near if doc.sentence_of[d.i] == doc.sentence_of[k]]
     length = next((d for d in spans if _so_long_after(doc, k, d)), None)
     if length is None:
         return None
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
-    for before in reversed(doc.dates[: bisect_left(doc.dates, length.i, key=lambda d: d.i)]):
-        if before.i < first:
-            return None
+    for before in reversed(doc.dates_in(first, length.i)):
         told = resolve_date(before, published)
         if told.start is not None and told.end is not None and before.kind not in ("range", "until"):
             found = _shifted(told, length.spec.unit, length.spec.count)

@@ -134,6 +134,26 @@ class Document:
         named = (self.place_on, self.actor_on)
         return tuple(k for k in self.having("elsewhere") if self.match(k, words) and not any(k in on for on in named))
 
+    @cached_property
+    def _groups(self) -> dict[int, list[PlaceAt]]:
+        found: dict[int, list[PlaceAt]] = {}
+        for place in self.places:
+            if place.mention.group >= 0 and place.mention.status != "non_place":
+                found.setdefault(place.mention.group, []).append(place)
+        return found
+
+    def listed_with(self, place: PlaceAt) -> Sequence[PlaceAt]:
+        """The places of the list that a place stands in, itself among them; none where it stands alone."""
+        return self._groups.get(place.mention.group, ())
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [mention.i for mention in self.dates]
+
+    def dates_in(self, i: int, j: int) -> Sequence[DateMention]:
+        """The dates that begin in tokens ``[i, j)``, in order."""
+        return self.dates[bisect_left(self._date_starts, i) : bisect_left(self._date_starts, j)]
+
     def norm(self, k: int) -> str:
         """The folded form of token ``k``, "" beyond the text."""
         return self._norms[k] if 0 <= k < self._size else ""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice, takewhile
 
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.date_context import after_told, begun, day_in, of_beginning, with_year
@@ -145,10 +143,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     if draft.hit is not None and draft.hit.stop > stop:
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None
-    first = bisect_left(doc.dates, left - 1, key=lambda mention: mention.i)
-    for mention in islice(doc.dates, first, None):
-        if mention.i > max(stop, k):
-            break
+    for mention in doc.dates_in(left - 1, max(stop, k) + 1):
         if mention.kind in USELESS or (mention.kind == "since" and (draft.type in ENDED or _first_since(doc, mention))):
             continue
         if (
@@ -190,10 +185,7 @@ def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMentio
     """A report without "that" ("أعلنت X اليوم سيطرتها على Y") is taken to tell of that same day."""
     if saying is None or saying.indirect or saying.verb > draft.i:
         return None
-    first = bisect_left(doc.dates, saying.verb - 3, key=lambda mention: mention.i)
-    return next(
-        (d for d in takewhile(lambda d: d.i < draft.i, islice(doc.dates, first, None)) if d.kind not in USELESS), None
-    )
+    return next((d for d in doc.dates_in(saying.verb - 3, draft.i) if d.kind not in USELESS), None)
 
 
 def _carried(doc: Document, draft: Draft) -> DateMention | None:

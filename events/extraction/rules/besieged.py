@@ -54,8 +54,7 @@ def _besieging(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
 
 def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:
     """The place that a participle right after it describes; the dual describes the two that are named together."""
-    group = place.mention.group
-    same = [p for p in doc.places if form.num == "d" and p.mention.group == group >= 0] or [place]
+    same = (doc.listed_with(place) if form.num == "d" else ()) or [place]
     return [Hit(p, "near", None, None, p.i, k + 1) for p in same if p.mention.status != "non_place"]
 
 

@@ -38,7 +38,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         return []
     stance = stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
-    same = [p for p in doc.places if p.mention.group == place.mention.group >= 0 and p.mention.status != "non_place"]
+    same = doc.listed_with(place)
     hits = [Hit(p, "near", None, None, p.i, k + length) for p in same or [place]]
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits

@@ -62,7 +62,7 @@ def is_headline(doc: Document, k: int) -> bool:
 def lasting(doc: Document, k: int, stop: int) -> bool:
     """Whether a present tense tells a state: "since", "still"."""
     i, j = doc.bounds(k)
-    since = any(d.kind == "since" and k - 8 <= d.i < min(stop + 6, j) for d in doc.dates)
+    since = any(d.kind == "since" for d in doc.dates_in(k - 8, min(stop + 6, j)))
     return since or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
 
 
