@@ -20,7 +20,8 @@ from django.db.models import DateField, Func, Max, Min
 
 from events import known as known_view
 from events.ledger import Period
-from events.models import Article, ControlEvent, ControlPeriod, LedgerStamp, PlaceMark
+from events.models import Article, ControlEvent, ControlPeriod, LedgerStamp
+from events.place_marks import marks
 from events.querysets import ControlEventQuerySet, embargo_hours
 
 
@@ -148,8 +149,8 @@ def _version(asked: Asked) -> str:
     if key not in _versions:
         if len(_versions) > 200:
             _versions.clear()
-        stored = PlaceMark.objects.values_list("place_id", "both" if asked.ledger else "news")
-        _versions[key] = _version_of(stored.order_by().iterator())
+        stored = marks(asked.stamp)
+        _versions[key] = _version_of((stored.both if asked.ledger else stored.news).items())
     return _versions[key]
 
 

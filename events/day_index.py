@@ -1,64 +1,119 @@
 """Every stored period, kept in the process and found by day: a snapshot then costs the same however long the past is.
 
-The stamp of the ledger says whether anything was written; if so, only the places whose marks are others are read again.
-What stays the same among periods is kept once.
+How a place stands, control and siege together, is a row of small numbers: from which day to which, and with which texts
+it is told. Rows lie in order of place and first day, so that one search finds those of a day for all places at once,
+and a day's texts lie close together. The stamp of the ledger says whether anything was written; if so, only the places
+whose marks are others are read again.
 """
 
 from __future__ import annotations
 
 import threading
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy
 from django.db import connection
 from django.db.models import DateField, Func
 
-from events.models import ControlPeriod, PlaceMark
-from events.timeline_days import age_band
+from events.models import ControlPeriod
+from events.place_marks import marks
 
+# Columns of a row: ordinals of its first day, of the day after its last and of its last evidence; the numbers of the
+# texts up to the besiegers, of these, from them to the freshness, from there to the last evidence, and of that; whether
+# a person decided; whether the place itself has a state, and whether that was passed down from an area around it.
+START, END, LAST, SAID, BESIEGERS, SINCE, LEFT_BY, TOLD, PERSON, STATED, HATCHED = range(11)
+NEVER = -(10**7)  # as an ordinal: older than any evidence can be
 _OPEN = date.max.toordinal() + 1
-_COLUMNS = (
-    "place_id", "track", Func("during", function="lower", output_field=DateField()),
-    Func("during", function="upper", output_field=DateField()), "state", "holders", "shares", "left_by", "inferred",
-    "since", "last_evidence", "decided_by", "basis",
-)  # fmt: skip
-
-# (ordinal of the day after the last, last evidence, text up to the besiegers, text from them to the freshness, text
-# from there to the last evidence, besiegers, events, whether a person decided)
-Entry = tuple[int, date | None, str, str, str, str, str, bool]
+_BITS = 22  # of an ordinal
 
 
-class Course(NamedTuple):
-    """One track of one place: the ordinals of first days, ascending, and what is from each of them on."""
+class _Period(NamedTuple):
+    """A stored period."""
 
-    starts: tuple[int, ...]
-    entries: tuple[Entry, ...]
+    place_id: str
+    track: str
+    start: date
+    end: date | None
+    state: str
+    holders: list[str]
+    shares: list
+    left_by: str | None
+    inferred: bool
+    hatched: bool
+    since: date | None
+    last_evidence: date | None
+    decided_by: str | None
+    basis: list[int]
 
-    def at(self, ordinal: int) -> Entry | None:
-        """Return what is on the day."""
-        index = bisect_right(self.starts, ordinal) - 1
-        return self.entries[index] if index >= 0 and ordinal < self.entries[index][0] else None
+
+_DURING = {name: Func("during", function=name, output_field=DateField()) for name in ("lower", "upper")}
+_COLUMNS = [{"start": _DURING["lower"], "end": _DURING["upper"]}.get(name, name) for name in _Period._fields]
+
+
+class Words:
+    """Texts by number, each once; number 0 is the empty text. ``states`` tells what a text of ``SAID`` stands for."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
+        self.states: dict[int, tuple[str, tuple[str, ...]]] = {}
+
+    def number(self, text: str) -> int:
+        """Return the number of a text."""
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def said(self, state: str, holders: Iterable[str]) -> int:
+        """Return the number of the text that tells state and holders."""
+        holders = tuple(holders)
+        number = self.number(f',"state":"{state}","holders":"{" ".join(holders)}","siege":"')
+        self.states[number] = (state, holders)
+        return number
+
+    def array(self) -> numpy.ndarray:
+        """Return all texts in order of their numbers."""
+        return texts(list(self._numbers))
+
+
+class Courses(NamedTuple):
+    """How some places stand, sorted by place and first day; ``counts`` are their rows, ``events`` texts."""
+
+    places: tuple[str, ...]
+    counts: numpy.ndarray
+    rows: numpy.ndarray
+    events: numpy.ndarray
 
 
 class DayIndex(NamedTuple):
-    """All courses of one reading of the ledger, sorted by place: (place, control, siege). ``marks`` tell their age."""
+    """All courses of one reading of the ledger; ``numbers`` are those of the places' marks and tell their age."""
 
     stamp: int
-    marks: dict[str, int]
-    courses: tuple[tuple[str, Course, Course], ...]
+    numbers: Mapping[str, int]
+    courses: Courses
+    keys: numpy.ndarray
+    words: Words
+    texts: numpy.ndarray
 
-    def at(self, day: date) -> Iterator[tuple[str, Entry | None, Entry | None]]:
-        """Yield each place that has a state on the day, and what its two tracks are."""
-        ordinal = day.toordinal()
-        for place, control, siege in self.courses:
-            found, besieged = control.at(ordinal), siege.at(ordinal) if siege.starts else None
-            if found or besieged:
-                yield place, found, besieged
+    def at(self, day: date) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """Return the numbers of the places that have a state on the day, ascending, and of their rows."""
+        slots = numpy.arange(len(self.courses.places))
+        found = numpy.searchsorted(self.keys, (slots << _BITS) | day.toordinal(), side="right") - 1
+        places = numpy.flatnonzero(found >= 0)
+        rows = found[places]
+        on = (self.keys[rows] >> _BITS == places) & (day.toordinal() < self.courses.rows[rows, END])
+        return places[on], rows[on]
 
 
+def texts(values: list[str]) -> numpy.ndarray:
+    """Return texts as an array."""
+    array = numpy.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+_NOTHING = Courses((), numpy.empty(0, int), numpy.empty((0, HATCHED + 1), numpy.int32), texts([]))
 _kept: dict[tuple[str, bool], DayIndex] = {}
 _reading = threading.Lock()
 
@@ -77,63 +132,95 @@ def day_index(*, ledger: bool, stamp: int) -> DayIndex:
 
 def _read(old: DayIndex | None, ledger: bool, stamp: int) -> DayIndex:
     """Return the index of what is stored, taking from ``old`` the places whose rows are still the same."""
-    stored = ControlPeriod.objects.layer(ledger=ledger).order_by()
-    marks = dict(PlaceMark.objects.values_list("place_id", "number"))
-    known = {}
+    numbers, words = marks(stamp).numbers, old.words if old else Words()
+    stored = ControlPeriod.objects.layer(ledger=ledger).order_by("place_id", "track", "during")
+    fresh: dict[str, tuple[list, list]] = {}
     if old:
-        known = {course[0]: course for course in old.courses if old.marks.get(course[0]) == marks.get(course[0])}
-        fresh = [place for place, number in marks.items() if old.marks.get(place) != number]
+        fresh = {place: ([], []) for place in marks(stamp).since(old.numbers)}
         stored = stored.filter(place__in=fresh)
-    known |= _courses(stored.order_by("place_id", "track", "during").values_list(*_COLUMNS).iterator(20_000))
-    return DayIndex(stamp, marks, tuple(known[place] for place in sorted(known)))
+    for period in map(_Period._make, stored.values_list(*_COLUMNS).iterator(20_000)):
+        fresh.setdefault(period.place_id, ([], []))[period.track == "siege"].append(period)
+    courses = _spliced(old.courses if old else _NOTHING, fresh, words)
+    slots = numpy.repeat(numpy.arange(len(courses.places)), courses.counts)
+    keys = (slots << _BITS) | courses.rows[:, START]
+    return DayIndex(stamp, numbers, courses, keys, words, words.array())
 
 
-def _courses(rows: Iterable[tuple]) -> dict[str, tuple[str, Course, Course]]:
-    same: dict = {}  # equal texts and days once
-    tracks: dict[str, tuple[list, list]] = defaultdict(lambda: ([], []))
-    for place, track, start, *told in rows:
-        tracks[place][track == "siege"].append((start.toordinal(), _entry(start, *told, track == "siege", same)))
-    return {place: (place, *map(_course, both)) for place, both in tracks.items()}
+def _spliced(old: Courses, fresh: Mapping[str, tuple[list, list]], words: Words) -> Courses:
+    """Return ``old`` with the periods of the fresh places, control and siege each, in place of theirs."""
+    ends = numpy.concatenate(([0], numpy.cumsum(old.counts)))
+    pieces, done = [], 0
+
+    def keep(upto: int) -> None:
+        rows = slice(ends[done], ends[upto])
+        pieces.append(Courses(old.places[done:upto], old.counts[done:upto], old.rows[rows], old.events[rows]))
+
+    for place in sorted(fresh):
+        at = bisect_left(old.places, place)
+        keep(at)
+        pieces.append(_of_place(place, *fresh[place], words))
+        done = at + (old.places[at : at + 1] == (place,))
+    keep(len(old.places))
+    places = tuple(place for piece in pieces for place in piece.places)
+    return Courses(places, *(numpy.concatenate(column) for column in list(zip(*pieces, strict=True))[1:]))
 
 
-def _course(found: list[tuple[int, Entry]]) -> Course:
-    return Course(tuple(start for start, _ in found), tuple(entry for _, entry in found))
+def _of_place(place: str, control: list[_Period], siege: list[_Period], words: Words) -> Courses:
+    if not control and not siege:
+        return _NOTHING
+    standing = list(_standing(control, siege))
+    rows = numpy.array([_row(*one, words) for one in standing], numpy.int32)
+    return Courses((place,), numpy.array([len(rows)]), rows, texts([_events(*one[2:]) for one in standing]))
 
 
-def _entry(
-    start, end, state, holders, shares, left_by, inferred, since, last, decided_by, basis, siege: bool, same: dict
-) -> Entry:
-    besiegers = ""
-    if siege:
-        # Besiegers of a part besiege the city as far as the published word goes.
-        besiegers = " ".join(dict.fromkeys([*holders, *(share[2] for share in shares if share[2])]))
-        state, holders, left_by = "unknown", (), None
-    told = (
-        last,
-        f',"state":"{state}","holders":"{" ".join(holders)}","siege":"',
-        f'","since":"{since or start}","inferred":{"true" if inferred else "false"},"freshness":"',
-        f'","left_by":{quoted(left_by)},"last_evidence":',
-        besiegers,
+def _standing(control: list[_Period], siege: list[_Period]) -> Iterator[tuple]:
+    """Yield (first day, day after the last, period of control or None, of siege or None), days as ordinals."""
+    tracks = [[(*_ordinals(period), period) for period in track] for track in (control, siege)]
+    days = sorted({day for track in tracks for *ends, _ in track for day in ends})
+    numbers = [0, 0]
+    for start, end in pairwise(days):
+        now: list[_Period | None] = [None, None]
+        for which, track in enumerate(tracks):
+            while numbers[which] < len(track) and track[numbers[which]][1] <= start:
+                numbers[which] += 1
+            if numbers[which] < len(track) and track[numbers[which]][0] <= start:
+                now[which] = track[numbers[which]][2]
+        if any(now):
+            yield start, end, *now
+
+
+def _ordinals(period: _Period) -> tuple[int, int]:
+    return period.start.toordinal(), period.end.toordinal() if period.end else _OPEN
+
+
+def _row(start: int, end: int, control: _Period | None, siege: _Period | None, words: Words) -> tuple[int, ...]:
+    leading, both = control or siege, [period for period in (control, siege) if period]
+    last = max((period.last_evidence for period in both if period.last_evidence), default=None)
+    inferred = "true" if leading.inferred else "false"
+    return (
+        start,
+        end,
+        leading.last_evidence.toordinal() if leading.last_evidence else NEVER,
+        words.said(control.state, control.holders) if control else words.said("unknown", ()),
+        words.number(_besiegers(siege) if siege else ""),
+        words.number(f'","since":"{leading.since or leading.start}","inferred":{inferred},"freshness":"'),
+        words.number(f'","left_by":{quoted(control.left_by if control else None)},"last_evidence":'),
+        words.number(f'{quoted(last)},"events":"'),
+        all(period.decided_by == "person" for period in both),
+        control is not None,
+        leading.hatched,
     )
-    events = " ".join(map(str, basis))
-    return end.toordinal() if end else _OPEN, *(same.setdefault(v, v) for v in told), events, decided_by == "person"
+
+
+def _besiegers(siege: _Period) -> str:
+    """Return the besiegers; those of a part besiege the city as far as the published word goes."""
+    return " ".join(dict.fromkeys([*siege.holders, *(share[2] for share in siege.shares if share[2])]))
+
+
+def _events(control: _Period | None, siege: _Period | None) -> str:
+    return " ".join(map(str, sorted({*(control.basis if control else ()), *(siege.basis if siege else ())})))
 
 
 def quoted(value) -> str:
     """Return the word or day as JSON; neither holds anything that would need escaping."""
     return "null" if value is None else f'"{value}"'
-
-
-def encoded(head: str, control: Entry | None, siege: Entry | None, day: date) -> str:
-    """Return the encoded feature of a place whose encoded beginning is ``head``."""
-    _, last, upto_siege, upto_freshness, upto_last, _, events, person = leading = control or siege
-    freshness = age_band(leading[1], day)
-    besiegers = siege[5] if siege else ""
-    if control and siege:
-        last = max((told for told in (last, siege[1]) if told), default=None)
-        events = " ".join(map(str, sorted({*map(int, events.split()), *map(int, siege[6].split())})))
-        person = person and siege[7]
-    return (
-        f"{head}{upto_siege}{besiegers}{upto_freshness}{freshness}{upto_last}{quoted(last)}"
-        f',"events":"{events}","decided_by":"{"person" if person else "policy"}"}}}}'
-    )

@@ -16,7 +16,8 @@ from django.db import connection
 from django.db.models import Q
 
 from events.asked import Asked, PeriodRow
-from events.models import ControlEvent, PlaceMark
+from events.models import ControlEvent
+from events.place_marks import marks
 from gazetteer.models import GazetteerVersion, Place
 
 EPOCH = date(2000, 1, 1).toordinal()
@@ -71,12 +72,12 @@ def uncollected() -> Iterator[None]:
 
 
 def _renewed(old: Rows | None, asked: Asked) -> Rows:
-    marks = dict(PlaceMark.objects.values_list("place_id", "number"))
+    now = marks(asked.stamp)
     if old is None:
-        return Rows(asked.stamp, marks, _periods(asked, None), _events(asked, None))
-    fresh = {place for place in {*marks, *old.marks} if marks.get(place) != old.marks.get(place)}
+        return Rows(asked.stamp, now.numbers, _periods(asked, None), _events(asked, None))
+    fresh = now.since(old.marks)
     kept = [{place: rows for place, rows in table.items() if place not in fresh} for table in (old.periods, old.events)]
-    return Rows(asked.stamp, marks, kept[0] | _periods(asked, fresh), kept[1] | _events(asked, fresh))
+    return Rows(asked.stamp, now.numbers, kept[0] | _periods(asked, fresh), kept[1] | _events(asked, fresh))
 
 
 def number(day: date | None) -> int | None:

@@ -9,12 +9,13 @@ from functools import lru_cache
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from events.areas import area_points, areas_at
+from events.areas import AreaPoint, area_points, areas_at
 from events.asked import Asked
 from events.models import Claim, ControlEvent
 from events.outlines import countries
 from events.params import Box, Filters
-from events.snapshot import Standing, WholeDay, snapshot, spots
+from events.snapshot import Standing, snapshot, spots
+from events.whole_day import WholeDay
 from gazetteer.matching.arabic import fold
 from gazetteer.models import Place, PlaceName
 
@@ -164,9 +165,19 @@ def _remembered(ledger: bool, stamp: int, day: date) -> list[dict]:
 
 
 def _areas(asked: Asked, day: date) -> list[dict]:
-    periods = [row._replace(holders=tuple(row.holders)) for row in asked.periods(at=day)]
-    found = areas_at(area_points(periods, spots({row.place_id for row in periods}), day), countries(), day)
+    found = areas_at(_area_points(asked, day), countries(), day)
     return [{"type": area["type"], "id": _area_id(area["properties"])} | area for area in found]
+
+
+def _area_points(asked: Asked, day: date) -> Iterable[AreaPoint]:
+    if not asked.plain:
+        periods = [row._replace(holders=tuple(row.holders)) for row in asked.periods(at=day)]
+        return area_points(periods, spots({row.place_id for row in periods}), day)
+    states = list(WholeDay(asked, day).states())
+    found = spots([place for place, *_ in states])
+    where = [(spot.id, spot.kind, spot.country, spot.lon, spot.lat) for spot in (found[state[0]] for state in states)]
+    told = zip(where, states, strict=True)
+    return [AreaPoint(*at, state, holders, last, own=not hatched) for at, (_, state, holders, last, hatched) in told]
 
 
 def _area_id(told: dict) -> str:

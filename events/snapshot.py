@@ -1,8 +1,7 @@
-"""Who held each place on one day: the answer that maps ask for most, so it is made with as little work as possible.
+"""Who held each place on one day, by one query, for some places or where not all that is stored may be told.
 
-A whole day is put together from texts that the process keeps: of each period by ``day_index``, of each place for as
-long as the gazetteer stays as it is. Where the answer is filtered, or what is stored is not all that a reader may know,
-one query brings the day's periods.
+``whole_day`` tells of all places, from memory. What is said of a place itself is kept here for both, for as long as the
+gazetteer stays as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from django.db.models import Case, DateField, F, Func, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from events.asked import Asked
-from events.day_index import day_index, encoded, quoted
+from events.day_index import quoted
 from events.geojson import CONTROL_KEYS, line
 from events.models import ControlPeriod
 from events.timeline_days import age_band
@@ -87,23 +86,6 @@ def snapshot(asked: Asked, day: date, *, places: Iterable[str] | None = None) ->
         by_place.setdefault(row.place_id, [None, None])[row.track == "siege"] = row
     found = spots(by_place)
     return [_standing(found[id], *tracks, day) for id, tracks in sorted(by_place.items())]
-
-
-class WholeDay:
-    """How every place stands on a day, as encoded features sorted by place; only those sliced out are encoded."""
-
-    def __init__(self, asked: Asked, day: date) -> None:
-        self._day = day
-        self._found = list(day_index(ledger=asked.ledger, stamp=asked.stamp).at(day))
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def encoded(self, start: int, end: int) -> list[str]:
-        """Return some of the features."""
-        page = self._found[start:end]
-        found = spots([place for place, _, _ in page])
-        return [encoded(found[place].head, control, siege, self._day) for place, control, siege in page]
 
 
 def _today(asked: Asked, day: date, places: Iterable[str] | None) -> Iterator[_Today]:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connections
 
 from events import map_answers, mapdata, outlines
 from events.asked import Asked
-from events.snapshot import WholeDay
+from events.whole_day import WholeDay
 
 _log = logging.getLogger(__name__)
 
