@@ -99,6 +99,8 @@ def _too_vague(doc: Document, draft: Draft) -> bool:
             return True
     if draft.rule.startswith("hoist") and mention.status == "unknown" and mention.kind_hint == "facility":
         return True  # "رفعت العلم في ساحتها": over whichever building a flag is hoisted
+    if draft.rule.startswith("hoist") and place is not None and place.kind == "country":
+        return True  # "رفع العلم فوق مرتفع X في سوريا"
     return bool(
         draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance")
     )

@@ -69,6 +69,9 @@ class CalendarGrammar(WordReader):
         if plain:
             return YearOf(plain[0]), plain[1]
         j = self.skip(i, "from")
+        if j > i and self.is_in(j, "that") and self.word(j + 1, "the_unit") is not None:
+            that = self.word(j + 1, "the_unit")
+            return (YearOf(elsewhere=True), that[1]) if that[0] == ("year", 1) else None
         j = self.skip(j, "this")
         unit = self.word(j, "unit") or self.word(j, "the_unit")
         if not unit or unit[0] != ("year", 1):

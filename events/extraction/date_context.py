@@ -100,7 +100,8 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     for before in reversed(doc.dates_in(first, length.i)):
         told = resolve_date(before, published)
         if told.start is not None and told.end is not None and before.kind not in ("range", "until"):
-            found = _shifted(told, length.spec.unit, length.spec.count)
+            back = doc.norm(length.i - 2).lstrip("وف") in doc.words["before"]
+            found = _shifted(told, length.spec.unit, -length.spec.count if back else length.spec.count)
             return (found, length) if published is None or found.start <= published else None
     return None
 
@@ -109,6 +110,12 @@ def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
     """Whether a length of time with "after" stands by the verb at ``k``, of no other event ("بعد أسبوع من سقوطها")."""
     if not isinstance(mention.spec, Length) or mention.spec.count is None:
         return False
+    opens = mention.i - 2 if doc.norm(mention.i - 1) in doc.words["that_one"] else mention.i
+    if mention.i > k and doc.norm(opens)[:1] in doc.words["and"]:
+        return False  # "سيطر على A، وبعد أسبوع سيطر على B"
+    if opens < mention.i:  # "قبل ذلك بيومين", "بعد ذلك بأسبوع"
+        told = doc.norm(mention.i - 2).lstrip("وف") in doc.words["after"] | doc.words["before"]
+        return told and not any(doc.finite(m) for m in range(min(k, mention.i) + 1, max(k, mention.i)))
     if doc.norm(mention.i).lstrip("وف") not in doc.words["after"]:
         return False
     if mention.i < k:

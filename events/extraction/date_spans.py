@@ -87,9 +87,9 @@ class SpanGrammar(CalendarGrammar, ABC):
         return inner
 
     def length(self, i: int) -> Reading | None:
-        """Three days, two weeks: a length by itself."""
+        """Three days, two weeks: a length by itself; a week also after "after that by"."""
         found = self._length(i)
-        if not found or not found[0].numbered or found[0].count is None:
+        if not found or found[0].count is None or not (found[0].numbered or self.is_in(i - 1, "that")):
             return None
         return Length(found[0].unit, found[0].count), found[1]
 

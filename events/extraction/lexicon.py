@@ -23,7 +23,7 @@ FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
     "verbs.yml",
 )  # fmt: skip
-PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "of", "to", "near", "over", "topic")
+PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "topic")
 
 
 class LexiconError(ValueError):

@@ -11,6 +11,7 @@ from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import Hit
 from events.extraction.sites import owned_site, site_at
 from gazetteer.matching.arabic import Token
+from gazetteer.matching.references import OFFICE
 from gazetteer.matching.types import PlaceMention
 
 Span = tuple[int, int]
@@ -98,7 +99,7 @@ def _begins_item(doc: Document, m: int) -> bool:
 
 def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
-    if place.mention.status == "non_place" or place.mention.reference:
+    if place.mention.status == "non_place" or (place.mention.reference and not _stands_alone(place)):
         return None
     grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
     if grouped and not place.prep:
@@ -130,6 +131,12 @@ def _headed(doc: Document, gap: list[int]) -> bool:
         and doc.norm(words[0])[:1] in doc.words["and"]
         and doc.norm(words[0])[1:] in doc.words["ahead_of_places"]
     )
+
+
+def _stands_alone(place: PlaceAt) -> bool:
+    """ "مديرية شرطة نينوى ومتحف الموصل": a building is no reference, whatever stands before it."""
+    building = place.mention.place is not None and place.mention.place.kind == "facility"
+    return building and place.conj and OFFICE not in place.mention.reasons
 
 
 def _besides(doc: Document, gap: list[int]) -> bool:

@@ -69,7 +69,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     i = left_bound(doc, k)
     no = negated(doc, k)
     if no is not None:
-        return Stance(DENIED, None, no, "negated")
+        unless = doc.norm(no - 1).lstrip("وف") in doc.words["unless"]  # "إذا لم يدخل X": wanted
+        return Stance(EXPECTED if unless else DENIED, None, no, "guess or condition" if unless else "negated")
     if "س" in form.pro or doc.match(k - 1, doc.lexicon.phrases["future"]):
         return Stance(EXPECTED, None, k, "future")
     if "ل" in form.pro and form.asp == "i":
@@ -156,7 +157,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     governor = governing_verb(doc, k)
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
-        return qualified
+        return _denied_after(doc, k, governor) or qualified
     if word.lstrip("و") in doc.words["since"] and "ل" not in form.pro:
         return Stance(REAL, None)
     return (
@@ -207,6 +208,8 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
     i = left_bound(doc, k)
     if governor is not None and _group(doc, governor) == "deny" and negated(doc, governor) is None:
         return None  # an intention that is denied is denied
+    if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
+        return Stance(EXPECTED, governor, m, "purpose")
     for back in (m, m - 1, m - 2):
         if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
             return Stance(EXPECTED, governor, back, "intended")
@@ -237,6 +240,11 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
         phrases = doc.lexicon.phrases["denial" if reach <= 6 and back >= own else "no_truth"]
         if doc.match(back, phrases):
             return Stance(DENIED, governor, back, "denied")
+    return _denied_after(doc, k, governor)
+
+
+def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
+    """ "الحديث عن سقوط X عار عن الصحة"."""
     for after in range(k + 1, min(doc.bounds(k)[1], k + 14)):
         if doc.match(after, doc.lexicon.phrases["denial_after"]):
             return Stance(DENIED, governor, after, "denied")

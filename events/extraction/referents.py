@@ -72,6 +72,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for p in found if not _where_said(doc, p)] or found
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
+        found = [p for p in found if not _beside(doc, p)]
         if main or found:
             return (main or found)[-1] if back == 0 else (main or found)[0]
     return None
@@ -87,6 +88,11 @@ def _where_said(doc: Document, place: PlaceAt) -> bool:
         if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text == ":":
             return False
     return False
+
+
+def _beside(doc: Document, place: PlaceAt) -> bool:
+    """ "مدرسة المشاة شمال X": a direction only says where something else lies, a pronoun is not X."""
+    return place.mention.relation == "near" and bool(place.mention.part_code) and place.i > doc.bounds(place.i)[0]
 
 
 def _goal(doc: Document, place: PlaceAt) -> bool:
@@ -112,10 +118,17 @@ def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt
     return [p for p in found if p.mention.status != "non_place"] or [place]
 
 
+def itself(place: PlaceAt) -> PlaceAt:
+    """ "قرب X التي …": what is told of a pronoun is told of X, not of what lies near it."""
+    if place.mention.relation not in ("near", "along") or place.mention.part_code:
+        return place
+    return replace(place, mention=replace(place.mention, relation="at"))
+
+
 def pronoun_hits(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     """``hit`` on every place that its pronoun, which stands for ``place``, means."""
     meant = whole_list(doc, place, code, hit.stop - 1)
-    return [replace(hit, place=p, several=len(meant) > 1) for p in meant]
+    return [replace(hit, place=itself(p), several=len(meant) > 1) for p in meant]
 
 
 def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[Hit]:
@@ -123,7 +136,7 @@ def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[
     group = place.mention.group if place.mention.one_of else -1
     before = (doc.place_on.get(m) for m in range(max(0, place.i - LONGEST_LIST), place.i + 1)) if group >= 0 else ()
     same = list(dict.fromkeys(p for p in before if p is not None and p.mention.group == group)) or [place]
-    return [Hit(p, "relative", None, None, start, stop, several=len(same) > 1) for p in same]
+    return [Hit(itself(p), "relative", None, None, start, stop, several=len(same) > 1) for p in same]
 
 
 def _can_refer(place: PlaceAt, code: str) -> bool:

@@ -24,6 +24,7 @@ from events.extraction.things import facility, of_pronoun, role, their_town, unn
 from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
+HELD = ("in", "hold")
 
 
 def place_after(doc: Document, k: int, stop: int) -> Hit | None:
@@ -36,7 +37,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             return _governed(doc, k, doc.place_on[m], inside or _thing_of_side(doc, k, doc.place_on[m]))
         if doc.tokens[m].text in QUOTES or m in doc.date_on:
             continue
-        if doc.tokens[m].text in "،," or doc.finite(m):
+        if doc.tokens[m].text in "،," or doc.finite(m) or (m > k + 1 and doc.norm(m) in doc.words["complementizers"]):
             return None
         spoken = _spoken_of(doc, k, m)
         if spoken:
@@ -123,9 +124,9 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             break
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
-            if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot == "in":
+            if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in HELD:
                 return with_list(doc, hit_at(doc, place, k + 1, m), stop)
-            if slot == "in" and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
+            if slot in HELD and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue
         if code:
@@ -214,7 +215,7 @@ def instance(doc: Document, k: int, stop: int) -> PlaceAt | None:
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
-    inside = None
+    inside, passed = None, -1
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
@@ -232,8 +233,11 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             continue
         if place.mention.status == "non_place" or _blocked(doc, k + 1, m):
             return []
+        if place.mention.group >= 0 and place.mention.group == passed:
+            continue  # "إلى A وB": no object either
         if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not _share_here(doc, k, place):
             if inside is None or place.prep not in doc.words["inside_or_of"]:
+                passed = place.mention.group
                 continue
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)

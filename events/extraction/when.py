@@ -229,10 +229,19 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
         start = begun(doc, mention)
         ahead = start is not None or _ahead(doc, draft, mention)
         found = resolve_date(with_year(doc, mention), start or base, future=ahead)
+        if _to_come(doc, draft, found):
+            continue  # "سيطر على X، ما يمهد لاقتحام Y خلال الأيام المقبلة": of what is still to come
         if found.start is not None or found.precision != "unknown":
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
     return When(None, doc.published if _had(doc, draft) else None, "unknown", None)
+
+
+def _to_come(doc: Document, draft: Draft, found: ResolvedDate) -> bool:
+    """Whether days lie wholly after publication, and what is told has come to pass."""
+    real = draft.stance.kind == "real" and doc.published is not None and found.start is not None
+    span = real and found.end is not None and (found.end - found.start).days > 1
+    return real and (found.start > doc.published or (span and found.start == doc.published))
 
 
 def _heading(doc: Document, draft: Draft) -> DateMention | None:

@@ -184,6 +184,9 @@ def score(option: Option, evidence: Evidence) -> tuple[float, Candidate]:
     return value, Candidate(place, shown, tuple(dict.fromkeys(reasons)))
 
 
+_SINGULAR = ("crossing", "airbase", "port", "dam", "oilfield")
+
+
 def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) -> str | None:
     """Why even the best candidate is not believed: a small place far from everything the text names."""
     small = place.kind not in ("country", "governorate") and place.population < BIG
@@ -201,6 +204,8 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
     nearest = min(km(place, other) for other in others)
     if place.kind == "neighbourhood" and nearest > QUARTER_REACH_KM:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
+    if place.kind in _SINGULAR and any(reason.startswith("the head word says") for reason in reasons):
+        return None  # "معبر X", "مطار Y": a country has one of the name
     reach = SMALL_REACH_KM if evidence.rivals else LONELY_REACH_KM
     misplaced = place.kind == "town" and any(reason.endswith("far from it") for reason in reasons)
     if (misplaced or place.kind in _SMALL) and place.population < BIG and nearest > reach:

@@ -16,18 +16,20 @@ LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny 
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
 NEAR = 6
+COUNTED = 8  # words of a number before the side that it counts
 OFFICE = 9  # words of an announcer's office and name
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
 
 def _owner(doc: Document, k: int, stop: int) -> Found | None:
     """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
-    for m in range(k + 1, min(stop, k + 4)):
+    for m in range(k + 1, min(stop, k + COUNTED)):
         actor = doc.actor_on.get(m)
         if actor and m in doc.place_on:
             return None  # "تحرير الفرقة السادسة": its base is what is freed
-        if actor and actor.i == m:
-            return Found(actor, "near") if not actor.prep or actor.prep == "ل" else None
+        if actor and actor.i == m:  # "خروج الدفعة الأولى من مقاتلي X": counted
+            counted = m > k + 1 and actor.prep in doc.words["from"]
+            return Found(actor, "near") if not actor.prep or actor.prep == "ل" or counted else None
         if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
                 and doc.tokens[m].kind != "number":  # fmt: skip
             return None

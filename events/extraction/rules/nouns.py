@@ -122,6 +122,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
             return None
         start, j = noun, noun + 1
     hits = _places(doc, k, form, frame, stop, start)
+    if not hits and (light := _of_control(doc, k, form, stop)):
+        hits, j = light
     if hits and not beside(doc, frame, start, hits[0].place.i):
         return None
     if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
@@ -145,6 +147,17 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         type_, gaining = "capture", winner  # "خسارته X على يد Y"
     with_ = allies(doc, k, hits[0].start, gaining)
     return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
+
+
+def _of_control(doc: Document, k: int, form: Form, stop: int) -> tuple[list[Hit], int] | None:
+    """ "استعادة X السيطرة على Y": the places, and the token behind the noun of control; None for another object."""
+    if doc.lexicon.light["verbs"].get(form.lemma) != "recapture":
+        return None
+    noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
+    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+        return None
+    hits = on_preposition(doc, noun, "upon", stop)
+    return (hits, noun + 1) if hits else None
 
 
 def _winner(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:

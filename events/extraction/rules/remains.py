@@ -6,7 +6,7 @@ from events.extraction.clauses import Found, actors_between, left_bound, right_b
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance
-from events.extraction.referents import Hit, hit_at
+from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import by_pronoun, stance_of
 
@@ -39,7 +39,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     stance = stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
     same = doc.listed_with(place)
-    hits = [Hit(p, "near", None, None, p.i, k + length) for p in same or [place]]
+    hits = [Hit(itself(p), "near", None, None, p.i, k + length) for p in same or [place]]
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
@@ -72,13 +72,18 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
         if (
             place
             and not place.mention.reference
-            and place.mention.relation in ("at", "part")
-            and (not place.prep or place.j >= k - 2)
+            and (place.mention.relation in ("at", "part") or _described(doc, place, k))
+            and (not place.prep or place.j >= k - 2 or _described(doc, place, k))
         ):
             return place
         if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
             return None
     return None
+
+
+def _described(doc: Document, place: PlaceAt, k: int) -> bool:
+    """ "قرب X التي لا تزال معقلاً لY": a relative clause right after the place is about it."""
+    return doc.norm(place.j) in doc.words["relatives"] and place.j < k
 
 
 def left_only(doc: Document, k: int) -> list[Draft] | None:

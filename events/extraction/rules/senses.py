@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.document import QUOTES, Document
+from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 
 OWN = ("ها", "ه")
@@ -52,6 +53,8 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
     if draft.gaining is not None and draft.gaining.how == "near":
         return False
     after = _next_word(doc, draft.i)
+    if prep_at(doc, after, doc.words["slot_upon"]):
+        after += 1  # "سيطرت عليها الأمطار"
     before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if doc.finite(draft.i) else ()
     unable = doc.lexicon.phrases["cannot_hold"]
     return any(doc.match_noun(m, unable) and m not in doc.actor_on and m not in doc.place_on for m in (after, *before))

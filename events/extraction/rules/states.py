@@ -105,7 +105,7 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
         form = doc.finite(verb[0])
         if "س" in form.pro:
             return Stance(EXPECTED, verb[0], verb[0], "future")
-        if "ل" in form.pro and form.asp == "i":
+        if "ل" in form.pro and form.asp == "i" and not _as_result(doc, verb):
             return Stance(EXPECTED, verb[0], verb[0], "purpose")
     guess = guess_before(doc, k, i)
     if guess is not None:
@@ -114,6 +114,20 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
     if aim is not None:
         return Stance(EXPECTED, None, aim, "purpose")
     return Stance(REAL)
+
+
+def _as_result(doc: Document, verb: tuple[int, str]) -> bool:
+    """ "…، لتعود X إلى سيطرة Y", "لتصبح بيد Y": after a comma and what was done, a result and no aim."""
+    k, lemma = verb
+    form = doc.finite(k)
+    became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
+    if not became or doc.tokens[k - 1].text not in "،,":
+        return False
+    i, _ = doc.bounds(k)
+    aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]
+    done = any((f := doc.finite(m)) and f.asp == "p" and f.lemma not in doc.words["be"] for m in range(i, k))
+    named = any(f.pos == "vn" for m in range(i, k) for f in doc.forms(m))
+    return (done or named) and not any(doc.match(m, words) for m in range(i, k) for words in (aim, maybe))
 
 
 def holder_after(doc: Document, k: int) -> Found | None:
@@ -284,9 +298,10 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         beside = hit.how == "near" and 0 <= k - hit.place.j <= 2
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
-    if lemma in doc.words["came_back"] and (past or (not relative and is_headline(doc, k))):
+    if lemma in doc.words["came_back"] and (past or _as_result(doc, verb) or (not relative and is_headline(doc, k))):
         return "recapture"
-    if (lemma in doc.words["became"] and past and not relative) or lemma in doc.words["became_even_now"]:
+    came = past or _as_result(doc, verb)
+    if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"
     return None if lemma in doc.words["be"] else "holds"
 

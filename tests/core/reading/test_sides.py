@@ -77,3 +77,19 @@ def test_two_loaded_words_give_a_voice_away(read):
 def test_who_took_what_the_sentence_before_tells_of(read, country, text, place, winner):
     gains = [(p, g) for kind, p, g, _ in sides(read, country, text) if kind == "capture"]
     assert gains == [(place, winner)]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "wanted"),
+    [
+        ("IQ", "انسحبت البيشمركة من سنجار، لتعود المدينة إلى سيطرة الحكومة العراقية.",
+         [("withdrawal", "سنجار", None, "peshmerga"), ("recapture", "سنجار", "iraqi-government", None)]),
+        ("SY", "خرج مقاتلو المعارضة من داريا، لتصبح المدينة تحت سيطرة النظام السوري.",
+         [("evacuation", "داريا", None, "syrian-opposition"), ("capture", "داريا", "syrian-government", None)]),
+        ("SD", "ذكر شهود استعادة الجيش السوداني صباحا السيطرة على مدينة سنجة.", [("recapture", "سنجة", "saf", None)]),
+        ("YE", "خروج الدفعة الأولى من مقاتلي الحوثيين من مدينة حيس", [("evacuation", "حيس", None, "houthis")]),
+        ("SY", "رفع الجيش السوري العلم فوق مرتفع حليمة المجهول في سوريا.", []),
+    ],
+)  # fmt: skip
+def test_results_and_counted_groups(read, country, text, wanted):
+    assert sides(read, country, text) == wanted
