@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from events.extraction.clauses import stands_free
+from events.extraction.clauses import EITHER, stands_free
 from events.extraction.document import ActorAt
 
 
@@ -22,13 +22,14 @@ class _Spoken:
     def add(self, n: int, actor: ActorAt) -> None:
         if actor.slug is None:
             return
-        for key in (actor.slug, f"agree {actor.agree}"):
+        genders = ("m", "f") if actor.agree == EITHER else (actor.agree,)
+        for key in (actor.slug, *(f"agree {gender}" for gender in genders)):
             self.any[key] = n, actor
             if not actor.beside:
                 self.own[key] = n, actor
         if stands_free(actor):
             self.free = actor
-            self.free_of[actor.agree] = n, actor
+            self.free_of.update(dict.fromkeys(genders, (n, actor)))
 
     def last(self, keys: tuple[str, ...]) -> ActorAt | None:
         """The last one under any of the keys."""
@@ -36,7 +37,7 @@ class _Spoken:
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-OWNERS = {"3ms": ("m",), "3fs": ("f",), "3mp": ("p", "m", "f"), "3d": ("m", "f", "p")}
+OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}
 
 
 def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt]) -> str | None:

@@ -11,6 +11,7 @@ from events.extraction.forms import Form
 SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
+EITHER = "b"  # a side whose name is used with both genders ("الدعم السريع")
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
 
 
@@ -99,8 +100,8 @@ def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
     gender.
     """
     if form.num == "p" and before:
-        return actor.agree in ("p", "f")
-    if form.num == "d":
+        return actor.agree in ("p", "f", EITHER)
+    if form.num == "d" or actor.agree == EITHER:
         return True
     if form.gen == "f":
         return actor.agree in ("f", "p") if not before else actor.agree == "f"
@@ -149,9 +150,9 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
 def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
     if pronoun:
         return {
-            MALE: actor.agree in ("m",),
-            FEMALE: actor.agree in ("f",),
-            MANY: actor.agree in ("p", "f", "m"),
+            MALE: actor.agree in ("m", EITHER),
+            FEMALE: actor.agree in ("f", EITHER),
+            MANY: True,
             BOTH: True,
         }[pronoun]
     return form is None or agrees(form, actor, before=True)

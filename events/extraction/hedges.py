@@ -7,6 +7,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 
 ACCORD_REACH = 30
+SOON = 12  # tokens from a verb or noun to a day still to come
 
 
 def is_what(doc: Document, m: int) -> bool:
@@ -48,6 +49,16 @@ def unconfirmed(doc: Document, k: int) -> int | None:
     before = (m for m in range(k - 1, max(i, k - 6) - 1, -1) if doc.match(m, doc.lexicon.phrases["unconfirmed"]))
     after = (m for m in range(k + 1, min(j, k + 8)) if doc.match(m, doc.lexicon.phrases["if_so"]))
     return next(before, next(after, None))
+
+
+def coming(doc: Document, k: int) -> int | None:
+    """ "تدخل X المدينة غداً", "أمام فك الحصار خلال الأيام المقبلة": a day to come, told after token ``k``."""
+    for m in range(k + 1, min(doc.bounds(k)[1], k + SOON)):
+        if is_break(doc, m) or doc.tokens[m].text in "،,؛" or (m > k + 1 and doc.finite(m)):
+            return None
+        if m in doc.date_on and doc.norm(m) in doc.words["coming"]:
+            return m
+    return None
 
 
 def promises(doc: Document, m: int, k: int, form: Form) -> bool:

@@ -10,6 +10,7 @@ from events.extraction.forms import Form
 from events.extraction.hedges import (
     agreed_or_almost,
     anniversary,
+    coming,
     commands,
     denied_that,
     in_accord,
@@ -83,6 +84,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     guess = guess_before(doc, k, i)
     if guess is None and form.asp == "i":
         guess = agreed_or_almost(doc, k)
+        if guess is None and (soon := coming(doc, k)) is not None:
+            return Stance(EXPECTED, None, soon, "still to come")
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
     if form.asp == "i" and _word_before(doc, k) in doc.words["so_that"]:
@@ -191,7 +194,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             return Stance(EXPECTED, governor, m, "future")
     if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
         ahead = (m for m in range(k + 1, min(doc.bounds(k)[1], k + 8)) if doc.match(m, doc.lexicon.phrases["ahead"]))
-        if (soon := next(ahead, None)) is not None:
+        if (soon := next(ahead, coming(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
     means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
     if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:

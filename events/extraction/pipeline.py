@@ -136,6 +136,7 @@ def read_document(
     doc.actors = find_actors(doc)
     doc.dates = find_dates(text, tokens, lexicon.dates)
     _drop_unknowns(doc)
+    _drop_names_of_sides(doc)
     for actor in doc.actors:
         if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
             doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
@@ -144,6 +145,16 @@ def read_document(
         doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
     doc.headed = timeline(doc)
     return doc
+
+
+def _drop_names_of_sides(doc: Document) -> None:
+    """The place in a side's name ("سرايا الدفاع عن بنغازي") is not spoken of."""
+    for actor in doc.actors:
+        inner = range(actor.i + 1, actor.j) if actor.slug and not actor.anaphor else ()
+        for k in inner:
+            place = doc.place_on.get(k)
+            if place is not None and actor.i < place.i and place.j <= actor.j:
+                doc.place_on.pop(k)
 
 
 def _drop_unknowns(doc: Document) -> None:

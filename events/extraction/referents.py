@@ -127,6 +127,8 @@ def itself(place: PlaceAt) -> PlaceAt:
 
 def pronoun_hits(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     """``hit`` on every place that its pronoun, which stands for ``place``, means."""
+    if code == "3d" and last_pair(doc, hit.stop - 1) is None and place.mention.group < 0:
+        return []  # "بهما" of two that are not named together
     meant = whole_list(doc, place, code, hit.stop - 1)
     return [replace(hit, place=itself(p), several=len(meant) > 1) for p in meant]
 

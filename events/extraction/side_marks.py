@@ -42,7 +42,8 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     word = doc.norm(k)
     if word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"]):
         return word  # "غرفة محاربة X": against it
-    adjective = doc.norm(k - 1)[-1:] == "\u0647" and not doc.forms(k - 1)  # "دفعة جديدة من X"
+    ordinal = doc.norm(k - 1).removeprefix("ال") in doc.words["ordinals"]
+    adjective = ordinal or (doc.norm(k - 1)[-1:] == "\u0647" and not doc.forms(k - 1))  # "دفعة جديدة من X"
     if word in doc.words["from"] and (_is_share(doc, k - 1) or (adjective and _is_share(doc, k - 2))):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if word in doc.words["prepositions"]:

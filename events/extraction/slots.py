@@ -219,6 +219,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
+            if _governs(doc, k, m):
+                break
             if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
                 return [town]
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
@@ -242,6 +244,18 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def _governs(doc: Document, k: int, m: int) -> bool:
+    """Whether a verbal noun at ``m`` has the place for its own object ("استعادت زمام المبادرة مدعية دخول X"): one
+    after a preposition ("بعد انسحاب Y") or right after the verb has not."""
+    if m <= k + 1 or m + 1 not in doc.place_on or m in doc.actor_on:
+        return False
+    if doc.norm(m - 1).lstrip("و") in doc.words["prepositions"]:
+        return False
+    forms = doc.forms(m)
+    noun = any(f.pos == "vn" and not f.pro and not f.definite and f.lemma in doc.lexicon.frames_of for f in forms)
+    return noun and not any(f.pos == "verb" for f in forms)
 
 
 def _owned(doc: Document, k: int, m: int) -> Hit | None:
@@ -306,6 +320,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         or doc.norm(b - 1)[:1] in ("ب", "ل")
     ):
         return False
+    if token.norm in doc.words["ahead_of_places"]:
+        return False  # "سلسلة جبال X"
     lists = ("full", "partial", "areas", "adverbs")
     return token.norm not in doc.lexicon.part_words and not any(
         doc.match(b, doc.lexicon.phrases[name]) for name in lists

@@ -20,6 +20,7 @@ SAME_SENTENCE, SAME_WORD = 0.8, 0.1
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
 FILED = 0.05  # of the place where the report was written
+LOCATES = "says where another place lies"
 BESIDE = 6  # tokens between a place and what says where it lies
 
 
@@ -47,6 +48,8 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
         return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
         near = n > 0 and mention.start - fitting[n - 1].end <= BESIDE
+        if LOCATES in mention.reasons and mention.relation == "at" and not near:
+            return BACKGROUND  # "مقر الفرقة في X … المدينة": what lies in it is no town
         directed = mention.reference and mention.relation == "near" and not near
         return 0.5 if directed and mention.part_code else 0.15
     return BACKGROUND if _of_time(mention, view, words) else 1.0

@@ -7,7 +7,7 @@ from events.extraction.document import Document
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.come_to import come_to
 from events.extraction.rules.emptied import emptied, made_free
-from events.extraction.rules.failed import failed_attack
+from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
 from events.extraction.rules.lost import lost_control
 from events.extraction.rules.nouns import control_noun, verbal_noun
@@ -23,6 +23,7 @@ RULES = (
     surrendered_arms,
     finite_verb,
     failed_attack,
+    held_off,
     lost_control,
     control_noun,
     siege_laid,
@@ -48,6 +49,7 @@ OPENINGS: dict[Rule, Opening] = {
     surrendered_arms: Opening(("verb",), "give_over"),
     finite_verb: Opening(("verb",), "frames"),
     failed_attack: Opening(words="attack_nouns"),
+    held_off: Opening(("verb",), "repels"),
     lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),
     siege_laid: Opening(("vn",), "besiege"),

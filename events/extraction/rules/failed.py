@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import right_bound
+from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import Document
-from events.extraction.modality import REAL, Stance
+from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
 from events.extraction.slots import direct_object, on_preposition
+from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14
 
@@ -23,6 +24,23 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     hits = _target(doc, k, stop)
     by = attacker(doc, k, hits[0].place.i if hits else stop)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, None, by, Stance(REAL)) for hit in hits]
+
+
+def held_off(doc: Document, k: int) -> list[Draft] | None:
+    """ "صدت X قوة من Y حاولت دخول Z", "أحبط X هجوماً لـY حاول اختراق دفاعات Z": the place of what was attempted."""
+    form = doc.finite(k)
+    if form is None or form.lemma not in doc.words["repels"]:
+        return None
+    near = range(k + 2, min(doc.bounds(k)[1], k + AFTER))
+    tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
+    if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
+        return None
+    by = next((a for a in reversed(actors_between(doc, k + 1, tried)) if a.slug), None)
+    winner = subject_of(doc, k, form, by.i) if by else None
+    if winner is None or winner.actor.slug == by.slug:
+        return []
+    hits, stance = _target(doc, tried, right_bound(doc, tried)), verb_stance(doc, k, form)
+    return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
 
 
 def _fails(doc: Document, k: int, stop: int) -> bool:

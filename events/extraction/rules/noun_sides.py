@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, left_bound, stands_free
+from events.extraction.clauses import EITHER, Found, actors_between, carried, left_bound, stands_free
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -120,7 +120,8 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     if found:
         return found
-    return _clause_subject(doc, k)
+    said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
+    return _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
 
 
 def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
@@ -159,8 +160,8 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
     if (
         found
         and found.actor.slug
-        and (form.enc != "3fs" or found.actor.agree == "f")
-        and (form.enc != "3ms" or found.actor.agree == "m")
+        and (form.enc != "3fs" or found.actor.agree in ("f", EITHER))
+        and (form.enc != "3ms" or found.actor.agree in ("m", EITHER))
     ):
         return found
     return None

@@ -114,8 +114,8 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
     stop = right_bound(doc, k)
     start, j = k, k + 1
-    if frame.type == "siege" and of_broken_siege(doc, k):
-        return None
+    if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
+        return None  # "X المحاصرة": said of the place
     if frame.needs:
         noun = noun_follows(doc, k, stop, frame.needs)
         if noun is None:

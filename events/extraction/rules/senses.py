@@ -11,6 +11,7 @@ INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at th
 REACH = 4
 FAR = 30
 FLIGHT = ("flee", "flight")
+FALL = "fall."
 SHOT = "bring-down"
 GAINS = ("capture", "recapture", "handover")
 
@@ -26,10 +27,19 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _of_thing,
         _somebody_flees,
         _place_acts,
+        _dead_fall,
         _cleared_of_things,
         _out_of_hand,
     )
     return any(test(doc, draft) for test in tests)
+
+
+def _dead_fall(doc: Document, draft: Draft) -> bool:
+    """ "معركة سقط فيها عشرات القتلى": whoever falls stands behind the verb, and it is no place."""
+    if not draft.rule.startswith(FALL) or not doc.finite(draft.i) or draft.hit.place.i > draft.i:
+        return False
+    dead = doc.lexicon.phrases["casualties"]
+    return any(doc.match_noun(m, dead) for m in range(draft.i + 1, min(draft.i + 1 + REACH, doc.bounds(draft.i)[1])))
 
 
 def _cleared_of_things(doc: Document, draft: Draft) -> bool:
@@ -114,6 +124,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
         return False
     _, stop = doc.bounds(draft.i)
     for m in range(hit.place.j, min(stop, hit.place.j + REACH)):
+        if doc.match(m, doc.lexicon.phrases["full"]):
+            return False  # "على المدينة بكاملها"
         share = doc.norm(m) in doc.words["from"] and doc.tokens[m - 1].text.endswith(INDEFINITE)
         if share and m > hit.place.j:
             continue  # "شيئاً من حياتها"

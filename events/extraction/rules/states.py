@@ -220,12 +220,20 @@ def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[i
     if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
     own = verb is not None and joined(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
-    hits = (topic(doc, verb[0] + 1, k) if own else []) or topic(doc, i, k)
+    hits = topic(doc, verb[0] + 1, k) if own else []
+    if own and not hits and _noun_at(doc, verb[0] + 1):
+        return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
+    hits = hits or topic(doc, i, k)
     hits = hits or (topic(doc, begins, k) if begins < i else []) or _same_topic(doc, i, verb)
     if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
         hits = _left_to(doc, holder.actor.j, doc.bounds(k)[1])
     hits = hits or _including(doc, holder.actor.j, doc.bounds(k)[1])
     return min(i, begins), verb, hits
+
+
+def _noun_at(doc: Document, m: int) -> bool:
+    """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
+    return m not in doc.place_on and m not in doc.actor_on and doc.match(m, doc.lexicon.phrases["areas"]) > 0
 
 
 def _including(doc: Document, start: int, stop: int) -> list[Hit]:

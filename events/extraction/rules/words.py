@@ -10,7 +10,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.proclitics import bare_noun
 
-OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "اته", "اتها", "اتهم", "يه", "نا")
+OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
