@@ -122,6 +122,11 @@ class Lexicon:
         return {fold(k): fold(v) for k, v in self.cues["spellings"].items()}
 
     @cached_property
+    def nations(self) -> tuple[tuple[str, str], ...]:
+        """(country, folded beginning of a word for its people)."""
+        return tuple((country, fold(stem)) for country, stems in self.cues["nationalities"].items() for stem in stems)
+
+    @cached_property
     def force_phrases(self) -> dict[str, Phrases]:
         """The quantifiers, support words and links of forces.yml, ready to be matched."""
         found = {name: phrase_list(words) for name, words in self.forces["quantifiers"].items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from gazetteer.matching.types import PlaceMention
 
 MAX_TOKENS = 400_000
 SEAT_KM = 40.0
+OPENING = 20_000  # code points in which words tell whose story it is
 OWNED = ("base", "facility")
 SEAT = "the town that gives the district its name"
 
@@ -45,14 +45,19 @@ class Unmatched:
     why: str
 
 
-def story_country(mentions: tuple[PlaceMention, ...], text: str, lexicon: Lexicon) -> str | None:
+def story_country(doc: Document) -> str | None:
     """The country that most resolved places lie in; nationality words count where places are few."""
+    mentions = (p.mention for p in doc.places)
     counts: Counter[str] = Counter(
         m.place.country for m in mentions if m.place is not None and m.status in ("resolved", "back")
     )
-    folded = fold(text[:20_000])
-    for country, stems in lexicon.cues.get("nationalities", {}).items():
-        counts[country] += sum(min(3, len(re.findall(rf"(?<!\w){fold(stem)}", folded))) for stem in stems)
+    said: Counter[tuple[str, str]] = Counter()
+    for k in doc.having("nation"):
+        if doc.tokens[k].start >= OPENING:
+            break
+        said.update(doc.readings[k].nations)
+    for country, people in doc.lexicon.nations:
+        counts[country] += min(3, said[country, people])
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] > 0 else None
 
@@ -128,7 +133,7 @@ def read_document(
     starts = [t.start for t in tokens]
     found = (p for m in mentions if (p := _place_at(doc, _town_of(m, names), starts)))
     doc.places = tuple(p for p in found if not _is_verb(doc, p))
-    doc.country = country or story_country(tuple(p.mention for p in doc.places), text, lexicon)
+    doc.country = country or story_country(doc)
     for place in doc.places:
         if place.mention.status != "non_place":
             doc.place_on.update((k, place) for k in range(place.i, place.j))

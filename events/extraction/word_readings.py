@@ -28,7 +28,8 @@ class WordReading:
     ``nouns``: the word and its rests behind proclitics and article; ``rest``: what "and" is written on.
 
     ``spelled``: the spelling that sides' names are compared in; ``sides``: (proclitics, rest, rest so spelled) where
-    the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say.
+    the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say;
+    ``nations``: the countries whose nationality the word begins with, and how that is written.
     ``sought``: what may begin here: the lists of phrases by their names, and trigger, report, bound, verb, dual,
     particle, voice, quote.
     """
@@ -40,6 +41,7 @@ class WordReading:
     sides: tuple[tuple[str, str, str], ...]
     unit: str | None
     voices: tuple[Voice, ...]
+    nations: tuple[tuple[str, str], ...]
     sought: tuple[str, ...]
 
 
@@ -56,12 +58,14 @@ def _read(token: Token, lexicon: Lexicon) -> WordReading:
     found = nouns(norm)
     voices = tuple(voice for start in dict.fromkeys((norm, *found)) for voice in lexicon.voices.get(start, ()))
     lists = dict.fromkeys((*lexicon.lists_of.get(norm, ()), *(lexicon.lists_of.get(rest, ()) if rest else ())))
-    sought = [*lists, *_sought(token, forms, lexicon), *(["voice"] if voices else [])]
+    nations = tuple(nation for nation in lexicon.nations if norm.startswith(nation[1]))
+    sought = [*lists, *_sought(token, forms, lexicon)]
+    sought += [name for name, value in (("voice", voices), ("nation", nations)) if value]
     if "breaks" in lists and "bound" not in sought:
         sought.append("bound")
     return WordReading(
         forms, found, rest, canonical(norm, lexicon.spellings), tuple(_sides(norm, lexicon)), _unit(norm, lexicon),
-        voices, tuple(sought),
+        voices, nations, tuple(sought),
     )  # fmt: skip
 
 
