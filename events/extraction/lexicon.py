@@ -122,6 +122,11 @@ class Lexicon:
         return {fold(k): fold(v) for k, v in self.cues["spellings"].items()}
 
     @cached_property
+    def outlet_names(self) -> tuple[tuple[str, Outlet], ...]:
+        """Each folded name of an outlet or a speaker with what is known of it, in the file's order."""
+        return tuple((fold(name), outlet) for outlet in self.outlets for name in outlet.names)
+
+    @cached_property
     def nations(self) -> tuple[tuple[str, str], ...]:
         """(country, folded beginning of a word for its people)."""
         return tuple((country, fold(stem)) for country, stems in self.cues["nationalities"].items() for stem in stems)

@@ -17,7 +17,7 @@ def _outlet_leans(doc: Document) -> frozenset[str]:
     if not doc.outlet:
         return frozenset()
     name = fold(doc.outlet)
-    return frozenset(s for o in doc.lexicon.outlets for n in o.names if fold(n) in name for s in o.leans)
+    return frozenset(side for known, outlet in doc.lexicon.outlet_names if known in name for side in outlet.leans)
 
 
 def _voice(doc: Document) -> frozenset[str]:

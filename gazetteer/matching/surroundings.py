@@ -78,7 +78,7 @@ class Surroundings:
         """The same where few places are decided: these are sorted by their distance."""
         origins = [d.i for d in cluster]
         found: dict[str, PlaceRow] = {}
-        for _, number in sorted((min(abs(at - i) for i in origins), number) for at, number in self._decided):
+        for _, number in sorted([(min([abs(at - i) for i in origins]), number) for at, number in self._decided]):
             draft = self._drafts[number]
             if id(draft) not in own and draft.place is not None:
                 found.setdefault(draft.place.id, draft.place)
