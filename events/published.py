@@ -11,6 +11,7 @@ from events.asked import Asked
 from events.extraction.types import PUBLISHED_KEYS
 from events.models import Claim, ControlEvent
 from gazetteer.models import Place
+from gazetteer.querysets import Degrees
 
 # An event's own columns by published key; everything else of a claim's keys is the leading claim's.
 _OWN = {
@@ -47,13 +48,13 @@ _NULLED = ("title", "url", "article")  # stored as empty text, published as null
 def event_rows(events: QuerySet[ControlEvent], asked: Asked | None = None) -> Iterator[dict[str, Any]]:
     """Yield the events as flat rows. With ``asked`` and its ``known`` day, as they were known then."""
     names = list(dict.fromkeys(_EVENT_COLUMNS.values()))
-    for values in events.values_list(*names, "place__point").iterator(chunk_size=2000):
-        found = dict(zip(names, values, strict=False))
+    degrees = (Degrees("place__point", function="ST_X"), Degrees("place__point", function="ST_Y"))
+    for *values, lon, lat in events.values_list(*names, *degrees).iterator(chunk_size=2000):
+        found = dict(zip(names, values, strict=True))
         if asked:
             found |= asked.as_known(found["pk"])
         row = {key: found[name] for key, name in _EVENT_COLUMNS.items()}
-        point = values[-1]
-        row["lon"], row["lat"] = (round(point.x, 6), round(point.y, 6)) if point else (None, None)
+        row["lon"], row["lat"] = (None, None) if lon is None else (round(lon, 6), round(lat, 6))
         yield _nulled(row)
 
 
@@ -73,11 +74,11 @@ def claim_rows(claims: QuerySet[Claim]) -> Iterator[dict[str, Any]]:
 
 def place_rows(places: QuerySet[Place]) -> Iterator[dict[str, Any]]:
     """Yield places as flat rows."""
-    names = ("pk", "name_ar", "name_en", "kind", "admin1__name_ar", "admin1__name_en", "country", "point")
+    names = ("pk", "name_ar", "name_en", "kind", "admin1__name_ar", "admin1__name_en", "country", "lon", "lat")
     keys = ("place_id", "place_ar", "place_en", "place_kind", "admin1_ar", "admin1_en", "country")
-    for *values, point in places.values_list(*names).iterator(chunk_size=2000):
+    for *values, lon, lat in places.with_degrees().values_list(*names).iterator(chunk_size=2000):
         row = dict(zip(keys, values, strict=True))
-        yield row | {"lon": round(point.x, 6), "lat": round(point.y, 6)}
+        yield row | {"lon": round(lon, 6), "lat": round(lat, 6)}
 
 
 def with_evidence(events: QuerySet[ControlEvent]) -> QuerySet[ControlEvent]:
