@@ -12,7 +12,7 @@ def main() -> None:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
-        from django.db import OperationalError
+        from django.db import DatabaseError
     except ModuleNotFoundError:
         _use_the_projects_python()
     from conflictmap.cluster import ClusterError
@@ -29,9 +29,12 @@ def main() -> None:
         sys.exit(141)
     except (ImproperlyConfigured, ClusterError) as error:
         sys.exit(f"conflictmap: {error}")
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        sys.exit(f"conflictmap: the database does not do its part ({reason}); start it, or mend DATABASE_URL.")
+    except DatabaseError as error:
+        from conflictmap.database.sentences import in_a_sentence
+
+        if (told := in_a_sentence(error)) is None:
+            raise
+        sys.exit(f"conflictmap: {told}")
 
 
 def _use_the_projects_python() -> None:

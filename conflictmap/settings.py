@@ -21,7 +21,10 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", [])
 # Set behind a TLS proxy: cookies travel by https only, and plain http is redirected.
 HTTPS = environment.flag("HTTPS", False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000  # a year: who chose a language need not choose it again
+LOGIN_URL = LOGIN_REDIRECT_URL = "admin:index"
 SECURE_HSTS_SECONDS = 86_400 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -119,6 +122,8 @@ LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 # Beside the project's own words, some that Django's Arabic lacks, and the month names of the region that was chosen
 # (Django's are those of the Gulf and Egypt).
 LOCALE_PATHS = [BASE_DIR / "locale" / name for name in ("", "django", f"months/{CONFLICTMAP_MONTHS}")]
+# Days in the admin as everywhere else: Django's Arabic puts the month first where a time stands beside it.
+FORMAT_MODULE_PATH = ["conflictmap.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", "UTC")

@@ -155,12 +155,15 @@ def main(purpose: str) -> None:
 if __name__ == "__main__":
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import CommandError
-    from django.db import OperationalError
+    from django.db import DatabaseError
+
+    from conflictmap.database.sentences import in_a_sentence
 
     try:
         main(*sys.argv[1:])
     except (SetupError, cluster.ClusterError, ImproperlyConfigured, CommandError) as problem:
         sys.exit(f"conflictmap: {problem}")
-    except OperationalError as problem:
-        reason = str(problem).strip().splitlines()[0]
-        sys.exit(f"conflictmap: the database does not do its part ({reason}); start it, or mend DATABASE_URL.")
+    except DatabaseError as problem:
+        if (told := in_a_sentence(problem)) is None:
+            raise
+        sys.exit(f"conflictmap: {told}")

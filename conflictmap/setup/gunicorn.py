@@ -2,9 +2,9 @@
 
 import os
 
-from conflictmap.setup import LOCAL
+from conflictmap.setup import LOCAL, server
 
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = server.workers()
 worker_class = "gthread"
 threads = 4
 preload_app = True

@@ -29,8 +29,17 @@ def port() -> int:
     return int(value)
 
 
+def workers() -> int:
+    """The number of processes that WEB_CONCURRENCY names, else 2. Raises SetupError for what is no number."""
+    value = os.environ.get("WEB_CONCURRENCY") or "2"
+    if not value.isdecimal() or not 1 <= int(value) <= 256:
+        raise SetupError(f"WEB_CONCURRENCY={value!r} is not a number from 1 to 256; set it to one, or unset it.")
+    return int(value)
+
+
 def replace_this_process(number: int) -> None:
     """Become the web server; it prints its address once it answers."""
+    workers()  # a wrong number is told here in a sentence, by gunicorn in a traceback
     os.chdir(ROOT)
     program = VENV_PYTHON.parent / "gunicorn"
     os.execv(

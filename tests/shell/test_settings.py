@@ -5,12 +5,20 @@ import re
 import stat
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
+from django.utils import translation
+from django.utils.formats import date_format
+from psycopg import errors
 
 from conflictmap import environment
+from conflictmap.database.sentences import in_a_sentence
+from conflictmap.setup import SetupError, server
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -62,6 +70,56 @@ def test_a_database_that_is_not_there_is_told_in_one_sentence():
     assert done.returncode == 1
     assert re.fullmatch(r"conflictmap: the database does not do its part \(.+\); start it, or mend .+\.\n", done.stderr)
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause", "told"),
+    [
+        (
+            ProgrammingError,
+            errors.InsufficientPrivilege('permission denied to create extension "postgis"\nHINT: Be a superuser.'),
+            'the database\'s role may not do this (permission denied to create extension "postgis"); let a superuser '
+            "create the extensions postgis, btree_gist and pg_trgm.",
+        ),
+        (
+            ProgrammingError,
+            errors.UndefinedTable('relation "events_article" does not exist\nLINE 1: SELECT'),
+            'the database is not prepared (relation "events_article" does not exist); run make setup, or '
+            "manage.py migrate.",
+        ),
+        (
+            OperationalError,
+            errors.CannotConnectNow("the database system is starting up"),
+            "the database does not do its part (the database system is starting up); start it, or mend DATABASE_URL.",
+        ),
+        (ProgrammingError, errors.SyntaxError("syntax error at end of input"), None),
+    ],
+)
+def test_what_an_operator_can_mend_in_a_database_is_told_in_one_sentence(kind, cause, told):
+    error = kind(str(cause))
+    error.__cause__ = cause
+    assert in_a_sentence(error) == told
+
+
+@pytest.mark.parametrize(("value", "said"), [("x", "'x'"), ("0", "'0'"), ("-1", "'-1'"), ("999", "'999'")])
+def test_a_wrong_number_of_servers_is_told_in_one_sentence(monkeypatch, value, said):
+    monkeypatch.setenv("WEB_CONCURRENCY", value)
+    with pytest.raises(SetupError, match=f"^WEB_CONCURRENCY={said} is not a number"):
+        server.workers()
+
+
+def test_days_and_times_are_written_alike_in_both_languages():
+    moment = datetime(2017, 10, 14, 9, 5)
+    for language, day in (("ar", "14 تشرين الأول 2017"), ("en", "14 October 2017")):
+        with translation.override(language):
+            assert date_format(moment.date()) == day
+            assert re.fullmatch(day + "[,،] 09:05", date_format(moment, "DATETIME_FORMAT"))
+
+
+def test_who_signs_in_without_an_errand_is_led_to_the_curation(client, db):
+    get_user_model().objects.create_user("someone", password="a-long-enough-word", is_staff=True)
+    sent = {"username": "someone", "password": "a-long-enough-word", "next": "//evil.example/"}
+    assert client.post("/admin/login/", sent)["Location"] == "/admin/"
 
 
 def test_a_bare_environment_is_safe():
