@@ -14,9 +14,10 @@ import yaml
 
 from events.extraction.dates import DateLexicon, load_dates
 from events.extraction.forms import FormTable
+from events.extraction.lexicon_values import Frame, Outlet, Phrases, phrase_list
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
-from gazetteer.matching.arabic import fold, tokenize
+from gazetteer.matching.arabic import fold
 from gazetteer.matching.memo import Memo
 
 FILES = (
@@ -28,33 +29,6 @@ PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "
 
 class LexiconError(ValueError):
     """A lexicon file says something it may not; the message names the file and the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How a group of verbs arranges winner, loser and place. See docs/reading.md."""
-
-    id: str
-    type: str
-    lemmas: tuple[str, ...]
-    place: str
-    subject: str
-    object: str | None
-    needs: tuple[str, ...]
-    pos: tuple[str, ...]
-    weak: bool
-    noun: bool
-    to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """What is known of an outlet or a speaker: its names, the sides it leans to, its country."""
-
-    names: tuple[str, ...]
-    leans: tuple[str, ...]
-    country: str | None
-    agency: bool
 
 
 @dataclass(frozen=True)
@@ -219,16 +193,6 @@ class Lexicon:
 SAID = ("made_free", "shares_control", "takes_in")  # lists of words that do so
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
 OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
-Phrases = dict[str, tuple[tuple[str, ...], ...]]
-
-
-def phrase_list(phrases: list[str]) -> Phrases:
-    """Return phrases as tuples of folded words by their first word, longest first."""
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(t.norm for t in tokenize(str(phrase)) if t.kind != "punct")
-        found.setdefault(words[0], set()).add(words)
-    return {first: tuple(sorted(all_, key=lambda words: (-len(words), words))) for first, all_ in found.items()}
 
 
 def _load(folder: Path, name: str) -> Any:

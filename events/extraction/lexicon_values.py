@@ -1,0 +1,45 @@
+"""What the lexicon is made of: frames of verbs, outlets, lists of phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gazetteer.matching.arabic import tokenize
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a group of verbs arranges winner, loser and place. See docs/reading.md."""
+
+    id: str
+    type: str
+    lemmas: tuple[str, ...]
+    place: str
+    subject: str
+    object: str | None
+    needs: tuple[str, ...]
+    pos: tuple[str, ...]
+    weak: bool
+    noun: bool
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What is known of an outlet or a speaker: its names, the sides it leans to, its country."""
+
+    names: tuple[str, ...]
+    leans: tuple[str, ...]
+    country: str | None
+    agency: bool
+
+
+def phrase_list(phrases: list[str]) -> Phrases:
+    """Return phrases as tuples of folded words by their first word, longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(t.norm for t in tokenize(str(phrase)) if t.kind != "punct")
+        found.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(all_, key=lambda words: (-len(words), words))) for first, all_ in found.items()}
