@@ -6,8 +6,6 @@ converted here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from events.extraction.types import PUBLISHED_KEYS
@@ -109,10 +107,3 @@ def review_row(review: Review) -> dict:
         "note": review.note,
         "reasons": in_words(review.reasons),
     }
-
-
-def marked(text: str, spans: Iterable[Span]) -> list[tuple[str, list[Span]]]:
-    """Return the text in pieces, each with the spans that cover it, for a template to wrap."""
-    spans = list(spans)
-    cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
-    return [(text[a:b], [s for s in spans if s.start <= a and b <= s.end]) for a, b in pairwise(cuts) if a < b]
