@@ -32,6 +32,12 @@ def _exists(doc: Document, slug: str) -> bool:
     return exists(doc.lexicon.actor[slug], doc.published)
 
 
+def _ended(doc: Document, slug: str) -> bool:
+    """Whether a side is no more on the day of publication: a text of later days still tells of it."""
+    end = doc.lexicon.actor[slug].exists_to
+    return end is not None and doc.published is not None and doc.published >= end
+
+
 def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
     """Return the side that a name means in this story, None where country or day leave it open."""
     own, proper, local, gone = [], [], [], []
@@ -41,8 +47,8 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str |
             own += [slug] if now else []
         elif code == "" and (now or span is None):
             (proper if now else gone).append(slug)
-        elif code == doc.country and doc.country and now:
-            local.append(slug)
+        elif code == doc.country and doc.country and (now or (span is None and _ended(doc, slug))):
+            (local if now else gone).append(slug)
     return next(iter((*own, *proper, *local, *gone)), None)  # of a side that is no more, sooner than of none
 
 

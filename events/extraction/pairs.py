@@ -12,6 +12,7 @@ from gazetteer.matching.words import Head
 
 REACH = 90  # tokens within which two places are still spoken of
 ARTICLE = "ال"
+TOWNS = ("city", "town", "village", "area", "district", "subdistrict")  # of these a text names many
 SETTLED = ("settlement", "admin", "area")
 
 
@@ -56,7 +57,19 @@ def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt,
         third = n > 1 and _together(doc, near[n - 2], first)
         if _together(doc, first, second) and not third and all(_fits(p.mention, head) for p in (first, second)):
             return first, second
-    return None
+    return _only_two(near, head) if head is not None and head.kind not in TOWNS else None
+
+
+def _only_two(near: list[PlaceAt], head: Head) -> tuple[PlaceAt, PlaceAt] | None:
+    """ "الحيين", "المطارين" where just two quarters, two airports were named, each in its own sentence."""
+    kinds = {head.kind, *head.agree}
+    named: dict[str, PlaceAt] = {}
+    for place in near:
+        own = place.mention.place
+        if own is not None and own.kind in kinds:
+            named[own.id] = place
+    first, *others = named.values() or [None]
+    return (first, others[0]) if len(others) == 1 and first is not None else None
 
 
 def _counts(mention: PlaceMention) -> bool:

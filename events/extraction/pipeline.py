@@ -168,7 +168,8 @@ def _drop_unknowns(doc: Document) -> None:
     sides = {k for a in doc.actors for k in range(a.i, a.j)}
     for place in doc.places:
         taken = dated | sides if place.mention.one_of and place.mention.kind_hint in OWNED else dated
-        if place.mention.status == "unknown" and any(k in taken for k in range(place.i, place.j)):
+        role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"
+        if place.mention.status == "unknown" and (role or any(k in taken for k in range(place.i, place.j))):
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)
 

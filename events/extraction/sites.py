@@ -26,7 +26,8 @@ def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
     sites = doc.words["sites"] | (doc.words["offices"] if near else frozenset())
     rest = word[1:] if word[:1] in doc.words["and"] else word
     noun = next((n for n in (word, rest) if n in sites or n.removeprefix(ARTICLE) in sites), "")
-    if not noun or m in doc.place_on or (m in doc.actor_on and doc.actor_on[m].i < m) or doc.finite(m):
+    taken = m in doc.place_on or (m in doc.actor_on and doc.actor_on[m].i < m)
+    if not noun or taken or doc.finite(m) or doc.match(m, doc.lexicon.phrases["commands"]):
         return None
     j = m + 1
     while j < min(m + LONGEST, len(doc.tokens)) and _belongs(doc, j):

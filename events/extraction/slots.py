@@ -312,6 +312,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     while b > k and doc.tokens[b].text in QUOTES:
         b -= 1
     token = doc.tokens[b]
+    if doc.match(k + 1, doc.lexicon.phrases["commands"]):
+        return False  # "تسلمت قيادة عمليات X قضاء Y"
     if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
         return False
     if (

@@ -76,6 +76,8 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
         or (first in doc.actor_on and (doc.norm(first) not in doc.words["units"] or _men(doc, first)))
     ):
         return None
+    if doc.match(first, doc.lexicon.phrases["commands"]):
+        return None  # "تسلمت قيادة عمليات X قضاء Y": who does it
     if any(
         doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"])
         for m in range(first, place.i)

@@ -26,6 +26,7 @@ from events.extraction.rules.sides import (
     besieged_place,
     besieger,
     cleared_of,
+    government_at,
     losing_after,
     old_holder,
     receiver,
@@ -176,7 +177,9 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     end = hits[0].place.i if hits[0].place.i > k else stop
     if frame.type == "repelled" and start > k:
         end = start  # whoever stands behind "attack" made it
-    subject = subject_of(doc, k, form, end) if frame.subject != "none" else None
+    command = doc.match(k + 1, doc.lexicon.phrases["commands"]) > 0  # "تسلمت قيادة عمليات X مدينة Y"
+    subject = government_at(doc, k + 1) if command else None
+    subject = subject or (subject_of(doc, k, form, end) if frame.subject != "none" else None)
     if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
         owners = [a for a in actors_between(doc, start + 1, hits[0].start) if not a.prep]
         subject = Found(owners[0], "near") if owners else None
@@ -229,6 +232,10 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":
         return None, "past-habit"
+    if frame.id == "deploy":
+        left = any(doc.norm(m).lstrip("و") in doc.words["departures"] for m in range(*doc.bounds(k)))
+        # who is spread out there has it; who spread out where another left has taken it
+        return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
     if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
         return "holds", "holds.lasting"  # "ظلت X تحتلها"
     if frame.type == "holds":

@@ -14,8 +14,8 @@ OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما",
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
-MOVES = ("enter", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
-UNLESS_NAMED = ("go-out", "leave", "enter")
+MOVES = ("enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
+UNLESS_NAMED = ("go-out", "leave", "enter", "deploy")
 
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:

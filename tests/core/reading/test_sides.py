@@ -88,8 +88,25 @@ def test_who_took_what_the_sentence_before_tells_of(read, country, text, place, 
          [("evacuation", "داريا", None, "syrian-opposition"), ("capture", "داريا", "syrian-government", None)]),
         ("SD", "ذكر شهود استعادة الجيش السوداني صباحا السيطرة على مدينة سنجة.", [("recapture", "سنجة", "saf", None)]),
         ("YE", "خروج الدفعة الأولى من مقاتلي الحوثيين من مدينة حيس", [("evacuation", "حيس", None, "houthis")]),
+        ("IQ", "تسلمت قيادة عمليات دجلة قضاء خانقين ومنفذ المنذرية.",
+         [("handover", "خانقين", "iraqi-government", None), ("handover", "المنذرية", "iraqi-government", None)]),
+        ("SY", "خرج مقاتلون من حي الشيخ مقصود وآخرون من حي الأشرفية. وكانت وحدات حماية الشعب قد سيطرت على الحيين.",
+         [("evacuation", "الشيخ مقصود", None, None), ("capture", "الشيخ مقصود", "ypg", None),
+          ("capture", "الأشرفية", "ypg", None)]),
         ("SY", "رفع الجيش السوري العلم فوق مرتفع حليمة المجهول في سوريا.", []),
     ],
 )  # fmt: skip
 def test_results_and_counted_groups(read, country, text, wanted):
     assert sides(read, country, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("وفي أيلول 2013 سيطرت قوات النظام على حي الخالدية في حمص.", "syrian-government"),
+        ("وكان النظام قد سيطر على مدينة القصير عام 2013.", "syrian-government"),
+    ],
+)
+def test_a_side_that_is_no_more_keeps_its_name_in_later_texts(read, text, slug):
+    claims = read(text, published=date(2025, 3, 1), country="SY")
+    assert [c.gaining for c in claims] == [slug]
