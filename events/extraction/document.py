@@ -134,6 +134,11 @@ class Document:
         named = (self.place_on, self.actor_on)
         return tuple(k for k in self.having("elsewhere") if self.match(k, words) and not any(k in on for on in named))
 
+    def said(self, name: str, i: int, j: int) -> list[int]:
+        """The tokens of ``[i, j)`` at which a phrase of the list ``name`` of the cues stands, in order."""
+        phrases = self.lexicon.phrases[name]
+        return [k for k in self.having(name, i, j) if self.match(k, phrases)]
+
     @cached_property
     def _groups(self) -> dict[int, list[PlaceAt]]:
         found: dict[int, list[PlaceAt]] = {}

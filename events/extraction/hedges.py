@@ -46,9 +46,8 @@ def agreed_or_almost(doc: Document, k: int) -> int | None:
 def unconfirmed(doc: Document, k: int) -> int | None:
     """ "تضارب الأنباء حول سقوط X", "سقوط X، إن تأكد": nobody stands for it."""
     i, j = doc.bounds(k)
-    before = (m for m in range(k - 1, max(i, k - 6) - 1, -1) if doc.match(m, doc.lexicon.phrases["unconfirmed"]))
-    after = (m for m in range(k + 1, min(j, k + 8)) if doc.match(m, doc.lexicon.phrases["if_so"]))
-    return next(before, next(after, None))
+    before, after = doc.said("unconfirmed", max(i, k - 6), k), doc.said("if_so", k + 1, min(j, k + 8))
+    return next(reversed(before), next(iter(after), None))
 
 
 def coming(doc: Document, k: int) -> int | None:
@@ -71,7 +70,8 @@ def promises(doc: Document, m: int, k: int, form: Form) -> bool:
 
 def in_accord(doc: Document, k: int) -> int | None:
     """ "اتفاق على وقف النار … وانسحاب X من Y": the noun at ``k`` is one of the things agreed, no verb between."""
-    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - ACCORD_REACH), -1):
+    first = max(doc.bounds(k)[0], k - ACCORD_REACH + 1)
+    for m in range(k - 1, first - 1, -1) if doc.having("accord", first, k) else ():
         if doc.match(m, doc.lexicon.phrases["accord"]):
             return m
         form = doc.finite(m)

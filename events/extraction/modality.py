@@ -193,8 +193,8 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
             return Stance(EXPECTED, governor, m, "future")
     if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
-        ahead = (m for m in range(k + 1, min(doc.bounds(k)[1], k + 8)) if doc.match(m, doc.lexicon.phrases["ahead"]))
-        if (soon := next(ahead, coming(doc, k))) is not None:
+        ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
+        if (soon := next(iter(ahead), coming(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
     means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
     if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
@@ -236,7 +236,9 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
     if word in doc.words["not_noun"] or nor or word in doc.words["none_of"]:
         return Stance(DENIED, governor, m, "without")
     reach, own = 0, left_bound(doc, k)
-    for back in range(m, max(doc.bounds(k)[0] - 1, m - 16), -1):
+    first = max(doc.bounds(k)[0], m - 15)
+    denials = doc.having("denial", first, m + 1) or doc.having("no_truth", first, m + 1)
+    for back in range(m, first - 1, -1) if denials else ():
         if is_break(doc, back) or doc.norm(back) in doc.words["complementizers"]:
             break
         reach += doc.tokens[back].kind == "word"
@@ -248,10 +250,8 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
 
 def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
     """ "الحديث عن سقوط X عار عن الصحة"."""
-    for after in range(k + 1, min(doc.bounds(k)[1], k + 14)):
-        if doc.match(after, doc.lexicon.phrases["denial_after"]):
-            return Stance(DENIED, governor, after, "denied")
-    return None
+    after = doc.said("denial_after", k + 1, min(doc.bounds(k)[1], k + 14))
+    return Stance(DENIED, governor, after[0], "denied") if after else None
 
 
 def _as_governed(doc: Document, governor: int) -> Stance | None:

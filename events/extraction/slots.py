@@ -107,8 +107,7 @@ def _thing_named(doc: Document, i: int, j: int) -> str | None:
 
 def _blocked(doc: Document, i: int, j: int) -> bool:
     """Whether what is controlled is no place: fires, prices, hostages …"""
-    things = doc.lexicon.phrases["not_places"]
-    return any(doc.match(k, things) for k in range(i, j) if k not in doc.place_on and k not in doc.actor_on)
+    return any(k not in doc.place_on and k not in doc.actor_on for k in doc.said("not_places", i, j))
 
 
 def _extends(doc: Document, k: int, m: int) -> bool:

@@ -201,7 +201,7 @@ def _at_instance(doc: Document, k: int, hits: list[Hit]) -> list[Hit]:
 def _convoy(doc: Document, k: int, j: int, frame: Frame, hits: list[Hit], stance: Stance) -> list[Draft]:
     """Buses made ready "to leave X": an evacuation that is planned, of whom the text leaves open."""
     i = left_bound(doc, k)
-    convoy = any(doc.match(m, doc.lexicon.phrases["convoys"]) for m in range(i, k))
+    convoy = bool(doc.said("convoys", i, k))
     if frame.id not in ("leave", "go-out") or stance.kind != EXPECTED or not convoy:
         return []
     return [Draft("convoy", "evacuation", k, j, hit, None, None, stance, weak=True) for hit in hits]

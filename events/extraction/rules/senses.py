@@ -51,11 +51,10 @@ def _cleared_of_things(doc: Document, draft: Draft) -> bool:
 
 def _out_of_hand(doc: Document, draft: Draft) -> bool:
     """ "خرجت الأسعار عن السيطرة في X", "خرج أهالي X إلى الشوارع احتفالاً": nobody left a place."""
-    if any(doc.match(m, doc.lexicon.phrases["out_of"]) for m in range(draft.i + 1, draft.i + REACH)):
+    if doc.said("out_of", draft.i + 1, draft.i + REACH):
         return True
     _, stop = doc.bounds(draft.i)
-    outdoors = doc.lexicon.phrases["outdoors"]
-    return draft.type == "evacuation" and any(doc.match(m, outdoors) for m in range(draft.i, min(stop, draft.i + 14)))
+    return draft.type == "evacuation" and bool(doc.said("outdoors", draft.i, min(stop, draft.i + 14)))
 
 
 def _no_holder(doc: Document, draft: Draft) -> bool:
@@ -89,21 +88,19 @@ def _of_people(doc: Document, draft: Draft) -> bool:
 
 def _people_move(doc: Document, draft: Draft) -> bool:
     """ "فرار مئات العائلات من X": no force left it."""
-    civilians = doc.lexicon.phrases["civilians"]
-    near = range(draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
-    return draft.type == "withdrawal" and any(m not in doc.actor_on and doc.match(m, civilians) for m in near)
+    near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
+    return draft.type == "withdrawal" and any(m not in doc.actor_on for m in near)
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
     """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
     if draft.hit.how != "pronoun" or draft.type not in GAINS:
         return False
-    things = doc.lexicon.phrases["not_places"]
     place = draft.hit.place
     here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
     here = here and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
-    before = range(max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR), draft.i)
-    return any(doc.match(m, things) and m not in doc.actor_on for m in before)
+    first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
+    return any(m not in doc.actor_on for m in doc.said("not_places", first, draft.i))
 
 
 def _somebody_flees(doc: Document, draft: Draft) -> bool:
