@@ -21,8 +21,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from events import actions
-from events.models import ControlEvent, Review
-from events.pages import excerpts
+from events.models import Claim, ControlEvent, Review
+from events.pages import Piece, excerpts, pieces
 
 VERDICTS = {Review.Verdict.ACCEPTED: _("Accept"), Review.Verdict.REJECTED: _("Reject")}
 QUICK = {"_accept": Review.Verdict.ACCEPTED, "_reject": Review.Verdict.REJECTED}
@@ -50,7 +50,7 @@ class Queue:
         claim = event.leading_claim
         if claim is None:
             return "–"
-        context = {"event": event, "claim": claim, "excerpts": excerpts(claim.article.text, [claim])}
+        context = {"event": event, "claim": claim, "pieces": _sentence(claim)}
         return render_to_string("admin/events/proof.html", context)
 
     @admin.display(description=_("how it is told"), ordering="confidence")
@@ -135,6 +135,15 @@ class Queue:
             return list(self.get_changelist_instance(asked).queryset.values_list("pk", flat=True))
         except IncorrectLookupParameters:
             return []
+
+
+def _sentence(claim: Claim) -> list[Piece]:
+    """Return the claim's sentence in pieces. It is looked for as it is stored: a list reads no article through."""
+    text, said = claim.article.text, claim.sentence_text
+    start = text.rfind(said, max(0, claim.trigger_start - len(said)), claim.trigger_start + len(said))
+    if said and 0 <= start <= claim.trigger_start < start + len(said):
+        return pieces(text, [claim], start, start + len(said))
+    return [piece for excerpt in excerpts(text, [claim]) for piece in excerpt.pieces]
 
 
 def _last_decided(user) -> list[Review]:

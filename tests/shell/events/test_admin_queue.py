@@ -52,6 +52,18 @@ def test_each_row_shows_its_sentence_with_the_words_that_count_marked(admin, wor
     assert f"/articles/{event().leading_claim.article_id}#claim-" in row
 
 
+def test_of_two_sentences_that_read_alike_the_claims_own_is_shown(admin, world):
+    """The trigger is marked where the claim has it: in the second."""
+    one = "saf capture gn1 rsf أمس. "
+    text = f"خبر عاجل. {one}قال شاهد هنا. {one}انتهى."
+    second = text.rindex("capture")
+    spans = {"trigger_start": second, "trigger_end": second + 7, "place_start": None, "place_end": None}
+    ingested(claim(text=text, sentence_text=one.strip(), sentence=3, **spans), text=text)
+    (row,) = rows(admin.get(QUEUE))
+    assert re.findall(r'<mark class="cm-trigger"[^>]*>(.*?)</mark>', row) == ["capture"]
+    assert "شاهد" not in row
+
+
 def test_a_text_of_a_stranger_is_no_markup(admin, world):
     text = "خبر. <script>alert(1)</script> capture gn1 <img src=x onerror=alert(1)>. انتهى."
     ingested(claim(text=text, attribution="<b>x</b>"), text=text, title="<i>t</i>", outlet="<u>o</u>")
