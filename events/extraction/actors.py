@@ -15,6 +15,7 @@ from events.ledger import ActorRow
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
+SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
 
@@ -273,4 +274,15 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
-    return tuple(refer(actors, {a.i: only for a, only in sides if only is not None}, finder.leans, doc.sentence_of))
+    only = {a.i: _army_only(doc, a, allowed) for a, allowed in sides if allowed is not None}
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of))
+
+
+def _army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may."""
+    armies = [s for s in doc.lexicon.forces["units"]["armies"].get(doc.country, ()) if s in allowed and _exists(doc, s)]
+    if not armies or doc.leans or actor.people:
+        return allowed
+    first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)
+    source = any(doc.match(m, doc.lexicon.phrases["military_sources"]) for m in range(first, actor.i))
+    return tuple(armies) if source else allowed

@@ -222,10 +222,16 @@ class Document:
             return True
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True
-        if form.pro and self._joins_noun(k, form):
+        if self._with_her_control(k, form) or (form.pro and self._joins_noun(k, form)):
             return True
         definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
         return bool(form.enc) and before not in self.words["relatives"] and not form.pro and definite
+
+    def _with_her_control(self, k: int, form: Form) -> bool:
+        """ "أعلنت X بسط سيطرتها": a masculine verb cannot have "her control", "their control" right behind it."""
+        if form.gen != "m" or form.num != "s" or self.norm(k + 1)[-2:] not in self.words["not_his"]:
+            return False
+        return self.norm(k + 1)[:-2] in self.lexicon.owned_control
 
     def _joins_noun(self, k: int, form: Form) -> bool:
         """Whether "and" joins a word that may be verb or verbal noun to a verbal noun: "من دخول X واستعادتها",

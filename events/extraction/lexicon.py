@@ -151,6 +151,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def owned_control(self) -> frozenset[str]:
+        """The nouns of control as they are spelt before a pronoun."""
+        return frozenset(n[:-1] + "ت" if n.endswith("ه") else n for n in self.light["nouns"])
+
+    @cached_property
     def rule_words(self) -> frozenset[str]:
         """Every folded word that a rule about a state may begin with."""
         stated = frozenset(w for name in STATES for w in self.phrases[name])

@@ -166,8 +166,10 @@ def _drop_unknowns(doc: Document) -> None:
     """A word that is a date is no unknown place, nor are "the headquarters of X" where X is a side."""
     dated = {k for d in doc.dates for k in range(d.i, d.j)}
     sides = {k for a in doc.actors for k in range(a.i, a.j)}
+    named = {a.i for a in doc.actors if a.slug and doc.readings[a.i].unit is None}
     for place in doc.places:
         taken = dated | sides if place.mention.one_of and place.mention.kind_hint in OWNED else dated
+        taken = taken | {place.i} if place.i in named else taken
         role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"
         if place.mention.status == "unknown" and (role or any(k in taken for k in range(place.i, place.j))):
             for k in range(place.i, place.j):

@@ -15,6 +15,7 @@ from events.extraction.subjects import subject_of
 LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
+OF_WHOM = {"باسمها": "3fs", "باسمه": "3ms", "باسمهم": "3mp"}  # whom somebody speaks for
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
 OFFICE = 9  # words of an announcer's office and name
@@ -23,6 +24,8 @@ OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
 def _owner(doc: Document, k: int, stop: int) -> Found | None:
     """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
+    if doc.norm(k + 1) in doc.words["the_latter"]:
+        return _latter(doc, k)
     for m in range(k + 1, min(stop, k + COUNTED)):
         actor = doc.actor_on.get(m)
         if actor and m in doc.place_on:
@@ -34,6 +37,13 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
                 and doc.tokens[m].kind != "number":  # fmt: skip
             return None
     return None
+
+
+def _latter(doc: Document, k: int) -> Found | None:
+    """ "انسحاب الأخيرة", "طرد الأخير": the side of that gender that the sentence named last."""
+    genders = ("f", EITHER) if doc.norm(k + 1).endswith("\u0647") else ("m", EITHER)
+    named = [a for a in actors_between(doc, doc.bounds(k)[0], k) if a.slug and a.agree in genders]
+    return Found(named[-1], "carried") if named else None
 
 
 def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
@@ -133,6 +143,9 @@ def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
     said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
     if said:
         return Found(said[0], "near" if stands_free(said[0]) else "carried")
+    own = next((m for m in range(governor + 1, k) if doc.norm(m) in OF_WHOM), None)
+    if own is not None:  # "أعلن المتحدث باسمها السيطرة على X"
+        return carried(doc, governor, None, OF_WHOM[doc.norm(own)])
     return _known_speaker(doc, governor) or _office(doc, governor, k)
 
 

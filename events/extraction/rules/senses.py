@@ -36,6 +36,8 @@ def other_sense(doc: Document, draft: Draft) -> bool:
 
 def _dead_fall(doc: Document, draft: Draft) -> bool:
     """ "معركة سقط فيها عشرات القتلى": whoever falls stands behind the verb, and it is no place."""
+    if draft.rule.startswith(FALL) and draft.hit.how == "pronoun" and doc.norm(draft.i + 1) in doc.words["slot_upon"]:
+        return True  # "الصواريخ تواصل سقوطها على X"
     if not draft.rule.startswith(FALL) or not doc.finite(draft.i) or draft.hit.place.i > draft.i:
         return False
     dead = doc.lexicon.phrases["casualties"]
