@@ -222,6 +222,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 break
             if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
                 return [town]
+            if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):
+                return there
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
@@ -255,6 +257,13 @@ def _governs(doc: Document, k: int, m: int) -> bool:
     forms = doc.forms(m)
     noun = any(f.pos == "vn" and not f.pro and not f.definite and f.lemma in doc.lexicon.frames_of for f in forms)
     return noun and not any(f.pos == "verb" for f in forms)
+
+
+def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
+    """ "إخلاء X مواقعها فيهما": all that a side has in the places spoken of."""
+    code = prep_at(doc, m + 1, doc.words["slot_in"]) if owned_part(doc, m) else None
+    place = pronoun_place(doc, m + 1, code) if code else None
+    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, m + 2)) if place and code else []
 
 
 def _owned(doc: Document, k: int, m: int) -> Hit | None:

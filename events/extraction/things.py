@@ -41,6 +41,8 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
             start, end, start, end, doc.tokens[m].text, None, "facility", "unknown", None, candidates=named
         )
         return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
+    if any(s in doc.words["all_quarters"] for s in stems):  # "من أحيائها": of all of them
+        return Hit(place, "pronoun", "full", None, k, m + 1)
     return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
 
 

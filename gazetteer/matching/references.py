@@ -99,6 +99,14 @@ def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "says who stands behind somebody" if view.within(k - 1, "backed") else None
 
 
+def _compared(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "على غرار X", "سرت ليست طرابلس", "كما X قبلها": what another place is compared with."""
+    k = draft.left - 1
+    if draft.relation != "at" or not view.is_word(k) or (draft.reading.clitics and draft.head_at is None):
+        return None
+    return "another place is compared with it" if view.key(k) in words.sets["compared"] else None
+
+
 def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "أعلنت دمشق": a capital stands for its government."""
     if draft.own_head or draft.relation != "at" or draft.reading.clitics.strip("\u0648\u0641"):
@@ -154,7 +162,9 @@ def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "a building is named after it" if view.within(k, "trap.buildings") else None
 
 
-RULES = (_building, _seat, _locates, _borders, _people, _towards, _origin, _backs, _speaks, _dateline, _battle)
+RULES = (
+    _building, _seat, _locates, _borders, _people, _towards, _origin, _backs, _compared, _speaks, _dateline, _battle,
+)  # fmt: skip
 
 
 def reference(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -34,8 +34,8 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     agent = agent_after(doc, k, stop)
     if form.definite:
         place = doc.place_on.get(_word_before(doc, k))
-        known = place is not None and place.mention.status != "non_place" and not place.mention.reference
-        hits = _both(doc, place, k, form) if known and (agent or not place.prep) else []
+        known = place is not None and place.mention.status != "non_place"
+        hits = _both(doc, place, k, form) if known else []
     else:
         begins = left_bound(doc, verb[0]) if verb and doc.group(doc.finite(verb[0])) in ("become", "stay", "be") else i
         hits = topic(doc, begins, k)

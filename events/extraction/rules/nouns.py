@@ -101,6 +101,8 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
             object_after = direct_object(doc, k, stop) if frame.id in OWNED else []
+            if frame.id in OWNED and not object_after and _noun_behind(doc, k):
+                return []  # "بعد استعادتها X", whatever X is: the pronoun is who did it
             meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
             return object_after or meant
         return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
@@ -109,6 +111,16 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if frame.type == "repelled":
         return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, start, slot, stop))), [])
     return on_preposition(doc, start, frame.place, stop)
+
+
+def _noun_behind(doc: Document, k: int) -> bool:
+    """Whether a definite noun that is no adverb, date or side stands right behind a noun with a pronoun."""
+    m = k + 1
+    if not doc.norm(m).startswith("ال") or m in doc.date_on or m in doc.actor_on or doc.forms(m):
+        return False
+    lists = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
+    adjective = doc.tokens[m].text.endswith(("\u0629", "\u064a"))  # "استعادتها الكاملة", "المفاجئ" end as adjectives do
+    return not adjective and not any(doc.match(m, words) for words in lists)
 
 
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:

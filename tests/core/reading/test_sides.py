@@ -110,3 +110,25 @@ def test_results_and_counted_groups(read, country, text, wanted):
 def test_a_side_that_is_no_more_keeps_its_name_in_later_texts(read, text, slug):
     claims = read(text, published=date(2025, 3, 1), country="SY")
     assert [c.gaining for c in claims] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "wanted"),
+    [
+        ("IQ", "تتجه القوات العراقية نحو مدينة راوة بعد استعادتها القائم.", []),
+        ("IQ", "تتجه القوات العراقية نحو مدينة راوة بعد استعادتها مدينة عنه.",
+         [("recapture", "عانة", "iraqi-government", None)]),
+        ("LY", "سرت ليست طرابلس. المدينة التي حكمها داعش حررتها قوات البنيان المرصوص.",
+         [("capture", "سرت", "gna", None)]),
+        ("IQ", "على غرار الموصل، سيطرت القوات العراقية على تلعفر بعد معارك في المدينة.",
+         [("capture", "تلعفر", "iraqi-government", None)]),
+        ("IQ", "اخلاء البيشمركة مواقعها فيهما أنهى القتال حول بعشيقة ومخمور.", []),
+        ("SY", "سيطرت فصائل المعارضة السورية على مدينة حمص إثر انسحاب قوات النظام من أحيائها.",
+         [("capture", "حمص", "syrian-opposition", "syrian-government"),
+          ("withdrawal", "حمص", None, "syrian-government")]),
+        ("YE", "دخلت القوات الحكومية إلى مدينة تعز المحاصرة.",
+         [("advance", "تعز", "yemeni-government", None), ("siege", "تعز", None, None)]),
+    ],
+)  # fmt: skip
+def test_of_which_place_it_is_told(read, country, text, wanted):
+    assert sides(read, country, text) == wanted
