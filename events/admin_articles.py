@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,17 +18,58 @@ from events.models import Article, Source
 from events.wording_columns import sides_in_words
 
 
+class NewsFilter(admin.SimpleListFilter):
+    """News first: references of the historical ledger are articles too, and nobody reads them here by the way."""
+
+    title = _("historical ledger")
+    parameter_name = "ledger"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        """News are what is shown without a choice."""
+        return [("1", _("historical ledger")), ("all", _("all"))]
+
+    def choices(self, changelist):
+        """Name the default for what it is."""
+        first, *others = super().choices(changelist)
+        return [first | {"display": _("news")}, *others]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep news, references, or both."""
+        return queryset if self.value() == "all" else queryset.filter(ledger=self.value() == "1")
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     """Articles: pasted in, read again, corrected or retracted. The text itself never changes."""
 
-    list_display = ("__str__", "outlet", "published", "standing", "superseded", "synthetic", "ledger", "fetched_at")
-    list_filter = ("standing", "superseded", "ledger", "synthetic", "outlet")
+    list_display = ("__str__", "outlet", "published", "read", "undecided", "standing", "superseded", "fetched_at")
+    list_filter = (NewsFilter, "standing", "superseded", "synthetic", "outlet")
+    list_select_related = ("outlet",)
     search_fields = ("title", "url", "name", "text")
     date_hierarchy = "published"
     actions = ("read_again",)
     raw_id_fields = ("outlet",)
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Count what was read of each, and what of it waits for a decision."""
+        live = Q(claims__live=True)
+        waiting = live & Q(claims__event__status="suggested", claims__rejected=False)
+        found = super().get_queryset(request)
+        return found.annotate(
+            n_read=Count("claims", filter=live, distinct=True),
+            n_undecided=Count("claims__event", filter=waiting, distinct=True),
+        )
+
+    @admin.display(description=_("claims"), ordering="n_read")
+    def read(self, article: Article) -> int:
+        """How many claims were read in it."""
+        return article.n_read
+
+    @admin.display(description=_("undecided"), ordering="n_undecided")
+    def undecided(self, article: Article) -> int:
+        """How many events that rest on it are not yet decided."""
+        return article.n_undecided
 
     def get_form(self, request: HttpRequest, obj=None, change: bool = False, **kwargs) -> type:
         """A new text, or what became of an old one."""

@@ -6,7 +6,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from events import actions
 from events.actions import articles
 from events.models import Article
 from tests.shell.events.factories import claim, event, ingested, sentence
@@ -145,3 +147,14 @@ def test_an_article_is_pasted_in_and_retracted(admin, world, one_claim_each):
     admin.post(where, {"standing": "retracted", "standing_note": "the outlet says so"})
     stored.refresh_from_db()
     assert (stored.standing, stored.standing_by.username) == ("retracted", "curator")
+
+
+def test_the_list_shows_news_with_what_waits_in_them_and_no_references(admin, world, curator):
+    ingested(claim(), claim("siege", at="gn2", losing=None), name="خبر")
+    actions.decide(event=event(type="siege"), by=curator, verdict="accepted")
+    Article.objects.create(sha256="f" * 64, text="مرجع", name="مرجع", ledger=True, fetched_at=timezone.now())
+    (shown,) = admin.get("/admin/events/article/").context["cl"].queryset
+    assert (shown.name, shown.n_read, shown.n_undecided) == ("خبر", 2, 1)
+    names = {one.name for one in admin.get("/admin/events/article/?ledger=1").context["cl"].queryset}
+    assert names == {"مرجع"}
+    assert admin.get("/admin/events/article/?ledger=all").context["cl"].queryset.count() == 2
