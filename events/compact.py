@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter, sub
 from typing import Any
 
 PLACES = "id name_ar name_en kind lon lat admin1_ar admin1_en country rank".split()
@@ -38,7 +40,7 @@ def compact(answer: dict[str, Any]) -> dict[str, Any]:
 
     Periods are put in order of place, track and start, by which their differences are small.
     """
-    periods = sorted(answer["periods"], key=lambda row: row[:3])
+    periods = sorted(answer["periods"], key=itemgetter(0, 1, 2))
     return answer | {
         "places": columns("places", PLACES, answer["places"]),
         "periods": columns("periods", PERIODS, periods),
@@ -70,11 +72,11 @@ def _object(members: dict[str, str]) -> str:
 
 def columns(table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
     """Return ``{"count": …, "columns": {name: column}}`` for the rows of a table."""
-    values = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    values = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
     return {"count": len(rows), "columns": {name: _column(table, name, values) for name in names}}
 
 
-def _column(table: str, name: str, values: dict[str, list]) -> dict[str, Any]:
+def _column(table: str, name: str, values: dict[str, Sequence]) -> dict[str, Any]:
     own = values[name]
     if table == "periods" and name == "events":
         return _lists(own)
@@ -85,11 +87,13 @@ def _column(table: str, name: str, values: dict[str, list]) -> dict[str, Any]:
     if than := _NEXT.get(table, {}).get(name):
         return {"as": "next", "than": than, "of": _differences(own, [*values[than], None][1 : len(own) + 1])}
     if name in _PLAIN:
-        return {"as": "plain", "of": own}
+        return {"as": "plain", "of": list(own)}
     return _picks(own)
 
 
-def _steps(own: list[int | None]) -> list[int | None]:
+def _steps(own: Sequence[int | None]) -> list[int | None]:
+    if None not in own:
+        return list(map(sub, own, chain((0,), own)))
     out, last = [], 0
     for value in own:
         out.append(None if value is None else value - last)
@@ -97,27 +101,30 @@ def _steps(own: list[int | None]) -> list[int | None]:
     return out
 
 
-def _differences(own: list[int | None], other: list[int | None]) -> list[int | None]:
+def _differences(own: Sequence[int | None], other: Sequence[int | None]) -> list[int | None]:
     """Differences from another column; where that has no value, from nought."""
+    if None not in own and None not in other:
+        return list(map(sub, own, other))
     return [None if a is None else a - (b or 0) for a, b in zip(own, other, strict=True)]
 
 
-def _picks(own: list) -> dict[str, Any]:
+def _picks(own: Sequence) -> dict[str, Any]:
     order: dict = {}
-    of = [order.setdefault(_key(value), len(order)) for value in own]
+    # Lists have no hash; of most columns no value is one.
+    keys = map(_key, own) if any(type(value) is list for value in own) else own
+    of = [order.setdefault(key, len(order)) for key in keys]
     return {"as": "pick", "from": [_value(key) for key in order], "of": of}
 
 
 def _key(value: Any) -> Any:
     """Return a value by which equal ones are known: lists as tuples."""
-    return tuple(_key(one) for one in value) if isinstance(value, list) else value
+    return tuple(map(_key, value)) if isinstance(value, list) else value
 
 
 def _value(key: Any) -> Any:
     return [_value(one) for one in key] if isinstance(key, tuple) else key
 
 
-def _lists(own: list[list[int]]) -> dict[str, Any]:
+def _lists(own: Sequence[list[int]]) -> dict[str, Any]:
     """Lists of numbers as their lengths and one run of steps."""
-    run = [number for numbers in own for number in numbers]
-    return {"as": "lists", "lengths": [len(numbers) for numbers in own], "of": _steps(run)}
+    return {"as": "lists", "lengths": list(map(len, own)), "of": _steps(list(chain.from_iterable(own)))}

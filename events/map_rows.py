@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
+from operator import itemgetter
+from sys import intern
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -103,7 +105,7 @@ def _period(row: PeriodRow, historical: set[int]) -> list:
     if historical and not historical.isdisjoint(row.events):
         flags += LEDGER
     return [
-        TRACKS[row.track], number(row.start), number(row.end), row.state, row.holders, row.left_by, flags,
+        TRACKS[row.track], number(row.start), number(row.end), _once(row.state), row.holders, _once(row.left_by), flags,
         number(row.since), number(row.last_evidence), row.shares, row.events,
     ]  # fmt: skip
 
@@ -127,11 +129,16 @@ def _events(asked: Asked, places: Iterable[str] | None) -> dict[str, list[list]]
 def _event(event: dict[str, Any], outlets: list[str]) -> list:
     flags = POLICY * (event["decided_by"] == "policy") + LEDGER * event["ledger"]
     return [
-        event["pk"], event["type"], event["gaining_id"], event["losing_id"], number(event["date_start"]),
-        number(event["date_end"]), number(event["known_on"]), event["modality"], event["status"], event["decided_by"],
-        event["n_claims"], event["n_sources"], event["part"], event["confidence"], event["leading_claim__trigger"],
-        outlets, flags,
+        event["pk"], *map(_once, (event["type"], event["gaining_id"], event["losing_id"])), number(event["date_start"]),
+        number(event["date_end"]), number(event["known_on"]),
+        *map(_once, (event["modality"], event["status"], event["decided_by"])), event["n_claims"], event["n_sources"],
+        event["part"], _once(event["confidence"]), event["leading_claim__trigger"], outlets, flags,
     ]  # fmt: skip
+
+
+def _once(word: str | None) -> str | None:
+    """Return the word as the one text that all rows share: many copies take memory, and time to compare."""
+    return word and intern(word)
 
 
 _places: dict[str, Any] = {"key": None, "rows": {}}
@@ -164,6 +171,7 @@ def rank(kind: str, population: int) -> int:
 
 def days_of(rows: Rows) -> list[int | None]:
     """Return the first and the last day on which something begins, ends or is told."""
-    days = {day for row in chain(*rows.periods.values()) for day in (row[1], row[2], row[8]) if day is not None}
-    days |= {day for row in chain(*rows.events.values()) for day in (row[4], row[6]) if day is not None}
+    days = {day for ends in map(itemgetter(1, 2, 8), chain(*rows.periods.values())) for day in ends}
+    days |= {day for ends in map(itemgetter(4, 6), chain(*rows.events.values())) for day in ends}
+    days.discard(None)
     return [min(days), max(days)] if days else [None, None]

@@ -17,21 +17,6 @@ pytestmark = pytest.mark.django_db
 ITEMS = "/api/collections/{}/items"
 
 
-@pytest.fixture
-def ledger(world, curator):
-    """Three accepted changes on three days at three places, one suggested, one rejected."""
-    ingested(
-        claim(),
-        claim("siege", at="gn2", gaining="isis", losing=None, date_start=date(2017, 10, 11)),
-        claim("holds", at="gn3", gaining="rsf", losing=None, date_start=None, modality="claimed"),
-        claim("advance", at="gn1", gaining="isis", losing="saf", date_start=date(2017, 10, 15)),
-        claim("withdrawal", at="gn3", gaining=None, losing="rsf", date_start=date(2017, 9, 1)),
-    )
-    for kind in ("capture", "siege", "holds"):
-        actions.decide(event=event(type=kind), by=curator, verdict="accepted")
-    actions.decide(event=event(type="withdrawal"), by=curator, verdict="rejected")
-
-
 def types(client, query=""):
     answer = client.get(f"{ITEMS.format('events')}?{query}")
     assert answer.status_code == 200, answer.content
@@ -212,57 +197,6 @@ def test_only_get_and_head_are_answered(client, db):
     assert client.head("/api").status_code == 200
 
 
-class TestQgis:
-    """What QGIS's OGC API provider does, in its order."""
-
-    def test_landing_page_has_service_desc_and_data(self, client, db):
-        links = {link["rel"]: link for link in client.get("/api").json()["links"]}
-        assert links["service-desc"]["type"] == "application/vnd.oai.openapi+json;version=3.0"
-        assert links["data"]["type"] == "application/json"
-        assert not links["data"]["href"].endswith("/")
-        assert client.get(links["data"]["href"]).status_code == 200
-
-    def test_openapi_tells_the_page_size_and_the_filters(self, client, db):
-        content = client.get("/api/openapi").json()
-        limit = content["components"]["parameters"]["limit"]["schema"]
-        assert limit["maximum"] >= 1000 <= limit["default"]
-        listed = content["paths"]["/collections/events/items"]["get"]["parameters"]
-        kinds = {one["name"]: one for one in listed}
-        assert {"type", "gaining", "losing", "datetime", "bbox", "status", "known", "limit"} <= set(kinds)
-        assert all((p["in"], p["style"], p["explode"]) == ("query", "form", False) for p in listed)
-        assert all("type" in p["schema"] for p in listed)
-
-    def test_collections_name_extent_licence_count_and_items(self, client, ledger):
-        found = {c["id"]: c for c in client.get("/api/collections").json()["collections"]}
-        assert list(found) == ["events", "claims", "places", "control", "areas"]
-        events = found["events"]
-        assert events["itemCount"] == 3
-        assert events["extent"]["spatial"]["bbox"] == [[40.1, 35.1, 40.3, 35.3]]
-        assert events["extent"]["temporal"]["interval"][0][0].startswith("2017-10-11")
-        links = {link["rel"]: link for link in events["links"] if link["type"] != "text/csv"}
-        assert links["items"]["type"] == "application/geo+json"
-        assert client.get(links["http://www.opengis.net/def/rel/ogc/1.0/schema"]["href"]).status_code == 200
-
-    def test_first_features_show_every_key_and_one_geometry_type(self, client, ledger):
-        page = client.get(ITEMS.format("events") + "?limit=10").json()
-        assert len({tuple(one["properties"]) for one in page["features"]}) == 1
-        assert {one["geometry"]["type"] for one in page["features"]} == {"Point"}
-        schema = client.get("/api/collections/events/schema").json()
-        assert set(schema["properties"]) - {"geometry"} == set(page["features"][0]["properties"])
-
-    def test_an_id_leads_to_its_feature(self, client, ledger):
-        for name in ("events", "claims", "places", "control"):
-            first = client.get(f"/api/collections/{name}/items?limit=1").json()["features"][0]
-            alone = client.get(f"/api/collections/{name}/items/{first['id']}").json()
-            assert alone["id"] == first["id"]
-            assert alone["properties"] == first["properties"]
-
-    def test_unknown_collection_or_feature_is_404(self, client, db):
-        assert client.get("/api/collections/wars").status_code == 404
-        assert client.get("/api/collections/events/items/999999999999999999999999").status_code == 404
-        assert client.get("/api/collections/events/items/x").status_code == 404
-
-
 def test_known_shows_what_the_policy_would_have_shown_then(client, world, policy):
     """Two articles, two days: on the first only the first is known; later articles change nothing about it."""
     ingested(claim(date_start=None, known_on=date(2017, 10, 15)), name="a.txt")
@@ -277,17 +211,6 @@ def test_known_shows_what_the_policy_would_have_shown_then(client, world, policy
     assert types(client, "known=2017-10-14") == []
     assert types(client, "known=2017-10-16") == ["capture", "siege"]
     assert client.get("/map/data?known=2017-10-14").json()["periods"] == []
-
-
-def test_the_list_of_collections_draws_no_areas(client, ledger, monkeypatch):
-    def drawn(*args):
-        raise AssertionError("areas were drawn for a list")
-
-    monkeypatch.setattr("events.selecting.areas_at", drawn)
-    told = {one["id"]: one for one in client.get("/api/collections").json()["collections"]}
-    assert told["control"]["itemCount"] >= 1
-    assert "itemCount" not in told["areas"]
-    assert client.get("/api/collections/areas").status_code == 200
 
 
 def test_areas_are_estimates(client, world, curator):
