@@ -32,6 +32,22 @@ def test_abu_bu_and_albu_are_one_name(index):
     assert "bukamal" in _ids(index, "بوكمال")
 
 
+def test_abu_before_the_name_of_an_iraqi_tribe_s_village_is_a_man_without_a_head_word(words):
+    """البو فهد is a village near Ramadi; أبو فهد commands something, unless a village is spoken of."""
+    place = PlaceRow("fahd", "البو فهد", "Albu Fahd", "village", "IQ", 33.41, 43.47)
+    built = build_index([place], [NameRow("fahd", "البو فهد")], words)
+    found = {
+        text: [m.place.id for m in find_mentions(text, built, country="IQ") if m.place]
+        for text in (
+            "قال القيادي أبو فهد إن القوات انسحبت.",
+            "حررت القوات قرية أبو فهد.",
+            "حررت القوات البو فهد.",
+            "حررت القوات البوفهد.",
+        )
+    }
+    assert list(found.values()) == [[], ["fahd"], ["fahd"], ["fahd"]]
+
+
 def test_the_index_is_the_same_after_pickling(index):
     text = "سيطر الجيش على مدينتي الميادين والبوكمال في ريف دير الزور الشرقي."
     assert find_mentions(text, pickle.loads(pickle.dumps(index))) == find_mentions(text, index)
