@@ -169,13 +169,17 @@ def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
 def _resolve(
     drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float], locators: dict[int, list[Draft]]
 ) -> None:
-    """Decide cluster by cluster: first what is plain, then the rest by its closeness to that, then once more."""
+    """Decide cluster by cluster: first what is plain, then the rest by its closeness to that, then once more what was
+    decided before something around it changed.
+    """
     groups = [(c, shared_options(c) or own_noun_options(c, view, index)) for c in clusters(drafts, view)]
     surroundings = Surroundings(drafts)
+    asked: dict[int, int] = {}  # when each cluster was last decided, by what had changed till then
     for turn in range(3):
-        for cluster, options in groups:
-            if turn == 0 and not easy(options, weights):
+        for n, (cluster, options) in enumerate(groups):
+            if asked.get(n) == surroundings.changes or (turn == 0 and not easy(options, weights)):
                 continue
+            asked[n] = surroundings.changes
             evidence = evidence_of(cluster, surroundings, weights, locators)
             status, place, candidates, reasons = decide(options, evidence)
             _apply(cluster, status, place, candidates, reasons)

@@ -120,10 +120,7 @@ def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "دمشق - سانا", "بغداد (رويترز)": where the report was filed."""
-    line = draft.i
-    while line > 0 and view.tokens[line - 1].kind != "newline":
-        line -= 1
-    if draft.i - line > _DATELINE or draft.own_head or draft.end + 1 >= len(view.tokens):
+    if draft.i - view.line_start(draft.i) > _DATELINE or draft.own_head or draft.end + 1 >= len(view.tokens):
         return None
     if view.tokens[draft.end].text not in _DASHES:
         return None

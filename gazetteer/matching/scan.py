@@ -73,6 +73,11 @@ class TextView:
                 if reading.offset == within:
                     yield Hit(i, j, reading, entry[1:])
 
+    def line_start(self, i: int) -> int:
+        """The first token of the line of token ``i``."""
+        n = bisect_left(self._lines, i)
+        return self._lines[n - 1] + 1 if n else 0
+
     def lines_between(self, i: int, j: int) -> int:
         """How many line ends stand among tokens ``[i, j)``?"""
         return bisect_left(self._lines, j) - bisect_left(self._lines, i)

@@ -27,13 +27,20 @@ class Surroundings:
             if draft.group >= 0:
                 self._groups.setdefault(draft.group, []).append(draft)
         self._decided: list[tuple[int, int]] = []  # (first token, number), in order
+        self._noted: dict[int, tuple[str, PlaceRow | None]] = {}
+        self.changes = 0  # how often anything decided has become something else
         self._drafts = drafts
         self.note(drafts)
 
     def note(self, drafts: Sequence[Draft]) -> None:
         """Take up what has just been decided, or undecided, about these mentions."""
         for draft in drafts:
-            key = (draft.i, self._number[id(draft)])
+            number = self._number[id(draft)]
+            if self._noted.get(number) == (draft.status, draft.place):
+                continue
+            self._noted[number] = (draft.status, draft.place)
+            self.changes += 1
+            key = (draft.i, number)
             k = bisect_left(self._decided, key)
             known = k < len(self._decided) and self._decided[k] == key
             decided = draft.place is not None and draft.status == "resolved"
