@@ -73,11 +73,12 @@ def begun(doc: Document, mention: DateMention) -> date | None:
     spec = mention.spec
     if not isinstance(spec, Day | Month) or spec.year != YearOf() or spec.tense is not None:
         return None
-    for before in reversed(doc.dates_in(doc.bounds(mention.i)[0], mention.i)):
-        then = any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(before.j, mention.i))
-        if _year(before) is not None and (then or _begins(doc, before)):
-            return resolve_date(before, None).start
-    return None
+    first = doc.bounds(mention.i)[0]
+    dated = [before for before in reversed(doc.dates_in(first, mention.i)) if _year(before) is not None]
+    back = range(mention.i - 1, first - 1, -1) if dated else ()
+    then = next((m for m in back if doc.norm(m).lstrip("و") in doc.words["next_then"]), -1)
+    before = next((before for before in dated if then >= before.j or _begins(doc, before)), None)
+    return resolve_date(before, None).start if before is not None else None
 
 
 def day_in(head: DateMention, published: date | None) -> date | None:
