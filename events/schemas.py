@@ -73,9 +73,11 @@ def _property(key: str) -> dict:
 
 
 def openapi(root: str, version: str) -> dict:
-    """Return the OpenAPI 3.0 document; ``root`` is the landing page's address, ``version`` the ledger's."""
+    """Return the OpenAPI 3.0 document; ``root`` is the landing page's address, ``version`` the ledger's.
+
+    The landing page is not among the paths: a path begins with a slash, and no address of ours ends in one.
+    """
     paths: dict = {
-        "/": _get("Landing page"),
         "/conformance": _get("Conformance classes"),
         "/openapi": _get("This document"),
         "/collections": _get("Collections"),

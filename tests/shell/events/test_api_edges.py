@@ -121,3 +121,21 @@ def test_negative_degrees_stay_numbers(client, world, curator):
     actions.decide(event=event(), by=curator, verdict="accepted")
     (row,) = csv.DictReader(io.StringIO(client.get(ITEMS.format("events") + "?f=csv").content.decode()))
     assert (row["lon"], row["lat"]) == ("-5.5", "-1.25")
+
+
+def test_every_path_that_the_api_tells_of_is_there_and_takes_what_it_says(client, world, curator):
+    ingested(claim())
+    actions.decide(event=event(), by=curator, verdict="accepted")
+    told = client.get("/api/openapi").json()
+    assert told["servers"][0]["url"].endswith("/api")
+    for path, ways in told["paths"].items():
+        answer = client.get("/api" + path.replace("{featureId}", "0"))
+        assert answer.status_code == (404 if "{" in path else 200), path
+        for one in ways["get"]["parameters"]:
+            for value in one["schema"].get("enum", []):
+                expected = 403 if (one["name"], value) in {("status", "suggested"), ("status", "rejected")} else 200
+                assert client.get("/api" + path, {one["name"]: value}).status_code == expected, (
+                    path,
+                    one["name"],
+                    value,
+                )
