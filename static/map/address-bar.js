@@ -13,7 +13,7 @@ const WORDS = () => ({
 export class AddressBar {
   constructor(app) {
     this.app = app;
-    this.writeSoon = settled(() => this.#write(), 200, 1_000);
+    this.writeSoon = settled(() => this.#write(), 200, 2_000); // browsers are slow to take a new address
     window.addEventListener("hashchange", () => { if (window.location.hash.slice(1) !== this.written && app.ledger) this.read(); });
     for (const form of document.querySelectorAll("form.cm-language")) form.addEventListener("submit", (event) => this.#switchLanguage(event));
   }
@@ -46,7 +46,8 @@ export class AddressBar {
   }
 
   #complaint(problems) {
-    const list = problems.map(({ param, value }) => `${WORDS()[param] ?? param}: ${value}`);
+    // What was written stands as it was written, whichever way the page reads.
+    const list = problems.map(({ param, value }) => `${WORDS()[param] ?? param}: \u2066${value}\u2069`);
     return fill(gettext("Part of the address was not understood and is left out: {list}"), { list: inRow(list) });
   }
 

@@ -34,7 +34,7 @@ export class App {
     this.areas = new AreasSource(config, this.notices, this.map);
     this.panels = makePanels(this);
     this.address = new AddressBar(this);
-    this.renderSoon = settled(() => this.renderPanels(), 90, 400);
+    this.renderSoon = settled(() => this.renderPanels(), 90, 700); // nobody reads a list that changes more often
     this.namesSoon = settled(() => this.map.refreshNames(this.visible), 180, 600);
     this.visible = null;
     this.lastDayAt = -Infinity;
@@ -62,14 +62,13 @@ export class App {
     const day = state.day === null ? this.#firstDay() : Math.max(low, Math.min(high, state.day));
     time.setDay(day);
     this.letters = sideLetters(ledger.actors, this.#sidesByWeight());
-    this.map.setData(ledger, time, this.letters);
-    this.slider.setData({ events: ledger.events, actors: ledger.actors, order: this.#sidesByWeight(), first: low, last: high });
+    this.map.setData(ledger, time, this.letters, first ? state.view : undefined);
+    this.slider.setData({ events: ledger.events, actors: ledger.actors, order: this.#sidesByWeight(), first: low, last: high, accepts: predicate(state, ledger) });
     this.panels.search.setData(ledger);
-    if (first && state.view) this.map.setView(state.view);
-    else if (first) this.map.fit();
     this.store.set({ day });
-    this.#applyFilters();
+    this.#showVisible();
     this.#applyDay([]);
+    this.#sayDay();
     this.lastDayAt = -Infinity;
     this.renderPanels();
     this.#applyPlace();
@@ -93,7 +92,7 @@ export class App {
   #listen() {
     const on = (keys, run) => this.store.on(keys, (...args) => { if (this.ledger) run(...args); });
     on(["day"], () => this.#applyDay(this.time.setDay(this.store.get().day)));
-    on(["from", "to", "compare", "unit"], (state) => this.slider.setState(state));
+    on(["from", "to", "compare", "unit"], () => this.#sayDay());
     on(FILTER_KEYS, () => { this.#applyFilters(); this.renderPanels(); });
     on(["compare", "panel"], () => this.renderPanels());
     on(["place"], () => this.#applyPlace());
@@ -117,20 +116,29 @@ export class App {
     const state = this.store.get();
     this.panels.legend.render(state, this.ledger, this.time, this.visible);
     this.panels.list.render(state, this.ledger, this.time, this.visible, false, Infinity);
-    byId("print-footer").textContent = this.panels.share.forPrint(state, this.ledger);
+    byId("print-footer").replaceChildren(...this.panels.share.forPrint(state, this.ledger));
     this.map.toPaper();
   }
 
-  /** The hot path: recolours what changed, moves the handle; panels follow when there is time. */
+  /** The hot path: recolours what changed; handle and date follow within the frame, panels when there is time. */
   #applyDay(changed) {
-    const state = this.store.get();
     this.lastDayAt = performance.now();
     this.map.marks.update(changed);
-    this.slider.setState(state);
-    this.#sayDate(state.day);
+    this.slider.take(this.store.get());
+    this.saying ??= requestAnimationFrame(() => this.#sayDay());
     if (changed.length) this.#pulse();
     this.renderSoon();
     if (changed.length && !this.player.playing) this.namesSoon();
+  }
+
+  /** Moves the handle and says the date: once a frame, however many days a pointer ran through. */
+  #sayDay() {
+    cancelAnimationFrame(this.saying);
+    this.saying = null;
+    const state = this.store.get();
+    this.slider.take(state);
+    this.slider.follow();
+    this.#sayDate(state.day);
   }
 
   /** One text node whose words are replaced: cheaper than a new node at each step. */
@@ -149,10 +157,14 @@ export class App {
   }
 
   #applyFilters() {
-    const state = this.store.get();
-    this.visible = visiblePlaces(state, this.ledger, this.time);
+    this.#showVisible();
+    this.slider.setFilter(predicate(this.store.get(), this.ledger));
+  }
+
+  /** Only the places that the filters let through. */
+  #showVisible() {
+    this.visible = visiblePlaces(this.store.get(), this.ledger, this.time);
     this.map.marks.setVisible(this.visible);
-    this.slider.setFilter(predicate(state, this.ledger));
     this.namesSoon();
   }
 
@@ -164,8 +176,10 @@ export class App {
       this.panels.evidence.hide();
       return;
     }
-    this.panels.evidence.open(place, this.store.get(), this.ledger, this.time);
-    this.map.uncover(place, this.panels.evidence.root);
+    const { evidence } = this.panels;
+    const uncover = () => { if (this.store.get().place === id) this.map.uncover(place, evidence.root); };
+    evidence.open(place, this.store.get(), this.ledger, this.time).then(uncover); // with its sentences the sheet is taller
+    uncover();
   }
 
   #applyWords(state) {
@@ -245,6 +259,7 @@ export class App {
     const next = addUnits(day, unit, 1);
     if (next > this.ledger.days[1]) return false;
     this.goToDay(next);
+    this.#sayDay(); // this is a frame: the next would be late by one
     return true;
   }
 

@@ -64,10 +64,13 @@ export const BaseLayer = CanvasLayer.extend({
     return this;
   },
 
+  _isVoid() {
+    return !this._lines; // the page itself has the colour of water
+  },
+
   draw(ctx, frame) {
-    ctx.fillStyle = this._lines && this._box ? BEYOND : WATER;
+    ctx.fillStyle = this._box ? BEYOND : WATER;
     ctx.fillRect(0, 0, frame.width, frame.height);
-    if (!this._lines) return;
     if (this._box) this._fillBox(ctx, frame);
     ctx.lineJoin = "round";
     ctx.lineCap = "round";

@@ -63,9 +63,9 @@ export class Borders {
 function spanOf(days) {
   if (!days.length) return [0, -1];
   let [low, high] = [days[0], days[0]];
-  for (const day of days) {
-    if (day < low) low = day;
-    if (day > high) high = day;
+  for (let i = 1; i < days.length; i += 1) {
+    if (days[i] < low) low = days[i];
+    if (days[i] > high) high = days[i];
   }
   return [low, high];
 }
@@ -73,7 +73,7 @@ function spanOf(days) {
 /** How many of `starts` lie before each day from `low` on, and in all. */
 function daysOf(starts, low, high) {
   const before = new Uint32Array(high - low + 2);
-  for (const day of starts) before[day - low + 1] += 1;
+  for (let i = 0; i < starts.length; i += 1) before[starts[i] - low + 1] += 1;
   for (let i = 1; i < before.length; i += 1) before[i] += before[i - 1];
   return before;
 }

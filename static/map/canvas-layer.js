@@ -43,8 +43,13 @@ export const CanvasLayer = L.Layer.extend({
     if (this._map) this._place();
   },
 
+  /** Whether there is nothing to draw, and nothing was drawn before. */
+  _isVoid() {
+    return false;
+  },
+
   redraw() {
-    if (!this._frame) return;
+    if (!this._frame || this._isVoid()) return;
     const { width, height } = this._frame;
     const ctx = this._sheet ? new OffscreenCanvas(this._canvas.width, this._canvas.height).getContext("2d") : this._ctx;
     ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);

@@ -54,8 +54,11 @@ export const ControlLayer = CanvasLayer.extend({
     if (this._frame && this._time) this._repaint(this._ctx);
   },
 
+  _isVoid() {
+    return !this._time;
+  },
+
   draw(ctx, frame) {
-    if (!this._time) return;
     const { width, height } = this._canvas;
     if (this._pixels?.width !== width || this._pixels.height !== height) this._pixels = new Pixels(width, height);
     this._sprites.use(frame.zoom, this._ratio);

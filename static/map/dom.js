@@ -19,6 +19,15 @@ export function fillWith(node, ...children) {
   return node;
 }
 
+/** A text as nodes in which each of `latin` (addresses, numbers of versions) keeps its own order, whatever is around it. */
+export function isolating(text, latin) {
+  const at = latin.filter(Boolean).map((word) => text.indexOf(word)).filter((i) => i >= 0);
+  if (!at.length) return [text];
+  const first = Math.min(...at);
+  const word = latin.find((one) => one && text.indexOf(one) === first);
+  return [text.slice(0, first), el("bdi", { dir: "ltr" }, word), ...isolating(text.slice(first + word.length), latin)];
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Hands a text to the reader as a file. */
@@ -31,20 +40,46 @@ export function download(name, type, text) {
   URL.revokeObjectURL(url);
 }
 
-/** Calls `run` once, `milliseconds` after the last of a row of calls, but at the latest after `most`. */
+const waiting = new Set(); // calls that wait until it has been quiet: {run, milliseconds, most, first, last}
+let [timer, ringsAt] = [null, Infinity];
+
+const dueOf = ({ milliseconds, most, first, last }) => Math.min(last + milliseconds, first + most);
+
+/** Runs one call that is due; the next has a turn of its own, so that a frame may come between. */
+function look() {
+  [timer, ringsAt] = [null, Infinity];
+  const now = performance.now();
+  for (const call of waiting) {
+    if (dueOf(call) > now) continue;
+    waiting.delete(call);
+    wind();
+    call.run();
+    return;
+  }
+  wind();
+}
+
+/** Sets the timer for the call that is due next. */
+function wind() {
+  let due = Infinity;
+  for (const call of waiting) due = Math.min(due, dueOf(call));
+  if (due >= ringsAt) return;
+  clearTimeout(timer);
+  ringsAt = due;
+  timer = setTimeout(look, Math.max(0, due - performance.now()));
+}
+
+/**
+ * Calls `run` once, `milliseconds` after the last of a row of calls, but at the latest after `most`. One timer serves
+ * all: to stop and start some at each call would be felt in a fast row of steps.
+ */
 export function settled(run, milliseconds, most = Infinity) {
-  let [waits, first, last] = [false, 0, 0];
-  const look = () => {
-    const left = Math.min(last + milliseconds, first + most) - performance.now();
-    waits = left > 0;
-    if (waits) setTimeout(look, left);
-    else run();
-  };
-  // One timer for the whole row: to stop and start one at each call would be felt in a fast row of steps.
+  const call = { run, milliseconds, most, first: 0, last: 0 };
   return () => {
-    last = performance.now();
-    if (waits) return;
-    [waits, first] = [true, last];
-    setTimeout(look, Math.min(milliseconds, most));
+    call.last = performance.now();
+    if (waiting.has(call)) return;
+    call.first = call.last;
+    waiting.add(call);
+    if (dueOf(call) < ringsAt) wind();
   };
 }

@@ -7,9 +7,10 @@ function narrow(values) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (low >= 0 && high <= 0xffff) return high <= 0xff ? Uint8Array.from(values) : Uint16Array.from(values);
-  if (low >= -0x8000 && high < 0x8000) return Int16Array.from(values);
-  return Math.max(-low, high) < 2 ** 31 ? Int32Array.from(values) : Float64Array.from(values);
+  // Made with `new`: browsers take an array that way many times as fast as with `from`.
+  if (low >= 0 && high <= 0xffff) return high <= 0xff ? new Uint8Array(values) : new Uint16Array(values);
+  if (low >= -0x8000 && high < 0x8000) return new Int16Array(values);
+  return Math.max(-low, high) < 2 ** 31 ? new Int32Array(values) : new Float64Array(values);
 }
 
 const NONE = -0x8000; // stands for null among days and places, which lie far from it
@@ -100,10 +101,27 @@ export class Events {
 
   #sort() {
     const { pk } = this.columns;
-    const places = Uint32Array.from({ length: this.length }, (_, i) => i);
-    this.byPk = places.every((i) => i === 0 || pk.of[i - 1] < pk.of[i]) ? null : places.slice().sort((a, b) => pk.of[a] - pk.of[b]);
-    const days = Int32Array.from({ length: this.length }, (_, i) => this.dayOf(i) ?? NONE);
-    this.byDay = places.filter((i) => days[i] !== NONE).sort((a, b) => days[a] - days[b] || a - b);
+    const indices = Uint32Array.from({ length: this.length }, (_, i) => i);
+    this.byPk = indices.every((i) => i === 0 || pk.of[i - 1] < pk.of[i]) ? null : indices.sort((a, b) => pk.of[a] - pk.of[b]);
+    this.byDay = this.#sortByDay();
+  }
+
+  /** The indices of the events that are counted on a day, day by day: sorted by counting how many each day has. */
+  #sortByDay() {
+    let [low, high, count] = [Infinity, -Infinity, 0];
+    for (let i = 0; i < this.length; i += 1) {
+      const day = this.dayOf(i);
+      if (day === null) continue;
+      count += 1;
+      if (day < low) low = day;
+      if (day > high) high = day;
+    }
+    const next = new Uint32Array(count ? high - low + 2 : 1);
+    for (let i = 0; i < this.length; i += 1) if (this.dayOf(i) !== null) next[this.dayOf(i) - low + 1] += 1;
+    for (let d = 1; d < next.length; d += 1) next[d] += next[d - 1];
+    const byDay = new Uint32Array(count);
+    for (let i = 0; i < this.length; i += 1) if (this.dayOf(i) !== null) byDay[next[this.dayOf(i) - low]++] = i;
+    return byDay;
   }
 
   /** The day that an event is counted on, or null. */
@@ -117,6 +135,12 @@ export class Events {
 
   * [Symbol.iterator]() {
     for (let i = 0; i < this.length; i += 1) yield this.at(i);
+  }
+
+  /** Calls `run(event)` for each; the event is good only during the call: one object stands for all. */
+  forEach(run) {
+    const event = new Event(this.columns, 0);
+    for (event.index = 0; event.index < this.length; event.index += 1) run(event);
   }
 
   /** An array of what `of(event)` gives. */

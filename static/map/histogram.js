@@ -14,13 +14,14 @@ export function binEvents(events, first, last, unit, accepts = () => true) {
   for (let start = startOfUnit(first, unit); start <= last; start = addUnits(start, unit, 1)) {
     bins.push({ start, end: addUnits(start, unit, 1), total: 0, bySide: new Map() });
   }
-  for (const event of events) {
-    if (event.day === null || event.day < first || event.day > last || !accepts(event)) continue;
-    const bin = bins[binIndex(bins, event.day)];
+  events.forEach((event) => {
+    const { day } = event;
+    if (day === null || day < first || day > last || !accepts(event)) return;
+    const bin = bins[binIndex(bins, day)];
     const side = event.gaining ?? NO_SIDE;
     bin.total += 1;
     bin.bySide.set(side, (bin.bySide.get(side) ?? 0) + 1);
-  }
+  });
   return bins;
 }
 

@@ -58,6 +58,10 @@ export const LabelLayer = CanvasLayer.extend({
     return label;
   },
 
+  _isVoid() {
+    return !this._base.length && !this._places.length && !this.drawn?.length;
+  },
+
   draw(ctx, frame) {
     const marks = this._marks(frame);
     const names = new Boxes();

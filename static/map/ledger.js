@@ -67,7 +67,9 @@ function check(t, row, placeCount) {
  */
 function columnsOf(t, placeCount) {
   const n = t.place.length;
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => t.place[a] - t.place[b] || t.track[a] - t.track[b] || t.start[a] - t.start[b]);
+  const compare = (a, b) => t.place[a] - t.place[b] || t.track[a] - t.track[b] || t.start[a] - t.start[b];
+  const order = Array.from({ length: n }, (_, i) => i);
+  if (!order.every((i) => i === 0 || compare(i - 1, i) <= 0)) order.sort(compare);
   const c = emptyColumns(n, placeCount, t.events.reduce((sum, list) => sum + (list?.length ?? 0), 0));
   let at = 0;
   order.forEach((row, i) => {

@@ -29,6 +29,9 @@ export class MapView {
     }
     this.#addLayers();
     this.#addControls();
+    this.moves = false; // whether the map is on its way
+    this.map.on("movestart", () => { this.moves = true; });
+    this.map.on("moveend", () => { this.moves = false; });
     this.map.on("moveend", () => { const { lat, lng } = this.map.getCenter(); if (!this.before) onMove([lat, lng, this.map.getZoom()]); });
     this.map.on("click", (event) => this.onPlace(this.marks.placeAt(event.containerPoint)));
     this.map.on("mousemove", (event) => this.#hover(event));
@@ -59,9 +62,14 @@ export class MapView {
     this.labels.setBase(this.config.tileUrl ? [] : basemap.labels);
   }
 
-  /** A ledger with its time layer, already set to a day. */
-  setData(ledger, time, letters) {
+  /**
+   * A ledger with its time layer, already set to a day. `view`: where the map goes before the marks are drawn: [lat, lon,
+   * zoom], null to where all places are seen; undefined: it stays.
+   */
+  setData(ledger, time, letters, view) {
     Object.assign(this, { ledger, time });
+    if (view) this.setView(view);
+    else if (view === null) this.fit();
     this.byWeight = [...ledger.places].sort((a, b) => a.rank - b.rank);
     this.marks.setData(time, ledger.actors, letters);
     this.pulses.keepTo(this.marks.box, PULSE_REACH);
@@ -99,6 +107,11 @@ export class MapView {
 
   /** Moves the map, if it must, so that a place is not under `sheet` (an element that covers part of the map). */
   uncover({ lat, lon }, sheet) {
+    if (this.moves) {
+      this.map.once("moveend", () => this.uncover({ lat, lon }, sheet));
+      return;
+    }
+    if (sheet.hidden) return;
     const [map, cover] = [this.map.getContainer().getBoundingClientRect(), sheet.getBoundingClientRect()];
     const at = this.map.latLngToContainerPoint([lat, lon]);
     const [x, y] = [at.x + map.left, at.y + map.top];

@@ -6,6 +6,7 @@ import { el } from "./dom.js";
 const MOST = 2_000; // pictures kept
 
 const pictures = new Map();
+let easel = null; // one canvas for all: to make one costs more than to draw a mark
 
 function keyOf(look, actors, size, radius, area) {
   const colours = [...look.holders, ...look.parts, ...look.siege, look.leftBy].map((slug) => actors[slug]?.color ?? "");
@@ -14,13 +15,12 @@ function keyOf(look, actors, size, radius, area) {
 
 function paint(look, actors, size, radius, area) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size * ratio;
-  const ctx = canvas.getContext("2d");
-  ctx.setTransform(ratio, 0, 0, ratio, (size / 2) * ratio, (size / 2) * ratio);
-  drawMark(ctx, radius, look, actors);
-  if (area) drawAreaFrame(ctx, radius);
-  return canvas.toDataURL();
+  easel ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  easel.canvas.width = easel.canvas.height = size * ratio; // this empties it too
+  easel.setTransform(ratio, 0, 0, ratio, (size / 2) * ratio, (size / 2) * ratio);
+  drawMark(easel, radius, look, actors);
+  if (area) drawAreaFrame(easel, radius);
+  return easel.canvas.toDataURL();
 }
 
 /** A picture of `size` CSS pixels of the mark of `look`, framed for an `area`; an empty box of that size for none. */

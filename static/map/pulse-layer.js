@@ -66,8 +66,13 @@ export const PulseLayer = CanvasLayer.extend({
     if (this._pulses.length) this._request = L.Util.requestAnimFrame(this._tick, this);
   },
 
+  _isVoid() {
+    return !this._pulses.length && !this._chosen && !this._shows;
+  },
+
   draw(ctx, { scale, left, top }) {
     const now = performance.now();
+    this._shows = this._pulses.length > 0 || this._chosen !== null;
     const [half, side] = [this._half, 2 * this._half * this._ratio];
     for (const { x, y, born } of this._pulses) {
       const phase = Math.min(PHASES - 1, Math.floor(((now - born) / LIFE) * PHASES));

@@ -1,6 +1,6 @@
 // Link, citation, export and print.
 
-import { el, fillWith, byId, download } from "./dom.js";
+import { el, fillWith, byId, download, isolating } from "./dom.js";
 import { citation, shownCsv, shownGeoJson } from "./exports.js";
 import { dayOf, toIso } from "./days.js";
 import { fill, gettext } from "./i18n.js";
@@ -19,10 +19,15 @@ export class SharePanel {
     return citation({ day: state.day, known: state.known, version: ledger.version.slice(0, 12), address: this.address(), seenOn: dayOf(new Date()) });
   }
 
-  /** What stands at the foot of a printed page: citation, sources, attribution. */
+  #latin(ledger) {
+    return [this.address(), ledger.version.slice(0, 12)];
+  }
+
+  /** What stands at the foot of a printed page: citation, sources, attribution; as nodes. */
   forPrint(state, ledger) {
     const sources = ledger.events.outlets();
-    return [this.words(state, ledger), sources.length ? fill(gettext("Sources: {list}."), { list: inRow(sources) }) : "", gettext("Base map: Natural Earth (public domain); rivers partly drawn by hand."), gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")].filter(Boolean).join("\n");
+    const lines = [this.words(state, ledger), sources.length ? fill(gettext("Sources: {list}."), { list: inRow(sources) }) : "", gettext("Base map: Natural Earth (public domain); rivers partly drawn by hand."), gettext("Borders are drawn as commonly mapped, disputed ones dashed; no endorsement is meant.")];
+    return isolating(lines.filter(Boolean).join("\n"), this.#latin(ledger));
   }
 
   render(state, ledger, time, visible) {
@@ -35,7 +40,7 @@ export class SharePanel {
       el("input", { type: "text", readonly: true, id: "share-address", dir: "ltr", value: this.address(), "aria-label": gettext("Address of this view") }),
       el("div", { class: "cm-buttons" }, button("copy-link", gettext("Copy the link"), () => this.#copy(this.address()))),
       el("h2", {}, gettext("Cite")),
-      el("p", { class: "cm-cite", id: "citation" }, words),
+      el("p", { class: "cm-cite", id: "citation" }, isolating(words, this.#latin(ledger))),
       el("div", { class: "cm-buttons" }, button("copy-citation", gettext("Copy the citation"), () => this.#copy(words))),
       el("h2", {}, gettext("Take it with you")),
       el("div", { class: "cm-buttons" },

@@ -20,13 +20,14 @@ export class TimeSlider {
     this.edges = { from: byId("range-from"), to: byId("range-to") };
     this.state = { day: 0, from: null, to: null, compare: null, unit: "day" };
     this.accepts = () => true;
+    this.rangeMoved = false;
     this.saySoon = settled(() => this.#sayDay(), 60, 250);
     this.#listen();
   }
 
-  /** Events, sides and the days that there are. */
-  setData({ events, actors, order, first, last }) {
-    Object.assign(this, { events, actors, order });
+  /** Events, sides, the days that there are, and which events the histogram counts. */
+  setData({ events, actors, order, first, last, accepts }) {
+    Object.assign(this, { events, actors, order, accepts });
     this.scale = new TimeScale(first, last, this.#width(), this.rtl);
     this.#showNews();
     this.handle.setAttribute("aria-valuemin", first);
@@ -55,15 +56,20 @@ export class TimeSlider {
     this.redraw();
   }
 
-  /** Moves handle, range and compare mark to the state's days. */
-  setState({ day, from, to, compare, unit }) {
-    const rest = this.state.from !== from || this.state.to !== to || this.state.compare !== compare;
+  /** Takes the state's days; what the strip shows of them follows with `follow`. */
+  take({ day, from, to, compare, unit }) {
+    const { state } = this;
+    this.rangeMoved ||= state.from !== from || state.to !== to || state.compare !== compare;
     this.state = { day, from, to, compare, unit };
+  }
+
+  /** Moves handle, range and compare mark to the days taken. */
+  follow() {
     if (!this.scale) return;
-    if (this.scale.reveal(day)) this.redraw();
+    if (this.scale.reveal(this.state.day)) this.redraw();
     this.#placeHandle();
     this.saySoon();
-    if (rest) this.#placeRange();
+    if (this.rangeMoved) this.#placeRange();
   }
 
   redraw() {
@@ -91,6 +97,7 @@ export class TimeSlider {
   }
 
   #placeRange() {
+    this.rangeMoved = false;
     const { from, to, compare } = this.state;
     const [first, last] = this.scale.full;
     const at = { from: this.scale.edge(from ?? first), to: this.scale.edge((to ?? last) + 1) };
@@ -130,7 +137,7 @@ export class TimeSlider {
     }
     byId("time-in").addEventListener("click", () => this.#zoomBy(0.5));
     byId("time-out").addEventListener("click", () => this.#zoomBy(2));
-    new ResizeObserver(() => this.redraw()).observe(this.strip);
+    new ResizeObserver(() => { if (this.scale && this.#width() !== this.scale.width) this.redraw(); }).observe(this.strip);
   }
 
   #press(event) {

@@ -63,6 +63,7 @@ class MapPage:
 
     def date(self) -> str:
         """The day as the page says it."""
+        self.page.evaluate("new Promise(requestAnimationFrame)")  # the date is said once a frame
         return self.page.inner_text("#date")
 
     def state(self, key: str):

@@ -58,6 +58,25 @@ def test_the_first_view_shows_every_place_beside_the_panel(map_page, lang):
         assert not panel["x"] <= x <= panel["x"] + panel["width"], name
 
 
+@pytest.mark.parametrize("context", [PHONE], indirect=True)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_place_found_by_name_stays_in_sight_beside_its_sentences(map_page, lang):
+    map_page.open("t=2017-10-15", lang)
+    page = map_page.page
+    place = page.evaluate("window.conflictMap.ledger.places.find(({ar}) => ar === 'الميادين').id")
+    page.evaluate("id => window.conflictMap.visit(id)", place)
+    page.wait_for_selector("#proof blockquote")
+    map_page.until("!window.conflictMap.map.moves")
+    x, y = map_page.point("الميادين")
+    assert 0 < x < 390
+    assert 60 < y < page.locator("#evidence").bounding_box()["y"] - 10
+
+
+def test_what_the_address_says_stands_as_it_was_written(map_page):
+    map_page.open("t=2050-99-99", "ar")
+    assert "\u20662050-99-99\u2069" in map_page.page.locator(".cm-notice").first.inner_text()
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_buttons_on_the_strip_stand_on_the_side_of_the_past(map_page, lang):
     map_page.open("", lang)
@@ -65,6 +84,8 @@ def test_buttons_on_the_strip_stand_on_the_side_of_the_past(map_page, lang):
     page.evaluate("window.conflictMap.goToDay(window.conflictMap.ledger.days[1])")
     assert not overlap(page, "#handle", "#time-in")
     assert not overlap(page, "#handle", "#time-out")
+    assert not overlap(page, "#histogram", "#time-in")
+    assert not overlap(page, "#histogram", "#time-out")
 
 
 def test_the_legend_leaves_out_what_filters_hide(map_page):
@@ -144,12 +165,14 @@ _LOST = """async () => {
   const {kindOf, MarkSprites} = await import("/static/map/mark-sprites.js");
   const {drawAreaFrame, drawMark} = await import("/static/map/marks.js");
   const looks = [null];
-  for (let state = 0; state < 7; state += 1) for (let flags = 0; flags < 8; flags += 1) for (const fresh of [0, 1, 2])
-    for (const siege of [[], ["a"]]) looks.push({state, flags, fresh, siege, holders: state ? ["a", "b"] : [], parts: [], leftBy: null});
+  for (let state = 0; state < 7; state += 1) for (let flags = 0; flags < 8; flags += 1)
+    for (const fresh of [0, 1, 2]) for (const siege of [[], ["a"]])
+      looks.push({state, flags, fresh, siege, holders: state ? ["a", "b"] : [], parts: [], leftBy: null});
   const actors = {a: {color: "#b5403a"}, b: {color: "#3b3b3f"}}, letters = {a: "ع"};
   const count = (pixels) => pixels.reduce((n, pixel) => n + (pixel >>> 24 ? 1 : 0), 0);
   let [lost, seen] = [0, 0];
-  for (const rank of [0, 1, 3, 5]) for (const besieged of [false, true]) for (const ratio of [1, 2]) for (const zoom of [5, 7.5, 12]) {
+  const sizes = [1, 2].flatMap(ratio => [5, 7.5, 12].map(zoom => [zoom, ratio]));
+  for (const rank of [0, 1, 3, 5]) for (const besieged of [false, true]) for (const [zoom, ratio] of sizes) {
     const kind = kindOf(rank, besieged), sprites = new MarkSprites({looks, actors, letters, kinds: [kind]});
     sprites.use(zoom, ratio);
     const stencil = sprites.stencils[kind];
