@@ -16,7 +16,6 @@ from events.extraction.referents import (
     prep_at,
     pronoun_hits,
     pronoun_place,
-    relative_hits,
     share_of_pronoun,
 )
 from events.extraction.sites import site_of_slot
@@ -30,7 +29,7 @@ HELD = ("in", "hold")
 def place_after(doc: Document, k: int, stop: int) -> Hit | None:
     """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
     inside = None
-    if (site := site_of_slot(doc, k)) and not _blocked(doc, k + 1, site.place.i + 1):
+    if (site := site_of_slot(doc, k)) and not blocked(doc, k + 1, site.place.i + 1):
         return site
     for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
         if m in doc.place_on:
@@ -68,7 +67,7 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
     """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named
     before it.
     """
-    if place.mention.status == "non_place" or BORDER in place.mention.reasons or _blocked(doc, k + 1, place.i):
+    if place.mention.status == "non_place" or BORDER in place.mention.reasons or blocked(doc, k + 1, place.i):
         return None
     if inside and owned_part(doc, k + 1):
         return hit_at(doc, place, place.i, k)
@@ -105,7 +104,7 @@ def _thing_named(doc: Document, i: int, j: int) -> str | None:
     return doc.text[doc.tokens[i].start : doc.tokens[j - 1].end]
 
 
-def _blocked(doc: Document, i: int, j: int) -> bool:
+def blocked(doc: Document, i: int, j: int) -> bool:
     """Whether what is controlled is no place: fires, prices, hostages …"""
     return any(k not in doc.place_on and k not in doc.actor_on for k in doc.said("not_places", i, j))
 
@@ -212,42 +211,7 @@ def instance(doc: Document, k: int, stop: int) -> PlaceAt | None:
     return None
 
 
-def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
-    """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
-    inside, passed = None, -1
-    for m in range(k + 1, stop):
-        place = doc.place_on.get(m)
-        if place is None:
-            if _governs(doc, k, m):
-                break
-            if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
-                return [town]
-            if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):
-                return there
-            if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
-                return named
-            site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
-            if site and site.place.i == m and _plain_gap(doc, k, m):
-                return with_list(doc, site, right_bound(doc, site.place.j - 1))
-            if inside is None and _object_noun(doc, m):
-                inside = m
-            continue
-        if place.i != m or place.mention.reference:
-            continue
-        if place.mention.status == "non_place" or _blocked(doc, k + 1, m):
-            return []
-        if place.mention.group >= 0 and place.mention.group == passed:
-            continue  # "إلى A وB": no object either
-        if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not _share_here(doc, k, place):
-            if inside is None or place.prep not in doc.words["inside_or_of"]:
-                passed = place.mention.group
-                continue
-        return _object_hits(doc, k, place, inside)
-    relative = antecedent(doc, k)
-    return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
-
-
-def _governs(doc: Document, k: int, m: int) -> bool:
+def governs(doc: Document, k: int, m: int) -> bool:
     """Whether a verbal noun at ``m`` has the place for its own object ("استعادت زمام المبادرة مدعية دخول X"): one
     after a preposition ("بعد انسحاب Y") or right after the verb has not."""
     if m <= k + 1 or m + 1 not in doc.place_on or m in doc.actor_on:
@@ -257,115 +221,3 @@ def _governs(doc: Document, k: int, m: int) -> bool:
     forms = doc.forms(m)
     noun = any(f.pos == "vn" and not f.pro and not f.definite and f.lemma in doc.lexicon.frames_of for f in forms)
     return noun and not any(f.pos == "verb" for f in forms)
-
-
-def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
-    """ "إخلاء X مواقعها فيهما": all that a side has in the places spoken of."""
-    code = prep_at(doc, m + 1, doc.words["slot_in"]) if owned_part(doc, m) else None
-    place = pronoun_place(doc, m + 1, code) if code else None
-    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, m + 2)) if place and code else []
-
-
-def _owned(doc: Document, k: int, m: int) -> Hit | None:
-    """ "أخلى قلعتها": a thing of the place spoken of is the object."""
-    hit = of_pronoun(doc, k, m) if m <= k + MAX_GAP else None
-    return hit if hit is not None and hit.how == "near" else None
-
-
-def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:
-    """A thing in or of the place that is itself the object ("مقر X في Y")."""
-    if inside is None and place.prep and place.prep not in doc.words["at"]:
-        return None
-    thing = facility(doc, k + 1, place)
-    return thing if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i) else None
-
-
-def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
-    """ "يستعيد نحو 80% من X": the object is a share of the place."""
-    share = extent_between(doc, k + 1, place.i, place.i + 1) or percent_between(doc, k + 1, place.i)
-    return place.prep in doc.words["from"] and bool(share) and not place.conj
-
-
-def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> list[Hit]:
-    """The hits on the first place that can be the object of a trigger at ``k``; ``inside`` is a part named
-    before it.
-    """
-    thing = _thing_here(doc, k, place, inside)
-    if thing:
-        return [thing]
-    hit = hit_at(doc, place, k + 1, place.i)
-    if _share_here(doc, k, place):
-        return with_list(doc, hit, right_bound(doc, place.j - 1))
-    if place.prep and not place.conj:
-        return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])]
-    if _owned_by_noun(doc, k, place.i):
-        return []
-    return with_list(doc, hit, right_bound(doc, place.j - 1))
-
-
-def _plain_gap(doc: Document, k: int, i: int) -> bool:
-    """Whether only the subject and adverbs stand between a verb and its object."""
-    return all(
-        m in doc.actor_on
-        or m in doc.date_on
-        or doc.tokens[m].kind != "word"
-        or doc.match(m, doc.lexicon.phrases["adverbs"])
-        for m in range(k + 1, i)
-    )
-
-
-def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
-    """Whether a common noun stands in construct before the place ("مختطفي السويداء"): then the noun is the object."""
-    b = m - 1
-    while b > k and doc.tokens[b].text in QUOTES:
-        b -= 1
-    token = doc.tokens[b]
-    if doc.match(k + 1, doc.lexicon.phrases["commands"]):
-        return False  # "تسلمت قيادة عمليات X قضاء Y"
-    if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
-        return False
-    if (
-        token.norm.startswith(("ال", "وال"))
-        or token.text.endswith(("\u0627", "\u064b"))
-        or doc.norm(b - 1)[:1] in ("ب", "ل")
-    ):
-        return False
-    if token.norm in doc.words["ahead_of_places"]:
-        return False  # "سلسلة جبال X"
-    lists = ("full", "partial", "areas", "adverbs")
-    return token.norm not in doc.lexicon.part_words and not any(
-        doc.match(b, doc.lexicon.phrases[name]) for name in lists
-    )
-
-
-def _object_noun(doc: Document, m: int) -> bool:
-    """A general noun for a part of a place or a thing in it ("مواقع", "أجزاء", "مقر")."""
-    if m in doc.actor_on or m in doc.date_on:
-        return False
-    return doc.match(m, doc.lexicon.phrases["partial"]) > 0 or owned_part(doc, m)
-
-
-def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
-    """Places that are the subject of a verb at ``k``: right after it, else the last free-standing one before it."""
-    relative = antecedent(doc, k)
-    if isinstance(relative, PlaceAt):
-        return relative_hits(doc, relative, k, k + 1)
-    conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
-    for m in range(k + 1, min(stop, k + 6)):
-        place = doc.place_on.get(m)
-        if place and place.mention.status != "non_place" and not place.prep:
-            return with_list(doc, hit_at(doc, place, k + 1, m), stop)
-        if (
-            place
-            or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES)
-            or doc.norm(m) in doc.words["prepositions"]
-        ):
-            break
-    if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
-        return []
-    before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
-    free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
-    if not free:
-        return []
-    hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
-    return with_list(doc, hit, k)

@@ -10,7 +10,8 @@ from events.extraction.modality import REAL, noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, of_broken_siege
-from events.extraction.rules.states import stance_of, state_verb, topic
+from events.extraction.rules.state_places import state_verb, topic
+from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import Document
 from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
-from events.extraction.slots import direct_object, on_preposition
+from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14

@@ -13,6 +13,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
+from events.extraction.objects import direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import doer, loser
@@ -28,7 +29,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.words import beside, has_force, noun_follows
-from events.extraction.slots import direct_object, instance, on_preposition
+from events.extraction.slots import instance, on_preposition
 
 OWNED = ("enter", "retake", "storm", "lose", "leave")  # frames whose noun's pronoun may be the doer's
 

@@ -10,7 +10,8 @@ from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.states import stance_of, topic
+from events.extraction.rules.state_places import topic
+from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 

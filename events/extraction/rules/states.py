@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.extraction.clauses import Found, carried, is_break, left_bound
-from events.extraction.document import QUOTES, Document, PlaceAt
-from events.extraction.lists import with_list
+from events.extraction.document import QUOTES, Document
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
-from events.extraction.referents import Hit, hit_at, pronoun_place, relative_hits
+from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import government_at
+from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
 from events.extraction.rules.words import is_headline, lasting
 from events.extraction.subjects import joined
 
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
-
-
-def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
-    """The verb of being or becoming that carries a state at ``k``: (token, folded lemma)."""
-    for m in range(k - 1, i - 1, -1):
-        form = doc.finite(m)
-        if form:
-            return m, form.lemma
-    return None
-
-
-def topic(doc: Document, i: int, k: int) -> list[Hit]:
-    """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's
-    antecedent.
-    """
-    for m in range(k - 1, i - 1, -1):
-        if doc.norm(m) in doc.words["relatives"]:
-            place = _before_relative(doc, m)
-            if place:
-                return relative_hits(doc, place, m, k)
-    free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p)]
-    said = doc.place_on.get(i)
-    if not free and said and said.mention.status != "non_place" and doc.finite(i - 1):
-        free = [said]  # "تقع X تحت سيطرة": what is said of it is where it stands, and under whom
-    if not free:
-        return []
-    first = next((p for p in free if not p.prep), free[0])
-    hit = hit_at(doc, first, max(i, first.i - 5), first.i)
-    return with_list(doc, hit, k)
 
 
 def _after_fall(doc: Document, k: int) -> bool:
@@ -57,43 +26,6 @@ def _after_fall(doc: Document, k: int) -> bool:
         if any(doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
             return True
     return False
-
-
-def _same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
-    """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
-    pronoun = doc.norm(i - 1) in doc.words["that_it"]
-    if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
-        return []
-    if pronoun:
-        place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(
-            doc, i - 1, "3d"
-        )
-        return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
-    first, _ = doc.bounds(verb[0])
-    free = [
-        p
-        for m in range(first, verb[0])
-        if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place
-    ]
-    place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
-    return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
-
-
-def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
-    return (
-        place.mention.status != "non_place"
-        and not place.mention.reference
-        and (not place.prep or place.prep in doc.words["topic_prepositions"])
-    )
-
-
-def _before_relative(doc: Document, m: int) -> PlaceAt | None:
-    for x in range(m - 1, max(m - 5, -1), -1):
-        if x in doc.place_on:
-            return doc.place_on[x]
-        if x in doc.actor_on or is_break(doc, x):
-            return None
-    return None
 
 
 def stance_of(doc: Document, i: int, k: int) -> Stance:
@@ -166,13 +98,13 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     i, verb, hits = _clause_of_state(doc, k, holder)
     if verb and holder.how == "carried" and verb[1] in doc.words["subjects"]:
         return []  # "أخضعت X مدينة Y لسيطرتها": told by the verb
-    line = [] if hits or verb else _of_line(doc, i, k)
+    line = [] if hits or verb else of_line(doc, i, k)
     hits = hits or line
     if not hits:
         return []
     if verb and _until(doc, verb[0], holder.actor.j):
         return []
-    hits += _as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])
+    hits += as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])
     first, end = doc.bounds(k)
     glued = doc.sentence_of[k] == 0 and hits[0].place.i <= first + 1 and end - k > GLUED
     opens = is_headline(doc, k) or glued
@@ -224,31 +156,16 @@ def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[i
     if own and not hits and _noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
     hits = hits or topic(doc, i, k)
-    hits = hits or (topic(doc, begins, k) if begins < i else []) or _same_topic(doc, i, verb)
+    hits = hits or (topic(doc, begins, k) if begins < i else []) or same_topic(doc, i, verb)
     if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
-        hits = _left_to(doc, holder.actor.j, doc.bounds(k)[1])
-    hits = hits or _including(doc, holder.actor.j, doc.bounds(k)[1])
+        hits = left_to(doc, holder.actor.j, doc.bounds(k)[1])
+    hits = hits or including(doc, holder.actor.j, doc.bounds(k)[1])
     return min(i, begins), verb, hits
 
 
 def _noun_at(doc: Document, m: int) -> bool:
     """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
     return m not in doc.place_on and m not in doc.actor_on and doc.match(m, doc.lexicon.phrases["areas"]) > 0
-
-
-def _including(doc: Document, start: int, stop: int) -> list[Hit]:
-    """ "بعض المناطق تحت سيطرة X بما في ذلك A وB": of areas without a name some are named behind the side."""
-    phrases = doc.lexicon.phrases["including"]
-    begin = next((m + n for m in range(start, min(stop, start + 3)) if (n := doc.match(m, phrases))), None)
-    if begin is None:
-        return []
-    for m in range(begin, min(stop, begin + 6)):
-        place = doc.place_on.get(m)
-        if place and place.i == m and place.mention.status != "non_place":
-            return with_list(doc, hit_at(doc, place, begin, m), stop)
-        if doc.finite(m) or doc.tokens[m].text == ".":
-            return []
-    return []
 
 
 def _until(doc: Document, verb: int, j: int) -> bool:
@@ -258,43 +175,6 @@ def _until(doc: Document, verb: int, j: int) -> bool:
         return False
     after = (m for m in range(j, j + 2) if doc.norm(m) in doc.words["until"])
     return any(doc.norm(m + 1) not in doc.words["so_far"] and m + 1 not in doc.date_on for m in after)
-
-
-def _of_line(doc: Document, i: int, k: int) -> list[Hit]:
-    """ "- الرقة: تحت سيطرة X": the place at a line's head is what its colon speaks of, if nothing else stands there."""
-    first = doc.bounds(k)[0]
-    place = doc.place_on.get(i - 2) if i - first > 1 and doc.tokens[i - 1].text == ":" else None
-    if place is None or place.prep or place.mention.status == "non_place":
-        return []
-    said = range(first, place.i)
-    here = next((doc.place_on[m] for m in said if m in doc.place_on), place)
-    named = all(m in doc.place_on or doc.tokens[m].kind in ("punct", "number") for m in said)
-    return with_list(doc, hit_at(doc, here, first, here.i), i) if named and not here.prep else []
-
-
-def _as_well(doc: Document, hit: Hit, start: int, stop: int) -> list[Hit]:
-    """ "A تخضع لسيطرة X، وكذلك B", "إضافة إلى B": places added behind the side."""
-    m = start
-    while m < stop and doc.tokens[m].text in "،,":
-        m += 1
-    if m == start or doc.norm(m).lstrip("و") not in doc.words["as_well"]:
-        return []
-    m += 1 + (doc.norm(m + 1) in doc.words["from"] | doc.words["receives"] | doc.words["slot_from"])
-    place = doc.place_on.get(m)
-    if place is None or place.i != m or place.mention.status == "non_place" or doc.finite(place.j):
-        return []
-    return with_list(doc, replace(hit, place=place, stop=place.j, extent=None, percent=None), stop)
-
-
-def _left_to(doc: Document, start: int, stop: int) -> list[Hit]:
-    """ "بقيت بيد X بلدتا A وB": the places stand behind the side."""
-    for m in range(start, min(stop, start + 6)):
-        place = doc.place_on.get(m)
-        if place and place.i == m and not place.prep and place.mention.status != "non_place":
-            return with_list(doc, hit_at(doc, place, start, m), stop)
-        if doc.finite(m) or doc.tokens[m].text in "،,.":
-            return []
-    return []
 
 
 def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> str | None:
@@ -327,7 +207,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     came_out = verb is not None and verb[1] in doc.words["came_out"]
     if came_out:
         i = left_bound(doc, verb[0])
-        hits = topic(doc, i, k) or topic(doc, verb[0], k) or _same_topic(doc, verb[0], verb)
+        hits = topic(doc, i, k) or topic(doc, verb[0], k) or same_topic(doc, verb[0], verb)
     else:
         i, hits = _exit_noun(doc, k)
     return [Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k)) for hit in hits]

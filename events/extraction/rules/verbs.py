@@ -17,6 +17,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.objects import direct_object, subject_place
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import with_gapped
@@ -40,7 +41,7 @@ from events.extraction.rules.words import (
     noun_before,
     noun_follows,
 )
-from events.extraction.slots import direct_object, on_preposition, place_before, subject_place
+from events.extraction.slots import on_preposition, place_before
 from events.extraction.subjects import doer_and_done, subject_of
 
 LOSE = "lose"

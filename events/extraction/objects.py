@@ -1,0 +1,161 @@
+"""The place that is a trigger's direct object, or the subject of its verb."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import antecedent, right_bound
+from events.extraction.degree import extent_between, percent_between
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.lists import announced, with_list
+from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
+from events.extraction.sites import site_of_slot
+from events.extraction.slots import MAX_GAP, blocked, governs
+from events.extraction.things import facility, of_pronoun, their_town
+
+
+def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
+    """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
+    inside, passed = None, -1
+    for m in range(k + 1, stop):
+        place = doc.place_on.get(m)
+        if place is None:
+            if governs(doc, k, m):
+                break
+            if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
+                return [town]
+            if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):
+                return there
+            if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
+                return named
+            site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
+            if site and site.place.i == m and _plain_gap(doc, k, m):
+                return with_list(doc, site, right_bound(doc, site.place.j - 1))
+            if inside is None and _object_noun(doc, m):
+                inside = m
+            continue
+        if place.i != m or place.mention.reference:
+            continue
+        if place.mention.status == "non_place" or blocked(doc, k + 1, m):
+            return []
+        if place.mention.group >= 0 and place.mention.group == passed:
+            continue  # "إلى A وB": no object either
+        if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not _share_here(doc, k, place):
+            if inside is None or place.prep not in doc.words["inside_or_of"]:
+                passed = place.mention.group
+                continue
+        return _object_hits(doc, k, place, inside)
+    relative = antecedent(doc, k)
+    return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
+    """ "إخلاء X مواقعها فيهما": all that a side has in the places spoken of."""
+    code = prep_at(doc, m + 1, doc.words["slot_in"]) if owned_part(doc, m) else None
+    place = pronoun_place(doc, m + 1, code) if code else None
+    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, m + 2)) if place and code else []
+
+
+def _owned(doc: Document, k: int, m: int) -> Hit | None:
+    """ "أخلى قلعتها": a thing of the place spoken of is the object."""
+    hit = of_pronoun(doc, k, m) if m <= k + MAX_GAP else None
+    return hit if hit is not None and hit.how == "near" else None
+
+
+def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:
+    """A thing in or of the place that is itself the object ("مقر X في Y")."""
+    if inside is None and place.prep and place.prep not in doc.words["at"]:
+        return None
+    thing = facility(doc, k + 1, place)
+    return thing if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i) else None
+
+
+def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "يستعيد نحو 80% من X": the object is a share of the place."""
+    share = extent_between(doc, k + 1, place.i, place.i + 1) or percent_between(doc, k + 1, place.i)
+    return place.prep in doc.words["from"] and bool(share) and not place.conj
+
+
+def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> list[Hit]:
+    """The hits on the first place that can be the object of a trigger at ``k``; ``inside`` is a part named
+    before it.
+    """
+    thing = _thing_here(doc, k, place, inside)
+    if thing:
+        return [thing]
+    hit = hit_at(doc, place, k + 1, place.i)
+    if _share_here(doc, k, place):
+        return with_list(doc, hit, right_bound(doc, place.j - 1))
+    if place.prep and not place.conj:
+        return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])]
+    if _owned_by_noun(doc, k, place.i):
+        return []
+    return with_list(doc, hit, right_bound(doc, place.j - 1))
+
+
+def _plain_gap(doc: Document, k: int, i: int) -> bool:
+    """Whether only the subject and adverbs stand between a verb and its object."""
+    return all(
+        m in doc.actor_on
+        or m in doc.date_on
+        or doc.tokens[m].kind != "word"
+        or doc.match(m, doc.lexicon.phrases["adverbs"])
+        for m in range(k + 1, i)
+    )
+
+
+def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
+    """Whether a common noun stands in construct before the place ("مختطفي السويداء"): then the noun is the object."""
+    b = m - 1
+    while b > k and doc.tokens[b].text in QUOTES:
+        b -= 1
+    token = doc.tokens[b]
+    if doc.match(k + 1, doc.lexicon.phrases["commands"]):
+        return False  # "تسلمت قيادة عمليات X قضاء Y"
+    if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
+        return False
+    if (
+        token.norm.startswith(("ال", "وال"))
+        or token.text.endswith(("\u0627", "\u064b"))
+        or doc.norm(b - 1)[:1] in ("ب", "ل")
+    ):
+        return False
+    if token.norm in doc.words["ahead_of_places"]:
+        return False  # "سلسلة جبال X"
+    lists = ("full", "partial", "areas", "adverbs")
+    return token.norm not in doc.lexicon.part_words and not any(
+        doc.match(b, doc.lexicon.phrases[name]) for name in lists
+    )
+
+
+def _object_noun(doc: Document, m: int) -> bool:
+    """A general noun for a part of a place or a thing in it ("مواقع", "أجزاء", "مقر")."""
+    if m in doc.actor_on or m in doc.date_on:
+        return False
+    return doc.match(m, doc.lexicon.phrases["partial"]) > 0 or owned_part(doc, m)
+
+
+def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
+    """Places that are the subject of a verb at ``k``: right after it, else the last free-standing one before it."""
+    relative = antecedent(doc, k)
+    if isinstance(relative, PlaceAt):
+        return relative_hits(doc, relative, k, k + 1)
+    conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
+    for m in range(k + 1, min(stop, k + 6)):
+        place = doc.place_on.get(m)
+        if place and place.mention.status != "non_place" and not place.prep:
+            return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+        if (
+            place
+            or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES)
+            or doc.norm(m) in doc.words["prepositions"]
+        ):
+            break
+    if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
+        return []
+    before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
+    free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
+    if not free:
+        return []
+    hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
+    return with_list(doc, hit, k)

@@ -1,0 +1,128 @@
+"""Which place a state is told of: its topic, what a relative describes, what stands behind the side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import is_break
+from events.extraction.document import Document, PlaceAt
+from events.extraction.lists import with_list
+from events.extraction.referents import Hit, hit_at, pronoun_place, relative_hits
+
+
+def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
+    """The verb of being or becoming that carries a state at ``k``: (token, folded lemma)."""
+    for m in range(k - 1, i - 1, -1):
+        form = doc.finite(m)
+        if form:
+            return m, form.lemma
+    return None
+
+
+def topic(doc: Document, i: int, k: int) -> list[Hit]:
+    """What is in the state: the free-standing place of the clause nearest to its beginning, or a relative's
+    antecedent.
+    """
+    for m in range(k - 1, i - 1, -1):
+        if doc.norm(m) in doc.words["relatives"]:
+            place = _before_relative(doc, m)
+            if place:
+                return relative_hits(doc, place, m, k)
+    free = [p for m in range(i, k) if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p)]
+    said = doc.place_on.get(i)
+    if not free and said and said.mention.status != "non_place" and doc.finite(i - 1):
+        free = [said]  # "تقع X تحت سيطرة": what is said of it is where it stands, and under whom
+    if not free:
+        return []
+    first = next((p for p in free if not p.prep), free[0])
+    hit = hit_at(doc, first, max(i, first.i - 5), first.i)
+    return with_list(doc, hit, k)
+
+
+def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
+    """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
+    pronoun = doc.norm(i - 1) in doc.words["that_it"]
+    if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
+        return []
+    if pronoun:
+        place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(
+            doc, i - 1, "3d"
+        )
+        return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
+    first, _ = doc.bounds(verb[0])
+    free = [
+        p
+        for m in range(first, verb[0])
+        if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place
+    ]
+    place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
+    return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
+
+
+def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
+    return (
+        place.mention.status != "non_place"
+        and not place.mention.reference
+        and (not place.prep or place.prep in doc.words["topic_prepositions"])
+    )
+
+
+def _before_relative(doc: Document, m: int) -> PlaceAt | None:
+    for x in range(m - 1, max(m - 5, -1), -1):
+        if x in doc.place_on:
+            return doc.place_on[x]
+        if x in doc.actor_on or is_break(doc, x):
+            return None
+    return None
+
+
+def including(doc: Document, start: int, stop: int) -> list[Hit]:
+    """ "بعض المناطق تحت سيطرة X بما في ذلك A وB": of areas without a name some are named behind the side."""
+    phrases = doc.lexicon.phrases["including"]
+    begin = next((m + n for m in range(start, min(stop, start + 3)) if (n := doc.match(m, phrases))), None)
+    if begin is None:
+        return []
+    for m in range(begin, min(stop, begin + 6)):
+        place = doc.place_on.get(m)
+        if place and place.i == m and place.mention.status != "non_place":
+            return with_list(doc, hit_at(doc, place, begin, m), stop)
+        if doc.finite(m) or doc.tokens[m].text == ".":
+            return []
+    return []
+
+
+def of_line(doc: Document, i: int, k: int) -> list[Hit]:
+    """ "- الرقة: تحت سيطرة X": the place at a line's head is what its colon speaks of, if nothing else stands there."""
+    first = doc.bounds(k)[0]
+    place = doc.place_on.get(i - 2) if i - first > 1 and doc.tokens[i - 1].text == ":" else None
+    if place is None or place.prep or place.mention.status == "non_place":
+        return []
+    said = range(first, place.i)
+    here = next((doc.place_on[m] for m in said if m in doc.place_on), place)
+    named = all(m in doc.place_on or doc.tokens[m].kind in ("punct", "number") for m in said)
+    return with_list(doc, hit_at(doc, here, first, here.i), i) if named and not here.prep else []
+
+
+def as_well(doc: Document, hit: Hit, start: int, stop: int) -> list[Hit]:
+    """ "A تخضع لسيطرة X، وكذلك B", "إضافة إلى B": places added behind the side."""
+    m = start
+    while m < stop and doc.tokens[m].text in "،,":
+        m += 1
+    if m == start or doc.norm(m).lstrip("و") not in doc.words["as_well"]:
+        return []
+    m += 1 + (doc.norm(m + 1) in doc.words["from"] | doc.words["receives"] | doc.words["slot_from"])
+    place = doc.place_on.get(m)
+    if place is None or place.i != m or place.mention.status == "non_place" or doc.finite(place.j):
+        return []
+    return with_list(doc, replace(hit, place=place, stop=place.j, extent=None, percent=None), stop)
+
+
+def left_to(doc: Document, start: int, stop: int) -> list[Hit]:
+    """ "بقيت بيد X بلدتا A وB": the places stand behind the side."""
+    for m in range(start, min(stop, start + 6)):
+        place = doc.place_on.get(m)
+        if place and place.i == m and not place.prep and place.mention.status != "non_place":
+            return with_list(doc, hit_at(doc, place, start, m), stop)
+        if doc.finite(m) or doc.tokens[m].text in "،,.":
+            return []
+    return []
