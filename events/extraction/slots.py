@@ -133,7 +133,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
-            return pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
+            meant = pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
+            return [*meant, *_said_again(doc, m + 1, slot, stop)]
         if slot == "upon" and _of_attack(doc, k, m):
             continue
         if named := announced(doc, m, stop):
@@ -157,6 +158,15 @@ def _share_of(doc: Document, m: int) -> bool:
     word = doc.norm(m)
     rest = word[1:] if word[:1] in doc.words["at"] and m not in doc.place_on and m not in doc.actor_on else ""
     return len(rest) > 2 and (rest in doc.lexicon.phrases["partial"] or rest in doc.words["regions"])
+
+
+def _said_again(doc: Document, m: int, slot: str, stop: int) -> list[Hit]:
+    """ "سيطر عليه وعلى X": what the preposition that is said again at ``m`` governs."""
+    word = doc.norm(m)
+    if m >= stop or word[:1] not in doc.words["and"] or word[1:] not in doc.words[f"slot_{slot}"]:
+        return []
+    hit = place_after(doc, m, stop)
+    return with_list(doc, hit, right_bound(doc, hit.place.j - 1)) if hit and hit.place.i > m else []
 
 
 def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import Document
+from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
@@ -13,6 +14,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14
+THINGS = ("3ms", "3fs")
 
 
 def failed_attack(doc: Document, k: int) -> list[Draft] | None:
@@ -32,6 +34,8 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if form is None or form.lemma not in doc.words["repels"]:
         return None
+    if form.enc in THINGS:
+        return _attack_before(doc, k, form)
     near = range(k + 2, min(doc.bounds(k)[1], k + AFTER))
     tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
     if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
@@ -42,6 +46,19 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return []
     hits, stance = _target(doc, tried, right_bound(doc, tried)), verb_stance(doc, k, form)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
+
+
+def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "شنت Y هجوماً على X لكن Z صدته": the attack told before in the sentence, by whoever is not the defender."""
+    i, _ = doc.bounds(k)
+    attack = next((m for m in range(k - 1, i, -1) if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"]), None)
+    winner = subject_of(doc, k, form, right_bound(doc, k)) if attack is not None else None
+    if winner is None or winner.actor.slug is None:
+        return None
+    by = [a for a in actors_between(doc, i, k) if a.slug not in (None, winner.actor.slug) and not a.beside]
+    stance = verb_stance(doc, k, form)
+    losing = Found(by[-1], "near") if by else None
+    return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in _target(doc, attack, k)]
 
 
 def _fails(doc: Document, k: int, stop: int) -> bool:

@@ -51,7 +51,8 @@ def _who(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     """Who flees: the subject near the verb, the side right after the noun."""
     if doc.finite(k):
         found = subject_of(doc, k, form, stop)
-        return found if found and found.how == "near" else None
+        other = doc.norm(k - 1).startswith("وال") and k - 1 not in doc.actor_on and k - 1 not in doc.place_on
+        return found if found and found.how == "near" and not (other and found.actor.i < k) else None
     after = [a for a in actors_between(doc, k + 1, min(stop, k + NEAR)) if a.prep in ("", "ل")]
     return Found(after[0], "near") if after else None
 

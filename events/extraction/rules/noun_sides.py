@@ -84,6 +84,14 @@ def _over_it(doc: Document, k: int) -> bool:
     return any(prep_at(doc, m, doc.words["slot_upon"]) for m in range(k + 1, min(k + NEAR, len(doc.tokens))))
 
 
+def _subject_ahead(doc: Document, k: int) -> Found | None:
+    """ "بعد تحريرها X، زحفت Y": a pronoun that points forward means the subject of the verb after its clause."""
+    stop = doc.bounds(k)[1]
+    verb = next((m for m in range(k + 1, stop) if doc.finite(m)), None)
+    found = subject_of(doc, verb, doc.finite(verb), stop) if verb is not None else None
+    return Found(found.actor, "carried") if found and found.how == "near" else None
+
+
 def _main_subject(doc: Document, k: int) -> Found | None:
     """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb."""
     for m in range(doc.bounds(k)[0], k):
@@ -131,7 +139,9 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     if found:
         return found
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
-    return _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
+    found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
+    ahead = found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on
+    return _subject_ahead(doc, k) if ahead else found
 
 
 def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:

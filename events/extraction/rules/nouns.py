@@ -31,7 +31,7 @@ from events.extraction.rules.sides import (
 from events.extraction.rules.words import beside, has_force, noun_follows
 from events.extraction.slots import instance, on_preposition
 
-OWNED = ("enter", "retake", "storm", "lose", "leave")  # frames whose noun's pronoun may be the doer's
+OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frames whose noun's pronoun may be the doer's
 
 
 def _noun(doc: Document, k: int) -> Form | None:

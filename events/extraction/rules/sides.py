@@ -31,7 +31,10 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
             before in doc.words["former"] and doc.norm(m - 2) in doc.words["from"]
         ):
             return Found(actor, "near")
-        if before.lstrip("و") in doc.words["departures"] or (
+        one, two = before.lstrip("و"), doc.norm(m - 2).lstrip("و")
+        if actor.prep == "ل" and not doc.words["departures"].isdisjoint((one, two)):
+            return Found(actor, "near")  # "بعد انسحاب مفاجئ لX"
+        if one in doc.words["departures"] or (
             doc.norm(m - 2).lstrip("و") in doc.words["departures"] and before in doc.words["departing"]
         ):
             return Found(actor, "near")
