@@ -224,6 +224,9 @@ class Document:
             return True
         if self._with_her_control(k, form) or (form.pro and self._joins_noun(k, form)):
             return True
+        side = self.actor_on.get(m)
+        if side is not None and (side.i == self.bounds(k)[0] or self.match(side.i - 1, self.lexicon.phrases["breaks"])):
+            return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
         definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
         return bool(form.enc) and before not in self.words["relatives"] and not form.pro and definite
 
