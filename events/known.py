@@ -72,16 +72,13 @@ def _judged(day: date, people: Iterable[ControlEvent]) -> dict[str, tuple[int, E
     frozen = [frozen_value(event, taken[event.pk]) for event in people if not event.ledger]
     values = {row.id: claim_value(row) for row in rows}
     actors, leanings = readers.actor_book(), readers.leanings()
+    context = PolicyContext(actors=actors, claims=tuple(values.values()), leanings=leanings)
     result = merge(values.values(), actors=actors, frozen=frozen)
-    here = defaultdict(list)
-    for value in values.values():
-        here[value.place_id].append(value)
     rejected = {event.key for event in frozen if event.status == "rejected"}
     echoed = {key for key, old in result.echoes if old in rejected}
     event_of, found = {row.id: row.event_id for row in rows}, {}
     released = set(ControlEvent.objects.released().filter(pk__in=event_of.values()).values_list("pk", flat=True))
     for group in result.groups:
-        context = PolicyContext(actors=actors, claims=tuple(here[group.merged.place_id]), leanings=leanings)
         pk = Counter(event_of[id] for id in group.claim_ids).most_common(1)[0][0]
         if pk in released and group.key not in echoed and judge(group, context).accepted:
             found[group.key] = (pk, group)
