@@ -31,7 +31,9 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
         if actor and m in doc.place_on:
             return None  # "تحرير الفرقة السادسة": its base is what is freed
         if actor and actor.i == m:  # "خروج الدفعة الأولى من مقاتلي X": counted
-            counted = m > k + 1 and actor.prep in doc.words["from"]
+            between = [n for n in range(k + 1, m) if doc.tokens[n].text not in QUOTES]
+            number = any(doc.norm(n) not in doc.words["from"] for n in between)
+            counted = number and actor.prep in doc.words["from"]
             return Found(actor, "near") if not actor.prep or actor.prep == "ل" or counted else None
         if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
                 and doc.tokens[m].kind != "number":  # fmt: skip

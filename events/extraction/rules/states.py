@@ -96,8 +96,9 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     if holder is None:
         return []
     i, verb, hits = _clause_of_state(doc, k, holder)
-    if verb and holder.how == "carried" and verb[1] in doc.words["subjects"]:
-        return []  # "أخضعت X مدينة Y لسيطرتها": told by the verb
+    told = verb and holder.how == "carried"  # "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": told by the verb
+    if told and (verb[1] in doc.words["subjects"] or doc.group(doc.finite(verb[0])) == "lose"):
+        return []
     line = [] if hits or verb else of_line(doc, i, k)
     hits = hits or line
     if not hits:
