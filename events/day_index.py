@@ -162,6 +162,8 @@ def _spliced(old: Courses, fresh: Mapping[str, tuple[list, list]], words: Words)
         done = at + (old.places[at : at + 1] == (place,))
     keep(len(old.places))
     places = tuple(place for piece in pieces for place in piece.places)
+    if places == old.places:
+        places = old.places  # what is kept beside them stays right
     return Courses(places, *(numpy.concatenate(column) for column in list(zip(*pieces, strict=True))[1:]))
 
 
