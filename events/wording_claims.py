@@ -27,6 +27,8 @@ REASONS = {
     "the side is not named": _("the side is not named"),
     "the side is carried over from an earlier clause": _("the side is taken from an earlier clause"),
     "the side is a reference back": _("the side is named by a reference back"),
+    "a whole country": _("nobody takes or leaves a whole country at once"),
+    "the side belongs to another country": _("the side fights its war in another country"),
     "a word with other meanings": _("the telling word has other meanings too"),
     "words of sport, fire, market or history in the sentence": _(
         "the sentence has words of sport, fire, markets or history"

@@ -40,6 +40,7 @@ def judge(
     if draft.hit is not None and not GUESSED.isdisjoint(draft.hit.place.mention.reasons):
         against.append("place named by a wider word")
     against.extend(_side_doubts(doc, draft, FAMILY[kind]))
+    against.extend(_odd_pair(doc, draft))
     if draft.weak and not _both_named(draft):
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
@@ -69,6 +70,26 @@ def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
     if side.actor.anaphor and family in (*GAINS, *GONE) and not _one_meant(doc, side):
         return ["the side is a reference back"]
     return []
+
+
+def _odd_pair(doc: Document, draft: Draft) -> list[str]:
+    """What speaks against this place and this side together.
+
+    Nobody takes or leaves a whole country in one go ("وضع يده على X وجنوب السودان": its south, its oil, its vote). A side
+    that fights a war of its own land seldom moves places abroad, so that such a pair is more often a homonym or a
+    wrong side; powers from outside the wars (Turkey, Hezbollah, Russia) come from elsewhere by nature.
+    """
+    place = draft.hit.place.mention.place if draft.hit is not None else None
+    if place is None:
+        return []
+    doubts = ["a whole country"] if place.kind == "country" else []
+    homes = {
+        row.country
+        for found in (draft.gaining, draft.losing)
+        if found is not None and (row := doc.lexicon.actor.get(found.actor.slug or ""))
+    }
+    abroad = homes & doc.lexicon.at_war - {place.country}
+    return [*doubts, "the side belongs to another country"] if abroad else doubts
 
 
 def _plain_pronoun(doc: Document, draft: Draft) -> bool:

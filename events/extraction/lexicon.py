@@ -106,6 +106,11 @@ class Lexicon:
         return tuple((country, fold(stem)) for country, stems in self.cues["nationalities"].items() for stem in stems)
 
     @cached_property
+    def at_war(self) -> frozenset[str]:
+        """The countries whose wars the lexicon reads: their sides fight at home."""
+        return frozenset(self.cues["countries_at_war"])
+
+    @cached_property
     def force_phrases(self) -> dict[str, Phrases]:
         """The quantifiers, support words and links of forces.yml, ready to be matched."""
         found = {name: phrase_list(words) for name, words in self.forces["quantifiers"].items()}
