@@ -75,9 +75,9 @@ def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
 def _odd_pair(doc: Document, draft: Draft) -> list[str]:
     """What speaks against this place and this side together.
 
-    Nobody takes or leaves a whole country in one go ("وضع يده على X وجنوب السودان": its south, its oil, its vote). A side
-    that fights a war of its own land seldom moves places abroad, so that such a pair is more often a homonym or a
-    wrong side; powers from outside the wars (Turkey, Hezbollah, Russia) come from elsewhere by nature.
+    Nobody takes or leaves a whole country at once. A side that fights in its own land seldom takes places abroad:
+    such a pair is more often a homonym or a wrong side. Powers from outside the wars (Turkey, Hezbollah, Russia)
+    come from elsewhere by nature.
     """
     place = draft.hit.place.mention.place if draft.hit is not None else None
     if place is None:
