@@ -27,13 +27,18 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return Found(relative, "near")
     if form.per == "1":
         return speaker(doc, k)
-    after = [a for a in actors_between(doc, k + 1, stop) if stands_free(a) and not a.conj]
+    after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
         if agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
+
+
+def before_relative(doc: Document, k: int, stop: int) -> int:
+    """Where a relative clause begins behind a verb at ``k``: the side in it ("أخلى X الذي دخله Y") does its own verb."""
+    return next((m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"]), stop)
 
 
 def _subject_before(doc: Document, k: int, form: Form) -> Found | None:

@@ -42,7 +42,7 @@ from events.extraction.rules.words import (
     noun_follows,
 )
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.subjects import doer_and_done, subject_of
+from events.extraction.subjects import before_relative, doer_and_done, subject_of
 
 LOSE = "lose"
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
@@ -191,7 +191,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
 
 def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
     """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
-    after = [a for a in actors_between(doc, start, min(stop, start + 7)) if stands_free(a) and a.people]
+    stop = before_relative(doc, start - 1, min(stop, start + 7))
+    after = [a for a in actors_between(doc, start, stop) if stands_free(a) and a.people]
     return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
 
 

@@ -132,3 +132,17 @@ def test_a_side_that_is_no_more_keeps_its_name_in_later_texts(read, text, slug):
 )  # fmt: skip
 def test_of_which_place_it_is_told(read, country, text, wanted):
     assert sides(read, country, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "left"),
+    [
+        ("SY", "سحب الجيش السوري قواته من بصرى الشام. وأخلى كذلك معبر نصيب الذي دخله الثوار أمس.",
+         ("withdrawal", "معبر نصيب", None, "syrian-government")),
+        ("YE", "انسحب الحوثيون من حرض. وأخلوا أيضا ميدي التي دخلها مقاتلو القبائل.", ("withdrawal", "ميدي", None, "houthis")),
+        ("SD", "انسحب الجيش السوداني من سنجة. وأخلى كذلك مدينة الدندر التي دخلها مسلحو الدعم السريع.",
+         ("withdrawal", "الدندر", None, "saf")),
+    ],
+)  # fmt: skip
+def test_a_side_in_a_relative_clause_behind_the_place_is_not_the_main_verbs(read, country, text, left):
+    assert left in sides(read, country, text)
