@@ -56,6 +56,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             continue
         if place.conj and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
             break  # "… X، والمدينة بيد Y": a clause of its own
+        if _is_state(place) and not _is_state(last):
+            break  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
         gap = _between(doc, last.j, place.i)
         extent = _joined(doc, hit, last, place, gap)
         if extent is None:
@@ -65,6 +67,10 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
         last, m = place, place.j
     return hits
+
+
+def _is_state(place: PlaceAt) -> bool:
+    return place.mention.place is not None and place.mention.place.kind == "country"
 
 
 def _between(doc: Document, i: int, j: int) -> list[int]:

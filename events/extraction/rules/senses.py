@@ -30,6 +30,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _dead_fall,
         _cleared_of_things,
         _out_of_hand,
+        _supposed,
     )
     return any(test(doc, draft) for test in tests)
 
@@ -38,8 +39,11 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
     """ "معركة سقط فيها عشرات القتلى": whoever falls stands behind the verb, and it is no place."""
     if draft.rule.startswith(FALL) and draft.hit.how == "pronoun" and doc.norm(draft.i + 1) in doc.words["slot_upon"]:
         return True  # "الصواريخ تواصل سقوطها على X"
-    if not draft.rule.startswith(FALL) or not doc.finite(draft.i) or draft.hit.place.i > draft.i:
+    form = doc.finite(draft.i)
+    if not draft.rule.startswith(FALL) or form is None or draft.hit.place.i > draft.i:
         return False
+    if form.num == "p" and form.gen == "m":
+        return True  # "شهداء X الذين سقطوا": places are no "they"
     dead = doc.lexicon.phrases["casualties"]
     return any(doc.match_noun(m, dead) for m in range(draft.i + 1, min(draft.i + 1 + REACH, doc.bounds(draft.i)[1])))
 
@@ -57,6 +61,21 @@ def _out_of_hand(doc: Document, draft: Draft) -> bool:
         return True
     _, stop = doc.bounds(draft.i)
     return draft.type == "evacuation" and bool(doc.said("outdoors", draft.i, min(stop, draft.i + 14)))
+
+
+def _supposed(doc: Document, draft: Draft) -> bool:
+    """ "حاكت المناورة سيناريو السيطرة على X ثم استعادتها": what a drill supposes happened nowhere."""
+    first, _ = doc.bounds(draft.i)
+    drills = [m for m in range(first, draft.i) if _is_drill(doc, m)]
+    if drills and doc.said("supposing", first, draft.i):
+        return True
+    took_in = doc.said("took_in", first, draft.i) if drills and doc.finite(draft.i) is None else ()
+    return any(abs(m - drill) <= REACH for m in took_in for drill in drills)
+
+
+def _is_drill(doc: Document, m: int) -> bool:
+    named = m in doc.place_on or doc.match(m - 1, doc.lexicon.phrases["facilities"])  # "معسكر تدريب"
+    return not named and doc.match_noun(m, doc.lexicon.phrases["drills"]) > 0
 
 
 def _no_holder(doc: Document, draft: Draft) -> bool:
