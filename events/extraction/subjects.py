@@ -37,7 +37,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:
-    """Where a relative clause begins behind a verb at ``k``: the side in it ("أخلى X الذي دخله Y") does its own verb."""
+    """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y") is not its subject."""
     return next((m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"]), stop)
 
 

@@ -60,7 +60,7 @@ OPENINGS: dict[Rule, Opening] = {
     outside_control: Opening(phrases="outside"),
     emptied: Opening(phrases="empty_of", words="empty"),
     made_free: Opening(words="made_free"),
-    besieged: Opening(("pp", "ap"), "besiege"),
+    besieged: Opening(("verb", "pp", "ap"), "besiege"),
     holding: Opening(("ap",), "frames"),
     left_only: Opening(phrases="not_left"),
     stronghold: Opening(phrases="stronghold"),

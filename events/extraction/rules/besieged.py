@@ -6,7 +6,7 @@ from events.extraction.clauses import Found, actors_between, left_bound, right_b
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, noun_stance
+from events.extraction.modality import REAL, noun_stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, of_broken_siege
@@ -23,6 +23,9 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     """A participle of besieging: of a place ("باتت X محاصرة", "X المحاصرة من قبل Y") or of men ("محاصرون في X")."""
     if k in doc.place_on or k in doc.actor_on:
         return None
+    verb = doc.finite(k)
+    if verb is not None and verb.lemma in doc.words["besiege"]:
+        return _them(doc, k, verb)
     form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in doc.words["besiege"]), None)
     if form is None:
         return None
@@ -73,6 +76,21 @@ def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
     agent = agent_after(doc, k, stop)
     losing = Found(men[-1], "near") if men else None
     return [Draft("besieged", "siege", k, k + 1, hit, agent, losing, stance_of(doc, i, k), weak=True) for hit in hits]
+
+
+def _them(doc: Document, k: int, form: Form) -> list[Draft]:
+    """ "سكان تحاصرهم X في Y": people are besieged, in a place that is besieged by that."""
+    if form.enc != "3mp" or form.vox == "p" or (stance := verb_stance(doc, k, form)).kind != REAL:
+        return []
+    hits = on_preposition(doc, k, "in", right_bound(doc, k))
+    hits = [hit for hit in hits if hit.how == "near" and hit.inside is None]
+    side = subject_of(doc, k, form, hits[0].place.i) if hits else None
+    past = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(left_bound(doc, k), k))
+    if side is None or past:
+        return []
+    people = doc.tokens[k - 1].norm in doc.words["persons"] or doc.match(k - 1, doc.lexicon.phrases["civilians"])
+    weak = side.how != "near" or not people  # armed men may be besieged in a part of a place
+    return [Draft("besieged", "siege", k, k + 1, hit, side, None, stance, weak=weak) for hit in hits]
 
 
 def siege_laid(doc: Document, k: int) -> list[Draft] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, carried, is_break, left_bound
+from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
 from events.extraction.referents import Hit
@@ -83,7 +83,7 @@ def by_pronoun(doc: Document, k: int, length: int, own: str) -> Found | None:
 
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
-    length = 0 if k in doc.place_on or k in doc.actor_on else doc.match(k, doc.lexicon.phrases["under"])
+    length = _under_at(doc, k)
     subject_to = not length and _subject_to(doc, k)
     if not length and not subject_to:
         return None
@@ -111,7 +111,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     opens = is_headline(doc, k) or glued
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
     headline = verb is None and plain and opens and not line and not lasting(doc, k, k)
-    type_ = "capture" if headline else _under_type(doc, k, verb, hits[0])
+    type_ = "capture" if headline else _under_type(doc, k, verb, hits[-1])
     if type_ is None:
         return []
     stance = stance_of(doc, i, k)
@@ -147,7 +147,7 @@ def _subject_to(doc: Document, k: int) -> bool:
 
 def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[int, str] | None, list[Hit]]:
     """(where the clause of a state at ``k`` begins, its verb, the places it is said of)."""
-    i = left_bound(doc, k)
+    i = _after_state(doc, left_bound(doc, k), k)
     verb = state_verb(doc, i - 1 if i else 0, k)
     begins = i
     if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
@@ -162,6 +162,21 @@ def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[i
         hits = left_to(doc, holder.actor.j, doc.bounds(k)[1])
     hits = hits or including(doc, holder.actor.j, doc.bounds(k)[1])
     return min(i, begins), verb, hits
+
+
+def _after_state(doc: Document, i: int, k: int) -> int:
+    """ "A بيد X، وB بيد Y": where what a state at ``k`` is told of begins behind a state told before it, else ``i``."""
+    for actor in reversed(actors_between(doc, i + 1, k)):
+        held = any(n == actor.i - m for m in range(max(actor.i - 3, i), actor.i) if (n := _under_at(doc, m)))
+        m = actor.j + (doc.tokens[actor.j].text in "،,")
+        place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
+        if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:
+            return m if not any(doc.finite(n) for n in range(m, k)) else i
+    return i
+
+
+def _under_at(doc: Document, m: int) -> int:
+    return 0 if m in doc.place_on or m in doc.actor_on else doc.match(m, doc.lexicon.phrases["under"])
 
 
 def _noun_at(doc: Document, m: int) -> bool:
