@@ -27,6 +27,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return Found(relative, "near")
     if form.per == "1":
         return speaker(doc, k)
+    if _whoever(doc, k + 1):
+        return None
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
@@ -34,6 +36,12 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         if agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
+
+
+def _whoever(doc: Document, k: int) -> bool:
+    """ "انسحب من بقي من المدافعين": whoever was left did it, not the side of the verb before."""
+    stays = doc.finite(k + 1) if doc.norm(k) in doc.words["from"] else None
+    return stays is not None and doc.group(stays) == "stay" and k + 1 not in doc.place_on
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:

@@ -118,6 +118,14 @@ def of_club(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return None if k is None else f"name of a club or match: {view.tokens[k].text}"
 
 
+def likened(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "صنعاء ثانية" in quotation marks: another place is likened to it, nothing is told of it."""
+    opens = draft.i > 0 and view.tokens[draft.i - 1].text in OPENING
+    tail = view.key(draft.j) in words.sets["trap.likened"]
+    after = draft.j + 1 < len(view.tokens) and view.wordy[draft.j + 1]
+    return "another place is likened to it" if opens and tail and not after and not draft.own_head else None
+
+
 def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """A first name or a kunya directly before makes the name a surname."""
     k = draft.i - 1
@@ -134,7 +142,8 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, of_person,
+    in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, likened,
+    of_person,
 )  # fmt: skip
 
 

@@ -206,7 +206,8 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
     for group in ("people", "offices"):
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
-        "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names"
+        "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names "
+        "likened"
     )
     for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")

@@ -147,3 +147,29 @@ def test_of_which_place_it_is_told(read, country, text, wanted):
 )  # fmt: skip
 def test_a_side_in_a_relative_clause_behind_the_place_is_not_the_main_verbs(read, country, text, left):
     assert left in sides(read, country, text)
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("SY", "سيطر تنظيم داعش على مدينة تدمر، وانسحب من بقي من المدافعين عنها."),
+        ("YE", "سيطر الحوثيون على مدينة حرض، وانسحب منها من تبقى."),
+        ("SD", "دخلت قوات الدعم السريع مدينة سنجة، وغادر من بقي فيها المدينة."),
+    ],
+)
+def test_whoever_was_left_is_not_who_took_the_place(read, country, text):
+    left = [losing for kind, _, _, losing in sides(read, country, text) if kind == "withdrawal"]
+    assert not {"isis", "houthis", "rsf"} & set(left)
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "place"),
+    [
+        ("SY", "دارت معارك في خان طومان. وقال قائد إن ما حدث فيها \"كربلاء ثانية\". وسيطر الجيش السوري على البلدة.",
+         "خان طومان"),
+        ("YE", "دخل الحوثيون صرواح. وقال شيخ إن ما جرى \"صنعاء أخرى\". وسيطر الحوثيون على المدينة.", "صرواح"),
+        ("LY", "دخلت قوات حفتر غريان. ووصف ضابط ما حدث بأنه «بنغازي ثانية». وسيطرت قوات حفتر على المدينة.", "غريان"),
+    ],
+)  # fmt: skip
+def test_a_place_that_another_is_likened_to_is_not_the_town_spoken_of(read, country, text, place):
+    assert {p for _, p, _, _ in sides(read, country, text)} == {place}
