@@ -22,8 +22,14 @@ KINDS = {
 }
 
 
-def _pytest(paths: list[str]) -> list[str]:
-    return [sys.executable, "-m", "pytest", "--quiet", "--durations=5", "--durations-min=3", *paths]
+# Files are shared out between two processes, each with a database of its own; the browser's pages keep to one, since
+# two browsers beside two servers on a small machine wait for each other.
+SHARED = ["--numprocesses=2", "--dist=loadfile"]
+
+
+def _pytest(kind: str) -> list[str]:
+    shared = SHARED if kind in ("core", "shell") else []
+    return [sys.executable, "-m", "pytest", "--quiet", "--durations=5", "--durations-min=3", *shared, *KINDS[kind]]
 
 
 def _node() -> list[str]:
@@ -34,7 +40,7 @@ def _run(kind: str) -> tuple[int, dict[str, int], float]:
     """Run one kind and show its output. Returns (exit status, {"passed": …, "failed": …}, seconds)."""
     began = time.monotonic()
     print(f"== {kind}", flush=True)
-    command = _node() if kind == "js" else _pytest(KINDS[kind])
+    command = _node() if kind == "js" else _pytest(kind)
     with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as process:
         lines = []
         for line in process.stdout:
