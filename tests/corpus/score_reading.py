@@ -23,6 +23,7 @@ from tests.corpus.reading_real import load_real
 from tests.corpus.reading_tally import Score, Tally, score
 
 READERS = "reader"
+NAMED = 12  # texts named in one row of the table
 
 
 @cache
@@ -142,8 +143,10 @@ def _changes(result: Score) -> list[dict]:
     right = clean(result)
     before = set(json.loads(LAST.read_text(encoding="utf-8"))["right"]) if LAST.exists() else set()
     gained, lost = right - before, (before & {item.id for item, _ in result.judged}) - right
+    shown = sorted(gained)[:NAMED]  # a text that was lost is always named, of those gained some will do
+    more = " …" if len(gained) > NAMED else ""
     return [
-        _row(f"gained since last.json ({' '.join(sorted(gained)) or 'none'})", len(gained), "texts"),
+        _row(f"gained since last.json ({' '.join(shown) or 'none'}{more})", len(gained), "texts"),
         _row(f"lost since last.json ({' '.join(sorted(lost)) or 'none'})", len(lost), "texts", "0", not lost),
     ]
 
