@@ -44,7 +44,8 @@ class PeriodRow(NamedTuple):
     events: list[int]
 
 
-_COLUMNS = (
+# What a stored period is read by, in the order of PeriodRow.
+PERIOD_COLUMNS = (
     "place_id", "track", Func("during", function="lower", output_field=DateField()),
     Func("during", function="upper", output_field=DateField()), "state", "holders", "shares", "left_by", "inferred",
     "hatched", "since", "last_evidence", "decided_by", "basis",
@@ -96,8 +97,11 @@ class Asked:
         if places is not None:
             rows = rows.filter(place__in=places)
         if not self._held_back:
-            return [PeriodRow._make(row) for row in rows.order_by("place_id", "track", "during").values_list(*_COLUMNS)]
-        kept = rows.exclude(place__in=self._held_back).values_list(*_COLUMNS)
+            return [
+                PeriodRow._make(row)
+                for row in rows.order_by("place_id", "track", "during").values_list(*PERIOD_COLUMNS)
+            ]
+        kept = rows.exclude(place__in=self._held_back).values_list(*PERIOD_COLUMNS)
         anew = known_view.built_anew(self._held_back, ledger=self.ledger)
         return sorted([*map(PeriodRow._make, kept), *_chosen(map(_row, anew), at, places)], key=lambda row: row[:3])
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy
 from django.db import connection
-from django.db.models import DateField, Func
 
+from events.asked import PERIOD_COLUMNS, PeriodRow
 from events.models import ControlPeriod
 from events.place_marks import marks
 
@@ -29,29 +29,6 @@ START, END, LAST, SAID, BESIEGERS, SINCE, LEFT_BY, TOLD, PERSON, STATED, HATCHED
 NEVER = -(10**7)  # as an ordinal: older than any evidence can be
 _OPEN = date.max.toordinal() + 1
 _BITS = 22  # of an ordinal
-
-
-class _Period(NamedTuple):
-    """A stored period."""
-
-    place_id: str
-    track: str
-    start: date
-    end: date | None
-    state: str
-    holders: list[str]
-    shares: list
-    left_by: str | None
-    inferred: bool
-    hatched: bool
-    since: date | None
-    last_evidence: date | None
-    decided_by: str | None
-    basis: list[int]
-
-
-_DURING = {name: Func("during", function=name, output_field=DateField()) for name in ("lower", "upper")}
-_COLUMNS = [{"start": _DURING["lower"], "end": _DURING["upper"]}.get(name, name) for name in _Period._fields]
 
 
 class Words:
@@ -138,7 +115,7 @@ def _read(old: DayIndex | None, ledger: bool, stamp: int) -> DayIndex:
     if old:
         fresh = {place: ([], []) for place in marks(stamp).since(old.numbers)}
         stored = stored.filter(place__in=fresh)
-    for period in map(_Period._make, stored.values_list(*_COLUMNS).iterator(20_000)):
+    for period in map(PeriodRow._make, stored.values_list(*PERIOD_COLUMNS).iterator(20_000)):
         fresh.setdefault(period.place_id, ([], []))[period.track == "siege"].append(period)
     courses = _spliced(old.courses if old else _NOTHING, fresh, words)
     slots = numpy.repeat(numpy.arange(len(courses.places)), courses.counts)
@@ -167,7 +144,7 @@ def _spliced(old: Courses, fresh: Mapping[str, tuple[list, list]], words: Words)
     return Courses(places, *(numpy.concatenate(column) for column in list(zip(*pieces, strict=True))[1:]))
 
 
-def _of_place(place: str, control: list[_Period], siege: list[_Period], words: Words) -> Courses:
+def _of_place(place: str, control: list[PeriodRow], siege: list[PeriodRow], words: Words) -> Courses:
     if not control and not siege:
         return _NOTHING
     standing = list(_standing(control, siege))
@@ -175,13 +152,13 @@ def _of_place(place: str, control: list[_Period], siege: list[_Period], words: W
     return Courses((place,), numpy.array([len(rows)]), rows, texts([_events(*one[2:]) for one in standing]))
 
 
-def _standing(control: list[_Period], siege: list[_Period]) -> Iterator[tuple]:
+def _standing(control: list[PeriodRow], siege: list[PeriodRow]) -> Iterator[tuple]:
     """Yield (first day, day after the last, period of control or None, of siege or None), days as ordinals."""
     tracks = [[(*_ordinals(period), period) for period in track] for track in (control, siege)]
     days = sorted({day for track in tracks for *ends, _ in track for day in ends})
     numbers = [0, 0]
     for start, end in pairwise(days):
-        now: list[_Period | None] = [None, None]
+        now: list[PeriodRow | None] = [None, None]
         for which, track in enumerate(tracks):
             while numbers[which] < len(track) and track[numbers[which]][1] <= start:
                 numbers[which] += 1
@@ -191,11 +168,11 @@ def _standing(control: list[_Period], siege: list[_Period]) -> Iterator[tuple]:
             yield start, end, *now
 
 
-def _ordinals(period: _Period) -> tuple[int, int]:
+def _ordinals(period: PeriodRow) -> tuple[int, int]:
     return period.start.toordinal(), period.end.toordinal() if period.end else _OPEN
 
 
-def _row(start: int, end: int, control: _Period | None, siege: _Period | None, words: Words) -> tuple[int, ...]:
+def _row(start: int, end: int, control: PeriodRow | None, siege: PeriodRow | None, words: Words) -> tuple[int, ...]:
     leading, both = control or siege, [period for period in (control, siege) if period]
     last = max((period.last_evidence for period in both if period.last_evidence), default=None)
     inferred = "true" if leading.inferred else "false"
@@ -214,13 +191,13 @@ def _row(start: int, end: int, control: _Period | None, siege: _Period | None, w
     )
 
 
-def _besiegers(siege: _Period) -> str:
+def _besiegers(siege: PeriodRow) -> str:
     """Return the besiegers; those of a part besiege the city as far as the published word goes."""
     return " ".join(dict.fromkeys([*siege.holders, *(share[2] for share in siege.shares if share[2])]))
 
 
-def _events(control: _Period | None, siege: _Period | None) -> str:
-    return " ".join(map(str, sorted({*(control.basis if control else ()), *(siege.basis if siege else ())})))
+def _events(control: PeriodRow | None, siege: PeriodRow | None) -> str:
+    return " ".join(map(str, sorted({*(control.events if control else ()), *(siege.events if siege else ())})))
 
 
 def quoted(value) -> str:
