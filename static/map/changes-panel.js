@@ -1,13 +1,12 @@
 // What changed on the day shown, beside the map; and what was said to happen on it.
 
 import { el, fillWith, byId } from "./dom.js";
+import { changeRow } from "./change-row.js";
 import { changesOn, nextChange } from "./changes.js";
 import { predicate } from "./filters.js";
-import { isArea } from "./ledger.js";
-import { markIcon } from "./mark-icon.js";
 import { fill, gettext, ngettext } from "./i18n.js";
 import { dateInWords, shortDate } from "./format.js";
-import { areaName, eventInWords, inRow, lookInWords, modalityName, placeName } from "./words.js";
+import { eventInWords, inRow, modalityName, placeName } from "./words.js";
 
 const MOST = 40; // rows shown at once; the rest is counted
 const IN_SIGHT = 10; // rows that are in sight without scrolling
@@ -29,7 +28,7 @@ export class ChangesPanel {
       this.root,
       el("h2", {}, dateInWords(state.day)),
       this.#summary(changes, events, ledger, state, time),
-      changes.length ? el("ul", { class: "cm-rows" }, changes.slice(0, most).map((change) => this.#change(change, ledger))) : null,
+      changes.length ? el("ul", { class: "cm-rows" }, changes.slice(0, most).map((change) => changeRow(change, ledger, this.actions.onPlace))) : null,
       changes.length > most ? el("p", { class: "cm-quiet" }, fill(ngettext("and {n} more", "and {n} more", changes.length - most), { n: changes.length - most })) : null,
       events.length ? el("h3", {}, gettext("Reported of this day")) : null,
       events.length ? el("ul", { class: "cm-rows" }, events.slice(0, Math.max(0, most - changes.length * brief)).map((event) => this.#event(event, ledger))) : null,
@@ -43,14 +42,6 @@ export class ChangesPanel {
     const [back, on] = [nextChange(time, state.day, -1), nextChange(time, state.day, 1)];
     const link = (day, text) => (day === null ? null : el("button", { type: "button", class: "cm-link", onclick: () => this.actions.onDay(day) }, fill(text, { date: shortDate(day) })));
     return el("div", { class: "cm-empty" }, el("p", {}, gettext("Nothing changed on this day.")), link(back, gettext("The change before: {date}")), link(on, gettext("The next change: {date}")));
-  }
-
-  #change({ place, before, after }, ledger) {
-    const at = ledger.places[place];
-    return el("li", {}, el("button", { type: "button", class: "cm-row", onclick: () => this.actions.onPlace(at.id) },
-      el("span", { class: "cm-from-to" }, markIcon(before, ledger.actors, { size: 20, radius: 6, area: isArea(at) }), el("span", { class: "cm-arrow", "aria-hidden": "true" }), markIcon(after, ledger.actors, { size: 24, radius: 7.5, area: isArea(at) })),
-      el("span", { class: "cm-row-text" }, el("b", {}, placeName(at)), el("span", { class: "cm-quiet" }, areaName(at)), el("span", {}, lookInWords(after, ledger.actors)),
-        el("span", { class: "cm-quiet" }, fill(gettext("before: {state}"), { state: lookInWords(before, ledger.actors) })))));
   }
 
   #event(event, ledger) {

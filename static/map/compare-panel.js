@@ -1,15 +1,15 @@
 // Two dates side by side: what changed between them, by side and by place.
 
 import { el, fillWith, byId, download } from "./dom.js";
+import { changeRow } from "./change-row.js";
 import { changesBetween, tally } from "./changes.js";
 import { changesCsv } from "./exports.js";
 import { parseDay, toIso } from "./days.js";
-import { isArea } from "./ledger.js";
-import { markIcon, swatch } from "./mark-icon.js";
+import { swatch } from "./mark-icon.js";
 import { colourOf } from "./colours.js";
 import { fill, formatNumber, gettext, ngettext } from "./i18n.js";
 import { shortDate } from "./format.js";
-import { areaName, lookInWords, placeName, sideName } from "./words.js";
+import { sideName } from "./words.js";
 
 const MOST = 200;
 
@@ -49,11 +49,6 @@ export class ComparePanel {
   }
 
   #places(changes, ledger) {
-    return el("ul", { class: "cm-rows", id: "compare-places" }, changes.slice(0, MOST).map(({ place, before, after }) => {
-      const at = ledger.places[place];
-      return el("li", {}, el("button", { type: "button", class: "cm-row", onclick: () => this.actions.onPlace(at.id) },
-        el("span", { class: "cm-from-to" }, markIcon(before, ledger.actors, { size: 20, radius: 6, area: isArea(at) }), el("span", { class: "cm-arrow", "aria-hidden": "true" }), markIcon(after, ledger.actors, { size: 24, radius: 7.5, area: isArea(at) })),
-        el("span", { class: "cm-row-text" }, el("b", {}, placeName(at)), el("span", { class: "cm-quiet" }, areaName(at)), el("span", {}, lookInWords(after, ledger.actors)), el("span", { class: "cm-quiet" }, fill(gettext("before: {state}"), { state: lookInWords(before, ledger.actors) })))));
-    }));
+    return el("ul", { class: "cm-rows", id: "compare-places" }, changes.slice(0, MOST).map((change) => changeRow(change, ledger, this.actions.onPlace)));
   }
 }

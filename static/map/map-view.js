@@ -8,6 +8,7 @@ import { radiusAt } from "./mark-sprites.js";
 import { PulseLayer } from "./pulse-layer.js";
 import { AreasLayer } from "./areas-layer.js";
 import { gettext } from "./i18n.js";
+import { scaleBar } from "./scale-bar.js";
 import { NOTHING } from "./time.js";
 import { lookInWords, placeName } from "./words.js";
 
@@ -53,7 +54,7 @@ export class MapView {
   #addControls() {
     const corner = document.dir === "rtl" ? "topleft" : "topright";
     L.control.zoom({ position: corner, zoomInTitle: gettext("Closer"), zoomOutTitle: gettext("Farther") }).addTo(this.map);
-    L.control.scale({ position: document.dir === "rtl" ? "bottomleft" : "bottomright", imperial: false }).addTo(this.map);
+    scaleBar({ position: document.dir === "rtl" ? "bottomleft" : "bottomright" }).addTo(this.map);
     if (this.config.tileUrl) L.control.attribution({ prefix: false }).addTo(this.map);
   }
 

@@ -87,6 +87,15 @@ export function caveatsOf(look) {
   ].filter(Boolean);
 }
 
+/** The two ends of a change as `{then, now}`. Ends that read alike differ in a caveat, and then say which. */
+export function changeInWords(before, after, actors) {
+  const [then, now] = [lookInWords(before, actors), lookInWords(after, actors)];
+  if (then !== now) return { then, now };
+  const [had, has] = [caveatsOf(before), caveatsOf(after)];
+  const withOwn = (text, own, other) => [text, ...own.filter((caveat) => !other.includes(caveat))].join(" · ");
+  return { then: withOwn(then, had, has), now: withOwn(now, has, had) };
+}
+
 const GAINS = new Set(["capture", "recapture", "handover", "surrender"]);
 
 /** One line for an event: "Capture: Syrian government from ISIS". */

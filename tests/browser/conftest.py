@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -57,6 +59,18 @@ def site(django_db_setup, django_db_blocker):
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
+        _wait_for_other_sessions()
+
+
+def _wait_for_other_sessions(seconds: float = 10.0) -> None:
+    """Wait until a request that a closed page left behind has ended: a database in use cannot be dropped."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    end = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while cursor.execute(others) or cursor.fetchone()[0]:
+            if time.monotonic() > end:
+                return
+            time.sleep(0.1)
 
 
 @pytest.fixture

@@ -48,3 +48,9 @@ def test_no_english_is_left_on_an_arabic_page(page, site, path):
     words = [w for w in re.findall(r"[A-Za-z]{4,}", text) if w not in {"GeoJSON", "github"}]
     assert page.get_attribute("html", "dir") == "rtl"
     assert words == [], words
+
+
+@pytest.mark.parametrize(("language", "pattern"), [("ar", r"[٠-٩]+ (كم|م)"), ("en", r"[0-9]+ k?m")])
+def test_the_bar_of_distance_speaks_the_page_s_language(map_page, language, pattern):
+    page = map_page.open(lang=language).page
+    assert re.fullmatch(pattern, page.locator(".leaflet-control-scale-line").inner_text())

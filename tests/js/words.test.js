@@ -5,7 +5,7 @@ import { parseDay } from "../../static/map/days.js";
 import { setLanguage } from "../../static/map/i18n.js";
 import { readLedger } from "../../static/map/ledger.js";
 import { TimeLayer } from "../../static/map/time.js";
-import { caveatsOf, eventInWords, lookInWords, placeName, sideLetters } from "../../static/map/words.js";
+import { caveatsOf, changeInWords, eventInWords, lookInWords, placeName, sideLetters } from "../../static/map/words.js";
 import { readBasemap } from "../../static/map/basemap.js";
 import { readFileSync } from "node:fs";
 import { cleanSpans } from "../../static/map/evidence-text.js";
@@ -26,6 +26,14 @@ test("each state in words", () => {
 test("what limits trust", () => {
   const look = time.looks[time.lookAt(0, parseDay("2017-10-01"))];
   assert.deepEqual(caveatsOf(look), ["inferred", "accepted by policy"]);
+});
+
+test("the ends of a change that read alike say in which caveat they differ", () => {
+  const look = { ...time.looks[time.lookAt(ledger.placeById.get("deir").index, parseDay("2017-10-15"))], fresh: 0 };
+  const [inferred, policy] = [1, 4];
+  assert.deepEqual(changeInWords({ ...look, flags: inferred | policy }, { ...look, flags: policy }, ledger.actors),
+    { then: "Divided: ISIS, Syrian government · inferred", now: "Divided: ISIS, Syrian government" });
+  assert.deepEqual(changeInWords(null, { ...look, flags: inferred }, ledger.actors), { then: "Nothing known", now: "Divided: ISIS, Syrian government" });
 });
 
 test("events say who against whom", () => {
