@@ -91,6 +91,8 @@ RULES = {
     "emptied": _("“was emptied of”"),
     "stronghold": _("“stronghold of”"),
     "convoy": _("a convoy that takes people out"),
+    "fighters-of": _("the fighters of a place are taken out"),
+    "cleared-out": _("“emptied of” its fighters"),
 }
 _FORMS = {
     "verb": _("the verb “%(word)s”"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from events.extraction.clauses import antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.forms import Form
 from events.extraction.lists import announced, with_list
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.sites import site_of_slot
@@ -47,6 +48,21 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit]:
+    """ "محاصرة X لمدينة Y", "استعادته لها": behind the doer of a verbal noun its object stands with "ل"."""
+    side = doc.actor_on.get(k + 1)
+    m = side.j if side is not None and not side.prep else k + 1
+    if m == k + 1 and not form.enc:
+        return []  # "تسليم للجيش": no doer stands before it
+    place = doc.place_on.get(m)
+    if place is not None and place.prep in doc.words["receives"] and doc.norm(m)[:1] in doc.words["receives"]:
+        known = place.mention.status != "non_place" and not place.mention.reference
+        return with_list(doc, hit_at(doc, place, m, m), stop) if known else []
+    code = prep_at(doc, m, doc.words["receives"])
+    spoken = pronoun_place(doc, m, code) if code else None
+    return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken and code else []
 
 
 def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:

@@ -20,7 +20,7 @@ OWN_RULES = (
     "control.noun", "surrender.arms", "convoy", "outside", "emptied", "stronghold", "passive", "lose.to",
     "holds.present", "holds.lasting", "take.headline", "take.news", "under.holds", "under.capture", "under.recapture",
     "under.left", "made-free", "besieged", "siege-laid", "left-only", "participle", "failed-attack", "flight",
-    "come-to",
+    "come-to", "fighters-of", "cleared-out",
     "shared", "region", "table",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from events.extraction.rules.participles import holding
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, stronghold
 from events.extraction.rules.states import outside_control, under_control
+from events.extraction.rules.taken_out import fighters_of
 from events.extraction.rules.verbs import finite_verb, light_verb, surrendered_arms
 
 RULES = (
@@ -29,6 +30,7 @@ RULES = (
     siege_laid,
     verbal_noun,
     flight,
+    fighters_of,
     come_to,
     under_control,
     outside_control,
@@ -55,6 +57,7 @@ OPENINGS: dict[Rule, Opening] = {
     siege_laid: Opening(("vn",), "besiege"),
     verbal_noun: Opening(("vn",), "frames"),
     flight: Opening(("verb", "vn"), "flees"),
+    fighters_of: Opening(("verb", "vn"), "moves_out"),
     come_to: Opening(("verb",), "comes_to"),
     under_control: Opening(ANY, "subject_to", phrases="under"),
     outside_control: Opening(phrases="outside"),

@@ -221,7 +221,8 @@ def loser(
     )
     if leads:
         return leads  # "X يبدأ الانسحاب من Y": who begins it
-    between = [a for a in actors_between(doc, k + 1, stop) if a.prep in ("", "ل") and not a.beside and not a.conj]
+    own = ("",) if frame.to == "gaining" else ("", "ل")  # "تسليم X للجيش": who receives has not given
+    between = [a for a in actors_between(doc, k + 1, stop) if a.prep in own and not a.beside and not a.conj]
     near = [a for a in between if a.i - k <= NEAR]
     if near:
         return Found(near[0], "near")

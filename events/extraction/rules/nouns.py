@@ -13,7 +13,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
-from events.extraction.objects import direct_object
+from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import doer, loser
@@ -28,6 +28,7 @@ from events.extraction.rules.sides import (
     old_holder,
     receiver,
 )
+from events.extraction.rules.taken_out import cleared_out
 from events.extraction.rules.words import beside, has_force, noun_follows
 from events.extraction.slots import instance, on_preposition
 
@@ -98,6 +99,8 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: int) -> list[Hit]:
+    if frame.place == "object" and frame.to != "gaining" and (object_ := dative_object(doc, k, form, stop)):
+        return object_
     if frame.place in ("object", "subject"):
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
@@ -153,6 +156,9 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         if losing is None:
             return []
     losing = _loser_by_type(doc, frame, start, hits, gaining, losing)
+    if form.lemma in doc.words["vacates"] and (out := cleared_out(doc, hits[-1], stop)):
+        by = losing if losing is not None and losing.actor is not out.actor else None  # "إخلاء X مدينة Y من Z"
+        return [Draft("cleared-out", "capture" if by else "evacuation", k, j, hit, by, out, stance) for hit in hits]
     if not has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
         return _convoy(doc, k, j, frame, hits, stance)
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type

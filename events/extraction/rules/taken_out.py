@@ -1,0 +1,74 @@
+"""Rules for people who are taken out of the place that they are named after: "خروج مقاتلي X", "إخلاء X من مقاتليها"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.modality import NONE, noun_stance, verb_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+
+REACH = 9  # tokens from the verb or noun to the fighters
+WAY = 8  # tokens from the place to where they are taken
+ADJECTIVES, NAMED = 4, 5  # tokens from a place to its "of", and from there to the fighters
+
+
+def fighters_of(doc: Document, k: int) -> list[Draft] | None:
+    """ "خروج الدفعة الأخيرة من مقاتلي X", "تهجير مقاتلي X وY": the fighters of a place leave that place.
+
+    Only where no other place is told to be left: "خروج مقاتلي X من Y" is Y's.
+    """
+    form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["moves_out"]), None)
+    if form is None or k in doc.place_on or k in doc.actor_on:
+        return None
+    form = doc.finite(k) or form
+    men = _men(doc, k)
+    place = doc.place_on.get(_past_quotes(doc, men.j)) if men else None
+    if place is None or place.prep or place.conj or place.mention.status == "non_place":
+        return []
+    if form.lemma in doc.words["carries"] and not _led_away(doc, place.j, right_bound(doc, k)):
+        return []
+    stance = verb_stance(doc, k, form) if form.pos == "verb" else noun_stance(doc, k, form, None)
+    if stance.kind == NONE:
+        return []
+    same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
+    losing = Found(men, "near") if men.slug else None
+    return [
+        Draft("fighters-of", "evacuation", k, k + 1, Hit(p, "near", None, None, k, p.j), None, losing, stance)
+        for p in same
+    ]
+
+
+def _men(doc: Document, k: int) -> ActorAt | None:
+    """The fighters who leave: the first armed people behind the trigger, counted or said with their kin or not."""
+    for m in range(k + 1, min(right_bound(doc, k), k + REACH)):
+        if m in doc.place_on:
+            return None
+        men = doc.actor_on.get(m)
+        if men is not None:
+            own = men.people and men.i == m and (not men.prep or men.prep in doc.words["from"])
+            return men if own and not men.beside else None
+        if doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES:
+            return None
+    return None
+
+
+def _past_quotes(doc: Document, m: int) -> int:
+    while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
+        m += 1
+    return m
+
+
+def _led_away(doc: Document, m: int, stop: int) -> bool:
+    """Whether "to" follows: who are carried are taken somewhere ("نقل مقاتلي X إلى Y")."""
+    return any(doc.norm(n) in doc.words["slot_to"] for n in range(m, min(stop, m + WAY)))
+
+
+def cleared_out(doc: Document, hit: Hit, stop: int) -> Found | None:
+    """ "إخلاء X من المسلحين", "إخلاء X من سكانها ومقاتليها": who is taken out of a place that is emptied of them."""
+    m = hit.place.j
+    while m < min(stop, hit.place.j + ADJECTIVES) and doc.norm(m) not in doc.words["from"]:
+        m += 1
+    if hit.how != "near" or m >= stop or doc.norm(m) not in doc.words["from"]:
+        return None
+    return next((Found(a, "near") for a in actors_between(doc, m, min(stop, m + NAMED)) if a.people), None)
