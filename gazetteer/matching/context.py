@@ -27,14 +27,20 @@ def countries(
     for code in actors:
         weights[code] += ACTOR_WEIGHT
     nisba: Counter[str] = Counter()
+    named = {k for d in drafts if d.j - d.i > 1 and not d.unknown for k in range(d.i, d.j)}  # "عين الأسد"
     for k in view.having("votes"):
-        for code, weight in view.facts[k].votes:
+        for code, weight in () if k in named else view.facts[k].votes:
             nisba[code] += weight
+    abroad = index.words.abroad
     for code, weight in nisba.items():
-        weights[code] += min(weight, _NISBA_CAP)
+        if code not in abroad:
+            weights[code] += min(weight, _NISBA_CAP)
     seen = set()
+    capitals = {c.capital.replace(" ", "") for c in index.words.countries if c.code in abroad}
     for draft in drafts:
         found = {o.place.country for o in draft.options if o.exact}
+        if found <= abroad and _of_state(draft, view, capitals):
+            continue
         weighty = any(o.place.kind in ("country", "governorate", "city") for o in draft.options)
         name = tuple(view.keys[draft.i : draft.j])
         if len(found) == 1 and weighty and name not in seen and draft.status != "non_place":
@@ -42,6 +48,12 @@ def countries(
             draft.vote = found.pop()
             weights[draft.vote] += PLACE_WEIGHT
     return dict(weights)
+
+
+def _of_state(draft: Draft, view: TextView, capitals: set[str]) -> bool:
+    """Is it a country, or a capital that stands for its government?"""
+    written = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
+    return written in capitals or any(o.place.kind == "country" for o in draft.options)
 
 
 def name_key(draft: Draft, view: TextView) -> str:

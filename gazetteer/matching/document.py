@@ -13,6 +13,7 @@ from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
+from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.lookup import resolve_name
 from gazetteer.matching.references import locator_of, reference
@@ -30,6 +31,7 @@ __all__ = ("find_mentions", "resolve_name")
 
 _WAW = "\u0648"
 _COMMAS = "\u060c,"
+_NAMED_AFTER_KM = 90.0
 
 
 def find_mentions(
@@ -67,7 +69,7 @@ def find_mentions(
     _resolve(drafts, view, index, weights, locators)
     drafts = still_supported(drafts, view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
-    return tuple(_mention(d, view) for d in everything if not d.back or d.place is not None or d.part or d.like)
+    return tuple(_mention(d, view, index) for d in everything if not d.back or d.place is not None or d.part or d.like)
 
 
 def _covered(drafts: Sequence[Draft]) -> set[int]:
@@ -159,9 +161,15 @@ def _locators(drafts: list[Draft], view: TextView, index: NameIndex) -> dict[int
     return found
 
 
-def _near_candidates(draft: Draft) -> tuple[Candidate, ...]:
-    """The town that an unknown facility is named after: near it, never it."""
-    towns = [o for o in draft.options if o.exact and o.place.kind in SETTLEMENTS]
+def _is_by(town: PlaceRow, anchors: Sequence[PlaceRow]) -> bool:
+    """Does a town lie where the text is about? "حاجز السلام" in Syria is not near an Iraqi village السلام."""
+    told = [a for a in anchors if a.kind not in ("country", "governorate")]
+    return not told or any(km(town, a) < _NAMED_AFTER_KM for a in told)
+
+
+def _near_candidates(draft: Draft, anchors: Sequence[PlaceRow]) -> tuple[Candidate, ...]:
+    """The town that an unknown facility is named after: near it, never it. ``anchors``: other places of the text."""
+    towns = [o for o in draft.options if o.exact and o.place.kind in SETTLEMENTS and _is_by(o.place, anchors)]
     reasons = ("named after it; near it at best", STANDS_IN)
     return tuple(Candidate(o.place, 0.3, reasons if len(towns) == 1 else reasons[:1]) for o in towns[:3])
 
@@ -182,20 +190,21 @@ def _resolve(
             asked[n] = surroundings.changes
             evidence = evidence_of(cluster, surroundings, weights, locators)
             status, place, candidates, reasons = decide(options, evidence)
-            _apply(cluster, status, place, candidates, reasons)
+            _apply(cluster, status, place, candidates, reasons, evidence.anchors)
             surroundings.note(cluster)
 
 
 def _apply(
-    cluster: Sequence[Draft], status: str, place: PlaceRow | None, candidates: tuple[Candidate, ...], reasons: list[str]
-) -> None:
+    cluster: Sequence[Draft], status: str, place: PlaceRow | None, candidates: tuple[Candidate, ...],
+    reasons: list[str], anchors: Sequence[PlaceRow],
+) -> None:  # fmt: skip
     for draft in cluster:
         draft.status, draft.place, draft.candidates = status, place, candidates
         if draft.said is None:
             draft.said = draft.reasons
         draft.reasons = list(dict.fromkeys([*draft.said, *reasons]))
         if status == "unknown" and not candidates and draft.options:
-            draft.candidates = _near_candidates(draft)
+            draft.candidates = _near_candidates(draft, anchors)
             if draft.candidates:
                 draft.reasons = ["not in the gazetteer; only the town it is named after is"]
             if draft.head is not None and draft.head.scope == "facility":
@@ -218,13 +227,19 @@ def _part_text(draft: Draft, view: TextView) -> str | None:
     return f"{text if view.keys[i].startswith(ARTICLE) else ARTICLE + text} {tail}"
 
 
-def _mention(draft: Draft, view: TextView) -> PlaceMention:
+def _ends(written: str, word: str, index: NameIndex) -> bool:
+    return written.endswith(word) and (word in index.words.heads or word in index.words.back)
+
+
+def _mention(draft: Draft, view: TextView, index: NameIndex) -> PlaceMention:
     name_start, name_end, name = written_name(view, draft)
     start = name_start
     head = None
     if draft.head is not None and draft.own_head and draft.head_at is not None:
         token = view.tokens[draft.head_at]
-        head_start = raw_offset(token, len(view.keys[draft.head_at]) - len(draft.head.word))
+        written = view.keys[draft.head_at]  # "مركز مديرية X" is the town: its head is another word than is written
+        word = next((w for w in (draft.head.word, *view.variants(draft.head_at)[::-1]) if _ends(written, w, index)), "")
+        head_start = raw_offset(token, len(written) - len(word or written))
         start = min(start, head_start)
         head = view.text[head_start : token.end]
     part, named = draft.part, draft.like or draft

@@ -141,6 +141,8 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
                 continue
             if full in words.back and not (own and headed and headed[1].scope in ("admin", "settlement")):
                 continue
+            if hit.reading.article and not hit.reading.clitics and bare in words.nisba and _definite(view, hit.i - 1):
+                continue  # "القوات السعودية"
             if full in words.everyday and not own and not _any_exact(hit):
                 continue
             if full in words.sets["compound_first"] and view.is_word(hit.j) and not _any_exact(hit):
@@ -149,6 +151,11 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
                 continue
         kept.append(hit)
     return kept
+
+
+def _definite(view: TextView, k: int) -> bool:
+    """Is the word on token ``k`` a noun with the article, so that an adjective may follow?"""
+    return view.is_word(k) and view.keys[k].startswith(ARTICLE)
 
 
 def by_start(hits: list[Hit]) -> dict[int, list[Hit]]:

@@ -24,9 +24,12 @@ FULL_WEIGHT = 1.25
 LOCATOR_REACH_KM = 60.0
 SMALL_REACH_KM = 110.0
 LONELY_REACH_KM = 180.0
+DESERT_REACH_KM = 350.0  # in Libya and Sudan fronts lie as far apart
 QUARTER_REACH_KM = 25.0
 BIG = 150_000
 _KIND_RANK = {"city": 0.12, "governorate": 0.2, "country": 0.35, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
+_WIDE = ("country", "governorate", "area", "river", "road")  # their one point says little of where something is
+_DESERTS = ("LY", "SD")
 _SMALL = frozenset("village neighbourhood hill camp bridge facility crossing oilfield dam base".split())
 
 
@@ -72,8 +75,8 @@ def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> lis
     for option in options:
         if option.needs_head and not (head and option.place.kind in head.agree):
             continue
-        if option.needs_head and not name_head and head and head.kind == "facility" and not _called(option.place, head):
-            continue  # "جامعة سرت" is not the airport of سرت
+        if option.needs_head and not name_head and head and not _sort_of(option.place, head):
+            continue  # "جامعة سرت" is not the airport of سرت, "قاعدة حلب" not its citadel
         if head and not (name_head and option.place.kind in head.agree) and not fits_head(option.place, head):
             continue
         kept.append(option)
@@ -81,6 +84,13 @@ def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> lis
         towns = [o.place for o in kept if o.place.kind in SETTLEMENTS]
         kept = [o for o in kept if o.place.kind != "governorate" or not any(_namesake(t, o.place) for t in towns)]
     return kept
+
+
+def _sort_of(place: PlaceRow, head: Head) -> bool:
+    """Is a building the sort of thing that the head word says? Of other kinds the kind itself has said it."""
+    if head.kind == "facility":
+        return _called(place, head)
+    return place.kind != "facility" or not head.nouns.isdisjoint(name_words(place.name_ar))
 
 
 def _called(place: PlaceRow, head: Head) -> bool:
@@ -198,7 +208,7 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
             return f"known only in {place.country}, which the text is not about"
     if any(reason.startswith("the text puts it by") and not reason.endswith("far from it") for reason in reasons):
         return None
-    others = [a for a in evidence.anchors if a.kind not in ("country", "governorate") and a.id != place.id]
+    others = [a for a in evidence.anchors if a.kind not in _WIDE and a.id != place.id]
     if not others or evidence.near:
         return None
     nearest = min(km(place, other) for other in others)
@@ -206,11 +216,17 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     if place.kind in _SINGULAR and any(reason.startswith("the head word says") for reason in reasons):
         return None  # "معبر X", "مطار Y": a country has one of the name
-    reach = SMALL_REACH_KM if evidence.rivals else LONELY_REACH_KM
+    lonely = DESERT_REACH_KM if place.country in _DESERTS and not evidence.rivals else LONELY_REACH_KM
+    reach = SMALL_REACH_KM if evidence.rivals else lonely
     misplaced = place.kind == "town" and any(reason.endswith("far from it") for reason in reasons)
     if (misplaced or place.kind in _SMALL) and place.population < BIG and nearest > reach:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     return None
+
+
+def _within(area: PlaceRow, governorate: PlaceRow) -> bool:
+    """Is one a governorate and the other a region in it?"""
+    return governorate.kind == "governorate" and area.kind == "area" and area.admin1_id == governorate.id
 
 
 def decide(
@@ -233,6 +249,8 @@ def decide(
         return "unknown", None, candidates, [_implausible(first.place, evidence, first.reasons) or "no candidate fits"]
     weight, best = plausible[0]
     for other_weight, other in plausible[1:]:
+        if _within(other.place, best.place) or _within(best.place, other.place):
+            continue  # "الجفرة", a governorate and the oases in it
         if weight - other_weight < TIE_MARGIN and km(best.place, other.place) > SAME_PLACE_KM:
             return "tie", None, candidates, [f"as likely: {best.place.name_en} and {other.place.name_en}"]
     return "resolved", best.place, candidates, list(best.reasons)

@@ -7,6 +7,7 @@ resolved and once more when the other places of the text are known.
 from __future__ import annotations
 
 from gazetteer.matching import traps
+from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.context import name_key
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import after_bracket
@@ -17,6 +18,8 @@ from gazetteer.matching.scan import TextView
 _WAW = "\u0648"
 _KNOCKED = frozenset(["\u0637\u0631\u0642"])  # "roads", and "he knocked at"
 _LINKS = frozenset(("\u060c", ",", _WAW))
+_ON = "\u0639\u0644\u064a"
+_SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
 _CONTEXT_KM = 90.0
 _COUNTRY_SHARE = 0.3
 
@@ -97,7 +100,23 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
         return False
     if draft.relation == "along":
         return _KNOCKED.isdisjoint(view.facts[k].variants)
-    return view.keys[k] in words.sets["locative"] or view.within(k, "governors")
+    return view.keys[k] in words.sets["locative"] or _governed(k, draft, view)
+
+
+def _governed(k: int, draft: Draft, view: TextView) -> bool:
+    """Is the word on token ``k`` a verb of this news, or the end of its subject ("دخل الحوثيون عمران")?"""
+    if view.within(k, "governors"):
+        return True
+    if draft.reading.clitics or draft.own_head:
+        return False
+    for m in range(k, max(k - _SUBJECT_REACH, -1), -1):
+        if not view.is_word(m):
+            return False
+        if view.within(m, "governors"):
+            return True
+        if not (view.keys[m].startswith(ARTICLE) or view.within(m, "trap.units")):
+            return False
+    return False
 
 
 def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
@@ -127,6 +146,16 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
         others = (other for id_, other in places.items() if id_ != draft.place.id)
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
-        if share >= _COUNTRY_SHARE and (close or prominent):
+        taken = (not total or share > 0.5) and _taken(draft, view)
+        if taken or (share >= _COUNTRY_SHARE and (close or prominent)):
             kept.append(draft)
     return kept
+
+
+def _taken(draft: Draft, view: TextView) -> bool:
+    """Is a town the very thing that is taken ("سيطروا على الصبورة"), so that it need not lie near another?"""
+    place = draft.place
+    if place is None or place.kind not in ("city", "town") or place.quality != "confirmed" or draft.relation != "at":
+        return False
+    k = draft.left - 1
+    return _governed(k - 1 if view.key(k) == _ON else k, draft, view)

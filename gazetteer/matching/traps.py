@@ -64,9 +64,15 @@ def of_unit(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if k is None:
         return None
     operation = view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"]
-    if view.within(k, "trap.battles") and not operation:
+    if (view.within(k, "trap.battles") and not operation) or _at_front(view, k, words):
         return None
     return f"name of a unit or operation: {view.tokens[k].text}"
+
+
+def _at_front(view: TextView, k: int, words: MatchingWords) -> bool:
+    """ "في جبهة الضالع": after a preposition a front is where one fights, not who fights."""
+    at = words.sets["trap.at_front"]
+    return view.within(k, "trap.fronts") and (view.key(k) in at or view.key(k - 1) in at)
 
 
 def of_military_council(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -42,6 +42,7 @@ class Head:
     weak: bool
     quiet: bool
     singular: str = ""  # as written: برج of برجي
+    nouns: frozenset[str] = frozenset()  # words for the same sort of thing, by key: a base may be called an airport
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class MatchingWords:
     countries: tuple[Country, ...]
     nisba: Mapping[str, str]
     sides: Mapping[str, str]
+    abroad: frozenset[str]
     common: Mapping[str, CommonWord]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     everyday: Mapping[str, float]  # key of an everyday word -> its Zipf frequency
@@ -141,6 +143,12 @@ def _shared(word: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
 
 
+def _nouns(data: dict, entry: dict, word: str) -> frozenset[str]:
+    """The words for the same sort of thing: those of the entry, and of one that may be called by this word as well."""
+    same = (e for e in data["heads"] if e is entry or word in _keys(e.get("also", ()), "heads.yml: also"))
+    return _keys((one for e in same for one in e["one"]), "heads.yml")
+
+
 def _heads(data: dict) -> tuple[dict[str, Head], dict[str, Head]]:
     heads: dict[str, Head] = {}
     back: dict[str, Head] = {}
@@ -155,6 +163,7 @@ def _heads(data: dict) -> tuple[dict[str, Head], dict[str, Head]]:
                 heads[word] = Head(
                     word, entry["kind"], entry["scope"], frozenset(entry["agree"]), number,
                     bool(entry.get("weak")), word in quiet, _singular(word, entry["one"]),
+                    _nouns(data, entry, word),
                 )  # fmt: skip
         for word in _keys(entry.get("back", ()), where):
             back[word] = Head(word, entry["kind"], entry["scope"], frozenset(entry["agree"]), 1, False, False)
@@ -207,7 +216,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names "
-        "likened"
+        "likened fronts at_front"
     )
     for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")
@@ -270,8 +279,8 @@ def load_words(folder: Path | str) -> MatchingWords:
         sets["country_back"] = _keys(country_data["country_back"], "countries.yml: country_back")
         directions = {key(w): code for code, words in relations["directions"].items() for w in words}
         return MatchingWords(
-            heads, back, directions, countries, nisba, sides, _common(traps["common"]),
-            _phrases(traps["phrases"]), everyday_words(), sets,
+            heads, back, directions, countries, nisba, sides, frozenset(country_data["abroad"]),
+            _common(traps["common"]), _phrases(traps["phrases"]), everyday_words(), sets,
         )  # fmt: skip
     except (KeyError, TypeError, AttributeError) as error:
         raise WordsError(f"{folder}: {type(error).__name__}: {error}") from error
