@@ -161,7 +161,8 @@ def _laid_by(doc: Document, k: int) -> Found | None:
 
 def _launched_by(doc: Document, k: int) -> Found | None:
     """ "هجوماً على X شنته Y": whose attack or siege it was, told after the place at ``k``."""
-    for m in range(k + 1, min(right_bound(doc, k), k + WINDOW)):
+    stop = min(right_bound(doc, k), k + WINDOW) if k < len(doc.tokens) else k
+    for m in range(k + 1, stop):
         actor = doc.actor_on.get(m)
         if actor and actor.slug and doc.norm(m - 1) in doc.words["launched"]:
             return Found(actor, "near")

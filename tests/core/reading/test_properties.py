@@ -57,6 +57,20 @@ def test_deleting_a_sentence_adds_nothing_elsewhere(read, order, gone):
     } <= whole
 
 
+CUT = (
+    "مقر سلاح المدرعات صامد بيد الجيش السوداني وفشلت كل محاولات اقتحامه.",
+    "صدت القوات العراقية هجوما لداعش على الموصل شنه من الجهة الغربية.",
+    "باءت محاولة الحوثيين اقتحام مدينة تعز بالفشل بعد حصار فرضوه عليها.",
+)
+
+
+def test_a_text_may_end_at_any_word(read):
+    for sentence in CUT:
+        words = sentence.rstrip(".").split()
+        for n in range(1, len(words) + 1):
+            read(" ".join(words[:n]), published=PUBLISHED)
+
+
 def test_reading_is_pure_and_claims_are_frozen(read):
     text = " ".join(SENTENCES)
     first, second = read(text, published=PUBLISHED), read(text, published=PUBLISHED)
