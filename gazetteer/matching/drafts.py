@@ -155,7 +155,7 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
 
 def _definite(view: TextView, k: int) -> bool:
     """Is the word on token ``k`` a noun with the article, so that an adjective may follow?"""
-    return view.is_word(k) and view.keys[k].startswith(ARTICLE)
+    return view.is_word(k) and any(v.startswith(ARTICLE) for v in view.variants(k))
 
 
 def by_start(hits: list[Hit]) -> dict[int, list[Hit]]:
