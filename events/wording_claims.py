@@ -26,6 +26,7 @@ REASONS = {
     "place named by a pronoun": _("a pronoun stands for the place"),
     "the side is not named": _("the side is not named"),
     "the side is carried over from an earlier clause": _("the side is taken from an earlier clause"),
+    "the side is only told to take part": _("the side is only told to take part, the taker may be another"),
     "the side is a reference back": _("the side is named by a reference back"),
     "a whole country": _("nobody takes or leaves a whole country at once"),
     "the side belongs to another country": _("the side fights its war in another country"),

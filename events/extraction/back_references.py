@@ -14,6 +14,7 @@ class _Spoken:
     """The sides spoken of so far: the last one by side and by agreement, one that stands in its own right preferred."""
 
     def __init__(self) -> None:
+        self.subject: dict[str, tuple[int, ActorAt]] = {}
         self.own: dict[str, tuple[int, ActorAt]] = {}
         self.any: dict[str, tuple[int, ActorAt]] = {}
         self.free: ActorAt | None = None
@@ -27,14 +28,19 @@ class _Spoken:
             self.any[key] = n, actor
             if not actor.beside:
                 self.own[key] = n, actor
+            if stands_free(actor):
+                self.subject[key] = n, actor
         if stands_free(actor):
             self.free = actor
             self.free_of.update(dict.fromkeys(genders, (n, actor)))
 
     def last(self, keys: tuple[str, ...]) -> ActorAt | None:
         """The last one under any of the keys."""
-        found = [self.own[key] for key in keys if key in self.own] or [self.any[key] for key in keys if key in self.any]
-        return max(found, key=lambda pair: pair[0])[1] if found else None
+        for told in (self.subject, self.own, self.any):
+            found = [told[key] for key in keys if key in told]
+            if found:
+                return max(found, key=lambda pair: pair[0])[1]
+        return None
 
 
 OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}

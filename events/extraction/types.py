@@ -28,6 +28,7 @@ FAMILY = {
 MODALITIES = ("asserted", "claimed", "expected", "denied")
 REAL = ("asserted", "claimed")
 UNVERIFIED = "place unverified"  # among the reasons: no record confirms the position
+TAKES_PART = "the side is only told to take part"  # among the reasons: the taker may be another
 DATE_PRECISIONS = ("day", "week", "month", "year", "unknown")
 
 

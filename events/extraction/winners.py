@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from events.extraction.types import FAMILY, REAL, Claim
+from events.extraction.types import FAMILY, REAL, TAKES_PART, Claim
 from events.ledger import ActorRow
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
@@ -57,7 +57,8 @@ def _is_gain(claim: Claim) -> bool:
 
 
 def _sure_winner(claim: Claim) -> bool:
-    return claim.gaining is not None and "carried over" not in claim.reasons
+    doubtful = "carried over" in claim.reasons or TAKES_PART in claim.reasons
+    return claim.gaining is not None and not doubtful
 
 
 def with_own_side(claims: list[Claim], own: ActorRow | None, actors: Mapping[str, ActorRow]) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import EITHER, Found, actors_between, carried, left_bound, stands_free
+from events.extraction.clauses import EITHER, HELPER, Found, actors_between, carried, left_bound, stands_free
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -18,6 +18,7 @@ STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was
 OF_WHOM = {"باسمها": "3fs", "باسمه": "3ms", "باسمهم": "3mp"}  # whom somebody speaks for
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
+HELPED = 12  # words between "take part" and what is taken
 OFFICE = 9  # words of an announcer's office and name
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
@@ -134,6 +135,10 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
         owner = _owner(doc, k, stop)
         if owner:
             return owner
+    if doc.norm(k - 1) in doc.words["at"] or "ب" in form.pro:
+        helper = _helper(doc, k)
+        if helper:
+            return helper
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if frame.subject == "gaining" and governor is not None and doc.group(doc.finite(governor)) in ("lose", "leave"):
         return None  # "خسر X … قبل تحرير Y": who lost has not freed it
@@ -144,6 +149,19 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
     ahead = found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on
     return _subject_ahead(doc, k) if ahead else found
+
+
+def _helper(doc: Document, k: int) -> Found | None:
+    """ "شارك X في تحرير Y": who takes part; the taker may be another."""
+    left = left_bound(doc, k)
+    takes_part = (
+        m for m in range(k - 1, max(left, k - HELPED) - 1, -1) if doc.norm(m).lstrip("و") in doc.words["takes_part"]
+    )
+    verb = next(takes_part, None)
+    if verb is None or any(doc.finite(m) for m in range(verb + 1, k)):
+        return None
+    found = _clause_subject(doc, k)
+    return Found(found.actor, HELPER) if found else None
 
 
 def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:

@@ -106,9 +106,16 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if lost and actor.prep in doc.words["in_front_of"]:
             return Found(actor, "near")  # "خسرت X أمام Y"
         one, two = doc.norm(m - 1), doc.norm(m - 2)
-        if _agent_words(doc, one, two) and not _of_participle(doc, k, m):
+        if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
             return Found(actor, "near")
     return _in_hands(doc, k, stop)
+
+
+def _was_held(doc: Document, k: int, m: int) -> bool:
+    """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان تحت يد Z")."""
+    held = [x for x in range(k + 1, m - 1) if doc.norm(x) in doc.words["relatives"]]
+    was = doc.finite(held[-1] + 1) if held else None
+    return was is not None and doc.group(was) == "be" and not actors_between(doc, held[-1], m)
 
 
 def _in_hands(doc: Document, k: int, stop: int) -> Found | None:

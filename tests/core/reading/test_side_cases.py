@@ -1,0 +1,26 @@
+"""Whose side is meant and who did what: the rules are shown by invented sentences from several wars."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gazetteer.matching.arabic import fold
+
+CASES = Path(__file__).with_name("side_cases.txt")
+
+
+def cases():
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            head, text, wanted = (part.strip() for part in line.split(" | "))
+            items = [] if wanted == "none" else [tuple(x.strip() for x in one.split(",")) for one in wanted.split(";")]
+            yield head, text, sorted((kind, fold(place), *sides) for kind, place, *sides in items)
+
+
+@pytest.mark.parametrize(("head", "text", "wanted"), list(cases()), ids=lambda v: v if isinstance(v, str) else "")
+def test_the_sides_of_each_claim(read, head, text, wanted):
+    day, country = head.split()
+    claims = read(text.replace("\\n", "\n"), published=date.fromisoformat(day), country=country)
+    found = [(c.type, fold(c.place_ar or c.place_text), c.gaining or "-", c.losing or "-") for c in claims]
+    assert sorted(found) == wanted
