@@ -94,6 +94,11 @@ RULES = {
     "convoy": _("a convoy that takes people out"),
     "fighters-of": _("the fighters of a place are taken out"),
     "cleared-out": _("“emptied of” its fighters"),
+    "still-in": _("a force that is “still in” a place"),
+    "none-left": _("“none is left” in a place"),
+    "stands-fast": _("a place that “holds out”"),
+    "at-gates": _("a force “at the gates of” a place"),
+    "arrival": _("a force that came to a place"),
 }
 _FORMS = {
     "verb": _("the verb “%(word)s”"),

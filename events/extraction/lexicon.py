@@ -200,7 +200,7 @@ class Lexicon:
         return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
 
 
-SAID = ("made_free", "shares_control", "takes_in")  # lists of words that do so
+SAID = ("made_free", "shares_control", "takes_in", "present_or_still", "presence", "gates")  # lists of words that do so
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
 OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 

@@ -100,6 +100,7 @@ def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
 def _begins_item(doc: Document, m: int) -> bool:
     """Whether "and" is written on a word or stands before it."""
     glued = doc.norm(m).startswith(tuple(doc.words["and"])) and len(doc.norm(m)) > 2
+    glued = glued and doc.norm(m) not in doc.words["begin_with_and"]  # "إلى وزارة الدفاع"
     return glued or doc.norm(m - 1) in doc.words["and"]
 
 
@@ -118,7 +119,7 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
         or _headed(doc, gap)
         or any(doc.norm(k) in doc.words["list_words"] for k in gap)
     )
-    if _same_preposition(doc, hit, gap) or _past_relative(doc, place, gap):
+    if _same_preposition(doc, hit, place, gap) or _past_relative(doc, place, gap):
         return {}
     if not linked or len(gap) > LONGEST_GAP:
         return _share(doc, last, place, gap)
@@ -150,11 +151,14 @@ def _besides(doc: Document, gap: list[int]) -> bool:
     return any(doc.norm(k).lstrip("و") in doc.words["besides"] for k in gap[-2:])
 
 
-def _same_preposition(doc: Document, hit: Hit, gap: list[int]) -> bool:
+def _same_preposition(doc: Document, hit: Hit, place: PlaceAt, gap: list[int]) -> bool:
     """ "من زمار وسنجار، ثم من سد الموصل", "على A وعلى B": the slot's preposition again, after "and" or "then"."""
     if not gap:
         return False
     first, word = hit.place.prep, doc.norm(gap[-1])
+    again = word[:1] in doc.words["and"] and word[1:] in doc.words["within"]
+    if first in doc.words["within"] and len(gap) == 1 and again:
+        return doc.finite(place.j) is None  # "في A وفي B"; "… في A وفي B قتل" begins anew
     same = word.lstrip("و") == first or {word.lstrip("و"), first} == doc.words["slot_upon"]
     if first not in doc.words["repeated"] or not same:
         return False

@@ -83,8 +83,8 @@ def _together(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
     gap = [doc.norm(m) for m in range(first.j, second.i) if doc.tokens[m].text not in "،,"]
     if second.conj and not gap:
         return True
-    again = len(gap) == 1 and gap[0] == "و" + second.prep and second.prep in doc.words["repeated"]
-    return again and second.prep == first.prep
+    again = len(gap) == 1 and gap[0] == "و" + second.prep
+    return again and second.prep == first.prep and second.prep in doc.words["repeated"] | doc.words["at"]
 
 
 def _fits(mention: PlaceMention, head: Head | None) -> bool:

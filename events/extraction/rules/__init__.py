@@ -9,10 +9,12 @@ from events.extraction.rules.come_to import come_to
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
+from events.extraction.rules.gates import arrival, at_gates
 from events.extraction.rules.lost import lost_control
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
+from events.extraction.rules.presence import none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, stronghold
 from events.extraction.rules.states import outside_control, under_control
@@ -31,6 +33,8 @@ RULES = (
     verbal_noun,
     flight,
     fighters_of,
+    at_gates,
+    arrival,
     come_to,
     under_control,
     outside_control,
@@ -38,7 +42,10 @@ RULES = (
     made_free,
     besieged,
     holding,
+    stands_fast,
+    still_in,
     left_only,
+    none_left,
     stronghold,
     shared_control,
     region_list,
@@ -58,6 +65,8 @@ OPENINGS: dict[Rule, Opening] = {
     verbal_noun: Opening(("vn",), "frames"),
     flight: Opening(("verb", "vn"), "flees"),
     fighters_of: Opening(("verb", "vn"), "moves_out"),
+    at_gates: Opening(words="gates"),
+    arrival: Opening(("verb", "vn"), "arrives"),
     come_to: Opening(("verb",), "comes_to"),
     under_control: Opening(ANY, "subject_to", phrases="under"),
     outside_control: Opening(phrases="outside"),
@@ -65,6 +74,9 @@ OPENINGS: dict[Rule, Opening] = {
     made_free: Opening(words="made_free"),
     besieged: Opening(("verb", "pp", "ap"), "besiege"),
     holding: Opening(("ap",), "frames"),
+    stands_fast: Opening(("verb", "ap"), "stands_fast"),
+    still_in: Opening(("verb",), "stays_on", words="present_or_still"),
+    none_left: Opening(phrases="not_left", words="presence"),
     left_only: Opening(phrases="not_left"),
     stronghold: Opening(phrases="stronghold"),
     shared_control: Opening(words="shares_control"),

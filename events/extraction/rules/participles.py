@@ -28,7 +28,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
         if verb[1] in doc.words["be"]:
             return []
         i = min(i, left_bound(doc, verb[0]))
-    holders = [a for a in actors_between(doc, i, k) if stands_free(a) and a.slug]
+    holders = [a for a in actors_between(doc, i, k) if stands_free(a) and (a.slug or a.people)]
     hits = places_of(doc, k, frame, right_bound(doc, k), i) if holders else []
     holder = next((a for a in reversed(holders) if not a.conj), None)
     if not hits or holder is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.modality import NONE, noun_stance, verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft

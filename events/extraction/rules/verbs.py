@@ -241,7 +241,8 @@ def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> t
     if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
         return "holds", "holds.lasting"  # "ظلت X تحتلها"
     if frame.type == "holds":
-        return "holds", f"{frame.id}.verb"
+        return (None, "past") if form.asp == "p" and form.lemma in doc.words["stands_fast"] else (
+            "holds", f"{frame.id}.verb")  # fmt: skip
     return frame.type, f"{frame.id}.verb"
 
 

@@ -1,0 +1,99 @@
+"""Rules for a force that comes to a place: "X على تخوم Y", "وصل X إلى مشارف Y", "وصلت قوات X إلى قرية Y"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import Found, left_bound, right_bound
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.forms import Form
+from events.extraction.lists import with_list
+from events.extraction.modality import Stance, noun_stance, verb_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.noun_sides import loser
+from events.extraction.rules.state_places import state_verb
+from events.extraction.slots import on_preposition
+from events.extraction.subjects import joined, subject_of
+
+REACH = 12  # tokens from the verb to where the force came
+FROM = 3
+SETTLED = ("city", "town", "village", "neighbourhood", "camp", "district", "subdistrict")
+
+
+def at_gates(doc: Document, k: int) -> list[Draft] | None:
+    """ "باتت X على أبواب Y", "وصل X إلى مشارف Y": an advance that has not entered the place."""
+    word = doc.norm(k)
+    if word not in doc.words["gates"] or doc.norm(k - 1).lstrip("و") not in doc.words["gates_after"]:
+        return None
+    verb = state_verb(doc, max(left_bound(doc, k) - 1, doc.bounds(k)[0]), k)
+    if verb is None or k - verb[0] > REACH:
+        return []
+    form = doc.finite(verb[0])
+    arrives = form.lemma in doc.words["arrives"]
+    if not arrives and (word in doc.words["edges"] or doc.group(form) != "become"):
+        return []
+    place = _beside(doc, k)
+    side = subject_of(doc, verb[0], form, k) if place else None
+    if place is None or not _comes(doc, side):
+        return []
+    outside = replace(place, mention=replace(place.mention, relation="around"))
+    hits = with_list(doc, Hit(outside, "near", None, None, k, place.j), right_bound(doc, place.j - 1))
+    stance = verb_stance(doc, verb[0], form)
+    return [Draft("at-gates", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _beside(doc: Document, k: int) -> PlaceAt | None:
+    """The place that the gates at token ``k`` are of; the mention may begin at them."""
+    for m in range(k, min(k + FROM, len(doc.tokens))):
+        place = doc.place_on.get(m)
+        if place is not None:
+            return place if place.mention.status != "non_place" else None
+        if m > k and doc.tokens[m].text not in QUOTES:
+            return None
+    return None
+
+
+def _comes(doc: Document, side: Found | None) -> bool:
+    """Whether a side is told that comes to take: none that only relieves, is brought in or comes from where it left."""
+    if side is None or side.actor.slug is None:
+        return False
+    actor = side.actor
+    near = (doc.norm(m).removeprefix("ال") for m in (actor.i, actor.i - 1, actor.i - 2))
+    return doc.words["relief"].isdisjoint(near) and doc.norm(actor.j) not in doc.words["come_from"]
+
+
+def arrival(doc: Document, k: int) -> list[Draft] | None:
+    """ "وصلت قوات X إلى قرية Y", "وصول قوات X إلى Y": a force comes as far as a town, on its way forward.
+
+    Armed men of a place who come elsewhere are no force on its way ("وصل مقاتلو Y إلى Z").
+    """
+    form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["arrives"]), None)
+    if form is None or k in doc.place_on or k in doc.actor_on:
+        return None
+    form = doc.finite(k) or form
+    stop = right_bound(doc, k)
+    hits = [hit for hit in on_preposition(doc, k, "to", stop) if _town(hit)]
+    if not hits or hits[0].start - k > REACH:
+        return []
+    side, stance = _who(doc, k, form, hits[0].start)
+    near = side is not None and (side.how == "near" or (form.pos == "verb" and joined(doc, k, form)))
+    if not near or not _comes(doc, side) or side.actor.people:
+        return []
+    if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):
+        return []
+    return [Draft("arrival", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _who(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, Stance]:
+    if doc.finite(k):
+        return subject_of(doc, k, form, stop), verb_stance(doc, k, form)
+    stance = noun_stance(doc, k, form, None)
+    return loser(doc, k, form, doc.lexicon.frames_of["خرج"][0], stance, stop), stance
+
+
+def _town(hit: Hit) -> bool:
+    """Whether a force comes to a settlement: a base or a country may be its own, or no aim."""
+    mention = hit.place.mention
+    known = mention.relation == "at" and (mention.place is None or mention.place.kind in SETTLED)
+    return hit.how == "near" and hit.inside is None and known and mention.kind_hint not in ("base", "facility")

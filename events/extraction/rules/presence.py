@@ -1,0 +1,160 @@
+"""Rules for who is still in a place, and for places that hold out: "ما زال X في Y"، "X موجودة في Y"، "Y صامدة"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, left_bound, right_bound, stands_free
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.forms import Form
+from events.extraction.lists import with_list
+from events.extraction.modality import DENIED, REAL, Stance, verb_stance
+from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.states import stance_of
+from events.extraction.slots import place_after
+
+BESIDE = 3  # words, such as adjectives, between a force and what says where it is
+LONGEST = 9  # tokens from "there is none left" to side and place
+TOWNS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "camp", "governorate", "area")
+
+
+def still_in(doc: Document, k: int) -> list[Draft] | None:
+    """ "ما زال X في Y", "X ما زالوا داخلها", "X موجودة في Y": a force is in a place, no verb told between.
+
+    What it still does there ("ما زال X يقاتل في Y") is another rule's, and so is what was so.
+    """
+    if k in doc.place_on or k in doc.actor_on:
+        return None
+    stays = _stays(doc, k)
+    if not stays and doc.norm(k).lstrip("و") not in doc.words["present"]:
+        return None
+    side = _side_right_before(doc, k) or (_side_right_after(doc, k + 1) if stays else None)
+    if side is None or not (side.slug or side.people):
+        return []
+    hits = _where(doc, k, _past_words(doc, max(side.j, k + 1)))
+    if not hits:
+        return []
+    i = left_bound(doc, min(side.i, k))
+    no = doc.norm(k - 1) in doc.words["not_so"]
+    stance = Stance(DENIED, None, k - 1, "negated") if no else stance_of(doc, i, k + 1)
+    holder = Found(side, "near")
+    return [Draft("still-in", "holds", k, k + 1, hit, holder, None, stance, weak=True) for hit in hits]
+
+
+def _stays(doc: Document, k: int) -> bool:
+    """Whether "is still" stands at token ``k`` ("يزال", "مازالت", "تبقى"), told of the present."""
+    form = doc.finite(k)
+    listed = form is not None and form.lemma in doc.words["stays_on"]
+    if listed and form.lemma not in doc.words["still"]:  # "من تبقى من X": whoever is left, told of no place
+        listed = form.asp == "i" and doc.norm(k - 1) not in doc.words["from"] | doc.words["what"] | doc.words["not"]
+    return listed or doc.norm(k).lstrip("و") in doc.words["still_one"]
+
+
+def _side_right_before(doc: Document, k: int) -> ActorAt | None:
+    """The force that ends right before token ``k``, over its adjectives and a verb of staying."""
+    for m in range(k - 1, max(k - 1 - BESIDE, doc.bounds(k)[0] - 1), -1):
+        side = doc.actor_on.get(m)
+        if side is not None:
+            return side if stands_free(side) else None
+        stays = _stays(doc, m) or doc.norm(m) in doc.words["not"]
+        if not (stays or _adjective(doc, m)) or m in doc.place_on:
+            return None
+    return None
+
+
+def _side_right_after(doc: Document, k: int) -> ActorAt | None:
+    side = doc.actor_on.get(k) or (doc.actor_on.get(k + 1) if doc.norm(k) in doc.words["counts"] else None)
+    return side if side is not None and stands_free(side) else None
+
+
+def _adjective(doc: Document, m: int) -> bool:
+    word = doc.tokens[m]
+    plain = word.kind == "word" and not doc.forms(m) and m not in doc.place_on and m not in doc.date_on
+    return plain and (word.norm.startswith("ال") or word.norm.endswith(("ون", "ين", "ه")))
+
+
+def _past_words(doc: Document, m: int) -> int:
+    """The token behind a force's adjectives, "present" and words of time."""
+    stop = m + BESIDE
+    while m < min(stop, len(doc.tokens)):
+        word = doc.norm(m)
+        passed = word in doc.words["present"] or doc.match(m, doc.lexicon.phrases["adverbs"]) or m in doc.date_on
+        if not (passed or (_adjective(doc, m) and word not in doc.words["relatives"])) or m in doc.actor_on:
+            return m
+        m += 1
+    return m
+
+
+def _where(doc: Document, k: int, m: int) -> list[Hit]:
+    """The places told at token ``m``: "في Y", "بY", "داخله"."""
+    place = doc.place_on.get(m)
+    if place is not None and place.prep == "ب" and place.mention.status != "non_place":
+        return with_list(doc, Hit(place, "near", None, None, m, place.j), right_bound(doc, place.j - 1))
+    code = prep_at(doc, m, doc.words["within"])
+    if code is None:
+        return []
+    if code:
+        spoken = pronoun_place(doc, m, code)
+        return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken else []
+    hit = place_after(doc, m, right_bound(doc, m))
+    if hit is None or hit.how != "near" or hit.place.i > m + BESIDE:
+        return []
+    return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
+
+
+def none_left(doc: Document, k: int) -> list[Draft] | None:
+    """ "لم يبق في Y أي مسلح من X", "لا وجود لX في Y": nobody of a side is left in a place, or is there.
+
+    Nothing but the side, the place and small words may stand there: what a side no longer can do is not told here.
+    """
+    absent = doc.norm(k) in doc.words["presence"] and doc.norm(k - 1).lstrip("و") in doc.words["none_of"]
+    length = int(absent) or (0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["not_left"]))
+    if not length:
+        return None
+    side = place = None
+    for m in range(k + length, min(right_bound(doc, k + length - 1), k + length + LONGEST)):
+        side = side or doc.actor_on.get(m)
+        at = doc.place_on.get(m)
+        place = place or (at if at is not None and at.prep in doc.words["inside"] else None)
+        if side is not None and place is not None:
+            break
+        small = m in doc.actor_on or m in doc.place_on or m in doc.date_on or doc.norm(m) in doc.words["any_at_all"]
+        if not small:
+            return None
+    if side is None or place is None or place.mention.status == "non_place" or not (side.slug or side.people):
+        return None
+    hit, whose = Hit(place, "near", None, None, k, max(place.j, side.j)), Found(side, "near")
+    if absent:  # "there are none": it may have been so all along
+        return [
+            Draft("none-left", "holds", k, k + 1, hit, whose, None, Stance(DENIED, None, k - 1, "negated"), weak=True)
+        ]
+    return [Draft("none-left", "withdrawal", k, k + length, hit, None, whose, Stance(REAL), weak=True)]
+
+
+def stands_fast(doc: Document, k: int) -> list[Draft] | None:
+    """ "تصمد Y", "Y ما زالت صامدة": a place that holds out is still with who defends it, whoever that is."""
+    form = next((f for f in doc.forms(k) if f.lemma in doc.words["stands_fast"]), None)
+    if form is None or k in doc.place_on or k in doc.actor_on:
+        return None
+    form = doc.finite(k) or form
+    if form.pos == "vn" or form.asp == "p" or form.definite or form.num == "p":
+        return None
+    place = _topic(doc, k, form)
+    if place is None:
+        return None
+    verb = form.pos == "verb"
+    stance = verb_stance(doc, k, form) if verb else stance_of(doc, left_bound(doc, k), k)
+    hit = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
+    return [Draft("stands-fast", "holds", k, k + 1, hit, None, None, stance, weak=True)]
+
+
+def _topic(doc: Document, k: int, form: Form) -> PlaceAt | None:
+    """The place that is the subject of holding out: right behind the verb, or right before verb or participle."""
+    after = doc.place_on.get(k + 1) if form.pos == "verb" else None
+    m = k - 1
+    while m >= 0 and (doc.tokens[m].text in QUOTES or _stays(doc, m) or doc.norm(m) in doc.words["not"]):
+        m -= 1
+    place = after or doc.place_on.get(m)
+    if place is None or place.prep or place.mention.status == "non_place" or place.mention.reference:
+        return None
+    own = place.mention.place
+    return place if own is None or own.kind in TOWNS else None
