@@ -27,6 +27,8 @@ REASONS = {
     "the side is not named": _("the side is not named"),
     "the side is carried over from an earlier clause": _("the side is taken from an earlier clause"),
     "the side is only told to take part": _("the side is only told to take part, the taker may be another"),
+    "the winner is the side told to attack or besiege the place": _("taken to be won by who attacked or besieged it"),
+    "the winner is the side that had lost the place": _("the winner is the side that had lost the place"),
     "the side is a reference back": _("the side is named by a reference back"),
     "a whole country": _("nobody takes or leaves a whole country at once"),
     "the side belongs to another country": _("the side fights its war in another country"),

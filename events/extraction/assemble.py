@@ -16,7 +16,14 @@ from events.extraction.fields import VAGUE, claim_of
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.types import Claim
-from events.extraction.winners import with_enemy, with_known_winner, with_only_winner, with_own_side, with_taker
+from events.extraction.winners import (
+    with_enemy,
+    with_former_holder,
+    with_known_winner,
+    with_only_winner,
+    with_own_side,
+    with_taker,
+)
 
 MANY = 4
 
@@ -57,8 +64,9 @@ def _with_winners(doc: Document, claims: list[Claim]) -> list[Claim]:
     actors = doc.lexicon.actor
     own = actors[next(iter(doc.leans))] if len(doc.leans) == 1 else None
     named = frozenset(a.slug for a in doc.actors if a.slug and not a.beside)
-    claims = with_own_side(with_known_winner(with_taker(claims)), own, actors)
-    return with_enemy(with_only_winner(claims, actors), named, actors)
+    claims = with_own_side(with_former_holder(with_known_winner(with_taker(claims))), own, actors)
+    states = frozenset(s for slugs in doc.lexicon.forces["governments"].values() for s in slugs)
+    return with_enemy(with_only_winner(claims, actors, states), named, actors)
 
 
 def _about_else(doc: Document) -> bool:

@@ -12,13 +12,14 @@ SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "be
 HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
 EITHER = "b"  # a side whose name is used with both genders ("الدعم السريع")
-HELPER = "helper"  # how a side is found that is only told to take part in what another does
+# How a side is found that is only told to take part in what another does; that attacked what then fell.
+HELPER, ATTACKER = "helper", "attacker"
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A side found for a slot, and how: near, carried (from an earlier clause), pronoun or HELPER."""
+    """A side found for a slot, and how: near, carried (from an earlier clause), pronoun, HELPER, ATTACKER."""
 
     actor: ActorAt
     how: str

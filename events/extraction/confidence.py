@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from events.extraction.clauses import HELPER, Found, actors_between, antecedent
+from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, antecedent
 from events.extraction.document import QUOTES, Document
 from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
-from events.extraction.types import FAMILY, TAKES_PART, UNVERIFIED
+from events.extraction.types import ATTACKED, FAMILY, TAKES_PART, UNVERIFIED
 from gazetteer.matching.types import GUESSED
 
 AROUND = 30  # words about a trigger within which a word of another subject tells against it
@@ -17,6 +17,7 @@ FAR = 200  # words before a pronoun beyond which no other place is looked for
 OURS = "نا"
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
+GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}
 
 
 def judge(
@@ -65,8 +66,8 @@ def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
     side = draft.losing if family in GONE else draft.gaining
     if side is None or side.actor.slug is None:
         return ["the side is not named"]
-    if side.how == HELPER:
-        return [TAKES_PART]
+    if side.how in GUESSES:
+        return [GUESSES[side.how]]
     if side.how == "carried" and family in (*GAINS, *GONE) and not _only_side(doc, draft, side):
         return ["the side is carried over from an earlier clause"]
     if side.actor.anaphor and family in (*GAINS, *GONE) and not _one_meant(doc, side):

@@ -218,6 +218,7 @@ class Document:
             before in self.words["not_noun"]
             or before in self.words["prepositions"]
             or (before[:1] == "و" and before[1:] in self.words["prepositions"])
+            or (before in self.words["an"] and "\u0625" in self.tokens[m].text)  # "إن" stands before nouns
         ):
             return True
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):

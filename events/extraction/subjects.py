@@ -27,6 +27,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return Found(relative, "near")
     if form.per == "1":
         return speaker(doc, k)
+    if cleft := _cleft(doc, k):
+        return cleft
     if _whoever(doc, k + 1):
         return None
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
@@ -36,6 +38,14 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         if agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
+
+
+def _cleft(doc: Document, k: int) -> Found | None:
+    """ "كانت X هي من سيطر على Y": the side before "it is … who"."""
+    if doc.norm(k - 1) not in doc.words["from"] or doc.norm(k - 2) not in doc.words["it_is"]:
+        return None
+    before = [a for a in actors_between(doc, doc.bounds(k)[0], k - 2) if stands_free(a)]
+    return Found(before[-1], "near") if before and before[-1].slug else None
 
 
 def _whoever(doc: Document, k: int) -> bool:

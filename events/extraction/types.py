@@ -29,6 +29,7 @@ MODALITIES = ("asserted", "claimed", "expected", "denied")
 REAL = ("asserted", "claimed")
 UNVERIFIED = "place unverified"  # among the reasons: no record confirms the position
 TAKES_PART = "the side is only told to take part"  # among the reasons: the taker may be another
+ATTACKED = "the winner is the side told to attack or besiege the place"  # among the reasons
 DATE_PRECISIONS = ("day", "week", "month", "year", "unknown")
 
 

@@ -43,13 +43,42 @@ def with_known_winner(claims: list[Claim]) -> list[Claim]:
 
 
 def _from_elsewhere(claim: Claim, known: dict[str, Claim]) -> Claim:
-    """The claim with the only known winner of its place, where its own is unsure."""
-    if len(known) != 1 or not _is_gain(claim) or not claim.rule.endswith(".noun") or _sure_winner(claim):
+    """The claim with the only known winner of its place, where its own is unsure; a fall that is denied, or feared,
+    is to whom the text tells of.
+    """
+    unsaid = claim.rule in FALLS and claim.type == "capture" and claim.gaining is None
+    open_ = (_is_gain(claim) and claim.rule.endswith(".noun") and not _sure_winner(claim)) or unsaid
+    if len(known) != 1 or not open_:
         return claim
     source = next(iter(known.values()))
     if source.gaining == claim.losing:
         return claim
     return _by(claim, source, "the winner is the one named elsewhere in the text")
+
+
+def with_former_holder(claims: list[Claim]) -> list[Claim]:
+    """ "X took Y from Z … to retake it": what is to be retaken is so by who lost it, never by who has just taken it."""
+    taken: dict[str, list[Claim]] = {}
+    for c in claims:
+        if c.place_id and (_is_gain(c) or c.type == "withdrawal") and c.modality in REAL:
+            taken.setdefault(c.place_id, []).append(c)
+    return [_by_former(c, taken.get(c.place_id or "", [])) for c in claims]
+
+
+def _by_former(claim: Claim, told: list[Claim]) -> Claim:
+    """The claim of a retaking to come, by the side that lost the place before it in the text."""
+    retakes = claim.rule.startswith("retake") and claim.modality == "expected"
+    before = [c for c in told if c.start < claim.start]
+    takers = {c.gaining for c in before if c.gaining}
+    wrong = claim.gaining is not None and claim.gaining in takers and not _sure_winner(claim)
+    if not retakes or not (claim.gaining is None or wrong):
+        return claim
+    lost = {c.losing: c for c in before if c.losing} if len(takers) <= 1 else {}
+    if len(lost) != 1 or claim.actor_unresolved:
+        return replace(claim, gaining=None, gaining_ar=None, gaining_en=None) if wrong else claim
+    source = next(iter(lost.values()))
+    told_of = {"gaining": source.losing, "gaining_ar": source.losing_ar, "gaining_en": source.losing_en}
+    return replace(claim, **told_of, reasons=f"{claim.reasons}; the winner is the side that had lost the place")
 
 
 def _is_gain(claim: Claim) -> bool:
@@ -68,19 +97,23 @@ def with_own_side(claims: list[Claim], own: ActorRow | None, actors: Mapping[str
     told = {"gaining": own.slug, "gaining_ar": own.label_ar, "gaining_en": own.label_en}
     why = "the winner is the side in whose voice the text speaks"
     return [
-        replace(c, **told, reasons=f"{c.reasons}; {why}") if _open(c, own.slug, actors) and c.type in GAINED else c
+        replace(c, **told, reasons=f"{c.reasons}; {why}")
+        if _open(c, own.slug, actors) and c.type in GAINED and c.rule not in FALLS
+        else c
         for c in claims
     ]
 
 
 def with_enemy(claims: list[Claim], named: frozenset[str], actors: Mapping[str, ActorRow]) -> list[Claim]:
-    """ "It denied the fall of X": to the enemy of who denies it, where the text names one other side only."""
+    """ "It denied the fall of X", "X fell from its hands": to the enemy of who denies or lost it, where the text names
+    one other side only.
+    """
     return [_to_enemy(c, named, actors) for c in claims]
 
 
 def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow]) -> Claim:
     own = claim.losing or claim.attribution_actor
-    fell = claim.rule.startswith("fall") and claim.type == "capture" and claim.modality == "denied"
+    fell = claim.rule in FALLS and claim.type == "capture" and (claim.modality == "denied" or claim.losing is not None)
     if not fell or claim.gaining is not None or claim.actor_unresolved or own is None:
         return claim
     others = {_whole(slug, actors) for slug in named} - {_whole(own, actors)}
@@ -92,14 +125,14 @@ def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow
     return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
 
 
-def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
+def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states: frozenset[str]) -> list[Claim]:
     """Bare nouns ("the liberation of X", "X was freed") in a text in which one side alone takes places: by that side.
 
-    Sides that are part of one another count as one. A fall may be the other side's gain, and who will take what is
-    still to be taken is not known.
+    Sides that are part of one another count as one. What falls seldom falls to a state (``states``: the governments),
+    which frees or retakes; who will take what is still to be taken is not known.
     """
     sure = {_whole(c.gaining, actors): c for c in reversed(claims) if _is_gain(c) and _sure_winner(c)}
-    return [_given(c, sure, actors) for c in claims]
+    return [c if c.rule in FALLS and not states.isdisjoint(sure) else _given(c, sure, actors) for c in claims]
 
 
 def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, ActorRow]) -> Claim:
@@ -113,8 +146,7 @@ def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, 
 
 def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
     """Whether a claim names no doer because its words need none, and the winner may be it."""
-    bare = claim.rule.endswith(BARE) and not claim.rule.startswith("fall")  # "دحر X من Y" is spelt as a verb too
-    bare = bare or claim.rule == "expel.verb"
+    bare = claim.rule.endswith(BARE) or claim.rule in ("expel.verb", *FALLS)  # "دحر X من Y" is spelt as a verb too
     told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
     own = claim.losing is not None and _whole(claim.losing, actors) == _whole(winner, actors)
     return claim.type in OPEN and bare and not told and not own

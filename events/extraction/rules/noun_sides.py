@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import EITHER, HELPER, Found, actors_between, carried, left_bound, stands_free
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
@@ -18,6 +18,9 @@ STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was
 OF_WHOM = {"باسمها": "3fs", "باسمه": "3ms", "باسمهم": "3mp"}  # whom somebody speaks for
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
+HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
+HOLDER = 7  # words between the relative pronoun and who has the place
+SOURCE = 14  # words between a military source and what it tells of
 HELPED = 12  # words between "take part" and what is taken
 OFFICE = 9  # words of an announcer's office and name
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
@@ -64,6 +67,8 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
     if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
+    if doc.group(form) in HOLDING and _relative_before(doc, governor) is not None:
+        return _main_subject(doc, k)  # "يتجه X نحو Y التي يسيطر عليها Z لتحريرها"
     return subject_of(doc, governor, form, k)
 
 
@@ -113,7 +118,27 @@ def _has_it(doc: Document, found: Found) -> bool:
     """ "كانت X معقل Y قبل تحريرها", "ظلت بيد Y حتى تحريرها": who had a place is not who took it."""
     lists = (doc.lexicon.phrases["stronghold"], doc.lexicon.phrases["under"])
     i = found.actor.i
-    return any(n >= i - m > 0 for m in range(max(i - 4, 0), i) for words in lists if (n := doc.match(m, words)))
+    named = any(n >= i - m > 0 for m in range(max(i - 4, 0), i) for words in lists if (n := doc.match(m, words)))
+    return named or _holds_in_relative(doc, found.actor)
+
+
+def _relative_before(doc: Document, k: int) -> int | None:
+    """The relative pronoun in whose clause token ``k`` stands, where it stands near."""
+    for m in range(k - 1, max(k - HOLDER, -1), -1):
+        if doc.tokens[m].text in "،,:.":
+            return None
+        if doc.norm(m) in doc.words["relatives_of_place"]:
+            return m
+    return None
+
+
+def _holds_in_relative(doc: Document, actor: ActorAt) -> bool:
+    """ "X التي يسيطر عليها Y", "X التي ما زال Y يسيطر عليها": said of the place, who has it."""
+    opens = _relative_before(doc, actor.i)
+    if opens is None:
+        return False
+    verbs = (doc.finite(m) for m in (*range(opens + 1, actor.i), *range(actor.j, actor.j + 3)) if m < len(doc.tokens))
+    return any(form is not None and doc.group(form) in HOLDING for form in verbs)
 
 
 def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
@@ -147,8 +172,9 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
         return found
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
     found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
-    ahead = found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on
-    return _subject_ahead(doc, k) if ahead else found
+    if found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on:
+        return _subject_ahead(doc, k)
+    return found or (_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
 
 
 def _helper(doc: Document, k: int) -> Found | None:
@@ -176,7 +202,7 @@ def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
     own = next((m for m in range(governor + 1, k) if doc.norm(m) in OF_WHOM), None)
     if own is not None:  # "أعلن المتحدث باسمها السيطرة على X"
         return carried(doc, governor, None, OF_WHOM[doc.norm(own)])
-    return _known_speaker(doc, governor) or _office(doc, governor, k)
+    return _known_speaker(doc, governor) or _office(doc, governor, k) or _military_source(doc, governor, k)
 
 
 def _office(doc: Document, governor: int, k: int) -> Found | None:
@@ -185,6 +211,17 @@ def _office(doc: Document, governor: int, k: int) -> Found | None:
     own = any(doc.match_noun(m, doc.lexicon.phrases["offices"]) for m in np)
     abroad = any(doc.norm(m) in doc.words["foreign"] for m in np)
     return government_at(doc, governor + 1) if own and not abroad else None
+
+
+def _military_source(doc: Document, i: int, k: int) -> Found | None:
+    """ "أعلن مصدر عسكري تحرير X", "تحدث قادة عسكريون عن حملة لاستعادة X": the army of the country the text is of."""
+    said = doc.said("military_sources", max(i, k - SOURCE), k)
+    abroad = any(doc.norm(m) in doc.words["foreign"] for m in range(i, k))
+    if not said or abroad or any(a.slug for a in actors_between(doc, said[-1], k)):
+        return None
+    army = government_at(doc, said[-1])
+    leans = doc.leans
+    return army if army is not None and (not leans or army.actor.slug in leans) else None
 
 
 def _known_speaker(doc: Document, governor: int) -> Found | None:

@@ -16,6 +16,7 @@ from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.noun_sides import doer, loser
 from events.extraction.rules.sides import (
     agent_after,
@@ -156,6 +157,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         if losing is None:
             return []
     losing = _loser_by_type(doc, frame, start, hits, gaining, losing)
+    if frame.id == "fall" and gaining is None:
+        gaining = fallen_to(doc, k, hits, losing)
     if form.lemma in doc.words["vacates"] and (out := cleared_out(doc, hits[-1], stop)):
         by = losing if losing is not None and losing.actor is not out.actor else None  # "إخلاء X مدينة Y من Z"
         return [Draft("cleared-out", "capture" if by else "evacuation", k, j, hit, by, out, stance) for hit in hits]

@@ -20,6 +20,7 @@ from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.objects import direct_object, subject_place
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.sides import (
     agent_after,
@@ -256,6 +257,8 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         losing = subject
     else:
         gaining = agent_after(doc, k, stop) if frame.type == "capture" else None
+        if frame.id == "fall" and gaining is None:
+            gaining = fallen_to(doc, k, hits, losing_after(doc, hits[-1].stop, None))
     if form.lemma in doc.words["vacates"] and (cleared := cleared_of(doc, hits[-1], stop)):
         type_, rule, gaining, losing = "capture", "clear.verb", subject, cleared
     if frame.object == "losing":

@@ -1,0 +1,57 @@
+"""Into whose hands a place fell, where the text tells only of the attack: "هاجم X مدينة Y … وسقطت المدينة"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import ATTACKER, Found, actors_between
+from events.extraction.document import Document, PlaceAt
+from events.extraction.referents import Hit
+from events.extraction.subjects import subject_of
+
+ASSAULTS = ("attack", "advance", "siege")  # groups of verbs whose subject takes what then falls
+ATTACK_REACH = 16  # words behind a fall in which the attack is told ("سقطت Y بعد هجوم لX")
+OWNER_REACH = 5  # words between the noun of attack and whose it was
+
+
+def fallen_to(doc: Document, k: int, hits: list[Hit], lost: Found | None) -> Found | None:
+    """Whose attack or siege the fall told at ``k`` ended: told behind it, or by a verb before, of the same place."""
+    found = _attack_behind(doc, k) or _attack_before(doc, k, hits[0].place)
+    if found is None or (lost is not None and lost.actor.slug == found.slug):
+        return None
+    return Found(found, ATTACKER)
+
+
+def _attack_behind(doc: Document, k: int):
+    """ "سقوط Y بعد هجوم واسع لX", "إثر هجوم شنه X"."""
+    words = doc.words
+    for m in range(k + 1, min(doc.bounds(k)[1], k + ATTACK_REACH)):
+        if doc.norm(m) not in words["attack_nouns"] or doc.norm(m - 1).lstrip("و") not in words["since"]:
+            continue
+        for actor in actors_between(doc, m + 1, min(doc.bounds(k)[1], m + 1 + OWNER_REACH)):
+            owner = (
+                actor.prep == "ل" or (actor.i == m + 1 and not actor.prep) or doc.norm(actor.i - 1) in words["launched"]
+            )
+            return actor if owner and actor.slug else None
+    return None
+
+
+def _attack_before(doc: Document, k: int, place: PlaceAt):
+    """The subject of the last verb of attack or siege before ``k``, in its sentence or the one before, whose place is
+    the one that fell."""
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    for m in range(k - 1, first - 1, -1):
+        form = doc.finite(m)
+        if form is None or form.vox == "p" or doc.group(form) not in ASSAULTS:
+            continue
+        stop = doc.bounds(m)[1]
+        if any(_same(doc.place_on.get(x), place) for x in range(m + 1, min(stop, k))):
+            found = subject_of(doc, m, form, stop)
+            return found.actor if found and found.actor.slug and found.how == "near" else None
+    return None
+
+
+def _same(one: PlaceAt | None, other: PlaceAt) -> bool:
+    """Whether two mentions are of one place."""
+    if one is None:
+        return False
+    here, there = one.mention.place, other.mention.place
+    return one is other or (here is not None and there is not None and here.id == there.id)
