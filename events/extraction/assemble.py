@@ -13,6 +13,7 @@ from events.extraction.echoes import (
     without_taken_strongholds,
 )
 from events.extraction.fields import VAGUE, claim_of
+from events.extraction.modality import REAL
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.types import Claim
@@ -26,6 +27,8 @@ from events.extraction.winners import (
 )
 
 MANY = 4
+CHANGES = ("capture", "recapture", "handover", "withdrawal")
+NEAR = 2  # sentences
 
 
 def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *, article: str) -> tuple[Claim, ...]:
@@ -45,6 +48,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             draft.hit is None
             or not anyone
             or _another_subject(doc, draft)
+            or _nobody_fights(doc, draft)
             or _contradicts_itself(draft)
             or _too_vague(doc, draft)
         ):
@@ -84,6 +88,20 @@ def _another_subject(doc: Document, draft: Draft) -> bool:
     """Whether words of sport, fire or history stand about: two of them, or one and no side that is known."""
     known = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
     return elsewhere(doc, draft.i) > (1 if known else 0)
+
+
+def _nobody_fights(doc: Document, draft: Draft) -> bool:
+    """Whether no side is told to take or leave the place, and neither a side nor a word of war stands near."""
+    if (
+        draft.type not in CHANGES
+        or draft.stance.kind != REAL
+        or any(f is not None and f.actor.slug for f in (draft.gaining, draft.losing))
+    ):
+        return False
+    number = doc.sentence_of[draft.i]
+    first = doc.sentences[max(number - NEAR, 0)][0]
+    last = doc.sentences[min(number + NEAR, len(doc.sentences) - 1)][1]
+    return not doc.said("war", first, last) and not any(a.slug and first <= a.i < last for a in doc.actors)
 
 
 def _contradicts_itself(draft: Draft) -> bool:

@@ -35,7 +35,7 @@ def _marks(doc: Document) -> ClauseMarks:
     if doc.clauses is None:
         may = doc.having("bound")
         breaks = frozenset(k for k in may if _breaks(doc, k))
-        ends = [k for k in may if k in breaks or _joins_on(doc, k)]
+        ends = [k for k in may if k in breaks or _joins_on(doc, k) or _reports(doc, k)]
         doc.clauses = ClauseMarks(breaks, ends, [k for k in may if k in breaks or _opens_after(doc, k)])
     return doc.clauses
 
@@ -46,6 +46,11 @@ def _joins_on(doc: Document, k: int) -> bool:
     and_not = before[:1] in doc.words["and"] and before in doc.words["not"]  # "ولم يعد في يد X"
     goes_on = form and ("و" in form.pro or "ف" in form.pro or before in doc.words["next_then"] or and_not)
     return bool(goes_on) and doc.group(form) != "be"
+
+
+def _reports(doc: Document, k: int) -> bool:
+    """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
+    return doc.norm(k) in doc.words["complementizers"] and doc.norm(k) not in doc.words["an"]
 
 
 def _opens_after(doc: Document, k: int) -> bool:

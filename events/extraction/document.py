@@ -21,6 +21,7 @@ QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 JOINED = 14  # tokens that "and" looks back over for a verbal noun
 ROOT = 3  # letters of a verb without prefix or doubled letter, folded
 OPENING = frozenset("«“„‹")
+EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,8 @@ class Document:
             or (before[:1] == "و" and before[1:] in self.words["prepositions"])
             or (before in self.words["an"] and "\u0625" in self.tokens[m].text)  # "إن" stands before nouns
         ):
+            return True
+        if m >= 0 and self.tokens[m].text.endswith(EMPHATIC):
             return True
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True

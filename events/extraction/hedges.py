@@ -7,6 +7,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 
 ACCORD_REACH = 30
+JOINED = 25  # tokens between a verb and the one that "and" joins to it
 SOON = 12  # tokens from a verb or noun to a day still to come
 
 
@@ -91,3 +92,18 @@ def anniversary(doc: Document, k: int) -> int | None:
         if number is not None:
             return int(number)
     return 0
+
+
+def joined_to(doc: Document, k: int, form: Form) -> int | None:
+    """ "ستطهر القوات المدينة وتستعيد X": the present tense that "and" joins this one to; none where a side of its own
+    stands behind it or a new clause begins between."""
+    if form.asp != "i" or not ("و" in form.pro or doc.norm(k - 1) in doc.words["next_then"]) or k + 1 in doc.actor_on:
+        return None
+    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - JOINED), -1):
+        report = doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]
+        if is_break(doc, m) or report or doc.tokens[m].text == ":":
+            return None
+        earlier = doc.finite(m)
+        if earlier and doc.norm(m - 1) not in doc.words["relatives"]:
+            return m if earlier.asp == "i" else None
+    return None

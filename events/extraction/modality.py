@@ -15,6 +15,7 @@ from events.extraction.hedges import (
     denied_that,
     in_accord,
     is_what,
+    joined_to,
     promises,
     unconfirmed,
 )
@@ -93,7 +94,9 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     opener = _opener(doc, k)
     if opener is not None and form.asp == "i":
         return _after_an(doc, opener)
-    return Stance(REAL)
+    before = joined_to(doc, k, form)
+    wish = verb_stance(doc, before, doc.finite(before)) if before is not None else None
+    return Stance(EXPECTED, wish.governor, wish.cue, wish.why) if wish and wish.kind == EXPECTED else Stance(REAL)
 
 
 def _word_before(doc: Document, k: int) -> str:
@@ -175,7 +178,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
 def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     """ "سيطرته المرتقبة على", "الانسحاب المزعوم من", "سيكون تحرير X": a word beside it says it is not so yet."""
     doubt = unconfirmed(doc, k)
-    if doubt is not None:
+    if doubt is not None and _group(doc, governor) != "deny":
         return Stance(EXPECTED, governor, doubt, "not confirmed")
     accord = in_accord(doc, k)
     if accord is not None:
@@ -187,7 +190,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             return Stance(DENIED, governor, m, "alleged")
         if m in doc.place_on or doc.finite(m):
             break
-    after = next((m for m in range(k + 1, min(k + 8, doc.bounds(k)[1])) if doc.finite(m) or is_break(doc, m)), k)
+    after = next((m for m in range(k + 1, min(k + 12, doc.bounds(k)[1])) if doc.finite(m) or is_break(doc, m)), k)
     for m in (k - 1, after if doc.norm(k - 1).lstrip("و") not in doc.words["since"] else k):
         verb = doc.finite(m)
         if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):

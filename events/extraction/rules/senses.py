@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from events.extraction.document import QUOTES, Document
+from events.extraction.lexicon import Phrases
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.other_matters import other_matter
 
 OWN = ("ها", "ه")
 INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
@@ -13,7 +16,11 @@ FAR = 30
 FLIGHT = ("flee", "flight")
 FALL = "fall."
 SHOT = "bring-down"
+TRANSITIVE = ("retake", "wrest", "lose")
+NISBA = "يا"
+SHORT = 2
 GAINS = ("capture", "recapture", "handover")
+LEAVES = ("withdrawal", "evacuation", "surrender")
 
 
 def other_sense(doc: Document, draft: Draft) -> bool:
@@ -31,6 +38,8 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _cleared_of_things,
         _out_of_hand,
         _supposed,
+        _inspected,
+        other_matter,
     )
     return any(test(doc, draft) for test in tests)
 
@@ -79,15 +88,43 @@ def _is_drill(doc: Document, m: int) -> bool:
 
 
 def _no_holder(doc: Document, draft: Draft) -> bool:
-    """ "سيطر الحزن على X", "الهدوء يسيطر على X", "حاصرت السيول X": who does it can hold no place."""
-    if draft.gaining is not None and draft.gaining.how == "near":
+    """ "سيطر الحزن على X", "حاصرت السيول X", "انتزع الائتلاف X": who does it can hold no place by arms."""
+    side = draft.losing if draft.type in LEAVES else draft.gaining
+    if side is not None and side.how == "near":
         return False
     after = _next_word(doc, draft.i)
     if prep_at(doc, after, doc.words["slot_upon"]):
         after += 1  # "سيطرت عليها الأمطار"
-    before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if doc.finite(draft.i) else ()
-    unable = doc.lexicon.phrases["cannot_hold"]
-    return any(doc.match_noun(m, unable) and m not in doc.actor_on and m not in doc.place_on for m in (after, *before))
+    form = doc.finite(draft.i)
+    before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if form else ()
+    unable, unarmed = doc.lexicon.phrases["cannot_hold"], doc.lexicon.phrases["unarmed"]
+    if any(_is_subject(doc, m, unable) for m in (after, *before)):
+        return True
+    return _is_subject(doc, after, unarmed) or any(
+        _is_subject(doc, m, unarmed) for m in before[:1] if form and not form.pro
+    )
+
+
+def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
+    return doc.match_noun(m, nouns) > 0 and m not in doc.actor_on and m not in doc.place_on
+
+
+def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
+    """ "استعاد العراق مسلة", "استردت دمشق تمثالا": an indefinite noun behind the place right behind its verb."""
+    if draft.hit.place.i != draft.i + 1 or draft.rule.split(".")[0] not in TRANSITIVE:
+        return False
+    word, before = doc.norm(m), doc.norm(m)[:1]
+    named = m in doc.actor_on or m in doc.place_on or m in doc.date_on
+    small = word.startswith(ARTICLE) or before in doc.words["and"] or len(word) <= SHORT or word.endswith(NISBA)
+    lists = ("adverbs", "full", "breaks", "war")
+    known = any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
+    return not (named or small or known or doc.forms(m) or before in doc.words["at"] | doc.words["receives"])
+
+
+def _inspected(doc: Document, draft: Draft) -> bool:
+    """ "دخل الوزير القائم وتفقد المنفذ": spelt as "it loses", where no side stands right behind it."""
+    near = draft.losing is not None and draft.losing.how == "near"
+    return doc.norm(draft.i).lstrip("و") in doc.words["inspects"] and not near
 
 
 def _next_word(doc: Document, k: int) -> int:
@@ -151,6 +188,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
             return False
         if doc.norm(m) in doc.words["their_hands"]:
             return False  # "سقطت المدينة بيدها"
+        if m == hit.place.j and _indefinite_object(doc, draft, m):
+            return True
         if doc.norm(m).endswith(OWN) and not doc.norm(m).startswith("ال") and len(doc.norm(m)) > REACH:
             return doc.tokens[m].text[-1] != "\u0629"
     return False

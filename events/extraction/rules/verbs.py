@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import (
     Found,
     actors_between,
@@ -33,20 +35,21 @@ from events.extraction.rules.sides import (
     old_holder,
     receiver,
 )
+from events.extraction.rules.tenses import tense
 from events.extraction.rules.words import (
-    after_event,
     beside,
     has_force,
     is_headline,
     lasting,
     noun_before,
     noun_follows,
+    plain_noun,
 )
 from events.extraction.slots import on_preposition, place_before
 from events.extraction.subjects import before_relative, doer_and_done, subject_of
 
 LOSE = "lose"
-LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
+NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
 
 
 def light_verb(doc: Document, k: int) -> list[Draft] | None:
@@ -173,7 +176,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         passive = _maybe_passive(doc, k, form, frame, stop)
         return passive if passive else None if frame.needs else []
     stance = verb_stance(doc, k, form)
-    type_, rule = _tense(doc, k, form, frame, stance)
+    type_, rule = tense(doc, k, form, frame, stance)
     if type_ is None:
         return []
     end = hits[0].place.i if hits[0].place.i > k else stop
@@ -187,7 +190,19 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         subject = Found(owners[0], "near") if owners else None
     if frame.subject == "losing" and (subject is None or subject.how == "carried"):
         subject = _after_place(doc, form, hits[-1].stop, stop) or subject
-    return with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
+    drafts = with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
+    return _of_its_own(doc, k, frame, subject, drafts)
+
+
+def _of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
+    """ "انهارت أربع فرق في X": the noun right behind a verb without object did it, not the side told of before."""
+    object_ = frame.place not in NO_OBJECT or frame.needs or frame.object in ("losing", "force")
+    if object_ or side is None or side.how != "carried" or not plain_noun(doc, k + 1):
+        return drafts
+    return [
+        replace(d, gaining=None if d.gaining is side else d.gaining, losing=None if d.losing is side else d.losing)
+        for d in drafts
+    ]
 
 
 def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
@@ -208,43 +223,6 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
         return []  # "the traps that they left"
     place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, form.enc)
     return pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
-
-
-def _tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
-    """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
-    past_state = (
-        any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
-        and form.asp == "i"
-    )
-    after_an = doc.norm(k - 1) in doc.words["an"]
-    if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
-        if past_state:
-            return None, "holds.past"
-        become = doc.finite(k - 1)
-        if become and doc.group(become) == "become":
-            return frame.type, "take.become"
-        stop = right_bound(doc, k)
-        if lasting(doc, k, stop):
-            return "holds", "holds.lasting"
-        if doc.norm(k - 1) in doc.words["relatives"]:
-            return "holds", "holds.present"
-        if after_event(doc, k, stop):
-            return frame.type, "take.news"
-        if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
-            return "holds", "holds.present"
-        return frame.type, "take.headline"
-    if past_state and frame.type != "siege":
-        return None, "past-habit"
-    if frame.id == "deploy":
-        left = any(doc.norm(m).lstrip("و") in doc.words["departures"] for m in range(*doc.bounds(k)))
-        # who is spread out there has it; who spread out where another left has taken it
-        return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
-    if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
-        return "holds", "holds.lasting"  # "ظلت X تحتلها"
-    if frame.type == "holds":
-        return (None, "past") if form.asp == "p" and form.lemma in doc.words["stands_fast"] else (
-            "holds", f"{frame.id}.verb")  # fmt: skip
-    return frame.type, f"{frame.id}.verb"
 
 
 def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str, hits: list[Hit], subject: Found | None,

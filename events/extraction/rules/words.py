@@ -8,13 +8,15 @@ from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.proclitics import bare_noun
+from events.extraction.proclitics import ARTICLE, bare_noun
+from events.extraction.referents import prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
 MOVES = ("enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
+NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
 UNLESS_NAMED = ("go-out", "leave", "enter", "deploy")
 
 
@@ -95,3 +97,14 @@ def beside(doc: Document, frame: Frame, start: int, place: int) -> bool:
     if frame.id != "redeploy":
         return True
     return place - start <= REDEPLOY and not any(doc.tokens[m].text in CLOSING for m in range(start, max(place, start)))
+
+
+def plain_noun(doc: Document, m: int) -> bool:
+    """Whether the word at ``m`` is neither a name, a day, a part of a place, what it is called nor an adverb."""
+    word = doc.norm(m)
+    if doc.tokens[m].kind != "word" or any(m in on for on in (doc.place_on, doc.actor_on, doc.date_on)):
+        return False
+    small = any(word in doc.words[name] for name in ("prepositions", "sites", "directions", "ahead_of_places", "units"))
+    small = small or prep_at(doc, m, doc.words["prepositions"]) is not None
+    known = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in NAMING)
+    return not (small or known or word.removeprefix(ARTICLE) in doc.lexicon.part_words)

@@ -1,0 +1,130 @@
+"""What a sentence with a word of control is about instead: ages past, wars elsewhere, ceremonies, judgements."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import left_bound
+from events.extraction.date_context import year_of
+from events.extraction.document import Document
+from events.extraction.referents import prep_at
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import plain_noun
+
+MODERN = 2000  # what a text tells of a year before this one colours no map of these wars
+BACK = 2  # sentences that go on telling of the year named before them
+REACH = 8
+OPENING = 60  # tokens in which a text says that it is about a book or a film
+FALL = ("fall", "freed")
+UNREAL = ("expected", "denied", "none")
+CHANGES = ("capture", "recapture", "handover", "withdrawal")
+
+
+def other_matter(doc: Document, draft: Draft) -> bool:
+    """Whether what a rule found is told of another age, another war, a ceremony, or only judged."""
+    tests = (_past_age, _other_war, _ceremony, _figure, _another_falls, _task, _judged, _whole_country)
+    return any(test(doc, draft) for test in tests)
+
+
+def _whole_country(doc: Document, draft: Draft) -> bool:
+    """ "انسحاب القوات من العراق", "الفساد يحتل العراق": nobody takes or leaves a whole country in a day."""
+    place = draft.hit.place.mention.place
+    whole = draft.type in CHANGES and draft.hit.extent != "partial" and draft.stance.kind not in UNREAL
+    return whole and place is not None and place.kind == "country"
+
+
+def _past_age(doc: Document, draft: Draft) -> bool:
+    """ "أحداث آذار 1991 حين سقطت البصرة": the year that the clause is of is one before these wars."""
+    number = doc.sentence_of[draft.i]
+    first, here = doc.sentences[max(number - BACK, 0)][0], doc.bounds(draft.i)
+    dated = _years(doc, first, here[1])
+    if not any(year < MODERN for _, year in dated) or _present(doc, *here):
+        return False
+    own = [(i, year) for i, year in dated if i >= here[0]]
+    if own:
+        return all(year < MODERN and _dates(doc, draft.i, i) for i, year in own)
+    known = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
+    return dated[-1][1] < MODERN and (not known or bool(doc.said("genre", 0, OPENING)))
+
+
+def _years(doc: Document, i: int, j: int) -> list[tuple[int, int]]:
+    """The years named in tokens ``[i, j)`` with their tokens; those of centuries past are no dates of the text."""
+    told = (m for m in doc.dates_in(i, j) if m.kind != "since")
+    named = [(m.i, year) for m in told if (year := year_of(m)) is not None]
+    numbers = (k for k in range(i + 1, j) if doc.tokens[k].kind == "number" and k not in doc.date_on)
+    long_ago = [
+        (k, n) for k in numbers if 0 < (n := _number(doc, k)) < MODERN and doc.norm(k - 1) in doc.words["years"]
+    ]
+    return sorted(named + long_ago)
+
+
+def _number(doc: Document, k: int) -> int:
+    return int(doc.norm(k)) if doc.norm(k).isdecimal() else 0
+
+
+def _dates(doc: Document, k: int, i: int) -> bool:
+    """Whether a year at ``i`` may be that of a trigger at ``k``: no clause of its own ("التي بنيت عام 1975") stands
+    about it."""
+    if i > k:
+        return not any(doc.norm(m) in doc.words["relatives"] or doc.finite(m) for m in range(k + 1, i))
+    described = range(max(doc.bounds(k)[0], i - REACH), i)
+    return not any(doc.norm(m) in doc.words["relatives"] for m in described)
+
+
+def _present(doc: Document, i: int, j: int) -> bool:
+    """Whether a sentence tells of today or yesterday as well, or of somebody's birth."""
+    today = any(m.kind in ("relative", "weekday") for m in doc.dates_in(i, j))
+    return today or bool(doc.said("born", i, j))
+
+
+def _other_war(doc: Document, draft: Draft) -> bool:
+    """ "السيطرة على مدينة ماريوبول": a place that no record has, in a text that tells of another country's war."""
+    mention = draft.hit.place.mention
+    if mention.place is not None:
+        return False
+    number = doc.sentence_of[draft.i]
+    near = doc.said("other_wars", doc.sentences[max(number - 1, 0)][0], doc.bounds(draft.i)[1])
+    return bool(near) and len(doc.said("other_wars", 0, len(doc.tokens))) > 1
+
+
+def _ceremony(doc: Document, draft: Draft) -> bool:
+    """ "مراسم رفع العلم فوق قلعة X": a flag is hoisted over what one has."""
+    return draft.rule.startswith("hoist") and bool(doc.said("ceremony", *doc.bounds(draft.i)))
+
+
+def _figure(doc: Document, draft: Draft) -> bool:
+    """ "سقطت المدينة في الظلام", "تتحرر المدينة من الخوف", "الأضرار التي سقطت عليها": nobody takes it."""
+    if draft.rule.split(".")[0] not in FALL:
+        return False
+    if prep_at(doc, draft.i + 1, doc.words["slot_upon"]):
+        return True  # what falls upon it
+    last = max(draft.i + 1, draft.hit.stop)
+    for m in range(last, min(last + 3, doc.bounds(draft.i)[1])):
+        small = doc.norm(m) in doc.words["at"] or doc.norm(m) in doc.words["from"]
+        unable = doc.lexicon.phrases["cannot_hold"]
+        if small and (doc.match_noun(m + 1, doc.lexicon.phrases["falls_into"]) or doc.match_noun(m + 1, unable)):
+            return m + 1 not in doc.actor_on and m + 1 not in doc.place_on
+    return False
+
+
+def _another_falls(doc: Document, draft: Draft) -> bool:
+    """ "سقط نظام X", "سقط موقع بلدية Y": the noun right behind the verb is what fell, and it is no place."""
+    if not draft.rule.startswith(FALL[0]) or doc.finite(draft.i) is None or draft.hit.place.i <= draft.i:
+        return False
+    return any(plain_noun(doc, m) for m in range(draft.i + 1, draft.hit.place.i))
+
+
+def _task(doc: Document, draft: Draft) -> bool:
+    """ "تسلمت الهيئة إدارة المنفذ": an office's work, where no side is named."""
+    named = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
+    if named or draft.type != "handover":
+        return False
+    return any(doc.norm(m) in doc.words["tasks"] for m in range(draft.i + 1, draft.hit.place.i))
+
+
+def _judged(doc: Document, draft: Draft) -> bool:
+    """ "السيطرة على X هي الجائزة": what control of a place is or would be worth, and nobody's."""
+    named = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
+    if named or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
+        return False
+    first = draft.i <= left_bound(doc, draft.i) + 1 or doc.norm(draft.i - 1) in doc.words["complementizers"]
+    stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])
+    return first and any(doc.norm(m) in doc.words["copulas"] for m in range(draft.hit.stop, stop))

@@ -1,0 +1,52 @@
+"""What the tense of a verb tells: news, or how things stand."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import right_bound
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.modality import REAL, Stance
+from events.extraction.rules.words import after_event, is_headline, lasting
+
+LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
+KEEPS = ("secure",)  # in the present: what a force does day by day where it is
+
+
+def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
+    """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
+    past_state = (
+        any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
+        and form.asp == "i"
+    )
+    after_an = doc.norm(k - 1) in doc.words["an"]
+    if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
+        if past_state:
+            return None, "holds.past"
+        become = doc.finite(k - 1)
+        if become and doc.group(become) == "become":
+            return frame.type, "take.become"
+        stop = right_bound(doc, k)
+        if lasting(doc, k, stop):
+            return "holds", "holds.lasting"
+        if doc.norm(k - 1) in doc.words["relatives"]:
+            return "holds", "holds.present"
+        if after_event(doc, k, stop):
+            return frame.type, "take.news"
+        if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
+            return "holds", "holds.present"
+        return frame.type, "take.headline"
+    if past_state and frame.type != "siege":
+        return None, "past-habit"
+    if frame.id == "deploy":
+        left = any(doc.norm(m).lstrip("و") in doc.words["departures"] for m in range(*doc.bounds(k)))
+        # who is spread out there has it; who spread out where another left has taken it
+        return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
+    if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
+        return "holds", "holds.lasting"  # "ظلت X تحتلها"
+    if frame.id in KEEPS and form.asp == "i" and stance.kind == REAL and not is_headline(doc, k):
+        return None, "keeps"
+    if frame.type == "holds":
+        past = form.asp == "p" and form.lemma in doc.words["stands_fast"]
+        return (None, "past") if past else ("holds", f"{frame.id}.verb")
+    return frame.type, f"{frame.id}.verb"
