@@ -84,6 +84,8 @@ def _head_stripped(words: list[str], place: PlaceRow, lists: MatchingWords) -> t
     if head is None or len(words) < 2 or head.number != 1 or place.kind not in head.agree:
         return None
     plain = head.scope in ("settlement", "admin", "governorate")
+    if head.scope == "governorate" and bare(words[1:])[0] not in "".join(name_words(place.name_ar)):
+        plain = False  # a former name: "محافظة التأميم" is Kirkuk's, التأميم alone a quarter
     return words[1:], 0 if plain else NEEDS_HEAD
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gazetteer.matching import traps
 from gazetteer.matching.clitics import ARTICLE
-from gazetteer.matching.context import name_key
+from gazetteer.matching.context import PLACE_WEIGHT, name_key
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import after_bracket
 from gazetteer.matching.geo import km
@@ -21,7 +21,7 @@ _LINKS = frozenset(("\u060c", ",", _WAW))
 _ON = "\u0639\u0644\u064a"
 _SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
 _CONTEXT_KM = 90.0
-_COUNTRY_SHARE = 0.3
+_COUNTRY_SHARE, _FOREIGN_SHARE = 0.3, 0.1
 
 
 def with_hope(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Draft]:
@@ -59,6 +59,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
     """Drop names that are everyday words here: no head word, no list, no preposition, no other mention with a head."""
     introduced = {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
     firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not _need(d, view, index))}
+    led: set[int] = set()  # lists whose first name a preposition or verb of place stands before
     kept = []
     for draft in drafts:
         need = "" if draft.unknown else _need(draft, view, index)
@@ -75,9 +76,10 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
             known = name_key(draft, view) in introduced
             if need == "head" and not (listed or known):
                 continue
-            if need == "context" and not (listed or known):
+            if need == "context" and not (listed or known or (draft.group >= 0 and draft.group in led)):
                 if not _in_context(draft, view, index):
                     continue
+                led.add(draft.group)
                 draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
         kept.append(draft)
     return kept
@@ -133,6 +135,9 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
     places = {d.place.id: d.place for d in drafts if d.place is not None and d.place.kind != "country"}
     kept = []
     for draft in drafts:
+        if _front_elsewhere(draft, view, weights):
+            draft.status, draft.place, draft.candidates = "unknown", None, ()
+            draft.reasons.append("a front bears the name, the place lies in another country")
         if (
             draft.status == "non_place"
             or not _needs_neighbour(draft, view, index)
@@ -152,10 +157,23 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
     return kept
 
 
+def _front_elsewhere(draft: Draft, view: TextView, weights: dict[str, float]) -> bool:
+    """ "جبهة كربلاء" in a text that is about another country than Karbala's."""
+    if (
+        draft.place is None
+        or draft.relation != "near"
+        or draft.start == 0
+        or not view.within(draft.start - 1, "fronts")
+    ):
+        return False
+    own = PLACE_WEIGHT if draft.vote == draft.place.country else 0.0
+    total = sum(weights.values()) - own
+    return total > 0 and (weights.get(draft.place.country, 0.0) - own) / total < _FOREIGN_SHARE
+
+
 def _taken(draft: Draft, view: TextView) -> bool:
-    """Is a town the very thing that is taken ("سيطروا على الصبورة"), so that it need not lie near another?"""
-    place = draft.place
-    if place is None or place.kind not in ("city", "town") or place.quality != "confirmed" or draft.relation != "at":
+    """Is a place the very thing that is taken ("سيطروا على الصبورة"), so that it need not lie near another?"""
+    if draft.place is None or draft.place.quality != "confirmed" or draft.relation != "at":
         return False
     k = draft.left - 1
     return _governed(k - 1 if view.key(k) == _ON else k, draft, view)
