@@ -200,7 +200,7 @@ class Document:
     def _subject_to(self, k: int) -> bool:
         """Whether "to the control of" or "to" a side follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
         following = [m for m in range(k + 1, min(k + 8, len(self.tokens))) if self.norm(m).startswith("ل")]
-        return any(
+        return self.norm(k + 1) in self.words["to_them"] or any(
             self.match(m, self.lexicon.phrases["under"]) or (m in self.actor_on and self.actor_on[m].prep == "ل")
             for m in following
         )

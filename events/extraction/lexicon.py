@@ -24,7 +24,7 @@ FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
     "verbs.yml",
 )  # fmt: skip
-PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "topic")
+PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "round", "topic")
 
 
 class LexiconError(ValueError):
@@ -200,7 +200,15 @@ class Lexicon:
         return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
 
 
-SAID = ("made_free", "shares_control", "takes_in", "present_or_still", "presence", "gates")  # lists of words that do so
+SAID = (  # lists of words that do so
+    "made_free",
+    "shares_control",
+    "takes_in",
+    "present_or_still",
+    "presence",
+    "gates",
+    "attack_nouns",
+)
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
 OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 

@@ -14,6 +14,11 @@ from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town
 
+WITH_PRONOUN = ("ه", "ها", "هم", "هما", "نا")  # ends of a noun that carries its owner
+
+
+NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
+
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
@@ -50,19 +55,25 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
 
 
-def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit]:
-    """ "محاصرة X لمدينة Y", "استعادته لها": behind the doer of a verbal noun its object stands with "ل"."""
+def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | None:
+    """ "محاصرة X لمدينة Y", "استعادته لها": behind the doer of a verbal noun its object stands with "ل".
+
+    None where nothing with "ل" stands there; no place at all where it is another noun ("اجتياح X للجنوب").
+    """
     side = doc.actor_on.get(k + 1)
     m = side.j if side is not None and not side.prep else k + 1
-    if m == k + 1 and not form.enc:
-        return []  # "تسليم للجيش": no doer stands before it
+    if m >= stop or (m == k + 1 and not form.enc) or m in doc.actor_on or m in doc.date_on:
+        return None  # "تسليم للجيش": no doer stands before it
     place = doc.place_on.get(m)
-    if place is not None and place.prep in doc.words["receives"] and doc.norm(m)[:1] in doc.words["receives"]:
+    if place is not None:
+        dative = place.prep in doc.words["receives"] and doc.norm(m)[:1] in doc.words["receives"]
         known = place.mention.status != "non_place" and not place.mention.reference
-        return with_list(doc, hit_at(doc, place, m, m), stop) if known else []
+        return (with_list(doc, hit_at(doc, place, m, m), stop) if known else []) if dative else None
     code = prep_at(doc, m, doc.words["receives"])
-    spoken = pronoun_place(doc, m, code) if code else None
-    return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken and code else []
+    if code:
+        spoken = pronoun_place(doc, m, code)
+        return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken else []
+    return [] if doc.norm(m).startswith("لل") and doc.tokens[m].kind == "word" else None
 
 
 def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
@@ -128,12 +139,15 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     token = doc.tokens[b]
     if doc.match(k + 1, doc.lexicon.phrases["commands"]):
         return False  # "تسلمت قيادة عمليات X قضاء Y"
+    if token.text.endswith(WITH_PRONOUN):
+        return False  # "استعاد الجيش وحلفاؤه البلدة": a noun with a pronoun has its owner
     if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
         return False
     if (
         token.norm.startswith(("ال", "وال"))
         or token.text.endswith(("\u0627", "\u064b"))
         or doc.norm(b - 1)[:1] in ("ب", "ل")
+        or (doc.norm(b - 2)[:1] in ("ب", "ل") and token.text.endswith(NISBA))  # "بغطاء جوي أمريكي مدينة X"
     ):
         return False
     if token.norm in doc.words["ahead_of_places"]:

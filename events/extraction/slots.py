@@ -20,6 +20,7 @@ from events.extraction.referents import (
 )
 from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, of_pronoun, role, their_town, unnamed
+from events.extraction.those import those
 from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
@@ -129,7 +130,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         if code:
             if of_another_noun(doc, k):
-                return []
+                return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
             place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)

@@ -26,7 +26,7 @@ def roads(drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> None
         if first is None:
             continue
         _along(drafts[first])
-        second = _second_end(first, drafts, view)
+        second = _second_end(first, drafts, view, words)
         if second is not None:
             _along(drafts[second])
 
@@ -51,7 +51,13 @@ def _first_end(k: int, starts: dict[int, int], view: TextView, words: MatchingWo
     return None
 
 
-def _second_end(first: int, drafts: Sequence[Draft], view: TextView) -> int | None:
+def _bare_ends(first: Draft, other: Draft, view: TextView, words: MatchingWords) -> bool:
+    """ "طريق تدمر دير الزور": two names side by side right behind the word for a road."""
+    beside = view.within(first.start - 1, "along") and not other.own_head and not first.own_head
+    return beside and not other.reading.clitics
+
+
+def _second_end(first: int, drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> int | None:
     """The other end: after a dash, or with ب or إلى a few words on, over an apposition between commas."""
     end = drafts[first].end
     for n in range(first + 1, min(first + 4, len(drafts))):
@@ -69,6 +75,6 @@ def _second_end(first: int, drafts: Sequence[Draft], view: TextView) -> int | No
             return n
         if gap and view.key(other.start - 1) in _TO and len(gap) == 1:
             return n
-        if not gap and word.startswith(_WAW):
+        if not gap and (word.startswith(_WAW) or (n == first + 1 and _bare_ends(drafts[first], other, view, words))):
             return n
     return None

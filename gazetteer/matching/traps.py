@@ -111,9 +111,11 @@ def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """An agreement, talks, a bank, an observatory bears the name."""
+    """An agreement, talks, a bank, an observatory bears the name; none where the place itself is declared so
+    ("إعلان X خالية من …").
+    """
     k = _opener(draft, view, words, "trap.institutions")
-    if k is None or view.within(k, "of.offices"):
+    if k is None or view.within(k, "of.offices") or view.key(draft.j) in words.sets["trap.declared"]:
         return None
     return f"name of an institution or agreement: {view.tokens[k].text}"
 
@@ -201,7 +203,7 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
     if full in words.back or full in words.heads or full in words.directions:
         return "explicit"
     if draft.reading.article and full.removeprefix(ARTICLE) in words.heads:
-        return "head"
+        return "context" if full in words.duals and _prominent(draft) else "head"
     if full in words.nisba:
         return "context" if any(o.exact and o.place.kind == "country" for o in draft.options) else "explicit"
     if not any(o.exact for o in draft.options):

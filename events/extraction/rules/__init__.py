@@ -11,15 +11,16 @@ from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
 from events.extraction.rules.gates import arrival, at_gates
 from events.extraction.rules.lost import lost_control
-from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
 from events.extraction.rules.presence import none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, stronghold
 from events.extraction.rules.states import outside_control, under_control
+from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.taken_out import fighters_of
-from events.extraction.rules.verbs import finite_verb, light_verb, surrendered_arms
+from events.extraction.rules.verbs import finite_verb, light_verb
 
 RULES = (
     light_verb,
@@ -29,6 +30,7 @@ RULES = (
     held_off,
     lost_control,
     control_noun,
+    grip_noun,
     siege_laid,
     verbal_noun,
     flight,
@@ -61,6 +63,7 @@ OPENINGS: dict[Rule, Opening] = {
     held_off: Opening(("verb",), "repels"),
     lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),
+    grip_noun: Opening(("vn",), "light"),
     siege_laid: Opening(("vn",), "besiege"),
     verbal_noun: Opening(("vn",), "frames"),
     flight: Opening(("verb", "vn"), "flees"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
@@ -14,6 +14,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14
+LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
 THINGS = ("3ms", "3fs")
 
 
@@ -67,7 +68,30 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
     if any(form and doc.group(form) == "fail" and not form.enc for form in before):
         return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
-    return bool(doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after))
+    failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
+    return bool(failed) or _beaten_back(doc, k) or _for_nothing(doc, k)
+
+
+def _beaten_back(doc: Document, k: int) -> bool:
+    """ "هجوم X على Y تم صده", "وجرى إحباطها": what was done to the attack is told by a noun with its pronoun."""
+    _, stop = doc.bounds(k)
+    for m in range(k + 2, min(stop, k + LATER)):
+        if doc.norm(m).removeprefix("و").removeprefix("ال") in doc.words["attack_nouns"] and m not in doc.place_on:
+            return False
+        done = doc.finite(m - 1)
+        back = doc.words["repels"] | doc.words["drives_back"]
+        if done is not None and doc.group(done) == "passive_aux" and negated(doc, m - 1) is None:
+            if any(f.lemma in back and (f.enc in THINGS or f.definite) for f in doc.forms(m)):
+                return True
+    return False
+
+
+def _for_nothing(doc: Document, k: int) -> bool:
+    """ "شن X هجوماً على Y دون أن يحرز أي تقدم": an attack that was made and gained nothing."""
+    made = doc.words["launched"] | doc.words["begins"]
+    if not any(doc.norm(m).lstrip("وف") in made for m in range(max(k - LAUNCH, doc.bounds(k)[0]), k + 3) if m != k):
+        return False
+    return bool(doc.said("for_nothing", k + 1, min(doc.bounds(k)[1], k + 2 * LATER)))
 
 
 def _target(doc: Document, k: int, stop: int) -> list[Hit]:

@@ -89,7 +89,8 @@ def _who(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, St
     if doc.finite(k):
         return subject_of(doc, k, form, stop), verb_stance(doc, k, form)
     stance = noun_stance(doc, k, form, None)
-    return loser(doc, k, form, doc.lexicon.frames_of["خرج"][0], stance, stop), stance
+    moving = next(frame for frame in doc.lexicon.frames if frame.id == "go-out")
+    return loser(doc, k, form, moving, stance, stop), stance
 
 
 def _town(hit: Hit) -> bool:

@@ -33,6 +33,7 @@ from events.extraction.rules.taken_out import cleared_out
 from events.extraction.rules.words import beside, has_force, noun_follows
 from events.extraction.slots import instance, on_preposition
 
+GRIP = 6  # tokens from "tightening" to the grip that is tightened
 OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frames whose noun's pronoun may be the doer's
 
 
@@ -86,6 +87,27 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     ]
 
 
+def grip_noun(doc: Document, k: int) -> list[Draft] | None:
+    """ "إحكام X قبضتها على Y", "بسط نفوذه على Y": the noun of a verb that says what is done to a grip or a sway.
+
+    "Control" itself is a trigger of its own behind such a noun.
+    """
+    form = _noun(doc, k)
+    if form is None or doc.lexicon.light["verbs"].get(form.lemma) != "capture":
+        return None
+    stop = right_bound(doc, k)
+    noun = noun_follows(doc, k, min(stop, k + GRIP), set(doc.lexicon.light["nouns"]) - doc.words["control_noun"])
+    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+        return None
+    hits = on_preposition(doc, noun, "upon", stop)
+    stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    if not hits or stance.kind == NONE:
+        return []
+    gaining = doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
+    losing = old_holder(doc, noun, hits, gaining)
+    return [Draft("control.noun", "capture", k, noun + 1, hit, gaining, losing, stance) for hit in hits]
+
+
 def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     """The verbal noun of a frame's verb."""
     form = _noun(doc, k)
@@ -100,8 +122,9 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: int) -> list[Hit]:
-    if frame.place == "object" and frame.to != "gaining" and (object_ := dative_object(doc, k, form, stop)):
-        return object_
+    dative = dative_object(doc, k, form, stop) if frame.place == "object" and frame.to != "gaining" else None
+    if dative is not None:
+        return dative
     if frame.place in ("object", "subject"):
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)

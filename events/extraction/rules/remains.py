@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
@@ -10,6 +12,7 @@ from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import by_pronoun, stance_of
 
+IN_WHICH = 6  # tokens from what is left to the place that it lies in
 REACH = 14  # tokens from "there is not left" to "but"
 
 
@@ -99,14 +102,27 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     first = next(
         (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
     )
-    place = doc.place_on.get(first)
-    if not whose or place is None or place.prep or place.mention.status == "non_place":
+    place = doc.place_on.get(first) or _in_which(doc, first, stop)
+    held = place is not None and place.mention.status != "non_place"
+    if not whose or not held or (place.prep and place.prep not in doc.words["inside"]):
         return []
     hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1))
+    hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
     owner = Found(whose[0], "near")
     return [
         Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), since_holds=True) for hit in hits
     ]
+
+
+def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:
+    """ "سوى جيب صغير في Y", "سوى بضعة كيلومترات في Y": the place in which a little is left."""
+    for n in range(m + 1, min(stop, m + IN_WHICH)):
+        place = doc.place_on.get(n)
+        if place is not None:
+            return place if place.prep in doc.words["inside"] and not place.mention.reference else None
+        if doc.finite(n) or doc.tokens[n].kind == "punct":
+            return None
+    return None
 
 
 def _counted(doc: Document, m: int) -> bool:

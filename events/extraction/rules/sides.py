@@ -26,17 +26,15 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
             continue
         if _holder_clause(doc, start, m):
             return Found(actor, "near")
-        before = doc.norm(m - 1)
-        if (actor.prep in doc.words["from"] and not actor.beside and doc.norm(m - 2) not in doc.words["fights"]) or (
-            before in doc.words["former"] and doc.norm(m - 2) in doc.words["from"]
+        before, second = _words_before(doc, m)
+        if (actor.prep in doc.words["from"] and not actor.beside and second not in doc.words["fights"]) or (
+            before in doc.words["former"] and second in doc.words["from"]
         ):
             return Found(actor, "near")
-        one, two = before.lstrip("و"), doc.norm(m - 2).lstrip("و")
+        one, two = before.lstrip("و"), second.lstrip("و")
         if actor.prep == "ل" and not doc.words["departures"].isdisjoint((one, two)):
             return Found(actor, "near")  # "بعد انسحاب مفاجئ لX"
-        if one in doc.words["departures"] or (
-            doc.norm(m - 2).lstrip("و") in doc.words["departures"] and before in doc.words["departing"]
-        ):
+        if one in doc.words["departures"] or (two in doc.words["departures"] and before in doc.words["departing"]):
             return Found(actor, "near")
         if any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m)):
             return Found(actor, "near")
@@ -54,10 +52,22 @@ def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) ->
         return after
     own = gaining.actor.slug if gaining else None
     for actor in actors_between(doc, k + 1, hits[0].place.i):
-        held = doc.norm(actor.i - 1).removeprefix("و").removeprefix("ال")
+        held = _words_before(doc, actor.i)[0].removeprefix("و").removeprefix("ال")
         if actor.slug and actor.slug != own and held in doc.words["positions"]:
             return Found(actor, "near")
     return None
+
+
+def _words_before(doc: Document, m: int) -> tuple[str, str]:
+    """The word before token ``m`` and the one before that, quotation marks passed over ("بيد «X»")."""
+    found: list[str] = []
+    n = m - 1
+    while n >= 0 and len(found) < 2:
+        if doc.tokens[n].text not in QUOTES:
+            found.append(doc.norm(n))
+        n -= 1
+    one, two = (*found, "", "")[:2]
+    return one, two
 
 
 def _holder_clause(doc: Document, start: int, m: int) -> bool:
@@ -105,7 +115,7 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         lost = lost or any(f.lemma in doc.words["lost_to"] for f in doc.forms(k))
         if lost and actor.prep in doc.words["in_front_of"]:
             return Found(actor, "near")  # "خسرت X أمام Y"
-        one, two = doc.norm(m - 1), doc.norm(m - 2)
+        one, two = _words_before(doc, m)
         if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
             return Found(actor, "near")
     return _in_hands(doc, k, stop)
@@ -160,7 +170,7 @@ def besieger(doc: Document, noun: int, place: int) -> Found | None:
 def _laid_by(doc: Document, k: int) -> Found | None:
     """ "الحصار المفروض على X من قبل Y", "عن X المحاصرة من قبل Y": the doer of the participle after token ``k``."""
     for actor in actors_between(doc, k + 1, right_bound(doc, k)):
-        named = _agent_words(doc, doc.norm(actor.i - 1), doc.norm(actor.i - 2))
+        named = _agent_words(doc, *_words_before(doc, actor.i))
         if actor.slug and named and _of_participle(doc, k, actor.i):
             return Found(actor, "near")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import government_at
 from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
@@ -91,8 +91,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None  # "سقوط X بيد Y" is the fall's own rule
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
-    holder = holder_after(doc, k + max(length, 1))
-    holder = holder or by_pronoun(doc, k, length, "own_control")
+    holder = _whom(doc, k) if subject_to else holder_after(doc, k + length) or by_pronoun(doc, k, length, "own_control")
     if holder is None:
         return []
     i, verb, hits = _clause_of_state(doc, k, holder)
@@ -101,6 +100,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return []
     line = [] if hits or verb else of_line(doc, i, k)
     hits = hits or line
+    if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
+        hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
     if not hits:
         return []
     if verb and _until(doc, verb[0], holder.actor.j):
@@ -110,7 +111,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     glued = doc.sentence_of[k] == 0 and hits[0].place.i <= first + 1 and end - k > GLUED
     opens = is_headline(doc, k) or glued
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
-    headline = verb is None and plain and opens and not line and not lasting(doc, k, k)
+    headline = verb is None and not subject_to and plain and opens and not line and not lasting(doc, k, k)
     type_ = "capture" if headline else _under_type(doc, k, verb, hits[-1])
     if type_ is None:
         return []
@@ -136,13 +137,16 @@ def _only_adverbs(doc: Document, i: int, j: int) -> bool:
 
 
 def _subject_to(doc: Document, k: int) -> bool:
-    """ "خاضعة لقوات X", "تخضع للحوثيين": subject to a side, its control not named."""
+    """ "خاضعة لقوات X", "تخضع للحوثيين", "تخضع له": subject to a side, its control not named."""
     following = doc.actor_on.get(k + 1)
-    return (
-        following is not None
-        and following.prep == "ل"
-        and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
-    )
+    told = following.prep == "ل" if following is not None else bool(prep_at(doc, k + 1, doc.words["receives"]))
+    return told and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
+
+
+def _whom(doc: Document, k: int) -> Found | None:
+    """The side that something is subject to: named right behind the word, or by a pronoun."""
+    code = prep_at(doc, k + 1, doc.words["receives"])
+    return carried(doc, k - 1, None, code) if code else holder_after(doc, k + 1)
 
 
 def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[int, str] | None, list[Hit]]:

@@ -9,6 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
 from events.extraction.rules.words import after_event, is_headline, lasting
 
+CHARGE = "take-charge"
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
 
@@ -42,6 +43,8 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         left = any(doc.norm(m).lstrip("و") in doc.words["departures"] for m in range(*doc.bounds(k)))
         # who is spread out there has it; who spread out where another left has taken it
         return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
+    if frame.id == CHARGE and form.asp == "i" and stance.kind == REAL:
+        return "holds", f"{frame.id}.verb"  # "تتولى X إدارة Y"
     if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
         return "holds", "holds.lasting"  # "ظلت X تحتلها"
     if frame.id in KEEPS and form.asp == "i" and stance.kind == REAL and not is_headline(doc, k):

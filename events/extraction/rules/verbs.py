@@ -46,7 +46,8 @@ from events.extraction.rules.words import (
     plain_noun,
 )
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.subjects import before_relative, doer_and_done, subject_of
+from events.extraction.subjects import before_relative, doer_and_done, subject_of, touching
+from events.extraction.those import those
 
 LOSE = "lose"
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
@@ -85,26 +86,6 @@ def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit]
     return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
 
 
-def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
-    """سلّموا أنفسهم، سلّم سلاحه: a surrender said with "hand over"."""
-    form = doc.finite(k)
-    if not form or form.lemma not in doc.words["give_over"]:
-        return None
-    stop = right_bound(doc, k)
-    noun = noun_follows(doc, k, stop, doc.words["selves"])
-    if noun is None:
-        return None
-    subject = subject_of(doc, k, form, noun)
-    hits = on_preposition(doc, noun, "near", stop) or place_before(doc, k, left_bound(doc, k))
-    stance = verb_stance(doc, k, form)
-    if not hits:
-        return []
-    return [
-        Draft("surrender.arms", "surrender", k, noun + 1, hit, receiver(doc, noun, stop), subject, stance)
-        for hit in hits
-    ]
-
-
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     """A verb of one of the frames, active or passive, with its place and sides."""
     # "تسقط" is sooner "falls" than "brings down"; right after a side "تحرر" is "frees", not "is freed"
@@ -112,13 +93,16 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     unlike = doc.words["bring_down"] | (doc.words["freed"] if side and stands_free(side) else frozenset())
     if doc.norm(k) in doc.words["before_verb"] and doc.finite(k + 1):
         return None  # "فقد دخلت": a particle, not "lost"
+    spoken = None
     for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
-            if "verb" in frame.pos:
-                drafts = _by_frame(doc, k, form, frame)
-                if drafts is not None:
-                    return drafts
-    return None
+            drafts = _by_frame(doc, k, form, frame) if "verb" in frame.pos else None
+            if drafts:
+                return drafts
+            if drafts is not None:  # "يخرجوا" is "take out" and "go out": one that finds nothing leaves it to the other
+                spoken = drafts
+                break
+    return spoken
 
 
 def _named_after(doc: Document, k: int, frame: Frame) -> list[Hit]:
@@ -188,8 +172,9 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
         owners = [a for a in actors_between(doc, start + 1, hits[0].start) if not a.prep]
         subject = Found(owners[0], "near") if owners else None
-    if frame.subject == "losing" and (subject is None or subject.how == "carried"):
-        subject = _after_place(doc, form, hits[-1].stop, stop) or subject
+    if subject is None or subject.how == "carried":
+        behind = _after_place if frame.subject == "losing" else _right_behind
+        subject = (behind(doc, form, hits[-1].stop, stop) if frame.subject != "none" else None) or subject
     drafts = with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
     return _of_its_own(doc, k, frame, subject, drafts)
 
@@ -212,12 +197,19 @@ def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | No
     return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
 
 
+def _right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
+    """ "دخل المدينة مسلحو X", "سيطرت على المقر قوات Y": the doer right behind the place, with no preposition."""
+    after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
+    fits = after is not None and touching(doc, start, after.i) and stands_free(after) and not after.conj
+    return Found(after, "near") if fits and form.num == "s" and agrees(form, after, before=False) else None
+
+
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
     """ "دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
     if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
         return []
     if of_another_noun(doc, k):
-        return []
+        return [Hit(place, "relative", None, None, k, k + 1, several=True) for place in those(doc, k)]
     before = antecedent(doc, k)
     if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt):
         return []  # "the traps that they left"
@@ -253,6 +245,8 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         losing = besieger(doc, j - 1, first.place.i)
     if type_ == "repelled":
         losing = besieger(doc, j - 1, first.place.i)
+    if gaining is not None and losing is not None and gaining.actor is losing.actor:
+        gaining = None  # "فُك حصار X": the passive of the verb that X's foe did
     if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None:
         losing = old_holder(doc, k, hits, gaining)
     if not has_force(doc, frame, subject, k):

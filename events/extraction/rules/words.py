@@ -15,16 +15,17 @@ OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما",
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
-MOVES = ("enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
+MOVES = ("take-charge", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
-UNLESS_NAMED = ("go-out", "leave", "enter", "deploy")
+UNLESS_NAMED = ("take-charge", "go-out", "leave", "enter", "deploy")
 
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
     for m in range(k + 1, min(stop, k + 12)):
-        if m in doc.place_on or (m in doc.actor_on and not doc.actor_on[m].owner):
-            continue
+        side = doc.actor_on.get(m)
+        if m in doc.place_on or (side is not None and not side.owner and (side.slug or side.people or side.j > m + 1)):
+            continue  # "administration" alone is a noun as well as a body
         word = doc.norm(m)
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue

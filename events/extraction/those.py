@@ -1,0 +1,84 @@
+"""Which places a relative clause about "the towns" means: "القرى التي سيطر عليها X هي A وB", "A وB، وهي المدن التي"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import SOFT
+from events.extraction.document import QUOTES, Document, PlaceAt
+
+ARTICLE = "ال"
+ADJECTIVES = 2
+BEFORE = 4  # tokens from the places to the noun that stands for them
+AFTER = 22  # tokens from the relative clause to the names that it announces
+NAMED = 3
+
+
+def those(doc: Document, k: int) -> list[PlaceAt]:
+    """The places that a verb at ``k``, in a relative clause about several, tells of; none where they are not named."""
+    head = _head(doc, k)
+    if head is None:
+        return []
+    return _named_before(doc, head) or _named_after(doc, head, k)
+
+
+def _head(doc: Document, k: int) -> int | None:
+    """The token of the plural noun ("المدن", "القرى") that the relative clause of a verb at ``k`` describes."""
+    m = k - 1
+    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or _soft(doc, m)):
+        m -= 1
+    if doc.norm(m) not in doc.words["relatives"] or doc.sentence_of[m] != doc.sentence_of[k]:
+        return None
+    for n in range(m - 1, max(m - 2 - ADJECTIVES, -1), -1):
+        if n in doc.place_on or n in doc.actor_on:
+            return None
+        word = doc.norm(n).lstrip("و").removeprefix("ب").removeprefix("لل").removeprefix(ARTICLE)
+        if word in doc.words["several_towns"]:
+            return n
+        if not doc.norm(n).startswith(ARTICLE):
+            return None
+    return None
+
+
+def _soft(doc: Document, m: int) -> bool:
+    form = doc.finite(m)
+    return form is not None and doc.group(form) in SOFT
+
+
+def _named_before(doc: Document, head: int) -> list[PlaceAt]:
+    """ "A وB، وهي المدن التي …", "A من أبرز المدن التي …": the places stand before the noun."""
+    m = head - 1
+    ranked = doc.norm(m) in doc.words["ranked"]
+    while m > 0 and doc.norm(m) in doc.words["ranked"]:
+        m -= 1
+    if ranked and doc.norm(m).lstrip("و") not in doc.words["among"]:
+        return []
+    if not ranked and doc.norm(m) not in doc.words["namely"] | doc.words["they_are"]:
+        return []
+    for n in range(m - 1, max(m - 1 - BEFORE, doc.bounds(head)[0] - 1), -1):
+        place = doc.place_on.get(n)
+        if place is not None:
+            plain = place.mention.status != "non_place" and not place.mention.reference
+            return _list_of(doc, place) if plain else []
+        if doc.finite(n) or (doc.tokens[n].kind == "punct" and doc.tokens[n].text not in ("،", ",", *QUOTES)):
+            return []
+    return []
+
+
+def _named_after(doc: Document, head: int, k: int) -> list[PlaceAt]:
+    """ "المدن التي سيطر عليها X هي A وB", "من القرى التي …: A", "تشمل المناطق التي … A وB": they stand behind it."""
+    _, stop = doc.bounds(k)
+    before = {doc.norm(m).lstrip("و") for m in range(max(head - NAMED, 0), head)}
+    takes_in = bool(before & doc.words["takes_in"])
+    for m in range(k + 1, min(stop, k + AFTER)):
+        place = doc.place_on.get(m)
+        if place is None or place.i != m:
+            continue
+        if place.prep or place.mention.reference or place.mention.status == "non_place":
+            continue
+        opened = any(doc.norm(n) in doc.words["openers"] | doc.words["namely"] for n in range(m - NAMED, m))
+        if opened or (takes_in and (place.mention.group >= 0) and m > k + 1):
+            return _list_of(doc, place)
+    return []
+
+
+def _list_of(doc: Document, place: PlaceAt) -> list[PlaceAt]:
+    return list(doc.listed_with(place)) or [place]
