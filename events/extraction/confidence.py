@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, antecedent
+from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, antecedent, is_break
 from events.extraction.document import QUOTES, Document
 from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import ATTACKED, FAMILY, TAKES_PART, UNVERIFIED
+from gazetteer.matching.geo import km
+from gazetteer.matching.index import SETTLEMENTS
 from gazetteer.matching.types import GUESSED
 
 AROUND = 30  # words about a trigger within which a word of another subject tells against it
+IN_TOWNS = ("neighbourhood", "facility", "base", "airbase", "bridge", "dam", "camp", "port", "crossing", "area")
+TOWN_KM = 12.0
 FAR = 200  # words before a pronoun beyond which no other place is looked for
 OURS = "نا"
 GAINS = ("gain",)
@@ -28,7 +32,7 @@ def judge(
     Who takes a place must be named in the clause, or be the only side that the sentence has named. Who leaves it may be
     named by a reference back, and who besieges, attacks or holds it may be carried over from the clause before: none of
     these makes a new holder of a known place. What is told of a place whose position no record confirms is medium at
-    most: a policy may not accept it unseen.
+    most, unless it lies in a town that one confirms; that it is unverified is said either way.
     """
     against: list[str] = []
     low: list[str] = []
@@ -55,10 +59,18 @@ def judge(
     remarks = [UNVERIFIED] if resolved == "unverified" else []
     if low:
         return "low", "; ".join([f"rule {draft.rule}", *against, *low, *remarks])
-    if against or remarks:
-        said = against or ["place and side named in the clause"]
-        return "medium", "; ".join([f"rule {draft.rule}", *said, *remarks])
-    return "high", "; ".join([f"rule {draft.rule}", "place and side named in the clause"])
+    said = "; ".join([f"rule {draft.rule}", *(against or ["place and side named in the clause"]), *remarks])
+    return ("medium" if against or (remarks and not _in_known_town(doc, draft)) else "high"), said
+
+
+def _in_known_town(doc: Document, draft: Draft) -> bool:
+    """Whether a quarter, building or base without a confirmed position lies in a town that has one: it is as near as a
+    map can show."""
+    place = draft.hit.place.mention.place if draft.hit is not None else None
+    town = doc.names.place(place.parent_id) if place is not None and doc.names is not None else None
+    if town is None or place.kind not in IN_TOWNS or town.kind not in SETTLEMENTS:
+        return False
+    return town.quality == "confirmed" and km(town, place) <= TOWN_KM
 
 
 def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
@@ -169,7 +181,14 @@ def _other_subject(doc: Document, k: int) -> bool:
 
 
 def _one_meant(doc: Document, side: Found) -> bool:
-    """Whether only one of the sides that a reference back may mean is named in the text."""
+    """Whether only one of the sides that a reference back may mean is named in the text.
+
+    "استعادت X البلدة، في حين انسحب المقاتلون من Y": whose fighters they are is not told.
+    """
+    i, _ = doc.bounds(side.actor.i)
+    before = actors_between(doc, i, side.actor.i) if side.actor.people else []
+    if before and any(is_break(doc, m) for m in range(before[-1].j, side.actor.i)):
+        return False
     for m in range(side.actor.i, side.actor.j):
         word = doc.norm(m)
         for start in (word, word[1:]):

@@ -199,6 +199,8 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
         if (soon := next(iter(ahead), coming(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
+    if doc.norm(k - 1) in doc.words["means"]:
+        return Stance(EXPECTED, governor, k - 1, "what it would mean")  # "ما يعني سقوط X"
     means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
     if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
         return Stance(EXPECTED, governor, means, "what it would mean")
