@@ -2,42 +2,43 @@
 
 export class Borders {
   /**
-   * `first`: of place p the segments are from first[p] to first[p + 1]; `starts`: the day on which each begins;
-   * `isTurn(before, now)`: whether from one segment to the next more changes than the age of evidence (-1: none before).
+   * `first`: of place p the segments are from first[p] to first[p + 1]; `starts`: the day on which each begins; `looks`:
+   * the number of its look, 0 for none; `isTurn(before, after)`: whether from one look to another more changes than the
+   * age of evidence.
    */
-  constructor(first, starts, isTurn) {
+  constructor(first, starts, looks, isTurn) {
     [this.low, this.high] = spanOf(starts);
     const places = first.length - 1;
     this.dayFirst = daysOf(starts, this.low, this.high);
     const next = this.dayFirst.slice();
-    this.segments = new Uint32Array(starts.length); // that begin on the days, from dayFirst[day - low]
-    this.owners = places <= 0xffff ? new Uint16Array(starts.length) : new Uint32Array(starts.length); // their places
+    // Of the borders on a day, from dayFirst[day - low]: the place, and its looks before and after. They lie in the order
+    // in which a step reads them.
+    this.owners = places <= 0xffff ? new Uint16Array(starts.length) : new Uint32Array(starts.length);
+    [this.before, this.after] = [new looks.constructor(starts.length), new looks.constructor(starts.length)];
     for (let place = 0; place < places; place += 1) {
       for (let segment = first[place]; segment < first[place + 1]; segment += 1) {
         const at = next[starts[segment] - this.low]++;
-        this.segments[at] = segment;
         this.owners[at] = place;
+        this.before[at] = segment === first[place] ? 0 : looks[segment - 1];
+        this.after[at] = looks[segment];
       }
     }
-    this.#findTurns(first, isTurn);
+    this.#findTurns(isTurn);
   }
 
-  #findTurns(first, isTurn) {
-    const { owners, segments, dayFirst } = this;
+  #findTurns(isTurn) {
+    const { owners, before, after, dayFirst } = this;
     this.turnFirst = new Uint32Array(dayFirst.length);
     const turns = new this.owners.constructor(owners.length);
     let count = 0;
     for (let day = 0; day + 1 < dayFirst.length; day += 1) {
-      for (let at = dayFirst[day]; at < dayFirst[day + 1]; at += 1) {
-        const before = segments[at] === first[owners[at]] ? -1 : segments[at] - 1;
-        if (isTurn(before, segments[at])) turns[count++] = owners[at];
-      }
+      for (let at = dayFirst[day]; at < dayFirst[day + 1]; at += 1) if (isTurn(before[at], after[at])) turns[count++] = owners[at];
       this.turnFirst[day + 1] = count;
     }
     this.turns = turns.slice(0, count);
   }
 
-  /** [begin, end) in `segments` and `owners` of the borders on the days from `from` to `to`, inclusive. */
+  /** [begin, end) in `owners`, `before` and `after` of the borders on the days from `from` to `to`, inclusive. */
   between(from, to) {
     const [first, last] = [Math.max(from, this.low), Math.min(to, this.high)];
     return first > last ? [0, 0] : [this.dayFirst[first - this.low], this.dayFirst[last - this.low + 1]];

@@ -4,7 +4,8 @@
 import { L } from "./leaflet.js";
 import { CanvasLayer, project } from "./canvas-layer.js";
 import { MarkField } from "./mark-field.js";
-import { AREA, kindOf, MarkSprites } from "./mark-sprites.js";
+import { Neighbours } from "./neighbours.js";
+import { AREA, kindOf, KINDS, MarkSprites } from "./mark-sprites.js";
 import { isArea } from "./ledger.js";
 import { Painter } from "./painter.js";
 import { Pixels } from "./pixels.js";
@@ -37,6 +38,7 @@ export const ControlLayer = CanvasLayer.extend({
     this._shown = new Uint32Array(places.length); // the sprite of each place on the canvas, 0 for none
     this.world = Float32Array.from(places.flatMap(({ lon, lat }) => project(lon, lat)));
     this._field = new MarkField(this.world, this._order(), this._kinds);
+    this._near = new Neighbours(this._field, this._shown);
     this.box = boxAround(this.world);
     this.keepTo(this.box, REACH);
   },
@@ -64,41 +66,69 @@ export const ControlLayer = CanvasLayer.extend({
     this._sprites.use(frame.zoom, this._ratio);
     const { sheet, stencils } = this._sprites;
     this._field.place(frame, this._ratio, stencils);
+    this._near.use(sheet, width, height);
     const { deviceX: x, deviceY: y } = this._field;
     this._lie = { x, y, kinds: this._kinds, stencils, shown: this._shown };
     this._painter = new Painter(this._pixels, sheet);
     this._spot = new Spot(this._pixels, sheet);
     this._spot.use(this._lie);
     this._repaint(ctx);
-    this._spare.spend(this._prepare(this._sprites, this._field));
+    this._spare.spend(this._prepare());
   },
 
-  /** What a step or a jump would else have to make first. */
-  * _prepare(sprites, field) {
-    yield* sprites.make();
-    yield* field.listAll();
+  /**
+   * What a step or a jump would else have to make first. Each place is also mended as if it had changed, which alters
+   * nothing: by then the browser has compiled what a step runs, and the first ones are as quick as those that follow.
+   */
+  * _prepare() {
+    yield* this._sprites.make();
+    for (const place of this._near.listAll()) {
+      if (this._shown[place] !== 0) this._spot.mend(place, this._shown[place], this._near, this._near.of(place));
+      this._spot.forget();
+      yield;
+    }
   },
 
   /** All marks in the view, the places lying where they lay. */
   _repaint(ctx) {
     const { count, drawn } = this._field;
-    this._drawMissing();
-    for (let i = 0; i < count; i += 1) this._shown[drawn[i]] = this._spriteOf(drawn[i]);
+    if (this._showAll()) {
+      this._near.forget();
+      this._spare.spend(this._prepare());
+    }
     this._painter.paint(drawn, count, this._lie);
     this._pixels.show(ctx);
   },
 
-  /** Draws the sprites that the view lacks, all of a kind at once. */
-  _drawMissing() {
+  /** Takes the sprites of all places in the view, drawing first those that it lacks. Returns whether a place is shown no more. */
+  _showAll() {
     const { count, drawn } = this._field;
-    const missing = new Map();
+    const { look } = this._time;
+    const { table } = this._sprites;
+    const [kinds, shown, visible] = [this._kinds, this._shown, this._visible];
+    let [lacking, gone] = [null, false];
     for (let i = 0; i < count; i += 1) {
-      const [look, kind] = [this._time.look[drawn[i]], this._kinds[drawn[i]]];
-      if (look === NOTHING || this._sprites.find(look, kind)) continue;
-      if (!missing.has(kind)) missing.set(kind, new Set());
-      missing.get(kind).add(look);
+      const place = drawn[i];
+      const here = look[place] !== NOTHING && (visible === null || visible[place] !== 0);
+      const sprite = here ? table[look[place] * KINDS + kinds[place]] : 0;
+      if (here && sprite === 0) (lacking ??= []).push(place);
+      else if (sprite === 0 && shown[place] !== 0) gone = true;
+      shown[place] = sprite;
     }
-    for (const [kind, looks] of missing) this._sprites.draw([...looks], kind);
+    if (lacking) this._drawLacking(lacking);
+    return gone;
+  },
+
+  /** Draws the sprites of some places, all of a kind at once. */
+  _drawLacking(places) {
+    const looks = new Map();
+    for (const place of places) {
+      const kind = this._kinds[place];
+      if (!looks.has(kind)) looks.set(kind, new Set());
+      looks.get(kind).add(this._time.look[place]);
+    }
+    for (const [kind, some] of looks) this._sprites.draw([...some], kind);
+    for (const place of places) this._shown[place] = this._spriteOf(place);
   },
 
   /** The sprite of a place on the day shown, 0 for none. */
@@ -129,8 +159,9 @@ export const ControlLayer = CanvasLayer.extend({
     const now = this._spriteOf(place);
     if (was === now) return;
     this._shown[place] = now;
-    const at = this._field.neighbours(place);
-    this._spot.mend(place, was, this._field.near, at + 1, at + this._field.near[at]);
+    const at = was !== 0 && now !== 0 ? this._near.of(place) : this._near.ofAny(place);
+    this._spot.mend(place, was, this._near, at);
+    if (now === 0) this._near.uncover(place);
   },
 
   /** The place whose mark lies at (or within `slack` pixels of) a container point, the topmost; null if none. */

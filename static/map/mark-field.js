@@ -1,12 +1,10 @@
-// Where the places lie on the screen: positions, a grid in which those at a point are found, and whose marks may touch
-// whose. Made once for each view and read at each step. No DOM.
+// Where the places lie on the screen: positions, and a grid in which those at a point or around a place are found. Made once
+// for each view. No DOM.
 
 import { meet } from "./stencil.js";
 
 const CELL = 8; // CSS pixels
 const BEYOND = 24; // CSS pixels past the edge from which a mark may still reach in
-const CROWD = 200; // past so many neighbours a list of them is not worth keeping
-const KEPT = 600_000; // neighbours kept for one view
 
 export class MarkField {
   /**
@@ -24,8 +22,6 @@ export class MarkField {
     this.drawn = new Uint32Array(n); // the first `count`: places in the view, lowest first
     this.inCells = new Uint32Array(n);
     this.found = new Uint32Array(n);
-    this.listAt = new Int32Array(n); // where the list of a place's neighbours begins in `near`; -1: not made
-    this.near = n <= 0xffff ? new Uint16Array(1 << 12) : new Uint32Array(1 << 12);
     this.count = 0;
   }
 
@@ -34,8 +30,6 @@ export class MarkField {
     this.ratio = ratio;
     this.stencils = stencils;
     this.most = Math.max(...stencils.map((stencil) => stencil?.half ?? 0));
-    this.listAt.fill(-1);
-    this.nearUsed = 1;
     this.columns = Math.ceil((width + 2 * BEYOND) / CELL) + 1;
     this.rows = Math.ceil((height + 2 * BEYOND) / CELL) + 1;
     this.count = 0;
@@ -62,52 +56,17 @@ export class MarkField {
     for (let i = this.count - 1; i >= 0; i -= 1) this.inCells[(this.first[this.cell[this.drawn[i]]] -= 1)] = this.drawn[i];
   }
 
-  /**
-   * The places whose marks may touch that of a place, it too, lowest first: where in `near` their number stands; they
-   * follow it. Each list is made when it is first asked for.
-   */
-  neighbours(place) {
-    if (this.listAt[place] < 0) this.listAt[place] = this.#listNeighbours(place);
-    const at = this.listAt[place];
-    if (at + this.near[at] >= this.nearUsed) this.listAt[place] = -1; // too many to keep: it lies past what is kept
-    return at;
-  }
-
-  /** Lists the neighbours of the places in the view one by one, so that no step has to wait for them. */
-  * listAll() {
-    for (let i = 0; i < this.count && this.nearUsed < KEPT; i += 1) {
-      this.neighbours(this.drawn[i]);
-      yield;
-    }
-  }
-
-  #listNeighbours(place) {
-    if (this.nearUsed > KEPT) {
-      this.listAt.fill(-1);
-      this.nearUsed = 1;
-    }
+  /** The places whose marks may touch that of a place, it too: how many; they are the first of `found`, lowest first. */
+  touching(place) {
     const { deviceX, deviceY, kinds, stencils } = this;
     const [x, y, own] = [deviceX[place], deviceY[place], stencils[kinds[place]]];
     const far = (own.half + this.most + 1) / this.ratio;
     const [left, top] = [this.x[place], this.y[place]];
-    const count = this.find(left - far, top - far, left + far, top + far, (other) => {
+    return this.find(left - far, top - far, left + far, top + far, (other) => {
       const [dx, dy, stencil] = [deviceX[other] - x, deviceY[other] - y, stencils[kinds[other]]];
       const sum = own.half + stencil.half;
       return dx < sum && dx > -sum && dy < sum && dy > -sum && meet(own, stencil, dx, dy);
     });
-    this.#makeRoom(count + 1);
-    const at = this.nearUsed;
-    this.near[at] = count;
-    this.near.set(this.found.subarray(0, count), at + 1);
-    if (count <= CROWD) this.nearUsed += count + 1;
-    return at;
-  }
-
-  #makeRoom(more) {
-    if (this.nearUsed + more <= this.near.length) return;
-    const wider = new this.near.constructor(Math.ceil((this.nearUsed + more) * 1.5));
-    wider.set(this.near.subarray(0, this.nearUsed));
-    this.near = wider;
   }
 
   /**

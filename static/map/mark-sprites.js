@@ -7,7 +7,7 @@ import { cutStencil, SpriteSheet } from "./stencil.js";
 export const AREA = 0; // the rank that stands for areas: as big as towns, in a frame
 const SIZES = [3, 2, 3, 5]; // the rank that each size of mark is drawn for: 0 an area, 1 a city, 2 a town, 3 a village
 const BESIEGED = SIZES.length; // added to the size: the kind of a place that is besieged at some time
-const KINDS = 2 * SIZES.length;
+export const KINDS = 2 * SIZES.length;
 const MOST = 6_000; // sprites of all zooms together
 const AT_ONCE = 8; // sprites drawn at one turn in spare time
 const EASEL = 512; // pixels

@@ -1,4 +1,5 @@
-// Draws all marks of a picture: from the topmost down it is noted what of each can be seen, then only that is drawn. No DOM.
+// Draws all marks of a picture: from the topmost down, what of each can be seen and is solid is copied, and it is noted what
+// is seen through; that is then laid over the rest from the lowest up. No pixel is copied twice. No DOM.
 
 import { over } from "./pixels.js";
 
@@ -17,6 +18,7 @@ export class Painter {
 
   /** Draws the first `count` of `places` anew, lowest first: each with the sprite that it shows; the rest as of Spot.use. */
   paint(places, count, { x, y, kinds, stencils, shown }) {
+    this.pixels.data.fill(0);
     this.solid.fill(0);
     this.used = 0;
     for (let i = count - 1; i >= 0; i -= 1) {
@@ -25,15 +27,14 @@ export class Painter {
       const stencil = stencils[kinds[place]];
       for (let strip = 0; strip < stencil.words; strip += 1) this.#look(stencil, strip, shown[place], x[place], y[place]);
     }
-    this.pixels.data.fill(0);
     this.#drawPieces();
   }
 
-  /** Notes what is seen of a strip of a sprite, the sprite's middle at (x, y), below those looked at before. */
+  /** Copies and notes what is seen of a strip of a sprite, its middle at (x, y), below those looked at before. */
   #look({ half, size, words, at: cells }, strip, sprite, x, y) {
-    const { fills, covers, shapes, starts } = this.sheet;
+    const { data, fills, covers, shapes, starts } = this.sheet;
     const { solid } = this;
-    const { width, height } = this.pixels;
+    const { width, height, data: out } = this.pixels;
     const atX = x - half + strip * BITS;
     const atY = y - half;
     if (atX >= width || atX <= -BITS) return;
@@ -49,17 +50,23 @@ export class Painter {
     let bits = shapes[sprite] + (row - atY) * words + strip;
     for (let word = row * this.words + (base >> 5); row < last; row += 1, bits += words, word += this.words) {
       const fill = (fills[bits] >>> cut) & room;
-      const cover = (covers[bits] >>> cut) & room;
-      let seen = ((fill << shift) & ~solid[word]) >>> shift;
-      solid[word] |= cover << shift;
-      if (shift) {
-        seen |= ((fill >>> (BITS - shift)) & ~solid[word + 1]) << (BITS - shift);
-        solid[word + 1] |= cover >>> (BITS - shift);
-      }
+      if (fill === 0) continue;
+      const hidden = shift === 0 ? solid[word] : (solid[word] >>> shift) | (solid[word + 1] << (BITS - shift));
+      const seen = fill & ~hidden;
       if (seen === 0) continue;
-      pieces[this.used] = row * width + base;
-      pieces[this.used + 1] = seen;
-      pieces[this.used + 2] = start + cells[row - atY];
+      const line = row * width + base;
+      const pixel = start + cells[row - atY];
+      const cover = covers[bits] >>> cut;
+      const whole = seen & cover;
+      if (whole !== 0) {
+        solid[word] |= whole << shift;
+        if (shift !== 0) solid[word + 1] |= whole >>> (BITS - shift);
+        copy(whole, data, pixel, out, line);
+      }
+      if (whole === seen) continue;
+      pieces[this.used] = line;
+      pieces[this.used + 1] = seen & ~cover;
+      pieces[this.used + 2] = pixel;
       this.used += PIECE;
     }
   }
@@ -70,7 +77,7 @@ export class Painter {
     this.pieces = wider;
   }
 
-  /** The lowest piece was noted last. */
+  /** Lays over the rest what is seen through; the lowest was noted last. */
   #drawPieces() {
     const { pieces } = this;
     const { data } = this.sheet;
@@ -78,11 +85,19 @@ export class Painter {
     for (let k = this.used - PIECE; k >= 0; k -= PIECE) {
       const line = pieces[k];
       const pixel = pieces[k + 2];
-      const seen = pieces[k + 1];
-      const end = BITS - Math.clz32(seen);
-      // Between its ends each piece is drawn whole: what of it is not seen is drawn over by the pieces above, which is
-      // quicker than to ask of each pixel.
-      for (let i = 31 - Math.clz32(seen & -seen); i < end; i += 1) out[line + i] = over(data[pixel + i], out[line + i]);
+      for (let some = pieces[k + 1]; some !== 0; some &= some - 1) {
+        const i = 31 - Math.clz32(some & -some);
+        out[line + i] = over(data[pixel + i], out[line + i]);
+      }
     }
+  }
+}
+
+/** Copies the pixels whose bits are set, run by run. */
+function copy(bits, data, pixel, out, line) {
+  let i = 0;
+  for (let rest = bits; rest !== 0; rest = i < BITS ? (bits >>> i) << i : 0) {
+    i = 31 - Math.clz32(rest & -rest);
+    for (; i < BITS && (bits >>> i) & 1; i += 1) out[line + i] = data[pixel + i];
   }
 }

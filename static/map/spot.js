@@ -1,6 +1,7 @@
 // Mends a picture where one mark changed: of its spot, only what can be seen of it is drawn again. Where marks lie five
 // deep, most of a mark is hidden under others, and most of what lies under it is hidden by it. No DOM.
 
+import { ABOVE, BELOW, endOf, firstOf, ROWS, SEEN } from "./neighbours.js";
 import { over } from "./pixels.js";
 import { wordAt } from "./stencil.js";
 
@@ -31,21 +32,22 @@ export class Spot {
   }
 
   /**
-   * Mends the picture where `place` turned from the sprite `was` to the one it shows. `near[first]` to `near[last]`: the
-   * places whose marks may touch it, it too, lowest first.
+   * Mends the picture where `place` turned from the sprite `was` to the one it shows. `at`: where in the lists of `near`
+   * stands what can be seen of it and which neighbours matter (neighbours.js).
    */
-  mend(place, was, near, first, last) {
+  mend(place, was, { lists }, at) {
+    const rows = lists[at + ROWS];
+    if (rows === 0) return;
     const { half, size, words } = this.stencils[this.kinds[place]];
-    const { width, height } = this.pixels;
+    const { width } = this.pixels;
     const left = this.x[place] - half;
     this.top = this.y[place] - half;
-    this.row0 = this.top < 0 ? -this.top : 0;
-    this.row1 = this.top + size < height ? size : height - this.top;
-    if (this.row0 >= this.row1) return;
+    this.row0 = firstOf(rows);
+    this.row1 = endOf(rows);
     let any = false;
     for (let strip = 0; strip < words; strip += 1) {
       this.left = left + strip * BITS;
-      if (this.left < width && this.left > -BITS) any = this.#mendStrip(place, strip, was, near, first, last) || any;
+      any = this.#mendStrip(place, strip, was, lists, at) || any;
     }
     if (!any) return;
     this.x0 = Math.min(this.x0, left < 0 ? 0 : left);
@@ -54,82 +56,69 @@ export class Spot {
     this.y1 = Math.max(this.y1, this.top + this.row1);
   }
 
-  #mendStrip(place, strip, was, near, first, last) {
+  #mendStrip(place, strip, was, lists, at) {
     const { shown } = this;
+    const { size, words } = this.stencils[this.kinds[place]];
     this.used = 0;
-    this.#openStrip(place, strip, was);
-    let i = last;
-    for (; near[i] !== place; i -= 1) if (shown[near[i]] !== 0) this.#takeAbove(near[i]);
+    if (!this.#openStrip(place, strip, was, lists, at + SEEN)) return false;
+    let entry = at + SEEN + size * words;
+    const middle = entry + 2 * lists[at + ABOVE];
+    const end = middle + 2 * lists[at + BELOW];
+    for (; entry < middle; entry += 2) if (shown[lists[entry]] !== 0) this.#take(lists[entry], lists[entry + 1], true);
     if (!this.#drawClean(place, strip)) return false;
-    for (i -= 1; i >= first && this.open > 0; i -= 1) if (shown[near[i]] !== 0) this.#takeBelow(near[i]);
+    for (; entry < end && this.open > 0; entry += 2) if (shown[lists[entry]] !== 0) this.#take(lists[entry], lists[entry + 1], false);
     this.#drawPieces();
     return true;
   }
 
-  /** Takes as seen what the old and the new sprite of the place fill, as far as it lies in the picture. */
-  #openStrip(place, strip, was) {
-    const { seen, mixed, row0, row1, left } = this;
+  /** Takes as seen what the old and the new sprite of the place fill, where it can be seen; false where that is nothing. */
+  #openStrip(place, strip, was, lists, open) {
+    const { seen, mixed, row0, row1 } = this;
     const { fills, shapes } = this.sheet;
     const { words } = this.stencils[this.kinds[place]];
     const now = this.shown[place];
-    const room = this.pixels.width - left;
-    const inside = (room >= BITS ? -1 : (1 << room) - 1) & (left >= 0 ? -1 : -1 << -left);
     const [a, b] = [shapes[was] + strip, shapes[now] + strip];
+    let any = 0;
     for (let row = row0; row < row1; row += 1) {
-      seen[row] = ((was ? fills[a + row * words] : 0) | (now ? fills[b + row * words] : 0)) & inside;
+      const filled = (was ? fills[a + row * words] : 0) | (now ? fills[b + row * words] : 0);
+      any |= seen[row] = filled & lists[open + row * words + strip];
       mixed[row] = 0;
     }
+    return any !== 0;
   }
 
-  /** Takes away what the mark of a place above covers, and notes the pieces of it that cover only in part. */
-  #takeAbove(other) {
-    const { seen, mixed, pieces } = this;
+  /**
+   * Looks at the mark of a place in the rows in which it matters. Of one above, takes away what it covers, and notes the
+   * pieces of it that cover only in part; of one below, notes what is seen where nothing solid was found yet.
+   */
+  #take(other, rows, above) {
+    const { mixed, pieces } = this;
+    const free = above ? this.seen : this.bare;
     const { fills, covers, shapes, starts } = this.sheet;
-    const { half, size, words, at: cells } = this.stencils[this.kinds[other]];
+    const { half, words, at: cells } = this.stencils[this.kinds[other]];
     const across = this.x[other] - half - this.left;
     const down = this.y[other] - half - this.top;
     if (across >= BITS || across <= -BITS * words) return;
     const sprite = this.shown[other];
-    const last = down + size < this.row1 ? down + size : this.row1;
+    const start = starts[sprite] - across;
     const [right, back] = [across > 0 ? across : 0, across < 0 ? -across : 0];
-    let row = down > this.row0 ? down : this.row0;
+    const end = endOf(rows);
+    let row = firstOf(rows);
     let at = shapes[sprite] + (row - down) * words;
-    for (; row < last; row += 1, at += words) {
-      const fill = words === 1 ? (fills[at] << right) >>> back : wordAt(fills, at, words, -across);
-      const cover = words === 1 ? (covers[at] << right) >>> back : wordAt(covers, at, words, -across);
-      const part = seen[row] & fill & ~cover;
-      seen[row] &= ~cover;
+    for (; row < end; row += 1, at += words) {
+      const open = free[row];
+      if (open === 0) continue;
+      const fill = open & (words === 1 ? (fills[at] << right) >>> back : wordAt(fills, at, words, -across));
+      if (fill === 0) continue;
+      const cover = fill & (words === 1 ? (covers[at] << right) >>> back : wordAt(covers, at, words, -across));
+      const part = above ? fill & ~cover : fill;
+      free[row] = open & ~cover;
+      if (above) mixed[row] |= part;
+      else if (open === cover) this.open -= 1;
       if (part === 0) continue;
-      mixed[row] |= part;
       pieces[this.used] = row;
       pieces[this.used + 1] = part;
-      pieces[this.used + 2] = starts[sprite] + cells[row - down] - across;
-      this.used += PIECE;
-    }
-    if (this.used + PIECE * TALLEST > pieces.length) this.#makeRoom();
-  }
-
-  /** Notes what is seen of the mark of a place below, where nothing solid was found yet. */
-  #takeBelow(other) {
-    const { bare, pieces } = this;
-    const { fills, covers, shapes, starts } = this.sheet;
-    const { half, size, words, at: cells } = this.stencils[this.kinds[other]];
-    const across = this.x[other] - half - this.left;
-    const down = this.y[other] - half - this.top;
-    if (across >= BITS || across <= -BITS * words) return;
-    const sprite = this.shown[other];
-    const last = down + size < this.row1 ? down + size : this.row1;
-    const [right, back] = [across > 0 ? across : 0, across < 0 ? -across : 0];
-    let row = down > this.row0 ? down : this.row0;
-    let at = shapes[sprite] + (row - down) * words;
-    for (; row < last; row += 1, at += words) {
-      const part = bare[row] & (words === 1 ? (fills[at] << right) >>> back : wordAt(fills, at, words, -across));
-      if (part === 0) continue;
-      bare[row] &= ~(words === 1 ? (covers[at] << right) >>> back : wordAt(covers, at, words, -across));
-      if (bare[row] === 0) this.open -= 1;
-      pieces[this.used] = row;
-      pieces[this.used + 1] = part;
-      pieces[this.used + 2] = starts[sprite] + cells[row - down] - across;
+      pieces[this.used + 2] = start + cells[row - down];
       this.used += PIECE;
     }
     if (this.used + PIECE * TALLEST > pieces.length) this.#makeRoom();

@@ -8,7 +8,8 @@ const BITS = 32; // columns that one number tells apart
 /**
  * A stencil from a square picture with sides of `size` pixels (an even number), its middle the origin: of each row the
  * columns `from` to `to` (not within), from the first to the last pixel with anything in it; they are the cells. Cell
- * (row, column) is the one with the number at[row] + column. `words`: numbers that hold the bits of a row.
+ * (row, column) is the one with the number at[row] + column. `words`: numbers that hold the bits of a row. `extent`: the
+ * bits of all cells; `core`: of those that every sprite cut to the stencil so far covers.
  */
 export function cutStencil(size, pixels) {
   const [from, to, at] = [new Int16Array(size), new Int16Array(size), new Int32Array(size)];
@@ -22,7 +23,12 @@ export function cutStencil(size, pixels) {
     at[row] = cells - from[row];
     cells += to[row] - from[row];
   }
-  return { half: size >> 1, size, from, to, at, cells, words: Math.ceil(size / BITS) };
+  const words = Math.ceil(size / BITS);
+  const extent = new Int32Array(size * words);
+  for (let row = 0; row < size; row += 1) {
+    for (let x = from[row]; x < to[row]; x += 1) extent[row * words + (x >> 5)] |= 1 << (x & 31);
+  }
+  return { half: size >> 1, size, from, to, at, cells, words, extent, core: extent.slice() };
 }
 
 /** Whether two stencils have a pixel in common where the middle of `b` lies (dx, dy) from that of `a`. */
@@ -55,6 +61,7 @@ export class SpriteSheet {
     [this.starts, this.shapes] = [new Int32Array(1 << 10), new Int32Array(1 << 10)];
     this.count = this.used = this.usedBits = 0;
     this.known = new Map(); // bits as text → where they begin
+    this.narrowed = 0; // how often the core of a stencil became narrower
   }
 
   /** Adds what a stencil leaves of a picture with `across` pixels in a row, where the stencil's corner lies at (x, y). */
@@ -65,12 +72,23 @@ export class SpriteSheet {
     this.data = roomFor(this.data, this.used + stencil.cells);
     this.starts[this.count] = this.used;
     this.shapes[this.count] = this.#shapeOf(stencil, picture, across, x, y);
+    this.#narrow(stencil.core, this.shapes[this.count]);
     for (let row = 0; row < stencil.size; row += 1) {
       const line = (y + row) * across + x;
       this.data.set(picture.subarray(line + stencil.from[row], line + stencil.to[row]), this.used);
       this.used += stencil.to[row] - stencil.from[row];
     }
     return this.count;
+  }
+
+  /** Leaves of a core what a sprite covers, too. */
+  #narrow(core, shape) {
+    let gone = 0;
+    for (let i = 0; i < core.length; i += 1) {
+      gone |= core[i] & ~this.covers[shape + i];
+      core[i] &= this.covers[shape + i];
+    }
+    if (gone !== 0) this.narrowed += 1;
   }
 
   /** Where the bits of such a picture begin; pictures of one shape share them. */

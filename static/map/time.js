@@ -61,7 +61,7 @@ export class TimeLayer {
     this.lookIds = new Map();
     this.holdings = new Map();
     this.#build(periods, places.length);
-    this.borders = new Borders(this.first, this.starts, (before, now) => !this.#sameHolding(before, now));
+    this.borders = new Borders(this.first, this.starts, this.looksBySegment, (before, after) => this.#holding(before) !== this.#holding(after));
     this.day = null;
     this.look = new Uint16Array(places.length);
     this.lookBefore = new Uint16Array(places.length);
@@ -91,9 +91,8 @@ export class TimeLayer {
     this.looksBySegment = looks.slice(0, n);
   }
 
-  #sameHolding(before, now) {
-    const of = (segment) => (segment < 0 ? 0 : (this.looks[this.looksBySegment[segment]]?.holding ?? 0));
-    return of(before) === of(now);
+  #holding(look) {
+    return look === NOTHING ? 0 : this.looks[look].holding;
   }
 
   /** The number of the look that rows i and j of control and siege (-1: none) have on a day. */
@@ -180,20 +179,20 @@ export class TimeLayer {
     }
   }
 
-  /** Crosses borders forwards, into the segments that begin there, or backwards, into those before. */
+  /** Crosses borders forwards, into the looks that begin there, or backwards, into those before. */
   #cross(begin, end, forwards, changed) {
-    const { owners, segments } = this.borders;
-    const { first, look, lookBefore, looksBySegment, moved } = this;
+    const { owners, before, after } = this.borders;
+    const { look, lookBefore, moved } = this;
     const move = (this.moves += 1);
     for (let n = begin; n < end; n += 1) {
       const at = forwards ? n : begin + end - 1 - n;
-      const [place, segment] = [owners[at], segments[at]];
+      const place = owners[at];
       if (moved[place] !== move) {
         moved[place] = move;
         lookBefore[place] = look[place];
         changed.push(place);
       }
-      look[place] = forwards ? looksBySegment[segment] : segment > first[place] ? looksBySegment[segment - 1] : NOTHING;
+      look[place] = forwards ? after[at] : before[at];
     }
     let kept = 0;
     for (let i = 0; i < changed.length; i += 1) if (look[changed[i]] !== lookBefore[changed[i]]) changed[kept++] = changed[i];
