@@ -59,6 +59,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if _is_state(place) and not _is_state(last):
             break  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
         gap = _between(doc, last.j, place.i)
+        while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
+            gap.pop()  # "وعلى رئاسة اللواء 85"
         extent = _joined(doc, hit, last, place, gap)
         if extent is None:
             if not _locates(doc, place, gap):

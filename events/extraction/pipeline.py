@@ -13,6 +13,7 @@ from events.extraction.dates import find_dates
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.lists import with_numbered_lists
+from events.extraction.named_sites import mark_sites
 from events.extraction.pairs import mark_pairs
 from events.extraction.rules import rules_at
 from events.extraction.rules.draft import Draft
@@ -76,8 +77,9 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
             i, begin = part, mention.part_start
     clitics = fold(doc.text[doc.tokens[i].start : begin])
     k = i - 1
-    while k >= 0 and doc.tokens[k].text in QUOTES:
-        k -= 1
+    of_unit = mention.place.kind == "base" if mention.place else mention.kind_hint == "base"
+    while k >= 0 and (doc.tokens[k].text in QUOTES or (of_unit and doc.norm(k) in doc.words["seats_of_units"])):
+        k -= 1  # "على رئاسة الفرقة 22"
     word = doc.norm(k)
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
     prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or (
@@ -145,9 +147,10 @@ def read_document(
     for actor in doc.actors:
         if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
             doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
-    doc.forget()
     for mention in doc.dates:
         doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
+    mark_sites(doc)
+    doc.forget()
     doc.headed = timeline(doc)
     return doc
 

@@ -119,8 +119,8 @@ def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt
 
 
 def itself(place: PlaceAt) -> PlaceAt:
-    """ "قرب X التي …": what is told of a pronoun is told of X, not of what lies near it."""
-    if place.mention.relation not in ("near", "along") or place.mention.part_code:
+    """ "قرب X التي …", "حاجز مدخل X … وسيطر عليها": what is told of a pronoun is told of X, not of what lies near it."""
+    if place.mention.relation not in ("near", "along", "around") or place.mention.part_code:
         return place
     return replace(place, mention=replace(place.mention, relation="at"))
 

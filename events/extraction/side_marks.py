@@ -42,6 +42,9 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     word = doc.norm(k)
     if word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"]):
         return word  # "غرفة محاربة X": against it
+    site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
+    if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
+        return site  # "معسكر قوات X": whose it is, not who does something
     ordinal = doc.norm(k - 1).removeprefix("ال") in doc.words["ordinals"]
     adjective = ordinal or (doc.norm(k - 1)[-1:] == "\u0647" and not doc.forms(k - 1))  # "دفعة جديدة من X"
     if word in doc.words["from"] and (_is_share(doc, k - 1) or (adjective and _is_share(doc, k - 2))):

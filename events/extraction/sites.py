@@ -30,11 +30,13 @@ def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
     if not noun or taken or doc.finite(m) or doc.match(m, doc.lexicon.phrases["commands"]):
         return None
     j = m + 1
-    while j < min(m + LONGEST, len(doc.tokens)) and _belongs(doc, j):
+    while j < min(m + LONGEST, len(doc.tokens)) and _belongs(doc, j) and not _closed(doc, m, j):
         j += 1
     apart = noun.startswith(ARTICLE) and not doc.norm(m + 1).startswith(ARTICLE)
     if j < m + 2 or apart or not _definite(doc, m + 1, j):
         return None
+    if noun in doc.words["seats"] and m + 1 not in doc.actor_on and doc.readings[m + 1].unit is None:
+        return None  # "رئاسة الوزراء" is an office, "رئاسة الفرقة" a place
     start, end = doc.tokens[m].start + len(word) - len(noun), doc.tokens[j - 1].end
     town = town_near(doc, m, near)
     known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
@@ -52,9 +54,20 @@ def _belongs(doc: Document, j: int) -> bool:
     glued = token.norm.startswith("لل") or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
     preposition = glued or prep_at(doc, j, doc.words["prepositions"]) is not None  # also "فيها", "منها"
     side = doc.actor_on.get(j)
-    preposition |= side is not None and side.i == j and bool(side.prep)  # "القصر لقوات X"
+    owner = side is not None and side.prep in doc.words["sites"]  # "معسكر قوات X"
+    preposition |= side is not None and side.i == j and bool(side.prep) and not owner  # "القصر لقوات X"
     others = token.norm in doc.words["relatives"] or doc.match(j, doc.lexicon.phrases["breaks"]) > 0
     return not (joined or preposition or others)
+
+
+def _closed(doc: Document, m: int, j: int) -> bool:
+    """ "مقر المحافظة مسلحو X", "رئاسة القوات جنوبي X": behind a definite noun only its adjectives, a number or an arm
+    go on with a name, and never a noun without the article."""
+    if j == m + 1 or not doc.norm(j - 1).startswith(ARTICLE) or doc.norm(j).startswith(ARTICLE):
+        return False
+    side = doc.actor_on.get(j)
+    within = side is not None and side.i < j
+    return not (within or doc.tokens[j].kind == "number" or doc.match(j, doc.lexicon.force_phrases["arms"]))
 
 
 def _definite(doc: Document, i: int, j: int) -> bool:

@@ -85,10 +85,12 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
         for m in range(first, place.i)
     ):
         return None
-    stop = place.i
-    while stop > first + 1 and (doc.norm(stop - 1) in doc.words["prepositions"] or doc.tokens[stop - 1].text in QUOTES):
+    stop, container = place.i, place.mention.place
+    apart = doc.words["prepositions"] | (doc.words["directions"] if place.mention.relation == "near" else frozenset())
+    while stop > first + 1 and (doc.norm(stop - 1) in apart or doc.tokens[stop - 1].text in QUOTES):
         stop -= 1
-    container = place.mention.place
+    if container is not None and container.kind == "base" and all(_seat(doc, m) for m in range(first, place.i)):
+        return None  # "رئاسة الفرقة 22 مشاة": a unit's place is its seat
     of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
     end = place.j if of else stop
     start, last = doc.tokens[first].start, doc.tokens[end - 1].end
@@ -100,6 +102,10 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     words = doc.text[start:last]
     mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)
     return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
+
+
+def _seat(doc: Document, m: int) -> bool:
+    return doc.tokens[m].text in QUOTES or doc.norm(m).removeprefix("و") in doc.words["seats_of_units"]
 
 
 def _men(doc: Document, k: int) -> bool:

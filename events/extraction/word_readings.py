@@ -14,6 +14,7 @@ from events.extraction.side_names import canonical
 from gazetteer.matching.arabic import Token
 
 MADDA = "\u0622"
+TANWIN = "\u064b"
 TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
@@ -31,7 +32,7 @@ class WordReading:
     the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say;
     ``nations``: the countries whose nationality the word begins with, and how that is written.
     ``sought``: what may begin here: the lists of phrases by their names, and trigger, report, bound, verb, dual,
-    particle, voice, quote.
+    particle, voice, quote, site.
     """
 
     forms: tuple[Form, ...]
@@ -69,13 +70,18 @@ def _read(token: Token, lexicon: Lexicon) -> WordReading:
     )  # fmt: skip
 
 
+def _tanwin(token: Token) -> bool:
+    """Whether the sign of an indefinite noun is written: "سلماً" is no verb."""
+    return TANWIN in token.text[-2:]
+
+
 def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
     """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
     marbuta, takes_none = token.text.endswith(TA_MARBUTA), lexicon.intransitive
     found = lexicon.forms.lookup(token.norm)
     if token.text.lstrip("\u0648\u0644")[:1] == MADDA:  # "آمر الكتيبة" is a commander and has not ordered
         found = tuple(f for f in found if f.lemma not in lexicon.grammar["no_madda"])
-    if token.norm in lexicon.not_verbs:
+    if token.norm in lexicon.not_verbs or _tanwin(token):
         found = tuple(f for f in found if f.pos != "verb")
     return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
 
@@ -99,6 +105,9 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
         yield "dual"
     if token.text in OPEN or token.text in CLOSE:
         yield "quote"
+    sites, quarters = lexicon.grammar["sites"], lexicon.grammar["quarters"]
+    if any(rest in quarters or rest.removeprefix("ال") in sites for _, rest in splits(norm)):
+        yield "site"
 
 
 def _sides(norm: str, lexicon: Lexicon):

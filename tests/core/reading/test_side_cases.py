@@ -7,11 +7,11 @@ import pytest
 
 from gazetteer.matching.arabic import fold
 
-CASES = Path(__file__).with_name("side_cases.txt")
+CASES = [Path(__file__).with_name(name) for name in ("side_cases.txt", "building_cases.txt")]
 
 
 def cases():
-    for line in CASES.read_text(encoding="utf-8").splitlines():
+    for line in (line for path in CASES for line in path.read_text(encoding="utf-8").splitlines()):
         if line and not line.startswith("#"):
             head, text, wanted = (part.strip() for part in line.split(" | "))
             items = [] if wanted == "none" else [tuple(x.strip() for x in one.split(",")) for one in wanted.split(";")]

@@ -1,0 +1,42 @@
+"""Rules for surrenders told without a verb of surrendering: "سلّموا أنفسهم"، "سلّم سلاحه"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, left_bound, right_bound
+from events.extraction.document import Document
+from events.extraction.modality import verb_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import receiver
+from events.extraction.rules.words import noun_follows
+from events.extraction.slots import on_preposition, place_before
+from events.extraction.subjects import subject_of
+
+
+def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
+    """سلّموا أنفسهم، سلّم سلاحه: a surrender said with "hand over"."""
+    form = doc.finite(k)
+    if not form or form.lemma not in doc.words["give_over"]:
+        return None
+    stop = right_bound(doc, k)
+    noun = noun_follows(doc, k, stop, doc.words["selves"])
+    if noun is None:
+        return None
+    subject = subject_of(doc, k, form, noun)
+    hits = (
+        on_preposition(doc, noun, "near", stop) or place_before(doc, k, left_bound(doc, k)) or _garrison(doc, subject)
+    )
+    stance = verb_stance(doc, k, form)
+    if not hits:
+        return []
+    return [
+        Draft("surrender.arms", "surrender", k, noun + 1, hit, receiver(doc, noun, stop), subject, stance)
+        for hit in hits
+    ]
+
+
+def _garrison(doc: Document, subject: Found | None) -> list[Hit]:
+    """ "جنود المعسكر سلموا أنفسهم": the place whose men they are said to be."""
+    place = doc.place_on.get(subject.actor.j) if subject and subject.actor.people else None
+    fits = place is not None and not place.prep and not place.conj and place.mention.status != "non_place"
+    return [Hit(place, "near", None, None, place.i, place.j)] if fits else []
