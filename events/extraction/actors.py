@@ -7,9 +7,9 @@ from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.side_marks import is_beside, preposition_of, scope_of
+from events.extraction.side_marks import cited_by, is_beside, opposed_to, preposition_of, scope_of
 from events.extraction.side_names import ActorName, Span
-from events.extraction.units import acts, belongs_from, regular_army, unit_end
+from events.extraction.units import acts, belongs_from, of_known_armies, regular_army, unit_end
 from events.extraction.voices import leans_of
 from events.ledger import ActorRow
 
@@ -164,6 +164,8 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
         side = f.side_at(m)
         if unit and m == first and f.head_at(f.seq[m]):
             break  # "الفرقة التاسعة قوات X": two sides, the one after the other
+        if not unit and m == n + 1 and not side and _unit(f, m):
+            return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة"
         if definite and not unit and word.norm in f.doc.words["from"]:
             break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
         if side and not (side.clitics and side.clitics[0] in "وف"):
@@ -207,7 +209,7 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         linked = _heads(f, n) if not owned and (not side or side.only or side.stop == n + 1 or not side.slug) else None
         if linked:
             start, agree, people, clitics, head = linked
-            side = f.side_at(start)
+            side = f.side_at(start) or _unit(f, start)
         elif side:
             head_word = f.head_at(f.seq[n])
             agree, clitics, head = side.agree, side.clitics, f.seq[n]
@@ -274,8 +276,11 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
+    actors = of_known_armies(doc, actors)
     only = {a.i: _army_only(doc, a, allowed) for a, allowed in sides if allowed is not None}
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of))
+    said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
+    opposed = frozenset(a.i for a in actors if a.anaphor and a.people and opposed_to(doc, a.i))
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed))
 
 
 def _army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:

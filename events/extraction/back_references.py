@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from events.extraction.clauses import EITHER, stands_free
 from events.extraction.document import ActorAt
+
+
+NOTHING: dict[int, int] = {}
 
 
 class _Spoken:
@@ -21,7 +24,7 @@ class _Spoken:
         self.free_of: dict[str, tuple[int, ActorAt]] = {}
 
     def add(self, n: int, actor: ActorAt) -> None:
-        if actor.slug is None:
+        if actor.slug is None or actor.guess:
             return
         genders = ("m", "f") if actor.agree == EITHER else (actor.agree,)
         for key in (actor.slug, *(f"agree {gender}" for gender in genders)):
@@ -46,8 +49,9 @@ class _Spoken:
 OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}
 
 
-def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt]) -> str | None:
-    """The side whose force it is: one named before in its sentence (``same``), else the last that the pronoun fits.
+def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int) -> str | None:
+    """The side whose force it is: who says so behind the citing verb at ``said`` (-1: none), else one named before in
+    its sentence (``same``), else the last that the pronoun fits.
 
     "Ours" is the speaker's. A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
     """
@@ -56,6 +60,10 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
             return next(iter(leans))
         return spoken.free.slug if spoken.free else None
     fits = OWNERS[actor.owner]
+    speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
+    speakers = speakers or [a for a in same if said >= 0 and a.agree in fits and stands_free(a)]
+    if speakers:
+        return speakers[0].slug
     near = [a for a in same if a.agree in fits] or (same if len({a.slug for a in same}) == 1 else [])
     if same:
         return near[-1].slug if near else None
@@ -82,10 +90,14 @@ def refer(
     only: dict[int, tuple[str, ...]],
     leans: frozenset[str] = frozenset(),
     sentence_of: Sequence[int] = (),
+    said: Mapping[int, int] = NOTHING,
+    opposed: Collection[int] = (),
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
-    ``leans``: the sides in whose voice the text speaks; ``sentence_of``: the sentence of each token.
+    ``leans``: the sides in whose voice the text speaks; ``sentence_of``: the sentence of each token; ``said``: for a
+    mention right behind "that", the citing verb it goes with; ``opposed``: first tokens of references that a contrast
+    or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون").
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -98,13 +110,16 @@ def refer(
     for n, actor in enumerate(actors):
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
-            actor = replace(actor, slug=_owner(actor, spoken, leans, same))
+            actor = replace(actor, slug=_owner(actor, spoken, leans, same, said.get(actor.i, -1)))
         elif actor.anaphor:
-            allowed = only[actor.i]
+            allowed, barred = only[actor.i], set()
+            if actor.i in opposed:
+                barred = {a.slug for a in _in_its_sentence(actor, done, sentence_of) if stands_free(a)}
             if actor.same and "agree f" in spoken.own and (one := spoken.free_of.get(actor.agree)):
                 allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
             if allowed:
-                meant = spoken.last(allowed) or _next(actors, named, allowed, n)
+                fits = tuple(slug for slug in allowed if slug not in barred)
+                meant = spoken.last(fits) or _next(actors, named, fits, n)
             else:  # "هذه القوات" may be of a side with a masculine name
                 meant = spoken.last((f"agree {actor.agree}",)) or spoken.free
             actor = replace(actor, slug=meant.slug if meant else None)

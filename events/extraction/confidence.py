@@ -78,6 +78,8 @@ def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
     side = draft.losing if family in GONE else draft.gaining
     if side is None or side.actor.slug is None:
         return ["the side is not named"]
+    if side.actor.guess:
+        return ["the unit is taken for the only army that the text names"]
     if side.how in GUESSES:
         return [GUESSES[side.how]]
     if side.how == "carried" and family in (*GAINS, *GONE) and not _only_side(doc, draft, side):

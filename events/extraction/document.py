@@ -41,7 +41,8 @@ class ActorAt:
 
     ``scope``: all, partial or None (share of the force); ``anaphor`` where it refers back; ``beside`` where it only
     supports another; ``prep`` the preposition before it ("" for none); ``conj`` whether "and" is glued on;
-    ``owner`` the pronoun that says whose force it is ("قواته": 3ms), "" for none; ``same`` where "itself" follows.
+    ``owner`` the pronoun that says whose force it is ("قواته": 3ms), "" for none; ``same`` where "itself" follows;
+    ``guess`` where a unit is taken for the only side with such units that the text names.
     """
 
     i: int
@@ -56,6 +57,7 @@ class ActorAt:
     beside: bool = False
     owner: str = ""
     same: bool = False
+    guess: bool = False
 
 
 class ClauseMarks(NamedTuple):

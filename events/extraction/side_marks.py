@@ -72,3 +72,18 @@ def is_beside(doc: Document, i: int) -> bool:
         if doc.match(k, doc.lexicon.force_phrases["support"]):
             return True
     return False
+
+
+def cited_by(doc: Document, k: int) -> int | None:
+    """The citing verb of the "that" right before token ``k`` ("قال X إن قواته")."""
+    if doc.norm(k - 1) not in doc.words["complementizers"]:
+        return None
+    verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if (form := doc.finite(m)) and doc.group(form) == "cite")
+    return next(verbs, None)
+
+
+def opposed_to(doc: Document, k: int) -> bool:
+    """ "فيما انسحب المقاتلون", "بعد انسحاب المسلحين": set against the side that the clause before tells of."""
+    left = doc.norm(k - 1).lstrip("و") in doc.words["departures"] and doc.norm(k - 2).lstrip("و") in doc.words["since"]
+    contrast = any(doc.match(m, doc.lexicon.phrases["contrast"]) for m in range(max(k - 4, 0), k - 1))
+    return left or (contrast and doc.finite(k - 1) is not None)

@@ -6,9 +6,12 @@ regular army's alone (forces.yml, units).
 
 from __future__ import annotations
 
-from events.extraction.document import Document
+from dataclasses import replace
+
+from events.extraction.document import ActorAt, Document
 
 MAX_NAME = 5  # words of a unit's number and arm
+HANDED = 8  # words between "hand over" and the unit that receives
 MAX_GAP = 8  # words between an armed body and the "belonging to" that says whose it is
 
 
@@ -38,14 +41,28 @@ def _head(doc: Document, k: int) -> str | None:
 
 def acts(doc: Document, k: int, stop: int) -> bool:
     """Whether a unit whose name is also its base's is here the men: right after a singular verb that agrees, with
-    another place or side after it ("دخلت الفرقة التاسعة مدينة X").
+    another place or side after it ("دخلت الفرقة التاسعة مدينة X"), behind a word of men ("قوات الفرقة"), as a doer or
+    receiver ("على يد الفرقة", "سلمها إلى الفرقة").
     """
+    if _of_men(doc, k):
+        return True
     form = doc.finite(k - 1)
     if form is None or form.num != "s" or form.enc:
         return False
     feminine = doc.norm(k).endswith("\u0647")
     following = doc.place_on.get(stop) or doc.place_on.get(stop + 1) or doc.place_on.get(stop + 2)
     return (form.gen == "f") == feminine and following is not None
+
+
+def _of_men(doc: Document, k: int) -> bool:
+    """Whether the words right before a unit at ``k`` make it the men and not their base."""
+    word, before = doc.norm(k - 1), doc.norm(k - 2)
+    if word.lstrip("وبل") in doc.words["men_of"] or word in doc.words["winner_alone"]:
+        return True
+    if (word in doc.words["agency"] and before in doc.words["from"]) or word in doc.words["hands"]:
+        return True
+    received = word in doc.words["receives"] or doc.norm(k)[:2] == "\u0644\u0644"
+    return received and any(doc.group(f) == "handover" for m in range(max(k - HANDED, 0), k) for f in doc.forms(m))
 
 
 def regular_army(doc: Document, k: int, arm: bool) -> tuple[str, ...]:
@@ -72,3 +89,29 @@ def belongs_from(doc: Document, k: int) -> int | None:
         if token.kind == "word" and (doc.finite(m) or governs):
             return None
     return None
+
+
+def of_known_armies(doc: Document, actors: list[ActorAt]) -> list[ActorAt]:
+    """The sides of a text, its units of no named side given theirs: that of the same unit elsewhere in the text, else
+    (a guess) the only side with such units in that country that the text names.
+    """
+    unsaid = ((n, a) for n, a in enumerate(actors) if a.slug is None and a.i not in doc.place_on)
+    open_ = {n: name for n, a in unsaid if doc.norm(a.i - 1) not in doc.words["sites"] and (name := _unit_name(doc, a))}
+    if not open_:
+        return actors
+    known = {_unit_name(doc, a): a.slug for a in actors if a.slug}
+    fielded = doc.lexicon.forces["units"]["fielded"].get(doc.country, ())
+    named = {a.slug for a in actors if a.slug in fielded}
+    only = next(iter(named)) if len(named) == 1 else None
+    found = list(actors)
+    for n, name in open_.items():
+        slug = known.get(name, only)
+        found[n] = replace(actors[n], slug=slug, guess=name not in known) if slug else actors[n]
+    return found
+
+
+def _unit_name(doc: Document, actor: ActorAt) -> tuple[str, ...]:
+    """The words of the numbered unit that a side's mention is, () for any other."""
+    head = next((k for k in range(actor.i, actor.j) if doc.readings[k].unit), None)
+    end = unit_end(doc, head) if head is not None else None
+    return tuple(doc.norm(k).removeprefix("ال") for k in range(head, end[0])) if end else ()
