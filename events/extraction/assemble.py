@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.confidence import elsewhere
 from events.extraction.denials import denied_too
 from events.extraction.document import Document
@@ -43,7 +45,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         or any(doc.match(k, doc.lexicon.phrases["war"]) for k in doc.having("war"))
     )
     reach = by_sentence(doc, sayings)
-    for draft in drafts:
+    for draft in map(_within_a_bloc, drafts):
         if (
             draft.hit is None
             or not anyone
@@ -102,6 +104,11 @@ def _nobody_fights(doc: Document, draft: Draft) -> bool:
     first = doc.sentences[max(number - NEAR, 0)][0]
     last = doc.sentences[min(number + NEAR, len(doc.sentences) - 1)][1]
     return not doc.said("war", first, last) and not any(a.slug and first <= a.i < last for a in doc.actors)
+
+
+def _within_a_bloc(draft: Draft) -> Draft:
+    """ "سلمت القوات الإماراتية X إلى القوات السعودية": handed over inside one bloc, which loses nothing by it."""
+    return replace(draft, losing=None) if draft.type == "handover" and _contradicts_itself(draft) else draft
 
 
 def _contradicts_itself(draft: Draft) -> bool:

@@ -226,6 +226,8 @@ class Document:
             return True
         if m >= 0 and self.tokens[m].text.endswith(EMPHATIC):
             return True
+        if before in self.words["positions"] and form.num == "s" and form.gen == "m":
+            return True  # "مواقع تمركز X"
         if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
             return True
         if self._with_her_control(k, form) or (form.pro and self._joins_noun(k, form)):

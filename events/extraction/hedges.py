@@ -13,7 +13,10 @@ SOON = 12  # tokens from a verb or noun to a day still to come
 
 def is_what(doc: Document, m: int) -> bool:
     """Whether "ما" at ``m`` is "what" ("آخر ما تبقى") or redundant ("إذا ما") and negates nothing."""
-    return doc.norm(m) in doc.words["what"] and doc.norm(m - 1).lstrip("و") in doc.words["what_after"]
+    before = m - 1
+    while before >= 0 and doc.tokens[before].text in QUOTES:
+        before -= 1
+    return doc.norm(m) in doc.words["what"] and doc.norm(before).lstrip("و") in doc.words["what_after"]
 
 
 def commands(doc: Document, k: int, form: Form) -> bool:

@@ -58,6 +58,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             break  # "… X، والمدينة بيد Y": a clause of its own
         if _is_state(place) and not _is_state(last):
             break  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
+        if place.conj and _begins_clause(doc, place.j):
+            break
         gap = _between(doc, last.j, place.i)
         while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
@@ -69,6 +71,13 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
         last, m = place, place.j
     return hits
+
+
+def _begins_clause(doc: Document, k: int) -> bool:
+    """ "يحتل X والخرطوم تتوعد باستعادتها": the verb at ``k`` has the item before it for its subject."""
+    form = doc.finite(k)
+    said = form is not None and form.asp == "i" and not form.pro and doc.group(form) in ("cite", "intend", "agree")
+    return said and form.gen == "f" and form.num == "s"
 
 
 def _is_state(place: PlaceAt) -> bool:

@@ -37,7 +37,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
             if site and site.place.i == m and _plain_gap(doc, k, m):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
-            if inside is None and _object_noun(doc, m):
+            if inside is None and (_object_noun(doc, m) or _last_stand(doc, k, m)):
                 inside = m
             continue
         if place.i != m or place.mention.reference:
@@ -155,6 +155,17 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     lists = ("full", "partial", "areas", "adverbs")
     return token.norm not in doc.lexicon.part_words and not any(
         doc.match(b, doc.lexicon.phrases[name]) for name in lists
+    )
+
+
+def _last_stand(doc: Document, k: int, m: int) -> bool:
+    """ "تقتحم آخر معقل لX في Y": a stronghold is the object, where nothing but words of the clause stands before it."""
+    if m - k > MAX_GAP or not doc.match(m, doc.lexicon.phrases["stronghold"]) or m in doc.actor_on:
+        return False
+    before = range(k + 1, m)
+    return all(
+        doc.tokens[n].kind == "word" and n not in doc.place_on and doc.norm(n) not in doc.words["prepositions"]
+        for n in before
     )
 
 

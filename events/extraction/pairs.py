@@ -50,7 +50,7 @@ def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt,
     near: list[PlaceAt] = []
     for m in range(max(0, k - REACH), k):
         place = doc.place_on.get(m)
-        if place is not None and place.i == m and _counts(place.mention):
+        if place is not None and place.i == m and (_counts(place.mention) or _come_to(doc, place, k)):
             near.append(place)
     for n in range(len(near) - 1, 0, -1):
         first, second = near[n - 1], near[n]
@@ -58,6 +58,14 @@ def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt,
         if _together(doc, first, second) and not third and all(_fits(p.mention, head) for p in (first, second)):
             return first, second
     return _only_two(near, head) if head is not None and head.kind not in TOWNS else None
+
+
+def _come_to(doc: Document, place: PlaceAt, k: int) -> bool:
+    """ "عاد X إلى A وB وسيطر عليهما": two that a side came to in this very sentence."""
+    mention = place.mention
+    listed = mention.group >= 0 and mention.status == "resolved" and doc.sentence_of[place.i] == doc.sentence_of[k]
+    first = next(iter(doc.listed_with(place)), place) if listed else place
+    return listed and first.prep in doc.words["slot_to"]
 
 
 def _only_two(near: list[PlaceAt], head: Head) -> tuple[PlaceAt, PlaceAt] | None:

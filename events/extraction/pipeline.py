@@ -89,7 +89,15 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
 
 
 def _is_verb(doc: Document, place: PlaceAt) -> bool:
-    """Whether a listed verb only looks like "as" with a name ("كسرت", which is not "like Sirte")."""
+    """Whether a listed verb only looks like "as" with a name ("كسرت", which is not "like Sirte"), or stands where the
+    name of a thing would ("معسكرات سيطروا عليها", "تلال وقرى في X").
+    """
+    if place.mention.status == "unknown" and place.j - place.i > 1:
+        last = place.j - 1
+        plural = any(f.pos == "verb" and f.asp == "p" and f.num == "p" and f.per == "3" for f in doc.forms(last))
+        more = doc.norm(last)[:1] in doc.words["and"] and doc.norm(last)[1:] in doc.lexicon.phrases["plural_heads"]
+        if more or (plural and doc.tokens[last].text.endswith("\u0648\u0627")):
+            return True
     unknown = place.mention.status == "unknown" and place.conj and place.j - place.i == 1
     if unknown and any(f.pos == "verb" and f.asp == "p" and f.num == "p" for f in doc.forms(place.i)):
         return True  # "جبال X ودحروا Y"

@@ -20,11 +20,13 @@ ARTICLE = "ال"
 SEATS = ("اي", "او")  # "مينائها", "ميناؤها"
 
 
-def site_at(doc: Document, m: int, near: PlaceAt | None) -> PlaceAt | None:
-    """The thing whose noun stands at token ``m`` ("and" on it passed over), in or at the place ``near``; None: none."""
+def site_at(doc: Document, m: int, near: PlaceAt | None, *, held: bool = False) -> PlaceAt | None:
+    """The thing whose noun stands at token ``m`` ("and" on it passed over; with ``held`` the "ب" of what is held), in
+    or at the place ``near``; None: none.
+    """
     word = doc.norm(m)
     sites = doc.words["sites"] | (doc.words["offices"] if near else frozenset())
-    rest = word[1:] if word[:1] in doc.words["and"] else word
+    rest = word[1:] if word[:1] in doc.words["and"] or held else word
     noun = next((n for n in (word, rest) if n in sites or n.removeprefix(ARTICLE) in sites), "")
     taken = m in doc.place_on or (m in doc.actor_on and doc.actor_on[m].i < m)
     if not noun or taken or doc.finite(m) or doc.match(m, doc.lexicon.phrases["commands"]):
@@ -51,7 +53,8 @@ def _belongs(doc: Document, j: int) -> bool:
     if token.kind not in ("word", "number") or j in doc.date_on or doc.finite(j):
         return False
     joined = token.norm[:1] in doc.words["and"] and token.norm not in doc.words["begin_with_and"]
-    glued = token.norm.startswith("لل") or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
+    glued = token.norm.startswith(("لل", "بال")) or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
+    glued |= token.norm.startswith("ب") and token.norm.endswith(("هم", "ها")) and j not in doc.actor_on  # "بأطقمهم"
     preposition = glued or prep_at(doc, j, doc.words["prepositions"]) is not None  # also "فيها", "منها"
     side = doc.actor_on.get(j)
     owner = side is not None and side.prep in doc.words["sites"]  # "معسكر قوات X"
@@ -132,12 +135,14 @@ def _named_after(doc: Document, noun: str, town: PlaceRow) -> PlaceRow | None:
     return near[0] if len(near) == 1 else None
 
 
-def site_of_slot(doc: Document, k: int) -> Hit | None:
-    """The thing that stands right after token ``k``, in the place told after it or else spoken of before."""
+def site_of_slot(doc: Document, k: int, *, held: bool = False) -> Hit | None:
+    """The thing that stands right after token ``k``, in the place told after it or else spoken of before; with
+    ``held`` the slot's "ب" is written on it.
+    """
     m = k + 1
     while m < len(doc.tokens) and (doc.tokens[m].text in QUOTES or doc.match(m, doc.lexicon.phrases["full"])):
         m += 1
-    site = site_at(doc, m, None)
+    site = site_at(doc, m, None, held=held and doc.norm(m)[:1] in doc.words["at"])
     if site is None or any(x in doc.place_on and not doc.place_on[x].mention.reference for x in range(site.i, site.j)):
         return None
     at = site.j + (doc.norm(site.j) in doc.words["at"])

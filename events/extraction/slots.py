@@ -46,6 +46,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             continue
         if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and doc.norm(m) in doc.words["slot_to"]:
             break  # where they went, not what they left
+        if m > k + 1 and doc.norm(m) in doc.words["since"]:
+            return None  # "في Y منذ سيطرتها على Z": what came before is another matter
         if doc.norm(m) in doc.words["prepositions"]:
             if _repeats(doc, k, m):
                 return None
@@ -83,13 +85,25 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
 
 def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
+    if m == k + 1 and doc.norm(m) in doc.words["the_latter"] and (last := _last_listed(doc, m)):
+        return (Hit(last, "pronoun", None, None, k, m + 1),)
     share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if m <= k + 2 else None) or their_town(doc, k, m)
     if share:
         return (share,)
     length = doc.match(m, doc.lexicon.phrases["stronghold"]) if m == k + 1 else 0
-    if length and doc.norm(m + length) not in doc.words["slot_in"]:  # "من معاقلها في X" names it itself
+    near = range(m + length, m + length + 3) if doc.norm(m) not in doc.words["own_stronghold"] else ()
+    named = any((p := doc.place_on.get(n)) and p.prep in doc.words["at"] for n in near)  # "في جيوب معزولة بX"
+    if length and not named and doc.norm(m + length) not in doc.words["slot_in"]:  # "من معاقلها في X" names it itself
         return (role(doc, k, m),)
     return None
+
+
+def _last_listed(doc: Document, m: int) -> PlaceAt | None:
+    """ "هاجمت A وB وسيطرت على الأخيرة": the last of the places that were listed before token ``m`` in the sentence."""
+    before = (doc.place_on.get(n) for n in range(m - 1, doc.bounds(m)[0] - 1, -1))
+    last = next((place for place in before if place is not None), None)
+    listed = last is not None and last.conj and last.mention.group >= 0 and last.mention.status != "non_place"
+    return last if listed else None
 
 
 def _repeats(doc: Document, k: int, m: int) -> bool:
@@ -125,6 +139,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         if code is None:
             if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in HELD:
                 return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+            if slot == "hold" and doc.norm(m)[:1] in doc.words["at"] and (site := site_of_slot(doc, m - 1, held=True)):
+                return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if slot in HELD and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue

@@ -251,7 +251,8 @@ def _adjacent(doc: Document, i: int, j: int) -> bool:
         for k in range(i, j)
         if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"
     ]
-    return len(words) <= 4 and not any(k in doc.place_on for k in words)
+    upon = any(doc.norm(k) in doc.words["slot_upon"] for k in words)  # "يسيطر على مقار X": whose they are
+    return len(words) <= 4 and not upon and not any(k in doc.place_on for k in words)
 
 
 def _is_genitive(doc: Document, actor: ActorAt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import PRONOUNS, Hit, pronoun_place
 from events.extraction.sites import owned_site, town_near
-from events.extraction.units import acts
+from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
 TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
@@ -78,8 +78,10 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
         or (first in doc.actor_on and (doc.norm(first) not in doc.words["units"] or _men(doc, first)))
     ):
         return None
-    if doc.match(first, doc.lexicon.phrases["commands"]):
-        return None  # "تسلمت قيادة عمليات X قضاء Y": who does it
+    if doc.match(first, doc.lexicon.phrases["commands"]) or _unit_before(doc, first, place):
+        return None  # "تسلمت قيادة عمليات X قضاء Y", "تسلم اللواء 12 قاعدة Y": who does it
+    if any(doc.norm(m) in doc.words["slot_to"] for m in range(first + 1, place.i - 1)):
+        return None  # "معسكره إلى قوات X في Y": whoever it goes to stands between
     if any(
         doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"])
         for m in range(first, place.i)
@@ -106,6 +108,14 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
 
 def _seat(doc: Document, m: int) -> bool:
     return doc.tokens[m].text in QUOTES or doc.norm(m).removeprefix("و") in doc.words["seats_of_units"]
+
+
+def _unit_before(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "تسلم اللواء 12 قاعدة X": a numbered unit right before a place that has a head word of its own is the men; in
+    "مقر الفرقة 16 نيالا" the name says where the unit stands.
+    """
+    end = unit_end(doc, k) if doc.norm(k) in doc.words["units"] else None
+    return end is not None and end[0] == place.i and not place.prep and place.mention.head is not None
 
 
 def _men(doc: Document, k: int) -> bool:

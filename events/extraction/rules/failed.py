@@ -62,6 +62,18 @@ def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
     return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in _target(doc, attack, k)]
 
 
+def beaten_back(doc: Document, k: int) -> bool:
+    """ "أحبط X محاولة Y دخول Z", "فشلت محاولة X اقتحام Z": what was tried is told by the attempt that came to nothing."""
+    i, _ = doc.bounds(k)
+    for m in range(k - 1, max(i - 1, k - AFTER), -1):
+        if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"] and m not in doc.place_on:
+            near = range(m - 1, max(i - 1, m - 1 - BEFORE), -1)
+            return any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
+        if doc.finite(m) or doc.tokens[m].text in "،.:":
+            return False
+    return False
+
+
 def _fails(doc: Document, k: int, stop: int) -> bool:
     """Whether the noun at ``k`` is the subject of a verb of failing, is called failed, or ended in failure."""
     before = (doc.finite(m) for m in range(k - 1, max(k - 1 - BEFORE, doc.bounds(k)[0] - 1), -1))

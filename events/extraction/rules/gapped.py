@@ -1,4 +1,4 @@
-"""A verb said once for several sides: "يسيطر X على A، وY على B"."""
+"""A verb said once for several sides or places: "يسيطر X على A، وY على B", "ثالث مدينة تسقط بيد X بعد A وB"."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from events.extraction.clauses import Found
 from events.extraction.document import QUOTES, Document
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
+from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.slots import place_after
 
 SHORT = 4  # words that may stand between a side and its "over"
+FAR = 10  # tokens from "falls into the hands of" to "after"
 
 
 def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]:
@@ -29,6 +31,17 @@ def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]
         found += [replace(drafts[0], hit=h, gaining=side, losing=None, gaining_with=()) for h in hits]
         m = hits[-1].place.j
     return found
+
+
+def after_others(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "ثالث مدينة تسقط بيد X بعد A وB": the places that "after" names behind the side went the same way before."""
+    for m in range(k + 1, min(stop, k + FAR)):
+        place = doc.place_on.get(m + 1) if doc.norm(m) in doc.words["after"] else None
+        if place is not None and place.i == m + 1 and place.mention.status in ("resolved", "back"):
+            return with_list(doc, Hit(place, "near", None, None, m, place.j), stop)
+        if doc.finite(m) or doc.tokens[m].text in "،.؛":
+            return []
+    return []
 
 
 def _next(doc: Document, m: int, stop: int) -> tuple[Found, int] | None:

@@ -16,7 +16,9 @@ from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.failed import beaten_back
 from events.extraction.rules.falls import fallen_to
+from events.extraction.rules.frame_places import attacked
 from events.extraction.rules.noun_sides import doer, loser
 from events.extraction.rules.sides import (
     agent_after,
@@ -128,7 +130,7 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if frame.place in ("object", "subject"):
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
-            object_after = direct_object(doc, k, stop) if frame.id in OWNED else []
+            object_after = _right_behind(doc, k, direct_object(doc, k, stop)) if frame.id in OWNED else []
             if frame.id in OWNED and not object_after and _noun_behind(doc, k):
                 return []  # "بعد استعادتها X", whatever X is: the pronoun is who did it
             meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
@@ -137,8 +139,17 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if frame.type == "siege_broken":
         return besieged_place(doc, start, stop)
     if frame.type == "repelled":
-        return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, start, slot, stop))), [])
+        return attacked(doc, start, stop)
     return on_preposition(doc, start, frame.place, stop)
+
+
+def _right_behind(doc: Document, k: int, hits: list[Hit]) -> list[Hit]:
+    """The object of a noun with its doer's pronoun ("استعادتها X"): a verb, a colon or a preposition before it makes
+    it another word's."""
+    end = hits[0].place.i if hits else k
+    between = [m for m in range(k + 1, end) if m not in doc.date_on and m not in doc.place_on]
+    apart = any(doc.finite(m) or doc.tokens[m].text == ":" or doc.norm(m) in doc.words["prepositions"] for m in between)
+    return [] if apart else hits
 
 
 def _noun_behind(doc: Document, k: int) -> bool:
@@ -169,7 +180,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
         return None if frame.needs else []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))
-    if stance.kind == NONE:
+    if stance.kind == NONE or (stance.kind != REAL and beaten_back(doc, k)):
         return []
     hits = _at_instance(doc, k, hits)
     gaining = _winner(doc, k, form, frame, stance, stop)

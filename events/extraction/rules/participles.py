@@ -7,9 +7,9 @@ from events.extraction.document import Document
 from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, Stance
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.states import stance_of
-from events.extraction.rules.verbs import places_of
 
 TAKING = "take"  # the frame whose verb is "control": who is controlling, holds
 

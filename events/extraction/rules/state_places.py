@@ -9,6 +9,8 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at, pronoun_place, relative_hits
 
+INCLUDING = 8  # tokens from the side to "among them", a date between them
+
 
 def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
     """The verb of being or becoming that carries a state at ``k``: (token, folded lemma)."""
@@ -79,9 +81,10 @@ def _before_relative(doc: Document, m: int) -> PlaceAt | None:
 def including(doc: Document, start: int, stop: int) -> list[Hit]:
     """ "بعض المناطق تحت سيطرة X بما في ذلك A وB": of areas without a name some are named behind the side."""
     phrases = doc.lexicon.phrases["including"]
-    begin = next((m + n for m in range(start, min(stop, start + 3)) if (n := doc.match(m, phrases))), None)
-    if begin is None:
+    opens = next((m for m in range(start, min(stop, start + INCLUDING)) if doc.match(m, phrases)), None)
+    if opens is None or any(doc.finite(m) for m in range(start, opens)):
         return []
+    begin = opens + doc.match(opens, phrases)
     for m in range(begin, min(stop, begin + 6)):
         place = doc.place_on.get(m)
         if place and place.i == m and place.mention.status != "non_place":

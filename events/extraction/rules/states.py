@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound
+from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.gapped import after_others
 from events.extraction.rules.sides import government_at
 from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
 from events.extraction.rules.words import is_headline, lasting
@@ -160,6 +161,8 @@ def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[i
     hits = topic(doc, verb[0] + 1, k) if own else []
     if own and not hits and _noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
+    stays = verb is not None and k - verb[0] == 1 and doc.group(doc.finite(verb[0])) == "stay"
+    hits = hits or (left_to(doc, holder.actor.j, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])
     hits = hits or topic(doc, i, k)
     hits = hits or (topic(doc, begins, k) if begins < i else []) or same_topic(doc, i, verb)
     if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
@@ -224,13 +227,18 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     if holder is None:
         return []
     verb = state_verb(doc, doc.bounds(k)[0], k)
-    came_out = verb is not None and verb[1] in doc.words["came_out"]
+    came_out = verb is not None and any(f.lemma in doc.words["came_out"] for f in doc.verbs(verb[0]))
     if came_out:
         i = left_bound(doc, verb[0])
         hits = topic(doc, i, k) or topic(doc, verb[0], k) or same_topic(doc, verb[0], verb)
+        hits = including(doc, holder.actor.j, doc.bounds(k)[1]) or hits
     else:
         i, hits = _exit_noun(doc, k)
-    return [Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance_of(doc, i, k)) for hit in hits]
+    stance, earlier = stance_of(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
+    return [
+        *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
+        *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),
+    ]
 
 
 def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:

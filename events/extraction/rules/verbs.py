@@ -19,15 +19,15 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
-from events.extraction.objects import direct_object, subject_place
+from events.extraction.objects import subject_place
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.gapped import with_gapped
+from events.extraction.rules.frame_places import places_of
+from events.extraction.rules.gapped import after_others, with_gapped
 from events.extraction.rules.sides import (
     agent_after,
     allies,
-    besieged_place,
     besieger,
     cleared_of,
     government_at,
@@ -64,6 +64,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
         return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
+    if kind == "advance" and not hits:
+        hits = on_preposition(doc, noun, "in", stop)  # "وسعت نفوذها في X"
     if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
         return []
     if not hits:
@@ -97,6 +99,7 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
             drafts = _by_frame(doc, k, form, frame) if "verb" in frame.pos else None
+            drafts = drafts if drafts is None else drafts + _fallen_earlier(doc, k, frame)
             if drafts:
                 return drafts
             if drafts is not None:  # "يخرجوا" is "take out" and "go out": one that finds nothing leaves it to the other
@@ -105,38 +108,14 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     return spoken
 
 
-def _named_after(doc: Document, k: int, frame: Frame) -> list[Hit]:
-    """The place that the needed noun at ``k`` is named after: "معركة X"."""
-    place = doc.place_on.get(k + 1) if frame.needs else None
-    fits = place is not None and place.mention.status != "non_place" and not place.prep
-    return [Hit(place, "near", None, None, k + 1, place.j)] if fits else []
-
-
-def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list[Hit]:
-    """The places in the frame's slot."""
-    if frame.place == "object":
-        return direct_object(doc, k, stop) or _named_after(doc, k, frame)
-    if frame.place == "subject":
-        return subject_place(doc, k, left, stop) or _fallen_before(doc, k, frame, stop)
-    if frame.type == "siege_broken":
-        return besieged_place(doc, k, stop)
-    if frame.type == "repelled":
-        return next((h for slot in ("upon", "to", "near") if (h := on_preposition(doc, k, slot, stop))), [])
-    return on_preposition(doc, k, frame.place, stop)
-
-
-def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
-    """ "حتى سقطت في أيديهم", "وقد سقطت بيد X": what fell is the place spoken of before, where whose hands is told."""
-    form = doc.finite(k)
-    if frame.type != "capture" or form is None or form.num != "s" or agent_after(doc, k, stop) is None:
+def _fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
+    """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before."""
+    if frame.place != "subject" or frame.type != "capture" or frame.weak:
         return []
-    word = doc.norm(k + 1)
-    small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
-    if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
-        return []  # another noun is what fell
-    code = "3fs" if form.gen == "f" else "3ms"
-    place = pronoun_place(doc, k, code)
-    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
+    stop = right_bound(doc, k)
+    hits = after_others(doc, k, stop)
+    by = agent_after(doc, k, hits[0].start) if hits else None
+    return [Draft("fall.verb", "capture", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits if by]
 
 
 def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
@@ -152,6 +131,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
     if frame.id == "enter" and not hits:
         hits = on_preposition(doc, k, "to", stop)
+    if frame.type == "siege_broken" and not hits and start > k + 1:
+        hits = on_preposition(doc, k, "of", start)  # "فكّا عنه الحصار"
     if frame.type == "surrender" and not hits and form.num == "p":
         hits = place_before(doc, k, left_bound(doc, k))
     if hits and not beside(doc, frame, start, hits[0].place.i):

@@ -1,0 +1,70 @@
+"""Where a frame's verb or noun has its place: the object, the subject, what stands after its preposition."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import actors_between
+from events.extraction.document import Document
+from events.extraction.lexicon import Frame
+from events.extraction.objects import direct_object, subject_place
+from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.rules.sides import agent_after, besieged_place
+from events.extraction.slots import on_preposition
+
+TRIED = 3  # tokens from "attempt" to what was attempted
+
+
+def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
+    """The place of an attack whose noun stands at or after token ``k``: "على X", "باتجاه X"; what was attempted
+    ("محاولة دخول X"); on which side it came ("من المحور الجنوبي لX").
+    """
+    for slot in ("upon", "to", "near"):
+        if hits := on_preposition(doc, k, slot, stop):
+            return hits
+    noun = next((m for m in range(k + 1, min(k + 1 + TRIED, stop)) if any(f.pos == "vn" for f in doc.forms(m))), None)
+    if noun is not None and (hits := direct_object(doc, noun, stop)):
+        return hits
+    return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code]
+
+
+def _named_after(doc: Document, k: int, frame: Frame) -> list[Hit]:
+    """The place that the needed noun at ``k`` is named after: "معركة X"."""
+    place = doc.place_on.get(k + 1) if frame.needs else None
+    fits = place is not None and place.mention.status != "non_place" and not place.prep
+    return [Hit(place, "near", None, None, k + 1, place.j)] if fits else []
+
+
+def _where_men_are(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
+    """ "تحاصر مئات المسلحين داخل X": who is besieged in a place."""
+    form = doc.finite(k)
+    near = actors_between(doc, k + 1, stop) if frame.type == "siege" and form and not form.enc else ()
+    men = [a for a in near if (a.people or a.agree == "p") and not a.prep]
+    if not men or not any(doc.norm(m) in doc.words["inside"] for m in (men[-1].j, men[-1].j + 1)):
+        return []
+    return on_preposition(doc, men[-1].j - 1, "in", stop)
+
+
+def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list[Hit]:
+    """The places in the frame's slot."""
+    if frame.place == "object":
+        return direct_object(doc, k, stop) or _named_after(doc, k, frame) or _where_men_are(doc, k, frame, stop)
+    if frame.place == "subject":
+        return subject_place(doc, k, left, stop) or _fallen_before(doc, k, frame, stop)
+    if frame.type == "siege_broken":
+        return besieged_place(doc, k, stop)
+    if frame.type == "repelled":
+        return attacked(doc, k, stop)
+    return on_preposition(doc, k, frame.place, stop)
+
+
+def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
+    """ "حتى سقطت في أيديهم", "وقد سقطت بيد X": what fell is the place spoken of before, where whose hands is told."""
+    form = doc.finite(k)
+    if frame.type != "capture" or form is None or form.num != "s" or agent_after(doc, k, stop) is None:
+        return []
+    word = doc.norm(k + 1)
+    small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
+    if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
+        return []  # another noun is what fell
+    code = "3fs" if form.gen == "f" else "3ms"
+    place = pronoun_place(doc, k, code)
+    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
