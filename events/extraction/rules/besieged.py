@@ -31,7 +31,8 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop, i = right_bound(doc, k), left_bound(doc, k)
     side = doc.actor_on.get(k - 1)
-    they = side is not None and stands_free(side) and doc.norm(k + 1) in doc.words["inside"]  # "العدو محاصر في X"
+    they = side is not None and side.slug and stands_free(side)
+    they = they and doc.norm(k + 1) in doc.words["inside"]  # "العدو محاصر في X"
     if (doc.norm(k).endswith(PEOPLE) and form.num != "d") or (they and not form.definite):
         return [d for d in _men(doc, k, i, stop) if not they or d.hit.how == "near"]
     if found := _besieging(doc, k, i, stop):

@@ -63,7 +63,7 @@ def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
 
 
 def beaten_back(doc: Document, k: int) -> bool:
-    """ "أحبط X محاولة Y دخول Z", "فشلت محاولة X اقتحام Z": what was tried is told by the attempt that came to nothing."""
+    """ "أحبط X محاولة Y دخول Z", "فشلت محاولة X اقتحام Z": the attempt alone tells it."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - AFTER), -1):
         if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"] and m not in doc.place_on:

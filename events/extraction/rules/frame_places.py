@@ -37,7 +37,9 @@ def _where_men_are(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
     """ "تحاصر مئات المسلحين داخل X": who is besieged in a place."""
     form = doc.finite(k)
     near = actors_between(doc, k + 1, stop) if frame.type == "siege" and form and not form.enc else ()
+    families = doc.lexicon.phrases["civilians"]
     men = [a for a in near if (a.people or a.agree == "p") and not a.prep]
+    men = [a for a in men if not any(doc.match(m, families) for m in range(a.i, a.j))]
     if not men or not any(doc.norm(m) in doc.words["inside"] for m in (men[-1].j, men[-1].j + 1)):
         return []
     return on_preposition(doc, men[-1].j - 1, "in", stop)

@@ -109,7 +109,10 @@ def _another_falls(doc: Document, draft: Draft) -> bool:
     """ "سقط نظام X", "سقط موقع بلدية Y": the noun right behind the verb is what fell, and it is no place."""
     if not draft.rule.startswith(FALL[0]) or doc.finite(draft.i) is None or draft.hit.place.i <= draft.i:
         return False
-    return any(plain_noun(doc, m) for m in range(draft.i + 1, draft.hit.place.i))
+    told = doc.words["winner_alone"] | doc.words["their_hands"] | doc.words["after"]  # what fell stands before these
+    behind = range(draft.i + 1, draft.hit.place.i)
+    end = next((m for m in behind if doc.norm(m) in told), draft.hit.place.i)
+    return any(plain_noun(doc, m) for m in range(draft.i + 1, end))
 
 
 def _task(doc: Document, draft: Draft) -> bool:
