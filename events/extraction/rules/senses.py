@@ -15,7 +15,9 @@ REACH = 4
 FAR = 30
 FLIGHT = ("flee", "flight")
 FALL = "fall."
+ENTERING = "enter.noun"
 SHOT = "bring-down"
+GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
 NISBA = "يا"
 SHORT = 2
@@ -39,6 +41,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _out_of_hand,
         _supposed,
         _inspected,
+        _nobody,
         other_matter,
     )
     return any(test(doc, draft) for test in tests)
@@ -100,9 +103,15 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
     unable, unarmed = doc.lexicon.phrases["cannot_hold"], doc.lexicon.phrases["unarmed"]
     if any(_is_subject(doc, m, unable) for m in (after, *before)):
         return True
-    return _is_subject(doc, after, unarmed) or any(
-        _is_subject(doc, m, unarmed) for m in before[:1] if form and not form.pro
-    )
+    told = before[: 1 if side is not None else None] if form and not form.pro else ()
+    return any(_is_subject(doc, m, unarmed) for m in (after, *told))
+
+
+def _nobody(doc: Document, draft: Draft) -> bool:
+    """ "تخلت عنها النخب", "رفعوا العلم فوقها": who gave it up, or whose flag it is, is not told."""
+    if draft.rule.startswith(GIVEN_UP):
+        return draft.losing is None
+    return draft.rule.startswith(FLAG) and draft.hit.how == "pronoun" and draft.gaining is None
 
 
 def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
@@ -147,7 +156,8 @@ def _of_people(doc: Document, draft: Draft) -> bool:
 def _people_move(doc: Document, draft: Draft) -> bool:
     """ "فرار مئات العائلات من X": no force left it."""
     near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
-    return draft.type == "withdrawal" and any(m not in doc.actor_on for m in near)
+    entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
+    return (draft.type == "withdrawal" or entering) and any(m not in doc.actor_on for m in near)
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
@@ -156,7 +166,8 @@ def _of_thing(doc: Document, draft: Draft) -> bool:
         return False
     place = draft.hit.place
     here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
-    here = here and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
+    given = draft.type == "handover" and not (draft.gaining is not None and draft.gaining.actor.slug)
+    here = here and not given and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
     first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
     return any(m not in doc.actor_on for m in doc.said("not_places", first, draft.i))
 

@@ -49,6 +49,8 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         return "holds", "holds.lasting"  # "ظلت X تحتلها"
     if frame.id in KEEPS and form.asp == "i" and stance.kind == REAL and not is_headline(doc, k):
         return None, "keeps"
+    if form.lemma in doc.words["sweeps"] and doc.said("plunder", k, doc.bounds(k)[1]):
+        return "advance", f"{frame.id}.verb"  # "اجتاحت X القرى ونهبت …"
     if frame.type == "holds":
         past = form.asp == "p" and form.lemma in doc.words["stands_fast"]
         return (None, "past") if past else ("holds", f"{frame.id}.verb")

@@ -16,6 +16,8 @@ REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
 MOVES = ("take-charge", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
+THEIRS = ("ها", "هم", "هما")
+SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
 UNLESS_NAMED = ("take-charge", "go-out", "leave", "enter", "deploy")
 
@@ -73,6 +75,9 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
     """Entering, leaving and going out count only of a force: buses and officials enter and leave as well."""
     if frame.id not in MOVES:
         return True
+    carried = subject is not None and subject.how == "carried" and frame.id in UNLESS_NAMED
+    if carried and doc.finite(k) and plain_noun(doc, k + 1):
+        return False  # "وغادر الأمين العام X"
     if subject is None or (subject.how == "carried" and frame.id in UNLESS_NAMED):
         near = [
             m
@@ -105,7 +110,7 @@ def plain_noun(doc: Document, m: int) -> bool:
     word = doc.norm(m)
     if doc.tokens[m].kind != "word" or any(m in on for on in (doc.place_on, doc.actor_on, doc.date_on)):
         return False
-    small = any(word in doc.words[name] for name in ("prepositions", "sites", "directions", "ahead_of_places", "units"))
+    small = word.endswith(THEIRS) or any(word in doc.words[name] for name in SMALL)
     small = small or prep_at(doc, m, doc.words["prepositions"]) is not None
     known = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in NAMING)
     return not (small or known or word.removeprefix(ARTICLE) in doc.lexicon.part_words)
