@@ -166,6 +166,8 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
             break  # "الفرقة التاسعة قوات X": two sides, the one after the other
         if not unit and m == n + 1 and not side and _unit(f, m):
             return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة"
+        if definite and not unit and _of_two(f, f.seq[n], f.seq[m]):
+            break
         if definite and not unit and word.norm in f.doc.words["from"]:
             break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
         if side and not (side.clitics and side.clitics[0] in "وف"):
@@ -176,6 +178,15 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
             break
     owner = _owner_at(f, n)
     return (owner, agree, people, clitics, f.seq[n]) if owner is not None else None
+
+
+def _of_two(f: _Finder, head: int, k: int) -> bool:
+    """Whether a definite head and the noun at ``k`` are subject and object: "طرد الثوار عناصر X" (a definite noun owns
+    nothing), "طرد المقاتلون الحوثيين" (a nominative is not described by an accusative).
+    """
+    one, two = f.doc.norm(head), f.doc.norm(k)
+    parted = one.endswith("ون") and two.startswith("ال") and two.endswith("ين")
+    return parted or (f.head_at(k) is not None and not two.startswith("ال") and f.doc.finite(head - 1) is not None)
 
 
 def _owner_at(f: _Finder, n: int) -> int | None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from events.extraction.clauses import EITHER, stands_free
 from events.extraction.document import ActorAt
 
-
 NOTHING: dict[int, int] = {}
 
 

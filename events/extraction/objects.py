@@ -15,9 +15,8 @@ from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town
 
 WITH_PRONOUN = ("ه", "ها", "هم", "هما", "نا")  # ends of a noun that carries its owner
-
-
 NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
+WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
 
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
@@ -114,6 +113,8 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
     if _share_here(doc, k, place):
         return with_list(doc, hit, right_bound(doc, place.j - 1))
     if place.prep and not place.conj:
+        if _last_of_town(doc, inside, place):
+            return [replace(hit, extent=None)]  # not a share, the rest
         return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])]
     if _owned_by_noun(doc, k, place.i):
         return []
@@ -173,7 +174,23 @@ def _object_noun(doc: Document, m: int) -> bool:
     """A general noun for a part of a place or a thing in it ("مواقع", "أجزاء", "مقر")."""
     if m in doc.actor_on or m in doc.date_on:
         return False
-    return doc.match(m, doc.lexicon.phrases["partial"]) > 0 or owned_part(doc, m)
+    return doc.match(m, doc.lexicon.phrases["partial"]) > 0 or owned_part(doc, m) or _holding(doc, m) > 0
+
+
+def _holding(doc: Document, m: int) -> int:
+    """Words of "(the last) strongholds, pockets" at ``m`` where a side owns them: "آخر معاقل X في Y"; 0 for others."""
+    n = doc.match(m, doc.lexicon.phrases["stronghold"])
+    behind = range(m + n, min(m + n + 2, len(doc.tokens)))
+    owner = next((doc.actor_on.get(x) for x in behind if doc.tokens[x].text not in QUOTES), None) if n else None
+    return n if n and owner is not None and not owner.prep else 0
+
+
+def _last_of_town(doc: Document, inside: int, place: PlaceAt) -> bool:
+    """Whether "the last stronghold of X in Y" leaves X nothing in Y: so in a town, not in a province."""
+    found = place.mention.place
+    first = inside + (doc.norm(inside).lstrip("و") in doc.words["last"])
+    last = any(doc.norm(m).lstrip("و") in doc.words["last"] for m in (first - 1, first))
+    return last and _holding(doc, first) > 0 and found is not None and found.kind not in WIDE
 
 
 def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:

@@ -17,6 +17,7 @@ from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
+WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -29,9 +30,10 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return speaker(doc, k)
     if cleft := _cleft(doc, k):
         return cleft
-    if _whoever(doc, k + 1):
-        return None
+    if whoever := _whoever(doc, k, form):
+        return whoever[0]
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
+    after = [a for a in after if not _owns(doc, k, a)]
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
@@ -48,10 +50,28 @@ def _cleft(doc: Document, k: int) -> Found | None:
     return Found(before[-1], "near") if before and before[-1].slug else None
 
 
-def _whoever(doc: Document, k: int) -> bool:
-    """ "انسحب من بقي من المدافعين": whoever was left did it, not the side of the verb before."""
-    stays = doc.finite(k + 1) if doc.norm(k) in doc.words["from"] else None
-    return stays is not None and doc.group(stays) == "stay" and k + 1 not in doc.place_on
+def _owns(doc: Document, k: int, actor: ActorAt) -> bool:
+    """Whether a side only owns what a verb at ``k`` is done to: "يستعيد آخر جيوب X", "دمر مواقع X"."""
+    m = actor.i - 1
+    while m > k and doc.tokens[m].text in QUOTES:
+        m -= 1
+    held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
+    return m > k and m not in doc.actor_on and bool(held)
+
+
+def _whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
+    """ "انسحب من بقي من المدافعين", "غادرها أمس آخر من تبقى فيها من عناصر X": whoever was left did it, not the side of
+    the verb before. The side it is told to be of, (None,) where it is of none; None where nobody is meant so.
+    """
+    words = range(k + 1, min(k + WHOEVER, len(doc.tokens) - 1))
+    others = [m for m in words if m not in doc.date_on and doc.norm(m) not in doc.words["last"]]
+    first = next((m for m in others[:2] if doc.norm(m) in doc.words["from"]), k)  # a pronoun may stand before: "منها"
+    stays = doc.finite(first + 1) if first > k else None
+    if stays is None or doc.group(stays) != "stay" or first + 1 in doc.place_on:
+        return None
+    named = actors_between(doc, first + 2, first + 2 + WHOEVER)
+    of = [a for a in named if a.slug and doc.norm(a.i - 1) in doc.words["from"]]
+    return (Found(of[0], "near") if of and form.num == "s" else None,)
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:

@@ -27,6 +27,7 @@ from events.extraction.rules.sides import (
     besieged_place,
     besieger,
     driven_out,
+    flag_of,
     of_broken_siege,
     old_holder,
     receiver,
@@ -183,7 +184,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if stance.kind == NONE or (stance.kind != REAL and beaten_back(doc, k)):
         return []
     hits = _at_instance(doc, k, hits)
-    gaining = _winner(doc, k, form, frame, stance, stop)
+    gaining = flag_of(doc, start) if frame.id == "hoist" else None
+    gaining = gaining or _winner(doc, k, form, frame, stance, stop)
     place = hits[0].place.i if hits[0].how == "near" and hits[0].place.i > k else None
     losing = loser(doc, k, form, frame, stance, stop, place) if frame.subject == "losing" else None
     if frame.object == "losing":

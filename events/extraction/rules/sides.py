@@ -186,6 +186,15 @@ def _launched_by(doc: Document, k: int) -> Found | None:
     return None
 
 
+def flag_of(doc: Document, noun: int) -> Found | None:
+    """ "رفع علم X فوق Y": whose flag the noun at ``noun`` is, whoever hoists it."""
+    m = noun + 1
+    while doc.tokens[m : m + 1] and doc.tokens[m].text in QUOTES:
+        m += 1
+    actor = doc.actor_on.get(m)
+    return Found(actor, "near") if actor and actor.i == m and actor.slug and not actor.prep else None
+
+
 def receiver(doc: Document, k: int, stop: int) -> Found | None:
     """The side after "إلى/ل" within the clause: who receives."""
     for actor in actors_between(doc, k + 1, stop):

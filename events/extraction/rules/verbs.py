@@ -30,6 +30,7 @@ from events.extraction.rules.sides import (
     allies,
     besieger,
     cleared_of,
+    flag_of,
     government_at,
     losing_after,
     old_holder,
@@ -149,6 +150,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         end = start  # whoever stands behind "attack" made it
     command = doc.match(k + 1, doc.lexicon.phrases["commands"]) > 0  # "تسلمت قيادة عمليات X مدينة Y"
     subject = government_at(doc, k + 1) if command else None
+    subject = subject or (flag_of(doc, start) if frame.id == "hoist" else None)
     subject = subject or (subject_of(doc, k, form, end) if frame.subject != "none" else None)
     if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
         owners = [a for a in actors_between(doc, start + 1, hits[0].start) if not a.prep]
