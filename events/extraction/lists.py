@@ -134,11 +134,18 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
         return {}
     if not linked or len(gap) > LONGEST_GAP:
         return _share(doc, last, place, gap)
-    if not all(_list_word(doc, k) or including for k in gap) and not _headed(doc, gap):
+    if not all(_list_word(doc, k) or including or _unknown(doc, k, place) for k in gap) and not _headed(doc, gap):
         return _share(doc, last, place, gap)
     if place.prep and not place.conj and not _besides(doc, gap):
         return None
     return {}
+
+
+def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "A وX وB": a name between two items that is in no list of names, with "and" on it as on the one after it."""
+    token = doc.tokens[k]
+    named = token.norm[:1] in doc.words["and"] and len(token.norm) > 3 and not doc.forms(k) and k not in doc.actor_on
+    return named and place.conj and k == place.i - 1 and token.norm not in doc.words["begin_with_and"]
 
 
 def _headed(doc: Document, gap: list[int]) -> bool:
@@ -215,8 +222,11 @@ def _list_word(doc: Document, k: int) -> bool:
     return small or adjective or head or token.text in doc.lexicon.cues["full"]
 
 
-def announced(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces."""
+def announced(doc: Document, k: int, stop: int, verb: int = -1) -> list[Hit]:
+    """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces.
+
+    ``verb`` is the token of a verb that may stand between: "سبع قرى سقطت بيد X بينها A وB".
+    """
     heads, openers = doc.lexicon.phrases["plural_heads"], doc.words["openers"]
     near = (m for m in range(k + 1, min(stop, k + 4)) if m not in doc.place_on)
     first = next((m for m in near if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads), None)
@@ -224,7 +234,7 @@ def announced(doc: Document, k: int, stop: int) -> list[Hit]:
         return []
     for m in range(first + 1, min(stop, first + LONGEST_WAY)):
         if doc.norm(m) not in openers:
-            if doc.finite(m) or doc.tokens[m].text in "؛.":
+            if (m != verb and doc.finite(m)) or doc.tokens[m].text in "؛.":
                 return []
             continue
         place = next((doc.place_on[n] for n in range(m + 1, min(m + 4, stop)) if n in doc.place_on), None)

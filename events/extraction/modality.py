@@ -288,9 +288,19 @@ def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -
     direct = word not in doc.words["aim_of_campaign"] or _group(doc, governor) == "manage"
     for back in [m] if direct else [m - 1, m - 2, m - 3]:
         campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])
+        if campaign and _under_way(doc, k, back):
+            return Stance(REAL, governor, None, "", True)
         if campaign and back not in doc.actor_on and not doc.finite(back):
             return Stance(NONE, governor, back, "name of a campaign")
     return None
+
+
+def _under_way(doc: Document, k: int, back: int) -> bool:
+    """ "بدء خروج X من Y", "عملية إجلاء": people who have begun to leave are no campaign's aim."""
+    word = doc.norm(back).lstrip("و")
+    groups = {doc.group(f) for f in doc.forms(k) if f.pos == "vn"}
+    out = bool(groups & {"leave", "evacuate"}) and word in doc.words["under_way"]
+    return out or ("handover" in groups and word in doc.words["begun"])
 
 
 def _denied_report(doc: Document, governor: int) -> int | None:

@@ -15,6 +15,9 @@ from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town
 
 WITH_PRONOUN = ("ه", "ها", "هم", "هما", "نا")  # ends of a noun that carries its owner
+
+
+ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
 NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
 WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
 
@@ -151,7 +154,7 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         or (doc.norm(b - 2)[:1] in ("ب", "ل") and token.text.endswith(NISBA))  # "بغطاء جوي أمريكي مدينة X"
     ):
         return False
-    if token.norm in doc.words["ahead_of_places"]:
+    if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"]:
         return False  # "سلسلة جبال X"
     lists = ("full", "partial", "areas", "adverbs")
     return token.norm not in doc.lexicon.part_words and not any(
@@ -199,6 +202,9 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     if isinstance(relative, PlaceAt):
         return relative_hits(doc, relative, k, k + 1)
     conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
+    first = left if conj else max(left, k - ANNOUNCED)
+    if named := announced(doc, first - 1 if first < k else k, stop, k):
+        return named  # "سقطت سبع قرى بيد X بينها A وB"
     for m in range(k + 1, min(stop, k + 6)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:

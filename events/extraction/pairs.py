@@ -37,7 +37,7 @@ def mark_pairs(doc: Document) -> None:
         start = token.start + found[1]
         mention = replace(pair[1].mention, start=start, end=token.end, name_start=start, name_end=token.end,
                           name=doc.text[start : token.end], status="back", group=-1, part=None, part_code=None,
-                          part_start=None, part_end=None)  # fmt: skip
+                          part_start=None, part_end=None, reference=False)  # fmt: skip
         clitic = doc.norm(k)[: found[1]]
         before = doc.norm(k - 1).lstrip("و")
         prep = clitic[-1:] if clitic[-1:] in ("ب", "ل", "ك") else before if before in doc.words["prepositions"] else ""
@@ -81,7 +81,8 @@ def _only_two(near: list[PlaceAt], head: Head) -> tuple[PlaceAt, PlaceAt] | None
 
 
 def _counts(mention: PlaceMention) -> bool:
-    return mention.status != "non_place" and not mention.reference and mention.relation in ("at", "part")
+    told = not mention.reference or mention.group >= 0  # "مقاتلي A وB … المدينتين"
+    return mention.status != "non_place" and told and mention.relation in ("at", "part")
 
 
 def _together(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:

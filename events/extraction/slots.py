@@ -133,8 +133,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
     relative = antecedent(doc, k)
     for m in range(k + 1, stop):
-        if _another_matter(doc, k, m, slot):
-            break
+        if _another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
+            break  # "خرجت من أيدي X": whose hands, and no place that is left
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
             if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in HELD:

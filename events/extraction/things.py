@@ -24,9 +24,10 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem,  # "مينائها", "ميناؤها"
     }
     facility, part = doc.lexicon.phrases["facilities"], doc.lexicon.phrases["partial"]
+    parts = doc.words["single_parts"]
     place = (
         pronoun_place(doc, k, PRONOUNS[ending])
-        if any(s in facility or s in part or s + "ء" in part for s in stems)
+        if any(s in facility or s in part or s in parts or s + "ء" in part for s in stems)
         else None
     )
     if place is None:
@@ -42,7 +43,8 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         )
         return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
     if any(s in doc.words["all_quarters"] for s in stems):  # "من أحيائها": of all of them
-        return Hit(place, "pronoun", "full", None, k, m + 1)
+        share = "partial" if doc.match(m - 1, part) else "full"  # "معظم أحيائها"
+        return Hit(place, "pronoun", share, None, k, m + 1)
     return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
 
 
@@ -91,6 +93,8 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     apart = doc.words["prepositions"] | (doc.words["directions"] if place.mention.relation == "near" else frozenset())
     while stop > first + 1 and (doc.norm(stop - 1) in apart or doc.tokens[stop - 1].text in QUOTES):
         stop -= 1
+    if container is not None and container.kind not in TOWNS and doc.norm(first) in doc.words["about_a_site"]:
+        return None  # "بوابة القاعدة": about the base
     if container is not None and container.kind == "base" and all(_seat(doc, m) for m in range(first, place.i)):
         return None  # "رئاسة الفرقة 22 مشاة": a unit's place is its seat
     of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى

@@ -16,10 +16,10 @@ from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
 from events.extraction.rules.presence import none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
-from events.extraction.rules.remains import left_only, stronghold
+from events.extraction.rules.remains import left_only, left_to_side, stronghold
 from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.surrender import surrendered_arms
-from events.extraction.rules.taken_out import fighters_of
+from events.extraction.rules.taken_out import fighters_borne, fighters_of
 from events.extraction.rules.verbs import finite_verb, light_verb
 
 RULES = (
@@ -35,6 +35,7 @@ RULES = (
     verbal_noun,
     flight,
     fighters_of,
+    fighters_borne,
     at_gates,
     arrival,
     come_to,
@@ -48,6 +49,7 @@ RULES = (
     still_in,
     left_only,
     none_left,
+    left_to_side,
     stronghold,
     shared_control,
     region_list,
@@ -68,6 +70,7 @@ OPENINGS: dict[Rule, Opening] = {
     verbal_noun: Opening(("vn",), "frames"),
     flight: Opening(("verb", "vn"), "flees"),
     fighters_of: Opening(("verb", "vn"), "moves_out"),
+    fighters_borne: Opening(words="bears"),
     at_gates: Opening(words="gates"),
     arrival: Opening(("verb", "vn"), "arrives"),
     come_to: Opening(("verb",), "comes_to"),
@@ -80,6 +83,7 @@ OPENINGS: dict[Rule, Opening] = {
     stands_fast: Opening(("verb", "ap"), "stands_fast"),
     still_in: Opening(("verb",), "stays_on", words="present_or_still"),
     none_left: Opening(phrases="not_left", words="presence"),
+    left_to_side: Opening(("verb",), "is_left"),
     left_only: Opening(phrases="not_left"),
     stronghold: Opening(phrases="stronghold"),
     shared_control: Opening(words="shares_control"),

@@ -9,7 +9,7 @@ from events.extraction.lists import with_list
 from events.extraction.modality import REAL, noun_stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import agent_after, of_broken_siege
+from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
 from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
@@ -75,8 +75,9 @@ def _word_before(doc: Document, k: int) -> int:
 def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
     """ "عناصر X محاصرون في Y": who is besieged stands before, where after."""
     men = [a for a in actors_between(doc, i, k) if stands_free(a)]
-    hits = on_preposition(doc, k, "near", stop) if men else []
     agent = agent_after(doc, k, stop)
+    people = men or doc.said("civilians", i, k) or (agent and any(doc.tokens[m].kind == "number" for m in range(i, k)))
+    hits = on_preposition(doc, k, "near", stop) if people or agent else []
     losing = Found(men[-1], "near") if men else None
     return [Draft("besieged", "siege", k, k + 1, hit, agent, losing, stance_of(doc, i, k), weak=True) for hit in hits]
 
@@ -107,8 +108,11 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
         if verb is not None and verb.lemma in doc.words["impose"] and verb.enc:
             hits = on_preposition(doc, m, "upon", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
             return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, stop), form)
-        if any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m)) and not of_broken_siege(doc, k):
-            return _laid(doc, k, m + 1, on_preposition(doc, m, "upon", stop), agent_after(doc, m, stop), form)
+        imposed = any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m))
+        if (imposed or doc.norm(m) in doc.words["laid"]) and not of_broken_siege(doc, k):
+            hits = on_preposition(doc, m, "upon", stop)
+            side = agent_after(doc, m, stop) or (launched_by(doc, hits[-1].stop) if hits else None)
+            return _laid(doc, k, m + 1, hits, side, form)
     return None
 
 

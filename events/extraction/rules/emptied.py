@@ -89,7 +89,8 @@ def _nominal(doc: Document, k: int) -> list[Hit]:
     plain = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
     rest = [m for m in range(k + 1, j) if doc.tokens[m].kind == "word"]
     before = doc.finite(place.i - 1)
-    opens = place.i == max(left_bound(doc, k), i) or (before is not None and doc.group(before) == "cite")
+    shouted = all(doc.norm(m) in doc.words["shouts"] or doc.tokens[m].kind == "punct" for m in range(i, place.i))
+    opens = shouted or place.i == max(left_bound(doc, k), i) or (before is not None and doc.group(before) == "cite")
     if not opens or place.mention.reference or any(not any(doc.match(m, words) for words in plain) for m in rest):
         return []
     return [hit_at(doc, place, place.i, place.i)]

@@ -30,8 +30,7 @@ def at_gates(doc: Document, k: int) -> list[Draft] | None:
     if verb is None or k - verb[0] > REACH:
         return []
     form = doc.finite(verb[0])
-    arrives = form.lemma in doc.words["arrives"]
-    if not arrives and (word in doc.words["edges"] or doc.group(form) != "become"):
+    if form.lemma not in doc.words["arrives"] and doc.group(form) != "become":
         return []
     place = _beside(doc, k)
     side = subject_of(doc, verb[0], form, k) if place else None

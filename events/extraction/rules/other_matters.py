@@ -110,8 +110,10 @@ def _another_falls(doc: Document, draft: Draft) -> bool:
     if not draft.rule.startswith(FALL[0]) or doc.finite(draft.i) is None or draft.hit.place.i <= draft.i:
         return False
     told = doc.words["winner_alone"] | doc.words["their_hands"] | doc.words["after"]  # what fell stands before these
-    behind = range(draft.i + 1, draft.hit.place.i)
-    end = next((m for m in behind if doc.norm(m) in told), draft.hit.place.i)
+    between = range(draft.i + 1, draft.hit.place.i)
+    if any(doc.match(m, doc.lexicon.phrases["plural_heads"]) for m in between):
+        return False  # "سقطت سبع قرى بيد X بينها Y"
+    end = next((m for m in between if doc.norm(m) in told), draft.hit.place.i)
     return any(plain_noun(doc, m) for m in range(draft.i + 1, end))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, Stance
+from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import by_pronoun, stance_of
@@ -112,6 +112,29 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), since_holds=True) for hit in hits
     ]
+
+
+def left_to_side(doc: Document, k: int) -> list[Draft] | None:
+    """ "بقيت للمعارضة أحياء A وB", "وتبقى لX في Y بلدة Z": what is left to a side, told without "but"."""
+    form = doc.finite(k)
+    if form is None or form.lemma not in doc.words["is_left"] or doc.norm(k - 1) in doc.words["not"]:
+        return None
+    side = doc.actor_on.get(k + 1)
+    if side is None or side.prep != "ل" or not side.slug:
+        return None
+    stop = right_bound(doc, k)
+    for m in range(side.j, min(stop, side.j + REACH)):
+        place = doc.place_on.get(m)
+        if place is None or place.i != m:
+            if doc.norm(m) in doc.words["but"]:
+                return []
+            continue
+        if place.prep or place.mention.reference or place.mention.status == "non_place":
+            continue
+        hits, owner = with_list(doc, hit_at(doc, place, side.j, m), stop), Found(side, "near")
+        stance = verb_stance(doc, k, form)
+        return [Draft("left-only", "holds", k, k + 1, h, owner, None, stance, since_holds=True) for h in hits]
+    return []
 
 
 def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:

@@ -13,8 +13,10 @@ from events.extraction.rules.state_places import as_well, including, left_to, of
 from events.extraction.rules.words import is_headline, lasting
 from events.extraction.subjects import joined
 
+NEAR = 3  # tokens from a speaker's name to the colon before what is said
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
+CONTROL, OURS, COLON = "own_control", "نا", ":"
 PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
 
 
@@ -79,7 +81,18 @@ def holder_after(doc: Document, k: int) -> Found | None:
 def by_pronoun(doc: Document, k: int, length: int, own: str) -> Found | None:
     """The side that a pronoun at the end of a phrase stands for ("تحت سيطرتها", "معقله"); ``own`` lists such words."""
     last = doc.norm(k + length - 1)
+    if own == CONTROL and last.endswith(OURS):  # "X: … في أيدينا"
+        first, _ = doc.bounds(k)
+        colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
+        said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + NEAR for m in colon)), None)
+        return Found(said, "carried") if said is not None and said.slug else None
     return carried(doc, k - 1, None, PRONOUNS[last[-1]]) if last.endswith(tuple(doc.words[own])) else None
+
+
+def _holder(doc: Document, k: int, length: int) -> Found | None:
+    """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
+    owned = doc.norm(k + length - 1).endswith(tuple(doc.words[CONTROL]))
+    return by_pronoun(doc, k, length, CONTROL) if owned else holder_after(doc, k + length)
 
 
 def under_control(doc: Document, k: int) -> list[Draft] | None:
@@ -92,7 +105,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None  # "سقوط X بيد Y" is the fall's own rule
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
-    holder = _whom(doc, k) if subject_to else holder_after(doc, k + length) or by_pronoun(doc, k, length, "own_control")
+    holder = _whom(doc, k) if subject_to else _holder(doc, k, length)
     if holder is None:
         return []
     i, verb, hits = _clause_of_state(doc, k, holder)
@@ -222,8 +235,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
     if not length:
         return None
-    holder = holder_after(doc, k + length)
-    holder = holder or by_pronoun(doc, k, length, "own_control")
+    holder = _holder(doc, k, length)
     if holder is None:
         return []
     verb = state_verb(doc, doc.bounds(k)[0], k)

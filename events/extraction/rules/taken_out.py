@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
-from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.modality import NONE, noun_stance, verb_stance
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.modality import NONE, REAL, Stance, noun_stance, verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
 REACH = 9  # tokens from the verb or noun to the fighters
+FROM, BUSES = 5, 4  # tokens from those who are carried to what they left, from the buses to what they bear
 WAY = 8  # tokens from the place to where they are taken
 ADJECTIVES, NAMED = 4, 5  # tokens from a place to its "of", and from there to the fighters
 
@@ -23,10 +24,13 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     men = _men(doc, k)
+    carries = form.lemma in doc.words["carries"]
     place = doc.place_on.get(_past_quotes(doc, men.j)) if men else None
-    if place is None or place.prep or place.conj or place.mention.status == "non_place":
+    if men and carries and (place is None or place.prep):
+        place = _left(doc, men.j)
+    if place is None or place.conj or place.mention.status == "non_place" or (place.prep and not carries):
         return []
-    if form.lemma in doc.words["carries"] and not _led_away(doc, place.j, right_bound(doc, k)):
+    if carries and not _led_away(doc, place.j, right_bound(doc, k)):
         return []
     stance = verb_stance(doc, k, form) if form.pos == "verb" else noun_stance(doc, k, form, None)
     if stance.kind == NONE:
@@ -51,6 +55,29 @@ def _men(doc: Document, k: int) -> ActorAt | None:
         if doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES:
             return None
     return None
+
+
+def _left(doc: Document, m: int) -> PlaceAt | None:
+    """ "نقل مسلحي X من Y إلى Z": the place that those who are carried have left."""
+    for n in range(m, min(m + FROM, len(doc.tokens))):
+        place = doc.place_on.get(n)
+        if place is not None:
+            return place if place.prep in doc.words["from"] else None
+    return None
+
+
+def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
+    """ "حافلات تقل مقاتلي X إلى Y": buses with the fighters of a place take them out of it."""
+    if doc.norm(k) not in doc.words["bears"] or not doc.said("convoys", max(k - BUSES, 0), k):
+        return None
+    men = _men(doc, k)
+    place = doc.place_on.get(_past_quotes(doc, men.j)) if men else None
+    if place is None or place.prep or place.conj or place.mention.status == "non_place":
+        return []
+    same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
+    losing = Found(men, "near") if men.slug else None
+    hits = [Hit(p, "near", None, None, k, p.j) for p in same]
+    return [Draft("fighters-of", "evacuation", k, k + 1, hit, None, losing, Stance(REAL), weak=True) for hit in hits]
 
 
 def _past_quotes(doc: Document, m: int) -> int:
