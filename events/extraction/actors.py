@@ -7,7 +7,7 @@ from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.side_marks import cited_by, is_beside, opposed_to, preposition_of, scope_of
+from events.extraction.side_marks import cited_by, is_beside, opposed_to, preposition_of, scope_of, so_called
 from events.extraction.side_names import ActorName, Span
 from events.extraction.units import acts, belongs_from, of_known_armies, regular_army, unit_end
 from events.extraction.voices import leans_of
@@ -15,6 +15,7 @@ from events.ledger import ActorRow
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
+FROM = "من"
 SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
@@ -145,8 +146,11 @@ def _mention(
 ) -> ActorAt:  # fmt: skip
     i, j = f.seq[start], f.seq[stop - 1] + 1
     scope = scope_of(f.doc, i, j, head) if people else None
+    called = so_called(f.doc, i)
+    if called is not None:  # "ما يسمى X", "ما يعرف بX": X itself, where the words before it begin
+        i, clitics = called
     conj = bool(clitics) and clitics[0] in "وف"
-    prep = preposition_of(f.doc, i, clitics)
+    prep = FROM if called and clitics[-1:] == FROM[:1] else preposition_of(f.doc, i, clitics)  # "مما يسمى X"
     return ActorAt(i, j, slug, agree, people, scope, prep, conj, anaphor, is_beside(f.doc, i), owner)
 
 
@@ -275,7 +279,8 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         if k in taken or not f.sides[k]:
             continue
         head = f.head_at(k)
-        if head and (head[1] or head[0] == "f") and len(f.doc.norm(k)) > 3:
+        named_so = len(f.doc.norm(k)) > 3 or f.doc.norm(k + 1) in f.doc.words["another"]  # "قوة أخرى"
+        if head and (head[1] or head[0] == "f") and named_so:
             found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
 
@@ -287,11 +292,19 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
+    actors = [replace(a, same=True) if _another(doc, a) else a for a in actors]
     actors = of_known_armies(doc, actors)
     only = {a.i: _army_only(doc, a, allowed) for a, allowed in sides if allowed is not None}
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
     opposed = frozenset(a.i for a in actors if a.anaphor and a.people and opposed_to(doc, a.i))
     return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed))
+
+
+def _another(doc: Document, actor: ActorAt) -> bool:
+    """ "فيما دخلت وحدات أخرى X": one more unit of the side that acted before."""
+    units = doc.words["another_of"]
+    return actor.slug is None and not actor.anaphor and doc.norm(actor.j) in doc.words["another"] and any(
+        rest in units for _, rest, _ in doc.readings[actor.i].sides)  # fmt: skip
 
 
 def _army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ class _Spoken:
         return None
 
 
+NEAR = 2  # sentences over which "another unit" is of the side that acted before
 OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}
 
 
@@ -110,6 +111,10 @@ def refer(
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
             actor = replace(actor, slug=_owner(actor, spoken, leans, same, said.get(actor.i, -1)))
+        elif actor.same and not actor.anaphor:
+            last = spoken.free
+            near = last is not None and bool(sentence_of) and sentence_of[actor.i] - sentence_of[last.i] <= NEAR
+            actor = replace(actor, slug=last.slug, anaphor=True) if near else actor
         elif actor.anaphor:
             allowed, barred = only[actor.i], set()
             if actor.i in opposed:

@@ -25,6 +25,8 @@ def mark_sites(doc: Document) -> None:
     for k in doc.having("site"):
         noun = _noun(doc, k)
         known = doc.place_on.get(k)
+        if known is not None and known.mention.place is None and known.j == k + 1 and noun in named:
+            known = None  # "المعسكر" of a text that also tells of "معسكرات X": the one named last
         if known is not None:
             if known.i == k and known.mention.status != "non_place":
                 named[noun] = known

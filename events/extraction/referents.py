@@ -102,7 +102,7 @@ def _goal(doc: Document, place: PlaceAt) -> bool:
     for m in range(place.i - 1, doc.bounds(place.i)[0] - 1, -1):
         form = doc.finite(m)
         if form:
-            return doc.group(form) == "advance"
+            return doc.group(form) == "advance" or form.lemma in doc.words["heads_for"]
     return False
 
 
@@ -119,7 +119,7 @@ def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt
 
 
 def itself(place: PlaceAt) -> PlaceAt:
-    """ "قرب X التي …", "حاجز مدخل X … وسيطر عليها": what is told of a pronoun is told of X, not of what lies near it."""
+    """ "قرب X التي …", "مدخل X … وسيطر عليها": what is told of a pronoun is told of X, not of what lies near it."""
     if place.mention.relation not in ("near", "along", "around") or place.mention.part_code:
         return place
     return replace(place, mention=replace(place.mention, relation="at"))

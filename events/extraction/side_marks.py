@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.document import QUOTES, Document
 
 SUPPORT_REACH = 4
+CLITICS = 2  # letters that may be written on "what"
 
 
 def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
@@ -52,6 +53,19 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     if word in doc.words["prepositions"]:
         return word
     return word[1:] if word[:1] == "و" and word[1:] in doc.words["prepositions"] else ""
+
+
+def so_called(doc: Document, i: int) -> tuple[int, str] | None:
+    """ "ما يسمى X", "لما يعرف بـX": where the words begin that call the side at ``i`` so, and what is written on them."""
+    k = i - 1
+    while k >= 0 and doc.tokens[k].text in QUOTES:
+        k -= 1
+    if doc.norm(k) in doc.words["at"]:  # "يعرف ب X"
+        k -= 1
+    what = doc.norm(k - 1)
+    if doc.norm(k) not in doc.words["so_called"] or what[-2:] not in doc.words["what"] or len(what) > CLITICS + 2:
+        return None
+    return k - 1, what[:-2]
 
 
 def _is_share(doc: Document, k: int) -> bool:

@@ -31,6 +31,8 @@ def site_at(doc: Document, m: int, near: PlaceAt | None, *, held: bool = False) 
     taken = m in doc.place_on or (m in doc.actor_on and doc.actor_on[m].i < m)
     if not noun or taken or doc.finite(m) or doc.match(m, doc.lexicon.phrases["commands"]):
         return None
+    if noun in doc.words["about_a_site"] and m + 1 in doc.place_on:
+        return None  # "بوابة القاعدة": about the base
     j = m + 1
     while j < min(m + LONGEST, len(doc.tokens)) and _belongs(doc, j) and not _closed(doc, m, j):
         j += 1

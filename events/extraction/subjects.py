@@ -76,7 +76,8 @@ def _whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
 
 def before_relative(doc: Document, k: int, stop: int) -> int:
     """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y") is not its subject."""
-    return next((m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"]), stop)
+    relatives = (m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"] and m not in doc.actor_on)
+    return next(relatives, stop)
 
 
 def _subject_before(doc: Document, k: int, form: Form) -> Found | None:

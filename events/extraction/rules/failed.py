@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
+from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
@@ -41,9 +42,11 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
     if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
         return None
-    by = next((a for a in reversed(actors_between(doc, k + 1, tried)) if a.slug), None)
+    before = actors_between(doc, k + 1, tried)[::-1]
+    by = next(iter(before), None)  # "تصدت X لمجموعة إرهابية حاولت …": who tried may be of no known side
+    by = next((a for a in before[:-1] if a.slug), by)
     winner = subject_of(doc, k, form, by.i) if by else None
-    if winner is None or winner.actor.slug == by.slug:
+    if winner is None or winner.actor is by or (by.slug and winner.actor.slug == by.slug):
         return []
     hits, stance = _target(doc, tried, right_bound(doc, tried)), verb_stance(doc, k, form)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
@@ -109,7 +112,9 @@ def _for_nothing(doc: Document, k: int) -> bool:
 def _target(doc: Document, k: int, stop: int) -> list[Hit]:
     """The place of the attack: after its preposition, or the object of what was attempted."""
     noun = next((m for m in range(k + 1, stop) if any(f.pos == "vn" for f in doc.forms(m))), None)
+    near = range(k + 1, min(stop, k + 1 + BEFORE))  # "حاولت الاعتداء على X": its "upon" is that of the attempt
+    start = next((m for m in near if bare_noun(doc.norm(m)) in doc.words["attacks"] and m not in doc.place_on), k)
     for slot in ("upon", "to", "near"):
-        if hits := on_preposition(doc, k, slot, stop):
+        if hits := on_preposition(doc, start, slot, stop):
             return hits
     return direct_object(doc, noun, stop) if noun is not None else []

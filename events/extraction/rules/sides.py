@@ -164,7 +164,7 @@ def _agent_words(doc: Document, one: str, two: str) -> bool:
 def besieger(doc: Document, noun: int, place: int) -> Found | None:
     """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X"."""
     found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1)) if a.slug and not a.beside]
-    return Found(found[0], "near") if found else _launched_by(doc, place) or _laid_by(doc, noun)
+    return Found(found[0], "near") if found else launched_by(doc, place) or _laid_by(doc, noun)
 
 
 def _laid_by(doc: Document, k: int) -> Found | None:
@@ -176,7 +176,7 @@ def _laid_by(doc: Document, k: int) -> Found | None:
     return None
 
 
-def _launched_by(doc: Document, k: int) -> Found | None:
+def launched_by(doc: Document, k: int) -> Found | None:
     """ "هجوماً على X شنته Y": whose attack or siege it was, told after the place at ``k``."""
     stop = min(right_bound(doc, k), k + WINDOW) if k < len(doc.tokens) else k
     for m in range(k + 1, stop):
@@ -206,7 +206,7 @@ def receiver(doc: Document, k: int, stop: int) -> Found | None:
 def attacker(doc: Document, k: int, stop: int) -> Found | None:
     """Whose attack was beaten back: the side after the noun of attack."""
     found = [a for a in actors_between(doc, k, stop + 6) if a.slug]
-    return Found(found[0], "near") if found else _launched_by(doc, stop)
+    return Found(found[0], "near") if found else launched_by(doc, stop)
 
 
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
