@@ -51,11 +51,18 @@ export const CanvasLayer = L.Layer.extend({
   redraw() {
     if (!this._frame || this._isVoid()) return;
     const { width, height } = this._frame;
-    const ctx = this._sheet ? new OffscreenCanvas(this._canvas.width, this._canvas.height).getContext("2d") : this._ctx;
+    const ctx = this._sheet ? this._besides() : this._ctx;
     ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
     ctx.clearRect(0, 0, width, height);
     this.draw(ctx, this._frame);
     if (this._sheet) this._sheet.transferFromImageBitmap(ctx.canvas.transferToImageBitmap());
+  },
+
+  /** An empty canvas aside, its context as new: one for all pictures, since a browser looks after each at every frame. */
+  _besides() {
+    this._aside ??= new OffscreenCanvas(1, 1).getContext("2d");
+    Object.assign(this._aside.canvas, { width: this._canvas.width, height: this._canvas.height });
+    return this._aside;
   },
 
   /** The part of the map that the canvas covers, in container pixels. */

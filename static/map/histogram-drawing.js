@@ -9,16 +9,19 @@ import { colourOf, UNKNOWN } from "./colours.js";
 const AXIS = 18; // pixels below the bars for the names of years, months or days
 const TICKS = [["day", 1], ["day", 5], ["month", 1], ["month", 3], ["month", 6], ["month", 12], ["month", 24], ["month", 60]];
 
-/** A context to draw on aside; the canvas gets the picture whole (see canvas-layer.js for why). */
+let aside = null; // where every picture is drawn; the canvas gets it whole (see canvas-layer.js for why)
+
+/** The context to draw on, as new. */
 function prepare(canvas, width, height) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   canvas.width = Math.max(1, Math.round(width * ratio));
   canvas.height = Math.max(1, Math.round(height * ratio));
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
-  const ctx = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return ctx;
+  aside ??= new OffscreenCanvas(1, 1).getContext("2d");
+  Object.assign(aside.canvas, { width: canvas.width, height: canvas.height });
+  aside.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return aside;
 }
 
 function drawBars(ctx, scale, bins, most, { actors, order }, height) {

@@ -4,8 +4,10 @@ import { drawAreaFrame, drawMark } from "./marks.js";
 import { el } from "./dom.js";
 
 const MOST = 2_000; // pictures kept
+const COPIES = 12; // elements kept for each
 
-const pictures = new Map();
+const pictures = new Map(); // what is seen → {source, nodes}
+const handedOut = new Set(); // elements that the list now being made has yet to put on the page
 let easel = null; // one canvas for all: to make one costs more than to draw a mark
 
 function keyOf(look, actors, size, radius, area) {
@@ -34,10 +36,25 @@ export function markIcon(look, actors, { size = 22, radius = 7, area = false } =
   let picture = pictures.get(key);
   if (!picture) {
     if (pictures.size > MOST) pictures.clear();
-    picture = paint(look, actors, size, radius, area);
+    picture = { source: paint(look, actors, size, radius, area), nodes: [] };
     pictures.set(key, picture);
   }
-  return el("img", { class: "cm-mark", src: picture, width: size, height: size, alt: "", "aria-hidden": "true" });
+  return elementOf(picture, size);
+}
+
+/**
+ * An element with a picture: one that has left the page, if there is any, since a browser fetches and decodes the picture
+ * of a new one even where it knows it. Lists are made and put on the page at once, without waiting for anything.
+ */
+function elementOf(picture, size) {
+  let node = picture.nodes.find((one) => !one.isConnected && !handedOut.has(one));
+  if (!node) {
+    node = el("img", { class: "cm-mark", src: picture.source, width: size, height: size, alt: "", "aria-hidden": "true" });
+    if (picture.nodes.length < COPIES) picture.nodes.push(node);
+  }
+  if (!handedOut.size) queueMicrotask(() => handedOut.clear());
+  handedOut.add(node);
+  return node;
 }
 
 /** A small square in the colour of a side. */

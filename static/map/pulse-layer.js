@@ -38,19 +38,19 @@ export const PulseLayer = CanvasLayer.extend({
     return this._pulses.length;
   },
 
-  /** Draws the phases of a pulse side by side, for one size of marks. */
+  /** Draws the phases of a pulse side by side, for one size of marks: as a still picture, since of a canvas a copy is taken at each use. */
   _useRadius(radius) {
     const half = Math.ceil(radius * (1 + SPREAD) + 2);
     if (this._radius === radius && this._phasesRatio === this._ratio) return;
     [this._radius, this._half, this._phasesRatio] = [radius, half, this._ratio];
     const side = 2 * half * this._ratio;
-    this._phases = new OffscreenCanvas(side * PHASES, side);
-    const ctx = this._phases.getContext("2d");
+    const ctx = new OffscreenCanvas(side * PHASES, side).getContext("2d");
     for (let i = 0; i < PHASES; i += 1) {
       const share = i / PHASES;
       ctx.setTransform(this._ratio, 0, 0, this._ratio, (i + 0.5) * side, side / 2);
       ring(ctx, 0, 0, radius * (1 + SPREAD * share), 2, `rgba(43,42,39,${(0.7 * (1 - share)).toFixed(3)})`);
     }
+    this._phases = ctx.canvas.transferToImageBitmap();
   },
 
   /** One frame of the pulses; the canvas is drawn anew only when they have come to the next picture. */

@@ -142,6 +142,69 @@ def test_steps_leave_the_picture_that_a_full_redraw_would_give(map_page):
     assert differ == 0
 
 
+def test_places_that_come_and_go_leave_no_trace(map_page):
+    map_page.open("t=2017-10-01&v=35.3,40.2,7")
+    differ = map_page.page.evaluate(
+        """() => {
+          const app = window.conflictMap, marks = app.map.marks;
+          const look = () => marks._ctx.getImageData(0, 0, marks._canvas.width, marks._canvas.height).data.slice();
+          const walk = (from, to) => {
+            for (let day = from; day !== to; day += Math.sign(to - from)) app.store.set({day});
+          };
+          walk(6487, 6540); // on, where places are told of first; then back to where nothing was known of them
+          walk(6540, 6300);
+          app.store.set({sides: ['isis']});
+          walk(6300, 6530);
+          app.store.set({sides: []});
+          walk(6530, 6500);
+          const stepped = look();
+          marks.redraw();
+          const drawn = look();
+          return [stepped.some(Boolean), stepped.reduce((bad, value, i) => bad + (value !== drawn[i]), 0)];
+        }"""
+    )
+    assert differ == [True, 0]
+
+
+def test_each_row_keeps_its_own_picture_when_a_list_is_made_anew(map_page):
+    map_page.open("t=2017-10-15&panel=list")
+    rows = map_page.page.evaluate(
+        """() => {
+          const app = window.conflictMap, seen = [];
+          const pictures = () => Array.from(document.querySelectorAll('#panel-list .cm-row'),
+            row => row.querySelector('img.cm-mark')?.src ?? null);
+          for (let day = 6480; day < 7000; day += 20) {
+            app.store.set({day});
+            app.lastDayAt = -Infinity; // the day has come to rest
+            app.renderPanels();
+            seen.push(pictures());
+            app.renderPanels();
+            seen.push(pictures());
+          }
+          return seen;
+        }"""
+    )
+    assert all(None not in row for row in rows)
+    assert rows[::2] == rows[1::2]
+
+
+def test_marks_that_look_alike_are_elements_of_their_own_and_used_again_once_they_left_the_page(map_page):
+    map_page.open("t=2017-10-15")
+    seen = map_page.page.evaluate(
+        """async () => {
+          const { markIcon } = await import(document.querySelector('link[href*="map/mark-icon"]').href);
+          const { time, ledger } = window.conflictMap;
+          const make = () => markIcon(time.looks[1], ledger.actors, { size: 99 });
+          const [one, two] = [make(), make()];
+          document.body.append(one);
+          await null;
+          const three = make();
+          return [one !== two, three !== one, three === two, one.src === three.src];
+        }"""
+    )
+    assert seen == [True, True, True, True]
+
+
 def test_an_area_has_its_frame_in_lists_too(map_page):
     map_page.open("t=2017-10-15&panel=list")
     pictures = "name => [...document.querySelectorAll('#list-places li')].find(li => li.textContent.startsWith(name))"
