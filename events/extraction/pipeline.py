@@ -182,7 +182,8 @@ def _drop_unknowns(doc: Document) -> None:
         taken = dated | sides if place.mention.one_of and place.mention.kind_hint in OWNED else dated
         taken = taken | {place.i} if place.i in named else taken
         role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"
-        if place.mention.status == "unknown" and (role or any(k in taken for k in range(place.i, place.j))):
+        thing = doc.match(place.i, doc.lexicon.phrases["not_places"]) > 1  # "الموقع الإلكتروني"
+        if place.mention.status == "unknown" and (role or thing or any(k in taken for k in range(place.i, place.j))):
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)
 

@@ -12,6 +12,7 @@ from events.extraction.rules.words import plain_noun
 MODERN = 2000  # what a text tells of a year before this one colours no map of these wars
 BACK = 2  # sentences that go on telling of the year named before them
 REACH = 8
+COMMAS = frozenset("،,")
 OPENING = 60  # tokens in which a text says that it is about a book or a film
 FALL = ("fall", "freed")
 UNREAL = ("expected", "denied", "none")
@@ -39,9 +40,9 @@ def _past_age(doc: Document, draft: Draft) -> bool:
     if not any(year < MODERN for _, year in dated) or _present(doc, *here):
         return False
     own = [(i, year) for i, year in dated if i >= here[0]]
-    if own:
-        return all(year < MODERN and _dates(doc, draft.i, i) for i, year in own)
     known = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
+    if own:
+        return all(year < MODERN and _dates(doc, draft.i, i, known) for i, year in own)
     return dated[-1][1] < MODERN and (not known or bool(doc.said("genre", 0, OPENING)))
 
 
@@ -60,12 +61,13 @@ def _number(doc: Document, k: int) -> int:
     return int(doc.norm(k)) if doc.norm(k).isdecimal() else 0
 
 
-def _dates(doc: Document, k: int, i: int) -> bool:
+def _dates(doc: Document, k: int, i: int, known: bool) -> bool:
     """Whether a year at ``i`` may be that of a trigger at ``k``: no clause of its own ("التي بنيت عام 1975") stands
-    about it."""
+    about it; one that goes on to the trigger only where no side of these wars is told."""
     if i > k:
         return not any(doc.norm(m) in doc.words["relatives"] or doc.finite(m) for m in range(k + 1, i))
-    described = range(max(doc.bounds(k)[0], i - REACH), i)
+    closed = known or any(doc.tokens[m].text in COMMAS for m in range(i, k))
+    described = range(max(doc.bounds(k)[0], i - REACH), i) if closed else ()
     return not any(doc.norm(m) in doc.words["relatives"] for m in described)
 
 
