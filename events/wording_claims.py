@@ -102,6 +102,7 @@ RULES = {
     "stands-fast": _("a place that “holds out”"),
     "at-gates": _("a force “at the gates of” a place"),
     "arrival": _("a force that came to a place"),
+    "road-cut": _("a road that was cut"),
 }
 _FORMS = {
     "verb": _("the verb “%(word)s”"),

@@ -48,6 +48,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             break  # where they went, not what they left
         if m > k + 1 and doc.norm(m) in doc.words["since"]:
             return None  # "في Y منذ سيطرتها على Z": what came before is another matter
+        if m > k + 1 and doc.match(m, doc.lexicon.phrases["purpose"]):
+            return None  # "في Y تمهيدا لتحرير Z": what is aimed at
         if doc.norm(m) in doc.words["prepositions"]:
             if _repeats(doc, k, m):
                 return None

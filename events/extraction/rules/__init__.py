@@ -17,6 +17,7 @@ from events.extraction.rules.participles import holding
 from events.extraction.rules.presence import none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, left_to_side, stronghold
+from events.extraction.rules.roads import road_cut
 from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.taken_out import fighters_borne, fighters_of
@@ -53,6 +54,7 @@ RULES = (
     stronghold,
     shared_control,
     region_list,
+    road_cut,
 )
 
 ANY = ("verb", "vn", "ap", "pp")
@@ -88,6 +90,7 @@ OPENINGS: dict[Rule, Opening] = {
     stronghold: Opening(phrases="stronghold"),
     shared_control: Opening(words="shares_control"),
     region_list: Opening(words="takes_in"),
+    road_cut: Opening(("verb", "vn"), "cuts"),
 }
 
 
