@@ -14,14 +14,16 @@ from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import most_salient, place_of
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.types import HOME, LOOSE, Candidate, PlaceRow
+from gazetteer.matching.types import HOME, LOOSE, STANDS_IN, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
 CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
 _SHUT = ")"
 _LOOSE_REACH = 45  # tokens
-_ON = "\u0639\u0644\u064a"
+_FEW, _TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
+_ON, _IN = "\u0639\u0644\u064a", "\u0641\u064a"
+_BA, _WAW = "\u0628", "\u0648"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
 
@@ -109,6 +111,8 @@ def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow |
     called = [p for p in near if p.kind in head.agree and named(p, head)]
     only_called = called or head.kind == "facility"  # any building is one: "المستشفى" is called a hospital
     near = called if only_called else [p for p in near if p.kind == head.kind]
+    if head.kind == "facility" and len(near) > 1:
+        return None  # one of several hospitals
     return min(near, key=lambda p: km(p, scene)) if near else None
 
 
@@ -138,17 +142,39 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _point(draft, home_of(before, index), HOME)
         return
     scene = place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None
+    told = _told_after(drafts, last, draft, view) if scene is None and head.scope == "facility" else None
+    scene = scene or told
     if scene is None:
         return
     if head.scope == "governorate":
         _point(draft, index.place(scene.admin1_id), f"the governorate of {scene.name_ar}")
     elif head.scope == "facility" and head.kind != "base":
         _point(draft, _of_kind_nearby(index, head, scene), f"the one near {scene.name_ar}")
+        if draft.place is None and told is not None:
+            draft.status, draft.candidates = "unknown", (Candidate(told, 0.3, (STANDS_IN,)),)
     elif head.scope == "settlement" and head.kind != "city" and scene.kind in SETTLEMENTS:
         _point(draft, scene, "refers back to a place named before")
     elif head.scope in ("admin", "area"):
         wide = (*SETTLEMENTS, "neighbourhood") if head.kind == "area" else SETTLEMENTS
         _point(draft, _only_one([d for d in before if d.place and d.place.kind in wide], draft, view), LOOSE)
+
+
+def _told_after(drafts: Sequence[Draft], n: int, draft: Draft, view: TextView) -> PlaceRow | None:
+    """ "سيطروا على القلعة والمستشفى في تدمر": the town that the same sentence puts it in, told after it."""
+    for other in drafts[n : n + _FEW]:
+        if other.start - draft.end > _TOLD_REACH or view.ends_between(draft.i, other.start):
+            return None
+        town = other.place is not None and other.place.kind in SETTLEMENTS and other.relation == "at"
+        if town and (other.reference or _in_it(view, draft.end, other)):
+            return other.place
+    return None
+
+
+def _in_it(view: TextView, k: int, town: Draft) -> bool:
+    """ "المطار في صعدة", "المصفاة والميناء في بانياس": nothing but more such things and a preposition between."""
+    between = [view.keys[m] for m in range(k, town.start)]
+    within = town.reading.clitics.endswith(_BA) or between[-1:] == [_IN]
+    return within and all(word == _IN or word.startswith((ARTICLE, _WAW + ARTICLE)) for word in between)
 
 
 def home_of(drafts: Sequence[Draft], index: NameIndex) -> PlaceRow | None:

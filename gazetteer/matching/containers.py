@@ -14,7 +14,7 @@ from gazetteer.matching.types import STANDS_IN, Candidate, PlaceRow
 
 _REACH = 6  # tokens to the word that says where it lies
 _SCOPES = ("quarter", "facility")
-_KINDS = ("neighbourhood", "facility")
+_KINDS = ("neighbourhood", "facility", "road")
 _WINDOW = 40  # mentions before it among which its town is sought
 
 
@@ -27,12 +27,23 @@ def contain(drafts: Sequence[Draft], counts: Counter[str], view: TextView, index
         inside = draft.status == "unknown" and (_is_inside(draft) if draft.head else _is_elsewhere(draft))
         if not inside or (draft.candidates and STANDS_IN in draft.candidates[0].reasons):
             continue
-        town = _told(drafts, n, view) or _spoken_of(drafts, n, counts, view, index) or _first_after(drafts, n, view)
+        town = _told(drafts, n, view)
+        if draft.head is not None and draft.head.scope == "natural":  # a hill lies by the town told with it, no other
+            town = town or _beside(drafts, n)
+            draft.candidates = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else draft.candidates
+            continue
+        town = town or _spoken_of(drafts, n, counts, view, index) or _first_after(drafts, n, view)
         draft.candidates = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
 
 
 def _is_inside(draft: Draft) -> bool:
-    return draft.head is not None and draft.head.scope in _SCOPES
+    return draft.head is not None and (draft.head.scope in _SCOPES or draft.head.kind == "hill")
+
+
+def _beside(drafts: Sequence[Draft], n: int) -> PlaceRow | None:
+    """The village or town next to it in the same list."""
+    near = [drafts[k] for k in (n - 1, n + 1) if 0 <= k < len(drafts) and drafts[n].group >= 0]
+    return next((d.place for d in near if d.group == drafts[n].group and _is_town(d)), None)
 
 
 def _is_elsewhere(draft: Draft) -> bool:

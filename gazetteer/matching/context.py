@@ -115,7 +115,7 @@ def own_noun_options(cluster: Sequence[Draft], view: TextView, index: NameIndex)
 
 def easy(options: list[Option], weights: dict[str, float]) -> bool:
     """Is there one candidate only, weighty or of the text's country: a fixed point for the others?"""
-    if len(options) != 1:
+    if len(options) != 1 or options[0].local:
         return False
     place = options[0].place
     total = sum(weights.values())

@@ -28,10 +28,13 @@ def facility_phrases(view: TextView, words: MatchingWords, drafts: Sequence[Draf
             continue
         adjective = view.keys[k + 1]
         plain = adjective.startswith(ARTICLE) and adjective.endswith(NISBA_ENDINGS)
-        if not plain or adjective in words.directions or adjective in words.nisba or k + 1 in covered:
-            continue
         reading = view.facts[k].phrase
-        if ARTICLE + view.keys[k][reading.offset :] in words.back:
+        # "المستشفى" alone refers back, "المستشفى الجنوبي" and "السجن المركزي" are told apart by their adjective
+        again = ARTICLE + view.keys[k][reading.offset :] in words.back
+        own = adjective in words.sets["name_adjectives"] or adjective in words.sets["telling"]
+        if (again and not own) or not (plain or again) or (adjective in words.directions and not again):
+            continue
+        if adjective in words.nisba or k + 1 in covered:
             continue
         head: Head = words.buildings[view.keys[k][reading.offset :]]
         j = k + 3 if view.key(k + 2) in words.sets["closers"] and k + 2 not in covered else k + 2

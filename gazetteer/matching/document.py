@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
-from gazetteer.matching.clitics import ARTICLE, raw_offset
+from gazetteer.matching.clitics import ARTICLE, key, raw_offset
 from gazetteer.matching.containers import contain
 from gazetteer.matching.context import clusters, countries, easy, evidence_of, own_noun_options, shared_options
 from gazetteer.matching.coordination import shared_names
@@ -29,7 +30,7 @@ from gazetteer.matching.unknowns import HeadWalk
 
 __all__ = ("find_mentions", "resolve_name")
 
-_WAW = "\u0648"
+_WAW, _BA, _IN = "\u0648", "\u0628", "\u0641\u064a"
 _COMMAS = "\u060c,"
 _NAMED_AFTER_KM = 90.0
 
@@ -67,9 +68,10 @@ def find_mentions(
     drafts = supported(drafts, view, index)
     locators = _locators(drafts, view, index)
     _resolve(drafts, view, index, weights, locators)
-    drafts = still_supported(drafts, view, index, weights)
+    drafts = still_supported(_without_strangers(drafts, view, index), view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
-    return tuple(_mention(d, view, index) for d in everything if not d.back or d.place is not None or d.part or d.like)
+    told = (d for d in everything if not d.back or d.place is not None or d.part or d.like or d.candidates)
+    return tuple(_mention(d, view, index) for d in told)
 
 
 def _covered(drafts: Sequence[Draft]) -> set[int]:
@@ -194,6 +196,34 @@ def _resolve(
             surroundings.note(cluster)
 
 
+def _without_strangers(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Draft]:
+    """Names that other towns' buildings bear: here "السجن المركزي" is one that the gazetteer does not have."""
+    kept = []
+    for draft in drafts:
+        elsewhere = any(o.local for o in draft.options) and all(o.local or o.needs_head for o in draft.options)
+        if draft.status == "unknown" and elsewhere:
+            reading = view.facts[draft.i].phrase
+            if draft.head is None and reading is None:
+                continue
+            if draft.head is None and reading is not None:
+                draft.head = index.words.buildings[view.keys[draft.i][reading.offset :]]
+                draft.head_at, draft.own_head, draft.name_head = draft.i, True, True
+            draft.options, draft.candidates, draft.reasons = [], (), ["not in the gazetteer"]
+        kept.append(draft)
+    return kept
+
+
+def _as_named(draft: Draft, name: str, index: NameIndex) -> PlaceRow | None:
+    """The place, its name without the town where the text leaves that out ("المجمع الحكومي" of "… في الرمادي")."""
+    place = draft.place
+    town = index.place(place.parent_id) if place is not None else None
+    if place is None or town is None or place.kind in SETTLEMENTS or town.name_ar in name:
+        return place
+    short = place.name_ar.removesuffix(town.name_ar).removesuffix(_BA).strip().removesuffix(" " + _IN)
+    whole = len(short.split()) > 1 and place.name_ar.endswith(town.name_ar)
+    return replace(place, name_ar=short) if whole and key(short.split()[-1]) not in index.words.heads else place
+
+
 def _apply(
     cluster: Sequence[Draft], status: str, place: PlaceRow | None, candidates: tuple[Candidate, ...],
     reasons: list[str], anchors: Sequence[PlaceRow],
@@ -248,7 +278,8 @@ def _mention(draft: Draft, view: TextView, index: NameIndex) -> PlaceMention:
     return PlaceMention(
         start=start, end=view.tokens[draft.end - 1].end if draft.relation == "at" else name_end,
         name_start=name_start, name_end=name_end, name=name, head=head,
-        kind_hint=named.head.kind if named.head else None, status=draft.status or "unknown", place=draft.place,
+        kind_hint=named.head.kind if named.head else None, status=draft.status or "unknown",
+        place=_as_named(draft, name, index),
         candidates=draft.candidates, reasons=tuple(draft.reasons), relation=draft.relation,
         part=_part_text(draft, view),
         part_code=draft.part_code, part_start=view.tokens[part[0]].start if part else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.clitics import ARTICLE, Reading, raw_offset
 from gazetteer.matching.extents import OPENING, extend, plain_reading
-from gazetteer.matching.index import NEEDS_HEAD, SHIFT, VARIANT, WITH_ARTICLE, NameIndex
+from gazetteer.matching.index import LOCAL, NEEDS_HEAD, SHIFT, VARIANT, WITH_ARTICLE, NameIndex
 from gazetteer.matching.scan import Hit, TextView
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
@@ -28,6 +28,7 @@ class Option:
     reading: Reading
     exact: bool
     needs_head: bool
+    local: bool = False  # the name leaves out its town: it is that of the town which the text is about
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +93,8 @@ def _options(hits: list[Hit], index: NameIndex) -> list[Option]:
         for packed in hit.entries:
             place = index.places[packed >> SHIFT]
             same_article = bool(packed & WITH_ARTICLE) == hit.reading.article
-            option = Option(place, hit.reading, same_article and not packed & VARIANT, bool(packed & NEEDS_HEAD))
+            exact = same_article and not packed & VARIANT
+            option = Option(place, hit.reading, exact, bool(packed & NEEDS_HEAD), bool(packed & LOCAL))
             if place.id not in found or (option.exact and not found[place.id].exact):
                 found[place.id] = option
     return list(found.values())
@@ -104,7 +106,12 @@ def _longest(hits: list[Hit]) -> Iterator[list[Hit]]:
     for hit in hits:
         spans.setdefault((hit.i, hit.j), []).append(hit)
     taken: set[int] = set()
-    for i, j in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+
+    def rank(span: tuple[int, int]) -> tuple[int, bool, int]:
+        # of two as long, names as filed before mere spellings: "وادي حجر" in "حي وادي حجر", not "حي الوادي"
+        return span[0] - span[1], all(e & VARIANT for hit in spans[span] for e in hit.entries), span[0]
+
+    for i, j in sorted(spans, key=rank):
         if taken.isdisjoint(range(i, j)):
             taken.update(range(i, j))
             yield spans[i, j]

@@ -20,11 +20,15 @@ from gazetteer.matching.words import MatchingWords
 WITH_ARTICLE = 1  # the name as filed begins with the article
 NEEDS_HEAD = 2  # the head word was cut off: counts only after such a head ("العمر" of "حقل العمر")
 VARIANT = 4  # a regular spelling variant, not a name as filed
-SHIFT = 3
+LOCAL = 8  # the town at the end of the name was cut off: counts only where the text is about that town
+SHIFT = 4
+_IN = "\u0641\u064a"
+_BA = "\u0628"
 _NO_LETTER = re.compile(r"[^\w\s]+|_")
 _BRACKETS = re.compile(r"\s*[(\[].*$")
 FACILITIES = frozenset("airbase base camp port crossing dam bridge oilfield facility island".split())
 SETTLEMENTS = frozenset("city town village".split())
+_LOCAL_WORDS = 2
 _TA, _ALEF, _WAW = "\u0647", "\u0627", "\u0648"
 _ABU, _BU = "\u0627\u0628\u0648", "\u0628\u0648"
 
@@ -126,10 +130,34 @@ def name_forms(name: str, place: PlaceRow, lists: MatchingWords) -> Iterator[tup
                 yield squeezed, form | VARIANT | man | (WITH_ARTICLE if article else 0)
 
 
+def _local(words: list[str], town: list[str], lists: MatchingWords) -> list[str] | None:
+    """ "المجمع الحكومي في الرمادي", "حي السلام بنغازي" without the town at the end; None where no name is left."""
+    n = len(words) - len(town)
+    if n < _LOCAL_WORDS or words[n + 1 :] != town[1:] or words[n] not in (town[0], _BA + town[0]):
+        return None
+    rest = words[: n - 1] if words[n - 1] == _IN else words[:n]
+    last = rest[-1]
+    if len(rest) < _LOCAL_WORDS or last in lists.heads or (last in lists.directions and not last.startswith(ARTICLE)):
+        return None  # "سجن أبو غريب", "مبنى محافظة عدن", "مستشفى جنوب الفاشر"
+    return rest
+
+
 def _country_rows(lists: MatchingWords, known: Mapping[str, int]) -> Iterator[tuple[PlaceRow, list[str]]]:
     for c in lists.countries:
         if c.id not in known:
             yield PlaceRow(c.id, c.names[0], c.en, "country", c.code, c.lat, c.lon), list(c.names)
+
+
+def _forms(
+    name: str, place: PlaceRow, by_id: Mapping[str, int], places: list[PlaceRow], lists: MatchingWords
+) -> Iterator[tuple[str, int]]:
+    """The forms of a name, and those of what is left without the town that it ends on."""
+    yield from name_forms(name, place, lists)
+    parent = by_id.get(place.parent_id) if place.parent_id else None
+    if parent is not None and place.kind not in SETTLEMENTS:
+        rest = _local(name_words(name), name_words(places[parent].name_ar), lists)
+        if rest is not None:
+            yield from ((squeezed, form | LOCAL) for squeezed, form in name_forms(" ".join(rest), place, lists))
 
 
 def _collect(
@@ -141,7 +169,7 @@ def _collect(
         number = by_id.get(row.place_id)
         if number is None:
             continue
-        for squeezed, form in name_forms(row.name, places[number], lists):
+        for squeezed, form in _forms(row.name, places[number], by_id, places, lists):
             forms = found.setdefault(squeezed, {})
             old = forms.get(number)
             # Lower bits mean less doubt: a name as filed beats a variant, which beats a cut one.

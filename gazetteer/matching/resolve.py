@@ -26,6 +26,7 @@ SMALL_REACH_KM = 110.0
 LONELY_REACH_KM = 180.0
 DESERT_REACH_KM = 350.0  # in Libya and Sudan fronts lie as far apart
 QUARTER_REACH_KM = 25.0
+HERE_KM = 15.0
 BIG = 150_000
 _KIND_RANK = {"city": 0.12, "governorate": 0.2, "country": 0.35, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
 _WIDE = ("country", "governorate", "area", "river", "road")  # their one point says little of where something is
@@ -65,7 +66,8 @@ def fits_head(place: PlaceRow, head: Head) -> bool:
     if head.scope in ("settlement", "admin", "area"):
         return place.kind in SETTLEMENTS or place.kind in ("district", "subdistrict", "neighbourhood", "camp", "area")
     if head.scope == "quarter":
-        return place.kind in ("town", "village", "area", "camp") and place.population < BIG
+        listed = place.kind == "city" and head.number > 1  # "أحياء الحجر الأسود والقدم"
+        return (place.kind in ("town", "village", "area", "camp") or listed) and place.population < BIG
     return False
 
 
@@ -224,6 +226,15 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
     return None
 
 
+def _is_here(place: PlaceRow, evidence: Evidence) -> bool:
+    """Does the text put it in the town that a building or quarter is in, or speak of that town right beside it?"""
+    if evidence.near is not None:
+        return km(place, _Point(evidence.near[1], evidence.near[0])) < HERE_KM
+    located = [p for p in evidence.locators if p.kind not in _WIDE]
+    told = located or [p for p in evidence.anchors if p.kind not in _WIDE and p.id != place.id][:1]
+    return any(km(place, p) < HERE_KM for p in told)
+
+
 def _within(area: PlaceRow, governorate: PlaceRow) -> bool:
     """Is one a governorate and the other a region in it?"""
     return governorate.kind == "governorate" and area.kind == "area" and area.admin1_id == governorate.id
@@ -233,6 +244,7 @@ def decide(
     options: Sequence[Option], evidence: Evidence
 ) -> tuple[str, PlaceRow | None, tuple[Candidate, ...], list[str]]:
     """Return status, place, candidates (best first) and reasons for one name."""
+    options = [o for o in options if not o.local or _is_here(o.place, evidence)]
     evidence.plain = any(o.exact and not o.reading.clitics for o in options)
     evidence.rivals = len(options) > 1
     weighed = sorted(

@@ -71,7 +71,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
             continue
         listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
         if need and not draft.own_head:
-            if need == "explicit" and draft.head is None:
+            if (need == "explicit" and draft.head is None) or _pair(draft, drafts, view, index):
                 continue
             known = name_key(draft, view) in introduced
             if need == "head" and not (listed or known):
@@ -102,7 +102,16 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
         return False
     if draft.relation == "along":
         return _KNOCKED.isdisjoint(view.facts[k].variants)
-    return view.keys[k] in words.sets["locative"] or _governed(k, draft, view)
+    locative, word = words.sets["locative"], view.keys[k]
+    return word in locative or word.removeprefix(_WAW) in locative or _governed(k, draft, view)  # "وعلى الكرمة"
+
+
+def _pair(draft: Draft, drafts: list[Draft], view: TextView, index: NameIndex) -> bool:
+    """ "القريتين" after two villages: these two, not the town of the name."""
+    head = index.words.duals.get(traps.full_word(draft, view))
+    if head is None or draft.own_head:
+        return False
+    return sum(d.i < draft.i and d.head is not None and d.head.kind == head.kind for d in drafts) > 1
 
 
 def _governed(k: int, draft: Draft, view: TextView) -> bool:
@@ -147,7 +156,7 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
             continue
         if draft.place is None:
             continue
-        share = weights.get(draft.place.country, 0.0) / total if total else 0.0
+        share = weights.get(draft.place.country, 0.0) / total if total else 1.0
         others = (other for id_, other in places.items() if id_ != draft.place.id)
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION

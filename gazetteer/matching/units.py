@@ -13,6 +13,8 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import MatchingWords
 
 _FROM = "\u0645\u0646"
+_WAW = "\u0648"
+_IN_PLACE = 3  # tokens of a place told between two units of a list
 _LOOK_BACK = 5
 _OBJECT = "the base of the unit, as the object of what is told"
 _SUBJECT = "the unit itself acts here, not its base"
@@ -61,12 +63,16 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
     covered = {k for d in drafts for k in range(d.i, d.end)}
     by_token = {k: d for d in drafts for k in range(d.i, d.j)}
     base = words.heads.get("\u0642\u0627\u0639\u062f\u0647")
-    found = []
+    found, listed = [], -1  # the token after the last unit that is an object
     for k in view.having("trap.numbered"):
         end = _number_end(view, k, words)
         if end is None:
             continue
         draft, is_object = by_start.get(k), _is_object(view, k, words)
+        # "على الفرقة 17 واللواء 93", "على الفرقة 17 في X واللواء 93": one list
+        joined = view.keys[k].startswith(_WAW) and k - _IN_PLACE <= listed <= k
+        is_object = is_object or (joined and not any(view.within(m, "governors") for m in range(listed, k)))
+        listed = end if is_object else listed
         over = draft or by_token.get(k)
         if over is not None and over.j < end and not any(m in covered for m in range(over.end, end)):
             over.j, over.end = end, max(end, over.end)  # "مقر الفرقة 17 مشاة"

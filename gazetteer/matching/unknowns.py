@@ -13,6 +13,7 @@ from gazetteer.matching.extents import (
     extend,
     plain_reading,
 )
+from gazetteer.matching.geo import km
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
@@ -23,6 +24,7 @@ _JOINTS = ("\u060c", ",", "\u0648")
 _WAW, _YA, _TA = "\u0648", "\u064a", "\u0647"
 _LONGEST_LIST = 40
 _FAR = 9
+_CITY_KM = 15.0
 
 
 def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool:
@@ -132,6 +134,28 @@ class HeadWalk:
         if draft is not None and head.number > 1 and _listable(draft, head):
             draft.head = draft.head or head
             self._list(draft, head)
+        elif draft is not None and head.kind == "neighbourhood":
+            self._quarters(draft, head, k)
+
+    def _quarters(self, first: Draft, head: Head, head_at: int) -> None:
+        """ "حي X وY وZ", "أحياء A وX" where A is a town: the names that follow, as far as each is a quarter near."""
+        last, at = first, [o.place for o in first.options]
+        for _ in range(_LONGEST_LIST):
+            k = after_bracket(self.view, last.end)
+            start = k
+            while k < len(self.view.tokens) and self.view.tokens[k].text in _JOINTS:
+                k += 1
+            item = self.by_start.get(k)
+            if item is None or item.head is not None:
+                return
+            if k == start and _WAW not in item.reading.clitics and not _possible_and(item):
+                return
+            quarters = [o.place for o in item.options if o.place.kind == "neighbourhood"]
+            if not any(km(quarter, place) < _CITY_KM for quarter in quarters for place in at):
+                return
+            item.head, last = head, item
+            if first.head is None:  # it is one of the quarters, not the town whose quarters are meant
+                first.head, first.head_at, first.own_head = head, head_at, True
 
     def _rare(self, at: int) -> bool:
         """Is a word no everyday word, and no adjective ("منطقة عياذ", but "منطقة سيطرة", "منطقة عسكرية")?"""
@@ -199,6 +223,8 @@ class HeadWalk:
             return None
         after_and = word.startswith(_WAW)
         bare, sets = word[after_and:].removeprefix(ARTICLE), self.index.words.sets
+        if after_and and not comma and word in sets["part.centre"]:
+            return None  # "حي X وسط المدينة"
         if head.number > 2 and bare in self.index.words.everyday and bare not in sets["compound_first"]:
             return None
         draft = unknown_name(self.view, self.index, k, head, after_and=after_and)

@@ -177,7 +177,7 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
 
     plain = (
         "near around reference_relation along inside direction_nouns locating borders towards leaving goal locative "
-        "governors all_of prominent times backed compared seats ranks itself"
+        "governors all_of prominent times backed compared seats ranks itself fronts"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):
@@ -272,7 +272,7 @@ def load_words(folder: Path | str) -> MatchingWords:
         extra = _load(folder, "heads")
         relations, parts, traps = (_load(folder, name) for name in ("relations", "parts", "traps"))
         sets = _relation_sets(relations) | _part_sets(parts) | _trap_sets(traps)
-        for group in ("closers", "compound_first", "name_adjectives", *_LIST_WORDS):
+        for group in ("closers", "telling", "compound_first", "name_adjectives", *_LIST_WORDS):
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)
