@@ -232,6 +232,9 @@ class Document:
             return True
         if self._with_her_control(k, form) or (form.pro and self._joins_noun(k, form)):
             return True
+        others = {f.lemma for f in self.forms(k) if f.pos == "vn"} - {form.lemma}
+        if others and self.norm(k + 1) in self.words["gives_up_of"]:
+            return True  # "تخليها عن الحياد": giving up, and not "she empties it"
         side = self.actor_on.get(m)
         if side is not None and (side.i == self.bounds(k)[0] or self.match(side.i - 1, self.lexicon.phrases["breaks"])):
             return False  # "لكن الجيش صده": right behind what opens a clause stands its verb

@@ -73,6 +73,18 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if not (_plain_state(c) and (c.place_id, c.gaining) in taken)]
 
 
+def entered_again(claims: list[Claim]) -> list[Claim]:
+    """ "تسلم X بلدتي A وB اللتين دخلهما": what a side has just taken it has entered."""
+    taken = {(c.sentence, c.place_id, c.gaining): c.trigger_start for c in reversed(claims) if _is_gain(c)}
+
+    def again(c: Claim) -> bool:
+        whole = c.type == "advance" and c.extent is None and c.part is None and c.gaining is not None
+        key = (c.sentence, c.place_id, c.gaining)
+        return whole and c.place_id is not None and key in taken and c.trigger_start > taken[key]
+
+    return [c for c in claims if not again(c)]
+
+
 def _plain_state(claim: Claim) -> bool:
     """Whether a claim only says who holds a whole place, without a day."""
     plain = claim.extent is None and claim.date_start is None and claim.part is None

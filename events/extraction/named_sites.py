@@ -103,7 +103,8 @@ def _related(doc: Document, k: int, mention: PlaceMention) -> PlaceMention:
 
 def _again(doc: Document, k: int, before: PlaceAt) -> PlaceAt | None:
     """ "جنود المعسكر", "سيطروا على المبنى": the building of that noun that was named before."""
-    clitics, rest = next((c, r) for c, r in splits(doc.norm(k)) if r.removeprefix(ARTICLE) in doc.words["sites"])
+    found = ((c, r) for c, r in splits(doc.norm(k)) if r.removeprefix(ARTICLE) in doc.words["sites"])
+    clitics, rest = next(found, ("", ""))
     following = doc.norm(k + 1)
     described = following.startswith(ARTICLE) and doc.tokens[k + 1].kind == "word" and not doc.forms(k + 1)
     if not rest.startswith(ARTICLE) or described:

@@ -22,13 +22,16 @@ NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
 WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
 
 
+COMMAS = frozenset("،,")
+
+
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
     inside, passed = None, -1
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
-            if governs(doc, k, m):
+            if governs(doc, k, m) or _goes_on(doc, k, m):
                 break
             if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
                 return [town]
@@ -76,6 +79,12 @@ def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | N
         spoken = pronoun_place(doc, m, code)
         return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken else []
     return [] if doc.norm(m).startswith("لل") and doc.tokens[m].kind == "word" else None
+
+
+def _goes_on(doc: Document, k: int, m: int) -> bool:
+    """ "بعد حصار استمر 500 يوم، بات X": a verb behind a noun, outside relative clauses, begins the main clause."""
+    verb = doc.finite(k) is None and doc.finite(m) is not None and m > k + 1
+    return verb and doc.tokens[m - 1].text in COMMAS
 
 
 def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:

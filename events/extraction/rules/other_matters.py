@@ -21,7 +21,18 @@ CHANGES = ("capture", "recapture", "handover", "withdrawal")
 
 def other_matter(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found is told of another age, another war, a ceremony, or only judged."""
-    tests = (_past_age, _other_war, _ceremony, _figure, _another_falls, _task, _judged, _whole_country)
+    tests = (
+        _past_age,
+        _other_war,
+        _ceremony,
+        _figure,
+        _another_falls,
+        _task,
+        _judged,
+        _whole_country,
+        _whoever,
+        _cordon,
+    )
     return any(test(doc, draft) for test in tests)
 
 
@@ -135,3 +146,16 @@ def _judged(doc: Document, draft: Draft) -> bool:
     first = draft.i <= left_bound(doc, draft.i) + 1 or doc.norm(draft.i - 1) in doc.words["complementizers"]
     stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])
     return first and any(doc.norm(m) in doc.words["copulas"] for m in range(draft.hit.stop, stop))
+
+
+def _whoever(doc: Document, draft: Draft) -> bool:
+    """ "ومن يمسك بها يتحكم بالطريق": told of anybody, unless "it is X who" stands before."""
+    form = doc.finite(draft.i)
+    present = form is not None and form.asp == "i" and doc.norm(draft.i - 1) in doc.words["whoever"]
+    return present and doc.norm(draft.i - 2) not in doc.words["is_who"] and draft.i - 2 not in doc.actor_on
+
+
+def _cordon(doc: Document, draft: Draft) -> bool:
+    """ "فرضت الشرطة طوقا أمنيا على X": about the scene of something, no siege."""
+    first, last = draft.i, max(draft.j, draft.hit.stop)
+    return draft.type == "siege" and any(doc.norm(m) in doc.words["policing"] for m in range(first, last))

@@ -8,6 +8,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
+from events.extraction.rules.words import plain_noun
 
 OWN = ("ها", "ه")
 INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
@@ -110,8 +111,15 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
 def _nobody(doc: Document, draft: Draft) -> bool:
     """ "تخلت عنها النخب", "رفعوا العلم فوقها": who gave it up, or whose flag it is, is not told."""
     if draft.rule.startswith(GIVEN_UP):
-        return draft.losing is None
+        return draft.losing is None or _of_notion(doc, draft)
     return draft.rule.startswith(FLAG) and draft.hit.how == "pronoun" and draft.gaining is None
+
+
+def _of_notion(doc: Document, draft: Draft) -> bool:
+    """ "تخليها عن الحياد وعزمها الدفاع عن المدينة": what is given up is no place."""
+    k = draft.i + 2
+    of = doc.norm(k - 1) in doc.words["gives_up_of"] and draft.hit.place.i > k
+    return of and doc.norm(k).startswith(ARTICLE) and not doc.forms(k) and plain_noun(doc, k)
 
 
 def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
