@@ -103,6 +103,7 @@ RULES = {
     "at-gates": _("a force “at the gates of” a place"),
     "arrival": _("a force that came to a place"),
     "road-cut": _("a road that was cut"),
+    "standing": _("sides and the places they are in, without a verb"),
 }
 _FORMS = {
     "verb": _("the verb “%(word)s”"),

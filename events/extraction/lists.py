@@ -60,6 +60,9 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             break  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
         if place.conj and _begins_clause(doc, place.j):
             break
+        if not place.conj and _same_again(last, place):
+            last, m = place, place.j  # "مدينة X عاصمة Y ومعسكر Z": X is said a second time
+            continue
         gap = _between(doc, last.j, place.i)
         while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
@@ -71,6 +74,11 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
         last, m = place, place.j
     return hits
+
+
+def _same_again(last: PlaceAt, place: PlaceAt) -> bool:
+    here, there = last.mention.place, place.mention.place
+    return here is not None and there is not None and here.id == there.id and place.i == last.j
 
 
 def _begins_clause(doc: Document, k: int) -> bool:

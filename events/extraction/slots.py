@@ -159,7 +159,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         if named := announced(doc, m, stop):
             return named
         hit = place_after(doc, m, stop)
-        if hit and slot == "from" and hit.place.mention.reference:
+        if hit and slot == "from" and hit.place.mention.reference and not _some_of(doc, m, hit):
             continue  # "المدعومة من X": not what they left
         if hit:
             hit = _with_degree(doc, hit, k, m)
@@ -170,6 +170,11 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         return []
     return []
+
+
+def _some_of(doc: Document, m: int, hit: Hit) -> bool:
+    """ "من تلال وقرى في مديرية X": some of what lies in a place that only says where."""
+    return hit.place.prep in doc.words["at"] and doc.match(m + 1, doc.lexicon.phrases["plural_heads"]) > 0
 
 
 def _share_of(doc: Document, m: int) -> bool:

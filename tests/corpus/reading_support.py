@@ -22,7 +22,7 @@ OWN_RULES = (
     "under.left", "made-free", "besieged", "siege-laid", "left-only", "participle", "failed-attack", "flight",
     "come-to", "fighters-of", "cleared-out",
     "still-in", "none-left", "stands-fast", "at-gates", "arrival",
-    "shared", "region", "table", "road-cut",
+    "shared", "region", "table", "road-cut", "standing",
 )  # fmt: skip
 
 

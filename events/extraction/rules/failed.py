@@ -8,7 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.proclitics import bare_noun
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
 from events.extraction.slots import on_preposition
@@ -17,6 +17,7 @@ from events.extraction.subjects import subject_of
 BEFORE, AFTER = 3, 14
 LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
 THINGS = ("3ms", "3fs")
+ATTACKS = ("attack",)
 
 
 def failed_attack(doc: Document, k: int) -> list[Draft] | None:
@@ -38,6 +39,8 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return None
     if form.enc in THINGS:
         return _attack_before(doc, k, form)
+    if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
+        return _attack_told(doc, k, form)
     near = range(k + 2, min(doc.bounds(k)[1], k + AFTER))
     tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
     if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
@@ -63,6 +66,25 @@ def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
     stance = verb_stance(doc, k, form)
     losing = Found(by[-1], "near") if by else None
     return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in _target(doc, attack, k)]
+
+
+def _attack_told(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "هاجم Y مدينة X لكن Z صد الهجوم": the place of the verb of attack before in the sentence."""
+    i, _ = doc.bounds(k)
+    winner = subject_of(doc, k, form, right_bound(doc, k))
+    if winner is None or winner.actor.slug is None:
+        return None
+    for m in range(k - 1, i - 1, -1):
+        before = doc.finite(m)
+        if before is None or doc.group(before) not in ATTACKS or before.enc:
+            continue
+        stop = right_bound(doc, m)
+        hits = direct_object(doc, m, stop) or on_preposition(doc, m, "upon", stop)
+        by = subject_of(doc, m, before, hits[0].place.i) if hits else None
+        losing = by if by is not None and by.actor.slug not in (None, winner.actor.slug) else None
+        stance = verb_stance(doc, k, form)
+        return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in hits] or None
+    return _attack_before(doc, k, form)
 
 
 def beaten_back(doc: Document, k: int) -> bool:
@@ -117,4 +139,11 @@ def _target(doc: Document, k: int, stop: int) -> list[Hit]:
     for slot in ("upon", "to", "near"):
         if hits := on_preposition(doc, start, slot, stop):
             return hits
-    return direct_object(doc, noun, stop) if noun is not None else []
+    if noun is None:
+        return []
+    form = next(f for f in doc.forms(noun) if f.pos == "vn")
+    place = pronoun_place(doc, noun, form.enc) if form.enc in THINGS else None  # "محاولات اقتحامه"
+    named = direct_object(doc, noun, stop)
+    return named or (
+        pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, noun, noun + 1)) if place else []
+    )

@@ -117,7 +117,8 @@ def _owned_area(doc: Document, k: int) -> Found | None:
     for m in (*range(k + 1, k + NEAR), *range(k - 1, max(k - 2 * NEAR, -1), -1)):
         if m >= len(doc.tokens) or doc.tokens[m].text in "،؛.":
             continue
-        if _control(doc, m) and _region(doc, m - 1):
+        under = doc.match(m, doc.lexicon.phrases["under"]) and any(_region(doc, m - n) for n in (1, 2))
+        if under or (_control(doc, m) and _region(doc, m - 1)):
             actor = next((doc.actor_on[n] for n in range(m + 1, m + NEAR) if n in doc.actor_on), None)
             return Found(actor, "near") if actor and actor.slug and (actor.i > k or actor.j <= k) else None
     return None

@@ -15,6 +15,7 @@ from events.extraction.subjects import joined
 
 NEAR = 3  # tokens from a speaker's name to the colon before what is said
 GLUED = 12  # words after a headline that the text's first sentence is glued to
+SUBJECT = 2  # words of a subject right before its state
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 CONTROL, OURS, COLON = "own_control", "نا", ":"
 PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
@@ -192,6 +193,8 @@ def _after_state(doc: Document, i: int, k: int) -> int:
         place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
         if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:
             return m if not any(doc.finite(n) for n in range(m, k)) else i
+        if held and doc.norm(m)[:1] in doc.words["and"] and 1 <= k - m <= SUBJECT and m not in doc.actor_on:
+            return m  # "A بيد X، وB بيد Y" of a B that is not known
     return i
 
 
