@@ -217,7 +217,10 @@ def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
         return False
     if place.mention.reference and gap and doc.norm(gap[0]) in doc.words["relatives"]:
         return len(gap) <= LONGEST_GAP  # "مدينة X التي تقع على Y، ومدينة Z"
-    return len(gap) <= 3 and all(_list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] for k in gap)
+    seats = doc.lexicon.phrases["seats"]  # "X مركز محافظة Y ومدينة Z"
+    return len(gap) <= 3 and all(
+        _list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] or doc.match(k, seats) for k in gap
+    )
 
 
 def _list_word(doc: Document, k: int) -> bool:
