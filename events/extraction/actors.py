@@ -7,7 +7,16 @@ from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.side_marks import cited_by, is_beside, opposed_to, preposition_of, scope_of, so_called
+from events.extraction.side_marks import (
+    cited_by,
+    described,
+    is_beside,
+    of_two,
+    opposed_to,
+    preposition_of,
+    scope_of,
+    so_called,
+)
 from events.extraction.side_names import ActorName, Span
 from events.extraction.units import acts, belongs_from, of_known_armies, regular_army, unit_end
 from events.extraction.voices import leans_of
@@ -101,6 +110,8 @@ class _Finder:
                 stop = n + len(name.words)
                 if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
+                if len(name.words) == 1 and described(self.doc, name.words[0], self.seq[n + 1 : n + 2]):
+                    continue
                 means = self.means(name) is not None
                 if not means and self._foreign(name):
                     continue
@@ -170,7 +181,7 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
             break  # "الفرقة التاسعة قوات X": two sides, the one after the other
         if not unit and m == n + 1 and not side and _unit(f, m):
             return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة"
-        if definite and not unit and _of_two(f, f.seq[n], f.seq[m]):
+        if definite and not unit and of_two(f.doc, f.seq[n], f.seq[m], f.head_at(f.seq[m]) is not None):
             break
         if definite and not unit and word.norm in f.doc.words["from"]:
             break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
@@ -182,15 +193,6 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
             break
     owner = _owner_at(f, n)
     return (owner, agree, people, clitics, f.seq[n]) if owner is not None else None
-
-
-def _of_two(f: _Finder, head: int, k: int) -> bool:
-    """Whether a definite head and the noun at ``k`` are subject and object: "طرد الثوار عناصر X" (a definite noun owns
-    nothing), "طرد المقاتلون الحوثيين" (a nominative is not described by an accusative).
-    """
-    one, two = f.doc.norm(head), f.doc.norm(k)
-    parted = one.endswith("ون") and two.startswith("ال") and two.endswith("ين")
-    return parted or (f.head_at(k) is not None and not two.startswith("ال") and f.doc.finite(head - 1) is not None)
 
 
 def _owner_at(f: _Finder, n: int) -> int | None:

@@ -101,3 +101,20 @@ def opposed_to(doc: Document, k: int) -> bool:
     left = doc.norm(k - 1).lstrip("و") in doc.words["departures"] and doc.norm(k - 2).lstrip("و") in doc.words["since"]
     contrast = any(doc.match(m, doc.lexicon.phrases["contrast"]) for m in range(max(k - 4, 0), k - 1))
     return left or (contrast and doc.finite(k - 1) is not None)
+
+
+def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
+    """Whether a definite head and the noun at ``k`` are subject and object: "طرد الثوار عناصر X" (a definite noun owns
+    nothing), "طرد المقاتلون الحوثيين" (a nominative is not described by an accusative).
+    """
+    one, two = doc.norm(head), doc.norm(k)
+    parted = one.endswith("ون") and two.startswith("ال") and two.endswith("ين")
+    return parted or (is_head and not two.startswith("ال") and doc.finite(head - 1) is not None)
+
+
+def described(doc: Document, name: str, behind: list[int]) -> bool:
+    """ "فريق الدعم الطبي": whether an everyday noun, which alone names a side, has an adjective behind it."""
+    if not behind or behind[0] in doc.date_on:
+        return False
+    word = doc.norm(behind[0])
+    return name in doc.words["everyday_names"] and word.startswith("ال") and word.endswith(("ي", "يه"))

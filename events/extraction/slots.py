@@ -34,7 +34,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
         return site
     for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
         if m in doc.place_on:
-            return _governed(doc, k, doc.place_on[m], inside or _thing_of_side(doc, k, doc.place_on[m]))
+            place = doc.place_on[m]
+            return _governed(doc, k, place, inside or _thing_of_side(doc, k, place) or _thing_within(doc, k, place))
         if doc.tokens[m].text in QUOTES or m in doc.date_on:
             continue
         if doc.tokens[m].text in "،," or doc.finite(m) or (m > k + 1 and doc.norm(m) in doc.words["complementizers"]):
@@ -66,6 +67,11 @@ def _thing_of_side(doc: Document, k: int, place: PlaceAt) -> str | None:
     thing = place.prep in doc.words["at"] and doc.match(k + 1, doc.lexicon.phrases["facilities"]) > 0
     owned = k + 2 in doc.actor_on and bool(doc.actor_on[k + 2].prep)
     return doc.text[doc.tokens[k + 1].start : doc.tokens[place.i - 1].end] if thing and owned else None
+
+
+def _thing_within(doc: Document, k: int, place: PlaceAt) -> str | None:
+    """ "على التلة الغربية ببلدة Y": what stands before a place with "ب" is a thing in it."""
+    return _thing_named(doc, k + 1, place.i) if place.prep == "ب" and place.i > k + 1 else None
 
 
 def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
