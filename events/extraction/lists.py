@@ -100,7 +100,12 @@ def _between(doc: Document, i: int, j: int) -> list[int]:
         depth = max(0, depth + (text == "(") - (text == ")"))
         if not depth and text not in QUOTES:
             found.append(k)
-    return [k for k in found if not _side_of(doc, k, found)]
+    return [k for k in found if not _side_of(doc, k, found) and not _measured(doc, k, found)]
+
+
+def _measured(doc: Document, k: int, gap: list[int]) -> bool:
+    """ "على A بعمق 30 كم وعلى B": how far a place is held, told between two items."""
+    return any(m in gap and doc.norm(m) in doc.words["measures"] for m in (k, k - 1, k - 2))
 
 
 def _side_of(doc: Document, k: int, gap: list[int]) -> bool:
@@ -212,7 +217,8 @@ def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict
 
 def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     """ "مدينة X في ريف Y، وبلدة Z": a locating place is passed over."""
-    apart = place.mention.relation in ("near", "around") and not place.conj  # "X شمال غربي Y ومطار Z"
+    side = place.mention.status == "back" and place.mention.part_code is not None  # "X وY الواقعتين شمال المدينة"
+    apart = (place.mention.relation in ("near", "around") or side) and not place.conj  # "X شمال غربي Y ومطار Z"
     if not (place.mention.reference or place.prep or apart):
         return False
     if place.mention.reference and gap and doc.norm(gap[0]) in doc.words["relatives"]:

@@ -40,6 +40,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
+            if site and site.how == "pronoun" and _plain_gap(doc, k, m):
+                return [site]
             if site and site.place.i == m and _plain_gap(doc, k, m):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if inside is None and (_object_noun(doc, m) or _last_stand(doc, k, m)):
@@ -97,7 +99,16 @@ def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
 def _owned(doc: Document, k: int, m: int) -> Hit | None:
     """ "أخلى قلعتها": a thing of the place spoken of is the object."""
     hit = of_pronoun(doc, k, m) if m <= k + MAX_GAP else None
-    return hit if hit is not None and hit.how == "near" else None
+    told = hit is not None and (hit.how == "near" or _centre(doc, m))
+    return hit if told else None
+
+
+def _centre(doc: Document, m: int) -> bool:
+    """ "دخل مركزها", "تسليم إدارتها": a part of the place spoken of, or what stands for it, as an object."""
+    word = doc.norm(m)
+    stems = (word.removesuffix(e) for e in ("ها", "ه") if word.endswith(e))
+    known = doc.words["single_parts"] | doc.words["charge_of"]
+    return any(s in known or (s.endswith("ت") and s[:-1] + "ه" in known) for s in stems)
 
 
 def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:

@@ -114,7 +114,7 @@ def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
     stems = {s[:-1] + "ه" if s.endswith("ت") else s for s in (stem, stem[1:] if stem[:1] in doc.words["and"] else stem)}
     noun = next((s for s in sorted(stems, key=len) if s in doc.words["owned_sites"]), None)
     told = doc.place_on.get(m + 1 + (doc.norm(m + 1) in doc.words["at"]))  # "قاعدتها في X": the side's, in X
-    town = _town_of(told if told is not None and told.prep in doc.words["at"] else owner)
+    town = _town_of(told if told is not None and told.prep in doc.words["at"] and not told.conj else owner)
     if noun is None or town is None:
         return None
     conj = word[:1] in doc.words["and"] and word[1:2] == noun[:1]

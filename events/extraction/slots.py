@@ -25,6 +25,7 @@ from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
 HELD = ("in", "hold")
+ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
 
 
 def place_after(doc: Document, k: int, stop: int) -> Hit | None:
@@ -145,10 +146,12 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             break  # "خرجت من أيدي X": whose hands, and no place that is left
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
-            if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in HELD:
+            if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in (*HELD, ROUND):
                 return with_list(doc, hit_at(doc, place, k + 1, m), stop)
             if slot == "hold" and doc.norm(m)[:1] in doc.words["at"] and (site := site_of_slot(doc, m - 1, held=True)):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
+            if slot == HELD[0] and _push_line(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
+                return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
             if slot in HELD and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue
@@ -176,6 +179,12 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         return []
     return []
+
+
+def _push_line(doc: Document, m: int) -> bool:
+    """ "تقدمت على محور X": along which line one pushes forward."""
+    line = doc.norm(m + 1).removeprefix("ال") in doc.words["push_lines"]
+    return line and doc.norm(m) in doc.words["slot_upon"]
 
 
 def _some_of(doc: Document, m: int, hit: Hit) -> bool:

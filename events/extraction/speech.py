@@ -179,8 +179,8 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
-    if not doc.forms(k):
-        return None
+    if not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
+        return None  # "… كذب محض": a judgement on what was said before it, and nobody's report
     denies = _citing(doc, k)
     participle = (
         next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny")), None)

@@ -32,6 +32,8 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     )
     if place is None:
         return None
+    if any(s in doc.words["charge_of"] for s in stems):
+        return Hit(place, "pronoun", None, None, k, m + 1)
     if site := owned_site(doc, m, place):
         return Hit(site, "near", None, None, m, m + 1)
     if any(s in facility for s in stems):

@@ -24,6 +24,7 @@ from events.extraction.rules.taken_out import fighters_borne, fighters_of
 from events.extraction.rules.verbs import finite_verb, light_verb
 
 RULES = (
+    fighters_of,
     light_verb,
     surrendered_arms,
     finite_verb,
@@ -35,7 +36,6 @@ RULES = (
     siege_laid,
     verbal_noun,
     flight,
-    fighters_of,
     fighters_borne,
     at_gates,
     arrival,

@@ -15,6 +15,8 @@ from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.states import holder_after, stance_of
 from events.extraction.rules.words import is_headline
 
+OPENS = frozenset(':«"\u201c')
+
 
 def emptied(doc: Document, k: int) -> list[Draft] | None:
     """باتت خالية من X، خلو Y من X: X has left."""
@@ -71,6 +73,8 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
     if word not in doc.words["made_free"] or k in doc.place_on or k in doc.actor_on:
         return None
     verb = state_verb(doc, doc.bounds(k)[0], k)
+    if hits := _secured(doc, k, word):
+        return [Draft("made-free", "holds", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
     if hits := _nominal(doc, k):
         return [Draft("made-free", "capture", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
     if verb is None or doc.group(doc.finite(verb[0])) != "become" or k - verb[0] > 14:
@@ -78,6 +82,16 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
     hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
     stance = stance_of(doc, left_bound(doc, verb[0]), k)
     return [Draft("made-free", "capture", k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
+
+
+def _secured(doc: Document, k: int, word: str) -> list[Hit]:
+    """ "مؤكدا أن X مؤمنة بالكامل", "X آمنة": said of a place right behind "that" or what opens a line, it is held."""
+    place = doc.place_on.get(k - 1) if word in doc.words["secured"] else None
+    if place is None or place.prep or place.conj or place.mention.status == "non_place" or place.mention.reference:
+        return []
+    before = doc.norm(place.i - 1)
+    opens = before in doc.words["complementizers"] or doc.tokens[place.i - 1].text in OPENS
+    return [hit_at(doc, place, place.i, k)] if opens else []
 
 
 def _nominal(doc: Document, k: int) -> list[Hit]:

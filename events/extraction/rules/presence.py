@@ -89,6 +89,9 @@ def _where(doc: Document, k: int, m: int) -> list[Hit]:
     place = doc.place_on.get(m)
     if place is not None and place.prep == "ب" and place.mention.status != "non_place":
         return with_list(doc, Hit(place, "near", None, None, m, place.j), right_bound(doc, place.j - 1))
+    if doc.norm(m) in doc.words["there"]:
+        spoken = pronoun_place(doc, m, "3fs") or pronoun_place(doc, m, "3ms")
+        return [Hit(spoken, "pronoun", None, None, k, m + 1)] if spoken else []
     code = prep_at(doc, m, doc.words["within"])
     if code is None:
         return []

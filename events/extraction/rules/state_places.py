@@ -7,9 +7,11 @@ from dataclasses import replace
 from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
-from events.extraction.referents import Hit, hit_at, pronoun_place, relative_hits
+from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place, relative_hits
 
 INCLUDING = 8  # tokens from the side to "among them", a date between them
+
+BOTH = "هما"
 
 
 def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -47,6 +49,9 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
     if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
         return []
     if pronoun:
+        if doc.norm(i - 1).endswith(BOTH):
+            place = pronoun_place(doc, i - 1, "3d")
+            return pronoun_hits(doc, place, "3d", Hit(place, "pronoun", None, None, i - 1, i)) if place else []
         place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(
             doc, i - 1, "3d"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.document import QUOTES, Document
-from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, guess_before, negated
+from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated, noun_stance
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
@@ -127,10 +127,14 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     opens = is_headline(doc, k) or glued
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
     headline = verb is None and not subject_to and plain and opens and not line and not lasting(doc, k, k)
-    type_ = "capture" if headline else _under_type(doc, k, verb, hits[-1])
+    coming = _coming(doc, hits[0]) if hits[0].how == "near" else None
+    headline = headline and coming is None
+    type_ = "capture" if headline else coming[0] if coming else _under_type(doc, k, verb, hits[-1])
     if type_ is None:
         return []
-    stance = stance_of(doc, i, k)
+    stance = coming[1] if coming else stance_of(doc, i, k)
+    if stance.kind == NONE:
+        return []
     if verb and type_ == "holds" and stance.kind == DENIED and verb[1] in doc.words["no_longer"]:
         return [
             Draft("under.left", "withdrawal", k, k + max(length, 1), hit, None, holder, Stance(REAL), weak=True)
@@ -140,6 +144,18 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft(f"under.{type_}", type_, k, j, hit, holder, None, stance, (), headline, headline, since) for hit in hits
     ]
+
+
+def _coming(doc: Document, hit: Hit) -> tuple[str, Stance] | None:
+    """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun right before the place tells."""
+    for m in range(hit.place.i - 1, max(hit.place.i - 1 - NEAR, doc.bounds(hit.place.i)[0] - 1), -1):
+        for form in doc.forms(m):
+            if form.pos == "vn" and not form.enc and form.lemma in doc.words["came_back"] | doc.words["came_under"]:
+                back = form.lemma in doc.words["came_back"]
+                return "recapture" if back else "capture", noun_stance(doc, m, form, None)
+        if m in doc.actor_on or doc.finite(m) or doc.tokens[m].kind == "punct":
+            return None
+    return None
 
 
 def _only_adverbs(doc: Document, i: int, j: int) -> bool:

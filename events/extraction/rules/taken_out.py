@@ -8,6 +8,7 @@ from events.extraction.modality import NONE, REAL, Stance, noun_stance, verb_sta
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
+FREE = ("ون", "ين")  # ends of a plural that stands in no construct
 REACH = 9  # tokens from the verb or noun to the fighters
 FROM, BUSES = 5, 4  # tokens from those who are carried to what they left, from the buses to what they bear
 WAY = 8  # tokens from the place to where they are taken
@@ -25,11 +26,13 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k) or form
     men = _men(doc, k)
     carries = form.lemma in doc.words["carries"]
-    place = doc.place_on.get(_past_quotes(doc, men.j)) if men else None
+    place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
     if men and carries and (place is None or place.prep):
-        place = _left(doc, men.j)
+        place = _left(doc, men.j, right_bound(doc, k))
     if place is None or place.conj or place.mention.status == "non_place" or (place.prep and not carries):
         return []
+    if not carries and _left(doc, place.j, right_bound(doc, place.j)):
+        return []  # "خروج مقاتلي X من Y"
     if carries and not _led_away(doc, place.j, right_bound(doc, k)):
         return []
     stance = verb_stance(doc, k, form) if form.pos == "verb" else noun_stance(doc, k, form, None)
@@ -57,9 +60,9 @@ def _men(doc: Document, k: int) -> ActorAt | None:
     return None
 
 
-def _left(doc: Document, m: int) -> PlaceAt | None:
+def _left(doc: Document, m: int, stop: int) -> PlaceAt | None:
     """ "نقل مسلحي X من Y إلى Z": the place that those who are carried have left."""
-    for n in range(m, min(m + FROM, len(doc.tokens))):
+    for n in range(m, min(m + FROM, stop)):
         place = doc.place_on.get(n)
         if place is not None:
             return place if place.prep in doc.words["from"] else None
@@ -71,13 +74,19 @@ def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
     if doc.norm(k) not in doc.words["bears"] or not doc.said("convoys", max(k - BUSES, 0), k):
         return None
     men = _men(doc, k)
-    place = doc.place_on.get(_past_quotes(doc, men.j)) if men else None
+    place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []
     same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
     losing = Found(men, "near") if men.slug else None
     hits = [Hit(p, "near", None, None, k, p.j) for p in same]
     return [Draft("fighters-of", "evacuation", k, k + 1, hit, None, losing, Stance(REAL), weak=True) for hit in hits]
+
+
+def _in_construct(doc: Document, men: ActorAt) -> bool:
+    """Whether the men are told by one word that a name may follow in construct: "مقاتلي X", unlike "المقاتلون"."""
+    word = doc.norm(men.i)
+    return men.j == men.i + 1 and not word.lstrip("ولب").startswith("ال") and not word.endswith(FREE)
 
 
 def _past_quotes(doc: Document, m: int) -> int:
