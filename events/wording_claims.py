@@ -30,6 +30,8 @@ REASONS = {
     "the winner is the side told to attack or besiege the place": _("taken to be won by who attacked or besieged it"),
     "the winner is the side that had lost the place": _("the winner is the side that had lost the place"),
     "the unit is taken for the only army that the text names": _("the unit is taken for the only army in the text"),
+    "the winner is the side that tells of it": _("the winner is the side that tells of it"),
+    "the winner is the other side of the attack": _("the winner is the other side of the attack"),
     "the side is a reference back": _("the side is named by a reference back"),
     "a whole country": _("nobody takes or leaves a whole country at once"),
     "the side belongs to another country": _("the side fights its war in another country"),

@@ -3,64 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from events.extraction.back_references import refer
 from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.meanings import exists_in, resolve_name
 from events.extraction.side_marks import (
     cited_by,
     described,
     is_beside,
+    led_side,
     of_two,
     opposed_to,
     preposition_of,
     scope_of,
     so_called,
 )
-from events.extraction.side_names import ActorName, Span
+from events.extraction.side_names import ActorName
 from events.extraction.units import acts, belongs_from, of_known_armies, regular_army, unit_end
 from events.extraction.voices import leans_of
-from events.ledger import ActorRow
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
 FROM = "من"
 SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
-
-
-def exists(row: ActorRow, day: date | None) -> bool:
-    """Whether a side existed on a day; where the day is not known, it may have."""
-    return _within((row.exists_from, row.exists_to), day)
-
-
-def _within(span: Span, day: date | None) -> bool:
-    first, end = span
-    return day is None or ((first is None or first <= day) and (end is None or day < end))
-
-
-def _exists(doc: Document, slug: str) -> bool:
-    return exists(doc.lexicon.actor[slug], doc.published)
-
-
-def _ended(doc: Document, slug: str) -> bool:
-    """Whether a side is no more on the day of publication: a text of later days still tells of it."""
-    end = doc.lexicon.actor[slug].exists_to
-    return end is not None and doc.published is not None and doc.published >= end
-
-
-def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
-    """Return the side that a name means in this story, None where country or day leave it open."""
-    own, proper, local, gone = [], [], [], []
-    for (code, slug), span in zip(name.slugs, name.spans, strict=True):
-        now = _within(span, doc.published) if span else _exists(doc, slug)
-        if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
-            own += [slug] if now else []
-        elif code == "" and (now or span is None):
-            (proper if now else gone).append(slug)
-        elif code == doc.country and doc.country and (now or (span is None and _ended(doc, slug))):
-            (local if now else gone).append(slug)
-    return next(iter((*own, *proper, *local, *gone)), None)  # of a side that is no more, sooner than of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +224,7 @@ def _unit(f: _Finder, n: int) -> _Side | None:
     stop, arm = found
     for m in range(k, stop):
         f.doc.place_on.pop(m, None)
-    slug = next((s for s in regular_army(f.doc, k, arm) if _exists(f.doc, s)), None)
+    slug = next((s for s in regular_army(f.doc, k, arm) if exists_in(f.doc, s)), None)
     head = f.head_at(k)
     last = next((m for m in range(n, len(f.seq)) if f.seq[m] >= stop), len(f.seq))
     return _Side(last, slug, head[0] if head else "m", head[2] if head else "", None)
@@ -299,7 +265,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     only = {a.i: _army_only(doc, a, allowed) for a, allowed in sides if allowed is not None}
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
     opposed = frozenset(a.i for a in actors if a.anaphor and a.people and opposed_to(doc, a.i))
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed))
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors)))
 
 
 def _another(doc: Document, actor: ActorAt) -> bool:
@@ -311,7 +277,9 @@ def _another(doc: Document, actor: ActorAt) -> bool:
 
 def _army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:
     """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may."""
-    armies = [s for s in doc.lexicon.forces["units"]["armies"].get(doc.country, ()) if s in allowed and _exists(doc, s)]
+    armies = [
+        s for s in doc.lexicon.forces["units"]["armies"].get(doc.country, ()) if s in allowed and exists_in(doc, s)
+    ]
     if not armies or doc.leans or actor.people:
         return allowed
     first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)

@@ -19,6 +19,7 @@ from events.extraction.fields import VAGUE, claim_of
 from events.extraction.modality import REAL
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
+from events.extraction.tellers import with_teller
 from events.extraction.types import Claim
 from events.extraction.winners import (
     with_enemy,
@@ -73,7 +74,7 @@ def _with_winners(doc: Document, claims: list[Claim]) -> list[Claim]:
     named = frozenset(a.slug for a in doc.actors if a.slug and not a.beside)
     claims = with_own_side(with_former_holder(with_known_winner(with_taker(claims))), own, actors)
     states = frozenset(s for slugs in doc.lexicon.forces["governments"].values() for s in slugs)
-    return with_enemy(with_only_winner(claims, actors, states), named, actors)
+    return with_teller(doc, with_enemy(with_only_winner(claims, actors, states), named, actors), own, named)
 
 
 def _about_else(doc: Document) -> bool:

@@ -49,11 +49,13 @@ NEAR = 2  # sentences over which "another unit" is of the side that acted before
 OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}
 
 
-def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int) -> str | None:
+def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
+           leader: str | None) -> str | None:  # fmt: skip
     """The side whose force it is: who says so behind the citing verb at ``said`` (-1: none), else one named before in
     its sentence (``same``), else the last that the pronoun fits.
 
-    "Ours" is the speaker's. A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
+    In the story of some side's leader (``leader``) "his forces" are its. "Ours" is the speaker's.
+    A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
     """
     if actor.owner == "1p":
         if len(leans) == 1:
@@ -67,6 +69,8 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
     near = [a for a in same if a.agree in fits] or (same if len({a.slug for a in same}) == 1 else [])
     if same:
         return near[-1].slug if near else None
+    if leader and actor.owner == "3ms":
+        return leader
     free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
     if free:
         return max(free, key=lambda pair: pair[0])[1].slug
@@ -92,12 +96,14 @@ def refer(
     sentence_of: Sequence[int] = (),
     said: Mapping[int, int] = NOTHING,
     opposed: Collection[int] = (),
+    leader: str | None = None,
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
     ``leans``: the sides in whose voice the text speaks; ``sentence_of``: the sentence of each token; ``said``: for a
     mention right behind "that", the citing verb it goes with; ``opposed``: first tokens of references that a contrast
-    or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون").
+    or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side
+    of the man that the text is about.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -110,7 +116,7 @@ def refer(
     for n, actor in enumerate(actors):
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
-            actor = replace(actor, slug=_owner(actor, spoken, leans, same, said.get(actor.i, -1)))
+            actor = replace(actor, slug=_owner(actor, spoken, leans, same, said.get(actor.i, -1), leader))
         elif actor.same and not actor.anaphor:
             last = spoken.free
             near = last is not None and bool(sentence_of) and sentence_of[actor.i] - sentence_of[last.i] <= NEAR

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from events.extraction.actors import exists
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import Document
+from events.extraction.meanings import exists
 from events.extraction.modality import DENIED, EXPECTED
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from events.extraction.document import QUOTES, Document
+from collections.abc import Sequence
+
+from events.extraction.document import QUOTES, ActorAt, Document
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
+LEDE = 70  # words of a headline and its first sentences
 
 
 def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
@@ -118,3 +121,13 @@ def described(doc: Document, name: str, behind: list[int]) -> bool:
         return False
     word = doc.norm(behind[0])
     return name in doc.words["everyday_names"] and word.startswith("ال") and word.endswith(("ي", "يه"))
+
+
+def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:
+    """The side whose leader a text begins with ("فلان، قائد X"); None where it begins with none."""
+    for actor in actors:
+        if actor.i > LEDE:
+            return None
+        if actor.slug and not actor.prep and doc.norm(actor.i - 1) in doc.words["leaders"]:
+            return actor.slug
+    return None

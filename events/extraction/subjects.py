@@ -28,8 +28,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return Found(relative, "near")
     if form.per == "1":
         return speaker(doc, k)
-    if cleft := _cleft(doc, k):
-        return cleft
+    if told := _cleft(doc, k) or _leading(doc, k):
+        return told
     if whoever := _whoever(doc, k, form):
         return whoever[0]
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
@@ -48,6 +48,12 @@ def _cleft(doc: Document, k: int) -> Found | None:
         return None
     before = [a for a in actors_between(doc, doc.bounds(k)[0], k - 2) if stands_free(a)]
     return Found(before[-1], "near") if before and before[-1].slug else None
+
+
+def _leading(doc: Document, k: int) -> Found | None:
+    """ "دخل على رأس قواته X": who leads a force in is of its side."""
+    led = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["head_of"] else None
+    return Found(led, "carried") if led is not None and led.slug and led.owner else None
 
 
 def _owns(doc: Document, k: int, actor: ActorAt) -> bool:

@@ -116,7 +116,7 @@ def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow
     fell = claim.rule in FALLS and claim.type == "capture" and (claim.modality == "denied" or claim.losing is not None)
     if not fell or claim.gaining is not None or claim.actor_unresolved or own is None:
         return claim
-    others = {_whole(slug, actors) for slug in named} - {_whole(own, actors)}
+    others = {whole(slug, actors) for slug in named} - {whole(own, actors)}
     slug = next(iter(others)) if len(others) == 1 else None
     if slug is None:
         return claim
@@ -131,13 +131,13 @@ def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states
     Sides that are part of one another count as one. What falls seldom falls to a state (``states``: the governments),
     which frees or retakes; who will take what is still to be taken is not known.
     """
-    sure = {_whole(c.gaining, actors): c for c in reversed(claims) if _is_gain(c) and _sure_winner(c)}
+    sure = {whole(c.gaining, actors): c for c in reversed(claims) if _is_gain(c) and _sure_winner(c)}
     return [c if c.rule in FALLS and not states.isdisjoint(sure) else _given(c, sure, actors) for c in claims]
 
 
 def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, ActorRow]) -> Claim:
     """The claim with the only winner; of a place lost by one of two winners, the other is."""
-    loser = _whole(claim.losing, actors) if claim.losing else None
+    loser = whole(claim.losing, actors) if claim.losing else None
     others = [source for whole, source in sure.items() if whole != loser]
     if len(others) != 1 or not _open(claim, others[0].gaining, actors):
         return claim
@@ -148,7 +148,7 @@ def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
     """Whether a claim names no doer because its words need none, and the winner may be it."""
     bare = claim.rule.endswith(BARE) or claim.rule in ("expel.verb", *FALLS)  # "دحر X من Y" is spelt as a verb too
     told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
-    own = claim.losing is not None and _whole(claim.losing, actors) == _whole(winner, actors)
+    own = claim.losing is not None and whole(claim.losing, actors) == whole(winner, actors)
     return claim.type in OPEN and bare and not told and not own
 
 
@@ -162,7 +162,7 @@ def _by(claim: Claim, source: Claim, why: str) -> Claim:
     )
 
 
-def _whole(slug: str | None, actors: Mapping[str, ActorRow]) -> str | None:
+def whole(slug: str | None, actors: Mapping[str, ActorRow]) -> str | None:
     """The side that a side is part of, itself for most."""
     row = actors.get(slug) if slug else None
     return row.part_of[0] if row and row.part_of else slug

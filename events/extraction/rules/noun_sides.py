@@ -12,7 +12,9 @@ from events.extraction.rules.sides import agent_after, government_at
 from events.extraction.subjects import subject_of
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
-LENDS_SUBJECT = frozenset("manage aspect begin cite intend lose agree fail deny attack control repel leave".split())
+LENDS_SUBJECT = frozenset(
+    "manage aspect begin cite intend lose agree fail deny attack control repel leave advance siege".split()
+)
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
 OF_WHOM = {"باسمها": "3fs", "باسمه": "3ms", "باسمهم": "3mp"}  # whom somebody speaks for

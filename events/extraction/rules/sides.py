@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from events.extraction.actors import exists
 from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
+from events.extraction.meanings import exists
 from events.extraction.referents import PRONOUNS, Hit, hit_at
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import joined
@@ -107,7 +107,7 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
 def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Found | None:
     """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
     for m in range(k + 1, stop):
-        if m > k + 2 and doc.norm(m) in doc.words["that_it"]:
+        if m > k + 2 and (doc.norm(m) in doc.words["that_it"] or _says(doc, m)):
             return None  # what is told of it then is another statement
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
@@ -119,6 +119,12 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
             return Found(actor, "near")
     return _in_hands(doc, k, stop)
+
+
+def _says(doc: Document, m: int) -> bool:
+    """Whether a verb of denying or saying stands at ``m``, behind "what": "وهو ما نفته مصادر قالت إن X في يد Y"."""
+    form = doc.finite(m) if doc.norm(m - 1) in doc.words["what"] else None
+    return form is not None and doc.group(form) in ("deny", "cite")
 
 
 def _was_held(doc: Document, k: int, m: int) -> bool:
@@ -205,8 +211,17 @@ def receiver(doc: Document, k: int, stop: int) -> Found | None:
 
 def attacker(doc: Document, k: int, stop: int) -> Found | None:
     """Whose attack was beaten back: the side after the noun of attack."""
-    found = [a for a in actors_between(doc, k, stop + 6) if a.slug]
-    return Found(found[0], "near") if found else launched_by(doc, stop)
+    found = [a for a in actors_between(doc, k, stop + 6) if a.prep == "ل" or (a.slug and not _attacked(doc, a))]
+    if found:
+        return Found(found[0], "near") if found[0].slug else None
+    return launched_by(doc, stop)
+
+
+def _attacked(doc: Document, actor: ActorAt) -> bool:
+    """Whether a side stands behind "upon", alone or with its positions ("هجوم على نقاط X"): it was attacked."""
+    upon = doc.words["slot_upon"]
+    held = doc.norm(actor.i - 1) in doc.words["positions"] and doc.norm(actor.i - 2) in upon
+    return held or actor.prep in upon
 
 
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:

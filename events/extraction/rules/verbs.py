@@ -249,7 +249,8 @@ def _driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
     doer, done = doer_and_done(doc, k, form, end)
     if done is None and hit.how == "near":
         doer, done = doer_and_done(doc, k, form, stop)
-    return agent or doer, done
+    told = doer is not None and doer.how == "near" and doer.actor.slug
+    return (doer if told else agent or doer), done
 
 
 def _driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:

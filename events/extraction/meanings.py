@@ -1,0 +1,44 @@
+"""What a side's name means in a story: by country, by day, and by whose words the story speaks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from events.extraction.document import Document
+from events.extraction.side_names import ActorName, Span
+from events.ledger import ActorRow
+
+
+def exists(row: ActorRow, day: date | None) -> bool:
+    """Whether a side existed on a day; where the day is not known, it may have."""
+    return _within((row.exists_from, row.exists_to), day)
+
+
+def _within(span: Span, day: date | None) -> bool:
+    first, end = span
+    return day is None or ((first is None or first <= day) and (end is None or day < end))
+
+
+def exists_in(doc: Document, slug: str) -> bool:
+    """Whether a side existed on the day of publication."""
+    return exists(doc.lexicon.actor[slug], doc.published)
+
+
+def _ended(doc: Document, slug: str) -> bool:
+    """Whether a side is no more on the day of publication: a text of later days still tells of it."""
+    end = doc.lexicon.actor[slug].exists_to
+    return end is not None and doc.published is not None and doc.published >= end
+
+
+def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
+    """Return the side that a name means in this story, None where country or day leave it open."""
+    own, proper, local, gone = [], [], [], []
+    for (code, slug), span in zip(name.slugs, name.spans, strict=True):
+        now = _within(span, doc.published) if span else exists_in(doc, slug)
+        if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
+            own += [slug] if now else []
+        elif code == "" and (now or span is None):
+            (proper if now else gone).append(slug)
+        elif code == doc.country and doc.country and (now or (span is None and _ended(doc, slug))):
+            (local if now else gone).append(slug)
+    return next(iter((*own, *proper, *local, *gone)), None)  # of a side that is no more, sooner than of none

@@ -1,0 +1,53 @@
+"""Whose success it is, where a claim leaves it open: of who tells of it, who beat an attack back, who holds out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.document import Document
+from events.extraction.types import REAL, Claim
+from events.extraction.winners import whole
+from events.ledger import ActorRow
+from gazetteer.matching.arabic import fold
+
+# Rules of gains that are told by who made them, never by who suffered them ("تمكن الأبطال من تطهير X").
+OWN_RULES = ("free.noun", "clear.noun", "retake.noun", "control.noun", "free.passive", "freed.verb", "secure.verb")
+OWN_TYPES = ("capture", "recapture", "advance")
+TELLS, OTHER = "the winner is the side that tells of it", "the winner is the other side of the attack"
+
+
+def with_teller(doc: Document, claims: list[Claim], own: ActorRow | None, named: frozenset[str]) -> list[Claim]:
+    """The claims with the side that tells of its success, or that an attack was made on.
+
+    ``own``: the side in whose voice the text speaks; ``named``: the sides that the text names.
+    """
+    return [_with_teller(doc, c, own, named) for c in claims]
+
+
+def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: frozenset[str]) -> Claim:
+    actors = doc.lexicon.actor
+    held = claim.type == "repelled" or claim.rule == "stands-fast"
+    won = claim.type in OWN_TYPES and claim.rule in OWN_RULES and claim.modality == "claimed"
+    if claim.gaining is not None or claim.modality not in REAL or not (held or won):
+        return claim
+    lost = whole(claim.losing, actors) if claim.losing else None
+    teller = claim.attribution_actor or (own.slug if own and held else None)
+    if teller and whole(teller, actors) != lost and not (claim.actor_unresolved and not _praised(doc, claim)):
+        return _to(claim, actors[teller], TELLS)
+    others = {whole(slug, actors) for slug in named} - {lost}
+    if held and lost and len(others) == 1:
+        return _to(claim, actors[next(iter(others))], OTHER)
+    return claim
+
+
+def _praised(doc: Document, claim: Claim) -> bool:
+    """Whether the taker is named by a word of praise ("أبطال النيل الأبيض"), which nobody uses of another's men."""
+    if claim.gaining_start is None:
+        return False
+    words = fold(doc.text[claim.gaining_start : claim.gaining_end]).split()
+    return bool(words) and words[0].removeprefix("ال") in doc.words["praise"]
+
+
+def _to(claim: Claim, row: ActorRow, why: str) -> Claim:
+    told = {"gaining": row.slug, "gaining_ar": row.label_ar, "gaining_en": row.label_en}
+    return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
