@@ -17,6 +17,7 @@ FAR = 30
 FLIGHT = ("flee", "flight")
 FALL = "fall."
 ENTERING = "enter.noun"
+LEAVING = "leave."
 SHOT = "bring-down"
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
@@ -170,14 +171,16 @@ def _people_move(doc: Document, draft: Draft) -> bool:
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
     """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
-    if draft.hit.how != "pronoun" or draft.type not in GAINS:
+    left = draft.rule.startswith(LEAVING)  # "دبابات تركتها القوات"
+    if draft.hit.how != "pronoun" or not (left or draft.type in GAINS):
         return False
     place = draft.hit.place
     here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
     given = draft.type == "handover" and not (draft.gaining is not None and draft.gaining.actor.slug)
     here = here and not given and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
     first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
-    return any(m not in doc.actor_on for m in doc.said("not_places", first, draft.i))
+    things = doc.said("not_places", first, draft.i)
+    return any(m not in doc.actor_on or (left and doc.actor_on[m].slug is None) for m in things)
 
 
 def _somebody_flees(doc: Document, draft: Draft) -> bool:
