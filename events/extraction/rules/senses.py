@@ -187,7 +187,8 @@ def _somebody_flees(doc: Document, draft: Draft) -> bool:
     """ "دُحر الهجوم وهرب من تبقى منهم": whoever flees unnamed held nothing that is known."""
     rule, side = draft.rule.split(".")[0], draft.losing
     known = side is not None and side.actor.slug and (side.how == "near" or rule != FLIGHT[0])
-    return rule in FLIGHT and not known
+    armed = side is not None and side.how == "near" and side.actor.people and rule == FLIGHT[0]
+    return rule in FLIGHT and not known and not armed  # "فر منها الإرهابيون": armed men, of whichever side
 
 
 def _place_acts(doc: Document, draft: Draft) -> bool:

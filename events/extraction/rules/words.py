@@ -12,6 +12,7 @@ from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
+WITH_IT = ("هما", "ها", "هم", "ه")
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
@@ -111,6 +112,8 @@ def plain_noun(doc: Document, m: int) -> bool:
     if doc.tokens[m].kind != "word" or any(m in on for on in (doc.place_on, doc.actor_on, doc.date_on)):
         return False
     small = word.endswith(THEIRS) or any(word in doc.words[name] for name in SMALL)
+    stems = (word.removesuffix(end) for end in WITH_IT if word.endswith(end))
+    small = small or any(stem in doc.words["prepositions"] | doc.words["during"] for stem in stems)  # "خلاله"
     small = small or prep_at(doc, m, doc.words["prepositions"]) is not None
     known = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in NAMING)
     return not (small or known or word.removeprefix(ARTICLE) in doc.lexicon.part_words)
