@@ -14,6 +14,7 @@ import { Spot } from "./spot.js";
 import { NOTHING } from "./time.js";
 
 const MEND_COST = 8; // to mend one spot costs about as much as to draw so many marks
+const REHEARSALS = 5_000; // spots mended in spare time
 const REACH = 24; // CSS pixels past the outermost places: no mark reaches farther
 
 export const ControlLayer = CanvasLayer.extend({
@@ -25,6 +26,7 @@ export const ControlLayer = CanvasLayer.extend({
     this._visible = null;
     this.world = null; // projected x and y of each place, by turns
     this._spare = new SpareTime();
+    this._rehearsed = 0;
   },
 
   /** The time layer (time.js) to draw, the sides, and the letters of sides. */
@@ -77,14 +79,17 @@ export const ControlLayer = CanvasLayer.extend({
   },
 
   /**
-   * What a step or a jump would else have to make first. Each place is also mended as if it had changed, which alters
+   * What a step or a jump would else have to make first. Some places are also mended as if they had changed, which alters
    * nothing: by then the browser has compiled what a step runs, and the first ones are as quick as those that follow.
    */
   * _prepare() {
     yield* this._sprites.make();
     for (const place of this._near.listAll()) {
-      if (this._shown[place] !== 0) this._spot.mend(place, this._shown[place], this._near, this._near.of(place));
-      this._spot.forget();
+      if (this._shown[place] !== 0 && this._rehearsed < REHEARSALS) {
+        this._spot.mend(place, this._shown[place], this._near, this._near.of(place));
+        this._spot.forget();
+        this._rehearsed += 1;
+      }
       yield;
     }
   },

@@ -67,6 +67,7 @@ export class TimeLayer {
     this.lookBefore = new Uint16Array(places.length);
     this.moved = new Uint32Array(places.length); // the number of the last move that touched a place
     this.moves = 0;
+    this.changed = new Uint32Array(places.length);
   }
 
   #build(c, placeCount) {
@@ -157,46 +158,47 @@ export class TimeLayer {
   }
 
   /**
-   * Moves to a day and returns the places whose look changed. A short move touches only the places whose
-   * borders it crosses; a long one looks at every place once.
+   * Moves to a day and returns the places whose look changed, good until the next move. A short move touches only the
+   * places whose borders it crosses; a long one looks at every place once.
    */
   setDay(day) {
     const previous = this.day;
     this.day = day;
-    const changed = [];
     const [begin, end] = previous === null ? [0, Infinity] : this.borders.between(Math.min(previous, day) + 1, Math.max(previous, day));
-    if (end - begin > this.look.length) this.#lookAtAll(day, changed);
-    else if (end > begin) this.#cross(begin, end, day > previous, changed);
-    return changed;
+    const count = end - begin > this.look.length ? this.#lookAtAll(day) : this.#cross(begin, end, day > previous);
+    return this.changed.subarray(0, count);
   }
 
-  #lookAtAll(day, changed) {
+  #lookAtAll(day) {
+    let count = 0;
     for (let place = 0; place < this.look.length; place += 1) {
       const look = this.lookAt(place, day);
       if (look === this.look[place]) continue;
       this.look[place] = look;
-      changed.push(place);
+      this.changed[count++] = place;
     }
+    return count;
   }
 
   /** Crosses borders forwards, into the looks that begin there, or backwards, into those before. */
-  #cross(begin, end, forwards, changed) {
+  #cross(begin, end, forwards) {
     const { owners, before, after } = this.borders;
-    const { look, lookBefore, moved } = this;
+    const { look, lookBefore, moved, changed } = this;
     const move = (this.moves += 1);
+    let touched = 0;
     for (let n = begin; n < end; n += 1) {
       const at = forwards ? n : begin + end - 1 - n;
       const place = owners[at];
       if (moved[place] !== move) {
         moved[place] = move;
         lookBefore[place] = look[place];
-        changed.push(place);
+        changed[touched++] = place;
       }
       look[place] = forwards ? after[at] : before[at];
     }
-    let kept = 0;
-    for (let i = 0; i < changed.length; i += 1) if (look[changed[i]] !== lookBefore[changed[i]]) changed[kept++] = changed[i];
-    changed.length = kept;
+    let count = 0;
+    for (let i = 0; i < touched; i += 1) if (look[changed[i]] !== lookBefore[changed[i]]) changed[count++] = changed[i];
+    return count;
   }
 }
 

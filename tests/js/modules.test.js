@@ -13,12 +13,22 @@ function needed(name, found = new Set()) {
   return found;
 }
 
-test("the page asks at once for every module that it will need, and for no other", () => {
+/** Those of the data, which early.js reads first, then all others. */
+function inOrder() {
+  const early = [...needed("early.js")].sort();
+  return [...early, ...[...needed("main.js")].sort().filter((name) => !early.includes(name))];
+}
+
+test("the page asks at once for every module that it will need, those of the data first, and for no other", () => {
   const asked = all(read("templates/map/modules.html"), /'map\/([^']+)'/g);
-  assert.deepEqual(asked, [...needed("main.js")].sort());
+  assert.deepEqual(asked, inOrder());
 });
 
 test("no module lies about unused", () => {
   const there = readdirSync(new URL("../../static/map", import.meta.url)).filter((name) => name.endsWith(".js"));
-  assert.deepEqual(there.sort(), [...needed("main.js")].sort());
+  assert.deepEqual(there.sort(), inOrder().sort());
+});
+
+test("to read the data takes few modules, none of them of the page", () => {
+  assert.deepEqual([...needed("early.js")].filter((name) => read(`static/map/${name}`).includes("document.")), ["early.js"]);
 });

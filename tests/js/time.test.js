@@ -44,10 +44,10 @@ test("evidence is fresh to 30 days, ageing to 180, then stale", () => {
 test("a step reports just the places that changed", () => {
   const layer = new TimeLayer(ledger);
   layer.setDay(parseDay("2017-10-13"));
-  const changed = layer.setDay(parseDay("2017-10-14")).map((place) => ledger.places[place].id).sort();
+  const changed = Array.from(layer.setDay(parseDay("2017-10-14")), (place) => ledger.places[place].id).sort();
   assert.deepEqual(changed, ["deir", "mayadin", "raqqa"]);
-  assert.deepEqual(layer.setDay(parseDay("2017-10-14")), []);
-  const back = layer.setDay(parseDay("2017-10-13")).map((place) => ledger.places[place].id).sort();
+  assert.equal(layer.setDay(parseDay("2017-10-14")).length, 0);
+  const back = Array.from(layer.setDay(parseDay("2017-10-13")), (place) => ledger.places[place].id).sort();
   assert.deepEqual(back, ["deir", "mayadin", "raqqa"]);
 });
 
@@ -104,7 +104,7 @@ test("data that contradicts itself is refused by name", () => {
 
 test("an empty ledger is no error", () => {
   const empty = readLedger({ ...DEMO, places: [], periods: [], events: [] });
-  assert.deepEqual(new TimeLayer(empty).setDay(0), []);
+  assert.equal(new TimeLayer(empty).setDay(0).length, 0);
   assert.equal(new TimeLayer(ledger).looks[NOTHING], null);
 });
 
