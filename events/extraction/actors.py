@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.back_references import refer
+from events.extraction.back_references import OURS, refer
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.meanings import exists_in, resolve_name
 from events.extraction.side_marks import (
@@ -24,7 +24,7 @@ from events.extraction.voices import leans_of
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
-FROM = "من"
+FROM, ARTICLE = "من", "ال"
 SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
@@ -93,7 +93,7 @@ class _Finder:
     def side_at(self, n: int) -> _Side | None:
         """A name or a reference back from place ``n`` of the sequence."""
         named = self.name_at(n)
-        if named and (self.means(named[1]) or not (named[0] == n + 1 and self._owned(n))):
+        if named and (self.means(named[1]) or not (named[0] == n + 1 and self._other_reading(n))):
             stop, name, clitics = named
             return _Side(stop, self.means(name), name.agree, clitics, None)
         for clitics, rest, spelled in self.sides[self.seq[n]]:
@@ -106,9 +106,11 @@ class _Finder:
                     return _Side(stop, None, agree, clitics, only)
         return None
 
-    def _owned(self, n: int) -> bool:
-        """Whether the word at ``n`` is a force with a pronoun ("قواتنا")."""
-        return any(rest in self.lex.owned for _, rest, _ in self.sides[self.seq[n]])
+    def _other_reading(self, n: int) -> bool:
+        """Whether the word at ``n`` is a force with a pronoun ("قواتنا") or refers back ("الإرهابيين")."""
+        alone = [spelled for _, _, spelled in self.sides[self.seq[n]] if spelled in self.anaphors]
+        back = any(len(words) == 1 for spelled in alone for words, *_ in self.anaphors[spelled])
+        return back or any(rest in self.lex.owned for _, rest, _ in self.sides[self.seq[n]])
 
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
         for clitics, rest, _ in self.sides[k]:
@@ -262,10 +264,25 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
     actors = [replace(a, same=True) if _another(doc, a) else a for a in actors]
     actors = of_known_armies(doc, actors)
+    actors = [_our_army(finder, a) if a.owner == OURS and not finder.leans else a for a in actors]
     only = {a.i: _army_only(doc, a, allowed) for a, allowed in sides if allowed is not None}
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
-    opposed = frozenset(a.i for a in actors if a.anaphor and a.people and opposed_to(doc, a.i))
+    back = [a for a in actors if a.anaphor]
+    opposed = frozenset(a.i for a in back if _attack(doc, a) or (a.people and opposed_to(doc, a.i)))
     return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors)))
+
+
+def _attack(doc: Document, actor: ActorAt) -> bool:
+    """ "وأن المهاجمين تراجعوا": whoever attacks is none of those who tell of it or fight them off."""
+    return any(rest in doc.words["attackers"] for _, rest, _ in doc.readings[actor.i].sides)
+
+
+def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:
+    """ "جيشنا الباسل" of a text whose voice is not known: the one army that "the army" means in its country."""
+    army = f.lex.forces["army"]
+    ours = any(rest.startswith(army) for k in range(actor.i, actor.j) for _, rest, _ in f.doc.readings[k].sides)
+    names = f.lex.names_from.get(ARTICLE + army, NONE).get("", ()) if ours else ()
+    return replace(actor, slug=next((slug for name in names if (slug := f.means(name))), None))
 
 
 def _another(doc: Document, actor: ActorAt) -> bool:

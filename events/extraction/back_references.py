@@ -45,6 +45,7 @@ class _Spoken:
         return None
 
 
+OURS = "1p"
 NEAR = 2  # sentences over which "another unit" is of the side that acted before
 OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}
 
@@ -57,10 +58,9 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
     In the story of some side's leader (``leader``) "his forces" are its. "Ours" is the speaker's.
     A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
     """
-    if actor.owner == "1p":
-        if len(leans) == 1:
-            return next(iter(leans))
-        return spoken.free.slug if spoken.free else None
+    lean = next(iter(leans)) if len(leans) == 1 else None
+    if actor.owner == OURS:
+        return lean or actor.slug or (spoken.free.slug if spoken.free else None)
     fits = OWNERS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
     speakers = speakers or [a for a in same if said >= 0 and a.agree in fits and stands_free(a)]
@@ -75,7 +75,7 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
     if free:
         return max(free, key=lambda pair: pair[0])[1].slug
     meant = spoken.last(tuple(f"agree {agree}" for agree in fits))
-    return meant.slug if meant else None
+    return meant.slug if meant else lean  # "أعلن آمر المحور أن قواته": a commander of the side that speaks
 
 
 def _in_its_sentence(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[int]) -> list[ActorAt]:
@@ -108,7 +108,7 @@ def refer(
     A headline may refer to a side that the text names only later: then the first that fits.
     """
     done: list[ActorAt] = []
-    spoken = _Spoken()
+    spoken, ours = _Spoken(), None  # whoever "our" meant once in a text it goes on to mean
     named: dict[str, list[int]] = {}
     for n, actor in enumerate(actors):
         if actor.slug:
@@ -116,7 +116,10 @@ def refer(
     for n, actor in enumerate(actors):
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
-            actor = replace(actor, slug=_owner(actor, spoken, leans, same, said.get(actor.i, -1), leader))
+            own = ours if actor.owner == OURS and not leans else None
+            slug = own or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader)
+            ours = slug if actor.owner == OURS else ours
+            actor = replace(actor, slug=slug)
         elif actor.same and not actor.anaphor:
             last = spoken.free
             near = last is not None and bool(sentence_of) and sentence_of[actor.i] - sentence_of[last.i] <= NEAR
@@ -124,11 +127,11 @@ def refer(
         elif actor.anaphor:
             allowed, barred = only[actor.i], set()
             if actor.i in opposed:
-                barred = {a.slug for a in _in_its_sentence(actor, done, sentence_of) if stands_free(a)}
+                barred = {a.slug for a in _in_its_sentence(actor, done, sentence_of) if stands_free(a)} | leans
             if actor.same and "agree f" in spoken.own and (one := spoken.free_of.get(actor.agree)):
                 allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
-            if allowed:
-                fits = tuple(slug for slug in allowed if slug not in barred)
+            if allowed or barred:
+                fits = tuple(slug for slug in allowed or named if slug not in barred)
                 meant = spoken.last(fits) or _next(actors, named, fits, n)
             else:  # "هذه القوات" may be of a side with a masculine name
                 meant = spoken.last((f"agree {actor.agree}",)) or spoken.free

@@ -23,6 +23,7 @@ from events.extraction.rules.standing import standing
 from events.extraction.speech import find_sayings
 from events.extraction.timelines import timeline
 from events.extraction.types import Claim
+from events.extraction.voices import countries_of
 from gazetteer.matching.arabic import fold, sentences, tokenize
 from gazetteer.matching.document import find_mentions
 from gazetteer.matching.geo import km
@@ -60,6 +61,8 @@ def story_country(doc: Document) -> str | None:
         said.update(doc.readings[k].nations)
     for country, people in doc.lexicon.nations:
         counts[country] += min(3, said[country, people])
+    for country, words in countries_of(doc).items():
+        counts[country] += words  # "أبطال الجيش واللجان الشعبية": so speaks one side of one war
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] > 0 else None
 

@@ -59,7 +59,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
 
 
 def so_called(doc: Document, i: int) -> tuple[int, str] | None:
-    """ "ما يسمى X", "لما يعرف بـX": where the words begin that call the side at ``i`` so, and what is written on them."""
+    """ "ما يسمى X", "لما يعرف بـX": where the words begin that call the side at ``i`` so, and what stands on them."""
     k = i - 1
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1

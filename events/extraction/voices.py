@@ -21,20 +21,42 @@ def _outlet_leans(doc: Document) -> frozenset[str]:
     return frozenset(side for known, outlet in doc.lexicon.outlet_names if known in name for side in outlet.leans)
 
 
-def _voice(doc: Document) -> frozenset[str]:
-    """The side whose people alone speak so: of several, the one with most different words of its own."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+def countries_of(doc: Document) -> dict[str, int]:
+    """How many different words each country's sides alone speak in a text has, where it has enough for a voice."""
+    best: dict[str, int] = {}
+    for (country, _), words in _said(doc).items():
+        if country and len(words) >= MARKS:
+            best[country] = max(best.get(country, 0), len(words))
+    return best
+
+
+def _said(doc: Document) -> dict[tuple[str, str], set[tuple[str, ...]]]:
+    """(country, side) → the different words of that side's people that the text has."""
+    found: dict[tuple[str, str], set[tuple[str, ...]]] = {}
     for k in doc.having("voice"):
         for country, side, words in doc.readings[k].voices:
-            follows = all(doc.norm(k + n) == word for n, word in enumerate(words) if n)
-            if country in ("", doc.country) and follows:
-                found.setdefault(side, set()).add(words)
+            if all(doc.norm(k + n) == word for n, word in enumerate(words) if n):
+                found.setdefault((country, side), set()).add(words)
+    return found
+
+
+def _voice(doc: Document) -> frozenset[str]:
+    """The side whose people alone speak so: of several, the one with most different words of its own."""
+    here = {side: words for (country, side), words in _said(doc).items() if country in ("", doc.country)}
+    found = {side: words for side, words in here.items() if _speaks_then(doc, side)}
     # In a post that cites nobody "our forces" is such a word by itself.
     enough = 1 if len(found) == 1 and not doc.having("report") and _ours(doc) else MARKS
     sure = {side: len(words) for side, words in found.items() if len(words) >= enough}
     best = max(sure.values(), default=0)
     most = [side for side, count in sure.items() if count == best]
     return frozenset(most) if len(most) == 1 else frozenset()
+
+
+def _speaks_then(doc: Document, side: str) -> bool:
+    """Whether a side existed on the day of publication."""
+    row, day = doc.lexicon.actor[side], doc.published
+    return day is None or ((row.exists_from is None or row.exists_from <= day) and (
+        row.exists_to is None or day < row.exists_to))  # fmt: skip
 
 
 def _ours(doc: Document) -> bool:

@@ -10,6 +10,7 @@ from events.ledger import ActorRow
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged")
+OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
 GAINED = ("capture", "recapture", "advance", "siege_broken")
 OPEN = ("capture", "recapture", "advance", "siege_broken", "siege")
@@ -98,7 +99,7 @@ def with_own_side(claims: list[Claim], own: ActorRow | None, actors: Mapping[str
     why = "the winner is the side in whose voice the text speaks"
     return [
         replace(c, **told, reasons=f"{c.reasons}; {why}")
-        if _open(c, own.slug, actors) and c.type in GAINED and c.rule not in FALLS
+        if _open(c, own.slug, actors) and c.type in GAINED and c.rule not in (*FALLS, *OF_FOES)
         else c
         for c in claims
     ]

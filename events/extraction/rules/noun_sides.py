@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import EITHER, HELPER, Found, actors_between, carried, left_bound, stands_free
+from events.extraction.clauses import EITHER, HELPER, MANY, Found, actors_between, carried, left_bound, stands_free
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -158,6 +158,8 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     agent = agent_after(doc, k, stop)
     if agent:
         return agent
+    if form.enc == MANY and frame.place == "object":  # "احتلالهم X": no place is "they"
+        return carried(doc, k - 1, None, form.enc)
     if not (frame.object == "losing" or form.definite):
         owner = _owner(doc, k, stop)
         if owner:

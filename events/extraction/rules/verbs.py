@@ -214,6 +214,8 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
             gaining = fallen_to(doc, k, hits, losing_after(doc, hits[-1].stop, None))
     if form.lemma in doc.words["vacates"] and (cleared := cleared_of(doc, hits[-1], stop)):
         type_, rule, gaining, losing = "capture", "clear.verb", subject, cleared
+        if subject and cleared.actor.slug == subject.actor.slug:  # "أخلت X المدينة من مقاتليها": its own
+            type_, rule, gaining = "withdrawal", f"{frame.id}.verb", None
     if frame.object == "losing":
         gaining, losing = _driver_and_driven(doc, k, form, hits[-1], stop, gaining)
         if losing is None and not (form.enc == "3mp" and gaining and gaining.how == "near"):
