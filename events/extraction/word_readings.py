@@ -19,6 +19,7 @@ TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 DUALS = ("ين", "ان")
+YEAR, LONG_AGO = 4, "1"  # digits of a year, the first of one before 2000
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 Voice = tuple[str, str, tuple[str, ...]]
 
@@ -96,6 +97,8 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
     if norm in lexicon.grammar["indeed"]:
         yield "particle"
     stop = token.kind == "newline" or token.text in STOPS or norm in lexicon.grammar["complementizers"]
+    if token.kind == "number" and len(norm) == YEAR and norm.startswith(LONG_AGO):
+        yield "long_ago"
     verb = any(f.pos == "verb" for f in forms)
     if verb:
         yield "verb"

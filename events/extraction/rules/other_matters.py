@@ -47,6 +47,8 @@ def _past_age(doc: Document, draft: Draft) -> bool:
     """ "أحداث آذار 1991 حين سقطت البصرة": the year that the clause is of is one before these wars."""
     number = doc.sentence_of[draft.i]
     first, here = doc.sentences[max(number - BACK, 0)][0], doc.bounds(draft.i)
+    if not doc.having("long_ago", first, here[1]):
+        return False
     dated = _years(doc, first, here[1])
     if not any(year < MODERN for _, year in dated) or _present(doc, *here):
         return False

@@ -80,11 +80,12 @@ def _out_of_hand(doc: Document, draft: Draft) -> bool:
 def _supposed(doc: Document, draft: Draft) -> bool:
     """ "حاكت المناورة سيناريو السيطرة على X ثم استعادتها": what a drill supposes happened nowhere."""
     first, _ = doc.bounds(draft.i)
+    supposing = doc.said("supposing", first, draft.i)
+    took_in = doc.said("took_in", first, draft.i) if doc.finite(draft.i) is None else ()
+    if not supposing and not took_in:
+        return False
     drills = [m for m in range(first, draft.i) if _is_drill(doc, m)]
-    if drills and doc.said("supposing", first, draft.i):
-        return True
-    took_in = doc.said("took_in", first, draft.i) if drills and doc.finite(draft.i) is None else ()
-    return any(abs(m - drill) <= REACH for m in took_in for drill in drills)
+    return bool(drills and supposing) or any(abs(m - drill) <= REACH for m in took_in for drill in drills)
 
 
 def _is_drill(doc: Document, m: int) -> bool:
