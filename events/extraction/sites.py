@@ -14,7 +14,7 @@ from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRo
 TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 LONGEST = 5
 SCENE = 150  # tokens in which a town is still the scene
-REACH_KM = 40.0
+REACH_KM = 50.0
 HERS, HIS = "ها", "ه"
 ARTICLE = "ال"
 SEATS = ("اي", "او")  # "مينائها", "ميناؤها"
@@ -42,7 +42,8 @@ def site_at(doc: Document, m: int, near: PlaceAt | None, *, held: bool = False) 
     if noun in doc.words["seats"] and m + 1 not in doc.actor_on and doc.readings[m + 1].unit is None:
         return None  # "رئاسة الوزراء" is an office, "رئاسة الفرقة" a place
     start, end = doc.tokens[m].start + len(word) - len(noun), doc.tokens[j - 1].end
-    town = town_near(doc, m, near)
+    within = next((doc.place_on[k] for k in range(m + 1, j) if k in doc.place_on), None)  # "مبنى محافظة كركوك"
+    town = _town_of(within) or (seat_of(doc, within.mention.place) if within else None) or town_near(doc, m, near)
     known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
     name = doc.text[start:end]
     mention = PlaceMention(start, end, start, end, name, None, "facility", "unknown", None, candidates=known)
@@ -103,18 +104,35 @@ def _town_of(near: PlaceAt | None) -> PlaceRow | None:
     return held[0].place if held and STANDS_IN in held[0].reasons else None
 
 
+def seat_of(doc: Document, governorate: PlaceRow | None) -> PlaceRow | None:
+    """The city that a governorate is named after: its offices stand there ("مبنى محافظة كركوك")."""
+    if doc.names is None or governorate is None or governorate.kind != "governorate":
+        return None
+    words = [w for w in name_words(governorate.name_ar) if w not in doc.names.words.heads]
+    found = {doc.names.places[entry >> SHIFT] for entry in doc.names.find(bare(words)[0])}
+    seats = [p for p in found if p.kind == "city" and p.admin1_id == governorate.id]
+    return seats[0] if len(seats) == 1 else None
+
+
+def pronoun_end(word: str) -> str | None:
+    """The pronoun at the end of a noun that may be a thing's ("سدها", "مطاره"; تله is no "his")."""
+    return next((e for e in (HERS, HIS) if word.endswith(e) and len(word) - len(e) > (e == HIS) + 1), None)
+
+
 def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
     """ "مطارها", "مخيمه" of a place: the gazetteer's own one where it has it, else a thing near the place."""
     word = doc.norm(m)
-    ending = next((e for e in (HERS, HIS) if word.endswith(e) and len(word) - len(e) > 2), None)
+    ending = pronoun_end(word)
     if ending is None or m in doc.actor_on or m in doc.place_on or doc.finite(m):
         return None
     stem = word[: -len(ending)]
-    stem = stem[:-1] + "ء" if stem.endswith(SEATS) else stem
+    stem = stem[:-1] + "ء" if stem.endswith(SEATS) else stem[:-1] + "ي" if stem.endswith("ا") else stem  # "مستشفاها"
     stems = {s[:-1] + "ه" if s.endswith("ت") else s for s in (stem, stem[1:] if stem[:1] in doc.words["and"] else stem)}
     noun = next((s for s in sorted(stems, key=len) if s in doc.words["owned_sites"]), None)
     told = doc.place_on.get(m + 1 + (doc.norm(m + 1) in doc.words["at"]))  # "قاعدتها في X": the side's, in X
     town = _town_of(told if told is not None and told.prep in doc.words["at"] and not told.conj else owner)
+    if town is None and owner.mention.kind_hint != "governorate":
+        town = town_near(doc, owner.i, None)  # "على نيالا ومقر الفرقة ومطارها"
     if noun is None or town is None:
         return None
     conj = word[:1] in doc.words["and"] and word[1:2] == noun[:1]
@@ -123,8 +141,18 @@ def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
     known = (Candidate(place or town, 0.3, (STANDS_IN,) if place is None else ()),)
     status = "unknown" if place is None else "resolved"
     text = doc.text[start:end]
-    mention = PlaceMention(start, end, start, end, text, None, "facility", status, place, candidates=known)
+    name = text if place is not None else f"{unowned(text, ending)} {town.name_ar}"  # "قلعة تدمر" of "قلعتها"
+    mention = PlaceMention(start, end, start, end, name, None, "facility", status, place, candidates=known)
     return PlaceAt(mention, m, m + 1, "", True)
+
+
+def unowned(word: str, ending: str) -> str:
+    """A noun as written, without its pronoun: قلعتها is قلعة, مستشفاها مستشفى, مينائها ميناء."""
+    stem = word[: -len(ending)]
+    for old, new in (("ت", "ة"), ("ا", "ى"), ("ائ", "اء"), ("اؤ", "اء")):
+        if stem.endswith(old):
+            return stem.removesuffix(old) + new
+    return stem
 
 
 def _named_after(doc: Document, noun: str, town: PlaceRow) -> PlaceRow | None:
@@ -150,7 +178,7 @@ def site_of_slot(doc: Document, k: int, *, held: bool = False) -> Hit | None:
     at = site.j + (doc.norm(site.j) in doc.words["at"])
     told = doc.place_on.get(at)
     near = told if told is not None and told.prep in doc.words["at"] else None
-    town = town_near(doc, k, near)
-    known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
+    town = town_near(doc, k, near) if near is not None else None
+    known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else site.mention.candidates
     place = replace(site, mention=replace(site.mention, candidates=known))
     return Hit(place, "near", None, None, place.i, max(place.j, told.j if told is near and told else place.j))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import PRONOUNS, Hit, pronoun_place
-from events.extraction.sites import owned_site, town_near
+from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, unowned
 from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
@@ -14,7 +14,7 @@ TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     """ "على مطارها", "أحيائها": a thing in, or a part of, the place that the pronoun stands for."""
     word = doc.norm(m)
-    ending = next((e for e in ("ها", "ه") if word.endswith(e) and len(word) - len(e) > 2), None)
+    ending = pronoun_end(word)
     if ending is None or m in doc.actor_on or doc.forms(m):
         return None
     stem = word[: -len(ending)].removeprefix("ال")
@@ -22,6 +22,7 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         stem,
         stem[:-1] + "ه" if stem.endswith("ت") else stem,
         stem[:-1] + "ء" if stem.endswith(("ي", "و")) else stem,  # "مينائها", "ميناؤها"
+        stem[:-1] + "ي" if stem.endswith("ا") else stem,  # "مستشفاها"
     }
     facility, part = doc.lexicon.phrases["facilities"], doc.lexicon.phrases["partial"]
     parts = doc.words["single_parts"]
@@ -40,9 +41,9 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         near = place.mention.place
         start, end = doc.tokens[m].start, doc.tokens[m].end
         named = (Candidate(near, 0.0, (STANDS_IN,)),) if near is not None and near.kind in TOWNS else ()
-        mention = PlaceMention(
-            start, end, start, end, doc.tokens[m].text, None, "facility", "unknown", None, candidates=named
-        )
+        text = doc.tokens[m].text
+        name = f"{unowned(text, ending)} {near.name_ar}" if named and near is not None else text
+        mention = PlaceMention(start, end, start, end, name, None, "facility", "unknown", None, candidates=named)
         return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
     if any(s in doc.words["all_quarters"] for s in stems):  # "من أحيائها": of all of them
         share = "partial" if doc.match(m - 1, part) else "full"  # "معظم أحيائها"
@@ -105,7 +106,7 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     near = container if container is not None and container.kind in TOWNS else None
     if near is None and not of:
         return None  # "an airport in the governorate" is nowhere
-    near = near or town_near(doc, first, place)
+    near = near or (seat_of(doc, container) if of else None) or town_near(doc, first, place)
     known = (Candidate(near, 0.0, (STANDS_IN,)),) if near else ()
     words = doc.text[start:last]
     mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)

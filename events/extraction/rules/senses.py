@@ -199,8 +199,9 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
     named = any(found is not None and found.how == "near" for found in (draft.gaining, draft.losing))
     if form is None or named or hit.how != "near" or hit.place.i < draft.i:
         return False
-    if any(m in doc.actor_on for m in range(draft.i + 1, hit.place.i)):
-        return False
+    between = range(draft.i + 1, hit.place.i)
+    if any(m in doc.actor_on or doc.norm(m) in doc.words["prepositions"] for m in between):
+        return False  # "سيطرت على مطارها ومينائها"
     _, stop = doc.bounds(draft.i)
     for m in range(hit.place.j, min(stop, hit.place.j + REACH)):
         if doc.match(m, doc.lexicon.phrases["full"]):
@@ -210,6 +211,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
             continue  # "شيئاً من حياتها"
         if doc.finite(m) or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["prepositions"]:
             return False
+        if any(doc.norm(m).removesuffix(own) in doc.words["prepositions"] for own in OWN):
+            return False  # "بعدها بيومين"
         if doc.norm(m) in doc.words["their_hands"]:
             return False  # "سقطت المدينة بيدها"
         if m == hit.place.j and _indefinite_object(doc, draft, m):
