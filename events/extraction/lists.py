@@ -45,9 +45,9 @@ def with_numbered_lists(
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
-    if pair := doc.pairs.get(hit.place.i):
-        return [replace(hit, place=place, how="pronoun", several=True) for place in pair]
-    hits, last = [hit], hit.place
+    pair = doc.pairs.get(hit.place.i)
+    hits = [replace(hit, place=place, how="pronoun", several=True) for place in pair] if pair else [hit]
+    last = hit.place
     m = last.j
     while m < stop:
         place = doc.place_on.get(m) or _site(doc, m, last)
@@ -194,6 +194,9 @@ def _same_preposition(doc: Document, hit: Hit, place: PlaceAt, gap: list[int]) -
     if first not in doc.words["repeated"] or not same:
         return False
     before = gap[:-1]
+    later = before and doc.norm(before[-1]) in doc.words["next_then"] and len(before) <= LONGEST_CLAUSE
+    if later and not any(doc.finite(k) or k in doc.actor_on for k in before):
+        return True  # "على A آخر عواصم Y أواخر أكتوبر، ثم على B"
     joined = word != first or any(doc.norm(k) in doc.words["then"] for k in before)
     return joined and all(_list_word(doc, k) or doc.norm(k) in doc.words["then"] for k in before)
 

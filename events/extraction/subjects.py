@@ -34,12 +34,22 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return whoever[0]
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not _owns(doc, k, a)]
+    if not after and _named_otherwise(doc, k):
+        return None
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
         if agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
+
+
+def _named_otherwise(doc: Document, k: int) -> bool:
+    """ "أفادوا بأن الحامية أخلت مقرها": a noun between "that" and its verb does it, and it is no side that is known."""
+    m = k - 1
+    taken = m in doc.actor_on or m in doc.place_on or m in doc.date_on or bool(doc.forms(m))
+    noun = doc.norm(m).startswith("ال") and not taken and doc.norm(m) not in doc.words["the_latter"]
+    return noun and doc.norm(m - 1) in doc.words["complementizers"]
 
 
 def _cleft(doc: Document, k: int) -> Found | None:
@@ -92,7 +102,8 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         found = continued(doc, k, form)
         if found:
             return found
-    dative = doc.actor_on.get(k - 2) if doc.norm(k - 1) in doc.words["an"] else None
+    before = k - 2 - (doc.norm(k - 2) in doc.words["itself"])  # "سبق لX نفسها أن سيطرت"
+    dative = doc.actor_on.get(before) if doc.norm(k - 1) in doc.words["an"] else None
     if dative is not None and dative.prep == "ل" and dative.slug:
         return Found(dative, "near")  # "سبق لX أن سيطر"
     left = left_bound(doc, k)

@@ -115,9 +115,18 @@ def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | 
     ("إعلان X خالية من …").
     """
     k = _opener(draft, view, words, "trap.institutions")
-    if k is None or view.within(k, "of.offices") or view.key(draft.j) in words.sets["trap.declared"]:
+    office = k is not None and (view.within(k, "of.offices") or _is_centre(draft, view, k, words))
+    if k is None or office or view.key(draft.j) in words.sets["trap.declared"]:
         return None
     return f"name of an institution or agreement: {view.tokens[k].text}"
+
+
+def _is_centre(draft: Draft, view: TextView, k: int, words: MatchingWords) -> bool:
+    """ "مركز X" is the middle of X, unless what it is for or what kind it is follows ("مركز X للدراسات")."""
+    if k != draft.start - 1 or view.key(k) not in words.sets["trap.centres"]:
+        return False
+    following = view.key(draft.j)
+    return not following.startswith((ARTICLE, "\u0644")) and following not in words.sets["media.that"]
 
 
 def of_club(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -49,6 +49,8 @@ def _town(place: PlaceAt) -> bool:
 
 def _to(doc: Document, k: int) -> ActorAt | None:
     """The side right after token ``k`` that "to" or "with" governs."""
+    while k < len(doc.tokens) and (k in doc.date_on or (doc.norm(k) in doc.words["at"] and k + 1 in doc.date_on)):
+        k += 1  # "عادت X في يونيو إلى Y"
     for m in range(k, min(k + REACH, len(doc.tokens))):
         side = doc.actor_on.get(m)
         if side is not None:

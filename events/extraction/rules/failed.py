@@ -16,6 +16,7 @@ from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14
 LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
+FAR = 20  # tokens from "beat back" to what was tried, a source named between them
 THINGS = ("3ms", "3fs")
 ATTACKS = ("attack",)
 
@@ -41,7 +42,7 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return _attack_before(doc, k, form)
     if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
         return _attack_told(doc, k, form)
-    near = range(k + 2, min(doc.bounds(k)[1], k + AFTER))
+    near = range(k + 2, min(doc.bounds(k)[1], k + FAR))
     tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
     if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
         return None
@@ -94,7 +95,11 @@ def beaten_back(doc: Document, k: int) -> bool:
         if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"] and m not in doc.place_on:
             near = range(m - 1, max(i - 1, m - 1 - BEFORE), -1)
             return any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
-        if doc.finite(m) or doc.tokens[m].text in "،.:":
+        form = doc.finite(m)
+        if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
+            before = (doc.finite(n) for n in range(m - 1, max(i - 1, m - FAR), -1))
+            return any(verb and verb.lemma in doc.words["repels"] for verb in before)
+        if form or doc.tokens[m].text in "،.:":
             return False
     return False
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
+from events.extraction.lists import with_list
 from events.extraction.objects import direct_object, subject_place
-from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
 
+LI = "\u0644"
+FAR = 10  # tokens from "influence" to "so that it takes in"
+READY = 6  # tokens from "makes ready" to the campaign
 TRIED = 3  # tokens from "attempt" to what was attempted
 
 
@@ -24,6 +28,34 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
     if noun is not None and (hits := direct_object(doc, noun, stop)):
         return hits
     return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code]
+
+
+def taken_in(doc: Document, k: int) -> list[Hit]:
+    """ "وسع نفوذه خلال أسابيع ليشمل A وB": what a side's control, told at token ``k``, has come to take in."""
+    stop = doc.bounds(k)[1]
+    for m in range(k + 1, min(stop, k + FAR)):
+        word = doc.norm(m)
+        if word[:1] == LI and word[1:] in doc.words["takes_in"]:
+            place = doc.place_on.get(m + 1)
+            known = place is not None and not place.prep and place.mention.status != "non_place"
+            return with_list(doc, hit_at(doc, place, m + 1, place.i), stop) if known else []
+        if doc.finite(m) or doc.tokens[m].text in ".؛":
+            return []
+    return []
+
+
+def ahead_of(doc: Document, k: int) -> list[Hit]:
+    """ "يستعد X لمعركة تحرير A وB", "التحضيرات لعملية استعادة A": what a campaign that is made ready is for."""
+    place = doc.place_on.get(k + 1)
+    named = place is not None and place.mention.status == "resolved" and not place.prep
+    if not named or not doc.match_noun(k - 1, doc.lexicon.phrases["campaign"]):
+        return []
+    ready = doc.lexicon.phrases["made_ready"]
+    near = range(k - 2, max(k - 2 - READY, doc.bounds(k)[0] - 1), -1)
+    if not any(doc.match_noun(m, ready) for m in near):
+        return []
+    same = doc.listed_with(place) or [place]
+    return [Hit(p, "near", None, None, p.i, p.j) for p in same if p.mention.status != "non_place"]
 
 
 def _named_after(doc: Document, k: int, frame: Frame) -> list[Hit]:

@@ -18,7 +18,7 @@ from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.failed import beaten_back
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import attacked
+from events.extraction.rules.frame_places import ahead_of, attacked
 from events.extraction.rules.noun_sides import doer, loser
 from events.extraction.rules.sides import (
     agent_after,
@@ -174,6 +174,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
             return None
         start, j = noun, noun + 1
     hits = _places(doc, k, form, frame, stop, start)
+    ahead = [] if hits else ahead_of(doc, k)
+    hits = hits or ahead
     if not hits and (light := _of_control(doc, k, form, stop)):
         hits, j = light
     if hits and not beside(doc, frame, start, hits[0].place.i):
@@ -181,6 +183,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
         return None if frame.needs else []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    stance = Stance(EXPECTED, None, k - 1, "a campaign made ready") if ahead else stance
     if stance.kind == NONE or (stance.kind != REAL and beaten_back(doc, k)):
         return []
     hits = _at_instance(doc, k, hits)

@@ -23,7 +23,7 @@ from events.extraction.objects import subject_place
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import places_of
+from events.extraction.rules.frame_places import places_of, taken_in
 from events.extraction.rules.gapped import after_others, with_gapped
 from events.extraction.rules.sides import (
     agent_after,
@@ -65,6 +65,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
         return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
+    if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
+        kind = "capture"  # "وسع نفوذه ليشمل X"
     if kind == "advance" and not hits:
         hits = on_preposition(doc, noun, "in", stop)  # "وسعت نفوذها في X"
     if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
