@@ -38,6 +38,7 @@ export class App {
     this.namesSoon = settled(() => this.map.refreshNames(this.visible), 180, 600);
     this.visible = null;
     this.lastDayAt = -Infinity;
+    this.pulseDue = false;
     this.#listen();
   }
 
@@ -126,12 +127,12 @@ export class App {
     this.map.marks.update(changed);
     this.slider.take(this.store.get());
     this.saying ??= requestAnimationFrame(() => this.#sayDay());
-    if (changed.length) this.#pulse();
+    this.pulseDue ||= changed.length > 0;
     this.renderSoon();
     if (changed.length && !this.player.playing) this.namesSoon();
   }
 
-  /** Moves the handle and says the date: once a frame, however many days a pointer ran through. */
+  /** Moves the handle, says the date and starts pulses: once a frame, however many days a pointer ran through. */
   #sayDay() {
     cancelAnimationFrame(this.saying);
     this.saying = null;
@@ -139,6 +140,7 @@ export class App {
     this.slider.take(state);
     this.slider.follow();
     this.#sayDate(state.day);
+    if (this.pulseDue) this.#pulse();
   }
 
   /** One text node whose words are replaced: cheaper than a new node at each step. */
@@ -152,6 +154,7 @@ export class App {
 
   #pulse() {
     const { marks, pulses } = this.map;
+    this.pulseDue = false;
     if (!marks.world) return; // the address is read before the first places are shown
     pulses.pulse(placesChangedOn(this.time, this.store.get().day), marks.world, this.map.radius(3));
   }

@@ -74,7 +74,7 @@ def test_changed_places_pulse_once(map_page):
     page = map_page.page
     count = "window.conflictMap.map.pulses.countPulses()"
     page.click("#step-on")
-    assert page.evaluate(count) >= 1
+    map_page.until(f"{count} >= 1")
     map_page.until(f"{count} === 0")
     page.click("#step-on")
     page.wait_for_timeout(50)
