@@ -151,6 +151,8 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
             return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة"
         if definite and not unit and of_two(f.doc, f.seq[n], f.seq[m], f.head_at(f.seq[m]) is not None):
             break
+        if definite and side and side.only is not None and (agree, side.agree) == ("m", "p"):
+            break  # "هاجم الجيش المسلحين": subject and object
         if definite and not unit and word.norm in f.doc.words["from"]:
             break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
         if side and not (side.clitics and side.clitics[0] in "وف"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import is_break
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
+from events.extraction.referents import PRONOUNS
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
@@ -16,7 +17,10 @@ def is_what(doc: Document, m: int) -> bool:
     before = m - 1
     while before >= 0 and doc.tokens[before].text in QUOTES:
         before -= 1
-    return doc.norm(m) in doc.words["what"] and doc.norm(before).lstrip("و") in doc.words["what_after"]
+    if doc.norm(m) not in doc.words["what"]:
+        return False
+    result = {doc.norm(m + 1), *(doc.norm(m + 1).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"
+    return doc.norm(before).lstrip("و") in doc.words["what_after"] or not result.isdisjoint(doc.words["results_in"])
 
 
 def commands(doc: Document, k: int, form: Form) -> bool:

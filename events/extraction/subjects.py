@@ -244,7 +244,18 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
         return Found(relative, "near")
     if joined(doc, k, form):
         return continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
-    return _subject_before(doc, k, form)
+    return _subject_before(doc, k, form) or _main_before(doc, k, form)
+
+
+def _main_before(doc: Document, k: int, form: Form) -> Found | None:
+    """ "دخل X المدينة بعد أن طرد Y منها": the side that the sentence began with, where it fits the verb."""
+    after = doc.norm(k - 1) in doc.words["an"] and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
+    if not after and doc.norm(k - 1).lstrip("و") not in doc.words["after_which"]:
+        return None
+    first = doc.bounds(k)[0]
+    free = [a for a in actors_between(doc, first, k - 1) if stands_free(a)]
+    fits = free and free[0].slug and agrees(form, free[0], before=True)
+    return Found(free[0], "carried") if fits else None
 
 
 def _free_groups(doc: Document, k: int, stop: int) -> list[ActorAt]:

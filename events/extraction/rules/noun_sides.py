@@ -8,6 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.referents import prep_at
+from events.extraction.rules.forced import forced_out
 from events.extraction.rules.sides import agent_after, government_at
 from events.extraction.subjects import subject_of
 
@@ -268,7 +269,7 @@ def loser(
     if form.enc in OWNER_ENC and (frame.place != "object" or place is not None):
         return carried(doc, k - 1, None, form.enc)
     owner = None if form.definite else _owner(doc, k, stop)
-    if owner:
+    if owner := owner or forced_out(doc, k):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and governor.lemma in doc.words["admits"]:
