@@ -56,6 +56,11 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
     return any(view.is_word(m) and view.within(m, "leaving") for m in nearby)
 
 
+def _taken(view: TextView, draft: Draft, words: MatchingWords) -> bool:
+    """ "سيطروا على مدينة X واللواء 82": does the name before stand behind the preposition of what is taken?"""
+    return view.is_word(draft.start - 1) and view.keys[draft.start - 1] in words.sets["trap.object_cues"]
+
+
 def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
     """Judge the units that the gazetteer has as bases, and return drafts for objects that it does not have."""
     words = index.words
@@ -63,6 +68,7 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
     covered = {k for d in drafts for k in range(d.i, d.end)}
     by_token = {k: d for d in drafts for k in range(d.i, d.j)}
     base = words.heads.get("\u0642\u0627\u0639\u062f\u0647")
+    ends = {d.end: d for d in drafts if d.status != "non_place"}
     found, listed = [], -1  # the token after the last unit that is an object
     for k in view.having("trap.numbered"):
         end = _number_end(view, k, words)
@@ -72,6 +78,7 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
         # "على الفرقة 17 واللواء 93", "على الفرقة 17 في X واللواء 93": one list
         joined = view.keys[k].startswith(_WAW) and k - _IN_PLACE <= listed <= k
         is_object = is_object or (joined and not any(view.within(m, "governors") for m in range(listed, k)))
+        is_object = is_object or (view.keys[k].startswith(_WAW) and k in ends and _taken(view, ends[k], words))
         listed = end if is_object else listed
         over = draft or by_token.get(k)
         if over is not None and over.j < end and not any(m in covered for m in range(over.end, end)):
