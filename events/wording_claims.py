@@ -103,6 +103,7 @@ RULES = {
     "none-left": _("“none is left” in a place"),
     "stands-fast": _("a place that “holds out”"),
     "at-gates": _("a force “at the gates of” a place"),
+    "come-inside": _("a force that came to be in a place"),
     "arrival": _("a force that came to a place"),
     "road-cut": _("a road that was cut"),
     "standing": _("sides and the places they are in, without a verb"),

@@ -67,8 +67,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
         extent = _joined(doc, hit, last, place, gap)
-        if extent is None:
-            if not _locates(doc, place, gap):
+        if extent is None or _where_too(doc, hit, last, place, gap):
+            if extent is None and not _locates(doc, place, gap):
                 break
         else:
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
@@ -101,6 +101,15 @@ def _between(doc: Document, i: int, j: int) -> list[int]:
         if not depth and text not in QUOTES:
             found.append(k)
     return [k for k in found if not _side_of(doc, k, found) and not _measured(doc, k, found)]
+
+
+def _where_too(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> bool:
+    """ "مطار X بين A وB", "مقرات في A وB": the second name of where the item before lies is no item either."""
+    if last is hit.place or gap or not place.conj or place.mention.head:
+        return False
+    mention = hit.place.mention
+    thing = mention.status == "unknown" and mention.kind_hint == "facility"
+    return last.prep in doc.words["between"] or (thing and last.prep in doc.words["at"])
 
 
 def _measured(doc: Document, k: int, gap: list[int]) -> bool:
@@ -213,6 +222,10 @@ def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict
     if not words or len(words) > 3 or not _begins_item(doc, words[0]):
         return None
     shares = doc.lexicon.phrases["partial"]
+    if doc.norm(words[0])[1:] in doc.words["repeated"]:
+        words = words[1:]  # "من A ومن أجزاء من B"
+    if not words:
+        return None
     plain = all(doc.match(k, shares) or doc.norm(k) in doc.words["from"] or _list_word(doc, k) for k in words)
     share = extent_between(doc, words[0], place.i, place.i) if doc.match(words[0], shares) and plain else None
     return {"extent": "partial", "percent": None} if share == "partial" else None
@@ -226,9 +239,10 @@ def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
         return False
     if place.mention.reference and gap and doc.norm(gap[0]) in doc.words["relatives"]:
         return len(gap) <= LONGEST_GAP  # "مدينة X التي تقع على Y، ومدينة Z"
-    seats = doc.lexicon.phrases["seats"]  # "X مركز محافظة Y ومدينة Z"
+    seats, areas = doc.lexicon.phrases["seats"], doc.lexicon.phrases["areas"]  # "X مركز محافظة Y", "X في ريف Y"
+    small = doc.words["prepositions"]
     return len(gap) <= 3 and all(
-        _list_word(doc, k) or doc.norm(k) in doc.words["prepositions"] or doc.match(k, seats) for k in gap
+        _list_word(doc, k) or doc.norm(k) in small or doc.match(k, seats) or doc.match(k, areas) for k in gap
     )
 
 

@@ -20,6 +20,7 @@ from events.extraction.hedges import (
     unconfirmed,
 )
 
+ONLY = 4  # tokens from a negated verb to "but"
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
@@ -43,6 +44,8 @@ def negated(doc: Document, k: int) -> int | None:
         m -= 1
     if m < 0 or doc.norm(m) not in doc.words["not"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
+    if any(doc.norm(n) in doc.words["only"] for n in range(k + 1, k + ONLY)):
+        return None  # "لم يعد يسيطر إلا على X": that he does
     return None if is_what(doc, m) else m
 
 

@@ -16,7 +16,7 @@ def those(doc: Document, k: int) -> list[PlaceAt]:
     """The places that a verb at ``k``, in a relative clause about several, tells of; none where they are not named."""
     head = _head(doc, k)
     if head is None:
-        return []
+        return _ranked_one(doc, k)
     return _named_before(doc, head) or _named_after(doc, head, k)
 
 
@@ -38,6 +38,20 @@ def _head(doc: Document, k: int) -> int | None:
     return None
 
 
+def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
+    """ "X ثاني مدينة يخسرها Y", "X، أول مركز محافظة يسيطر عليه Y": the place that is ranked by what befell it."""
+    for m in range(k - 1, max(k - 2 - ADJECTIVES, 0), -1):
+        word = doc.norm(m)
+        if word in doc.words["ranked"] | doc.words["ordinals"]:
+            n = m - 1 - (doc.tokens[m - 1].text in "،,")
+            place = doc.place_on.get(n)
+            plain = place is not None and not place.prep and place.mention.status != "non_place"
+            return _list_of(doc, place) if plain and not place.mention.reference else []
+        if m in doc.place_on or m in doc.actor_on or word.startswith(ARTICLE) or doc.finite(m):
+            return []
+    return []
+
+
 def _soft(doc: Document, m: int) -> bool:
     form = doc.finite(m)
     return form is not None and doc.group(form) in SOFT
@@ -49,6 +63,9 @@ def _named_before(doc: Document, head: int) -> list[PlaceAt]:
     ranked = doc.norm(m) in doc.words["ranked"]
     while m > 0 and doc.norm(m) in doc.words["ranked"]:
         m -= 1
+    before = doc.place_on.get(m)
+    if ranked and before is not None and not before.prep and not before.mention.reference:
+        return _list_of(doc, before)  # "A وB آخر البلدات التي"
     if ranked and doc.norm(m).lstrip("و") not in doc.words["among"]:
         return []
     if not ranked and doc.norm(m) not in doc.words["namely"] | doc.words["they_are"]:

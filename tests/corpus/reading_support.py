@@ -21,7 +21,7 @@ OWN_RULES = (
     "holds.present", "holds.lasting", "take.headline", "take.news", "under.holds", "under.capture", "under.recapture",
     "under.left", "made-free", "besieged", "siege-laid", "left-only", "participle", "failed-attack", "flight",
     "come-to", "fighters-of", "cleared-out",
-    "still-in", "none-left", "stands-fast", "at-gates", "arrival",
+    "still-in", "none-left", "stands-fast", "at-gates", "arrival", "come-inside",
     "shared", "region", "table", "road-cut", "standing",
 )  # fmt: skip
 

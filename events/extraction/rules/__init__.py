@@ -14,7 +14,7 @@ from events.extraction.rules.lost import lost_control
 from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
-from events.extraction.rules.presence import none_left, stands_fast, still_in
+from events.extraction.rules.presence import come_inside, none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, left_to_side, stronghold
 from events.extraction.rules.roads import road_cut
@@ -48,6 +48,7 @@ RULES = (
     holding,
     stands_fast,
     still_in,
+    come_inside,
     left_only,
     none_left,
     left_to_side,
@@ -83,6 +84,7 @@ OPENINGS: dict[Rule, Opening] = {
     besieged: Opening(("verb", "pp", "ap"), "besiege"),
     holding: Opening(("ap",), "frames"),
     stands_fast: Opening(("verb", "ap"), "stands_fast"),
+    come_inside: Opening(("verb",), "becomes"),
     still_in: Opening(("verb",), "stays_on", words="present_or_still"),
     none_left: Opening(phrases="not_left", words="presence"),
     left_to_side: Opening(("verb",), "is_left"),

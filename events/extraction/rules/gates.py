@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, left_bound, right_bound
+from events.extraction.clauses import Found, left_bound, right_bound, stands_free
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.modality import Stance, noun_stance, verb_stance
+from events.extraction.modality import REAL, Stance, noun_stance, verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import loser
 from events.extraction.rules.state_places import state_verb
+from events.extraction.rules.words import is_headline
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import joined, subject_of
 
@@ -24,8 +25,13 @@ SETTLED = ("city", "town", "village", "neighbourhood", "camp", "district", "subd
 def at_gates(doc: Document, k: int) -> list[Draft] | None:
     """ "باتت X على أبواب Y", "وصل X إلى مشارف Y": an advance that has not entered the place."""
     word = doc.norm(k)
-    if word not in doc.words["gates"] or doc.norm(k - 1).lstrip("و") not in doc.words["gates_after"]:
+    if word not in doc.words["gates"]:
         return None
+    reached = k - 1 in doc.actor_on or doc.finite(k - 1) is not None  # "بلغ X مشارف Y"
+    if not reached and doc.norm(k - 1).lstrip("و") not in doc.words["gates_after"]:
+        return None
+    if drafts := _headline(doc, k):
+        return drafts
     verb = state_verb(doc, max(left_bound(doc, k) - 1, doc.bounds(k)[0]), k)
     if verb is None or k - verb[0] > REACH:
         return []
@@ -40,6 +46,20 @@ def at_gates(doc: Document, k: int) -> list[Draft] | None:
     hits = with_list(doc, Hit(outside, "near", None, None, k, place.j), right_bound(doc, place.j - 1))
     stance = verb_stance(doc, verb[0], form)
     return [Draft("at-gates", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _headline(doc: Document, k: int) -> list[Draft]:
+    """ "X على مشارف Y": a headline that opens with the side and has no verb before the place."""
+    if doc.norm(k) not in doc.words["thresholds"] or doc.norm(k - 1) not in doc.words["slot_upon"]:
+        return []
+    side, i = doc.actor_on.get(k - 2), left_bound(doc, k)
+    if side is None or not is_headline(doc, k) or not _comes(doc, Found(side, "near")) or side.i > i + 1:
+        return []
+    place = _beside(doc, k)
+    if place is None or not stands_free(side):
+        return []
+    hit = Hit(replace(place, mention=replace(place.mention, relation="around")), "near", None, None, k, place.j)
+    return [Draft("at-gates", "advance", k, k + 1, hit, Found(side, "near"), None, Stance(REAL), weak=True)]
 
 
 def _beside(doc: Document, k: int) -> PlaceAt | None:

@@ -65,8 +65,9 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return None
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
-    if any(doc.norm(m).lstrip("وف") in doc.words["shares_control"] for m in range(left_bound(doc, k), k)):
-        return []  # who shares it is told by its own rule
+    shared = doc.words["shares_control"] | doc.words["swaps"]
+    if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
+        return []  # who shares it is told by its own rule; who swaps it, has it by turns
     stop = right_bound(doc, k)
     hits = on_preposition(doc, k, "upon", stop)
     if not hits:
@@ -131,7 +132,9 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if frame.place in ("object", "subject"):
         if form.enc in ("3fs", "3ms", "3d"):
             place = pronoun_place(doc, k, form.enc)
-            object_after = _right_behind(doc, k, direct_object(doc, k, stop)) if frame.id in OWNED else []
+            behind = doc.place_on.get(k + 1)  # "انتزاعها X"
+            own = frame.id in OWNED or (frame.place == "object" and behind is not None and not behind.prep)
+            object_after = _right_behind(doc, k, direct_object(doc, k, stop)) if own else []
             if frame.id in OWNED and not object_after and _noun_behind(doc, k):
                 return []  # "بعد استعادتها X", whatever X is: the pronoun is who did it
             meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []

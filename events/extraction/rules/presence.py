@@ -11,6 +11,7 @@ from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_plac
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import stance_of
 from events.extraction.slots import place_after
+from events.extraction.subjects import subject_of
 
 BESIDE = 3  # words, such as adjectives, between a force and what says where it is
 LONGEST = 9  # tokens from "there is none left" to side and place
@@ -102,6 +103,26 @@ def _where(doc: Document, k: int, m: int) -> list[Hit]:
     if hit is None or hit.how != "near" or hit.place.i > m + BESIDE:
         return []
     return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
+
+
+def come_inside(doc: Document, k: int) -> list[Draft] | None:
+    """ "باتت X داخل Y", "أصبح X في مدينة Y": a force has come to be in a place that it was not in."""
+    form = doc.finite(k)
+    if form is None or doc.group(form) != "become" or form.asp != "p":
+        return None
+    m = k + 1
+    while m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"]):
+        m += 1
+    if doc.norm(m) not in doc.words["inside_of"]:
+        return None
+    hit = place_after(doc, m, right_bound(doc, m))
+    side = subject_of(doc, k, form, m) if hit is not None and hit.how == "near" and hit.inside is None else None
+    town = side is not None and hit.place.mention.relation in ("at", "part") and hit.place.i <= m + BESIDE
+    if side is None or not town or not side.actor.slug:
+        return []
+    stance = verb_stance(doc, k, form)
+    type_ = "capture" if doc.norm(m) in doc.words["at"] else "advance"  # "in" the town, or "inside" it
+    return [Draft("come-inside", type_, k, k + 1, hit, side, None, stance, weak=True)]
 
 
 def none_left(doc: Document, k: int) -> list[Draft] | None:

@@ -226,7 +226,7 @@ def _attacked(doc: Document, actor: ActorAt) -> bool:
 
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
     """Who is driven out by what a noun tells: the side before the place, or the pronoun's."""
-    end = hit.place.i if hit.how == "near" else hit.start
+    end = hit.place.i if hit.how == "near" else max(hit.start, hit.stop - 1)  # "طرد X منها"
     between = [a for a in actors_between(doc, k + 1, max(end, k + 1)) if not a.prep]
     if between:
         return Found(between[0], "near")

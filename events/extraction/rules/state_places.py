@@ -12,6 +12,7 @@ from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 INCLUDING = 8  # tokens from the side to "among them", a date between them
 
 BOTH = "هما"
+SHARE = 5  # tokens from "large areas" to the place that they are in
 
 
 def state_verb(doc: Document, i: int, k: int) -> tuple[int, str] | None:
@@ -36,11 +37,26 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     said = doc.place_on.get(i)
     if not free and said and said.mention.status != "non_place" and doc.finite(i - 1):
         free = [said]  # "تقع X تحت سيطرة": what is said of it is where it stands, and under whom
+    if not free and (share := _share_in(doc, i, k)):
+        return share
     if not free:
         return []
     first = next((p for p in free if not p.prep), free[0])
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
+
+
+def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
+    """ "مناطق واسعة في X تحت سيطرة Y": a share of the place is what the state is told of."""
+    for m in range(i, k):
+        if m in doc.place_on or m in doc.actor_on or not doc.match_noun(m, doc.lexicon.phrases["partial"]):
+            continue
+        for n in range(m + 1, min(k, m + SHARE)):
+            place = doc.place_on.get(n)
+            if place is not None:
+                fits = place.prep in doc.words["limits"] and place.mention.status != "non_place"
+                return [Hit(place, "near", "partial", None, m, place.j)] if fits else []
+    return []
 
 
 def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:

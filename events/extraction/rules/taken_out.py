@@ -39,7 +39,7 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
     if stance.kind == NONE:
         return []
     same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
-    losing = Found(men, "near") if men.slug else None
+    losing = Found(men, "near")
     return [
         Draft("fighters-of", "evacuation", k, k + 1, Hit(p, "near", None, None, k, p.j), None, losing, stance)
         for p in same
@@ -78,7 +78,7 @@ def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []
     same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
-    losing = Found(men, "near") if men.slug else None
+    losing = Found(men, "near")
     hits = [Hit(p, "near", None, None, k, p.j) for p in same]
     return [Draft("fighters-of", "evacuation", k, k + 1, hit, None, losing, Stance(REAL), weak=True) for hit in hits]
 
@@ -90,7 +90,10 @@ def _in_construct(doc: Document, men: ActorAt) -> bool:
 
 
 def _past_quotes(doc: Document, m: int) -> int:
-    while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
+    heads = doc.lexicon.phrases["areas"], doc.lexicon.phrases["plural_heads"]
+    while m < len(doc.tokens) and m not in doc.place_on:
+        if doc.tokens[m].text not in QUOTES and not any(doc.match(m, words) for words in heads):
+            break
         m += 1
     return m
 
