@@ -21,6 +21,7 @@ from events.extraction.hedges import (
 )
 
 ONLY = 4  # tokens from a negated verb to "but"
+FAR = 8  # tokens from "works" over its subject to "on"
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
@@ -228,6 +229,9 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
             return Stance(EXPECTED, governor, back, "purpose")
     if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
         return Stance(DENIED, governor, m, "denied")
+    far = _aim_before(doc, k, m)
+    if far is not None:
+        return Stance(EXPECTED, far if doc.finite(far) else governor, far, "purpose")
     verb = doc.finite(governor) if governor is not None else None
     if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
         return Stance(EXPECTED, governor, governor, "purpose")
@@ -236,6 +240,23 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
     if "ل" in form.pro and not _attained(doc, k, governor, _group(doc, governor)):
         return Stance(EXPECTED, governor, k, "purpose")
     return None
+
+
+def _aim_before(doc: Document, k: int, m: int) -> int | None:
+    """ "تهدف الحملة، التي …، إلى تطويق X", "ستعمل أولا على اقتحام X": a verb of aiming before its "to", "on"."""
+    if doc.norm(m) in doc.words["slot_upon"]:
+        n = m - 1
+        while n > m - FAR and (n in doc.actor_on or n in doc.date_on or n == m - 1) and not _works_on(doc, n):
+            n -= 1  # "يعمل X على استعادة Y"
+        return n if _works_on(doc, n) else None
+    if doc.norm(m) not in doc.words["slot_to"]:
+        return None
+    verbs = doc.having("verb", doc.bounds(k)[0], m)
+    return next((n for n in reversed(verbs) if (form := doc.finite(n)) and form.lemma in doc.words["aims_at"]), None)
+
+
+def _works_on(doc: Document, n: int) -> bool:
+    return doc.norm(n).lstrip("و") in doc.words["works_on"]
 
 
 def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:

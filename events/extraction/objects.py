@@ -28,6 +28,8 @@ COMMAS = frozenset("،,")
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
     inside, passed = None, -1
+    if _counted(doc, k, stop):
+        return []
     for m in range(k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
@@ -60,6 +62,13 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def _counted(doc: Document, k: int, stop: int) -> bool:
+    """ "تحرير 150 مهاجرا في X", "حررت X عشرات المختطفين من Y": people counted are what is freed."""
+    m = next((m for m in range(k + 1, min(stop, k + MAX_GAP)) if m not in doc.actor_on and m not in doc.date_on), k)
+    number = doc.tokens[m].kind == "number" or doc.norm(m) in doc.words["scores"]
+    return number and any(doc.match(n, doc.lexicon.phrases["civilians"]) for n in (m + 1, m + 2))
 
 
 def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | None:

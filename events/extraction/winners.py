@@ -9,7 +9,7 @@ from events.extraction.types import FAMILY, REAL, TAKES_PART, Claim
 from events.ledger import ActorRow
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
-BARE = ("noun", "passive", "freed.verb", "made-free", "besieged")
+BARE = ("noun", "passive", "freed.verb", "made-free", "besieged", "siege-laid")
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
 GAINED = ("capture", "recapture", "advance", "siege_broken")

@@ -75,6 +75,13 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     return subject_of(doc, governor, form, k)
 
 
+def _plain_subject(doc: Document, m: int) -> bool:
+    """Whether a definite noun that is no side stands at token ``m``, right behind its verb."""
+    plain = m not in doc.actor_on and m not in doc.place_on and m not in doc.date_on and not doc.forms(m)
+    small = doc.words["relatives"] | doc.words["prepositions"]
+    return plain and doc.norm(m).startswith("ال") and doc.norm(m) not in small
+
+
 def _attacker_before(doc: Document, k: int, i: int) -> Found | None:
     """ "هاجم X مدينة Y. وتمت السيطرة عليها": done by who attacked, in the sentence before the one at ``i``."""
     number = doc.sentence_of[i] - 1
@@ -170,6 +177,8 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
         if helper:
             return helper
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
+    if governor is not None and doc.group(doc.finite(governor)) == "intend" and _plain_subject(doc, governor + 1):
+        return None  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
     if frame.subject == "gaining" and governor is not None and doc.group(doc.finite(governor)) in ("lose", "leave"):
         return None  # "خسر X … قبل تحرير Y": who lost has not freed it
     found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)

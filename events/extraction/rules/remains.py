@@ -70,12 +70,14 @@ def _named_in(doc: Document, k: int, owner: Found) -> PlaceAt | None:
 def _apposed(doc: Document, k: int) -> PlaceAt | None:
     """The place that a stronghold's name stands beside: just before it, with at most a few words between."""
     i, _ = doc.bounds(k)
+    comma = doc.tokens[k - 1].text in "،,"  # "بين X، معقل Y، وZ": beside the place, wherever that leads
     for m in range(k - 1, max(i - 1, k - 12), -1):
         place = doc.place_on.get(m)
+        beside = place is not None and comma and place.j == k - 1
         if (
             place
-            and not place.mention.reference
-            and (place.mention.relation in ("at", "part") or _described(doc, place, k))
+            and (beside or not place.mention.reference)
+            and (beside or place.mention.relation in ("at", "part") or _described(doc, place, k))
             and (not place.prep or place.j >= k - 2 or _described(doc, place, k))
         ):
             return place

@@ -46,7 +46,8 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
     guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
-    aim = next((m for m in doc.said("purpose", i, k) if m not in doc.place_on), None)
+    aims = (m for m in doc.said("purpose", i, k) if m not in doc.place_on and m + 1 not in doc.place_on)  # "قرب X"
+    aim = next(aims, None)
     if aim is not None:
         return Stance(EXPECTED, None, aim, "purpose")
     return Stance(REAL)

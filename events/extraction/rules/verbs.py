@@ -160,6 +160,9 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if subject is None or subject.how == "carried":
         behind = _after_place if frame.subject == "losing" else _right_behind
         subject = (behind(doc, form, hits[-1].stop, stop) if frame.subject != "none" else None) or subject
+    others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]
+    if others and (subject is None or subject.how == "carried"):
+        return []  # "القاعدة التي يتواجد فيها 300 مستشار": others are there
     drafts = with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
     return _of_its_own(doc, k, frame, subject, drafts)
 

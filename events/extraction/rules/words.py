@@ -33,6 +33,8 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
         if any(_is_noun(doc, bare, noun) for bare in (word, bare_noun(word)) for noun in nouns):
+            if doc.norm(m + 1) in doc.words["heavy"]:
+                continue  # "تسليم السلاح الثقيل": the men stay
             return m
     return None
 
