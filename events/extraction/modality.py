@@ -194,7 +194,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             return Stance(DENIED, governor, m, "alleged")
         if m in doc.place_on or doc.finite(m):
             break
-    after = next((m for m in range(k + 1, min(k + 12, doc.bounds(k)[1])) if doc.finite(m) or is_break(doc, m)), k)
+    after = next((m for m in range(k + 1, min(k + 12, doc.bounds(k)[1])) if _verb(doc, m) or is_break(doc, m)), k)
     for m in (k - 1, after if doc.norm(k - 1).lstrip("و") not in doc.words["since"] else k):
         verb = doc.finite(m)
         if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
@@ -209,6 +209,12 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
         return Stance(EXPECTED, governor, means, "what it would mean")
     return None
+
+
+def _verb(doc: Document, m: int) -> bool:
+    """Whether a verb stands at ``m`` that is no noun joined to the one before ("دخول X وتسلم Y سيكون")."""
+    noun = any(f.pos == "vn" and "و" in f.pro for f in doc.forms(m))
+    return doc.finite(m) is not None and not noun
 
 
 def _group(doc: Document, governor: int | None) -> str:

@@ -167,7 +167,8 @@ def _people_move(doc: Document, draft: Draft) -> bool:
     """ "فرار مئات العائلات من X": no force left it."""
     near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
     entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
-    return (draft.type == "withdrawal" or entering) and any(m not in doc.actor_on for m in near)
+    named = (doc.actor_on[m].slug for m in near if m in doc.actor_on)
+    return (draft.type == "withdrawal" or entering) and bool(near) and not any(named)
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:

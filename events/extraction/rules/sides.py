@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
+from events.extraction.clauses import Found, actors_between, carried, is_break, right_bound, stands_free
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
@@ -12,6 +12,8 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import joined
 
 WINDOW = 14
+COMMAS = frozenset("،,")
+ADDING = "م"  # participles of saying that open a clause
 
 
 def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | None:
@@ -20,7 +22,7 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
     for m in range(start, min(stop, start + WINDOW)):
         actor = doc.actor_on.get(m)
         form = doc.finite(m)
-        if form and joined(doc, m, form):
+        if (form and joined(doc, m, form)) or _adds(doc, m):
             return None
         if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
             continue
@@ -68,6 +70,11 @@ def _words_before(doc: Document, m: int) -> tuple[str, str]:
         n -= 1
     one, two = (*found, "", "")[:2]
     return one, two
+
+
+def _adds(doc: Document, m: int) -> bool:
+    """ "حررت العشائر X، مشددا على انسحاب Y": the speaker goes on to another matter."""
+    return is_break(doc, m) and doc.norm(m).startswith(ADDING) and doc.tokens[m - 1].text in COMMAS
 
 
 def _holder_clause(doc: Document, start: int, m: int) -> bool:
