@@ -18,6 +18,7 @@ BEFORE, AFTER = 3, 14
 LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
 FAR = 20  # tokens from "beat back" to what was tried, a source named between them
 THINGS = ("3ms", "3fs")
+THEM = "3mp"
 ATTACKS = ("attack",)
 
 
@@ -42,6 +43,8 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return _attack_before(doc, k, form)
     if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
         return _attack_told(doc, k, form)
+    if (form.enc == THEM or doc.norm(k + 1) in doc.words["to_them"]) and (tried := _tried_before(doc, k)) is not None:
+        return _those_who_tried(doc, k, form, tried)
     near = range(k + 2, min(doc.bounds(k)[1], k + FAR))
     tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
     if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
@@ -54,6 +57,23 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return []
     hits, stance = _target(doc, tried, right_bound(doc, tried)), verb_stance(doc, k, form)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
+
+
+def _tried_before(doc: Document, k: int) -> int | None:
+    """The verb of trying before a verb of beating back in its sentence ("حاولوا دخول X لكن Y صدتهم")."""
+    before = range(k - 1, doc.bounds(k)[0] - 1, -1)
+    return next((m for m in before if (form := doc.finite(m)) and form.lemma in doc.words["tries"]), None)
+
+
+def _those_who_tried(doc: Document, k: int, form: Form, tried: int) -> list[Draft]:
+    """ "حاول Z دخول X لكن Y صدتهم": the place that was tried, by those whom the pronoun at ``k`` stands for."""
+    hits = _target(doc, tried, k)
+    by = subject_of(doc, tried, doc.finite(tried), hits[0].place.i) if hits else None
+    winner = subject_of(doc, k, form, right_bound(doc, k))
+    if by is None or by.actor.slug is None or (winner is not None and winner.actor.slug == by.actor.slug):
+        return []
+    stance = verb_stance(doc, k, form)
+    return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, stance) for hit in hits]
 
 
 def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
@@ -90,15 +110,15 @@ def _attack_told(doc: Document, k: int, form: Form) -> list[Draft] | None:
 
 def beaten_back(doc: Document, k: int) -> bool:
     """ "أحبط X محاولة Y دخول Z", "فشلت محاولة X اقتحام Z": the attempt alone tells it."""
-    i, _ = doc.bounds(k)
+    i, end = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - AFTER), -1):
         if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"] and m not in doc.place_on:
             near = range(m - 1, max(i - 1, m - 1 - BEFORE), -1)
             return any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
         form = doc.finite(m)
         if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
-            before = (doc.finite(n) for n in range(m - 1, max(i - 1, m - FAR), -1))
-            return any(verb and verb.lemma in doc.words["repels"] for verb in before)
+            around = (doc.finite(n) for n in (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR))))
+            return any(verb and verb.lemma in doc.words["repels"] for verb in around)
         if form or doc.tokens[m].text in "،.:":
             return False
     return False
@@ -141,14 +161,13 @@ def _target(doc: Document, k: int, stop: int) -> list[Hit]:
     noun = next((m for m in range(k + 1, stop) if any(f.pos == "vn" for f in doc.forms(m))), None)
     near = range(k + 1, min(stop, k + 1 + BEFORE))  # "حاولت الاعتداء على X": its "upon" is that of the attempt
     start = next((m for m in near if bare_noun(doc.norm(m)) in doc.words["attacks"] and m not in doc.place_on), k)
-    for slot in ("upon", "to", "near"):
+    for slot in ("upon", "to"):
         if hits := on_preposition(doc, start, slot, stop):
             return hits
     if noun is None:
-        return []
+        return on_preposition(doc, start, "near", stop)
     form = next(f for f in doc.forms(noun) if f.pos == "vn")
     place = pronoun_place(doc, noun, form.enc) if form.enc in THINGS else None  # "محاولات اقتحامه"
     named = direct_object(doc, noun, stop)
-    return named or (
-        pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, noun, noun + 1)) if place else []
-    )
+    meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, noun, noun + 1)) if place else []
+    return named or meant or on_preposition(doc, start, "near", stop)
