@@ -60,6 +60,8 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
     """
     lean = next(iter(leans)) if len(leans) == 1 else None
     if actor.owner == OURS:
+        speakers = [a.slug for a in same if a.i > said >= 0]
+        lean = lean or (speakers[0] if speakers else None)
         return lean or actor.slug or (spoken.free.slug if spoken.free else None)
     fits = OWNERS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]

@@ -15,9 +15,9 @@ from events.extraction.clauses import (
 )
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
+from events.extraction.other_subjects import told_otherwise, whoever
 
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
-WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -28,10 +28,10 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return Found(relative, "near")
     if form.per == "1":
         return speaker(doc, k)
-    if told := _cleft(doc, k) or _leading(doc, k):
+    if told := told_otherwise(doc, k):
         return told
-    if whoever := _whoever(doc, k, form):
-        return whoever[0]
+    if left := whoever(doc, k, form):
+        return left[0]
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not _owns(doc, k, a)]
     if not after and _named_otherwise(doc, k):
@@ -52,20 +52,6 @@ def _named_otherwise(doc: Document, k: int) -> bool:
     return noun and doc.norm(m - 1) in doc.words["complementizers"]
 
 
-def _cleft(doc: Document, k: int) -> Found | None:
-    """ "كانت X هي من سيطر على Y": the side before "it is … who"."""
-    if doc.norm(k - 1) not in doc.words["from"] or doc.norm(k - 2) not in doc.words["it_is"]:
-        return None
-    before = [a for a in actors_between(doc, doc.bounds(k)[0], k - 2) if stands_free(a)]
-    return Found(before[-1], "near") if before and before[-1].slug else None
-
-
-def _leading(doc: Document, k: int) -> Found | None:
-    """ "دخل على رأس قواته X": who leads a force in is of its side."""
-    led = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["head_of"] else None
-    return Found(led, "carried") if led is not None and led.slug and led.owner else None
-
-
 def _owns(doc: Document, k: int, actor: ActorAt) -> bool:
     """Whether a side only owns what a verb at ``k`` is done to: "يستعيد آخر جيوب X", "دمر مواقع X"."""
     m = actor.i - 1
@@ -73,21 +59,6 @@ def _owns(doc: Document, k: int, actor: ActorAt) -> bool:
         m -= 1
     held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
     return m > k and m not in doc.actor_on and bool(held)
-
-
-def _whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
-    """ "انسحب من بقي من المدافعين", "غادرها أمس آخر من تبقى فيها من عناصر X": whoever was left did it, not the side of
-    the verb before. The side it is told to be of, (None,) where it is of none; None where nobody is meant so.
-    """
-    words = range(k + 1, min(k + WHOEVER, len(doc.tokens) - 1))
-    others = [m for m in words if m not in doc.date_on and doc.norm(m) not in doc.words["last"]]
-    first = next((m for m in others[:2] if doc.norm(m) in doc.words["from"]), k)  # a pronoun may stand before: "منها"
-    stays = doc.finite(first + 1) if first > k else None
-    if stays is None or doc.group(stays) != "stay" or first + 1 in doc.place_on:
-        return None
-    named = actors_between(doc, first + 2, first + 2 + WHOEVER)
-    of = [a for a in named if a.slug and doc.norm(a.i - 1) in doc.words["from"]]
-    return (Found(of[0], "near") if of and form.num == "s" else None,)
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:

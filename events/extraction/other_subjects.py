@@ -1,0 +1,57 @@
+"""Subjects told otherwise than by a side beside its verb: "it is X who", "at the head of his forces", "the latter"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import EITHER, Found, actors_between, stands_free
+from events.extraction.document import Document
+from events.extraction.forms import Form
+
+WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
+
+
+def told_otherwise(doc: Document, k: int) -> Found | None:
+    """The subject of a verb at ``k`` where a cleft, a force that is led or an ordinal tells it."""
+    return _cleft(doc, k) or _leading(doc, k) or _former_or_latter(doc, k)
+
+
+def _cleft(doc: Document, k: int) -> Found | None:
+    """ "كانت X هي من سيطر على Y": the side before "it is … who"."""
+    if doc.norm(k - 1) not in doc.words["from"] or doc.norm(k - 2) not in doc.words["it_is"]:
+        return None
+    before = [a for a in actors_between(doc, doc.bounds(k)[0], k - 2) if stands_free(a)]
+    return Found(before[-1], "near") if before and before[-1].slug else None
+
+
+def _leading(doc: Document, k: int) -> Found | None:
+    """ "دخل على رأس قواته X": who leads a force in is of its side."""
+    led = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["head_of"] else None
+    return Found(led, "carried") if led is not None and led.slug and led.owner else None
+
+
+def _former_or_latter(doc: Document, k: int) -> Found | None:
+    """ "اشتباكات بين X وY. وسيطر الأول", "وانسحب الأخير": the first, or the last, of the two sides named before."""
+    word = doc.norm(k + 1)
+    last = word in doc.words["the_latter"]
+    if not last and word not in doc.words["the_former"]:
+        return None
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    genders = ("f", "p", EITHER) if word.endswith(("\u0647", "\u064a")) else ("m", "p", EITHER)
+    named = [a for a in actors_between(doc, first, k) if a.slug and not a.beside and a.agree in genders]
+    return Found(replace(named[-1] if last else named[0], anaphor=True), "pronoun") if named else None
+
+
+def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
+    """ "انسحب من بقي من المدافعين", "غادرها أمس آخر من تبقى فيها من عناصر X": whoever was left did it, not the side of
+    the verb before. The side it is told to be of, (None,) where it is of none; None where nobody is meant so.
+    """
+    words = range(k + 1, min(k + WHOEVER, len(doc.tokens) - 1))
+    others = [m for m in words if m not in doc.date_on and doc.norm(m) not in doc.words["last"]]
+    first = next((m for m in others[:2] if doc.norm(m) in doc.words["from"]), k)  # a pronoun may stand before: "منها"
+    stays = doc.finite(first + 1) if first > k else None
+    if stays is None or doc.group(stays) != "stay" or first + 1 in doc.place_on:
+        return None
+    named = actors_between(doc, first + 2, first + 2 + WHOEVER)
+    of = [a for a in named if a.slug and doc.norm(a.i - 1) in doc.words["from"]]
+    return (Found(of[0], "near") if of and form.num == "s" else None,)
