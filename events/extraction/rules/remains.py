@@ -111,8 +111,10 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1))
     hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
     owner = Found(whose[0], "near")
+    again = place.mention.status == "back"  # "سوى المدينة": which one is the less sure
     return [
-        Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), since_holds=True) for hit in hits
+        Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), weak=again, since_holds=True)
+        for hit in hits
     ]
 
 
