@@ -63,6 +63,8 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     form = _noun(doc, k)
     if not form or form.lemma not in doc.words["take"]:
         return None
+    if doc.norm(k - 1).lstrip("وف") in doc.words["changes"]:
+        return []  # "تبادل الطرفان السيطرة", "دون أن تتغير السيطرة على X": to whom is not told
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
     shared = doc.words["shares_control"] | doc.words["swaps"]
