@@ -116,11 +116,12 @@ def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
 
 
 def described(doc: Document, name: str, behind: list[int]) -> bool:
-    """ "فريق الدعم الطبي": whether an everyday noun, which alone names a side, has an adjective behind it."""
+    """ "فريق الدعم الطبي", "المعارضة التشادية": whether what alone names a side here is another's by its adjective."""
     if not behind or behind[0] in doc.date_on:
         return False
     word = doc.norm(behind[0])
-    return name in doc.words["everyday_names"] and word.startswith("ال") and word.endswith(("ي", "يه"))
+    everyday = name in doc.words["everyday_names"] and word.startswith("ال") and word.endswith(("ي", "يه"))
+    return everyday or word in doc.words["of_abroad"]
 
 
 def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:

@@ -53,12 +53,13 @@ def _named_otherwise(doc: Document, k: int) -> bool:
 
 
 def _owns(doc: Document, k: int, actor: ActorAt) -> bool:
-    """Whether a side only owns what a verb at ``k`` is done to: "يستعيد آخر جيوب X", "دمر مواقع X"."""
+    """Whether a side behind a verb at ``k`` only owns a noun: "يستعيد آخر جيوب X", "سيطرت عليه بعد انسحاب مسلحي X"."""
     m = actor.i - 1
     while m > k and doc.tokens[m].text in QUOTES:
         m -= 1
     held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
-    return m > k and m not in doc.actor_on and bool(held)
+    done = doc.norm(m) in doc.words["departures"] or any(f.pos == "vn" and not f.definite for f in doc.forms(m))
+    return m > k and m not in doc.actor_on and m not in doc.date_on and (bool(held) or done)
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:

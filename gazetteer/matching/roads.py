@@ -15,7 +15,9 @@ _DASHES = "-\u2013\u2014\u2212/"
 _COMMA = "\u060c"
 _BA, _WAW = "\u0628", "\u0648"
 _TO = frozenset(["\u0627\u0644\u064a"])
-_LINK_REACH, _END_REACH = 4, 9
+_OPENS, _SHUTS = frozenset('"\u00ab\u201c('), frozenset('"\u00bb\u201d)')
+_LINK_REACH, _END_REACH = 8, 9
+_NAME = 4  # tokens of a road's own name in quotation marks
 
 
 def roads(drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> None:
@@ -38,17 +40,29 @@ def _along(draft: Draft) -> None:
 
 
 def _first_end(k: int, starts: dict[int, int], view: TextView, words: MatchingWords) -> int | None:
+    """The place that the road at ``k`` runs from, behind its adjectives and its own name ("الدولي "إم 5" الذي")."""
     linked = not view.keys[k].startswith("\u0627\u0644")
-    for t in range(k + 1, k + 2 + _LINK_REACH):
+    t = k + 1
+    while t < min(k + 2 + _LINK_REACH, len(view.tokens)):
         if t in starts:
             return starts[t] if linked else None
+        if view.tokens[t].text in _OPENS:
+            near = range(t + 1, min(t + 2 + _NAME, len(view.tokens)))
+            t = next((m for m in near if view.tokens[m].text in _SHUTS), t) + 1  # over the road's own name
+            continue
         if not view.is_word(t):
             return None
         if view.within(t, "along.links"):
             linked = True
-        elif view.keys[t] not in words.sets["along.fillers"]:
+        elif view.keys[t] not in words.sets["along.fillers"] and not _adjective(view.keys[t]):
             return None
+        t += 1
     return None
+
+
+def _adjective(key: str) -> bool:
+    """ "الساحلي", "الصحراوية": an adjective of relation with the article."""
+    return key.startswith("\u0627\u0644") and key.endswith(("\u064a", "\u064a\u0647"))
 
 
 def _bare_ends(first: Draft, other: Draft, view: TextView, words: MatchingWords) -> bool:
