@@ -89,10 +89,10 @@ def usable(options: Sequence[Option], head: Head | None, name_head: bool) -> lis
 
 
 def _sort_of(place: PlaceRow, head: Head) -> bool:
-    """Is a building the sort of thing that the head word says? Of other kinds the kind itself has said it."""
+    """Is a building or valley the sort of thing that the head word says? Of other kinds the kind itself has said it."""
     if head.kind == "facility":
         return _called(place, head)
-    return place.kind != "facility" or not head.nouns.isdisjoint(name_words(place.name_ar))
+    return place.kind not in ("facility", "area") or not head.nouns.isdisjoint(name_words(place.name_ar))
 
 
 def _called(place: PlaceRow, head: Head) -> bool:
@@ -226,6 +226,15 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
     return None
 
 
+def _beside_namesakes(options: Sequence[Option], evidence: Evidence) -> list[Option]:
+    """ "القاهرة", "الرمادي": a hamlet that bears a large city's name is meant only beside places close to it."""
+    large = any(o.exact and o.place.population >= BIG for o in options)
+    if not large or evidence.heads:
+        return list(options)
+    told = [p for p in (*evidence.locators, *evidence.partners, *evidence.anchors) if p.kind not in _WIDE]
+    return [o for o in options if o.place.kind != "village" or any(km(o.place, p) < QUARTER_REACH_KM for p in told)]
+
+
 def _is_here(place: PlaceRow, evidence: Evidence) -> bool:
     """Does the text put it in the town that a building or quarter is in, or speak of that town right beside it?"""
     if evidence.near is not None:
@@ -245,6 +254,7 @@ def decide(
 ) -> tuple[str, PlaceRow | None, tuple[Candidate, ...], list[str]]:
     """Return status, place, candidates (best first) and reasons for one name."""
     options = [o for o in options if not o.local or _is_here(o.place, evidence)]
+    options = _beside_namesakes(options, evidence)
     evidence.plain = any(o.exact and not o.reading.clitics for o in options)
     evidence.rivals = len(options) > 1
     weighed = sorted(

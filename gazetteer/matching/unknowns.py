@@ -44,6 +44,8 @@ def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> boo
         return False
     if article or word in words.sets["compound_first"]:
         return True
+    if head.kind == "hill" and head.number == 1 and word in words.sets["trap.first_names"]:
+        return True  # "تلة موسى"
     if word[0] in _IMPERFECT and word.endswith(_PRONOUNS):
         return False  # "قرية يسكنها": a verb
     if words.everyday.get(word, 0.0) < NAME_ZIPF:
