@@ -13,7 +13,7 @@ from events.extraction.clauses import (
     left_bound,
     stands_free,
 )
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.other_subjects import told_otherwise, whoever
 
@@ -32,6 +32,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return told
     if left := whoever(doc, k, form):
         return left[0]
+    if _of_others(doc, k, form, relative):
+        return None
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not _owns(doc, k, a)]
     if not after and _named_otherwise(doc, k):
@@ -42,6 +44,11 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         if agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
+
+
+def _of_others(doc: Document, k: int, form: Form, relative: ActorAt | PlaceAt | None) -> bool:
+    """ "الحراس الذين اضطروا إلى الانسحاب": people who are of no known side did it, whoever was spoken of."""
+    return relative is None and form.num == "p" and form.gen == "m" and doc.norm(k - 1) in doc.words["relatives"]
 
 
 def _named_otherwise(doc: Document, k: int) -> bool:
