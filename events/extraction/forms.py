@@ -70,6 +70,7 @@ class FormTable:
         self.rows = state["rows"]
 
 
+SHORT = 3  # letters of a preposition and the shortest verbal noun
 NOUN = ("vn", "ap", "pp")
 
 
@@ -81,7 +82,9 @@ def _splits(norm: str):
         rests.append(((norm[0],), norm[1:]))
         yield (norm[0],), norm[1:], ("verb", *NOUN)
     for pro, rest in rests:
-        if len(rest) < 4:
+        if len(rest) == SHORT and rest[0] in "لب":
+            yield (*pro, rest[0]), rest[1:], ("vn",)  # "لفك", "بصد"
+        if len(rest) <= SHORT:
             continue
         if rest[0] == "س":
             yield (*pro, "س"), rest[1:], ("imperfect",)

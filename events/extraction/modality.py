@@ -20,6 +20,7 @@ from events.extraction.hedges import (
     unconfirmed,
 )
 
+COUNT = 4  # tokens of "after so many days from"
 ONLY = 4  # tokens from a negated verb to "but"
 FAR = 8  # tokens from "works" over its subject to "on"
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
@@ -168,7 +169,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
         return _denied_after(doc, k, governor) or qualified
-    if word.lstrip("و") in doc.words["since"] and "ل" not in form.pro:
+    if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
     return (
         _aimed(doc, k, m, form, governor)
@@ -177,6 +178,12 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or _uncertain(doc, k, m, word, governor)
         or Stance(REAL, governor, None, "", _group(doc, governor) == "begin")
     )
+
+
+def _counted_from(doc: Document, m: int) -> bool:
+    """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted."""
+    of = doc.norm(m) in doc.words["counted_from"]
+    return of and any(doc.norm(n).lstrip("و") in doc.words["after"] for n in range(max(m - COUNT, 0), m))
 
 
 def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:

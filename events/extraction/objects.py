@@ -183,7 +183,7 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         or (doc.norm(b - 2)[:1] in ("ب", "ل") and token.text.endswith(NISBA))  # "بغطاء جوي أمريكي مدينة X"
     ):
         return False
-    if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"]:
+    if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:
         return False  # "سلسلة جبال X"
     lists = ("full", "partial", "areas", "adverbs")
     return token.norm not in doc.lexicon.part_words and not any(

@@ -84,12 +84,18 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
     of_unit = mention.place.kind == "base" if mention.place else mention.kind_hint == "base"
     while k >= 0 and (doc.tokens[k].text in QUOTES or (of_unit and doc.norm(k) in doc.words["seats_of_units"])):
         k -= 1  # "على رئاسة الفرقة 22"
-    word = doc.norm(k)
+    word = "" if _yet(doc, k) else doc.norm(k)
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
     prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or (
         bare if bare in doc.words["prepositions"] else ""
     )
     return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
+
+
+def _yet(doc: Document, k: int) -> bool:
+    """ "لم تدخل بعد X": behind a negated verb it is "yet" and governs nothing."""
+    negated = doc.norm(k - 2) in doc.words["before_jussive"] and bool(doc.forms(k - 1))
+    return negated and doc.norm(k) in doc.words["after"]
 
 
 def _is_verb(doc: Document, place: PlaceAt) -> bool:

@@ -218,6 +218,8 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
     start = k + length
     while start < j and doc.norm(start) in doc.words["told"]:
         start += 1
+    if doc.norm(start).removeprefix("ل") in doc.words["no_sources"]:
+        return None  # "وفق الاتفاق الموقع مع X": as agreed, and nobody's words
     stop = _source_end(doc, start, j)
     begin = i
     for m in range(k - 1, i - 1, -1):

@@ -74,9 +74,10 @@ def _word_before(doc: Document, k: int) -> int:
 
 def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
     """ "عناصر X محاصرون في Y": who is besieged stands before, where after."""
-    men = [a for a in actors_between(doc, i, k) if stands_free(a)]
+    alone = any(f.definite for f in doc.forms(k) if f.pos in ("pp", "ap"))  # "للمحاصرين في X": whoever they are
+    men = [] if alone else [a for a in actors_between(doc, i, k) if stands_free(a)]
     agent = agent_after(doc, k, stop)
-    people = men or doc.said("civilians", i, k) or (agent and any(doc.tokens[m].kind == "number" for m in range(i, k)))
+    people = men or alone or doc.said("civilians", i, k)
     hits = on_preposition(doc, k, "near", stop) if people or agent else []
     losing = Found(men[-1], "near") if men else None
     return [Draft("besieged", "siege", k, k + 1, hit, agent, losing, stance_of(doc, i, k), weak=True) for hit in hits]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, negated, verb_stance
-from events.extraction.objects import direct_object
+from events.extraction.objects import direct_object, subject_place
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
@@ -24,14 +24,26 @@ ATTACKS = ("attack",)
 
 def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     """A noun of attack that is said to have failed: beaten back, by whom the text may leave open."""
-    if doc.norm(k).removeprefix("و") not in doc.words["attack_nouns"] or k in doc.place_on or k in doc.actor_on:
+    word = doc.norm(k).removeprefix("و")
+    suffered = word[:1] in doc.words["receives"] and word[1:] in doc.words["attack_nouns"]
+    if not (suffered or word in doc.words["attack_nouns"]) or k in doc.place_on or k in doc.actor_on:
         return None
     stop = right_bound(doc, k)
-    if not _fails(doc, k, stop):
+    back = _beaten_back(doc, k)
+    if back is None and not _fails(doc, k, stop):
         return None
-    hits = _target(doc, k, stop)
-    by = attacker(doc, k, hits[0].place.i if hits else stop)
-    return [Draft("failed-attack", "repelled", k, k + 1, hit, None, by, Stance(REAL)) for hit in hits]
+    hits = (suffered and _suffers(doc, k)) or _target(doc, k, stop)
+    by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
+    winner = subject_of(doc, back, doc.finite(back), back + AFTER) if back is not None and _managed(doc, back) else None
+    return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL)) for hit in hits]
+
+
+def _suffers(doc: Document, k: int) -> list[Hit]:
+    """ "تعرضت X لهجوم": the place that is exposed to it, right behind its verb or before it."""
+    verb = next((m for m in range(k - 1, max(k - AFTER, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
+    if verb is None or doc.finite(verb).lemma not in doc.words["suffers"]:
+        return []
+    return subject_place(doc, verb, left_bound(doc, verb), k)
 
 
 def held_off(doc: Document, k: int) -> list[Draft] | None:
@@ -131,21 +143,26 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
         return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
-    return bool(failed) or _beaten_back(doc, k) or _for_nothing(doc, k)
+    return bool(failed) or _for_nothing(doc, k)
 
 
-def _beaten_back(doc: Document, k: int) -> bool:
-    """ "هجوم X على Y تم صده", "وجرى إحباطها": what was done to the attack is told by a noun with its pronoun."""
+def _managed(doc: Document, m: int) -> bool:
+    return doc.group(doc.finite(m)) == "manage"
+
+
+def _beaten_back(doc: Document, k: int) -> int | None:
+    """ "هجوم X على Y تم صده", "لكن Z نجحت في صده": the verb that governs a noun of beating it back."""
     _, stop = doc.bounds(k)
+    back = doc.words["repels"] | doc.words["drives_back"]
     for m in range(k + 2, min(stop, k + LATER)):
         if doc.norm(m).removeprefix("و").removeprefix("ال") in doc.words["attack_nouns"] and m not in doc.place_on:
-            return False
-        done = doc.finite(m - 1)
-        back = doc.words["repels"] | doc.words["drives_back"]
-        if done is not None and doc.group(done) == "passive_aux" and negated(doc, m - 1) is None:
-            if any(f.lemma in back and (f.enc in THINGS or f.definite) for f in doc.forms(m)):
-                return True
-    return False
+            return None
+        if any(f.lemma in back and (f.enc in THINGS or f.definite) for f in doc.forms(m)):
+            done = next((n for n in range(m - 1, max(m - BEFORE, k), -1) if doc.finite(n)), None)
+            group = doc.group(doc.finite(done)) if done is not None else ""
+            if group in ("passive_aux", "manage") and negated(doc, done) is None:
+                return done
+    return None
 
 
 def _for_nothing(doc: Document, k: int) -> bool:

@@ -34,6 +34,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
             break
     if doc.norm(k + length - 1).endswith(tuple(doc.words["own_stronghold"])):
         owner = by_pronoun(doc, k, length, "own_stronghold")  # "معقله الأبرز": whoever is named behind it
+        owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
     if owner is None:
         return []
     place = _named_in(doc, k + length, owner) if _governed(doc, k) else _apposed(doc, k)

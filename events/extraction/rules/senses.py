@@ -210,6 +210,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
         share = doc.norm(m) in doc.words["from"] and doc.tokens[m - 1].text.endswith(INDEFINITE)
         if share and m > hit.place.j:
             continue  # "شيئاً من حياتها"
+        if m == hit.place.j and doc.tokens[m].kind == "number" and draft.type == "handover":
+            return True  # "تسلمت محافظة X 200 سيارة"
         if doc.finite(m) or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["prepositions"]:
             return False
         if any(doc.norm(m).removesuffix(own) in doc.words["prepositions"] for own in OWN):
