@@ -14,6 +14,7 @@ OWN = ("ها", "ه")
 INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
 REACH = 4
 FAR = 30
+LESSON = 10  # tokens from training to what is learnt
 FLIGHT = ("flee", "flight")
 FALL = "fall."
 ENTERING = "enter.noun"
@@ -82,10 +83,20 @@ def _supposed(doc: Document, draft: Draft) -> bool:
     first, _ = doc.bounds(draft.i)
     supposing = doc.said("supposing", first, draft.i)
     took_in = doc.said("took_in", first, draft.i) if doc.finite(draft.i) is None else ()
-    if not supposing and not took_in:
+    noun = doc.finite(draft.i) is None and bool(doc.having("drills", first, draft.i))
+    if not supposing and not took_in and not noun:
         return False
     drills = [m for m in range(first, draft.i) if _is_drill(doc, m)]
-    return bool(drills and supposing) or any(abs(m - drill) <= REACH for m in took_in for drill in drills)
+    if drills and supposing:
+        return True
+    near = any(abs(m - drill) <= REACH for m in took_in for drill in drills)
+    return near or (noun and any(_trained_on(doc, drill) for drill in drills))
+
+
+def _trained_on(doc: Document, drill: int) -> bool:
+    """ "تدريباتهم في X على اقتحام المدن": what they learn to do."""
+    upon = (m for m in range(drill + 1, drill + LESSON) if doc.norm(m) in doc.words["slot_upon"])
+    return any(f.pos == "vn" for m in upon for f in doc.forms(m + 1))
 
 
 def _is_drill(doc: Document, m: int) -> bool:
@@ -107,7 +118,20 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
     if any(_is_subject(doc, m, unable) for m in (after, *before)):
         return True
     told = before[: 1 if side is not None else None] if form and not form.pro else ()
-    return any(_is_subject(doc, m, unarmed) for m in (after, *told))
+    return any(_is_subject(doc, m, unarmed) for m in (after, *told)) or bool(form and _crowd_before(doc, draft.i))
+
+
+def _crowd_before(doc: Document, k: int) -> bool:
+    """ "أغلق محتجون الميناء وسيطروا على X قبل أن ينسحبوا": the verb goes on from one that people without arms did."""
+    unable, unarmed = doc.lexicon.phrases["cannot_hold"], doc.lexicon.phrases["unarmed"]
+    form = doc.finite(k)
+    goes_on = form.num == "p" or "و" in form.pro
+    for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - FAR), -1) if goes_on else ():
+        if m in doc.actor_on and doc.actor_on[m].slug:
+            return False
+        if doc.finite(m) and any(_is_subject(doc, x, some) for x in (m - 1, m + 1) for some in (unable, unarmed)):
+            return True
+    return False
 
 
 def _nobody(doc: Document, draft: Draft) -> bool:
@@ -125,7 +149,8 @@ def _of_notion(doc: Document, draft: Draft) -> bool:
 
 
 def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
-    return doc.match_noun(m, nouns) > 0 and m not in doc.actor_on and m not in doc.place_on
+    side = doc.actor_on.get(m)
+    return doc.match_noun(m, nouns) > 0 and (side is None or side.slug is None) and m not in doc.place_on
 
 
 def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
