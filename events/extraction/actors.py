@@ -147,8 +147,9 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
         side = f.side_at(m)
         if unit and m == first and f.head_at(f.seq[m]):
             break  # "الفرقة التاسعة قوات X": two sides, the one after the other
-        if not unit and m == n + 1 and not side and _unit(f, m):
-            return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة"
+        some = m == n + 2 and not definite and f.doc.tokens[f.seq[n + 1]].norm in f.doc.words["from"]
+        if not unit and (some or m == n + 1) and not side and _unit(f, m):
+            return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة", "قوة من الفرقة السابعة"
         if definite and not unit and of_two(f.doc, f.seq[n], f.seq[m], f.head_at(f.seq[m]) is not None):
             break
         if definite and side and side.only is not None and (agree, side.agree) == ("m", "p"):
