@@ -6,7 +6,8 @@ from events.extraction.clauses import Found, actors_between, left_bound, right_b
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, noun_stance, verb_stance
+from events.extraction.modality import REAL, verb_stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege

@@ -5,7 +5,8 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.modality import REAL, noun_stance, verb_stance
+from events.extraction.modality import REAL, verb_stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.nouns import control_noun, verbal_noun

@@ -8,7 +8,8 @@ from events.extraction.clauses import Found, left_bound, right_bound, stands_fre
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, Stance, noun_stance, verb_stance
+from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import loser

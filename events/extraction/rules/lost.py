@@ -5,7 +5,8 @@ from __future__ import annotations
 from events.extraction.clauses import Found, carried, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.modality import NONE, noun_stance
+from events.extraction.modality import NONE
+from events.extraction.noun_stance import noun_stance
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import OWNER_ENC, loser
 from events.extraction.rules.sides import agent_after

@@ -12,7 +12,8 @@ from events.extraction.clauses import (
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import EXPECTED, NONE, REAL, Stance, noun_stance
+from events.extraction.modality import EXPECTED, NONE, REAL, Stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft

@@ -7,7 +7,8 @@ from dataclasses import replace
 from events.extraction.clauses import Found, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.forms import Form
-from events.extraction.modality import NONE, REAL, noun_stance, verb_stance
+from events.extraction.modality import NONE, REAL, verb_stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft

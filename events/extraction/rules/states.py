@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.document import QUOTES, Document
-from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated, noun_stance
+from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
+from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others

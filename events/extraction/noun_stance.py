@@ -1,0 +1,226 @@
+"""Did it happen, of verbal nouns: what is wanted, denied, promised, guessed, agreed on or the name of a campaign."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import is_break, left_bound
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from events.extraction.hedges import anniversary, coming, in_accord, promises, unconfirmed
+from events.extraction.modality import (
+    DENIED,
+    EXPECTED,
+    NONE,
+    REAL,
+    Stance,
+    governing_verb,
+    guess_before,
+    negated,
+    verb_stance,
+)
+
+COUNT = 4  # tokens of "after so many days from"
+FAR = 8  # tokens from "works" over its subject to "on"
+
+
+def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> Stance:
+    """The stance of a verbal noun at ``k``; ``earlier`` is that of the noun it is coordinated with, if any."""
+    m = k - 1
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["doing"]):
+        m -= 1
+    word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
+    if "و" in form.pro and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
+        return earlier
+    years = anniversary(doc, k)
+    if years is not None:  # without its number it is told of no day
+        return Stance(REAL if years else NONE, None)
+    governor = governing_verb(doc, k)
+    qualified = _qualified(doc, k, governor)
+    if qualified is not None:
+        return _denied_after(doc, k, governor) or qualified
+    if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
+        return Stance(REAL, None)
+    return (
+        _aimed(doc, k, m, form, governor)
+        or _denied_noun(doc, k, m, word, governor)
+        or (_as_governed(doc, governor) if governor is not None else None)
+        or _uncertain(doc, k, m, word, governor)
+        or Stance(REAL, governor, None, "", _group(doc, governor) == "begin")
+    )
+
+
+def _counted_from(doc: Document, m: int) -> bool:
+    """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted."""
+    of = doc.norm(m) in doc.words["counted_from"]
+    return of and any(doc.norm(n).lstrip("و") in doc.words["after"] for n in range(max(m - COUNT, 0), m))
+
+
+def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
+    """ "سيطرته المرتقبة على", "الانسحاب المزعوم من", "سيكون تحرير X": a word beside it says it is not so yet."""
+    doubt = unconfirmed(doc, k)
+    if doubt is not None and _group(doc, governor) != "deny":
+        return Stance(EXPECTED, governor, doubt, "not confirmed")
+    accord = in_accord(doc, k)
+    if accord is not None:
+        return Stance(EXPECTED, governor, accord, "agreed for later")
+    for m in range(k + 1, k + 4):
+        if doc.norm(m) in doc.words["awaited"]:
+            return Stance(EXPECTED, governor, m, "still to come")
+        if doc.norm(m) in doc.words["alleged"]:
+            return Stance(DENIED, governor, m, "alleged")
+        if m in doc.place_on or doc.finite(m):
+            break
+    after = next((m for m in range(k + 1, min(k + 12, doc.bounds(k)[1])) if _verb(doc, m) or is_break(doc, m)), k)
+    for m in (k - 1, after if doc.norm(k - 1).lstrip("و") not in doc.words["since"] else k):
+        verb = doc.finite(m)
+        if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
+            return Stance(EXPECTED, governor, m, "future")
+    if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+        ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
+        if (soon := next(iter(ahead), coming(doc, k))) is not None:
+            return Stance(EXPECTED, governor, soon, "still to come")
+    if doc.norm(k - 1) in doc.words["means"]:
+        return Stance(EXPECTED, governor, k - 1, "what it would mean")  # "ما يعني سقوط X"
+    means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
+    if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+        return Stance(EXPECTED, governor, means, "what it would mean")
+    return None
+
+
+def _verb(doc: Document, m: int) -> bool:
+    """Whether a verb stands at ``m`` that is no noun joined to the one before ("دخول X وتسلم Y سيكون")."""
+    noun = any(f.pos == "vn" and "و" in f.pro for f in doc.forms(m))
+    return doc.finite(m) is not None and not noun
+
+
+def _group(doc: Document, governor: int | None) -> str:
+    return doc.group(doc.finite(governor)) if governor is not None else ""
+
+
+def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
+    """A noun of purpose up to three words before, or "li-" that tells an aim."""
+    i = left_bound(doc, k)
+    if governor is not None and _group(doc, governor) == "deny" and negated(doc, governor) is None:
+        return None  # an intention that is denied is denied
+    if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
+        return Stance(EXPECTED, governor, m, "purpose")
+    for back in (m, m - 1, m - 2):
+        if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
+            return Stance(EXPECTED, governor, back, "intended")
+        if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
+            return Stance(EXPECTED, governor, back, "purpose")
+    if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
+        return Stance(DENIED, governor, m, "denied")
+    far = _aim_before(doc, k, m)
+    if far is not None:
+        return Stance(EXPECTED, far if doc.finite(far) else governor, far, "purpose")
+    verb = doc.finite(governor) if governor is not None else None
+    if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
+        return Stance(EXPECTED, governor, governor, "purpose")
+    if verb and verb.asp == "i" and doc.norm(m) in doc.words["until"]:
+        return Stance(EXPECTED, governor, m, "until it comes to pass")
+    if "ل" in form.pro and not _attained(doc, k, governor, _group(doc, governor)):
+        return Stance(EXPECTED, governor, k, "purpose")
+    return None
+
+
+def _aim_before(doc: Document, k: int, m: int) -> int | None:
+    """ "تهدف الحملة، التي …، إلى تطويق X", "ستعمل أولا على اقتحام X": a verb of aiming before its "to", "on"."""
+    if doc.norm(m) in doc.words["slot_upon"]:
+        n = m - 1
+        while n > m - FAR and (n in doc.actor_on or n in doc.date_on or n == m - 1) and not _works_on(doc, n):
+            n -= 1  # "يعمل X على استعادة Y"
+        return n if _works_on(doc, n) else None
+    if doc.norm(m) not in doc.words["slot_to"]:
+        return None
+    verbs = doc.having("verb", doc.bounds(k)[0], m)
+    return next((n for n in reversed(verbs) if (form := doc.finite(n)) and form.lemma in doc.words["aims_at"]), None)
+
+
+def _works_on(doc: Document, n: int) -> bool:
+    return doc.norm(n).lstrip("و") in doc.words["works_on"]
+
+
+def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
+    """ "Without", "it is not true that", and what follows the report: "is without foundation"."""
+    nor = word in doc.words["prepositions"] and doc.norm(m - 1) in doc.words["not"]
+    if word in doc.words["not_noun"] or nor or word in doc.words["none_of"]:
+        return Stance(DENIED, governor, m, "without")
+    reach, own = 0, left_bound(doc, k)
+    first = max(doc.bounds(k)[0], m - 15)
+    denials = doc.having("denial", first, m + 1) or doc.having("no_truth", first, m + 1)
+    for back in range(m, first - 1, -1) if denials else ():
+        if is_break(doc, back) or doc.norm(back) in doc.words["complementizers"]:
+            break
+        reach += doc.tokens[back].kind == "word"
+        phrases = doc.lexicon.phrases["denial" if reach <= 6 and back >= own else "no_truth"]
+        if doc.match(back, phrases):
+            return Stance(DENIED, governor, back, "denied")
+    return _denied_after(doc, k, governor)
+
+
+def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
+    """ "الحديث عن سقوط X عار عن الصحة"."""
+    after = doc.said("denial_after", k + 1, min(doc.bounds(k)[1], k + 14))
+    return Stance(DENIED, governor, after[0], "denied") if after else None
+
+
+def _as_governed(doc: Document, governor: int) -> Stance | None:
+    """What the governing verb says of the noun: managed, denied, failed, intended."""
+    group = _group(doc, governor)
+    if group in ("passive_aux", "manage", "begin", "aspect"):
+        own = verb_stance(doc, governor, doc.finite(governor))
+        if own.kind != REAL:
+            return Stance(own.kind, governor, own.cue, own.why)
+    no = negated(doc, governor) is not None
+    if no and group == "cite":
+        return Stance(NONE, governor, governor, "not announced")
+    if no or group in ("deny", "fail"):
+        return Stance(DENIED, governor, governor, "denied or failed")
+    denial = _denied_report(doc, governor)
+    if denial is not None:
+        return Stance(DENIED, governor, denial, "report denied")
+    if group in ("intend", "agree", "allow"):
+        return Stance(EXPECTED, governor, governor, "intended")
+    return Stance(EXPECTED, governor, governor, "future") if "س" in doc.finite(governor).pro else None
+
+
+def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
+    """A guess or condition before the noun, or the name of a campaign."""
+    i = left_bound(doc, k)
+    guess = guess_before(doc, k, i)
+    if guess is not None:
+        return Stance(EXPECTED, governor, guess, "guess or condition")
+    direct = word not in doc.words["aim_of_campaign"] or _group(doc, governor) == "manage"
+    for back in [m] if direct else [m - 1, m - 2, m - 3]:
+        campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])
+        if campaign and _under_way(doc, k, back):
+            return Stance(REAL, governor, None, "", True)
+        if campaign and back not in doc.actor_on and not doc.finite(back):
+            return Stance(NONE, governor, back, "name of a campaign")
+    return None
+
+
+def _under_way(doc: Document, k: int, back: int) -> bool:
+    """ "بدء خروج X من Y", "عملية إجلاء": people who have begun to leave are no campaign's aim."""
+    word = doc.norm(back).lstrip("و")
+    groups = {doc.group(f) for f in doc.forms(k) if f.pos == "vn"}
+    out = bool(groups & {"leave", "evacuate"}) and word in doc.words["under_way"]
+    return out or ("handover" in groups and word in doc.words["begun"])
+
+
+def _denied_report(doc: Document, governor: int) -> int | None:
+    """ "نفى التقارير التي تحدثت عن …": a denial of the report that the governing verb's relative clause describes."""
+    if doc.norm(governor - 1) not in doc.words["relatives"]:
+        return None
+    i, _ = doc.bounds(governor)
+    for m in range(governor - 2, max(i - 1, governor - 12), -1):
+        if doc.match(m, doc.lexicon.phrases["denial"]) or ((form := doc.finite(m)) and doc.group(form) == "deny"):
+            return m
+    return None
+
+
+def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
+    """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
+    if governor is None:
+        return False
+    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]
