@@ -261,9 +261,9 @@ def announced(doc: Document, k: int, stop: int, verb: int = -1) -> list[Hit]:
 
     ``verb`` is the token of a verb that may stand between: "سبع قرى سقطت بيد X بينها A وB".
     """
-    heads, openers = doc.lexicon.phrases["plural_heads"], doc.words["openers"]
+    openers = doc.words["openers"]
     near = (m for m in range(k + 1, min(stop, k + 4)) if m not in doc.place_on)
-    first = next((m for m in near if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads), None)
+    first = next((m for m in near if _several(doc, m)), None)
     if first is None:
         return []
     for m in range(first + 1, min(stop, first + LONGEST_WAY)):
@@ -276,6 +276,14 @@ def announced(doc: Document, k: int, stop: int, verb: int = -1) -> list[Hit]:
             return []
         return with_list(doc, Hit(place, "near", _extent(doc, k + 1, first, m), None, min(k, place.i), place.j), stop)
     return []
+
+
+def _several(doc: Document, m: int) -> bool:
+    """Whether a plural noun of places stands at token ``m``, or a number with its singular ("21 قرية")."""
+    heads = doc.lexicon.phrases["plural_heads"]
+    if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads:
+        return True
+    return doc.tokens[m - 1].kind == "number" and doc.norm(m) in doc.words["counted_towns"]
 
 
 def _extent(doc: Document, i: int, head: int, j: int) -> str | None:

@@ -102,6 +102,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
         return False
     if draft.relation == "along":
         return _KNOCKED.isdisjoint(view.facts[k].variants)
+    if view.within(k, "of.people"):
+        return True  # "مقاتلي القابون"
     locative, word = words.sets["locative"], view.keys[k]
     return word in locative or word.removeprefix(_WAW) in locative or _governed(k, draft, view)  # "وعلى الكرمة"
 
