@@ -10,6 +10,9 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     ``from``; these begin where a line begins and never run over a quote or a semicolon.
     """
 
+    # A module's hash follows from those of the modules that it imports: one pass for each step of the longest chain.
+    max_post_process_passes = 12
+
     support_js_module_import_aggregation = True
     _js_module_import_aggregation_patterns = (
         "*.js",
