@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.confidence import elsewhere
-from events.extraction.denials import denied_too
+from events.extraction.denials import belied, denied_too
 from events.extraction.document import Document
 from events.extraction.echoes import (
     announced,
@@ -57,7 +57,9 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             or _too_vague(doc, draft)
         ):
             continue
-        claim = claim_of(doc, draft, saying_for(doc, reach, draft.i), article)
+        said = saying_for(doc, reach, draft.i)
+        draft = belied(doc, draft, said)
+        claim = claim_of(doc, draft, said, article)
         claims.setdefault(claim.id, claim)
         denial = denied_too(doc, draft, claim, sayings)
         if denial is not None:

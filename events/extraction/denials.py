@@ -12,6 +12,7 @@ from events.extraction.speech import Saying
 from events.extraction.types import Claim
 
 REACH = 120  # words behind a claim within which it may be denied
+OPENS = 6  # words of a sentence within which it calls the one before a lie
 OBJECT = 10  # words after the verb within which its object stands
 DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_start", "date_text_end")
 
@@ -29,6 +30,33 @@ def gainsaid(doc: Document, k: int) -> int | None:
         if doc.sentence_of[m] != number:
             return None  # the next sentence tells something else first
     return None
+
+
+def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:
+    """ "قالوا إن X استعاد Y! كذب محض", "يقول X إنه في Y، وهذا كذب": a report that the writer calls a lie."""
+    if draft.stance.kind != REAL or said is None or not doc.having("belied"):
+        return draft
+    _, stop = doc.bounds(draft.i)
+    lie = next((m for m in doc.said("belied", draft.j, stop) if _judges(doc, draft.j, m)), None)
+    if lie is None and doc.sentence_of[draft.i] + 1 < len(doc.sentences):
+        i, j = doc.sentences[doc.sentence_of[draft.i] + 1]
+        lie = next((m for m in doc.said("belied", i, min(j, i + OPENS)) if _opens(doc, i, m)), None)
+    return draft if lie is None else replace(draft, stance=Stance(DENIED, None, lie, "called a lie"))
+
+
+def _judges(doc: Document, i: int, m: int) -> bool:
+    """Whether a lie at ``m`` is said of what stands before it: "وهذا كذب", "وهو كلام …"; nobody else speaks between."""
+    told = any(doc.norm(x) in doc.words["which_is"] for x in (m - 1, m - 2))
+    return told and not any((f := doc.finite(x)) and doc.group(f) in ("deny", "cite") for x in range(i, m))
+
+
+def _opens(doc: Document, i: int, m: int) -> bool:
+    """Whether a lie at ``m`` is the first word of its sentence, or said of "this" or "this talk"."""
+    length = doc.match(m, doc.lexicon.phrases["belied"])
+    if length == 1 and m + 1 < len(doc.tokens) and doc.tokens[m + 1].kind == "word":
+        return False  # "كذب الناطق باسم X ذلك": a verb
+    return all(doc.norm(x) in doc.words["which_is"] or doc.norm(x) in doc.words["talk"] or
+               doc.tokens[x].kind != "word" for x in range(i, m))  # fmt: skip
 
 
 def _points_back(doc: Document, m: int) -> bool:

@@ -8,6 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.referents import prep_at
+from events.extraction.rules.foes import told_beside
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.sides import agent_after, government_at
 from events.extraction.subjects import subject_of
@@ -264,7 +265,7 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
 def _clause_subject(doc: Document, k: int) -> Found | None:
     """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
-    free = [a for a in free if not _has_it(doc, Found(a, "near"))]
+    free = [a for a in free if not _has_it(doc, Found(a, "near")) and not told_beside(doc, a)]
     return Found(free[-1], "carried") if free else None
 
 

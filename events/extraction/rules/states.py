@@ -7,6 +7,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
+from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
 from events.extraction.rules.sides import government_at
@@ -111,7 +112,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     holder = _whom(doc, k) if subject_to else _holder(doc, k, length)
     if holder is None:
         return []
-    i, verb, hits = _clause_of_state(doc, k, holder)
+    i, verb, hits = called(doc, k) or around_where(doc, k) or _clause_of_state(doc, k, holder)
     told = verb and holder.how == "carried"  # "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": told by the verb
     if told and (verb[1] in doc.words["subjects"] or doc.group(doc.finite(verb[0])) == "lose"):
         return []

@@ -24,6 +24,7 @@ from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, taken_in
+from events.extraction.rules.freed_of import freed_of
 from events.extraction.rules.gapped import after_others, with_gapped
 from events.extraction.rules.sides import (
     agent_after,
@@ -289,7 +290,9 @@ def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list
 
 
 def _maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
-    """حُرّرت المدينة is written as حرّرت المدينة: read as a passive only where an agent says so."""
-    if frame.place != "object" or form.asp != "p" or agent_after(doc, k, stop) is None:
+    """حُرّرت المدينة is written as حرّرت المدينة: read as a passive where an agent or a foe says so."""
+    if frame.place != "object" or form.asp != "p":
         return []
+    if agent_after(doc, k, stop) is None:
+        return freed_of(doc, k, form, frame)
     return _passive(doc, k, form, frame, stop) or []

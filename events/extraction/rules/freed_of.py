@@ -1,0 +1,44 @@
+"""Passives that spelling hides, told by whom a place was freed of: "المدينة حررت من X", "X طهرت بالكامل من Y"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, is_break
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.modality import verb_stance
+from events.extraction.referents import Hit, itself
+from events.extraction.rules.draft import Draft
+
+ADVERBS = 4  # words between the verb and "from"
+
+
+def freed_of(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
+    """A verb of freeing right behind its place, that has no object and names whom the place was freed of."""
+    if frame.id not in ("free", "clear") or form.enc or form.per != "3" or form.num != "s":
+        return []
+    m = k - 1
+    while m > 0 and doc.tokens[m].text in QUOTES:
+        m -= 1
+    place = doc.place_on.get(m)
+    foe = _foe(doc, k)
+    if place is None or place.prep or place.conj or place.mention.status == "non_place" or foe is None:
+        return []
+    opens = doc.norm(place.i - 1) in doc.words["complementizers"] or doc.tokens[place.i - 1].kind != "word"
+    if place.i > doc.bounds(k)[0] and not opens:
+        return []  # "مجلس X العسكري حرر …": a name in another's
+    hit = Hit(itself(place), "near", None, None, place.i, k + 1)
+    losing = Found(doc.actor_on[foe], "near") if foe in doc.actor_on and doc.actor_on[foe].slug else None
+    stance = verb_stance(doc, k, form)
+    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, losing, stance, weak=True)]
+
+
+def _foe(doc: Document, k: int) -> int | None:
+    """The token of whom a place was freed of: behind "from", adverbs at most before it."""
+    for m in range(k + 1, min(k + 1 + ADVERBS, len(doc.tokens) - 2)):
+        if doc.norm(m) in doc.words["from"]:
+            near = (x for x in (m + 1, m + 2) if x in doc.actor_on)
+            return m + 1 if doc.norm(m + 1) in doc.words["evil_ones"] else next(near, None)
+        if m in doc.place_on or m in doc.actor_on or doc.finite(m) or is_break(doc, m):
+            return None
+    return None
