@@ -29,7 +29,7 @@ SOURCE_REACH = 10  # words between a military source and the force that it speak
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class _Side:
     """A name or reference found: where it ends, its side, agreement, clitics, and the sides a reference may mean."""
 
@@ -50,7 +50,7 @@ class _Finder:
         self.words = [reading.spelled for reading in doc.readings]
         self.sides = [reading.sides for reading in doc.readings]  # the ways to read a word as a side's first one
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
-        self.in_order = tuple(self.words[k] for k in self.seq)
+        self.in_order = tuple([self.words[k] for k in self.seq])
         self.links = self.lex.force_phrases["links"]
         self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors

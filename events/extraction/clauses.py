@@ -27,7 +27,7 @@ class Found:
 
 def is_break(doc: Document, k: int) -> bool:
     """Whether a new clause begins at token ``k`` (while, whereas, which means …)."""
-    return k in _marks(doc).breaks
+    return k in (doc.clauses or _marks(doc)).breaks
 
 
 def _marks(doc: Document) -> ClauseMarks:
@@ -42,15 +42,19 @@ def _marks(doc: Document) -> ClauseMarks:
 
 def _joins_on(doc: Document, k: int) -> bool:
     """Whether a verb at ``k`` goes on from the clause before it: "وسيطرت", "ثم دخلت"."""
-    form, before = doc.finite(k), doc.norm(k - 1)
+    form = doc.finite(k)
+    if form is None:
+        return False
+    before = doc.norm(k - 1)
     and_not = before[:1] in doc.words["and"] and before in doc.words["not"]  # "ولم يعد في يد X"
-    goes_on = form and ("و" in form.pro or "ف" in form.pro or before in doc.words["next_then"] or and_not)
+    goes_on = "و" in form.pro or "ف" in form.pro or before in doc.words["next_then"] or and_not
     return bool(goes_on) and doc.group(form) != "be"
 
 
 def _reports(doc: Document, k: int) -> bool:
     """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
-    return doc.norm(k) in doc.words["complementizers"] and doc.norm(k) not in doc.words["an"]
+    word = doc.tokens[k].norm
+    return word in doc.words["complementizers"] and word not in doc.words["an"]
 
 
 def _opens_after(doc: Document, k: int) -> bool:
@@ -69,9 +73,9 @@ def _breaks(doc: Document, k: int) -> bool:
         return k + 1 >= len(doc.tokens) or doc.sentence_of[k] != doc.sentence_of[k + 1]
     if token.text in HARD_STOPS:
         return True
-    if k in doc.place_on or k in doc.actor_on or doc.norm(k - 1) == "(":  # "قاعدة كيوان (كي 1)" is no "so that"
-        return False
     if not doc.match(k, doc.lexicon.phrases["breaks"]):
+        return False
+    if k in doc.place_on or k in doc.actor_on or doc.norm(k - 1) == "(":  # "قاعدة كيوان (كي 1)" is no "so that"
         return False
     if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
         return False  # the middle of a place, not "amid"
@@ -84,7 +88,7 @@ def _breaks(doc: Document, k: int) -> bool:
 def right_bound(doc: Document, k: int) -> int:
     """The token before which the clause of a trigger at ``k`` ends."""
     _, j = doc.bounds(k)
-    ends = _marks(doc).ends
+    ends = (doc.clauses or _marks(doc)).ends
     n = bisect_right(ends, k)
     return ends[n] if n < len(ends) and ends[n] < j else j
 
@@ -92,7 +96,7 @@ def right_bound(doc: Document, k: int) -> int:
 def left_bound(doc: Document, k: int) -> int:
     """The first token of the clause of a trigger at ``k``."""
     i, _ = doc.bounds(k)
-    starts = _marks(doc).starts
+    starts = (doc.clauses or _marks(doc)).starts
     n = bisect_left(starts, k) - 1
     return starts[n] + 1 if n >= 0 and starts[n] >= i else i
 

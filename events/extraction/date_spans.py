@@ -95,6 +95,8 @@ class SpanGrammar(CalendarGrammar, ABC):
 
     def span(self, i: int) -> Reading | None:
         """Between X and Y, from X to Y, X-Y."""
+        if not self.begins(i):
+            return None
         between, start = self.word(i, "between"), self.word(i, "from")
         pair = self.word(i, "two_days")
         j = (between or start or pair or ("", i))[1]

@@ -87,11 +87,17 @@ class WordReader:
 
     def skip(self, i: int, *classes: str) -> int:
         """The index after an optional phrase of any of the classes."""
-        for cls in classes:
-            found = self.word(i, cls)
-            if found:
-                return found[1]
+        known = self.senses(i)
+        for cls in classes if known else ():
+            if cls in known:
+                return known[cls][1]
         return i
+
+    def begins(self, i: int) -> bool:
+        """Whether a number, an article by itself or a phrase of any class stands at i: most words are none of them."""
+        return bool(self.senses(i)) or (
+            0 <= i < self.size and (self.tokens[i].kind == "number" or self.tokens[i].norm.endswith(_ARTICLE))
+        )
 
     def whole(self, i: int) -> int | None:
         """The value of a number token of at most six digits."""
@@ -126,7 +132,8 @@ class WordReader:
         return (int(found[0]), found[1]) if found else None  # type: ignore[arg-type]
 
     def _compound(self, i: int) -> tuple[int, int] | None:
-        unit = self.word(i, "teen_unit") or self.word(i, "ordinal")
+        known = self.senses(i)
+        unit = known.get("teen_unit") or known.get("ordinal") if known else None
         if not unit:
             return None
         value, j = int(unit[0]), unit[1]  # type: ignore[arg-type]
@@ -146,6 +153,8 @@ class WordReader:
 
     def quantity(self, i: int) -> tuple[Quantity, int] | None:
         """So many units of time with what follows it: three days, two weeks, the last 24 hours, the five days past."""
+        if not self.begins(i):
+            return None
         j = self.skip(i, "about")
         last = self.word(j, "last")
         j = last[1] if last else j

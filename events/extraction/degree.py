@@ -49,7 +49,7 @@ def _limits(doc: Document, k: int, i: int, j: int) -> bool:
 def _once_more(doc: Document, k: int) -> bool:
     """ "على عدد من السواتر وعلى X": a preposition with "and" begins anew, what limited the first does not limit X."""
     word = doc.norm(k)
-    return word[:1] == "و" and word[1:] in doc.words["slot_upon"] | doc.words["slot_in"] | doc.words["from"]
+    return word[:1] == "و" and any(word[1:] in doc.words[name] for name in ("slot_upon", "slot_in", "from"))
 
 
 def _none_but(doc: Document, k: int, start: int) -> bool:
@@ -71,28 +71,26 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     A part word before the place ("أجزاء من", "معظم") makes it partial; "كامل", "بالكامل" beside the trigger
     or right after the place make it full. "شبه كامل" is partial.
     """
-    full = doc.lexicon.phrases["full"]
-    whole = False
     i = max((k for k in range(i, j) if _once_more(doc, k)), default=i)
-    for k in range(i, j):
-        if k in doc.actor_on or k in doc.place_on:
-            continue
-        if doc.match(k, doc.lexicon.phrases["nearly"]) or (
-            doc.match(k, doc.lexicon.phrases["partial"]) and _limits(doc, k, i, j)
-        ):
-            return "partial"
-        if doc.match(k, full):
-            whole = True
-    for k in range(after, min(after + 14, len(doc.tokens))):
+    if _unnamed(doc, "nearly", i, j) or any(_limits(doc, k, i, j) for k in _unnamed(doc, "partial", i, j)):
+        return "partial"
+    whole = bool(_unnamed(doc, "full", i, j))
+    spared = doc.said("except", after, after + 14) if after > j - 1 else ()
+    for k in range(after, spared[-1] + 1) if spared else ():
         if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k):
             break
-        if after > j - 1 and doc.match(k, doc.lexicon.phrases["except"]) and not _none_but(doc, k, after):
+        if k in spared and not _none_but(doc, k, after):
             return "partial"
-    for k in range(after, min(after + 4, len(doc.tokens))):
+    nearly, full = doc.said("nearly", after, after + 4), doc.said("full", after, after + 4)
+    for k in range(after, max((*nearly, *full)) + 1) if nearly or full else ():
         if doc.tokens[k].kind == "newline" or k in doc.place_on or doc.finite(k):
             break
-        if doc.match(k, doc.lexicon.phrases["nearly"]):
+        if k in nearly:
             return "partial"
-        if doc.match(k, full):
-            whole = True
+        whole = whole or k in full
     return "full" if whole else None
+
+
+def _unnamed(doc: Document, name: str, i: int, j: int) -> list[int]:
+    """Where a phrase of a list stands in tokens ``[i, j)``, but for those in names."""
+    return [k for k in doc.said(name, i, j) if k not in doc.actor_on and k not in doc.place_on]

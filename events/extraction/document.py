@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +25,7 @@ OPENING = frozenset("«“„‹")
 EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class PlaceAt:
     """A place mention and the half-open token range ``[i, j)`` it covers; ``prep`` is the preposition before it."""
 
@@ -35,7 +36,7 @@ class PlaceAt:
     conj: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class ActorAt:
     """A side named in the text: token range, slug (None where the text leaves it open), agreement and role hints.
 
@@ -99,6 +100,7 @@ class Document:
     _rests: list[str | None] = field(init=False)
     _forms: list[tuple[Form, ...]] = field(init=False)
     _sought: dict[str, list[int]] = field(default_factory=dict)
+    _verbs: frozenset[int] = frozenset()
     _finite: dict[int, Form | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,10 +110,14 @@ class Document:
         self._size = len(self.tokens)
         self._norms = [t.norm for t in self.tokens]
         self.words = self.lexicon.grammar
-        self.readings = [reading_of(t, self.lexicon) for t in self.tokens]
+        known = self.lexicon.readings
+        self.readings = [known.get(t.text) or reading_of(t, self.lexicon) for t in self.tokens]
+        sought = defaultdict(list)
         for k, reading in enumerate(self.readings):
             for name in reading.sought:
-                self._sought.setdefault(name, []).append(k)
+                sought[name].append(k)
+        self._sought = dict(sought)
+        self._verbs = frozenset(self.having("verb"))
         self._rests = [reading.rest for reading in self.readings]
         self._forms = [reading.forms for reading in self.readings]
         for k in reversed(self.having("particle")):  # "فقد دخلت": "has indeed", and not the verb spelt like it
@@ -123,7 +129,7 @@ class Document:
         begin, in order.
         """
         found = self._sought.get(sought, ())
-        return found if j is None else found[bisect_left(found, i) : bisect_left(found, j)]
+        return found if j is None or not found else found[bisect_left(found, i) : bisect_left(found, j)]
 
     @cached_property
     def sides_named(self) -> frozenset[str]:
@@ -139,8 +145,8 @@ class Document:
 
     def said(self, name: str, i: int, j: int) -> list[int]:
         """The tokens of ``[i, j)`` at which a phrase of the list ``name`` of the cues stands, in order."""
-        phrases = self.lexicon.phrases[name]
-        return [k for k in self.having(name, i, j) if self.match(k, phrases)]
+        may = self.having(name, i, j)
+        return [k for k in may if self.match(k, self.lexicon.phrases[name])] if may else []
 
     @cached_property
     def _groups(self) -> dict[int, list[PlaceAt]]:
@@ -175,7 +181,8 @@ class Document:
         try:
             return self._finite[k]
         except KeyError:
-            found = self._finite[k] = self._finite_at(k)
+            may = k in self._verbs and k not in self.place_on and k not in self.actor_on and k not in self.date_on
+            found = self._finite[k] = self._finite_at(k) if may else None
             return found
 
     def forget(self) -> None:
@@ -184,8 +191,6 @@ class Document:
         self.clauses = None
 
     def _finite_at(self, k: int) -> Form | None:
-        if not self.forms(k) or k in self.place_on or k in self.actor_on or k in self.date_on:
-            return None
         found = next(iter(self.verbs(k)), None)
         if found is None or not self._also_noun(k):
             return found

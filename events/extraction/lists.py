@@ -132,9 +132,9 @@ def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
 
 def _begins_item(doc: Document, m: int) -> bool:
     """Whether "and" is written on a word or stands before it."""
-    glued = doc.norm(m).startswith(tuple(doc.words["and"])) and len(doc.norm(m)) > 2
-    glued = glued and doc.norm(m) not in doc.words["begin_with_and"]  # "إلى وزارة الدفاع"
-    return glued or doc.norm(m - 1) in doc.words["and"]
+    word, conjunctions = doc.norm(m), doc.words["and"]
+    glued = len(word) > 2 and word[0] in conjunctions and word not in doc.words["begin_with_and"]  # "إلى وزارة الدفاع"
+    return glued or doc.norm(m - 1) in conjunctions
 
 
 def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:

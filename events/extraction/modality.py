@@ -125,13 +125,10 @@ def governing_verb(doc: Document, k: int) -> int | None:
     """The nearest finite verb before ``k`` in its clause that may govern a verbal noun or "an"."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 22), -1):
-        if is_break(doc, m) and m < k - 1:
+        token = doc.tokens[m]
+        if (m < k - 1 and is_break(doc, m)) or token.text == ":" or token.norm in doc.words["relatives"]:
             return None
-        if (doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]) or doc.tokens[
-            m
-        ].text == ":":
-            return None
-        if doc.norm(m) in doc.words["relatives"]:
+        if token.norm in doc.words["complementizers"] and token.norm not in doc.words["an"]:
             return None
         form = doc.finite(m)
         if form:

@@ -88,8 +88,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
 
 def _verb(doc: Document, m: int) -> bool:
     """Whether a verb stands at ``m`` that is no noun joined to the one before ("دخول X وتسلم Y سيكون")."""
-    noun = any(f.pos == "vn" and "و" in f.pro for f in doc.forms(m))
-    return doc.finite(m) is not None and not noun
+    return doc.finite(m) is not None and not any(f.pos == "vn" and "و" in f.pro for f in doc.forms(m))
 
 
 def _group(doc: Document, governor: int | None) -> str:

@@ -189,11 +189,13 @@ def _drop_unknowns(doc: Document) -> None:
     sides = {k for a in doc.actors for k in range(a.i, a.j)}
     named = {a.i for a in doc.actors if a.slug and doc.readings[a.i].unit is None}
     for place in doc.places:
+        if place.mention.status != "unknown":
+            continue
         taken = dated | sides if place.mention.one_of and place.mention.kind_hint in OWNED else dated
         taken = taken | {place.i} if place.i in named else taken
         role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"
         thing = doc.match(place.i, doc.lexicon.phrases["not_places"]) > 1  # "الموقع الإلكتروني"
-        if place.mention.status == "unknown" and (role or thing or any(k in taken for k in range(place.i, place.j))):
+        if role or thing or any(k in taken for k in range(place.i, place.j)):
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)
 

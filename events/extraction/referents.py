@@ -19,7 +19,7 @@ MASCULINE = (
 FEMININE = ("\u0629", "\u0647")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Hit:
     """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the
     preposition.

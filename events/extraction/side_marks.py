@@ -49,9 +49,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
     if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
         return site  # "معسكر قوات X": whose it is, not who does something
-    ordinal = doc.norm(k - 1).removeprefix("ال") in doc.words["ordinals"]
-    adjective = ordinal or (doc.norm(k - 1)[-1:] == "\u0647" and not doc.forms(k - 1))  # "دفعة جديدة من X"
-    if word in doc.words["from"] and (_is_share(doc, k - 1) or (adjective and _is_share(doc, k - 2))):
+    if word in doc.words["from"] and (_is_share(doc, k - 1) or (_adjective(doc, k - 1) and _is_share(doc, k - 2))):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if word in doc.words["prepositions"]:
         return word
@@ -63,12 +61,22 @@ def so_called(doc: Document, i: int) -> tuple[int, str] | None:
     k = i - 1
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
-    if doc.norm(k) in doc.words["at"]:  # "يعرف ب X"
+    called = doc.norm(k)
+    if called in doc.words["at"]:  # "يعرف ب X"
         k -= 1
+        called = doc.norm(k)
+    if called not in doc.words["so_called"]:
+        return None
     what = doc.norm(k - 1)
-    if doc.norm(k) not in doc.words["so_called"] or what[-2:] not in doc.words["what"] or len(what) > CLITICS + 2:
+    if what[-2:] not in doc.words["what"] or len(what) > CLITICS + 2:
         return None
     return k - 1, what[:-2]
+
+
+def _adjective(doc: Document, k: int) -> bool:
+    """Whether an ordinal or a feminine adjective may stand at ``k``: "دفعة جديدة من X"."""
+    word = doc.norm(k)
+    return word.removeprefix("ال") in doc.words["ordinals"] or (word[-1:] == "\u0647" and not doc.forms(k))
 
 
 def _is_share(doc: Document, k: int) -> bool:

@@ -210,11 +210,12 @@ def _said_again(doc: Document, m: int, slot: str, stop: int) -> list[Hit]:
 
 def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
+    if m <= k + 1:
+        return False
     word = doc.norm(m)
-    report = word[:1] in doc.words["and"] and word in doc.words["complementizers"]
-    report = report or (slot == "in" and word in doc.words["complementizers"])  # "تمسك بأن …"
-    aim = slot == "from" and m > k + 1 and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
-    return m > k + 1 and (report or aim)
+    if word in doc.words["complementizers"] and (slot == "in" or word[:1] in doc.words["and"]):  # "تمسك بأن …"
+        return True
+    return slot == "from" and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
 
 
 def _of_attack(doc: Document, k: int, m: int) -> bool:

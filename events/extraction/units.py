@@ -80,13 +80,13 @@ def belongs_from(doc: Document, k: int) -> int | None:
         token = doc.tokens[m]
         if token.kind == "newline" or token.text in ".:؛" or doc.sentence_of[m] != doc.sentence_of[k]:
             return None
-        if doc.norm(m) in doc.words["complementizers"]:
+        if token.norm in doc.words["complementizers"]:
             return None
-        if doc.norm(m) in doc.words["belonging"]:
+        if token.norm in doc.words["belonging"]:
             following = m + 1
             return following + 1 if doc.norm(following) in doc.words["belonging_to"] else following
-        governs = doc.norm(m).lstrip("و") in doc.words["prepositions"] and doc.norm(m) not in doc.words["from"]
-        if token.kind == "word" and (doc.finite(m) or governs):
+        governs = token.norm.lstrip("و") in doc.words["prepositions"] and token.norm not in doc.words["from"]
+        if token.kind == "word" and (governs or doc.finite(m)):
             return None
     return None
 

@@ -36,7 +36,7 @@ def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[
         reading, head = view.facts[k].back
         if head.kind == "district" and view.key(k + 1) == _ON:
             continue  # "القضاء على": to put an end to
-        if head.kind == "base" and view.is_word(k - 1) and view.within(k - 1, "trap.units"):
+        if head.kind == "base" and view.listed(k - 1, "trap.units"):
             continue  # "تنظيم القاعدة"
         draft = Draft(k, k + 1, [], reading, head=head, end=k + 1, back=True, status="back")
         following = view.key(k + 1)

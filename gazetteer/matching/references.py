@@ -19,6 +19,7 @@ _WITH = "\u0645\u0639"
 _FROM = "\u0645\u0646"
 _DASHES = "-\u2013\u2014/:("
 _DATELINE = 4
+_GLUED = frozenset("\u0628\u0643\u0648\u0641")
 _LOOK_BACK = 18
 
 
@@ -49,7 +50,7 @@ def _borders(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if view.key(k) == _WITH:
         k -= 1
-    return BORDER if view.is_word(k) and view.within(k, "borders") else None
+    return BORDER if view.listed(k, "borders") else None
 
 
 def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -57,7 +58,7 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if draft.relation not in ("at", "near") or not view.is_word(k):
         return None
-    if any(c in draft.reading.clitics for c in "\u0628\u0643\u0648\u0641") and draft.head_at is None:
+    if draft.head_at is None and not _GLUED.isdisjoint(draft.reading.clitics):
         return None
     for group, reason in (("of.people", "says where people come from"), ("of.offices", OFFICE)):
         if view.within(k, group) and not view.keys[k].startswith(ARTICLE):
@@ -68,16 +69,16 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """باتجاه X; with words of leaving also إلى X."""
     k = draft.left - 1
-    if view.is_word(k) and view.within(k, "towards"):
+    if view.listed(k, "towards"):
         return "a direction of movement"
-    while view.is_word(k) and view.within(k, "part.nouns"):
+    while view.listed(k, "part.nouns"):
         k -= 1
     if view.key(k) not in words.sets["goal"]:
         return None
     for back in range(k - 1, max(-1, k - _LOOK_BACK), -1):
         if _sentence_bound(view, back):
             return None
-        if view.is_word(back) and view.within(back, "leaving"):
+        if view.listed(back, "leaving"):
             return "where somebody leaves for"
     return None
 
@@ -112,9 +113,9 @@ def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if draft.own_head or draft.relation != "at" or draft.reading.clitics.strip("\u0648\u0641"):
         return None
     name = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
-    if all(name != c.capital.replace(" ", "") for c in words.countries):
+    if name not in words.capitals:
         return None
-    before = view.is_word(draft.i - 1) and view.within(draft.i - 1, "trap.speech")
+    before = view.listed(draft.i - 1, "trap.speech")
     return "the capital stands for its government" if before else None
 
 
@@ -125,7 +126,7 @@ def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if view.tokens[draft.end].text not in _DASHES:
         return None
     following = range(draft.end + 1, min(draft.end + 4, len(view.tokens)))
-    agency = any(view.is_word(k) and view.within(k, "trap.agencies") for k in following)
+    agency = any(view.listed(k, "trap.agencies") for k in following)
     return "the dateline of the report" if agency else None
 
 
@@ -136,7 +137,7 @@ def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if view.key(k) in words.sets["trap.links"]:
         k -= 1  # "عملية تحرير X"
-    named = view.is_word(k) and view.within(k, "trap.battles") and not view.keys[k].startswith(ARTICLE)
+    named = view.listed(k, "trap.battles") and not view.keys[k].startswith(ARTICLE)
     return BATTLE if named and draft.relation == "at" else None
 
 
@@ -147,7 +148,7 @@ def _seat(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if view.keys[k] in words.sets["seats"]:
         return "says of what another place is the capital"
-    ranked = view.is_word(k - 1) and view.within(k - 1, "ranks")
+    ranked = view.listed(k - 1, "ranks")
     return "says among which another place ranks" if ranked and view.keys[k] in words.heads else None
 
 

@@ -53,8 +53,7 @@ class _Scan:
         self.distance = False
 
     def has(self, group: str, k: int | None = None) -> bool:
-        k = self.k if k is None else k
-        return self.view.is_word(k) and self.view.within(k, group)
+        return self.view.listed(self.k if k is None else k, group)
 
     def take(self, group: str) -> bool:
         """Pass one word of a list and note whether a preposition is written on it."""
@@ -102,7 +101,7 @@ def _distance(scan: _Scan) -> None:
     k = scan.k
     if not scan.moved and scan.view.key(k) in scan.words.sets["distance.after"]:
         k -= 1
-    if scan.view.is_word(k) and scan.view.within(k, "distance.units"):
+    if scan.view.listed(k, "distance.units"):
         k -= 1
         if k >= 0 and (scan.view.tokens[k].kind == "number" or scan.view.is_word(k)):
             k -= 1

@@ -66,7 +66,7 @@ def _of_time(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     for k in range(mention.start - 1, max(mention.start - 1 - TIME_REACH, -1), -1):
         if not view.is_word(k):
             return False
-        if view.within(k, "times"):
+        if "times" in view.facts[k].groups:
             return True
     return False
 

@@ -33,7 +33,8 @@ class TextView:
         self.text = text
         self.tokens = tuple(tokenize(text) if tokens is None else tokens)
         self._count = len(self.tokens)
-        self.facts = [facts_of(token, words) for token in self.tokens]
+        known = words.facts
+        self.facts = [known.get(token.norm) or facts_of(token, words) for token in self.tokens]
         self._words = [token.kind == "word" for token in self.tokens]
         self.wordy = [facts.wordy for facts in self.facts]
         self.keys = [facts.key for facts in self.facts]
@@ -89,6 +90,10 @@ class TextView:
     def is_word(self, i: int) -> bool:
         """Is token ``i`` there, and an Arabic word?"""
         return 0 <= i < self._count and self._words[i]
+
+    def listed(self, i: int, group: str) -> bool:
+        """Is token ``i`` an Arabic word that stands, with or without clitics, in the word list of that name?"""
+        return 0 <= i < self._count and self._words[i] and group in self.facts[i].groups
 
     def key(self, i: int) -> str:
         """The key of token ``i``; empty beyond the ends of the text."""

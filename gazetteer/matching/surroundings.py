@@ -83,9 +83,12 @@ class Surroundings:
 
     def _sorted_anchors(self, cluster: Sequence[Draft], own: set[int]) -> list[PlaceRow]:
         """The same where few places are decided: these are sorted by their distance."""
-        origins = [d.i for d in cluster]
+        first, *others = [d.i for d in cluster]
         found: dict[str, PlaceRow] = {}
-        for _, number in sorted([(min([abs(at - i) for i in origins]), number) for at, number in self._decided]):
+        far = [abs(at - first) for at, _ in self._decided]
+        for i in others:
+            far = [min(known, abs(at - i)) for known, (at, _) in zip(far, self._decided, strict=True)]
+        for _, number in sorted(zip(far, [number for _, number in self._decided], strict=True)):
             draft = self._drafts[number]
             if id(draft) not in own and draft.place is not None:
                 found.setdefault(draft.place.id, draft.place)

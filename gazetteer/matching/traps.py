@@ -18,6 +18,7 @@ from gazetteer.matching.words import TOWN_ZIPF, VILLAGE_ZIPF, MatchingWords
 Rule = Callable[[Draft, TextView, MatchingWords], str | None]
 PROMINENT_POPULATION = 30_000
 _MANY_TOKENS = 2
+_GLUED = frozenset("\u0628\u0644\u0643\u0648\u0641")  # what may be written on a name: it completes no word before it
 _MINOR = frozenset("village neighbourhood hill camp bridge facility road".split())
 
 
@@ -27,12 +28,12 @@ def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> i
     "لواء تحرير الرقة" is one name; in "دخلت قوات النظام حلب" the article on النظام closes the chain.
     """
     headed = draft.own_head and not (draft.head and draft.head.quiet)
-    if headed or any(c in draft.reading.clitics for c in "\u0628\u0644\u0643\u0648\u0641"):
+    if headed or not _GLUED.isdisjoint(draft.reading.clitics):
         return None
     k = draft.start - 1
     if k >= 0 and view.tokens[k].text in OPENING:
         k -= 1
-    if draft.own_head and view.is_word(draft.start) and view.within(draft.start, group):
+    if draft.own_head and view.listed(draft.start, group):
         return draft.start
     for _ in range(4):
         if not view.is_word(k) or (view.keys[k].startswith(ARTICLE) and view.keys[k] not in words.sets[group]):
@@ -106,7 +107,7 @@ def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     reported = view.key(draft.j) in words.sets["media.that"]
     before = range(max(0, draft.i - (8 if reported else 2)), draft.i)
-    speaking = any(view.is_word(k) and view.within(k, "media.speaking") for k in before)
+    speaking = any(view.listed(k, "media.speaking") for k in before)
     return "name of a medium: somebody speaks to it" if speaking else None
 
 

@@ -42,7 +42,7 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
     """Is the unit on token ``k`` something that is taken, entered, lost?"""
     before = k - 1
     if before >= 0 and view.tokens[before].text in OPENING:
-        named = view.is_word(before - 1) and view.within(before - 1, "trap.naming")
+        named = view.listed(before - 1, "trap.naming")
         if named:
             return True
         before -= 1
@@ -53,7 +53,7 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
     if view.keys[before] != _FROM:
         return False
     nearby = range(max(0, before - _LOOK_BACK), before)
-    return any(view.is_word(m) and view.within(m, "leaving") for m in nearby)
+    return any(view.listed(m, "leaving") for m in nearby)
 
 
 def _taken(view: TextView, draft: Draft, words: MatchingWords) -> bool:

@@ -82,10 +82,12 @@ class MatchingWords:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     everyday: Mapping[str, float]  # key of an everyday word -> its Zipf frequency
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    # Made of the above: buildings' heads, duals that refer back, lists by their words, what is known of written words.
+    # Made of the above: buildings' heads, duals that refer back, lists by their words, capitals without spaces, what is
+    # known of written words.
     buildings: Mapping[str, Head] = field(init=False, repr=False, compare=False)
     duals: Mapping[str, Head] = field(init=False, repr=False, compare=False)
     lists_of: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    capitals: frozenset[str] = field(init=False, repr=False, compare=False)
     facts: Memo = field(default_factory=Memo, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +97,7 @@ class MatchingWords:
             for word in group:
                 lists[word] = (*lists.get(word, ()), name)
         object.__setattr__(self, "buildings", buildings)
+        object.__setattr__(self, "capitals", frozenset(c.capital.replace(" ", "") for c in self.countries))
         object.__setattr__(self, "duals", _duals(self.back))
         object.__setattr__(self, "lists_of", lists)
 

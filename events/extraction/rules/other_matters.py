@@ -21,7 +21,7 @@ CHANGES = ("capture", "recapture", "handover", "withdrawal")
 
 def other_matter(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found is told of another age, another war, a ceremony, or only judged."""
-    tests = (
+    for test in (
         _past_age,
         _other_war,
         _ceremony,
@@ -32,8 +32,10 @@ def other_matter(doc: Document, draft: Draft) -> bool:
         _whole_country,
         _whoever,
         _cordon,
-    )
-    return any(test(doc, draft) for test in tests)
+    ):
+        if test(doc, draft):
+            return True
+    return False
 
 
 def _whole_country(doc: Document, draft: Draft) -> bool:

@@ -32,7 +32,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of something else than control of a place."""
     if draft.hit is None:
         return False
-    tests = (
+    for test in (
         _no_holder,
         _of_people,
         _people_move,
@@ -46,8 +46,10 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _inspected,
         _nobody,
         other_matter,
-    )
-    return any(test(doc, draft) for test in tests)
+    ):
+        if test(doc, draft):
+            return True
+    return False
 
 
 def _dead_fall(doc: Document, draft: Draft) -> bool:
