@@ -15,6 +15,7 @@ from events.extraction.side_marks import (
     of_two,
     opposed_to,
     preposition_of,
+    quoted_by,
     scope_of,
     so_called,
 )
@@ -272,7 +273,8 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
     back = [a for a in actors if a.anaphor]
     opposed = frozenset(a.i for a in back if _attack(doc, a) or (a.people and opposed_to(doc, a.i)))
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors)))
+    quoted = quoted_by(doc, actors)
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors), quoted))
 
 
 def _attack(doc: Document, actor: ActorAt) -> bool:

@@ -10,6 +10,7 @@ from events.extraction.clauses import EITHER, stands_free
 from events.extraction.document import ActorAt
 
 NOTHING: dict[int, int] = {}
+NOBODY: dict[int, str] = {}
 
 
 class _Spoken:
@@ -99,13 +100,14 @@ def refer(
     said: Mapping[int, int] = NOTHING,
     opposed: Collection[int] = (),
     leader: str | None = None,
+    quoted: Mapping[int, str] = NOBODY,
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
     ``leans``: the sides in whose voice the text speaks; ``sentence_of``: the sentence of each token; ``said``: for a
     mention right behind "that", the citing verb it goes with; ``opposed``: first tokens of references that a contrast
     or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side
-    of the man that the text is about.
+    of the man that the text is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -119,8 +121,8 @@ def refer(
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
             own = ours if actor.owner == OURS and not leans else None
-            slug = own or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader)
-            ours = slug if actor.owner == OURS else ours
+            slug = quoted.get(actor.i) or own or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader)
+            ours = slug if actor.owner == OURS and (ours is None or actor.i not in quoted) else ours
             actor = replace(actor, slug=slug)
         elif actor.same and not actor.anaphor:
             last = spoken.free

@@ -187,7 +187,14 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     place = doc.place_on.get(m)
     if place is not None:
         return _described(doc, place)
-    return doc.actor_on.get(m) or _through_adjectives(doc, m)
+    return _supported(doc, m) or _through_adjectives(doc, m)
+
+
+def _supported(doc: Document, m: int) -> ActorAt | None:
+    """ "فصائل X المدعومة من Y، التي …": of a side and its backer it is the side that the clause is about."""
+    side = doc.actor_on.get(m)
+    before = (doc.actor_on.get(n) for n in range(side.i - 1, max(side.i - 5, -1), -1)) if side and side.beside else ()
+    return next((a for a in before if a is not None and not a.beside), side)
 
 
 def _described(doc: Document, place: PlaceAt) -> PlaceAt:

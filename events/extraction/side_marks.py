@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from events.extraction.document import QUOTES, ActorAt, Document
 
+OURS = "1p"
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
 LEDE = 70  # words of a headline and its first sentences
@@ -74,9 +75,13 @@ def so_called(doc: Document, i: int) -> tuple[int, str] | None:
 
 
 def _adjective(doc: Document, k: int) -> bool:
-    """Whether an ordinal or a feminine adjective may stand at ``k``: "دفعة جديدة من X"."""
+    """Whether an adjective of a share may stand at ``k``: "دفعة جديدة من X", "القسم الأكبر من X"."""
     word = doc.norm(k)
-    return word.removeprefix("ال") in doc.words["ordinals"] or (word[-1:] == "\u0647" and not doc.forms(k))
+    return (
+        word in doc.words["greater"]
+        or word.removeprefix("ال") in doc.words["ordinals"]
+        or (word[-1:] == "\u0647" and not doc.forms(k))
+    )
 
 
 def _is_share(doc: Document, k: int) -> bool:
@@ -105,6 +110,17 @@ def cited_by(doc: Document, k: int) -> int | None:
         return None
     verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if (form := doc.finite(m)) and doc.group(form) == "cite")
     return next(verbs, None)
+
+
+def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
+    """ "وزارة الدفاع: وحداتنا غادرت X": who speaks before a colon is whose "our units" behind it are."""
+    found: dict[int, str] = {}
+    for ours in (a for a in actors if a.owner == OURS):
+        first, _ = doc.bounds(ours.i)
+        colon = next((m for m in range(ours.i - 1, first, -1) if doc.tokens[m].text == ":"), first)
+        if side := next((a.slug for a in actors if first <= a.i and colon - 1 <= a.j <= colon and not a.owner), None):
+            found[ours.i] = side
+    return found
 
 
 def opposed_to(doc: Document, k: int) -> bool:

@@ -41,7 +41,10 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
-        if agrees(form, after[0], before=False):
+        of_share = (
+            doc.norm(after[0].i - 1) in doc.words["from"]
+        )  # "القسم الأكبر من قوات X": that is what it agrees with
+        if of_share or agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
 

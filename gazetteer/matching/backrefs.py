@@ -19,6 +19,7 @@ from gazetteer.matching.words import Head, MatchingWords
 
 CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
+_GREAT = 200_000  # people of a city that is no "البلدة"
 _SHUT = ")"
 _LOOSE_REACH = 45  # tokens
 _FEW, _TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
@@ -74,7 +75,12 @@ def _fits(place: PlaceRow, head: Head) -> bool:
         return place.kind == head.kind  # "التلة" is no plain and no highland
     if head.kind in ("area", "district"):
         return place.kind in ("area", "district", "subdistrict")
-    return place.kind in head.agree
+    return place.kind in head.agree and not _great_city(place, head)
+
+
+def _great_city(place: PlaceRow, head: Head) -> bool:
+    """ "البلدة", "القرية": nobody calls a great city so."""
+    return head.scope == "settlement" and place.kind == "city" and place.population > _GREAT
 
 
 def named(place: PlaceRow, head: Head) -> bool:
@@ -152,7 +158,12 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _point(draft, _of_kind_nearby(index, head, scene), f"the one near {scene.name_ar}")
         if draft.place is None and told is not None:
             draft.status, draft.candidates = "unknown", (Candidate(told, 0.3, (STANDS_IN,)),)
-    elif head.scope == "settlement" and head.kind != "city" and scene.kind in SETTLEMENTS:
+    elif (
+        head.scope == "settlement"
+        and head.kind != "city"
+        and scene.kind in SETTLEMENTS
+        and not _great_city(scene, head)
+    ):
         _point(draft, scene, "refers back to a place named before")
     elif head.scope in ("admin", "area"):
         wide = (*SETTLEMENTS, "neighbourhood") if head.kind == "area" else SETTLEMENTS

@@ -19,6 +19,8 @@ TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
 SAME_SENTENCE, SAME_WORD = 0.8, 0.1
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
+SEAT, SEAT_REACH = 0.15, 3
+IN, BA = "\u0641\u064a", "\u0628"
 FILED = 0.05  # of the place where the report was written
 LOCATES = "says where another place lies"
 BESIDE = 6  # tokens between a place and what says where it lies
@@ -44,6 +46,8 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
         return 0.2  # "يربط الموصل بسوريا"
     if OFFICE in mention.reasons or BATTLE in mention.reasons:
         return BACKGROUND
+    if _seat(mention, view, words):
+        return SEAT
     if mention.relation in ("near", "around") and not mention.reference and _opens(mention, view):
         return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
@@ -53,6 +57,17 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
         directed = mention.reference and mention.relation == "near" and not near
         return 0.5 if directed and mention.part_code else 0.15
     return BACKGROUND if _of_time(mention, view, words) else 1.0
+
+
+def _seat(mention: Draft, view: TextView, words: MatchingWords) -> bool:
+    """ "وزارة الدفاع في دمشق", "مراسلنا في بغداد": where an institution sits is not what is told of."""
+    k = mention.start - 1
+    if view.key(k) == IN:
+        k -= 1
+    elif BA not in mention.reading.clitics:
+        return False
+    near = (m for m in range(k, max(k - SEAT_REACH, -1), -1) if view.is_word(m))
+    return any(v in words.sets["institutions"] for m in near for v in view.variants(m))
 
 
 def _opens(mention: Draft, view: TextView) -> bool:

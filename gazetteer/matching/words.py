@@ -180,7 +180,7 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
 
     plain = (
         "near around reference_relation along inside direction_nouns locating borders towards leaving goal locative "
-        "governors all_of prominent times backed compared seats ranks itself fronts"
+        "governors all_of prominent times backed compared seats institutions ranks itself fronts"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):

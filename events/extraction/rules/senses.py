@@ -24,6 +24,7 @@ GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
 NISBA = "يا"
 SHORT = 2
+BA = "ب"
 GAINS = ("capture", "recapture", "handover")
 LEAVES = ("withdrawal", "evacuation", "surrender")
 
@@ -44,6 +45,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _out_of_hand,
         _supposed,
         _inspected,
+        _thing_down,
         _nobody,
         other_matter,
     ):
@@ -173,6 +175,14 @@ def _inspected(doc: Document, draft: Draft) -> bool:
     return doc.norm(draft.i).lstrip("و") in doc.words["inspects"] and not near
 
 
+def _thing_down(doc: Document, draft: Draft) -> bool:
+    """ "يسقطون تمثالا في ساحة X", "أسقطت مروحيةً فوق X": an indefinite noun behind the verb is what is brought down."""
+    m = _next_word(doc, draft.i)
+    word = doc.tokens[m].norm if draft.rule.startswith(SHOT) and m < draft.hit.place.i else ""
+    named = m in doc.actor_on or m in doc.place_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])
+    return word.endswith("\u0627") and not word.startswith(ARTICLE) and not named
+
+
 def _next_word(doc: Document, k: int) -> int:
     m = k + 1
     while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
@@ -194,8 +204,21 @@ def _people_move(doc: Document, draft: Draft) -> bool:
     """ "فرار مئات العائلات من X": no force left it."""
     near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
     entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
+    if _told_to_leave(doc, draft):
+        return True
     named = (doc.actor_on[m].slug for m in near if m in doc.actor_on)
     return (draft.type == "withdrawal" or entering) and bool(near) and not any(named)
+
+
+def _told_to_leave(doc: Document, draft: Draft) -> bool:
+    """ "دعا X المدنيين إلى مغادرة Y", "أمر السكان بالخروج منها": who is asked to leave is no force."""
+    k, form = draft.i, next((f for f in doc.forms(draft.i) if f.pos == "vn"), None)
+    asked = form is not None and (doc.norm(k - 1) in doc.words["slot_to"] | doc.words["slot_upon"] or BA in form.pro)
+    if draft.type != "withdrawal" or not asked or (draft.losing is not None and draft.losing.actor.i > k):
+        return False
+    first = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m)), doc.bounds(k)[0])
+    people = doc.said("civilians", first, k)
+    return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in people)
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:

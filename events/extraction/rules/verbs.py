@@ -15,7 +15,7 @@ from events.extraction.clauses import (
     right_bound,
     stands_free,
 )
-from events.extraction.document import Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, verb_stance
@@ -200,10 +200,17 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     if of_another_noun(doc, k):
         return [Hit(place, "relative", None, None, k, k + 1, several=True) for place in those(doc, k)]
     before = antecedent(doc, k)
-    if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt):
+    if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt) and not _took_it(doc, k, before):
         return []  # "the traps that they left"
     place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, form.enc)
     return pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
+
+
+def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:
+    """ "تخضع X لفصائل Y، التي انتزعتها من Z عام 2018": the side that the clause describes did it."""
+    if before is None or doc.finite(k).num == "d" or doc.tokens[k - 2].text not in "،,":
+        return False
+    return k + 1 in doc.date_on or doc.norm(k + 1) in doc.words["from"] | doc.words["slot_in"] | doc.words["since"]
 
 
 def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str, hits: list[Hit], subject: Found | None,
