@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import SOFT
+from events.extraction.clauses import SOFT, Found
 from events.extraction.document import ActorAt, Document
 
 NOUN = 2  # words from "against" to the side that a noun of its own stands before
@@ -11,6 +11,19 @@ NOUN = 2  # words from "against" to the side that a noun of its own stands befor
 def told_beside(doc: Document, actor: ActorAt) -> bool:
     """ "معارك ضد عصابة X توجت بدخول Y", "Y الذي كان X يتخذه مركزا، وبالسيطرة عليه": X takes nothing here."""
     return _against(doc, actor) or _in_relative(doc, actor)
+
+
+def planned_by(doc: Document, k: int) -> Found | None:
+    """ "خطة لX للسيطرة على Y", "مخطط من X لاقتحام Y": whose plan it is, not who tells of it."""
+    actor = doc.actor_on.get(k - 1) if doc.norm(k)[:1] in ("ل", "ب") else None
+    whose = actor is not None and actor.slug and actor.prep in ("ل", "من", "لدى")
+    return Found(actor, "near") if whose and _plan(doc, actor.i - 1) else None
+
+
+def _plan(doc: Document, m: int) -> bool:
+    m -= doc.norm(m) in ("من", "لدى")
+    word = doc.norm(m)
+    return any(word.removeprefix(clitic) in doc.words["plans"] for clitic in ("", "ب", "ل", "و"))
 
 
 def _against(doc: Document, actor: ActorAt) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, is_break
+from events.extraction.clauses import Found, carried, is_break
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit, itself
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import plain_noun
+from events.extraction.subjects import subject_of
 
+TAKES = ("capture", "recapture")
 ADVERBS = 4  # words between the verb and "from"
 
 
@@ -42,3 +45,21 @@ def _foe(doc: Document, k: int) -> int | None:
         if m in doc.place_on or m in doc.actor_on or doc.finite(m) or is_break(doc, m):
             return None
     return None
+
+
+def carried_taker(doc: Document, k: int) -> Found | None:
+    """ "حررت X بلدة Y التي حاصرها Z، واستُعيدت W": who takes in the sentence before a passive at ``k``, not the side
+    named last; nobody where that is no known side ("انتزعت سرايا المحور Y … واستُعيد W").
+    """
+    first = doc.bounds(k)[0]
+    for m in range(k - 1, first - 1, -1):
+        form = doc.finite(m)
+        if form is None or form.vox == "p" or doc.passive(m) or doc.norm(m - 1) in doc.words["relatives"]:
+            continue
+        if not any(f.type in TAKES and f.subject == "gaining" for f in doc.lexicon.frames_of.get(form.lemma, ())):
+            continue
+        if plain_noun(doc, m + 1) or (m + 1 in doc.actor_on and not doc.actor_on[m + 1].slug):
+            return None
+        found = subject_of(doc, m, form, k)
+        return Found(found.actor, "carried") if found and found.actor.slug else carried(doc, k - 1, None)
+    return carried(doc, k - 1, None)

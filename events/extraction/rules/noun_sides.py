@@ -8,7 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.referents import prep_at
-from events.extraction.rules.foes import told_beside
+from events.extraction.rules.foes import planned_by, told_beside
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.sides import agent_after, government_at
 from events.extraction.subjects import subject_of
@@ -173,6 +173,8 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
         owner = _owner(doc, k, stop)
         if owner:
             return owner
+    if planner := planned_by(doc, k):
+        return planner
     if doc.norm(k - 1) in doc.words["at"] or "ب" in form.pro:
         helper = _helper(doc, k)
         if helper:

@@ -6,11 +6,14 @@ from events.extraction.clauses import Found, actors_between, left_bound, right_b
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, Stance
+from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.states import stance_of
+from events.extraction.slots import on_preposition
 
+IN_IT = frozenset("ب")
 TAKING = "take"  # the frame whose verb is "control": who is controlling, holds
 
 
@@ -30,6 +33,8 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
         i = min(i, left_bound(doc, verb[0]))
     holders = [a for a in actors_between(doc, i, k) if stands_free(a) and (a.slug or a.people)]
     hits = places_of(doc, k, frame, right_bound(doc, k), i) if holders else []
+    if holders and not hits and frame.place == "in" and prep_at(doc, k + 1, IN_IT):  # "متحصنين بها"
+        hits = on_preposition(doc, k, "hold", min(right_bound(doc, k), k + 2))
     holder = next((a for a in reversed(holders) if not a.conj), None)
     if not hits or holder is None:
         return []

@@ -9,7 +9,6 @@ from events.extraction.clauses import (
     actors_between,
     agrees,
     antecedent,
-    carried,
     left_bound,
     of_another_noun,
     right_bound,
@@ -24,7 +23,7 @@ from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, taken_in
-from events.extraction.rules.freed_of import freed_of
+from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.gapped import after_others, with_gapped
 from events.extraction.rules.sides import (
     agent_after,
@@ -286,7 +285,7 @@ def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list
         return []
     agent = agent_after(doc, k, stop)
     stance = verb_stance(doc, k, form)
-    gaining = agent or (carried(doc, k - 1, None) if frame.subject == "gaining" else None)
+    gaining = agent or (carried_taker(doc, k) if frame.subject == "gaining" else None)
     losing = losing_after(doc, hits[-1].stop, gaining)
     if frame.subject != "gaining":
         return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
