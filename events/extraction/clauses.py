@@ -184,8 +184,8 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     m -= 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in "،,"):
         m -= 1
-    place = doc.place_on.get(m)
-    if place is not None:
+    place, backer = doc.place_on.get(m), doc.actor_on.get(m)
+    if place is not None and not (backer is not None and backer.beside):
         return _described(doc, place)
     return _supported(doc, m) or _through_adjectives(doc, m)
 

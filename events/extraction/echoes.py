@@ -68,9 +68,17 @@ def _as_capture(claim: Claim) -> Claim:
 
 
 def without_echoes(claims: list[Claim]) -> list[Claim]:
-    """ "… which puts it under X's control", said of what X has just taken in the same text, tells nothing new."""
-    taken = {(c.place_id, c.gaining) for c in claims if _is_gain(c) and c.date_start}
-    return [c for c in claims if not (_plain_state(c) and (c.place_id, c.gaining) in taken)]
+    """ "… which puts it under X's control", said of what X has just taken in the same text, tells nothing new.
+
+    "Y is held by X, who took it in 2018" tells two things.
+    """
+    taken = {(c.place_id, c.gaining): c for c in claims if _is_gain(c) and c.date_start}
+
+    def echo(c: Claim) -> bool:
+        gain = taken.get((c.place_id, c.gaining))
+        return gain is not None and not (gain.sentence == c.sentence and gain.trigger_start > c.trigger_start)
+
+    return [c for c in claims if not (_plain_state(c) and echo(c))]
 
 
 def entered_again(claims: list[Claim]) -> list[Claim]:

@@ -97,14 +97,20 @@ def _secured(doc: Document, k: int, word: str) -> list[Hit]:
 def _nominal(doc: Document, k: int) -> list[Hit]:
     """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the place before it is free."""
     place = doc.place_on.get(k - 1)
-    if place is None or place.prep or place.conj or place.mention.status == "non_place" or not is_headline(doc, k):
+    if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []
     i, j = doc.bounds(k)
+    said = place.i > i and doc.tokens[place.i - 1].text == ":"
+    if not said and not is_headline(doc, k):
+        return []
+    j = next((m for m in range(k + 1, j) if doc.norm(m)[:1] in doc.words["and"] and m in doc.actor_on), j)
     plain = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
     rest = [m for m in range(k + 1, j) if doc.tokens[m].kind == "word"]
     before = doc.finite(place.i - 1)
     shouted = all(doc.norm(m) in doc.words["shouts"] or doc.tokens[m].kind == "punct" for m in range(i, place.i))
-    opens = shouted or place.i == max(left_bound(doc, k), i) or (before is not None and doc.group(before) == "cite")
+    opens = (
+        shouted or said or place.i == max(left_bound(doc, k), i) or (before is not None and doc.group(before) == "cite")
+    )
     if not opens or place.mention.reference or any(not any(doc.match(m, words) for words in plain) for m in rest):
         return []
     return [hit_at(doc, place, place.i, place.i)]
