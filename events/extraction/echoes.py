@@ -45,8 +45,18 @@ def lost_and_taken(claims: list[Claim]) -> list[Claim]:
     gains = {(c.sentence, c.place_id): c for c in claims if _is_gain(c) and c.place_id and c.rule in TAKEN}
     lost = {(c.sentence, c.place_id): c for c in claims if c.rule == "outside" and (c.sentence, c.place_id) in gains}
     shares = {(c.sentence, c.place_id, c.gaining) for c in claims if c.type == "advance" and c.percent is not None}
-    kept = [c for c in claims if c not in lost.values() and not _of_share(c, shares)]
+    after = [c for c in claims if c.type in ("capture", "advance") and c.modality in REAL and c.gaining and c.place_id]
+    kept = [c for c in claims if c not in lost.values() and not _of_share(c, shares) and not _told_by(c, after)]
     return [_with_loser(c, lost.get((c.sentence, c.place_id))) if c.rule in TAKEN else c for c in kept]
+
+
+def _told_by(claim: Claim, gains: list[Claim]) -> bool:
+    """ "أول مدينة تخرج عن سيطرة X، بعدما سيطر عليها Y": the loss is told by who took it, later in the sentence."""
+    lost = claim.rule == "outside" and claim.place_id is not None
+    return lost and any(
+        g.sentence == claim.sentence and g.place_id == claim.place_id and g.trigger_start > claim.trigger_start
+        and g.gaining != claim.losing for g in gains
+    )  # fmt: skip
 
 
 def _of_share(claim: Claim, shares: set[tuple[int, str | None, str | None]]) -> bool:

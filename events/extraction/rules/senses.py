@@ -231,7 +231,7 @@ def _of_thing(doc: Document, draft: Draft) -> bool:
     given = draft.type == "handover" and not (draft.gaining is not None and draft.gaining.actor.slug)
     here = here and not given and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
     first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
-    things = doc.said("not_places", first, draft.i)
+    things = [m for m in doc.said("not_places", first, draft.i) if doc.norm(m - 2) not in doc.words["since_then"]]
     return any(m not in doc.actor_on or (left and doc.actor_on[m].slug is None) for m in things)
 
 
