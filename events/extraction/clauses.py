@@ -87,7 +87,7 @@ def _breaks(doc: Document, k: int) -> bool:
 
 def right_bound(doc: Document, k: int) -> int:
     """The token before which the clause of a trigger at ``k`` ends."""
-    _, j = doc.bounds(k)
+    j = doc.sentences[doc.sentence_of[k]][1]
     ends = (doc.clauses or _marks(doc)).ends
     n = bisect_right(ends, k)
     return ends[n] if n < len(ends) and ends[n] < j else j
@@ -95,7 +95,7 @@ def right_bound(doc: Document, k: int) -> int:
 
 def left_bound(doc: Document, k: int) -> int:
     """The first token of the clause of a trigger at ``k``."""
-    i, _ = doc.bounds(k)
+    i = doc.sentences[doc.sentence_of[k]][0]
     starts = (doc.clauses or _marks(doc)).starts
     n = bisect_left(starts, k) - 1
     return starts[n] + 1 if n >= 0 and starts[n] >= i else i
@@ -126,13 +126,8 @@ def stands_free(actor: ActorAt) -> bool:
 
 def actors_between(doc: Document, i: int, j: int) -> list[ActorAt]:
     """Sides that begin in tokens ``[i, j)``, in order."""
-    seen, found = set(), []
-    for k in range(max(i, 0), min(j, len(doc.tokens))):
-        actor = doc.actor_on.get(k)
-        if actor and actor.i not in seen and i <= actor.i:
-            seen.add(actor.i)
-            found.append(actor)
-    return found
+    starts, actors = doc.sides_met
+    return [actor for actor in actors[bisect_left(starts, i) : bisect_left(starts, j)] if i <= actor.i]
 
 
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:

@@ -97,8 +97,8 @@ class SpanGrammar(CalendarGrammar, ABC):
         """Between X and Y, from X to Y, X-Y."""
         if not self.begins(i):
             return None
-        between, start = self.word(i, "between"), self.word(i, "from")
-        pair = self.word(i, "two_days")
+        known = self.senses(i)
+        between, start, pair = known.get("between"), known.get("from"), known.get("two_days")
         j = (between or start or pair or ("", i))[1]
         years = self.word(j, "unit") or self.word(j, "the_unit")
         if years and years[0] == ("year", 2):

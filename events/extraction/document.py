@@ -137,6 +137,14 @@ class Document:
         return frozenset(a.slug for a in self.actors if a.slug and not a.anaphor)
 
     @cached_property
+    def sides_met(self) -> tuple[list[int], list[ActorAt]]:
+        """The first token on which each side of ``actor_on`` stands, in order, and these sides."""
+        first: dict[int, tuple[int, ActorAt]] = {}
+        for k in sorted(self.actor_on):
+            first.setdefault(self.actor_on[k].i, (k, self.actor_on[k]))
+        return [k for k, _ in first.values()], [actor for _, actor in first.values()]
+
+    @cached_property
     def elsewhere_at(self) -> tuple[int, ...]:
         """The tokens of words of sport, shows, fire and history, in order, but for those in names."""
         words = self.lexicon.phrases["elsewhere"]
@@ -189,6 +197,7 @@ class Document:
         """Drop what was worked out before all mentions were known."""
         self._finite.clear()
         self.clauses = None
+        self.__dict__.pop("sides_met", None)
 
     def _finite_at(self, k: int) -> Form | None:
         found = next(iter(self.verbs(k)), None)
@@ -296,8 +305,11 @@ class Document:
 
     def _phrase(self, k: int, listed: Sequence[tuple[str, ...]]) -> int:
         """How many tokens from ``k`` on are one of the phrases, whose first words are known to stand there."""
+        following = self._norms[k + 1] if k + 1 < self._size else None
         for words in listed:
-            if len(words) == 1 or tuple(self._norms[k + 1 : k + len(words)]) == words[1:]:
+            if len(words) == 1:
+                return 1
+            if words[1] == following and tuple(self._norms[k + 1 : k + len(words)]) == words[1:]:
                 return len(words)
         return 0
 

@@ -40,8 +40,10 @@ def negated(doc: Document, k: int) -> int | None:
 
 def guess_before(doc: Document, k: int, i: int) -> int | None:
     """A word of guessing or condition in the clause before ``k``."""
-    maybe, condition = doc.lexicon.phrases["maybe"], doc.lexicon.phrases["conditional"]
-    for m in range(k - 1, max(i - 1, k - 9), -1):
+    first = max(i, k - 8)
+    if_so = doc.said("if_so", first, k)
+    guesses = {*doc.said("maybe", first, k), *doc.said("conditional", first, k)}
+    for m in range(k - 1, first - 1, -1):
         if m in doc.place_on or m in doc.actor_on:
             continue
         if doc.norm(m).lstrip("وف") in doc.words["may"]:
@@ -49,11 +51,11 @@ def guess_before(doc: Document, k: int, i: int) -> int | None:
             if following and following.asp == "i":
                 return m
             continue
-        if doc.match(m, doc.lexicon.phrases["if_so"]):
+        if m in if_so:
             return m
         if doc.norm(m) in doc.words["no_condition"]:
             continue
-        if doc.match(m, condition) or doc.match(m, maybe):
+        if m in guesses:
             return m
     return None
 

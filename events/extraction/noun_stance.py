@@ -69,19 +69,21 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             return Stance(DENIED, governor, m, "alleged")
         if m in doc.place_on or doc.finite(m):
             break
-    after = next((m for m in range(k + 1, min(k + 12, doc.bounds(k)[1])) if _verb(doc, m) or is_break(doc, m)), k)
-    for m in (k - 1, after if doc.norm(k - 1).lstrip("و") not in doc.words["since"] else k):
+    since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
+    stop = min(k + 12, doc.bounds(k)[1])
+    after = k if since else next((m for m in range(k + 1, stop) if _verb(doc, m) or is_break(doc, m)), k)
+    for m in (k - 1, after):
         verb = doc.finite(m)
         if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
             return Stance(EXPECTED, governor, m, "future")
-    if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+    if not since:
         ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
         if (soon := next(iter(ahead), coming(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
     if doc.norm(k - 1) in doc.words["means"]:
         return Stance(EXPECTED, governor, k - 1, "what it would mean")  # "ما يعني سقوط X"
     means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
-    if means is not None and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+    if means is not None and not since:
         return Stance(EXPECTED, governor, means, "what it would mean")
     return None
 

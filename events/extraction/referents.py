@@ -10,6 +10,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.pairs import last_pair
 
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
+LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
 MASCULINE = (
     "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
@@ -43,6 +44,8 @@ def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
     for word in (norm, norm[1:]) if norm[:1] in ("و", "ف") else (norm,):
         if word in wanted:
             return ""
+        if word[-1:] not in LAST:
+            continue
         for ending, code in PRONOUNS.items():
             stem = word[: -len(ending)] if word.endswith(ending) else ""
             if stem and stem in wanted:

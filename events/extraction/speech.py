@@ -70,7 +70,11 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
     """(the side that speaks, the origin in words, whether it is named) for a source's tokens."""
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else ""
     folded = fold(text)
-    outlet = next((o for name, o in doc.lexicon.outlet_names if name in folded), None) if text else None
+    outlet = None
+    for name, known in doc.lexicon.outlet_names if text else ():
+        if name in folded:
+            outlet = known
+            break
     actor = next((doc.actor_on[k].slug for k in range(i, j) if k in doc.actor_on and doc.actor_on[k].slug), None)
     if actor is None and outlet and outlet.leans:
         actor = outlet.leans[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -214,13 +215,7 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     if later is not None:
         return When(later[0].start, later[0].end, later[0].precision, later[1])
     head = _heading(doc, draft)
-    for mention, carried in (
-        (_near(doc, draft, saying), False),
-        (head, True),
-        (_said_date(doc, draft, saying), False),
-        (_carried(doc, draft), True),
-        (_of_main_clause(doc, draft), True),
-    ):
+    for mention, carried in _mentions(doc, draft, saying, head):
         if mention is None:
             continue
         base = doc.published if carried or saying is None or mention.i < saying.verb else _anchor(doc, saying, mention)
@@ -235,6 +230,18 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
     return When(None, doc.published if _had(doc, draft) else None, "unknown", None)
+
+
+def _mentions(
+    doc: Document, draft: Draft, saying: Saying | None, head: DateMention | None
+) -> Iterator[tuple[DateMention | None, bool]]:
+    """The dates that may be a draft's and whether they are carried to it, the likeliest first: none is looked for where
+    one before it will do."""
+    yield _near(doc, draft, saying), False
+    yield head, True
+    yield _said_date(doc, draft, saying), False
+    yield _carried(doc, draft), True
+    yield _of_main_clause(doc, draft), True
 
 
 def _to_come(doc: Document, draft: Draft, found: ResolvedDate) -> bool:

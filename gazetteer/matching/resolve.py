@@ -158,11 +158,12 @@ def _distance_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> 
         points = [_Point(evidence.near[1], evidence.near[0])]
     if not points:
         return 0.0
-    nearest = min(points, key=lambda p: km(place, p))
-    distance = km(place, nearest)
+    distances = [km(place, p) for p in points]
+    distance = min(distances)
+    nearest = points[distances.index(distance)]
     if distance < 60:
         reasons.append(f"{distance:.0f} km from {getattr(nearest, 'name_ar', '') or 'the point given'}")
-    closest_in_text = km(place, points[0])
+    closest_in_text = distances[0]
     partner = min((km(place, p) for p in evidence.partners if p.id != place.id), default=None)
     listed = 0.0 if partner is None else 0.15 * math.exp(-partner / 15)
     if evidence.partners and all(p.country != place.country for p in evidence.partners):

@@ -92,7 +92,9 @@ class Surroundings:
             draft = self._drafts[number]
             if id(draft) not in own and draft.place is not None:
                 found.setdefault(draft.place.id, draft.place)
-        return list(found.values())[:_ANCHORS]
+                if len(found) == _ANCHORS:
+                    break
+        return list(found.values())
 
     def _walkers(self, origin: int) -> list[tuple[int, int, int, int, int]]:
         k = bisect_left(self._decided, (origin,))

@@ -47,15 +47,17 @@ def _noun(doc: Document, k: int) -> Form | None:
     return next((f for f in doc.forms(k) if f.pos == "vn"), None)
 
 
-def _previous_stance(doc: Document, k: int) -> Stance | None:
+def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
     """The stance of an earlier verbal noun or finite verb in the sentence, for a noun coordinated with it."""
+    if "و" not in form.pro:
+        return None
     i, _ = doc.bounds(k)
     for m in range(k - 1, i - 1, -1):
         if is_break(doc, m):
             return None
-        form = _noun(doc, m)
-        if form and form.lemma in doc.lexicon.frames_of:
-            return noun_stance(doc, m, form, None)
+        before = _noun(doc, m)
+        if before and before.lemma in doc.lexicon.frames_of:
+            return noun_stance(doc, m, before, None)
     return None
 
 
@@ -75,7 +77,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     hits = on_preposition(doc, k, "upon", stop)
     if not hits:
         return []
-    stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
     if stance.kind == NONE or (
         hits[0].how == "pronoun" and stance.governor is not None and of_another_noun(doc, stance.governor)
     ):
@@ -107,7 +109,7 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
     if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
         return None
     hits = on_preposition(doc, noun, "upon", stop)
-    stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
     if not hits or stance.kind == NONE:
         return []
     gaining = doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
@@ -188,7 +190,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         return None
     if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
         return None if frame.needs else []
-    stance = noun_stance(doc, k, form, _previous_stance(doc, k))
+    stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
     stance = Stance(EXPECTED, None, k - 1, "a campaign made ready") if ahead else stance
     if stance.kind == NONE or (stance.kind != REAL and beaten_back(doc, k)):
         return []
