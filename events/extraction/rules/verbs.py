@@ -163,7 +163,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]
     if others and (subject is None or subject.how == "carried"):
         return []  # "القاعدة التي يتواجد فيها 300 مستشار": others are there
-    if subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"] and frame.subject == "gaining":
+    freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
+    if freed_of and frame.subject == "gaining":
         subject = None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
     drafts = with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
     return _of_its_own(doc, k, frame, subject, drafts)
