@@ -149,7 +149,10 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
         if free or fits:
-            return Found((free or fits)[-1], "carried")
+            known = free or fits
+            if pronoun == BOTH and known[-1].conj:  # "هاجم X وY A وباتت بيدهما": the first of the two
+                return Found(known[-2:][0], "carried")
+            return Found(known[-1], "carried")
     return None
 
 

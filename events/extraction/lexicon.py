@@ -196,8 +196,23 @@ class Lexicon:
 
     @cached_property
     def phrases(self) -> dict[str, Phrases]:
-        """Each list of the cues, ready to be matched."""
-        return {name: phrase_list(words) for name, words in self.cues.items() if isinstance(words, list)}
+        """Each list of the cues, ready to be matched; states also with the holder as a pronoun."""
+        lists = {name: words for name, words in self.cues.items() if isinstance(words, list)}
+        return {name: phrase_list(words + self._owned(words, name)) for name, words in lists.items()}
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """Last words of phrases of control that end in a pronoun ("سيطرتهما", "بيدهم") → the pronoun."""
+        ends = {fold(p.split()[-1]) for name in HELD for p in self._owned(self.cues[name], name)}
+        by_length = sorted(OWNERS, key=len, reverse=True)
+        return {word: next(OWNERS[o] for o in by_length if word.endswith(o)) for word in ends}
+
+    def _owned(self, phrases: list[str], name: str) -> list[str]:
+        """ "تحت سيطرة" gives "تحت سيطرتها", "بيد" "بيدهم"."""
+        if name not in HELD:
+            return []
+        plain = [fold(phrase) for phrase in phrases if fold(phrase.split()[-1]).lstrip("بل") in self.grammar["held_in"]]
+        return [(p[:-1] + "ت" if p.endswith("ه") else p) + owner for p in plain for owner in OWNERS]
 
 
 SAID = (  # lists of words that do so
@@ -210,6 +225,7 @@ SAID = (  # lists of words that do so
     "attack_nouns",
     "bears",
 )
+HELD = ("under", "outside")
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
 OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 

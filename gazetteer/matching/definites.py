@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gazetteer.matching.backrefs import CITY
-from gazetteer.matching.clitics import ARTICLE
+from gazetteer.matching.clitics import ARTICLE, Reading
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import NISBA_ENDINGS
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.relations import direction_code
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.types import Candidate
-from gazetteer.matching.words import Head, MatchingWords
+from gazetteer.matching.types import SEAT, Candidate, PlaceRow
+from gazetteer.matching.words import Country, Head, MatchingWords
 
 _REACH = 12
 _MAIN_SHARE = 0.4
@@ -82,19 +82,52 @@ def _look_ahead(draft: Draft, drafts: Sequence[Draft], view: TextView, words: Ma
 
 def country_words(view: TextView, index: NameIndex, weights: Mapping[str, float], covered: set[int]) -> list[Draft]:
     """ "البلاد": the country that the text is about, where one clearly is."""
+    country = _main(index, weights) if view.having("land") else None
+    place = index.place(country.id) if country else None
+    lands = [k for k in view.having("land") if k not in covered] if place else []
+    return [_stands_for(place, k, view.facts[k].land, "the country that the text is about") for k in lands]
+
+
+def capital_words(
+    view: TextView, index: NameIndex, weights: Mapping[str, float], drafts: Sequence[Draft], covered: set[int]
+) -> list[Draft]:
+    """ "العاصمة": the capital of the country that the text is about, or the town there that it last called so."""
+    country = _main(index, weights) if view.having("seat") else None
+    place = index.place(country.seat) if country and country.seat else None
+    if country is None or place is None:
+        return []
+    beside = {k: d for d in drafts for k in (d.start, d.i)}  # "العاصمة المؤقتة عدن" is a name
+    beside |= {d.start - 1: d for d in drafts if not d.reading.clitics and d.status != "non_place"}  # "العاصمة عدن"
+    named_here = {d.place.id for d in drafts if d.place is not None and d.status == "resolved"}
+    found, abroad = [], -1
+    for k in view.having("seat"):
+        said = beside.get(k)
+        if said is not None:
+            own = said.place is not None and said.place.country == country.code
+            place, abroad = (said.place, -1) if own else (place, k)
+        elif view.key(k + 1) in index.words.sets["capitals_abroad"] or _adjective(view, k + 1):
+            abroad = k  # "العاصمة الفرنسية باريس", "العاصمة الاقتصادية"
+        elif abroad < view.line_start(k) and k not in covered:
+            reason = "the capital, named elsewhere in the text" if place.id in named_here else SEAT
+            found.append(_stands_for(place, k, view.facts[k].seat, reason))
+    return found
+
+
+def _adjective(view: TextView, k: int) -> bool:
+    return view.is_word(k) and view.keys[k].startswith(ARTICLE) and view.keys[k].endswith(NISBA_ENDINGS)
+
+
+def _main(index: NameIndex, weights: Mapping[str, float]) -> Country | None:
+    """The country that a text is about, where one clearly is."""
     total = sum(weights.values())
     if not total:
-        return []
+        return None
     code = max(weights, key=lambda c: weights[c])
-    country = next((c for c in index.words.countries if c.code == code), None)
-    place = index.place(country.id) if country and weights[code] / total >= _MAIN_SHARE else None
-    if place is None:
-        return []
-    found = []
-    for k in view.having("land"):
-        if k not in covered:
-            reading, reason = view.facts[k].land, "the country that the text is about"
-            draft = Draft(k, k + 1, [], reading, end=k + 1, back=True, status="back", place=place, reasons=[reason])
-            draft.candidates = (Candidate(place, 0.6, (reason,)),)
-            found.append(draft)
-    return found
+    clear = weights[code] / total >= _MAIN_SHARE
+    return next((c for c in index.words.countries if c.code == code), None) if clear else None
+
+
+def _stands_for(place: PlaceRow, k: int, reading: Reading, reason: str) -> Draft:
+    draft = Draft(k, k + 1, [], reading, end=k + 1, back=True, status="back", place=place, reasons=[reason])
+    draft.candidates = (Candidate(place, 0.6, (reason,)),)
+    return draft

@@ -11,7 +11,7 @@ from gazetteer.matching.clitics import ARTICLE, key, raw_offset
 from gazetteer.matching.containers import contain
 from gazetteer.matching.context import clusters, countries, easy, evidence_of, own_noun_options, shared_options
 from gazetteer.matching.coordination import shared_names
-from gazetteer.matching.definites import country_words, facility_phrases, parts_alone
+from gazetteer.matching.definites import capital_words, country_words, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.geo import km
@@ -85,6 +85,7 @@ def _back_references(
     words = index.words
     backs = backrefs.back_words(view, words, covered)
     backs += country_words(view, index, weights, covered)
+    backs += capital_words(view, index, weights, drafts, covered)
     ends = {d.end for d in drafts if d.status != "non_place"}
     for draft in backs:
         backrefs.relate_back(draft, view, words, ends)

@@ -14,7 +14,8 @@ STANDS_IN = "it stands in or at this place"
 # The reason of a back reference to a town by a word for something wider ("المنطقة").
 LOOSE = "refers back, by a wider word, to the only town named just before"
 HOME = "the city of the quarters named before"
-GUESSED = frozenset((LOOSE, HOME))  # a place with one of these reasons is likely, not sure
+SEAT = "the capital of the country that the text is about"  # which the text itself does not name
+GUESSED = frozenset((LOOSE, HOME, SEAT))  # a place with one of these reasons is likely, not sure
 PART_CODES = ("n", "ne", "e", "se", "s", "sw", "w", "nw", "centre", "bank_e", "bank_w")
 
 

@@ -26,7 +26,7 @@ class WordFacts:
 
     ``head``: the head word that it is; ``many``: the head that it is the definite plural of; ``back``: the definite
     head that may refer back; ``phrase``: how it is a building's noun, ``part`` a part's, ``land`` a word for the
-    country; ``votes``: the countries that it speaks for, with weights.
+    country, ``seat`` one for its capital; ``votes``: the countries that it speaks for, with weights.
     """
 
     key: str
@@ -40,6 +40,7 @@ class WordFacts:
     phrase: Reading | None = None
     part: Reading | None = None
     land: Reading | None = None
+    seat: Reading | None = None
     votes: tuple[tuple[str, float], ...] = ()
 
 
@@ -70,6 +71,7 @@ def _word(token: Token, words: MatchingWords) -> WordFacts:
         "phrase": _definite(written, words.buildings),
         "part": _definite(written, words.sets["part.alone"]),
         "land": _definite(written, words.sets["country_back"]),
+        "seat": _definite(written, words.sets["capital_back"]),
         "votes": tuple(_votes(forms, words)),
     }
     sought = [name for name, value in found.items() if value]

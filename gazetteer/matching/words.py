@@ -56,6 +56,7 @@ class Country:
     lon: float
     names: tuple[str, ...]
     capital: str
+    seat: str = ""  # id of the capital, for the countries of the wars
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,8 @@ def _common(entries: Iterable[dict]) -> dict[str, CommonWord]:
 def _countries(data: dict) -> tuple[tuple[Country, ...], dict[str, str], dict[str, str]]:
     countries, nisba = [], {}
     for c in data["countries"]:
-        countries.append(Country(c["code"], c["id"], c["en"], c["lat"], c["lon"], tuple(c["names"]), key(c["capital"])))
+        names, capital, seat = tuple(c["names"]), key(c["capital"]), c.get("seat", "")
+        countries.append(Country(c["code"], c["id"], c["en"], c["lat"], c["lon"], names, capital, seat))
         for word in c["nisba"]:
             nisba[key(word)] = c["code"]
     sides = {key(word): code for code, words in data["sides"].items() for word in words}
@@ -279,7 +281,8 @@ def load_words(folder: Path | str) -> MatchingWords:
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)
-        sets["country_back"] = _keys(country_data["country_back"], "countries.yml: country_back")
+        for group in ("country_back", "capital_back", "capitals_abroad"):
+            sets[group] = _keys(country_data[group], f"countries.yml: {group}")
         directions = {key(w): code for code, words in relations["directions"].items() for w in words}
         return MatchingWords(
             heads, back, directions, countries, nisba, sides, frozenset(country_data["abroad"]),

@@ -33,7 +33,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         if m in doc.place_on or doc.tokens[m].text in "،.":
             break
     if doc.norm(k + length - 1).endswith(tuple(doc.words["own_stronghold"])):
-        owner = by_pronoun(doc, k, length, "own_stronghold")  # "معقله الأبرز": whoever is named behind it
+        owner = by_pronoun(doc, k, length)  # "معقله الأبرز": whoever is named behind it
         owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
     if owner is None:
         return []

@@ -19,7 +19,7 @@ NEAR = 3  # tokens from a speaker's name to the colon before what is said
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 SUBJECT = 2  # words of a subject right before its state
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
-CONTROL, OURS, COLON = "own_control", "نا", ":"
+OURS, COLON = "1p", ":"
 PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
 
 
@@ -82,21 +82,23 @@ def holder_after(doc: Document, k: int) -> Found | None:
     return None
 
 
-def by_pronoun(doc: Document, k: int, length: int, own: str) -> Found | None:
-    """The side that a pronoun at the end of a phrase stands for ("تحت سيطرتها", "معقله"); ``own`` lists such words."""
+def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
+    """The side that a pronoun at the end of "its stronghold" stands for."""
     last = doc.norm(k + length - 1)
-    if own == CONTROL and last.endswith(OURS):  # "X: … في أيدينا"
-        first, _ = doc.bounds(k)
-        colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
-        said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + NEAR for m in colon)), None)
-        return Found(said, "carried") if said is not None and said.slug else None
-    return carried(doc, k - 1, None, PRONOUNS[last[-1]]) if last.endswith(tuple(doc.words[own])) else None
+    own = last.endswith(tuple(doc.words["own_stronghold"]))
+    return carried(doc, k - 1, None, PRONOUNS[last[-1]]) if own else None
 
 
 def _holder(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
-    owned = doc.norm(k + length - 1).endswith(tuple(doc.words[CONTROL]))
-    return by_pronoun(doc, k, length, CONTROL) if owned else holder_after(doc, k + length)
+    last = doc.norm(k + length - 1)
+    owner = doc.lexicon.owners.get(last) or (OURS if last in doc.words["own_control"] else None)
+    if owner != OURS:
+        return carried(doc, k - 1, None, owner) if owner else holder_after(doc, k + length)
+    first, _ = doc.bounds(k)  # "X: … في أيدينا"
+    colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
+    said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + NEAR for m in colon)), None)
+    return Found(said, "carried") if said is not None and said.slug else None
 
 
 def under_control(doc: Document, k: int) -> list[Draft] | None:
