@@ -87,6 +87,7 @@ RULES = {
     "besieged": _("“besieged by”"),
     "siege-laid": _("“under siege by”"),
     "left-only": _("“nothing is left to … but”"),
+    "siege-over": _("a siege told to have ended"),
     "shared": _("“share control of”"),
     "region": _("an area that “takes in”"),
     "table": _("a line of a table of who holds what"),

@@ -18,6 +18,7 @@ from events.extraction.rules.presence import come_inside, none_left, stands_fast
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, left_to_side, stronghold
 from events.extraction.rules.roads import road_cut
+from events.extraction.rules.siege_over import siege_over
 from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.taken_out import fighters_borne, fighters_of
@@ -33,6 +34,7 @@ RULES = (
     lost_control,
     control_noun,
     grip_noun,
+    siege_over,
     siege_laid,
     verbal_noun,
     flight,
@@ -69,6 +71,7 @@ OPENINGS: dict[Rule, Opening] = {
     lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),
     grip_noun: Opening(("vn",), "light"),
+    siege_over: Opening(("vn",), "besiege"),
     siege_laid: Opening(("vn",), "besiege"),
     verbal_noun: Opening(("vn",), "frames"),
     flight: Opening(("verb", "vn"), "flees"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
-from events.extraction.lists import with_list
+from events.extraction.lists import announced, with_list
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.draft import Draft
@@ -102,21 +102,31 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     if but is None:
         return None
     whose = [a for a in actors_between(doc, k, but) if a.slug and not a.beside]
+    outside = _out_of_control(doc, k + length, but)
     first = next(
         (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
     )
     place = doc.place_on.get(first) or _in_which(doc, first, stop)
-    held = place is not None and place.mention.status != "non_place"
-    if not whose or not held or (place.prep and place.prep not in doc.words["inside"]):
+    hits = announced(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
+    if not hits and place is not None and place.mention.status != "non_place":
+        at = not place.prep or place.prep in doc.words["inside"]
+        hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1)) if at else []
+        hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
+    if not (whose or outside) or not hits:
         return []
-    hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1))
-    hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
-    owner = Found(whose[0], "near")
-    again = place.mention.status == "back"  # "سوى المدينة": which one is the less sure
+    owner = None if outside else Found(whose[0], "near")  # "لم يبق خارج سيطرة X سوى Y": somebody else's
+    again = hits[0].place.mention.status == "back"  # "سوى المدينة": which one is the less sure
     return [
         Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), weak=again, since_holds=True)
         for hit in hits
     ]
+
+
+def _out_of_control(doc: Document, i: int, but: int) -> bool:
+    """ "لم يبق خارج نفوذ X سوى Y", "لم يبق سوى Y خارج سيطرة X": what X has not got."""
+    j = min(doc.bounds(i)[1], but + REACH)
+    before = any(doc.norm(m) in doc.words["out_of"] for m in range(i, but))
+    return before or any(doc.match(m, doc.lexicon.phrases["outside"]) for m in range(but, j))
 
 
 def left_to_side(doc: Document, k: int) -> list[Draft] | None:

@@ -20,6 +20,7 @@ FALL = "fall."
 ENTERING = "enter.noun"
 LEAVING = "leave."
 SHOT = "bring-down"
+RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
 NISBA = "يا"
@@ -69,9 +70,11 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
 
 def _cleared_of_things(doc: Document, draft: Draft) -> bool:
     """ "تطهير X من الألغام": no force was there."""
+    if draft.losing is not None or not draft.rule.startswith(RIDS):
+        return False  # "سيطر X على Y وأصيب عدد من السكان"
     after = range(draft.hit.stop, min(draft.hit.stop + REACH, len(doc.tokens)))
     things = doc.lexicon.phrases["cleared_of"]
-    return draft.losing is None and any(doc.norm(m) in doc.words["from"] and doc.match(m + 1, things) for m in after)
+    return any(doc.norm(m) in doc.words["from"] and doc.match(m + 1, things) for m in after)
 
 
 def _out_of_hand(doc: Document, draft: Draft) -> bool:

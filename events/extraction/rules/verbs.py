@@ -36,6 +36,7 @@ from events.extraction.rules.sides import (
     old_holder,
     receiver,
 )
+from events.extraction.rules.siege_over import ended
 from events.extraction.rules.tenses import tense
 from events.extraction.rules.words import (
     beside,
@@ -126,8 +127,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     start, j = k, k + 1
     if frame.needs:
         noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs)
-        if noun is None:
-            return None
+        if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
+            return None  # "ينتهي حصار فرضه X على Y"
         start, j = max(noun, k), max(noun, k) + 1
     if form.vox == "p" or doc.passive(k):
         return _driven(doc, k, form, frame, stop) if frame.object == "losing" else _passive(doc, k, form, frame, stop)

@@ -1,0 +1,70 @@
+"""Rule for a siege that ends by itself or by a verb behind it: "انتهى الحصار المفروض على X"، "حصار X انتهى"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import right_bound
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from events.extraction.modality import DENIED, NONE, Stance, verb_stance
+from events.extraction.noun_stance import noun_stance
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import besieged_place, besieger
+
+BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end
+BOUND = frozenset("بلك")
+
+
+def siege_over(doc: Document, k: int) -> list[Draft] | None:
+    """The noun of siege as the subject of a verb of ending, or behind the noun of it."""
+    form = next((f for f in doc.forms(k) if f.pos == "vn" and f.lemma in doc.words["besiege"]), None)
+    if form is None or k in doc.place_on or k in doc.actor_on or form.enc or not BOUND.isdisjoint(form.pro):
+        return None
+    over = ended(doc, k)
+    if over is None:
+        return None
+    m, stance = over
+    if stance.kind in (DENIED, NONE):
+        return []
+    hits = besieged_place(doc, k, right_bound(doc, k))
+    losing = besieger(doc, k, hits[0].place.i) if hits else None
+    return [Draft("siege-over", "siege_broken", min(k, m), max(k, m) + 1, hit, None, losing, stance) for hit in hits]
+
+
+def ended(doc: Document, k: int) -> tuple[int, Stance] | None:
+    """(the word of its end, how real that is) of the siege whose noun is at ``k``; None where no end is told."""
+    return _ended_before(doc, k) or _ended_behind(doc, k)
+
+
+def _ended_before(doc: Document, k: int) -> tuple[int, Stance] | None:
+    """ "انتهى الحصار", "ينتهي بذلك حصار", "انتهاء حصار"."""
+    for m in range(k - 1, max(k - 1 - BEFORE, doc.bounds(k)[0] - 1), -1):
+        form = doc.finite(m)
+        if form is not None:
+            return (m, verb_stance(doc, m, form)) if _of_end(doc, form) else None
+        for noun in doc.forms(m) if m == k - 1 else ():
+            if noun.pos == "vn" and _of_end(doc, noun) and not noun.enc and not noun.definite:
+                return m, noun_stance(doc, m, noun, None)
+        if doc.norm(m) not in doc.words["so_ended"] and m not in doc.date_on and doc.tokens[m].text not in QUOTES:
+            return None  # "انتهى الاجتماع بشأن حصار X", "انتهى عام على حصار X"
+    return None
+
+
+def _ended_behind(doc: Document, k: int) -> tuple[int, Stance] | None:
+    """ "الحصار المفروض على X منذ عامين قد انتهى": the last verb of its clause, with no subject of its own."""
+    for m in range(k + 1, min(k + BEHIND, doc.bounds(k)[1])):
+        form = doc.finite(m)
+        if form is None:
+            if doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES:
+                return None
+            continue
+        if form.lemma in doc.words["impose"] and form.enc:
+            continue  # "حصار فرضته X على Y"
+        alone = m + 1 not in doc.actor_on and m + 1 not in doc.place_on
+        alone = alone and (m + 1 in doc.date_on or not doc.norm(m + 1).startswith("ال"))
+        own = _of_end(doc, form) and form.gen == "m" and form.num == "s" and "و" not in form.pro
+        return (m, verb_stance(doc, m, form)) if own and alone else None
+    return None
+
+
+def _of_end(doc: Document, form: Form) -> bool:
+    return form.lemma in doc.words["ends_itself"]
