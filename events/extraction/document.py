@@ -290,8 +290,9 @@ class Document:
         return self.lexicon.groups[form.lemma]
 
     def span(self, i: int, j: int) -> tuple[int, int]:
-        """Code-point offsets of tokens ``[i, j)``."""
-        return self.tokens[i].start, self.tokens[j - 1].end
+        """Code-point offsets of tokens ``[i, j)``, without an "and" that stands alone before them."""
+        start = self.tokens[i].start
+        return start + self.text[start].isspace(), self.tokens[j - 1].end
 
     def match(self, k: int, phrases: Phrases) -> int:
         """How many tokens from ``k`` on are one of the phrases (0: none); a glued "and" is looked through."""

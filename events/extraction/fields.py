@@ -140,14 +140,17 @@ def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None)
 
 
 def _written(doc: Document, mention: PlaceMention) -> str:
-    """The place as written: of an unknown town the name alone, of one of two things ("برجي A وB") with its noun."""
+    """The place as written, one space between its words: of an unknown town the name alone, of one of two things
+    ("برجي A وB") with its noun.
+    """
+    text = doc.text[mention.start : mention.end]
     if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS:
-        return mention.name
-    if mention.status == "unknown" and mention.one_of:
-        return f"{mention.one_of} {mention.name}"
-    if mention.status == "unknown" and mention.name not in doc.text[mention.start : mention.end]:
-        return mention.name  # a word that refers back to it
-    return doc.text[mention.start : mention.end]
+        text = mention.name
+    elif mention.status == "unknown" and mention.one_of:
+        text = f"{mention.one_of} {mention.name}"
+    elif mention.status == "unknown" and mention.name not in text:
+        text = mention.name  # a word that refers back to it
+    return " ".join(text.split())
 
 
 def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:

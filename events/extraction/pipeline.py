@@ -24,7 +24,7 @@ from events.extraction.speech import find_sayings
 from events.extraction.timelines import timeline
 from events.extraction.types import Claim
 from events.extraction.voices import countries_of
-from gazetteer.matching.arabic import fold, sentences, tokenize
+from gazetteer.matching.arabic import fold, sentences, tokenize, with_conjunctions
 from gazetteer.matching.document import find_mentions
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare, name_words
@@ -33,6 +33,7 @@ from gazetteer.matching.types import PlaceMention
 MAX_TOKENS = 400_000
 SEAT_KM = 40.0
 OPENING = 20_000  # code points in which words tell whose story it is
+STANDING_ALONE = " و "
 OWNED = ("base", "facility")
 SEAT = "the town that gives the district its name"
 
@@ -79,7 +80,7 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
         part = bisect_right(starts, mention.part_start) - 1
         if i - part <= 6:  # "الأحياء الشرقية لمدينة X": what is spoken of begins with the part
             i, begin = part, mention.part_start
-    clitics = fold(doc.text[doc.tokens[i].start : begin])
+    clitics = fold(doc.tokens[i].text[: begin - doc.tokens[i].start])
     k = i - 1
     of_unit = mention.place.kind == "base" if mention.place else mention.kind_hint == "base"
     while k >= 0 and (doc.tokens[k].text in QUOTES or (of_unit and doc.norm(k) in doc.words["seats_of_units"])):
@@ -145,6 +146,8 @@ def read_document(
 ) -> Document:
     """Return the document with its places, sides and dates found."""
     tokens = tokenize(text)
+    if STANDING_ALONE in text:
+        tokens = with_conjunctions(tokens)
     if len(tokens) > MAX_TOKENS:
         raise ValueError(f"the text has {len(tokens)} words and marks, more than {MAX_TOKENS}")
     mentions = find_mentions(text, names, tokens=tokens, country=country)

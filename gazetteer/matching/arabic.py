@@ -86,6 +86,24 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+AND = "و"
+
+
+def with_conjunctions(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens with every "and" that stands alone joined to the word behind it, as it is usually written.
+
+    The joined token begins one code point before its word, so that what follows the conjunction keeps its offsets.
+    """
+    found, skip = [], False
+    for token, after in zip(tokens, (*tokens[1:], None), strict=True):
+        if skip:
+            skip = False
+            continue
+        skip = token.text == AND and after is not None and after.kind == "word"
+        found.append(Token(after.start - 1, after.end, AND + after.text, AND + after.norm, "word") if skip else token)
+    return tuple(found)
+
+
 _MAY_END = frozenset(".!?\u061f\u06d4\u2026")
 
 
