@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from events.extraction.document import QUOTES, ActorAt, ClauseMarks, Document, PlaceAt
 from events.extraction.forms import Form
+from events.extraction.genders import can_refer
 
 SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
@@ -15,6 +16,7 @@ EITHER = "b"  # a side whose name is used with both genders ("الدعم الس�
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
+BEHIND = 5  # tokens from a place back to the one that it locates
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +172,28 @@ def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
 def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     """What a relative pronoun just before token ``k`` refers to, if a side or a place stands right before it."""
     m = k - 1
-    while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and doc.finite(m) and doc.group(doc.finite(m)) in SOFT:
+    while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and _soft(doc, m):
         m -= 1  # "التي كان يسيطر عليها"
     side = doc.actor_on.get(m)
-    if side is not None and side.i > 1 and (soft := doc.finite(side.i - 1)) and doc.group(soft) in SOFT:
+    if side is not None and side.i > 1 and _soft(doc, side.i - 1):
         m = side.i - 2  # "التي ظلت X تحتلها"
     if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
         m -= 1
     if m < 0 or doc.norm(m) not in doc.words["relatives"]:
         return None
-    m -= 1
+    relative, m = m, m - 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in "،,"):
         m -= 1
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
-        return _described(doc, place)
+        return described(doc, place, relative)
     return _supported(doc, m) or _through_adjectives(doc, m)
+
+
+def _soft(doc: Document, m: int) -> bool:
+    """A verb of being, staying or beginning, "still" written as one word among them."""
+    form = doc.finite(m)
+    return doc.norm(m) in doc.words["still_one"] if form is None else doc.group(form) in SOFT
 
 
 def _supported(doc: Document, m: int) -> ActorAt | None:
@@ -195,14 +203,26 @@ def _supported(doc: Document, m: int) -> ActorAt | None:
     return next((a for a in before if a is not None and not a.beside), side)
 
 
-def _described(doc: Document, place: PlaceAt) -> PlaceAt:
-    """ "X عاصمة Y التي …": the clause is about X."""
-    if not doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
+def described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
+    """What a relative at ``m`` behind a place describes: "X عاصمة Y التي …" and "قاعدة X شرق Y التي …" are about X."""
+    if doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
+        return next((p for n in range(place.i - 2, max(place.i - 6, -1), -1) if (p := doc.place_on.get(n))), place)
+    located = _located_by(doc, place)
+    code = MALE if doc.norm(m) in doc.words["relatives_of_him"] else FEMALE
+    if located is None or not can_refer(located, code):
         return place
-    for m in range(place.i - 2, max(place.i - 6, -1), -1):
-        if m in doc.place_on:
-            return doc.place_on[m]
-    return place
+    directed = place.mention.relation == "near" and place.mention.part_code is not None
+    return located if directed or not can_refer(place, code) else place
+
+
+def _located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:
+    """The place that another right behind it locates: "قاعدة X شرق Y", "حقل X في محافظة Y"."""
+    if not place.mention.reference or place.i < 2:
+        return None
+    before = (doc.place_on.get(n) for n in range(place.i - 1, max(place.i - BEHIND, -1), -1))
+    located = next((p for p in before if p is not None and p is not place), None)
+    between = range(located.j, place.i) if located is not None else ()
+    return None if any(doc.finite(n) or doc.tokens[n].kind == "punct" for n in between) else located
 
 
 def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
@@ -217,9 +237,7 @@ def of_another_noun(doc: Document, k: int) -> bool:
     يسيطر عليها"):
     a pronoun in its clause then stands for that noun."""
     m = k - 1
-    while m >= 0 and (
-        doc.norm(m) in doc.words["not_in_relative"] or (doc.finite(m) and doc.group(doc.finite(m)) in SOFT)
-    ):
+    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or _soft(doc, m)):
         m -= 1
     if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
         return False

@@ -54,8 +54,9 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if place is None or place.i < last.j:
             m += 1
             continue
-        if place.conj and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
-            break  # "… X، والمدينة بيد Y": a clause of its own
+        apart = doc.tokens[place.i - 1].text in "،,"
+        if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
+            break  # "… X، والمدينة بيد Y": a clause of its own; but "سقطت A وB بيد Y"
         if _is_state(place) and not _is_state(last):
             break  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
         if place.conj and _begins_clause(doc, place.j):

@@ -7,17 +7,12 @@ from dataclasses import dataclass, replace
 from events.extraction.clauses import antecedent
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
 
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
-MASCULINE = (
-    "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
-    "facility",
-)  # fmt: skip
-
-FEMININE = ("\u0629", "\u0647")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -69,7 +64,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             break
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
-        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and _can_refer(p, code)]
+        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
         found = [p for p in found if not _where_said(doc, p)] or found
@@ -142,21 +137,6 @@ def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[
     before = (doc.place_on.get(m) for m in range(max(0, place.i - LONGEST_LIST), place.i + 1)) if group >= 0 else ()
     same = list(dict.fromkeys(p for p in before if p is not None and p.mention.group == group)) or [place]
     return [Hit(itself(p), "relative", None, None, start, stop, several=len(same) > 1) for p in same]
-
-
-def _can_refer(place: PlaceAt, code: str) -> bool:
-    known = place.mention.place
-    if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
-        return False
-    head = place.mention.head
-    district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
-    feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
-    masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
-    if code == "3ms":
-        return masculine
-    if code == "3fs":
-        return not (masculine and place.mention.head)
-    return True
 
 
 def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:

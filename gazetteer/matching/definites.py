@@ -15,6 +15,7 @@ from gazetteer.matching.types import SEAT, Candidate, PlaceRow
 from gazetteer.matching.words import Country, Head, MatchingWords
 
 _REACH = 12
+_QUARTER = "\u062d\u064a"
 _MAIN_SHARE = 0.4
 
 
@@ -39,6 +40,18 @@ def facility_phrases(view: TextView, words: MatchingWords, drafts: Sequence[Draf
         head: Head = words.buildings[view.keys[k][reading.offset :]]
         j = k + 3 if view.key(k + 2) in words.sets["closers"] and k + 2 not in covered else k + 2
         found.append(Draft(k, j, [], reading, head=head, head_at=k, end=j, own_head=True, name_head=True))
+    return found
+
+
+def estates(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "المدينة العمالية", "المدينة الرياضية": the word for a town with such an adjective names a site in or by one."""
+    covered = {k for d in drafts for k in range(d.start, d.end)}
+    found = []
+    for k in view.having("back"):
+        reading, head = view.facts[k].back
+        if head.kind == "city" and k not in covered and view.key(k + 1) in words.sets["estates"]:
+            site = words.heads[_QUARTER]
+            found.append(Draft(k, k + 2, [], reading, head=site, head_at=k, end=k + 2, own_head=True, name_head=True))
     return found
 
 

@@ -11,7 +11,7 @@ from gazetteer.matching.clitics import ARTICLE, key, raw_offset
 from gazetteer.matching.containers import contain
 from gazetteer.matching.context import clusters, countries, easy, evidence_of, own_noun_options, shared_options
 from gazetteer.matching.coordination import shared_names
-from gazetteer.matching.definites import capital_words, country_words, facility_phrases, parts_alone
+from gazetteer.matching.definites import capital_words, country_words, estates, facility_phrases, parts_alone
 from gazetteer.matching.drafts import Draft, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.geo import km
@@ -52,7 +52,7 @@ def find_mentions(
     drafts = known_names(view, index)
     drafts.extend(HeadWalk(view, index, drafts).walk())
     drafts.extend(units(view, index, drafts))
-    phrases = facility_phrases(view, index.words, drafts)
+    phrases = facility_phrases(view, index.words, drafts) + estates(view, index.words, drafts)
     taken = _covered(phrases)
     drafts = [d for d in drafts if taken.isdisjoint(range(d.i, d.end))] + phrases
     drafts.extend(shared_names(view, index, drafts))

@@ -231,7 +231,17 @@ def _agrees(draft: Draft, head: Head) -> bool:
 
 
 def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
-    """Find the head word: the one inside the name, or the one directly before it."""
+    """Find the head word, and how far an adjective behind it takes the name on ("مطار سرت الدولي")."""
+    _find_head(draft, view, index)
+    if draft.head and draft.head.scope == "facility":
+        if view.key(draft.end) in index.words.sets["closers"]:
+            draft.end += 1
+        elif not _agrees(draft, draft.head):
+            draft.end = draft.j = max(draft.j, extend(view, index.words, draft.j - 1, draft.head))
+
+
+def _find_head(draft: Draft, view: TextView, index: NameIndex) -> None:
+    """The head word inside the name, or the one directly before it."""
     first = view.keys[draft.i][draft.reading.offset :]
     inner = index.words.heads.get(first)
     if inner is not None and draft.j - draft.i > 1 and inner.number == 1 and not draft.reading.article:
@@ -251,8 +261,3 @@ def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
         draft.head_at, draft.head = found
         draft.own_head = True
         draft.quoted = found[0] < draft.i - 1
-    if draft.head and draft.head.scope == "facility":
-        if view.key(draft.end) in index.words.sets["closers"]:
-            draft.end += 1
-        elif not _agrees(draft, draft.head):
-            draft.end = draft.j = max(draft.j, extend(view, index.words, draft.j - 1, draft.head))

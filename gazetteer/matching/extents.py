@@ -35,6 +35,8 @@ def extend(view: TextView, words: MatchingWords, i: int, head: Head) -> int:
             break
         starts = {view.keys[j]}
         j += 1
+    while starts & words.sets["trap.ordinals"] and view.key(j) in words.sets["trap.ordinals"]:
+        j += 1  # "معسكر الثالث عشر"
     if view.keys[i] in words.sets["trap.services"] and view.is_word(j):
         j += 1
     nxt = view.key(j)

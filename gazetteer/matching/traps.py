@@ -144,6 +144,12 @@ def likened(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "another place is likened to it" if opens and tail and not after and not draft.own_head else None
 
 
+def spoken_to_it(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "عملية قادمون يا نينوى": a place is called to, as in the names of campaigns and songs; nothing is told of it."""
+    called = not draft.reading.clitics and view.key(draft.start - 1) in words.sets["trap.vocatives"]
+    return "called to, as in the name of a campaign" if called else None
+
+
 def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """A first name or a kunya directly before makes the name a surname."""
     k = draft.i - 1
@@ -161,7 +167,7 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, likened,
-    of_person,
+    spoken_to_it, of_person,
 )  # fmt: skip
 
 

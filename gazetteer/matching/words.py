@@ -220,7 +220,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names "
-        "likened centres fronts at_front declared"
+        "likened centres fronts at_front declared vocatives"
     )
     for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")
@@ -277,7 +277,7 @@ def load_words(folder: Path | str) -> MatchingWords:
         extra = _load(folder, "heads")
         relations, parts, traps = (_load(folder, name) for name in ("relations", "parts", "traps"))
         sets = _relation_sets(relations) | _part_sets(parts) | _trap_sets(traps)
-        for group in ("closers", "telling", "compound_first", "name_adjectives", *_LIST_WORDS):
+        for group in ("closers", "telling", "estates", "compound_first", "name_adjectives", *_LIST_WORDS):
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import is_break
+from events.extraction.clauses import described, is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place, relative_hits
@@ -93,7 +93,7 @@ def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
     for x in range(m - 1, max(m - 5, -1), -1):
         if x in doc.place_on:
-            return doc.place_on[x]
+            return described(doc, doc.place_on[x], m)
         if x in doc.actor_on or is_break(doc, x):
             return None
     return None

@@ -1,0 +1,27 @@
+"""Which pronouns may stand for a place: by the noun before its name, a town being feminine."""
+
+from __future__ import annotations
+
+from events.extraction.document import PlaceAt
+
+MASCULINE = (
+    "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
+    "facility",
+)  # fmt: skip
+FEMININE = ("\u0629", "\u0647")
+
+
+def can_refer(place: PlaceAt, code: str) -> bool:
+    """Whether a pronoun ("3ms", "3fs" …) may stand for a place."""
+    known = place.mention.place
+    if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
+        return False
+    head = place.mention.head
+    district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
+    feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
+    masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
+    if code == "3ms":
+        return masculine
+    if code == "3fs":
+        return not (masculine and place.mention.head)
+    return True
