@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from events.extraction.back_references import OURS, refer
 from events.extraction.document import QUOTES, ActorAt, Document
-from events.extraction.meanings import exists_in, resolve_name
+from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.side_marks import (
     cited_by,
     described,
@@ -20,13 +20,12 @@ from events.extraction.side_marks import (
     so_called,
 )
 from events.extraction.side_names import ActorName
-from events.extraction.units import acts, belongs_from, of_known_armies, regular_army, unit_end
+from events.extraction.units import acts, army_only, army_told, belongs_from, of_known_armies, regular_army, unit_end
 from events.extraction.voices import leans_of
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
 FROM, ARTICLE = "من", "ال"
-SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
 
@@ -267,14 +266,24 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     bare = _bare(finder, taken)
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
     actors = [replace(a, same=True) if _another(doc, a) else a for a in actors]
-    actors = of_known_armies(doc, actors)
+    actors = of_known_armies(doc, by_their_foe(doc, actors))
     actors = [_our_army(finder, a) if a.owner == OURS and not finder.leans else a for a in actors]
-    only = {a.i: _army_only(doc, a, allowed) for a, allowed in sides if allowed is not None}
+    only = {a.i: army_only(doc, a, _called(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
     back = [a for a in actors if a.anaphor]
     opposed = frozenset(a.i for a in back if _attack(doc, a) or (a.people and opposed_to(doc, a.i)))
     quoted = quoted_by(doc, actors)
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors), quoted))
+    army = {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors), quoted, army))
+
+
+def _called(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: list[ActorAt]) -> tuple[str, ...]:
+    """The sides that a reference back may mean, with those that the text calls by its word: "تنظيم X … التنظيم"."""
+    word = doc.norm(back.j - 1)
+    bare = word.partition(ARTICLE)[2]
+    if bare not in doc.words["bodies"]:
+        return allowed
+    return (*allowed, *(a.slug for a in actors if a.slug and a.j > a.i + 1 and doc.norm(a.i).lstrip("وبل") == bare))
 
 
 def _attack(doc: Document, actor: ActorAt) -> bool:
@@ -295,15 +304,3 @@ def _another(doc: Document, actor: ActorAt) -> bool:
     units = doc.words["another_of"]
     return actor.slug is None and not actor.anaphor and doc.norm(actor.j) in doc.words["another"] and any(
         rest in units for _, rest, _ in doc.readings[actor.i].sides)  # fmt: skip
-
-
-def _army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may."""
-    armies = [
-        s for s in doc.lexicon.forces["units"]["armies"].get(doc.country, ()) if s in allowed and exists_in(doc, s)
-    ]
-    if not armies or doc.leans or actor.people:
-        return allowed
-    first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)
-    source = any(doc.match(m, doc.lexicon.phrases["military_sources"]) for m in range(first, actor.i))
-    return tuple(armies) if source else allowed

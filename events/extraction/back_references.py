@@ -52,18 +52,19 @@ OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EIT
 
 
 def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
-           leader: str | None) -> str | None:  # fmt: skip
+           leader: str | None, army: str | None) -> str | None:  # fmt: skip
     """The side whose force it is: who says so behind the citing verb at ``said`` (-1: none), else one named before in
     its sentence (``same``), else the last that the pronoun fits.
 
-    In the story of some side's leader (``leader``) "his forces" are its. "Ours" is the speaker's.
+    In the story of some side's leader (``leader``) "his forces" are its. "Ours" is the speaker's, be it only a source
+    in the ``army``.
     A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
     """
     lean = next(iter(leans)) if len(leans) == 1 else None
     if actor.owner == OURS:
         speakers = [a.slug for a in same if a.i > said >= 0]
         lean = lean or (speakers[0] if speakers else None)
-        return lean or actor.slug or (spoken.free.slug if spoken.free else None)
+        return lean or army or actor.slug or (spoken.free.slug if spoken.free else None)
     fits = OWNERS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
     speakers = speakers or [a for a in same if said >= 0 and a.agree in fits and stands_free(a)]
@@ -72,6 +73,8 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
     near = [a for a in same if a.agree in fits] or (same if len({a.slug for a in same}) == 1 else [])
     if same:
         return near[-1].slug if near else None
+    if army:
+        return army
     if leader and actor.owner == "3ms":
         return leader
     free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
@@ -101,13 +104,15 @@ def refer(
     opposed: Collection[int] = (),
     leader: str | None = None,
     quoted: Mapping[int, str] = NOBODY,
+    army: Mapping[int, str] = NOBODY,
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
     ``leans``: the sides in whose voice the text speaks; ``sentence_of``: the sentence of each token; ``said``: for a
     mention right behind "that", the citing verb it goes with; ``opposed``: first tokens of references that a contrast
     or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side
-    of the man that the text is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it.
+    of the man that the text is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it;
+    ``army``: whose source or officer speaks of the force.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -121,7 +126,11 @@ def refer(
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
             own = ours if actor.owner == OURS and not leans else None
-            slug = quoted.get(actor.i) or own or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader)
+            slug = (
+                quoted.get(actor.i)
+                or own
+                or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i))
+            )
             ours = slug if actor.owner == OURS and (ours is None or actor.i not in quoted) else ours
             actor = replace(actor, slug=slug)
         elif actor.same and not actor.anaphor:
@@ -137,8 +146,10 @@ def refer(
             if allowed or barred:
                 fits = tuple(slug for slug in allowed or named if slug not in barred)
                 meant = spoken.last(fits) or _next(actors, named, fits, n)
-            else:  # "هذه القوات" may be of a side with a masculine name
-                meant = spoken.last((f"agree {actor.agree}",)) or spoken.free
+            else:  # "هذه القوات": those of its sentence, else the last; they may be of a side with a masculine name
+                near = [a for a in _in_its_sentence(actor, done, sentence_of) if a.agree in (actor.agree, EITHER)]
+                own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
+                meant = own or spoken.last((f"agree {actor.agree}",)) or spoken.free
             actor = replace(actor, slug=meant.slug if meant else None)
         spoken.add(n, actor)
         done.append(actor)

@@ -118,6 +118,11 @@ class Lexicon:
         return found | {name: phrase_list(words) for name, words in lists.items()}
 
     @cached_property
+    def shared_names(self) -> dict[str, Phrases]:
+        """The side that a name of two sides usually means → these names, ready to be matched."""
+        return {shared["usual"]: phrase_list(shared["words"]) for shared in self.forces["shared_names"]}
+
+    @cached_property
     def voices(self) -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
         """Words that only one side's people use, by their first: (country or "" for any, side, folded words)."""
         found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.side_names import ActorName, Span
 from events.ledger import ActorRow
 
@@ -42,3 +44,18 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str |
         elif code == doc.country and doc.country and (now or (span is None and _ended(doc, slug))):
             (local if now else gone).append(slug)
     return next(iter((*own, *proper, *local, *gone)), None)  # of a side that is no more, sooner than of none
+
+
+def by_their_foe(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
+    """The sides of a text, those whose name two of them have (forces.yml, shared_names) told apart by whom they fight:
+    "the Popular Committees" that fight al-Qaeda are not those of the Houthis, where a text names no Houthis.
+    """
+    found = list(actors)
+    for shared in doc.lexicon.forces["shared_names"]:
+        if shared["country"] != doc.country or all(a.slug != shared["against"] for a in found):
+            continue
+        called = doc.lexicon.shared_names[shared["usual"]]
+        meant = [a.slug == shared["usual"] and any(doc.match(m, called) for m in range(a.i, a.j)) for a in found]
+        if all(a.slug != shared["usual"] or so for a, so in zip(found, meant, strict=True)):
+            found = [replace(a, slug=shared["then"]) if so else a for a, so in zip(found, meant, strict=True)]
+    return found

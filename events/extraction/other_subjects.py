@@ -8,6 +8,9 @@ from events.extraction.clauses import EITHER, Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.forms import Form
 
+THEIRS = ("ها", "هم", "هما")
+UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
+BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 
 
@@ -55,3 +58,17 @@ def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
     named = actors_between(doc, first + 2, first + 2 + WHOEVER)
     of = [a for a in named if a.slug and doc.norm(a.i - 1) in doc.words["from"]]
     return (Found(of[0], "near") if of and form.num == "s" else None,)
+
+
+def named_otherwise(doc: Document, k: int) -> bool:
+    """ "أفادوا بأن الحامية أخلت مقرها", "بأن محور المهرة سلّم X": a noun between "that" and its verb does it, and it
+    is no side that is known.
+    """
+    that = next((m for m in range(k - 2, k - 2 - BETWEEN, -1) if doc.norm(m) in doc.words["complementizers"]), None)
+    if that is None or doc.norm(that).endswith(("ه", *THEIRS)):
+        return False
+    if any(m in doc.actor_on or m in doc.date_on or doc.forms(m) for m in range(that + 1, k)):
+        return False
+    noun = doc.tokens[that + 1].kind == "word" and that + 1 not in doc.place_on
+    theirs = any(doc.norm(m).endswith(THEIRS) for m in range(that + 1, k))  # "إن مجموعاتهم انسحبت"
+    return noun and not theirs and not any(doc.norm(that + 1) in doc.words[name] for name in UNNAMED)

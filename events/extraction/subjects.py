@@ -15,7 +15,7 @@ from events.extraction.clauses import (
 )
 from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
-from events.extraction.other_subjects import told_otherwise, whoever
+from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
 
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
 CHAIN = 4  # verbs that one subject is followed through
@@ -36,7 +36,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return None
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not _owns(doc, k, a)]
-    if not after and _named_otherwise(doc, k):
+    if not after and named_otherwise(doc, k):
         return None
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
@@ -52,14 +52,6 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
 def _of_others(doc: Document, k: int, form: Form, relative: ActorAt | PlaceAt | None) -> bool:
     """ "الحراس الذين اضطروا إلى الانسحاب": people who are of no known side did it, whoever was spoken of."""
     return relative is None and form.num == "p" and form.gen == "m" and doc.norm(k - 1) in doc.words["relatives"]
-
-
-def _named_otherwise(doc: Document, k: int) -> bool:
-    """ "أفادوا بأن الحامية أخلت مقرها": a noun between "that" and its verb does it, and it is no side that is known."""
-    m = k - 1
-    taken = m in doc.actor_on or m in doc.place_on or m in doc.date_on or bool(doc.forms(m))
-    noun = doc.norm(m).startswith("ال") and not taken and doc.norm(m) not in doc.words["the_latter"]
-    return noun and doc.norm(m - 1) in doc.words["complementizers"]
 
 
 def _owns(doc: Document, k: int, actor: ActorAt) -> bool:
@@ -100,7 +92,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         and not _is_genitive(doc, before[-1])
         and "و" not in form.pro
     ):
-        return Found(before[-1], "near")
+        return Found(first or before[-1], "near")  # "تحالف يضم X وY انتزع Z": the first of them leads
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
             return Found(actor, "near")
@@ -136,7 +128,23 @@ def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> F
         return None  # "أسقطتها المضادات": whoever stands there does it
     left = left_bound(doc, k)
     found = carried(doc, left - 1 if left else k, form)
-    return Found(found.actor, "near") if found and _announces(doc, found.actor, left - 1) else found
+    if found and _announces(doc, found.actor, left - 1):
+        return Found(found.actor, "near")
+    return _who_drove_out(doc, k, form, found) or found
+
+
+def _who_drove_out(doc: Document, k: int, form: Form, found: Found | None) -> Found | None:
+    """ "طرد X قوات Y من A قبل أن يواصل تقدمه": who drives out is told of, not who is driven out, unless that is who
+    has just been described ("Y الذين سيطروا").
+    """
+    if found is None or doc.norm(k - 1) not in doc.words["an"] | doc.words["after_which"]:
+        return None
+    verb = next((m for m in range(found.actor.i - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
+    if verb is None or not takes_side(doc, doc.finite(verb)):
+        return None
+    doer, done = doer_and_done(doc, verb, doc.finite(verb), left_bound(doc, k))
+    drives = doer is not None and done is not None and done.actor is found.actor and doer.actor.slug
+    return Found(doer.actor, "carried") if drives and agrees(form, doer.actor, before=True) else None
 
 
 def _noun_follows(doc: Document, k: int) -> bool:

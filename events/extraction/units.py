@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
+from events.extraction.meanings import exists_in
 
 MAX_NAME = 5  # words of a unit's number and arm
+SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 HANDED = 8  # words between "hand over" and the unit that receives
 MAX_GAP = 8  # words between an armed body and the "belonging to" that says whose it is
 
@@ -115,3 +117,36 @@ def _unit_name(doc: Document, actor: ActorAt) -> tuple[str, ...]:
     head = next((k for k in range(actor.i, actor.j) if doc.readings[k].unit), None)
     end = unit_end(doc, head) if head is not None else None
     return tuple(doc.norm(k).removeprefix("ال") for k in range(head, end[0])) if end else ()
+
+
+def army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may."""
+    armies = [slug for slug in _armies(doc) if slug in allowed]
+    if not armies or doc.leans or actor.people:
+        return allowed
+    first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)
+    return tuple(armies) if _military_source(doc, first, actor.i) else allowed
+
+
+def army_told(doc: Document, actor: ActorAt) -> str | None:
+    """ "قال مصدر عسكري إن قواتنا", "أعلن قائد عراقي أن قواته": the army whose source or officer speaks of its force."""
+    armies = _armies(doc)
+    told = len(armies) == 1 and _military_source(doc, doc.bounds(actor.i)[0], actor.i)
+    return armies[0] if told and doc.leans <= set(armies) else None
+
+
+def _armies(doc: Document) -> list[str]:
+    return [slug for slug in doc.lexicon.forces["units"]["armies"].get(doc.country, ()) if exists_in(doc, slug)]
+
+
+def _military_source(doc: Document, i: int, j: int) -> bool:
+    """Whether a military source, or an officer of the story's country ("قائد عراقي"), is told of in tokens ``[i, j)``,
+    and none of another's army.
+    """
+    own = [m for m in range(i, j - 1) if doc.norm(m) in doc.words["officers"] and _of_country(doc, m + 1)]
+    said = doc.said("military_sources", i, j) or own
+    return bool(said) and not any(doc.norm(m) in doc.words["foreign"] for m in range(said[0], j))
+
+
+def _of_country(doc: Document, k: int) -> bool:
+    return any(country == doc.country for country, _ in doc.readings[k].nations)

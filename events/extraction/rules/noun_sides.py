@@ -190,7 +190,7 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
     found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
     if found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on:
-        return _subject_ahead(doc, k)
+        return _subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
     return found or (_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
 
 

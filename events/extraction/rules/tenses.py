@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import right_bound
+from events.extraction.clauses import left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
 from events.extraction.rules.words import after_event, is_headline, lasting
+from events.extraction.subjects import joined
 
 CHARGE = "take-charge"
+JOINED = 2  # tokens before a clause in which the verb that it goes on from may stand
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
 
@@ -20,7 +22,7 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
         and form.asp == "i"
     )
-    after_an = doc.norm(k - 1) in doc.words["an"]
+    after_an = _subjunctive(doc, k, form)
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
             return None, "holds.past"
@@ -55,3 +57,12 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         past = form.asp == "p" and form.lemma in doc.words["stands_fast"]
         return (None, "past") if past else ("holds", f"{frame.id}.verb")
     return frame.type, f"{frame.id}.verb"
+
+
+def _subjunctive(doc: Document, k: int, form: Form) -> bool:
+    """Whether a verb stands behind "an", or goes on from one that does: "قبل أن يتقدم ويسيطر على X"."""
+    if doc.norm(k - 1) in doc.words["an"]:
+        return True
+    before = next((m for m in range(k - 1, left_bound(doc, k) - JOINED, -1) if doc.finite(m)), None)
+    goes_on = before is not None and joined(doc, k, form) and doc.finite(before).asp == "i"
+    return goes_on and doc.norm(before - 1) in doc.words["an"]

@@ -7,7 +7,7 @@ import pytest
 
 from gazetteer.matching.arabic import fold
 
-CASES = [Path(__file__).with_name(name) for name in ("side_cases.txt", "building_cases.txt")]
+CASES = [Path(__file__).with_name(f"{name}_cases.txt") for name in ("side", "doer", "building")]
 
 
 def cases():
