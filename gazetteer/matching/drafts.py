@@ -15,6 +15,7 @@ from gazetteer.matching.words import Head
 
 _BA = "\u0628"
 # Head words of these scopes stand before a name, those of the others are a part of it ("مطار منغ").
+ROAD = "road"
 _NAMELESS_SCOPES = ("settlement", "admin", "governorate", "quarter", "area")
 _PREPOSED = ("\u0628", "\u0644", "\u0643")
 _GOVERNING = frozenset(fold(w) for w in "من في إلى على عن بين لدى نحو عند حتى خلال عبر".split())
@@ -253,8 +254,9 @@ def _find_head(draft: Draft, view: TextView, index: NameIndex) -> None:
             return
     # The name's own conjunction cuts it off from a head: "مدينة وريف", "بلدة والرقة".
     if draft.reading.clitics == "" and (found := head_before(view, index, draft.i)):
-        if found[1].scope == "quarter" and found[1].number > 1 and not _agrees(draft, found[1]):
-            return  # "أحياء دمشق": the quarters of a city, a part of it
+        inner = found[1].scope == "quarter" or found[1].kind == ROAD
+        if inner and found[1].number > 1 and not _agrees(draft, found[1]):
+            return  # "أحياء دمشق", "شوارع سنجة": the quarters of a city, a part of it
         if found[1].number > 1 and all(o.place.kind in ("country", "governorate") for o in draft.options):
             if found[1].scope != "governorate":
                 return  # "مدن العراق": towns in it
