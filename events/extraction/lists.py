@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.degree import extent_between
+from events.extraction.descriptions import goes_on, inside
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import Hit
 from events.extraction.sites import owned_site, site_at
@@ -47,19 +48,14 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
     pair = doc.pairs.get(hit.place.i)
     hits = [replace(hit, place=place, how="pronoun", several=True) for place in pair] if pair else [hit]
-    last = hit.place
+    last, described = hit.place, False
     m = last.j
     while m < stop:
         place = doc.place_on.get(m) or _site(doc, m, last)
         if place is None or place.i < last.j:
             m += 1
             continue
-        apart = doc.tokens[place.i - 1].text in "،,"
-        if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
-            break  # "… X، والمدينة بيد Y": a clause of its own; but "سقطت A وB بيد Y"
-        if _is_state(place) and not _is_state(last):
-            break  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
-        if place.conj and _begins_clause(doc, place.j):
+        if _another_clause(doc, last, place, stop):
             break
         if not place.conj and _same_again(last, place):
             last, m = place, place.j  # "مدينة X عاصمة Y ومعسكر Z": X is said a second time
@@ -67,14 +63,29 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         gap = _between(doc, last.j, place.i)
         while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
-        extent = _joined(doc, hit, last, place, gap)
-        if extent is None or _where_too(doc, hit, last, place, gap):
-            if extent is None and not _locates(doc, place, gap):
-                break
-        else:
+        item = hits[-1].place
+        extent = None if described else _joined(doc, hit, last, place, gap)
+        if extent is None and hits[-1].how == "near" and goes_on(doc, item, place, hit.place.prep, stop):
+            extent = {}
+        if extent is not None and not _where_too(doc, hit, last, place, gap):
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
+            described = False
+        elif extent is None and not _locates(doc, place, gap):
+            described = inside(doc, item, place)
+            if not described:
+                break
         last, m = place, place.j
     return hits
+
+
+def _another_clause(doc: Document, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
+    """Whether ``place`` begins a clause of its own: "… X، والمدينة بيد Y", "والخرطوم تتوعد باستعادتها"."""
+    apart = doc.tokens[place.i - 1].text in "،,"
+    if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
+        return True  # but "سقطت A وB بيد Y"
+    if _is_state(place) and not _is_state(last) and not place.mention.reference:
+        return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
+    return place.conj and _begins_clause(doc, place.j)
 
 
 def _same_again(last: PlaceAt, place: PlaceAt) -> bool:
@@ -153,7 +164,7 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
         or _headed(doc, gap)
         or any(doc.norm(k) in doc.words["list_words"] for k in gap)
     )
-    if _same_preposition(doc, hit, place, gap) or _past_relative(doc, place, gap):
+    if _same_preposition(doc, hit, place, gap):
         return {}
     if not linked or len(gap) > LONGEST_GAP:
         return _share(doc, last, place, gap)
@@ -209,12 +220,6 @@ def _same_preposition(doc: Document, hit: Hit, place: PlaceAt, gap: list[int]) -
         return True  # "على A آخر عواصم Y أواخر أكتوبر، ثم على B"
     joined = word != first or any(doc.norm(k) in doc.words["then"] for k in before)
     return joined and all(_list_word(doc, k) or doc.norm(k) in doc.words["then"] for k in before)
-
-
-def _past_relative(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
-    """ "مطار X الذي ظل تحت احتلال Z، وقصر بن غشير": a relative clause on one item, shut by a comma, ends no list."""
-    shut = len(gap) > 2 and doc.tokens[gap[-1]].text in "،," and doc.norm(gap[0]) in doc.words["relatives"]
-    return shut and place.conj and not place.prep and len(gap) <= LONGEST_CLAUSE and not doc.finite(place.j)
 
 
 def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:

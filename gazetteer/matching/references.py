@@ -73,8 +73,8 @@ def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return "a direction of movement"
     while view.listed(k, "part.nouns"):
         k -= 1
-    if view.key(k) not in words.sets["goal"]:
-        return None
+    if view.key(k) not in words.sets["goal"] or {view.key(k - 1), view.key(k + 1)} & words.sets["besides"]:
+        return None  # "إضافة إلى X", "إلى جانب X": one more
     for back in range(k - 1, max(-1, k - _LOOK_BACK), -1):
         if _sentence_bound(view, back):
             return None

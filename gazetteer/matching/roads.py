@@ -25,12 +25,19 @@ def roads(drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> None
     starts = {d.start: n for n, d in enumerate(drafts)}
     for k in view.having("along"):
         first = _first_end(k, starts, view, words)
-        if first is None:
+        if first is None or _joined(drafts[first], view):
             continue
         _along(drafts[first])
         second = _second_end(first, drafts, view, words)
         if second is not None:
             _along(drafts[second])
+
+
+def _joined(draft: Draft, view: TextView) -> bool:
+    """ "A على الطريق الدولي وبلدة B": "and" on it goes on from what stands before the road."""
+    word = view.keys[draft.start]
+    own = draft.head is not None and word == draft.head.word
+    return word.startswith(_WAW) and (draft.reading.clitics.startswith(_WAW) if draft.head_at is None else not own)
 
 
 def _along(draft: Draft) -> None:

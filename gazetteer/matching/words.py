@@ -180,8 +180,8 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
         return _keys(value["words"] if isinstance(value, dict) else value, f"relations.yml: {group}")
 
     plain = (
-        "near around reference_relation along inside direction_nouns locating borders towards leaving goal locative "
-        "governors all_of prominent times backed compared seats institutions ranks itself fronts"
+        "near around reference_relation along inside direction_nouns locating borders towards leaving goal besides "
+        "locative governors all_of prominent times backed compared seats institutions ranks itself fronts"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):

@@ -1,0 +1,120 @@
+"""What is told of one item of a list before the next: "A الواقعة شمالي البلاد، وB", "A، وفق مصادر ميدانية، وB"."""
+
+from __future__ import annotations
+
+from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.proclitics import ARTICLE, PROCLITICS
+
+LONGEST = 20  # tokens from an item to the next
+COMMAS = frozenset("،,")
+DASHES = frozenset("-–—")
+CLOSING = COMMAS | DASHES
+ENDS = frozenset(".؛:;\n")
+AND_THE = "وال"
+
+
+def goes_on(doc: Document, item: PlaceAt, place: PlaceAt, prep: str, stop: int) -> bool:
+    """Whether ``place`` is in a list with ``item``, and what stands between them only describes ``item``.
+
+    ``prep`` is the preposition before the first item, which may be said again; the list ends before ``stop``.
+    """
+    link = _link(doc, place, prep)
+    body = [k for k in range(item.j, link) if doc.tokens[k].text not in QUOTES] if link else []
+    if not body or link - item.j > LONGEST or _tells_anew(doc, place, stop):
+        return False
+    return _describes(doc, body, shut=doc.tokens[body[-1]].text in CLOSING)
+
+
+def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
+    """Whether ``place`` stands in the description of ``item``: "A القريبة من B", "A، أكبر مدن B"."""
+    body = [k for k in range(item.j, place.i) if doc.tokens[k].text not in QUOTES]
+    body = body or [place.i] if place.prep in doc.words["at"] else body
+    if not body or len(body) > LONGEST:
+        return False
+    shut = place.conj and doc.tokens[body[-1]].text in CLOSING
+    return not shut and _opens(doc, body) == "noun" and _describes(doc, body, shut=True)
+
+
+def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
+    """Where the words that join an item to the list begin: "وB", "وعلى B", "إضافة إلى B"; None where nothing does."""
+    if place.mention.status == "non_place" or place.mention.reference:
+        return None
+    if place.conj and not place.prep:
+        return place.i
+    before = doc.norm(place.i - 1)
+    if prep and before[:1] in doc.words["and"] and before[1:] == prep:
+        return place.i - 1
+    k = place.i
+    while doc.norm(k - 1) in doc.words["list_words"] and doc.tokens[k - 1].text not in COMMAS:
+        k -= 1
+    adds = any(doc.norm(m).lstrip("و") in doc.words["as_well"] for m in range(k, place.i))
+    return k if adds else None
+
+
+def _tells_anew(doc: Document, place: PlaceAt, stop: int) -> bool:
+    """Whether a clause of its own begins with ``place``: "وB تتعرض لقصف", "وB محاصرة", "والمدينة بيد X"."""
+    k = place.j
+    while k < stop and (item := doc.place_on.get(k)) and item.conj and not item.prep:
+        k = item.j  # "وB وC هما الهدف المقبل"
+    if k >= stop or doc.tokens[k].kind != "word" or k in doc.place_on or k in doc.actor_on or k in doc.date_on:
+        return False
+    word, phrases = doc.norm(k), doc.lexicon.phrases
+    if doc.finite(k) and not doc.finite(k).pro:
+        return True
+    if doc.match(k, phrases["under"]):
+        return False  # told of before: "سقطت A وB بيد X"
+    lists = ("prepositions", "located", "directions", "relatives", "since", "later", "list_words")
+    glued = word[:1] in PROCLITICS and word not in doc.words["not"]
+    more = glued or word.startswith(ARTICLE) or any(word in doc.words[name] for name in lists)
+    return not more and not any(doc.match(k, phrases[name]) for name in ("according", "full", "breaks", "adverbs"))
+
+
+def _describes(doc: Document, body: list[int], *, shut: bool) -> bool:
+    """Whether the words of ``body`` only describe: no clause goes on in them, no other place is joined to the next."""
+    kind = _opens(doc, body)
+    if kind is None or any(doc.tokens[k].text in ENDS for k in body):
+        return False
+    if not shut and doc.tokens[body[0]].text in CLOSING:
+        return False
+    if any(k in doc.place_on for k in body) and not (shut and kind == "noun"):
+        return False
+    verbs = [k for k in body if doc.finite(k)]
+    if verbs and kind != "told" and not any(doc.norm(k) in doc.words["relatives"] for k in body if k < verbs[0]):
+        return False
+    return not any(_joins(doc, k) for k in body[1:] if doc.tokens[k - 1].text in COMMAS)
+
+
+def _joins(doc: Document, k: int) -> bool:
+    word = doc.norm(k)
+    told = word.startswith(AND_THE) or doc.match(k, doc.lexicon.phrases["according"])
+    return word[:1] in doc.words["and"] and not told
+
+
+def _opens(doc: Document, body: list[int]) -> str | None:
+    """How a description begins: "noun" (an adjective, a relative, an apposition, where it lies), "adverb", "told" (by
+    whom it is said); None where something else begins.
+    """
+    k = next((k for k in body if doc.tokens[k].text not in CLOSING), None)
+    if k is None:
+        return None
+    word, phrases = doc.norm(k), doc.lexicon.phrases
+    if doc.match(k, phrases["according"]):
+        return "told"
+    lists = ("relatives", "directions", "located", "foremost")
+    if any(word in doc.words[name] for name in lists) or _in_region(doc, k):
+        return "noun"
+    if any(doc.match(k, phrases[name]) for name in ("lies", "stronghold", "called")):
+        return "noun"
+    if k in doc.date_on or word in doc.words["later"] or doc.match(k, phrases["full"]):
+        return "adverb"
+    if k in doc.actor_on or k in doc.place_on or doc.finite(k):
+        return None
+    if word.startswith(ARTICLE):
+        return "noun"
+    return "adverb" if k > body[0] else None
+
+
+def _in_region(doc: Document, k: int) -> bool:
+    """ "بريف X", "بمحافظة X": the preposition is written on the noun."""
+    word = doc.norm(k)
+    return word[:1] in doc.words["at"] and word[1:] in doc.lexicon.phrases["areas"]
