@@ -253,7 +253,8 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
             continue
         head = f.head_at(k)
         named_so = len(f.doc.norm(k)) > 3 or f.doc.norm(k + 1) in f.doc.words["another"]  # "قوة أخرى"
-        if head and (head[1] or head[0] == "f") and named_so:
+        counted = f.doc.tokens[k + 1].text == ")" if k + 1 < len(f.doc.tokens) else False  # "X (نحو ألف مقاتل)"
+        if head and (head[1] or head[0] == "f") and named_so and not counted:
             found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
 

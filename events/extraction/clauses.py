@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from events.extraction.adjuncts import cites_as
 from events.extraction.document import QUOTES, ActorAt, ClauseMarks, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.genders import can_refer
@@ -37,6 +38,7 @@ def _marks(doc: Document) -> ClauseMarks:
     if doc.clauses is None:
         may = doc.having("bound")
         breaks = frozenset(k for k in may if _breaks(doc, k))
+        breaks = frozenset(k for k in breaks if not cites_as(doc, k + 1))  # "كما قال X"
         ends = [k for k in may if k in breaks or _joins_on(doc, k) or _reports(doc, k)]
         doc.clauses = ClauseMarks(breaks, ends, [k for k in may if k in breaks or _opens_after(doc, k)])
     return doc.clauses
@@ -81,6 +83,8 @@ def _breaks(doc: Document, k: int) -> bool:
         return False
     if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
         return False  # the middle of a place, not "amid"
+    if token.norm in doc.words["amid"] and (k - 1 in doc.actor_on or doc.forms(k - 1)):
+        return False  # "دخل X وسط قصف عنيف مدينة Y": the clause is not at its end
     if doc.norm(k + 1) in doc.words["time"] and doc.norm(k + 2) in doc.words["earlier_later"]:
         return False  # "في وقت سابق" is an adverb, not "while"
     # "so far" is an adverb, not "until"

@@ -13,16 +13,16 @@ from typing import NamedTuple
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
 from events.extraction.lexicon import Lexicon, Phrases
+from events.extraction.noun_or_verb import wants_noun
 from events.extraction.word_readings import WordReading, reading_of
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
 
 QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
-JOINED = 14  # tokens that "and" looks back over for a verbal noun
+UPON, ALI, NAMED_ALI = "\u0639\u0644\u0649", "\u0639\u0644\u064a", "\u0639\u0644\u064a\u0651"
 ROOT = 3  # letters of a verb without prefix or doubled letter, folded
 OPENING = frozenset("«“„‹")
-EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -109,6 +109,10 @@ class Document:
             self.sentence_of[i:j] = [number] * (j - i)
         self._size = len(self.tokens)
         self._norms = [t.norm for t in self.tokens]
+        if any(t.text == UPON for t in self.tokens):  # who writes "upon" with its own letter writes the name so
+            self._norms = [
+                NAMED_ALI if t.text == ALI else norm for t, norm in zip(self.tokens, self._norms, strict=True)
+            ]
         self.words = self.lexicon.grammar
         known = self.lexicon.readings
         self.readings = [known.get(t.text) or reading_of(t, self.lexicon) for t in self.tokens]
@@ -201,9 +205,12 @@ class Document:
 
     def _finite_at(self, k: int) -> Form | None:
         found = next(iter(self.verbs(k)), None)
-        if found is None or not self._also_noun(k):
+        if found is None or not any(f.pos == "vn" for f in self.forms(k)):
             return found
-        return None if self._wants_noun(k, found) else found
+        m = k - 1
+        while m >= 0 and self.tokens[m].text in QUOTES:
+            m -= 1
+        return None if wants_noun(self, k, m, found) else found
 
     def verbs(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
@@ -220,62 +227,6 @@ class Document:
             self.match(m, self.lexicon.phrases["under"]) or (m in self.actor_on and self.actor_on[m].prep == "ل")
             for m in following
         )
-
-    def _also_noun(self, k: int) -> bool:
-        return any(f.pos == "vn" for f in self.forms(k))
-
-    def _wants_noun(self, k: int, form: Form) -> bool:
-        """Whether a word that may be a verbal noun must be one: after a preposition or a noun of purpose, or with a
-        pronoun and no relative before it ("يريد استعادتها", but "التي استعادتها القوات")."""
-        m = k - 1
-        while m >= 0 and self.tokens[m].text in QUOTES:
-            m -= 1
-        before = self.norm(m)
-        if (
-            before in self.words["not_noun"]
-            or before in self.words["prepositions"]
-            or (before[:1] == "و" and before[1:] in self.words["prepositions"])
-            or (before in self.words["an"] and "\u0625" in self.tokens[m].text)  # "إن" stands before nouns
-        ):
-            return True
-        if m >= 0 and self.tokens[m].text.endswith(EMPHATIC):
-            return True
-        if before in self.words["positions"] and form.num == "s" and form.gen == "m":
-            return True  # "مواقع تمركز X"
-        if self.match_noun(m, self.lexicon.phrases["campaign"]) or self.match_noun(m, self.lexicon.phrases["purpose"]):
-            return True
-        if self._with_her_control(k, form) or (form.pro and self._joins_noun(k, form)):
-            return True
-        others = {f.lemma for f in self.forms(k) if f.pos == "vn"} - {form.lemma}
-        if others and self.norm(k + 1) in self.words["gives_up_of"]:
-            return True  # "تخليها عن الحياد": giving up, and not "she empties it"
-        side = self.actor_on.get(m)
-        if side is not None and (side.i == self.bounds(k)[0] or self.match(side.i - 1, self.lexicon.phrases["breaks"])):
-            return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
-        definite = before.startswith(("ال", "وال")) or m in self.actor_on or m in self.place_on
-        return bool(form.enc) and before not in self.words["relatives"] and not form.pro and definite
-
-    def _with_her_control(self, k: int, form: Form) -> bool:
-        """ "أعلنت X بسط سيطرتها": a masculine verb cannot have "her control", "their control" right behind it."""
-        if form.gen != "m" or form.num != "s" or self.norm(k + 1)[-2:] not in self.words["not_his"]:
-            return False
-        return self.norm(k + 1)[:-2] in self.lexicon.owned_control
-
-    def _joins_noun(self, k: int, form: Form) -> bool:
-        """Whether "and" joins a word that may be verb or verbal noun to a verbal noun: "من دخول X واستعادتها",
-        "أسفر عن تحرير X وطرد Y منها"."""
-        for m in range(k - 1, max(k - 1 - JOINED, -1), -1):
-            if self.tokens[m].kind == "newline" or self.tokens[m].text in ".؛:":
-                return False
-            if m in self.actor_on or m in self.place_on or m in self.date_on:
-                continue
-            forms = self.forms(m)
-            if any(f.pos == "vn" and not f.definite for f in forms):
-                return form.enc != "" or self.norm(m - 1).lstrip("و") in self.words["prepositions"] or any(
-                    f.pro and f.pro[-1] in ("ب", "ل") for f in forms)  # fmt: skip
-            if any(f.pos == "verb" for f in forms):
-                return False
-        return False
 
     def passive(self, k: int) -> bool:
         """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""

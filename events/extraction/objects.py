@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct
 from events.extraction.clauses import antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
@@ -166,7 +167,7 @@ def _plain_gap(doc: Document, k: int, i: int) -> bool:
 
 def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     """Whether a common noun stands in construct before the place ("مختطفي السويداء"): then the noun is the object."""
-    b = m - 1
+    b = before_brackets(doc, m - 1, k)
     while b > k and doc.tokens[b].text in QUOTES:
         b -= 1
     token = doc.tokens[b]
@@ -186,9 +187,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:
         return False  # "سلسلة جبال X"
     lists = ("full", "partial", "areas", "adverbs")
-    return token.norm not in doc.lexicon.part_words and not any(
-        doc.match(b, doc.lexicon.phrases[name]) for name in lists
-    )
+    named = token.norm in doc.lexicon.part_words or any(doc.match(b, doc.lexicon.phrases[name]) for name in lists)
+    return not named and not ends_adjunct(doc, k, b)
 
 
 def _last_stand(doc: Document, k: int, m: int) -> bool:
@@ -234,7 +234,8 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     first = left if conj else max(left, k - ANNOUNCED)
     if named := announced(doc, first - 1 if first < k else k, stop, k):
         return named  # "سقطت سبع قرى بيد X بينها A وB"
-    for m in range(k + 1, min(stop, k + 6)):
+    behind = behind_aside(doc, k + 1, stop) if k + 1 < stop else k + 1
+    for m in range(behind, min(stop, behind + 5)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:
             return with_list(doc, hit_at(doc, place, k + 1, m), stop)

@@ -45,7 +45,9 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     while k >= 0 and doc.tokens[k].text in QUOTES:
         k -= 1
     word = doc.norm(k)
-    if word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"]):
+    unfought = doc.norm(k - 1) in doc.words["without"] and word in doc.words["unfought"]  # "دخلت دون قتال X"
+    against = word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"])
+    if against and not unfought:
         return word  # "غرفة محاربة X": against it
     site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
     if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
@@ -86,6 +88,8 @@ def _adjective(doc: Document, k: int) -> bool:
 
 def _is_share(doc: Document, k: int) -> bool:
     phrases = doc.lexicon.force_phrases
+    if doc.norm(k - 1) in doc.words["in_manner"]:
+        return False  # "انتزعها بشكل كامل من X"
     return bool(
         doc.match(k, phrases["partial"])
         or doc.match(k, phrases["all"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.adjuncts import COMMAS
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
@@ -24,6 +25,7 @@ from events.extraction.those import those
 from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
+REACH = 5  # words of an aside on either side of its preposition
 HELD = ("in", "hold")
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
 
@@ -31,6 +33,8 @@ ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
 def place_after(doc: Document, k: int, stop: int) -> Hit | None:
     """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
     inside = None
+    if doc.norm(k + 1) in doc.words["ranks"]:
+        return None  # "انهيار في صفوف X على جبهة Y"
     if (site := site_of_slot(doc, k)) and not blocked(doc, k + 1, site.place.i + 1):
         return site
     for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
@@ -140,7 +144,7 @@ def _extends(doc: Document, k: int, m: int) -> bool:
 
 def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
-    relative = antecedent(doc, k)
+    relative, attacked = antecedent(doc, k), None
     for m in range(k + 1, stop):
         if _another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
             break  # "خرجت من أيدي X": whose hands, and no place that is left
@@ -155,6 +159,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             if slot in HELD and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue
+        if doc.norm(m) in doc.words["amid"] and not doc.place_on.get(m + 1):
+            continue  # "تقدم وسط قصف عنيف في X"
         if code:
             if of_another_noun(doc, k):
                 return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
@@ -164,6 +170,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             meant = pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
             return [*meant, *_said_again(doc, m + 1, slot, stop)]
         if slot == "upon" and _of_attack(doc, k, m):
+            attacked = m if attacked is None else attacked
             continue
         if named := announced(doc, m, stop):
             return named
@@ -175,10 +182,11 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             if hit.how == "pronoun" and hit.place.i < k:
                 return [hit]
             return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-        if slot != "upon" or _leads_elsewhere(doc, m, stop):
+        if slot != "upon" or _leads_elsewhere(doc, m, stop) or _in_aside(doc, k, m, stop):
             continue
         return []
-    return []
+    hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
+    return with_list(doc, hit, right_bound(doc, hit.place.j - 1)) if hit and hit.how == "near" else []
 
 
 def _push_line(doc: Document, m: int) -> bool:
@@ -240,6 +248,12 @@ def _leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
     following = doc.norm(m + 1)
     return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0
             or following in doc.words["adjunct_nouns"] or doc.norm(m) in doc.words["adjunct_prepositions"])  # fmt: skip
+
+
+def _in_aside(doc: Document, k: int, m: int, stop: int) -> bool:
+    """Whether a preposition at ``m`` stands between two commas ("X، في تغريدة على حسابه، على Y")."""
+    opens = any(doc.tokens[n].text in COMMAS for n in range(max(k + 1, m - REACH), m))
+    return opens and any(doc.tokens[n].text in COMMAS for n in range(m + 1, min(stop, m + REACH)))
 
 
 def place_before(doc: Document, k: int, left: int) -> list[Hit]:

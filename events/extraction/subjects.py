@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.extraction.adjuncts import cites_as, gap
 from events.extraction.clauses import (
     SOFT,
     Found,
@@ -61,6 +62,8 @@ def _owns(doc: Document, k: int, actor: ActorAt) -> bool:
         m -= 1
     held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
     done = doc.norm(m) in doc.words["departures"] or any(f.pos == "vn" and not f.definite for f in doc.forms(m))
+    if doc.norm(m - 1) in doc.words["without"] and doc.norm(m) in doc.words["unfought"]:
+        return False  # "دخلت دون قتال قوات X"
     return m > k and m not in doc.actor_on and m not in doc.date_on and (bool(held) or done)
 
 
@@ -250,7 +253,7 @@ def _main_before(doc: Document, k: int, form: Form) -> Found | None:
 
 def _free_groups(doc: Document, k: int, stop: int) -> list[ActorAt]:
     """The free-standing sides after a verb up to the next verb, the first of each that are joined by "and"."""
-    end = next((m for m in range(k + 1, stop) if doc.finite(m)), stop)
+    end = next((m for m in range(k + 1, stop) if doc.finite(m) and not cites_as(doc, m)), stop)
     found = [a for a in actors_between(doc, k + 1, end) if stands_free(a) or a.prep == ""]
     return [a for a in found if not a.beside and not a.conj]
 
@@ -284,12 +287,8 @@ def touching(doc: Document, i: int, j: int) -> bool:
 
 
 def _adjacent(doc: Document, i: int, j: int) -> bool:
-    """Whether nothing but quotes, dates and small words stands between a verb and its subject."""
-    words = [
-        k
-        for k in range(i, j)
-        if doc.tokens[k].text not in QUOTES and k not in doc.date_on and doc.tokens[k].text not in "،,"
-    ]
+    """Whether nothing but adjuncts, dates and small words stands between a verb and its subject."""
+    words = gap(doc, i, j)
     upon = any(doc.norm(k) in doc.words["slot_upon"] for k in words)  # "يسيطر على مقار X": whose they are
     return len(words) <= 4 and not upon and not any(k in doc.place_on for k in words)
 

@@ -15,6 +15,7 @@ from gazetteer.matching.arabic import Token
 
 MADDA = "\u0622"
 TANWIN = "\u064b"
+HAMZA = "\u0621"
 TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
@@ -82,6 +83,8 @@ def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
     found = lexicon.forms.lookup(token.norm)
     if token.text.lstrip("\u0648\u0644")[:1] == MADDA:  # "آمر الكتيبة" is a commander and has not ordered
         found = tuple(f for f in found if f.lemma not in lexicon.grammar["no_madda"])
+    if token.norm in lexicon.grammar["complementizers"] and not token.text.endswith(HAMZA):
+        found = ()  # "أنها" is no "إنهاء"
     if token.norm in lexicon.not_verbs or _tanwin(token):
         found = tuple(f for f in found if f.pos != "verb")
     return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))

@@ -49,6 +49,12 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
     return None
 
 
+def _by_whom(doc: Document, k: int, stop: int) -> Found | None:
+    """ "تم إخلاء Y من قبل X": the agent of a passive."""
+    sides = (a for a in actors_between(doc, k + 1, stop) if doc.norm(a.i - 1) in doc.words["agency"])
+    return next((Found(a, "near") for a in sides if doc.norm(a.i - 2) in doc.words["from"]), None)
+
+
 def _latter(doc: Document, k: int) -> Found | None:
     """ "انسحاب الأخيرة", "طرد الأخير": the side of that gender that the sentence named last."""
     genders = ("f", EITHER) if doc.norm(k + 1).endswith("\u0647") else ("m", EITHER)
@@ -280,7 +286,8 @@ def loser(
     """
     if form.enc in OWNER_ENC and (frame.place != "object" or place is not None):
         return carried(doc, k - 1, None, form.enc)
-    owner = None if form.definite else _owner(doc, k, stop)
+    owner = _by_whom(doc, k, stop) if frame.id == "leave" else None
+    owner = owner or (None if form.definite else _owner(doc, k, stop))
     if owner := owner or forced_out(doc, k):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.extraction.adjuncts import gap
 from events.extraction.clauses import left_bound
 from events.extraction.date_context import year_of
 from events.extraction.document import Document
@@ -124,14 +125,14 @@ def _figure(doc: Document, draft: Draft) -> bool:
 
 def _another_falls(doc: Document, draft: Draft) -> bool:
     """ "سقط نظام X", "سقط موقع بلدية Y": the noun right behind the verb is what fell, and it is no place."""
-    if not draft.rule.startswith(FALL[0]) or doc.finite(draft.i) is None or draft.hit.place.i <= draft.i:
+    if draft.rule.split(".")[0] != FALL[0] or doc.finite(draft.i) is None or draft.hit.place.i <= draft.i:
         return False
     told = doc.words["winner_alone"] | doc.words["their_hands"] | doc.words["after"]  # what fell stands before these
     between = range(draft.i + 1, draft.hit.place.i)
     if any(doc.match(m, doc.lexicon.phrases["plural_heads"]) for m in between):
         return False  # "سقطت سبع قرى بيد X بينها Y"
     end = next((m for m in between if doc.norm(m) in told), draft.hit.place.i)
-    return any(plain_noun(doc, m) for m in range(draft.i + 1, end))
+    return any(plain_noun(doc, m) for m in gap(doc, draft.i + 1, end))
 
 
 def _task(doc: Document, draft: Draft) -> bool:

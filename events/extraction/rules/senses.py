@@ -25,6 +25,7 @@ GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
 NISBA = "يا"
 SHORT = 2
+APART = frozenset("،,–—-:")
 BA = "ب"
 GAINS = ("capture", "recapture", "handover")
 LEAVES = ("withdrawal", "evacuation", "surrender")
@@ -200,6 +201,7 @@ def _of_people(doc: Document, draft: Draft) -> bool:
         return False
     people = doc.lexicon.phrases["people_of"]
     before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
+    before = range(max((m + 1 for m in before if doc.tokens[m].text in APART), default=before.start), before.stop)
     return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
 
 

@@ -95,7 +95,7 @@ def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit]
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     """A verb of one of the frames, active or passive, with its place and sides."""
     # "تسقط" is sooner "falls" than "brings down"; right after a side "تحرر" is "frees", not "is freed"
-    side = doc.actor_on.get(k - 1)
+    side = doc.actor_on.get(k - 1 - (doc.norm(k - 1) in doc.words["an"]))  # "استطاعت X أن تحرر"
     unlike = doc.words["bring_down"] | (doc.words["freed"] if side and stands_free(side) else frozenset())
     if doc.norm(k) in doc.words["before_verb"] and doc.finite(k + 1):
         return None  # "فقد دخلت": a particle, not "lost"

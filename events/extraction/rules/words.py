@@ -13,6 +13,7 @@ from events.extraction.referents import prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
 WITH_IT = ("هما", "ها", "هم", "ه")
+REACH = 16  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
@@ -25,7 +26,7 @@ UNLESS_NAMED = ("take-charge", "go-out", "leave", "enter", "deploy")
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
-    for m in range(k + 1, min(stop, k + 12)):
+    for m in range(k + 1, min(stop, k + REACH)):
         side = doc.actor_on.get(m)
         if m in doc.place_on or (side is not None and not side.owner and (side.slug or side.people or side.j > m + 1)):
             continue  # "administration" alone is a noun as well as a body
@@ -85,7 +86,7 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
         near = [
             m
             for m in range(k - 6, k + 5)
-            if 0 <= m < len(doc.tokens) and doc.match(m, doc.lexicon.phrases["civilians"])
+            if 0 <= m < len(doc.tokens) and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["civilians"])
         ]
         return subject is not None and not near
     return True

@@ -1,0 +1,85 @@
+"""What may stand between a verb and its subject or object without being either: adverbs, circumstances, asides."""
+
+from __future__ import annotations
+
+from events.extraction.document import QUOTES, Document
+
+LONGEST = 7  # words of an adjunct
+LONGEST_ASIDE = 14  # words between two commas, dashes or brackets
+PLURALS = ("ين", "ون")
+NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
+AGREEING = ("\u0647", "ات")  # the endings of nouns that a feminine adjective follows
+FEMININE = "\u0629"
+COMMAS, DASHES = frozenset("،,"), frozenset("–—-")
+
+
+def ends_adjunct(doc: Document, k: int, last: int) -> bool:
+    """Whether an adverb or a noun behind a preposition of circumstance, which stands after a trigger at ``k``, ends
+    with token ``last``: what follows is then no genitive of it ("دخل بعد اشتباكات عنيفة مدينة X")."""
+    for n in range(last, max(k, last - LONGEST), -1):
+        if n in doc.place_on or doc.tokens[n].kind != "word" or doc.finite(n):
+            return False
+        if doc.match(n, doc.lexicon.phrases["adverbs"]) == last - n + 1:
+            return True
+        if length := doc.match(n, doc.lexicon.phrases["led_by"]):
+            return n + length <= last and doc.norm(n + length) not in doc.words["commands_of"]
+        if length := doc.match(n, doc.lexicon.phrases["circumstances"]):
+            return n + length <= last and _describes(doc, last)
+    return False
+
+
+def _describes(doc: Document, m: int) -> bool:
+    """Whether the adjective of an indefinite noun stands at token ``m``: nothing can then be in construct with it."""
+    text, before = doc.tokens[m].text, doc.norm(m - 1)
+    if before.startswith("ال") or doc.tokens[m].kind != "word":
+        return False
+    adjective = doc.norm(m).removesuffix("\u0647") in doc.words["fierce"] or doc.norm(m).endswith(PLURALS)
+    return adjective or text.endswith(NISBA) or (text.endswith(FEMININE) and before.endswith(AGREEING))
+
+
+def behind_aside(doc: Document, m: int, stop: int) -> int:
+    """The token behind an aside that a comma, dash or bracket at ``m`` opens, ``m`` where none does: nothing in it but
+    a source, a day or a circumstance ("، بحسب مصدر،", "(نحو ألف مقاتل)")."""
+    text = doc.tokens[m].text
+    closing = COMMAS if text in COMMAS else DASHES if text in DASHES else ")" if text == "(" else ""
+    for n in range(m + 1, min(stop, m + LONGEST_ASIDE) if closing else m):
+        if doc.tokens[n].text in closing:
+            return n + 1
+        form = doc.finite(n)
+        if n in doc.place_on or (form is not None and not cites_as(doc, n)):
+            return m
+    return m
+
+
+def cites_as(doc: Document, m: int) -> bool:
+    """Whether a verb at ``m`` only tells a source: "كما قال X", "وفق ما ذكرت وكالة Y"."""
+    form = doc.finite(m)
+    return form is not None and doc.group(form) == "cite" and doc.norm(m - 1) in doc.words["as_cited"]
+
+
+def gap(doc: Document, i: int, j: int) -> list[int]:
+    """The tokens of ``[i, j)`` that are neither marks, dates, adverbs, circumstances nor asides."""
+    found, m = [], i
+    while m < j:
+        behind = behind_aside(doc, m, j)
+        if behind == m:
+            behind = m + (doc.match(m, doc.lexicon.phrases["adverbs"]) or doc.match(m, doc.lexicon.phrases["full"]))
+        if behind == m and (length := doc.match(m, doc.lexicon.phrases["circumstances"])):
+            behind = m + length + 1
+            while behind < j and _describes(doc, behind):
+                behind += 1
+        if behind > m:
+            m = behind
+            continue
+        if doc.tokens[m].text not in QUOTES and doc.tokens[m].text not in COMMAS and m not in doc.date_on:
+            found.append(m)
+        m += 1
+    return found
+
+
+def before_brackets(doc: Document, last: int, k: int) -> int:
+    """The token before a bracket that closes at ``last``, ``last`` itself where none does."""
+    if doc.tokens[last].text != ")":
+        return last
+    opens = (m for m in range(last - 1, max(k, last - LONGEST_ASIDE), -1) if doc.tokens[m].text == "(")
+    return next(opens, last + 1) - 1

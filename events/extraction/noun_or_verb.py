@@ -1,0 +1,84 @@
+"""Whether a word that may be a verb or a verbal noun ("بسط", "فك", "استعادتها") is the noun where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.extraction.forms import Form
+
+if TYPE_CHECKING:
+    from events.extraction.document import Document
+
+JOINED = 14  # tokens that "and" looks back over for a verbal noun
+EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
+COMMAS = frozenset("،,")
+GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
+
+
+def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
+    """Whether a word that may be a verbal noun must be one: after a preposition or a noun of purpose, or with a
+    pronoun and no relative before it ("يريد استعادتها", but "التي استعادتها القوات")."""
+    before = doc.norm(m)
+    if (
+        before in doc.words["not_noun"]
+        or before in doc.words["prepositions"]
+        or (before[:1] == "و" and before[1:] in doc.words["prepositions"])
+        or (before in doc.words["an"] and "\u0625" in doc.tokens[m].text)  # "إن" stands before nouns
+    ):
+        return True
+    if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC):
+        return True
+    if before in doc.words["positions"] and form.num == "s" and form.gen == "m":
+        return True  # "مواقع تمركز X"
+    if doc.match_noun(m, doc.lexicon.phrases["campaign"]) or doc.match_noun(m, doc.lexicon.phrases["purpose"]):
+        return True
+    if _told_of(doc, m) or _with_her_control(doc, k, form) or (form.pro and _joins_noun(doc, k, form)):
+        return True
+    others = {f.lemma for f in doc.forms(k) if f.pos == "vn"} - {form.lemma}
+    if others and doc.norm(k + 1) in doc.words["gives_up_of"]:
+        return True  # "تخليها عن الحياد": giving up, and not "she empties it"
+    side = doc.actor_on.get(m)
+    if side is not None and (side.i == doc.bounds(k)[0] or doc.match(side.i - 1, doc.lexicon.phrases["breaks"])):
+        return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
+    definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
+    return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
+
+
+def _told_of(doc: Document, m: int) -> bool:
+    """Whether what ends at ``m`` governs a noun: "إعادة بسط", "تم فرض", "أعلنت X، في بيان، فرض"."""
+    if doc.norm(m).removeprefix("ب") in doc.words["doing"]:
+        return True
+    form = doc.finite(m) if m >= 0 else None
+    if form is not None:
+        return doc.group(form) in GOVERNS
+    if m < 0 or doc.tokens[m].text not in COMMAS:
+        return False
+    verb = next((n for n in range(m - 1, max(m - JOINED, doc.bounds(m)[0] - 1), -1) if doc.finite(n)), None)
+    if verb is None or doc.group(doc.finite(verb)) != "cite":
+        return False
+    aside = any(doc.tokens[n].text in COMMAS for n in range(verb, m))
+    return aside and not any(doc.norm(n) in doc.words["complementizers"] for n in range(verb, m))
+
+
+def _with_her_control(doc: Document, k: int, form: Form) -> bool:
+    """ "أعلنت X بسط سيطرتها": a masculine verb cannot have "her control", "their control" right behind it."""
+    if form.gen != "m" or form.num != "s" or doc.norm(k + 1)[-2:] not in doc.words["not_his"]:
+        return False
+    return doc.norm(k + 1)[:-2] in doc.lexicon.owned_control
+
+
+def _joins_noun(doc: Document, k: int, form: Form) -> bool:
+    """Whether "and" joins a word that may be verb or verbal noun to a verbal noun: "من دخول X واستعادتها",
+    "أسفر عن تحرير X وطرد Y منها"."""
+    for m in range(k - 1, max(k - 1 - JOINED, -1), -1):
+        if doc.tokens[m].kind == "newline" or doc.tokens[m].text in ".؛:":
+            return False
+        if m in doc.actor_on or m in doc.place_on or m in doc.date_on:
+            continue
+        forms = doc.forms(m)
+        if any(f.pos == "vn" and not f.definite for f in forms):
+            return form.enc != "" or doc.norm(m - 1).lstrip("و") in doc.words["prepositions"] or any(
+                f.pro and f.pro[-1] in ("ب", "ل") for f in forms)  # fmt: skip
+        if any(f.pos == "verb" for f in forms):
+            return False
+    return False
