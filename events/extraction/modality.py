@@ -9,7 +9,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.hedges import agreed_or_almost, coming, commands, denied_that, is_what, joined_to
 
-ONLY = 4  # tokens from a negated verb to "but"
+ONLY = 10  # tokens from a negated verb to "but"
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
@@ -28,13 +28,29 @@ class Stance:
 
 def negated(doc: Document, k: int) -> int | None:
     """The token of a negation right before a verb at ``k``, None where there is none."""
+    return None if but_for(doc, k) is not None else _negation(doc, k)  # "لم يعد يسيطر إلا على X": that he does
+
+
+def but_for(doc: Document, k: int) -> int | None:
+    """ "لم يعد يحتفظ في Y إلا بX": the token of "but" behind a negated verb at ``k``, None where there is none."""
+    if _negation(doc, k) is None:
+        return None
+    for n in range(k + 1, min(k + ONLY, doc.bounds(k)[1])):
+        if doc.norm(n) in doc.words["only"]:
+            return n
+        if doc.finite(n) or doc.tokens[n].text in "،,؛:":
+            return None
+    return None
+
+
+def _negation(doc: Document, k: int) -> int | None:
     m = k - 1
+    while m > 0 and m in doc.actor_on and doc.norm(doc.actor_on[m].i - 1) in doc.words["between_not_and_verb"]:
+        m = doc.actor_on[m].i - 1  # "لم يعد X يسيطر"
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["between_not_and_verb"]):
         m -= 1
     if m < 0 or doc.norm(m) not in doc.words["not"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
-    if any(doc.norm(n) in doc.words["only"] for n in range(k + 1, k + ONLY)):
-        return None  # "لم يعد يسيطر إلا على X": that he does
     return None if is_what(doc, m) else m
 
 

@@ -123,7 +123,8 @@ def _participle(vowelled: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _stems(verb: dict) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Yield (pos, surface, features) of every form of one verb, before pronouns."""
-    for form, feats in _perfect(verb["lemma"]):
+    past = () if verb.get("present") else _perfect(verb["lemma"])
+    for form, feats in past:
         yield "verb", form, {"asp": "p", "vox": "a", **feats}
     if verb.get("imperfect"):
         for form, feats in _imperfect(verb["imperfect"]):

@@ -11,6 +11,7 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
+from events.extraction.rules.state_clause import clause_of_state
 from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
@@ -105,10 +106,12 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
     if form is None or k in doc.place_on or k in doc.actor_on or form.enc:
         return None
     stop = right_bound(doc, k)
+    if doc.norm(k - 1) in doc.words["beneath"] and (found := _under_siege(doc, k, stop)) is not None:
+        return found
     for m in range(k + 1, min(k + 1 + REACH, stop)):
         verb = doc.finite(m)
         if verb is not None and verb.lemma in doc.words["impose"] and verb.enc:
-            hits = on_preposition(doc, m, "upon", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
+            hits = on_preposition(doc, m, "round", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
             return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, stop), form)
         imposed = any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m))
         if (imposed or doc.norm(m) in doc.words["laid"]) and not of_broken_siege(doc, k):
@@ -116,6 +119,23 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
             side = agent_after(doc, m, stop) or (launched_by(doc, hits[-1].stop) if hits else None)
             return _laid(doc, k, m + 1, hits, side, form)
     return None
+
+
+def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:
+    """ "X تحت حصار Y", "البلدتان ظلتا تحت الحصار": a place is, stays or comes under siege; None: who lays it is told
+    by a verb behind it.
+    """
+    if any(doc.finite(m) for m in range(k + 1, min(k + 1 + REACH, stop))):
+        return None
+    if doc.match_noun(k + 1, doc.lexicon.phrases["cannot_hold"]):
+        return []
+    side = doc.actor_on.get(k + 1) or doc.actor_on.get(k + 2)
+    besieger = Found(side, "near") if side is not None and not side.prep else agent_after(doc, k, stop)
+    i, _, hits = clause_of_state(doc, k - 1, besieger.actor.j if besieger else k + 1)
+    stance = stance_of(doc, i, k)
+    return [
+        Draft("siege-laid", "siege", k - 1, k + 1, hit, besieger, None, stance, weak=besieger is None) for hit in hits
+    ]
 
 
 def _laid(doc: Document, k: int, j: int, hits: list[Hit], besieger: Found | None, form: Form) -> list[Draft]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, actors_between, left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lists import announced, with_list
 from events.extraction.modality import REAL, Stance, verb_stance
-from events.extraction.referents import Hit, hit_at, itself
+from events.extraction.referents import Hit, hit_at, itself, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import by_pronoun, stance_of
 
@@ -89,7 +89,8 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
 
 def _described(doc: Document, place: PlaceAt, k: int) -> bool:
     """ "قرب X التي لا تزال معقلاً لY": a relative clause right after the place is about it."""
-    return doc.norm(place.j) in doc.words["relatives"] and place.j < k
+    m = place.j + (doc.tokens[place.j].text in "،,")
+    return m < k and doc.norm(m) in doc.words["relatives"]
 
 
 def left_only(doc: Document, k: int) -> list[Draft] | None:
@@ -101,7 +102,8 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     but = next((m for m in range(k + length, min(stop, k + REACH)) if doc.norm(m) in doc.words["but"]), None)
     if but is None:
         return None
-    whose = [a for a in actors_between(doc, k, but) if a.slug and not a.beside]
+    owner = next((Found(a, "near") for a in actors_between(doc, k, but) if a.slug and not a.beside), None)
+    owner = owner or _by_pronoun(doc, k + length, but)
     outside = _out_of_control(doc, k + length, but)
     first = next(
         (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
@@ -112,14 +114,23 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
         at = not place.prep or place.prep in doc.words["inside"]
         hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1)) if at else []
         hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
-    if not (whose or outside) or not hits:
+    if not (owner or outside) or not hits:
         return []
-    owner = None if outside else Found(whose[0], "near")  # "لم يبق خارج سيطرة X سوى Y": somebody else's
+    owner = None if outside else owner  # "لم يبق خارج سيطرة X سوى Y": somebody else's
     again = hits[0].place.mention.status == "back"  # "سوى المدينة": which one is the less sure
     return [
         Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), weak=again, since_holds=True)
         for hit in hits
     ]
+
+
+def _by_pronoun(doc: Document, i: int, j: int) -> Found | None:
+    """ "لم يبق له سوى X", "في يده", "تحت سيطرتهم": the side that a pronoun between "is left" and "but" stands for."""
+    for m in range(i, j):
+        code = doc.lexicon.owners.get(doc.norm(m)) or prep_at(doc, m, doc.words["is_with"])
+        if code:
+            return carried(doc, m - 1, None, code)
+    return None
 
 
 def _out_of_control(doc: Document, i: int, but: int) -> bool:

@@ -12,6 +12,7 @@ from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 INCLUDING = 8  # tokens from the side to "among them", a date between them
 
 BOTH = "هما"
+SUBJECTS = {"هو": "3ms", "هي": "3fs", "هما": "3d"}
 SHARE = 5  # tokens from "large areas" to the place that they are in
 
 
@@ -57,6 +58,17 @@ def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
                 fits = place.prep in doc.words["limits"] and place.mention.status != "non_place"
                 return [Hit(place, "near", "partial", None, m, place.j)] if fits else []
     return []
+
+
+def of_subject_pronoun(doc: Document, k: int) -> list[Hit]:
+    """ "حيي A وB، وهما بيد X", "A …، وهي لا تزال تحت سيطرة X": the subject right before token ``k`` is a pronoun."""
+    m = k - 1
+    while m > 0 and doc.norm(m) in doc.words["not"]:
+        m -= 1
+    code = SUBJECTS.get(doc.norm(m).removeprefix("و")) if m > 0 else None
+    opens = doc.norm(m)[:1] in doc.words["and"] or doc.tokens[m - 1].kind == "punct"
+    place = pronoun_place(doc, m, code) if code and opens else None
+    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, m, m + 1)) if place and code else []
 
 
 def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:

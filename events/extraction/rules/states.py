@@ -11,13 +11,12 @@ from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
 from events.extraction.rules.sides import government_at
+from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
 from events.extraction.rules.words import is_headline, lasting
-from events.extraction.subjects import joined
 
 NEAR = 3  # tokens from a speaker's name to the colon before what is said
 GLUED = 12  # words after a headline that the text's first sentence is glued to
-SUBJECT = 2  # words of a subject right before its state
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 OURS, COLON = "1p", ":"
 PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
@@ -103,7 +102,7 @@ def _holder(doc: Document, k: int, length: int) -> Found | None:
 
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
-    length = _under_at(doc, k)
+    length = under_at(doc, k)
     subject_to = not length and _subject_to(doc, k)
     if not length and not subject_to:
         return None
@@ -114,7 +113,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     holder = _whom(doc, k) if subject_to else _holder(doc, k, length)
     if holder is None:
         return []
-    i, verb, hits = called(doc, k) or around_where(doc, k) or _clause_of_state(doc, k, holder)
+    i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, holder.actor.j)
     told = verb and holder.how == "carried"  # "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": told by the verb
     if told and (verb[1] in doc.words["subjects"] or doc.group(doc.finite(verb[0])) == "lose"):
         return []
@@ -185,49 +184,6 @@ def _whom(doc: Document, k: int) -> Found | None:
     return carried(doc, k - 1, None, code) if code else holder_after(doc, k + 1)
 
 
-def _clause_of_state(doc: Document, k: int, holder: Found) -> tuple[int, tuple[int, str] | None, list[Hit]]:
-    """(where the clause of a state at ``k`` begins, its verb, the places it is said of)."""
-    i = _after_state(doc, left_bound(doc, k), k)
-    verb = state_verb(doc, i - 1 if i else 0, k)
-    begins = i
-    if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
-        begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
-    own = verb is not None and joined(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
-    hits = topic(doc, verb[0] + 1, k) if own else []
-    if own and not hits and _noun_at(doc, verb[0] + 1):
-        return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
-    stays = verb is not None and k - verb[0] == 1 and doc.group(doc.finite(verb[0])) == "stay"
-    hits = hits or (left_to(doc, holder.actor.j, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])
-    hits = hits or topic(doc, i, k)
-    hits = hits or (topic(doc, begins, k) if begins < i else []) or same_topic(doc, i, verb)
-    if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
-        hits = left_to(doc, holder.actor.j, doc.bounds(k)[1])
-    hits = hits or including(doc, holder.actor.j, doc.bounds(k)[1])
-    return min(i, begins), verb, hits
-
-
-def _after_state(doc: Document, i: int, k: int) -> int:
-    """ "A بيد X، وB بيد Y": where what a state at ``k`` is told of begins behind a state told before it, else ``i``."""
-    for actor in reversed(actors_between(doc, i + 1, k)):
-        held = any(n == actor.i - m for m in range(max(actor.i - 3, i), actor.i) if (n := _under_at(doc, m)))
-        m = actor.j + (doc.tokens[actor.j].text in "،,")
-        place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
-        if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:
-            return m if not any(doc.finite(n) for n in range(m, k)) else i
-        if held and doc.norm(m)[:1] in doc.words["and"] and 1 <= k - m <= SUBJECT and m not in doc.actor_on:
-            return m  # "A بيد X، وB بيد Y" of a B that is not known
-    return i
-
-
-def _under_at(doc: Document, m: int) -> int:
-    return 0 if m in doc.place_on or m in doc.actor_on else doc.match(m, doc.lexicon.phrases["under"])
-
-
-def _noun_at(doc: Document, m: int) -> bool:
-    """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
-    return m not in doc.place_on and m not in doc.actor_on and doc.match(m, doc.lexicon.phrases["areas"]) > 0
-
-
 def _until(doc: Document, verb: int, j: int) -> bool:
     """ "بقيت X بيد Y حتى استعادتها": it was so until then, and is so no longer."""
     form = doc.finite(verb)
@@ -243,7 +199,7 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
     """
     relative = hit.how == "relative"
     if verb is None:
-        beside = hit.how == "near" and 0 <= k - hit.place.j <= 2
+        beside = hit.how == "pronoun" or (hit.how == "near" and (0 <= k - hit.place.j <= 2 or _apposed(doc, hit, k)))
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
     if lemma in doc.words["came_back"] and (past or _as_result(doc, verb) or (not relative and is_headline(doc, k))):
@@ -252,6 +208,13 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"
     return None if lemma in doc.words["be"] else "holds"
+
+
+def _apposed(doc: Document, hit: Hit, k: int) -> bool:
+    """ "(إن) سد X، ثاني أكبر سدود البلاد، في أيدي Y": the place opens its clause, an apposition stands behind it."""
+    opens = hit.place.i - 1 <= left_bound(doc, k) and not hit.place.prep
+    shut = doc.tokens[k - 1].text in "،," and any(doc.tokens[m].text in "،," for m in range(hit.place.j, k - 1))
+    return opens and shut and not any(doc.finite(m) for m in range(hit.place.j, k))
 
 
 def outside_control(doc: Document, k: int) -> list[Draft] | None:

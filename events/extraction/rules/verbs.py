@@ -17,14 +17,13 @@ from events.extraction.clauses import (
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import REAL, Stance, verb_stance
-from events.extraction.objects import subject_place
+from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, taken_in
-from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.gapped import after_others, with_gapped
+from events.extraction.rules.passives import driven, maybe_passive, passive
 from events.extraction.rules.sides import (
     agent_after,
     allies,
@@ -57,9 +56,10 @@ NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun rig
 
 def light_verb(doc: Document, k: int) -> list[Draft] | None:
     """استعاد السيطرة على، بسط نفوذه على، فقد السيطرة على: the verb says what happened to the control."""
-    form = doc.finite(k)
-    kind = doc.lexicon.light["verbs"].get(form.lemma) if form else None
-    if not kind:
+    light = doc.lexicon.light["verbs"]
+    form = next((f for f in doc.verbs(k) if f.lemma in light), None) if doc.finite(k) else None
+    kind = light[form.lemma] if form else None
+    if form is None or kind is None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
@@ -76,7 +76,9 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return [] if form.lemma not in doc.words["retake"] else None
     stance = verb_stance(doc, k, form)
     subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
-    if kind == "capture" and form.asp == "i" and stance.kind == REAL and lasting(doc, k, hits[-1].stop):
+    describes = doc.norm(k - 1) in doc.words["relatives"]  # "X التي تبسط سلطتها على Y"
+    present = kind == "capture" and form.asp == "i" and stance.kind == REAL
+    if present and (describes or lasting(doc, k, hits[-1].stop)):
         kind = "holds"
     return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
 
@@ -130,8 +132,10 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
             return None  # "ينتهي حصار فرضه X على Y"
         start, j = max(noun, k), max(noun, k) + 1
+    else:
+        start = but_for(doc, k) or k
     if form.vox == "p" or doc.passive(k):
-        return _driven(doc, k, form, frame, stop) if frame.object == "losing" else _passive(doc, k, form, frame, stop)
+        return driven(doc, k, form, frame, stop) if frame.object == "losing" else passive(doc, k, form, frame, stop)
     hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
     if frame.id == "enter" and not hits:
         hits = on_preposition(doc, k, "to", stop)
@@ -142,12 +146,15 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if hits and not beside(doc, frame, start, hits[0].place.i):
         return None
     if not hits:
-        passive = _maybe_passive(doc, k, form, frame, stop)
-        return passive if passive else None if frame.needs else []
+        said = maybe_passive(doc, k, form, frame, stop)
+        return said if said else None if frame.needs else []
     stance = verb_stance(doc, k, form)
     type_, rule = tense(doc, k, form, frame, stance)
     if type_ is None:
         return []
+    if stance.kind == DENIED and frame.type in ("holds", "capture") and _no_longer(doc, k):
+        holder = subject_of(doc, k, form, hits[0].start)
+        return [Draft("under.left", "withdrawal", k, k + 1, hit, None, holder, Stance(REAL), weak=True) for hit in hits]
     end = hits[0].place.i if hits[0].place.i > k else stop
     if frame.type == "repelled" and start > k:
         end = start  # whoever stands behind "attack" made it
@@ -169,6 +176,13 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         subject = None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
     drafts = with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
     return _of_its_own(doc, k, frame, subject, drafts)
+
+
+def _no_longer(doc: Document, k: int) -> bool:
+    """ "لم يعد يسيطر على X", "لم يعد Y يمسك بX": what a side did, and does no longer."""
+    m = doc.actor_on[k - 1].i - 1 if k - 1 in doc.actor_on else k - 1
+    before = doc.finite(m)
+    return before is not None and before.lemma in doc.words["no_longer"] and doc.finite(k).asp == "i"
 
 
 def _of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
@@ -269,40 +283,3 @@ def _driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
         doer, done = doer_and_done(doc, k, form, stop)
     told = doer is not None and doer.how == "near" and doer.actor.slug
     return (doer if told else agent or doer), done
-
-
-def _driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
-    """طُردت قوات X من Y: the side driven out is the subject."""
-    hits = places_of(doc, k, frame, stop, left_bound(doc, k))
-    subject = subject_of(doc, k, form, hits[0].place.i) if hits else None
-    agent = agent_after(doc, k, stop)
-    return [
-        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, agent, subject, verb_stance(doc, k, form))
-        for hit in hits
-    ]
-
-
-def _passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft] | None:
-    """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"."""
-    hits = subject_place(doc, k, left_bound(doc, k), stop)
-    if frame.place not in ("object", "subject") or not hits:
-        return []
-    agent = agent_after(doc, k, stop)
-    stance = verb_stance(doc, k, form)
-    gaining = agent or (carried_taker(doc, k) if frame.subject == "gaining" else None)
-    losing = losing_after(doc, hits[-1].stop, gaining)
-    if frame.subject != "gaining":
-        return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
-    return [
-        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, losing, stance, weak=agent is None)
-        for hit in hits
-    ]
-
-
-def _maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
-    """حُرّرت المدينة is written as حرّرت المدينة: read as a passive where an agent or a foe says so."""
-    if frame.place != "object" or form.asp != "p":
-        return []
-    if agent_after(doc, k, stop) is None:
-        return freed_of(doc, k, form, frame)
-    return _passive(doc, k, form, frame, stop) or []

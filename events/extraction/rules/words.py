@@ -17,7 +17,10 @@ REACH = 16  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
-MOVES = ("take-charge", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push", "collapse")
+MOVES = (
+    "take-charge", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push",
+    "collapse",
+)  # fmt: skip
 THEIRS = ("ها", "هم", "هما")
 SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")

@@ -1,0 +1,52 @@
+"""Verbs in the passive: "طُردت X من Y", "حوصرت Y", "استُعيدت Y من قبل X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import left_bound
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.modality import verb_stance
+from events.extraction.objects import subject_place
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.frame_places import places_of
+from events.extraction.rules.freed_of import carried_taker, freed_of
+from events.extraction.rules.sides import agent_after, losing_after
+from events.extraction.subjects import subject_of
+
+
+def driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
+    """طُردت قوات X من Y: the side driven out is the subject."""
+    hits = places_of(doc, k, frame, stop, left_bound(doc, k))
+    subject = subject_of(doc, k, form, hits[0].place.i) if hits else None
+    agent = agent_after(doc, k, stop)
+    return [
+        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, agent, subject, verb_stance(doc, k, form))
+        for hit in hits
+    ]
+
+
+def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft] | None:
+    """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"."""
+    hits = subject_place(doc, k, left_bound(doc, k), stop)
+    if frame.place not in ("object", "subject") or not hits:
+        return []
+    agent = agent_after(doc, k, stop)
+    stance = verb_stance(doc, k, form)
+    gaining = agent or (carried_taker(doc, k) if frame.subject == "gaining" else None)
+    losing = losing_after(doc, hits[-1].stop, gaining)
+    if frame.subject != "gaining":
+        return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
+    return [
+        Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, losing, stance, weak=agent is None)
+        for hit in hits
+    ]
+
+
+def maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
+    """حُرّرت المدينة is written as حرّرت المدينة: read as a passive where an agent or a foe says so."""
+    if frame.place != "object" or form.asp != "p":
+        return []
+    if agent_after(doc, k, stop) is None:
+        return freed_of(doc, k, form, frame)
+    return passive(doc, k, form, frame, stop) or []

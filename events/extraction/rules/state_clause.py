@@ -1,0 +1,63 @@
+"""The clause that tells a state ("under the control of", "under siege"): where it begins, of which places."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import actors_between, left_bound
+from events.extraction.document import Document
+from events.extraction.referents import Hit
+from events.extraction.rules.state_places import (
+    including,
+    left_to,
+    of_subject_pronoun,
+    same_topic,
+    state_verb,
+    topic,
+)
+from events.extraction.subjects import joined
+
+SUBJECT = 2  # words of a subject right before its state
+
+
+def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int, str] | None, list[Hit]]:
+    """(where the clause of a state at ``k`` begins, its verb, the places it is said of)."""
+    i = _after_state(doc, left_bound(doc, k), k)
+    verb = state_verb(doc, i - 1 if i else 0, k)
+    begins = i
+    if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
+        begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
+    own = verb is not None and joined(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
+    hits = topic(doc, verb[0] + 1, k) if own else []
+    if own and not hits and _noun_at(doc, verb[0] + 1):
+        return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
+    stays = verb is not None and k - verb[0] == 1 and doc.group(doc.finite(verb[0])) == "stay"
+    hits = hits or (left_to(doc, behind, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])
+    if not hits and (meant := of_subject_pronoun(doc, k)):
+        return min(i, begins), None, meant
+    hits = hits or (of_subject_pronoun(doc, verb[0]) if verb else []) or topic(doc, i, k)
+    hits = hits or (topic(doc, begins, k) if begins < i else []) or same_topic(doc, i, verb)
+    if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
+        hits = left_to(doc, behind, doc.bounds(k)[1])
+    hits = hits or including(doc, behind, doc.bounds(k)[1])
+    return min(i, begins), verb, hits
+
+
+def _after_state(doc: Document, i: int, k: int) -> int:
+    """ "A بيد X، وB بيد Y": where what a state at ``k`` is told of begins behind a state told before it, else ``i``."""
+    for actor in reversed(actors_between(doc, i + 1, k)):
+        held = any(n == actor.i - m for m in range(max(actor.i - 3, i), actor.i) if (n := under_at(doc, m)))
+        m = actor.j + (doc.tokens[actor.j].text in "،,")
+        place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
+        if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:
+            return m if not any(doc.finite(n) for n in range(m, k)) else i
+        if held and doc.norm(m)[:1] in doc.words["and"] and 1 <= k - m <= SUBJECT and m not in doc.actor_on:
+            return m  # "A بيد X، وB بيد Y" of a B that is not known
+    return i
+
+
+def under_at(doc: Document, m: int) -> int:
+    return 0 if m in doc.place_on or m in doc.actor_on else doc.match(m, doc.lexicon.phrases["under"])
+
+
+def _noun_at(doc: Document, m: int) -> bool:
+    """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
+    return m not in doc.place_on and m not in doc.actor_on and doc.match(m, doc.lexicon.phrases["areas"]) > 0
