@@ -136,6 +136,12 @@ def actors_between(doc: Document, i: int, j: int) -> list[ActorAt]:
     return [actor for actor in actors[bisect_left(starts, i) : bisect_left(starts, j)] if i <= actor.i]
 
 
+def done_to(doc: Document, actor: ActorAt) -> bool:
+    """ "فاجأت X Y في Z وتمكنت": of two sides right behind one another the second is the object, whatever the verb."""
+    before = doc.actor_on.get(actor.i - 1)
+    return before is not None and before.slug not in (None, actor.slug) and stands_free(before) and not actor.conj
+
+
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:
     """The side last spoken of before token ``k`` that agrees with a verb form or a pronoun."""
     k = min(max(k, 0), len(doc.tokens) - 1)
@@ -152,6 +158,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         if pronoun == MANY:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
+        free = [a for a in free if not done_to(doc, a)] or free
         if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
         if free or fits:

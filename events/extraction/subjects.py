@@ -10,6 +10,7 @@ from events.extraction.clauses import (
     agrees,
     antecedent,
     carried,
+    done_to,
     is_break,
     left_bound,
     stands_free,
@@ -97,7 +98,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     ):
         return Found(first or before[-1], "near")  # "تحالف يضم X وY انتزع Z": the first of them leads
     for actor in reversed(before):
-        if agrees(form, actor, before=True) and not _is_genitive(doc, actor):
+        if agrees(form, actor, before=True) and not _is_genitive(doc, actor) and not done_to(doc, actor):
             return Found(actor, "near")
     if form.num == "p" and before and before[-1].slug and _with_others(doc, before[-1].j):
         return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
