@@ -43,9 +43,9 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
-            if site and site.how == "pronoun" and _plain_gap(doc, k, m):
+            if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in range(k + 1, m)):
                 return [site]
-            if site and site.place.i == m and _plain_gap(doc, k, m):
+            if site and site.place.i == m and all(plain_gap(doc, n) for n in range(k + 1, m)):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if inside is None and (_object_noun(doc, m) or _last_stand(doc, k, m)):
                 inside = m
@@ -126,7 +126,8 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
     if inside is None and place.prep and place.prep not in doc.words["at"]:
         return None
     thing = facility(doc, k + 1, place)
-    return thing if thing and thing.place.i > k and _plain_gap(doc, k, thing.place.i) else None
+    behind = thing is not None and thing.place.i > k and all(plain_gap(doc, m) for m in range(k + 1, thing.place.i))
+    return thing if behind else None
 
 
 def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
@@ -154,15 +155,10 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
     return with_list(doc, hit, right_bound(doc, place.j - 1))
 
 
-def _plain_gap(doc: Document, k: int, i: int) -> bool:
-    """Whether only the subject and adverbs stand between a verb and its object."""
-    return all(
-        m in doc.actor_on
-        or m in doc.date_on
-        or doc.tokens[m].kind != "word"
-        or doc.match(m, doc.lexicon.phrases["adverbs"])
-        for m in range(k + 1, i)
-    )
+def plain_gap(doc: Document, m: int) -> bool:
+    """Whether a word of the subject or an adverb stands at ``m``: what may stand between a verb and its object."""
+    passed = m in doc.actor_on or m in doc.date_on or doc.tokens[m].kind != "word"
+    return passed or doc.match(m, doc.lexicon.phrases["adverbs"]) > 0
 
 
 def _owned_by_noun(doc: Document, k: int, m: int) -> bool:

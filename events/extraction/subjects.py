@@ -244,7 +244,7 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
 def _main_before(doc: Document, k: int, form: Form) -> Found | None:
     """ "دخل X المدينة بعد أن طرد Y منها": the side that the sentence began with, where it fits the verb."""
     after = doc.norm(k - 1) in doc.words["an"] and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
-    if not after and doc.norm(k - 1).lstrip("و") not in doc.words["after_which"]:
+    if not after and doc.norm(k - 1).lstrip("و") not in doc.words["after_which"] | doc.words["at_which"]:
         return None
     first = doc.bounds(k)[0]
     free = [a for a in actors_between(doc, first, k - 1) if stands_free(a)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, stands_free
 from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.lists import with_list
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
@@ -23,13 +24,15 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     place = doc.place_on.get(k + 1) or _before(doc, k)
     if place is None or place.prep or not _town(place):
         return None
-    side = _to(doc, max(place.j, k + 1))
+    last = max([p.j for p in doc.listed_with(place)] or [0])
+    side = _to(doc, max(place.j, last if place.i > k else 0, k + 1))
     if side is None:
         return None
     back = form.lemma in doc.words["came_back"]
-    hit = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
-    type_ = "recapture" if back else "capture"
-    return [Draft("come-to", type_, k, k + 1, hit, Found(side, "near"), None, verb_stance(doc, k, form), weak=True)]
+    first = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
+    hits = with_list(doc, first, side.i) if place.i > k else [first]
+    type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
+    return [Draft("come-to", type_, k, k + 1, hit, Found(side, "near"), None, stance, weak=True) for hit in hits]
 
 
 def _before(doc: Document, k: int) -> PlaceAt | None:
@@ -38,8 +41,11 @@ def _before(doc: Document, k: int) -> PlaceAt | None:
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.match(m, doc.lexicon.phrases["full"])):
         m -= 1
     place = doc.place_on.get(m)
-    opens = place is not None and (place.conj or place.i == 0 or doc.tokens[place.i - 1].kind not in ("word", "number"))
-    return place if opens else None
+    if place is None:
+        return None
+    first = place.i - 1 if doc.match(place.i - 1, doc.lexicon.phrases["areas"]) else place.i
+    opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
+    return place if opens or doc.norm(first - 1) in doc.words["complementizers"] else None
 
 
 def _town(place: PlaceAt) -> bool:
@@ -51,6 +57,8 @@ def _to(doc: Document, k: int) -> ActorAt | None:
     """The side right after token ``k`` that "to" or "with" governs."""
     while k < len(doc.tokens) and (k in doc.date_on or (doc.norm(k) in doc.words["at"] and k + 1 in doc.date_on)):
         k += 1  # "عادت X في يونيو إلى Y"
+    if doc.norm(k).lstrip("و") in doc.words["copulas"]:
+        k += 2  # "آلت هي الأخرى إلى Y"
     for m in range(k, min(k + REACH, len(doc.tokens))):
         side = doc.actor_on.get(m)
         if side is not None:

@@ -34,7 +34,8 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X
-    type_ = "capture" if taken else "withdrawal"
+    borne = bool(doc.said("convoys", *doc.bounds(k)))  # "خالية من X بعد مغادرة آخر حافلة": they were taken out
+    type_ = "capture" if taken else "evacuation" if borne else "withdrawal"
     return [Draft("emptied", type_, k, k + length, hit, None, left, stance_of(doc, i, k)) for hit in hits]
 
 

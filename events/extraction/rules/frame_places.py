@@ -14,6 +14,7 @@ from events.extraction.slots import on_preposition
 LI = "\u0644"
 FAR = 10  # tokens from "influence" to "so that it takes in"
 READY = 6  # tokens from "makes ready" to the campaign
+GARRISON = 9  # tokens from the place of a garrison to the attack that it beats back
 TRIED = 3  # tokens from "attempt" to what was attempted
 
 
@@ -28,6 +29,17 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
     if noun is not None and (hits := direct_object(doc, noun, stop)):
         return hits
     return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code]
+
+
+def defended(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "أفشلت حامية سجن X هجوماً": whose garrison beats an attack back, right before its noun at ``k``."""
+    near = range(k - 1, max(k - GARRISON, doc.bounds(k)[0]), -1)
+    place = next((doc.place_on[m] for m in near if m in doc.place_on), None)
+    if place is None or place.prep or place.mention.status == "non_place":
+        return []
+    before = range(place.i - 1, max(place.i - 1 - TRIED, -1), -1)
+    held = any(doc.norm(m).lstrip("و").removeprefix("ال") in doc.words["garrisons"] for m in before)
+    return [hit_at(doc, place, place.i, place.i)] if held else []
 
 
 def taken_in(doc: Document, k: int) -> list[Hit]:
@@ -85,8 +97,8 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         return subject_place(doc, k, left, stop) or _fallen_before(doc, k, frame, stop)
     if frame.type == "siege_broken":
         return besieged_place(doc, k, stop)
-    if frame.type == "repelled":
-        return attacked(doc, k, stop)
+    if frame.type == "repelled" and frame.object != "losing":
+        return attacked(doc, k, stop) or defended(doc, k, stop)
     return on_preposition(doc, k, frame.place, stop)
 
 

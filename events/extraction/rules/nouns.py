@@ -33,7 +33,7 @@ from events.extraction.rules.sides import (
     old_holder,
     receiver,
 )
-from events.extraction.rules.taken_out import cleared_out
+from events.extraction.rules.taken_out import cleared_out, moves_force
 from events.extraction.rules.words import beside, has_force, noun_follows
 from events.extraction.slots import instance, on_preposition
 
@@ -199,6 +199,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     gaining = gaining or _winner(doc, k, form, frame, stance, stop)
     place = hits[0].place.i if hits[0].how == "near" and hits[0].place.i > k else None
     losing = loser(doc, k, form, frame, stance, stop, place) if frame.subject == "losing" else None
+    if frame.object == "force" and not moves_force(doc, k, hits[0].place.i):
+        return []
     if frame.object == "losing":
         losing = driven_out(doc, k, form, hits[0])
         if losing is None:

@@ -9,6 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.objects import subject_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.driven import does_it
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.sides import agent_after, losing_after
@@ -20,6 +21,8 @@ def driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[D
     hits = places_of(doc, k, frame, stop, left_bound(doc, k))
     subject = subject_of(doc, k, form, hits[0].place.i) if hits else None
     agent = agent_after(doc, k, stop)
+    if subject is not None and does_it(doc, k, subject, hits[0]):
+        return []
     return [
         Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, agent, subject, verb_stance(doc, k, form))
         for hit in hits

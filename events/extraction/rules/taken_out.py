@@ -6,6 +6,7 @@ from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.modality import NONE, REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
+from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
@@ -34,7 +35,7 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
         return []
     if not carries and _left(doc, place.j, right_bound(doc, place.j)):
         return []  # "خروج مقاتلي X من Y"
-    if carries and not _led_away(doc, place.j, right_bound(doc, k)):
+    if carries and not led_away(doc, place.j, right_bound(doc, k)):
         return []
     stance = verb_stance(doc, k, form) if form.pos == "verb" else noun_stance(doc, k, form, None)
     if stance.kind == NONE:
@@ -99,7 +100,7 @@ def _past_quotes(doc: Document, m: int) -> int:
     return m
 
 
-def _led_away(doc: Document, m: int, stop: int) -> bool:
+def led_away(doc: Document, m: int, stop: int) -> bool:
     """Whether "to" follows: who are carried are taken somewhere ("نقل مقاتلي X إلى Y")."""
     return any(doc.norm(n) in doc.words["slot_to"] for n in range(m, min(stop, m + WAY)))
 
@@ -112,3 +113,20 @@ def cleared_out(doc: Document, hit: Hit, stop: int) -> Found | None:
     if hit.how != "near" or m >= stop or doc.norm(m) not in doc.words["from"]:
         return None
     return next((Found(a, "near") for a in actors_between(doc, m, min(stop, m + NAMED)) if a.people), None)
+
+
+def in_batches(doc: Document, k: int, who: Found | None) -> bool:
+    """ "غادرت X آخر دفعة من مسلحي Y": those who leave by the batch or the bus are taken out."""
+    return who is not None and who.actor.i > k and bool(doc.said("convoys", k, who.actor.i))
+
+
+def moves_force(doc: Document, k: int, place: int) -> bool:
+    """Whether what is withdrawn by the word at ``k`` is a force or arms, and not staff or the wounded.
+
+    A side right behind the word withdraws it, where any other word stands between it and the place.
+    """
+    side = doc.actor_on.get(k + 1)
+    end = place if place > k else min(k + REACH, len(doc.tokens))
+    behind = range(side.j if side is not None else k + 1, end)
+    alone = side is not None and all(m in doc.date_on or doc.norm(m) in doc.words["prepositions"] for m in behind)
+    return alone or any(bare_noun(doc.norm(m)).startswith(tuple(doc.words["force"])) for m in behind)

@@ -12,6 +12,8 @@ from events.extraction.subjects import joined
 
 CHARGE = "take-charge"
 JOINED = 2  # tokens before a clause in which the verb that it goes on from may stand
+GRIPS = ("grip", "run")
+BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
 
@@ -26,8 +28,7 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
             return None, "holds.past"
-        become = doc.finite(k - 1)
-        if become and doc.group(become) == "become":
+        if _become(doc, k):
             return frame.type, "take.become"
         stop = right_bound(doc, k)
         if lasting(doc, k, stop):
@@ -53,6 +54,11 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         return None, "keeps"
     if form.lemma in doc.words["sweeps"] and doc.said("plunder", k, doc.bounds(k)[1]):
         return "advance", f"{frame.id}.verb"  # "اجتاحت X القرى ونهبت …"
+    if frame.id in GRIPS and stance.kind == REAL:
+        news = is_headline(doc, k) and form.lemma in doc.words["grips"] and not lasting(doc, k, right_bound(doc, k))
+        gripped = form.asp == "p" and form.lemma in doc.words["grips"]
+        if gripped or news or (form.asp == "i" and _become(doc, k)):
+            return "capture", f"{frame.id}.verb"  # "أمسكت X بY", "باتت X تتحكم بY"
     if frame.type == "holds":
         past = form.asp == "p" and form.lemma in doc.words["stands_fast"]
         return (None, "past") if past else ("holds", f"{frame.id}.verb")
@@ -66,3 +72,15 @@ def _subjunctive(doc: Document, k: int, form: Form) -> bool:
     before = next((m for m in range(k - 1, left_bound(doc, k) - JOINED, -1) if doc.finite(m)), None)
     goes_on = before is not None and joined(doc, k, form) and doc.finite(before).asp == "i"
     return goes_on and doc.norm(before - 1) in doc.words["an"]
+
+
+def _become(doc: Document, k: int) -> bool:
+    """Whether the verb at ``k`` tells what somebody "has come to" do: "باتت X تسيطر", "صاروا يمسكون"."""
+    for m in range(k - 1, max(k - BEFORE_VERB, doc.bounds(k)[0] - 1), -1):
+        form = doc.finite(m)
+        if form is not None:
+            return doc.group(form) == "become"
+        passed = m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])
+        if not passed and doc.tokens[m].kind != "punct":
+            return False
+    return False

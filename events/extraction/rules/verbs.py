@@ -18,8 +18,10 @@ from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
+from events.extraction.objects import plain_gap
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, taken_in
 from events.extraction.rules.gapped import after_others, with_gapped
@@ -36,6 +38,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.siege_over import ended
+from events.extraction.rules.taken_out import in_batches, moves_force
 from events.extraction.rules.tenses import tense
 from events.extraction.rules.words import (
     beside,
@@ -47,7 +50,7 @@ from events.extraction.rules.words import (
     plain_noun,
 )
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.subjects import before_relative, doer_and_done, subject_of, touching
+from events.extraction.subjects import before_relative, subject_of, touching
 from events.extraction.those import those
 
 LOSE = "lose"
@@ -131,6 +134,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs)
         if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
             return None  # "ينتهي حصار فرضه X على Y"
+        if frame.id == "turn-back" and doc.norm(noun - 1) in doc.words["prepositions"]:
+            return None  # "رد على هجوم"
         start, j = max(noun, k), max(noun, k) + 1
     else:
         start = but_for(doc, k) or k
@@ -145,6 +150,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         hits = place_before(doc, k, left_bound(doc, k))
     if hits and not beside(doc, frame, start, hits[0].place.i):
         return None
+    if hits and not _got(doc, k, form, frame, hits[0]):
+        return []
     if not hits:
         said = maybe_passive(doc, k, form, frame, stop)
         return said if said else None if frame.needs else []
@@ -183,6 +190,17 @@ def _no_longer(doc: Document, k: int) -> bool:
     m = doc.actor_on[k - 1].i - 1 if k - 1 in doc.actor_on else k - 1
     before = doc.finite(m)
     return before is not None and before.lemma in doc.words["no_longer"] and doc.finite(k).asp == "i"
+
+
+def _got(doc: Document, k: int, form: Form, frame: Frame, hit: Hit) -> bool:
+    """Whether "took, got hold" is done to the place itself: "أخذ X A", unlike "أخذ X يقصف A", "أمسك بمهرب في A"."""
+    near = hit.how == "near" and hit.place.i > k
+    if frame.id == "take-up":
+        gap = range(k + 1, hit.place.i) if near else ()
+        return form.asp == "p" and all(doc.match(m, doc.lexicon.phrases["areas"]) or plain_gap(doc, m) for m in gap)
+    if frame.id == "grip" and form.asp == "p" and near:
+        return hit.place.prep in doc.words["at"] - doc.words["within"]
+    return True
 
 
 def _of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
@@ -247,10 +265,13 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         if subject and cleared.actor.slug == subject.actor.slug:  # "أخلت X المدينة من مقاتليها": its own
             type_, rule, gaining = "withdrawal", f"{frame.id}.verb", None
     if frame.object == "losing":
-        gaining, losing = _driver_and_driven(doc, k, form, hits[-1], stop, gaining)
+        gaining, losing = driver_and_driven(doc, k, form, hits[-1], stop, gaining)
+        losing = None if losing and does_it(doc, k, losing, first) else losing
         if losing is None and not (form.enc == "3mp" and gaining and gaining.how == "near"):
             return []
-    elif frame.object == "force" and subject and noun_follows(doc, k, stop, doc.words["force"]) is None:
+        if frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):
+            type_, rule = "capture", "expel.verb"
+    elif frame.object == "force" and not moves_force(doc, k, first.place.i):
         return []
     if type_ == "withdrawal" and frame.id == "lose" and (winner := agent_after(doc, k, stop)):
         type_, gaining, rule = "capture", winner, "lose.to"
@@ -258,7 +279,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         gaining = receiver(doc, k, stop)
     if type_ == "siege_broken":
         losing = besieger(doc, j - 1, first.place.i)
-    if type_ == "repelled":
+    if type_ == "repelled" and frame.object != "losing":
         losing = besieger(doc, j - 1, first.place.i)
     if gaining is not None and losing is not None and gaining.actor is losing.actor:
         gaining = None  # "فُك حصار X": the passive of the verb that X's foe did
@@ -266,20 +287,10 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         losing = old_holder(doc, k, hits, gaining)
     if not has_force(doc, frame, subject, k):
         return []
+    if frame.id == "leave" and in_batches(doc, k, subject):
+        type_ = "evacuation"
     headline = is_headline(doc, k)
     return [
         Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining), frame.weak, headline)
         for hit in hits
     ]
-
-
-def _driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
-                       subject: Found | None) -> tuple[Found | None, Found | None]:  # fmt: skip
-    """Who drives out whom: sides before the place, else those after it ("طردوا منها X")."""
-    agent = agent_after(doc, k, stop)
-    end = max(hit.start, k + 1) if hit.how == "near" else stop
-    doer, done = doer_and_done(doc, k, form, end)
-    if done is None and hit.how == "near":
-        doer, done = doer_and_done(doc, k, form, stop)
-    told = doer is not None and doer.how == "near" and doer.actor.slug
-    return (doer if told else agent or doer), done

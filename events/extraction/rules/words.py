@@ -18,13 +18,13 @@ REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
 MOVES = (
-    "take-charge", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back", "push",
-    "collapse",
+    "take-charge", "take-up", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back",
+    "push", "collapse",
 )  # fmt: skip
 THEIRS = ("ها", "هم", "هما")
 SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
-UNLESS_NAMED = ("take-charge", "go-out", "leave", "enter", "deploy")
+UNLESS_NAMED = ("take-charge", "encircle", "go-out", "leave", "enter", "deploy")
 
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:

@@ -1,0 +1,48 @@
+"""Who drives out whom: "طرد X Y من Z", "طُردت Y من Z", "أخرج X مسلحي Y من Z"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit
+from events.extraction.rules.sides import agent_after
+from events.extraction.rules.taken_out import led_away
+from events.extraction.rules.words import plain_noun
+from events.extraction.subjects import doer_and_done, touching
+
+ADJECTIVE = ("ه", "ين", "ون", "ي")  # ends of words that describe the side before them
+
+
+def does_it(doc: Document, k: int, side: Found, hit: Hit) -> bool:
+    """ "أخرج الجيش المدنيين من X", "أزاحت الحكومة الستار": the only side, right behind the verb, does it to others."""
+    if side.how != "near" or side.actor.people or not touching(doc, k + 1, side.actor.i):
+        return False
+    others = doc.said("civilians", side.actor.j, max(hit.place.i, side.actor.j))
+    word = doc.norm(side.actor.j)
+    return bool(others) or (word.startswith(ARTICLE) and not word.endswith(ADJECTIVE) and plain_noun(doc, side.actor.j))
+
+
+def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
+                       subject: Found | None) -> tuple[Found | None, Found | None]:  # fmt: skip
+    """Who drives out whom: sides before the place, else those after it ("طردوا منها X")."""
+    agent = agent_after(doc, k, stop)
+    end = max(hit.start, k + 1) if hit.how == "near" else stop
+    doer, done = doer_and_done(doc, k, form, end)
+    if done is None and hit.how == "near":
+        doer, done = doer_and_done(doc, k, form, stop)
+    told = doer is not None and doer.how == "near" and doer.actor.slug
+    return (doer if told else agent or doer), done
+
+
+def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found) -> bool:
+    """ "أخرجت X مسلحي Y من Z": a side that takes its foe out has driven it out, unless an agreement or buses are told
+    of, or where they are taken to.
+    """
+    if by is None or not (by.actor.slug and out.actor.slug) or by.actor.slug == out.actor.slug:
+        return False
+    i, j = doc.bounds(k)
+    agreed = any(doc.norm(m).lstrip("ولب") in doc.words["no_sources"] for m in range(i, j))
+    led = led_away(doc, hit.place.j, j) if hit.how == "near" else led_away(doc, k + 1, j)
+    return not (agreed or led or doc.said("convoys", i, j))
