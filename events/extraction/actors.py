@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from events.extraction.back_references import OURS, refer
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
+from events.extraction.reference_words import another_of, attacks, called_so, of_any
 from events.extraction.side_marks import (
     cited_by,
     described,
@@ -93,7 +94,7 @@ class _Finder:
     def side_at(self, n: int) -> _Side | None:
         """A name or a reference back from place ``n`` of the sequence."""
         named = self.name_at(n)
-        if named and (self.means(named[1]) or not (named[0] == n + 1 and self._other_reading(n))):
+        if named and (self.means(named[1]) or not self._other_reading(n, named[0])):
             stop, name, clitics = named
             return _Side(stop, self.means(name), name.agree, clitics, None)
         for clitics, rest, spelled in self.sides[self.seq[n]]:
@@ -106,9 +107,9 @@ class _Finder:
                     return _Side(stop, None, agree, clitics, only)
         return None
 
-    def _other_reading(self, n: int) -> bool:
-        """Whether the word at ``n`` is a force with a pronoun ("قواتنا") or refers back ("الإرهابيين")."""
-        alone = [spelled for _, _, spelled in self.sides[self.seq[n]] if spelled in self.anaphors]
+    def _other_reading(self, n: int, stop: int) -> bool:
+        """Whether the word at ``n`` is a force with a pronoun ("قواتنا") or, alone, refers back ("الإرهابيين")."""
+        alone = [spelled for _, _, spelled in self.sides[self.seq[n]] if spelled in self.anaphors and stop == n + 1]
         back = any(len(words) == 1 for spelled in alone for words, *_ in self.anaphors[spelled])
         return back or any(rest in self.lex.owned for _, rest, _ in self.sides[self.seq[n]])
 
@@ -254,9 +255,18 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         head = f.head_at(k)
         named_so = len(f.doc.norm(k)) > 3 or f.doc.norm(k + 1) in f.doc.words["another"]  # "قوة أخرى"
         counted = f.doc.tokens[k + 1].text == ")" if k + 1 < len(f.doc.tokens) else False  # "X (نحو ألف مقاتل)"
-        if head and (head[1] or head[0] == "f") and named_so and not counted:
+        other = f.doc.norm(k + 1) in f.doc.words["another"]  # "متحرك آخر", "لواء آخر"
+        told = head and (head[1] or head[0] == "f" or other) and named_so and not counted
+        if told and not _of_men(f, k, found):
             found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
+
+
+def _of_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
+    """ "مجاهدي الألوية": a body behind its men in construct is not another side."""
+    men = found[-1] if found and found[-1].j == k and found[-1].people else None
+    word = f.doc.norm(men.i) if men else "ال"
+    return not word.lstrip("ولب").startswith("ال") and not word.endswith(("ون", "ين"))
 
 
 def find_actors(doc: Document) -> tuple[ActorAt, ...]:
@@ -265,31 +275,18 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     sides = _sides(finder)
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
+    sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]
     actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
-    actors = [replace(a, same=True) if _another(doc, a) else a for a in actors]
+    actors = [replace(a, same=True) if another_of(doc, a) else a for a in actors]
     actors = of_known_armies(doc, by_their_foe(doc, actors))
     actors = [_our_army(finder, a) if a.owner == OURS and not finder.leans else a for a in actors]
-    only = {a.i: army_only(doc, a, _called(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
+    only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
     back = [a for a in actors if a.anaphor]
-    opposed = frozenset(a.i for a in back if _attack(doc, a) or (a.people and opposed_to(doc, a.i)))
+    opposed = frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i)))
     quoted = quoted_by(doc, actors)
     army = {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
     return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors), quoted, army))
-
-
-def _called(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: list[ActorAt]) -> tuple[str, ...]:
-    """The sides that a reference back may mean, with those that the text calls by its word: "تنظيم X … التنظيم"."""
-    word = doc.norm(back.j - 1)
-    bare = word.partition(ARTICLE)[2]
-    if bare not in doc.words["bodies"]:
-        return allowed
-    return (*allowed, *(a.slug for a in actors if a.slug and a.j > a.i + 1 and doc.norm(a.i).lstrip("وبل") == bare))
-
-
-def _attack(doc: Document, actor: ActorAt) -> bool:
-    """ "وأن المهاجمين تراجعوا": whoever attacks is none of those who tell of it or fight them off."""
-    return any(rest in doc.words["attackers"] for _, rest, _ in doc.readings[actor.i].sides)
 
 
 def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:
@@ -298,10 +295,3 @@ def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:
     ours = any(rest.startswith(army) for k in range(actor.i, actor.j) for _, rest, _ in f.doc.readings[k].sides)
     names = f.lex.names_from.get(ARTICLE + army, NONE).get("", ()) if ours else ()
     return replace(actor, slug=next((slug for name in names if (slug := f.means(name))), None))
-
-
-def _another(doc: Document, actor: ActorAt) -> bool:
-    """ "فيما دخلت وحدات أخرى X": one more unit of the side that acted before."""
-    units = doc.words["another_of"]
-    return actor.slug is None and not actor.anaphor and doc.norm(actor.j) in doc.words["another"] and any(
-        rest in units for _, rest, _ in doc.readings[actor.i].sides)  # fmt: skip

@@ -95,6 +95,12 @@ def _in_its_sentence(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[
     return found
 
 
+def _unnamed_before(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[int]) -> bool:
+    """ "القوة التقت بقوة أخرى": whether the force told of last, in the same sentence, is of no known side."""
+    last = done[-1] if done else None
+    return last is not None and last.slug is None and sentence_of[last.i] == sentence_of[actor.i] and stands_free(last)
+
+
 def refer(
     actors: list[ActorAt],
     only: dict[int, tuple[str, ...]],
@@ -136,6 +142,7 @@ def refer(
         elif actor.same and not actor.anaphor:
             last = spoken.free
             near = last is not None and bool(sentence_of) and sentence_of[actor.i] - sentence_of[last.i] <= NEAR
+            near = near and not _unnamed_before(actor, done, sentence_of)
             actor = replace(actor, slug=last.slug, anaphor=True) if near else actor
         elif actor.anaphor:
             allowed, barred = only[actor.i], set()

@@ -134,7 +134,7 @@ def _after_an(doc: Document, m: int) -> Stance:
         group = doc.group(doc.finite(governor))
         if negated(doc, governor) is not None or group in ("fail", "deny"):
             return Stance(DENIED, governor, governor, "denied")
-        if group in ("manage", "cite", "aspect"):
+        if group in ("manage", "cite", "aspect") and doc.finite(governor).lemma not in doc.words["reckons"]:
             return Stance(REAL, governor)
     return Stance(EXPECTED, governor, m, "subordinate wish")
 

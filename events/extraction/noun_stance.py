@@ -33,6 +33,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     years = anniversary(doc, k)
     if years is not None:  # without its number it is told of no day
         return Stance(REAL if years else NONE, None)
+    if (told := outcome(doc, k)) is not None:
+        return Stance(DENIED if told[1] == "fail" else REAL, None, told[0] if told[1] == "fail" else None)
     governor = governing_verb(doc, k)
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
@@ -225,3 +227,17 @@ def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
     if governor is None:
         return False
     return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]
+
+
+def outcome(doc: Document, k: int) -> tuple[int, str] | None:
+    """ "نجاح X في السيطرة على Y", "بعد فشلهم في دخول Y": the noun of managing or failing that governs the one at ``k``,
+    and which of the two it is.
+    """
+    if doc.norm(k - 1) not in doc.words["outcome_in"]:
+        return None
+    for m in range(k - 2, max(k - 2 - FAR, doc.bounds(k)[0] - 1), -1):
+        if m in doc.actor_on or m in doc.date_on or doc.tokens[m].text in QUOTES:
+            continue
+        noun = next((f for f in doc.forms(m) if f.pos == "vn" and doc.group(f) in ("manage", "fail")), None)
+        return (m, doc.group(noun)) if noun and doc.finite(m) is None else None
+    return None

@@ -38,7 +38,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return None
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not _owns(doc, k, a)]
-    if not after and named_otherwise(doc, k):
+    if not after and _nobody_known(doc, k, form):
         return None
     if after and form.num != "p" and touching(doc, k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
@@ -54,6 +54,24 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
 def _of_others(doc: Document, k: int, form: Form, relative: ActorAt | PlaceAt | None) -> bool:
     """ "الحراس الذين اضطروا إلى الانسحاب": people who are of no known side did it, whoever was spoken of."""
     return relative is None and form.num == "p" and form.gen == "m" and doc.norm(k - 1) in doc.words["relatives"]
+
+
+def _nobody_known(doc: Document, k: int, form: Form) -> bool:
+    """Whether a noun that is no known side does it, told before this verb or before the one that it goes on from."""
+    if not joined(doc, k, form):
+        return named_otherwise(doc, k)
+    before = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m) or is_break(doc, m)), None)
+    return (
+        before is not None
+        and doc.finite(before) is not None
+        and (named_otherwise(doc, before) or _unnamed_men(doc, before, form))
+    )
+
+
+def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
+    """ "إن القوة المدافعة عن X تراجعت وانسحبت": armed people of no known side do what the verb at ``k`` tells."""
+    found = subject_of(doc, k, doc.finite(k), k + 1)
+    return found is not None and found.actor.slug is None and agrees(form, found.actor, before=True)
 
 
 def _owns(doc: Document, k: int, actor: ActorAt) -> bool:

@@ -27,7 +27,8 @@ def with_teller(doc: Document, claims: list[Claim], own: ActorRow | None, named:
 def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: frozenset[str]) -> Claim:
     actors = doc.lexicon.actor
     held = claim.type == "repelled" or claim.rule == "stands-fast"
-    won = claim.type in OWN_TYPES and claim.rule in OWN_RULES and claim.modality == "claimed"
+    ours = claim.rule in OWN_RULES or _praised(doc, claim)
+    won = claim.type in OWN_TYPES and ours and claim.modality == "claimed"
     if claim.gaining is not None or claim.modality not in REAL or not (held or won):
         return claim
     lost = whole(claim.losing, actors) if claim.losing else None

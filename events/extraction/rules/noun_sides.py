@@ -7,6 +7,7 @@ from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance, governing_verb
+from events.extraction.noun_stance import outcome
 from events.extraction.referents import prep_at
 from events.extraction.rules.foes import planned_by, told_beside
 from events.extraction.rules.forced import forced_out
@@ -173,6 +174,10 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     agent = agent_after(doc, k, stop)
     if agent:
         return agent
+    if (told := outcome(doc, k)) is not None:  # "نجاح X في دخول Y", "فشلهم في دخول Y"
+        owner = next((a for a in actors_between(doc, told[0] + 1, k) if not a.prep), None)
+        its = next((f.enc for f in doc.forms(told[0]) if f.pos == "vn"), None)
+        return Found(owner, "near") if owner else carried(doc, told[0] - 1, None, its) if its else None
     if form.enc == MANY and frame.place == "object":  # "احتلالهم X": no place is "they"
         return carried(doc, k - 1, None, form.enc)
     if not (frame.object == "losing" or form.definite):

@@ -209,7 +209,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if frame.id == "fall" and gaining is None:
         gaining = fallen_to(doc, k, hits, losing)
     if form.lemma in doc.words["vacates"] and (out := cleared_out(doc, hits[-1], stop)):
-        by = losing if losing is not None and losing.actor is not out.actor else None  # "إخلاء X مدينة Y من Z"
+        told = losing is not None and losing.actor is not out.actor and hits[-1].how == "near"
+        by = losing if told else None  # "إخلاء X مدينة Y من Z"
         return [Draft("cleared-out", "capture" if by else "evacuation", k, j, hit, by, out, stance) for hit in hits]
     if not has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
         return _convoy(doc, k, j, frame, hits, stance)

@@ -106,13 +106,18 @@ def led_away(doc: Document, m: int, stop: int) -> bool:
 
 
 def cleared_out(doc: Document, hit: Hit, stop: int) -> Found | None:
-    """ "إخلاء X من المسلحين", "إخلاء X من سكانها ومقاتليها": who is taken out of a place that is emptied of them."""
-    m = hit.place.j
-    while m < min(stop, hit.place.j + ADJECTIVES) and doc.norm(m) not in doc.words["from"]:
+    """ "إخلاء X من المسلحين", "إخلاء X من سكانها ومقاتليها", "بعد إخلائها من X": who is taken out of a place that is
+    emptied of them.
+    """
+    own = hit.how == "pronoun"
+    m = hit.stop if own else hit.place.j
+    end = min(stop, m + ADJECTIVES)
+    while m < end and doc.norm(m) not in doc.words["from"]:
         m += 1
-    if hit.how != "near" or m >= stop or doc.norm(m) not in doc.words["from"]:
+    if hit.how not in ("near", "pronoun") or m >= stop or doc.norm(m) not in doc.words["from"]:
         return None
-    return next((Found(a, "near") for a in actors_between(doc, m, min(stop, m + NAMED)) if a.people), None)
+    out = actors_between(doc, m, min(stop, m + NAMED))
+    return next((Found(a, "near") for a in out if a.people or (own and a.slug)), None)
 
 
 def in_batches(doc: Document, k: int, who: Found | None) -> bool:

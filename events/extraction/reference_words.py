@@ -1,0 +1,42 @@
+"""What the words around a reference back say of whom it may mean: attackers, all forces, "the organisation"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from events.extraction.document import ActorAt, Document
+
+ARTICLE = "ال"
+
+
+def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: list[ActorAt]) -> tuple[str, ...]:
+    """The sides that a reference back may mean, with those that the text calls by its word: "تنظيم X … التنظيم"."""
+    word = doc.norm(back.j - 1)
+    bare = word.partition(ARTICLE)[2]
+    if bare not in doc.words["bodies"]:
+        return allowed
+    return (*allowed, *(a.slug for a in actors if a.slug and a.j > a.i + 1 and doc.norm(a.i).lstrip("وبل") == bare))
+
+
+def attacks(doc: Document, actor: ActorAt) -> bool:
+    """ "وأن المهاجمين تراجعوا", "القوات المهاجمة": who attacks is none of those who tell of it or beat them off."""
+    described = doc.norm(actor.j) in doc.words["attacking"]
+    return described or any(rest in doc.words["attackers"] for _, rest, _ in doc.readings[actor.i].sides)
+
+
+def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:
+    """ "جميع القوات", "القوات المدافعة عن X": forces of more than one side, or of another than was spoken of last; "the
+    force" of a sentence that names none before.
+    """
+    every = not actor.people and doc.match(actor.i - 1, doc.lexicon.force_phrases["all"]) > 0
+    if every or doc.norm(actor.j) in doc.words["defending"]:
+        return True
+    first = doc.bounds(actor.i)[0]
+    return doc.norm(actor.i) in doc.words["the_force"] and not any(a.slug and first <= a.i < actor.i for a, _ in sides)
+
+
+def another_of(doc: Document, actor: ActorAt) -> bool:
+    """ "فيما دخلت وحدات أخرى X": one more unit of the side that acted before."""
+    units = doc.words["another_of"]
+    return actor.slug is None and not actor.anaphor and doc.norm(actor.j) in doc.words["another"] and any(
+        rest in units for _, rest, _ in doc.readings[actor.i].sides)  # fmt: skip
