@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from events.extraction.document import QUOTES, Document
 
 LONGEST = 7  # words of an adjunct
@@ -17,7 +19,13 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
     """Whether an adverb or a noun behind a preposition of circumstance, which stands after a trigger at ``k``, ends
     with token ``last``: what follows is then no genitive of it ("دخل بعد اشتباكات عنيفة مدينة X")."""
     for n in range(last, max(k, last - LONGEST), -1):
-        if n in doc.place_on or doc.tokens[n].kind != "word" or doc.finite(n):
+        if doc.norm(n) in doc.words["relatives"]:
+            return n + 1 < last and _describes(doc, last)  # "التي يقودها ضباط منشقون"
+        if (
+            n in doc.place_on
+            or doc.tokens[n].kind != "word"
+            or (doc.finite(n) and doc.norm(n - 1) not in doc.words["relatives"])
+        ):
             return False
         if doc.match(n, doc.lexicon.phrases["adverbs"]) == last - n + 1:
             return True
@@ -39,16 +47,36 @@ def _describes(doc: Document, m: int) -> bool:
 
 def behind_aside(doc: Document, m: int, stop: int) -> int:
     """The token behind an aside that a comma, dash or bracket at ``m`` opens, ``m`` where none does: nothing in it but
-    a source, a day or a circumstance ("، بحسب مصدر،", "(نحو ألف مقاتل)")."""
+    a source, a day or a circumstance ("، بحسب مصدر،"), or what describes the side before it ("، التي تقاتل في Y،")."""
     text = doc.tokens[m].text
     closing = COMMAS if text in COMMAS else DASHES if text in DASHES else ")" if text == "(" else ""
+    about = bool(closing) and m - 1 in doc.actor_on and _describes_side(doc, m + 1)
     for n in range(m + 1, min(stop, m + LONGEST_ASIDE) if closing else m):
         if doc.tokens[n].text in closing:
             return n + 1
+        if about:
+            continue
         form = doc.finite(n)
         if n in doc.place_on or (form is not None and not cites_as(doc, n)):
             return m
     return m
+
+
+def _describes_side(doc: Document, m: int) -> bool:
+    """Whether an aside that begins at token ``m`` tells of the side before it: "التي …", "وهي …", "المحظورة في Y"."""
+    word = doc.norm(m)
+    opens = word in doc.words["relatives"] or word in doc.words["which_is"] or word.startswith("ال")
+    return opens and m not in doc.actor_on and m not in doc.place_on and m not in doc.date_on
+
+
+def outside(doc: Document, i: int, j: int) -> Iterator[int]:
+    """The tokens of ``[i, j)`` in order, but for those of asides."""
+    m = i
+    while m < j:
+        behind = behind_aside(doc, m, j) if doc.tokens[m].kind == "punct" else m
+        if behind == m:
+            yield m
+        m = max(behind, m + 1)
 
 
 def cites_as(doc: Document, m: int) -> bool:

@@ -10,6 +10,8 @@ from events.extraction.document import QUOTES, ActorAt, ClauseMarks, Document, P
 from events.extraction.forms import Form
 from events.extraction.genders import can_refer
 
+LONGEST_ASIDE = 14  # words of a clause between two commas
+COMMAS = frozenset("،,")
 SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
@@ -40,8 +42,33 @@ def _marks(doc: Document) -> ClauseMarks:
         breaks = frozenset(k for k in may if _breaks(doc, k))
         breaks = frozenset(k for k in breaks if not cites_as(doc, k + 1))  # "كما قال X"
         ends = [k for k in may if k in breaks or _joins_on(doc, k) or _reports(doc, k)]
-        doc.clauses = ClauseMarks(breaks, ends, [k for k in may if k in breaks or _opens_after(doc, k)])
+        starts = [k for k in may if k in breaks or _opens_after(doc, k)]
+        doc.clauses = ClauseMarks(breaks, ends, starts, _asides(doc, breaks))
     return doc.clauses
+
+
+def _asides(doc: Document, breaks: frozenset[int]) -> list[tuple[int, int]]:
+    """Clauses between two commas after which the clause before them goes on: "سيطر X، بعد أن تقدم، على Y"."""
+    found = []
+    for k in sorted(breaks):
+        if doc.tokens[k - 1].text not in COMMAS or (found and k < found[-1][1]) or not _unfinished(doc, k - 1):
+            continue
+        stop = min(doc.bounds(k)[1], k + LONGEST_ASIDE)
+        shut = next((m for m in range(k + 1, stop) if doc.tokens[m].text in COMMAS), None)
+        another = (
+            shut is None or shut + 1 in breaks or doc.finite(shut + 1) or doc.norm(shut + 1)[:1] in doc.words["and"]
+        )
+        if shut is not None and not another:
+            found.append((k, shut + 1))
+    return found
+
+
+def _unfinished(doc: Document, k: int) -> bool:
+    """Whether what stands before the comma at ``k`` is a verb and its subject alone."""
+    if k - 1 not in doc.actor_on:
+        return False
+    m = doc.actor_on[k - 1].i - 1
+    return doc.finite(m) is not None or (any(f.pos == "vn" for f in doc.forms(m)) and m not in doc.place_on)
 
 
 def _joins_on(doc: Document, k: int) -> bool:
@@ -94,8 +121,13 @@ def _breaks(doc: Document, k: int) -> bool:
 def right_bound(doc: Document, k: int) -> int:
     """The token before which the clause of a trigger at ``k`` ends."""
     j = doc.sentences[doc.sentence_of[k]][1]
-    ends = (doc.clauses or _marks(doc)).ends
-    n = bisect_right(ends, k)
+    marks = doc.clauses or _marks(doc)
+    ends, n = marks.ends, bisect_right(marks.ends, k)
+    for first, stop in marks.asides:
+        if first <= k < stop:
+            j = min(j, stop)
+        elif n < len(ends) and first == ends[n]:
+            n = bisect_left(ends, stop)
     return ends[n] if n < len(ends) and ends[n] < j else j
 
 

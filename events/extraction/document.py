@@ -62,11 +62,13 @@ class ActorAt:
 
 
 class ClauseMarks(NamedTuple):
-    """The tokens at which a new clause begins; those before which a clause ends, those after which one starts."""
+    """The tokens at which a new clause begins; those before which a clause ends, those after which one starts; the
+    tokens of clauses between two commas that part a verb from its place."""
 
     breaks: frozenset[int]
     ends: list[int]
     starts: list[int]
+    asides: list[tuple[int, int]]
 
 
 @dataclass

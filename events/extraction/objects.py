@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct
+from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, outside
 from events.extraction.clauses import antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
@@ -31,7 +31,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     inside, passed = None, -1
     if _counted(doc, k, stop):
         return []
-    for m in range(k + 1, stop):
+    for m in outside(doc, k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
             if governs(doc, k, m) or _goes_on(doc, k, m):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import COMMAS
+from events.extraction.adjuncts import COMMAS, outside
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
@@ -145,7 +145,7 @@ def _extends(doc: Document, k: int, m: int) -> bool:
 def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
     relative, attacked = antecedent(doc, k), None
-    for m in range(k + 1, stop):
+    for m in outside(doc, k + 1, stop):
         if _another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
             break  # "خرجت من أيدي X": whose hands, and no place that is left
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])

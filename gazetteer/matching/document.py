@@ -17,7 +17,7 @@ from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.lookup import resolve_name
-from gazetteer.matching.references import locator_of, reference
+from gazetteer.matching.references import BACKER, locator_of, reference
 from gazetteer.matching.relations import directions_after, relate
 from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
@@ -143,6 +143,8 @@ def _joined(before: Draft, draft: Draft, view: TextView) -> bool:
         return own_and or (head_and and draft.head_at == before.end)
     if gap in ([_WAW], ["\u060c", _WAW]):
         return not draft.reading.clitics
+    if BACKER in before.reasons:  # "القوات، المدعومة من X، Y"
+        return False
     return len(gap) == 1 and gap[0] in _COMMAS and draft.reading.clitics in ("", _WAW)
 
 

@@ -13,6 +13,7 @@ from gazetteer.matching.words import MatchingWords
 BORDER = "a border is named by it"
 # Reference points that are spoken of all the same: what a battle is for, where an officer sits.
 OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
+BACKER = "says who stands behind somebody"
 _IN = frozenset(["\u0641\u064a"])
 _LAM = "\u0644"
 _WITH = "\u0645\u0639"
@@ -97,7 +98,7 @@ def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.left - 1
     if view.key(k) != _FROM or not view.is_word(k - 1):
         return None
-    return "says who stands behind somebody" if view.within(k - 1, "backed") else None
+    return BACKER if view.within(k - 1, "backed") else None
 
 
 def _compared(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

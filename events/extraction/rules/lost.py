@@ -10,7 +10,7 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import OWNER_ENC, loser
 from events.extraction.rules.sides import agent_after
-from events.extraction.rules.words import noun_follows
+from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import on_preposition
 
 GAP = 5  # tokens from the noun of losing to that of control
@@ -23,7 +23,7 @@ def lost_control(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, min(stop, k + GAP), doc.lexicon.light["nouns"])
-    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+    if noun is None or object_between(doc, k + 1, noun):
         return None
     hits = on_preposition(doc, noun, "upon", stop)
     if not hits:

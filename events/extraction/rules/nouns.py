@@ -34,7 +34,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import beside, has_force, noun_follows
+from events.extraction.rules.words import beside, has_force, noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
 GRIP = 6  # tokens from "tightening" to the grip that is tightened
@@ -106,7 +106,7 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, min(stop, k + GRIP), set(doc.lexicon.light["nouns"]) - doc.words["control_noun"])
-    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+    if noun is None or object_between(doc, k + 1, noun):
         return None
     hits = on_preposition(doc, noun, "upon", stop)
     stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
@@ -226,7 +226,7 @@ def _of_control(doc: Document, k: int, form: Form, stop: int) -> tuple[list[Hit]
     if doc.lexicon.light["verbs"].get(form.lemma) != "recapture":
         return None
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+    if noun is None or object_between(doc, k + 1, noun):
         return None
     hits = on_preposition(doc, noun, "upon", stop)
     return (hits, noun + 1) if hits else None

@@ -47,6 +47,7 @@ from events.extraction.rules.words import (
     lasting,
     noun_before,
     noun_follows,
+    object_between,
     plain_noun,
 )
 from events.extraction.slots import on_preposition, place_before
@@ -66,7 +67,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None or any(m in doc.place_on for m in range(k + 1, noun)):
+    if noun is None or object_between(doc, k + 1, noun):
         return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
     if kind == "advance" and not hits and (hits := taken_in(doc, noun)):

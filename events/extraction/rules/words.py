@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from events.extraction.adjuncts import outside
 from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.forms import Form
@@ -41,6 +42,11 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
                 continue  # "تسليم السلاح الثقيل": the men stay
             return m
     return None
+
+
+def object_between(doc: Document, i: int, j: int) -> bool:
+    """Whether a place that no preposition governs stands in tokens ``[i, j)``, outside asides."""
+    return any((place := doc.place_on.get(m)) is not None and not place.prep for m in outside(doc, i, j))
 
 
 def _is_noun(doc: Document, bare: str, noun: str) -> bool:
