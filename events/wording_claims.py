@@ -87,6 +87,7 @@ RULES = {
     "besieged": _("“besieged by”"),
     "siege-laid": _("“under siege by”"),
     "left-only": _("“nothing is left to … but”"),
+    "followed": _("a place told to have followed the one before"),
     "siege-over": _("a siege told to have ended"),
     "shared": _("“share control of”"),
     "region": _("an area that “takes in”"),

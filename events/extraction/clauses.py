@@ -190,7 +190,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         if pronoun == MANY:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
-        free = [a for a in free if not done_to(doc, a)] or free
+        free = ([a for a in free if not done_to(doc, a)] or free) if not pronoun else free
         if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
         if free or fits:

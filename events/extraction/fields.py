@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
@@ -22,6 +22,7 @@ GAIN = ("capture", "recapture", "handover")
 PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
 SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 
 
@@ -98,6 +99,7 @@ def _of_force(kind: str, draft: Draft) -> str | None:
 def _side(doc: Document, found: Found | None, role: str, when: When) -> dict:
     """The fields of a side in a role ("gaining", "losing"): the one that its name meant on the claim's days."""
     slug = _then(doc, found.actor.slug, when) if found and found.actor.slug else None
+    slug = _fallen(doc, slug) if slug and role == "losing" else slug
     row = doc.lexicon.actor.get(slug) if slug else None
     start, end = doc.span(found.actor.i, found.actor.j) if found else (None, None)
     names = {role: slug, f"{role}_ar": row.label_ar if row else None, f"{role}_en": row.label_en if row else None}
@@ -110,6 +112,18 @@ def _then(doc: Document, slug: str, when: When) -> str:
     if when.start is None or when.end is None or row.exists_from is None or when.end > row.exists_from:
         return slug
     others = (other for other in doc.lexicon.namesakes.get(slug, ()) if exists(doc.lexicon.actor[other], when.start))
+    return next(others, slug)
+
+
+def _fallen(doc: Document, slug: str) -> str:
+    """ "انسحب الجيش السوري من X", told in the days after a government fell: who loses under a name that its successor
+    bears since is the fallen side.
+    """
+    row, day = doc.lexicon.actor[slug], doc.published
+    if row.exists_from is None or day is None or not timedelta(0) <= day - row.exists_from < DAYS_OF_CHANGE:
+        return slug
+    before = row.exists_from - timedelta(days=1)
+    others = (other for other in doc.lexicon.namesakes.get(slug, ()) if exists(doc.lexicon.actor[other], before))
     return next(others, slug)
 
 

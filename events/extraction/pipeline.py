@@ -17,6 +17,7 @@ from events.extraction.named_sites import mark_sites
 from events.extraction.pairs import mark_pairs
 from events.extraction.rules import rules_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.followed import followed
 from events.extraction.rules.regions import table
 from events.extraction.rules.senses import other_sense
 from events.extraction.rules.standing import standing
@@ -85,6 +86,8 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
     of_unit = mention.place.kind == "base" if mention.place else mention.kind_hint == "base"
     while k >= 0 and (doc.tokens[k].text in QUOTES or (of_unit and doc.norm(k) in doc.words["seats_of_units"])):
         k -= 1  # "على رئاسة الفرقة 22"
+    each = doc.norm(k) in doc.words["from"] and doc.norm(k - 1) in doc.words["each_of"]  # "أخلى كلا من A وB"
+    k -= 2 * each
     word = "" if _yet(doc, k) else doc.norm(k)
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
     prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or (
@@ -219,7 +222,7 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
                 taken = max(d.j for d in found) if _whole(found) else k + 1
             elif found is not None and any(m in doc.place_on for m in range(i, j)):
                 silent.append(_unmatched(doc, k, i, j))
-    return drafts + table(doc) + standing(doc), silent
+    return drafts + followed(doc, drafts) + table(doc) + standing(doc), silent
 
 
 def _asks(doc: Document, i: int, j: int) -> bool:

@@ -10,6 +10,7 @@ from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
+from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import loser
@@ -93,7 +94,8 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
-    hits = [hit for hit in on_preposition(doc, k, "to", stop) if _town(hit)]
+    reached = direct_object(doc, k, stop) if form.lemma in doc.words["reaches"] else []  # "بلغوا X"
+    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _town(hit)]
     if not hits or hits[0].start - k > REACH:
         return []
     side, stance = _who(doc, k, form, hits[0].start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, left_bound, right_bound, stands_free
 from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
@@ -134,24 +136,37 @@ def none_left(doc: Document, k: int) -> list[Draft] | None:
     length = int(absent) or (0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["not_left"]))
     if not length:
         return None
-    side = place = None
-    for m in range(k + length, min(right_bound(doc, k + length - 1), k + length + LONGEST)):
+    told = _nobody_and_where(doc, k, k + length)
+    if told is None:
+        return None
+    side, hits = told
+    whose = Found(side, "near")
+    if absent:  # "there are none": it may have been so all along
+        denied = Stance(DENIED, None, k - 1, "negated")
+        return [Draft("none-left", "holds", k, k + 1, hit, whose, None, denied, weak=True) for hit in hits]
+    left = Stance(REAL)
+    return [Draft("none-left", "withdrawal", k, k + length, hit, None, whose, left, weak=True) for hit in hits]
+
+
+def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]] | None:
+    """(the side, the places) told from token ``i`` on, the places also by a pronoun: "Y لم يعد فيها أي مسلح"."""
+    side, hits = None, []
+    for m in range(i, min(right_bound(doc, i - 1), i + LONGEST)):
         side = side or doc.actor_on.get(m)
         at = doc.place_on.get(m)
-        place = place or (at if at is not None and at.prep in doc.words["inside"] else None)
-        if side is not None and place is not None:
+        if not hits and at is not None and at.prep in doc.words["inside"] and at.mention.status != "non_place":
+            hits = [Hit(at, "near", None, None, k, max(at.j, m + 1))]
+        code = prep_at(doc, m, doc.words["within"]) if not hits else None
+        if code and (spoken := pronoun_place(doc, m, code)):
+            hits = pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1))
+        if side is not None and hits:
             break
         small = m in doc.actor_on or m in doc.place_on or m in doc.date_on or doc.norm(m) in doc.words["any_at_all"]
-        if not small:
+        if not (small or code):
             return None
-    if side is None or place is None or place.mention.status == "non_place" or not (side.slug or side.people):
+    if side is None or not hits or not (side.slug or side.people):
         return None
-    hit, whose = Hit(place, "near", None, None, k, max(place.j, side.j)), Found(side, "near")
-    if absent:  # "there are none": it may have been so all along
-        return [
-            Draft("none-left", "holds", k, k + 1, hit, whose, None, Stance(DENIED, None, k - 1, "negated"), weak=True)
-        ]
-    return [Draft("none-left", "withdrawal", k, k + length, hit, None, whose, Stance(REAL), weak=True)]
+    return side, [replace(hit, stop=max(hit.stop, side.j)) if hit.how == "near" else hit for hit in hits]
 
 
 def stands_fast(doc: Document, k: int) -> list[Draft] | None:
