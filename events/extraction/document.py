@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
+from events.extraction.homographs import verbs_at
 from events.extraction.lexicon import Lexicon, Phrases
 from events.extraction.noun_or_verb import wants_noun
 from events.extraction.word_readings import WordReading, reading_of
@@ -215,20 +216,8 @@ class Document:
         return None if wants_noun(self, k, m, found) else found
 
     def verbs(self, k: int) -> tuple[Form, ...]:
-        """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
-        short = self.norm(k - 1).lstrip("وف") not in self.words["before_jussive"]
-        found = tuple(f for f in self.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
-        if len({f.lemma for f in found}) > 1 and self._subject_to(k):
-            return tuple(f for f in found if f.lemma in self.words["subject_to"]) or found
-        return found
-
-    def _subject_to(self, k: int) -> bool:
-        """Whether "to the control of" or "to" a side follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
-        following = [m for m in range(k + 1, min(k + 8, len(self.tokens))) if self.norm(m).startswith("ل")]
-        return self.norm(k + 1) in self.words["to_them"] or any(
-            self.match(m, self.lexicon.phrases["under"]) or (m in self.actor_on and self.actor_on[m].prep == "ل")
-            for m in following
-        )
+        """The readings of token ``k`` as a verb that may stand there."""
+        return verbs_at(self, k)
 
     def passive(self, k: int) -> bool:
         """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""

@@ -9,6 +9,7 @@ from events.extraction.referents import PRONOUNS
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
+NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
 SOON = 12  # tokens from a verb or noun to a day still to come
 
 
@@ -34,10 +35,14 @@ def commands(doc: Document, k: int, form: Form) -> bool:
 
 def denied_that(doc: Document, i: int) -> int | None:
     """ "ليس صحيحاً أن …": a denial right before the "that" which opens the clause at ``i``."""
-    if doc.norm(i - 1) not in doc.words["complementizers"]:
+    if doc.norm(i - 1) not in doc.words["complementizers"] or doc.norm(i - 2) in doc.words["before_an"]:
         return None
-    near = range(i - 2, max(i - 6, doc.bounds(i)[0] - 1), -1)
-    return next((m for m in near if doc.match(m, doc.lexicon.phrases["denial"])), None)
+    for m in range(i - 2, max(i - FAR, doc.bounds(i)[0] - 1), -1):
+        if doc.match(m, doc.lexicon.phrases["denial"]):
+            return m
+        if i - m > NEAR and (doc.finite(m) or doc.tokens[m].kind == "punct"):
+            return None
+    return None
 
 
 def agreed_or_almost(doc: Document, k: int) -> int | None:

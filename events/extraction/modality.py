@@ -8,7 +8,9 @@ from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.hedges import agreed_or_almost, coming, commands, denied_that, is_what, joined_to
+from events.extraction.noun_or_verb import EMPHATIC
 
+COMMAS = frozenset("،,")
 ONLY = 10  # tokens from a negated verb to "but"
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
@@ -76,6 +78,14 @@ def guess_before(doc: Document, k: int, i: int) -> int | None:
     return None
 
 
+def _aside(doc: Document, m: int, k: int) -> bool:
+    """ "لم تتمكن X، رغم القصف، من اقتحام Y": what opens at ``m`` behind a comma has no verb, and a comma ends it."""
+    if doc.norm(m) not in doc.words["opens_aside"] or doc.tokens[m - 1].text not in COMMAS:
+        return False
+    shut = next((n for n in range(k - 1, m, -1) if doc.tokens[n].text in COMMAS), m)
+    return shut > m and not any(doc.finite(n) for n in range(m, shut))
+
+
 def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     """The stance of a finite verb at ``k``."""
     i = left_bound(doc, k)
@@ -92,7 +102,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     unsaid = denied_that(doc, i)
     if unsaid is not None:
         return Stance(DENIED, None, unsaid, "denied")
-    guess = guess_before(doc, k, i)
+    guess = _if_it(doc, k, form)
+    guess = guess_before(doc, k, i) if guess is None else guess
     if guess is None and form.asp == "i":
         guess = agreed_or_almost(doc, k)
         if guess is None and (soon := coming(doc, k)) is not None:
@@ -107,6 +118,13 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     before = joined_to(doc, k, form)
     wish = verb_stance(doc, before, doc.finite(before)) if before is not None else None
     return Stance(EXPECTED, wish.governor, wish.cue, wish.why) if wish and wish.kind == EXPECTED else Stance(REAL)
+
+
+def _if_it(doc: Document, k: int, form: Form) -> int | None:
+    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that"."""
+    m = k - 1
+    told = doc.norm(m - 1).lstrip("و") in doc.words["before_an"]  # "بعد إن سيطر": misspelt
+    return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
 
 
 def _word_before(doc: Document, k: int) -> str:
@@ -126,7 +144,9 @@ def _after_an(doc: Document, m: int) -> Stance:
     """A subjunctive after "an": real after "before/after" and verbs of managing, else wanted or expected."""
     before = doc.norm(m - 1)
     if before.lstrip("و") in doc.words["before_an"]:
-        return Stance(REAL, m - 1, None, "before or after which")
+        return _before_which(doc, m - 1)
+    if before.lstrip("وف") in doc.words["possible"]:
+        return Stance(EXPECTED, m - 1, m - 1, "guess or condition")
     if before in doc.words["without"]:
         return Stance(DENIED, m - 1, m - 1, "without")
     governor = governing_verb(doc, m)
@@ -139,12 +159,27 @@ def _after_an(doc: Document, m: int) -> Stance:
     return Stance(EXPECTED, governor, m, "subordinate wish")
 
 
+def _before_which(doc: Document, m: int) -> Stance:
+    """ "قصفوها قبل أن يدخلوها": it did happen; what a present tense puts after another act, or before one that is
+    still to come ("ستنتهي المعركة بعد أن يدخل X Y"), did not."""
+    if doc.norm(m).lstrip("و") not in doc.words["before"]:
+        return Stance(EXPECTED, m, m, "still to come")
+    governor = governing_verb(doc, m)
+    form = doc.finite(governor) if governor is not None else None
+    ahead = form is not None and verb_stance(doc, governor, form).kind == EXPECTED
+    return Stance(EXPECTED, governor, governor, "still to come") if ahead else Stance(REAL, m)
+
+
 def governing_verb(doc: Document, k: int) -> int | None:
     """The nearest finite verb before ``k`` in its clause that may govern a verbal noun or "an"."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 22), -1):
         token = doc.tokens[m]
-        if (m < k - 1 and is_break(doc, m)) or token.text == ":" or token.norm in doc.words["relatives"]:
+        if (
+            (m < k - 1 and is_break(doc, m) and not _aside(doc, m, k))
+            or token.text == ":"
+            or token.norm in doc.words["relatives"]
+        ):
             return None
         if token.norm in doc.words["complementizers"] and token.norm not in doc.words["an"]:
             return None

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 JOINED = 14  # tokens that "and" looks back over for a verbal noun
 EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
+WANTS = ("intend", "fail", "cite", "agree", "deny", "allow", "manage")  # groups of words that a verbal noun follows
+WANTED = 8  # tokens from such a word over its subject
+STAYS = "stay"
 COMMAS = frozenset("،,")
 GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
 
@@ -38,6 +41,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     if others and doc.norm(k + 1) in doc.words["gives_up_of"]:
         return True  # "تخليها عن الحياد": giving up, and not "she empties it"
     side = doc.actor_on.get(m)
+    if _wanted(doc, k) or (side is not None and side.prep in doc.words["slot_upon"]):
+        return True  # "حاول X فرض سيطرته", "على X فرض سيطرته"
     if side is not None and (side.i == doc.bounds(k)[0] or doc.match(side.i - 1, doc.lexicon.phrases["breaks"])):
         return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
@@ -58,6 +63,26 @@ def _told_of(doc: Document, m: int) -> bool:
         return False
     aside = any(doc.tokens[n].text in COMMAS for n in range(verb, m))
     return aside and not any(doc.norm(n) in doc.words["complementizers"] for n in range(verb, m))
+
+
+def _wanted(doc: Document, k: int) -> bool:
+    """Whether a verb or noun of wanting, failing or telling stands before, only its subject and adverbs between:
+    two verbs do not follow each other ("أعلن X بسط سيطرته", "محاولة X رفع العلم")."""
+    for m in range(k - 1, max(k - 1 - WANTED, doc.bounds(k)[0] - 1), -1):
+        token = doc.tokens[m]
+        if token.kind == "punct" or token.norm in doc.words["complementizers"] | doc.words["relatives"]:
+            return False
+        if m in doc.actor_on or m in doc.place_on or m in doc.date_on:
+            continue
+        forms = doc.forms(m)
+        wants = any(doc.group(f) in WANTS and f.pos in ("verb", "vn") for f in forms)
+        if wants or doc.match_noun(m, doc.lexicon.phrases["purpose"]):
+            return True
+        if m == k - 1 and any(doc.group(f) == STAYS and f.asp == "i" for f in forms):
+            return True  # "يبقى بسط السيطرة حلما"
+        if any(f.pos == "verb" for f in forms) or doc.match(m, doc.lexicon.phrases["breaks"]):
+            return False
+    return False
 
 
 def _with_her_control(doc: Document, k: int, form: Form) -> bool:

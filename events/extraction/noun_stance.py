@@ -17,8 +17,10 @@ from events.extraction.modality import (
     negated,
     verb_stance,
 )
+from events.extraction.noun_governors import aimed_by, duty, left_open, light_noun, not_yet
 
 COUNT = 4  # tokens of "after so many days from"
+REPORT = 40  # tokens of a report, up to what is said of it
 FAR = 8  # tokens from "works" over its subject to "on"
 
 
@@ -27,8 +29,10 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     m = k - 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["doing"]):
         m -= 1
+    if (light := light_noun(doc, k, form, m)) is not None:
+        return noun_stance(doc, *light, earlier)
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
-    if "و" in form.pro and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
+    if and_or(doc, k, form) and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
         return earlier
     years = anniversary(doc, k)
     if years is not None:  # without its number it is told of no day
@@ -39,6 +43,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
         return _denied_after(doc, k, governor) or qualified
+    if word in doc.words["after"] and (yet := not_yet(doc, k, form, m)) is not None:
+        return Stance(DENIED, yet, yet, "negated")
     if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
     return (
@@ -46,8 +52,14 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or _denied_noun(doc, k, m, word, governor)
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
+        or left_open(doc, k, m, form, governor)
         or Stance(REAL, governor, None, "", _group(doc, governor) == "begin")
     )
+
+
+def and_or(doc: Document, k: int, form: Form) -> bool:
+    """Whether "and" or "or" joins a verbal noun at ``k`` to what stands before it ("اقتحام X أو السيطرة عليها")."""
+    return "و" in form.pro or doc.norm(k - 1) in doc.words["or"]
 
 
 def _counted_from(doc: Document, m: int) -> bool:
@@ -114,8 +126,14 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
     if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
         return Stance(DENIED, governor, m, "denied")
     far = _aim_before(doc, k, m)
+    far = aimed_by(doc, k, m) if far is None else far
     if far is not None:
         return Stance(EXPECTED, far if doc.finite(far) else governor, far, "purpose")
+    before = doc.finite(m)
+    if before and before.asp == "i" and before.lemma in doc.words["is_left"]:
+        return Stance(EXPECTED, governor, m, "a judgement")  # "يبقى سقوط X حلما"
+    if (ought := duty(doc, k, m)) is not None:
+        return Stance(EXPECTED, governor, ought, "a command")
     verb = doc.finite(governor) if governor is not None else None
     if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
         return Stance(EXPECTED, governor, governor, "purpose")
@@ -162,8 +180,9 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
 
 
 def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
-    """ "الحديث عن سقوط X عار عن الصحة"."""
-    after = doc.said("denial_after", k + 1, min(doc.bounds(k)[1], k + 14))
+    """ "الحديث عن سقوط X عار عن الصحة"; of a report that opens its clause, however long it is."""
+    reach = REPORT if doc.norm(k - 1) in doc.words["about"] else 14
+    after = doc.said("denial_after", k + 1, min(doc.bounds(k)[1], k + reach))
     return Stance(DENIED, governor, after[0], "denied") if after else None
 
 

@@ -218,12 +218,22 @@ def _said_again(doc: Document, m: int, slot: str, stop: int) -> list[Hit]:
 
 def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
+    if slot == "from" and _of_deed(doc, m):
+        return True
     if m <= k + 1:
         return False
     word = doc.norm(m)
     if word in doc.words["complementizers"] and (slot == "in" or word[:1] in doc.words["and"]):  # "تمسك بأن …"
         return True
     return slot == "from" and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
+
+
+def _of_deed(doc: Document, m: int) -> bool:
+    """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place."""
+    if doc.norm(m) not in doc.words["gives_up_of"] or m + 1 in doc.place_on or m + 1 in doc.actor_on:
+        return False
+    deed = any(f.pos == "vn" and not f.enc and f.lemma in doc.lexicon.frames_of for f in doc.forms(m + 1))
+    return deed or any(doc.match(m + 1, doc.lexicon.phrases[name]) for name in ("purpose", "campaign"))
 
 
 def _of_attack(doc: Document, k: int, m: int) -> bool:

@@ -59,7 +59,9 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return _those_who_tried(doc, k, form, tried)
     near = range(k + 2, min(doc.bounds(k)[1], k + FAR))
     tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
-    if tried is None or any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
+    if tried is None:
+        return _attempt(doc, k, form)
+    if any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
         return None
     before = actors_between(doc, k + 1, tried)[::-1]
     by = next(iter(before), None)  # "تصدت X لمجموعة إرهابية حاولت …": who tried may be of no known side
@@ -69,6 +71,23 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return []
     hits, stance = _target(doc, tried, right_bound(doc, tried)), verb_stance(doc, k, form)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
+
+
+def _attempt(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "أحبطت X محاولة لقوات Y دخول Z": the place of what was attempted, by the side behind the noun of attempt."""
+    near = range(k + 1, min(right_bound(doc, k), k + AFTER))
+    noun = next((m for m in near if doc.norm(m) in doc.words["attack_nouns"] and m not in doc.actor_on), None)
+    deed = noun is not None and next((m for m in near if m > noun and any(f.pos == "vn" for f in doc.forms(m))), None)
+    by = next(iter(actors_between(doc, noun + 1, deed)), None) if deed else None
+    if by is None or by.slug is None:
+        return None
+    winner = subject_of(doc, k, form, noun)
+    if winner is None or winner.actor.slug in (None, by.slug):
+        return None
+    stance, hits = verb_stance(doc, k, form), direct_object(doc, deed, right_bound(doc, deed))
+    return [
+        Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits
+    ] or None
 
 
 def _tried_before(doc: Document, k: int) -> int | None:

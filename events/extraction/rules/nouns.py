@@ -13,7 +13,7 @@ from events.extraction.document import QUOTES, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance
-from events.extraction.noun_stance import noun_stance
+from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
@@ -49,7 +49,7 @@ def _noun(doc: Document, k: int) -> Form | None:
 
 def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
     """The stance of an earlier verbal noun or finite verb in the sentence, for a noun coordinated with it."""
-    if "و" not in form.pro:
+    if not and_or(doc, k, form):
         return None
     i, _ = doc.bounds(k)
     for m in range(k - 1, i - 1, -1):

@@ -1,0 +1,43 @@
+"""Verbs that are spelt alike ("تسلم", "تحرر", "تخضع"): which of them a word is where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.extraction.forms import Form
+
+if TYPE_CHECKING:
+    from events.extraction.document import Document
+
+OF = 4  # tokens from "he gave up" to "of"
+
+
+def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
+    """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
+    short = doc.norm(k - 1).lstrip("وف") not in doc.words["before_jussive"]
+    found = tuple(f for f in doc.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
+    if len(found) > 1 and _before_present(doc, k - 1):
+        found = tuple(f for f in found if f.asp == "i") or found  # "أن تحرر": no past tense of "تحرر"
+    if len(found) > 1 and k + 1 in doc.actor_on and not doc.actor_on[k + 1].prep:
+        found = tuple(f for f in found if f.lemma not in doc.words["freed"]) or found  # "تحرر قوات X مدينة Y"
+    if len(found) > 1 and any(doc.norm(m) in doc.words["gives_up_of"] for m in range(k + 1, k + 1 + OF)):
+        found = tuple(f for f in found if f.lemma in doc.words["gives_up"]) or found  # "تخلى X عن"
+    if len({f.lemma for f in found}) > 1 and _subject_to(doc, k):
+        return tuple(f for f in found if f.lemma in doc.words["subject_to"]) or found
+    return found
+
+
+def _before_present(doc: Document, m: int) -> bool:
+    """Whether a present tense follows token ``m`` ("لن تحرر", "أن تحرر", but "بعد أن تسلم")."""
+    told = doc.norm(m - 1).lstrip("و")
+    past = told in doc.words["before_an"] and told not in doc.words["before"]
+    return doc.norm(m).lstrip("وف") in doc.words["before_present"] and not past
+
+
+def _subject_to(doc: Document, k: int) -> bool:
+    """Whether "to the control of" or "to" a side follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
+    following = [m for m in range(k + 1, min(k + 8, len(doc.tokens))) if doc.norm(m).startswith("ل")]
+    return doc.norm(k + 1) in doc.words["to_them"] or any(
+        doc.match(m, doc.lexicon.phrases["under"]) or (m in doc.actor_on and doc.actor_on[m].prep == "ل")
+        for m in following
+    )

@@ -1,0 +1,97 @@
+"""What governs a verbal noun over the side, day or aside between them, and whether it says that the thing was done."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import left_bound
+from events.extraction.document import QUOTES, Document
+from events.extraction.forms import Form
+from events.extraction.modality import COMMAS, DENIED, EXPECTED, Stance, negated
+
+TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
+LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
+NEAR = 6  # tokens from a word that tells a result to the noun's preposition
+AIMS = ("vn", "ap")
+
+
+def head_before(doc: Document, m: int) -> int:
+    """The token at or before ``m`` that is no side, day or quotation mark, nor a comma behind a day."""
+    first = doc.bounds(max(m, 0))[0]
+    while m > first and (m in doc.actor_on or m in doc.date_on or doc.tokens[m].text in QUOTES or _shuts_day(doc, m)):
+        m -= 1
+    return m
+
+
+def _shuts_day(doc: Document, m: int) -> bool:
+    return doc.tokens[m].text in COMMAS and m - 1 in doc.date_on
+
+
+def light_noun(doc: Document, k: int, form: Form, m: int) -> tuple[int, Form] | None:
+    """ "من بسط X سيطرته على Y": the noun of a light verb, at or before ``m``, whose object is the control at ``k``."""
+    if form.lemma not in doc.words["control_verb"]:
+        return None
+    head, light = head_before(doc, m), doc.lexicon.light["verbs"]
+    noun = next((f for f in doc.forms(head) if f.pos == "vn" and f.lemma in light and not f.enc), None)
+    return (head, noun) if noun is not None and not doc.finite(head) else None
+
+
+def aimed_by(doc: Document, k: int, m: int) -> int | None:
+    """ "محاولة X استعادة Y", "فرص X في دخول Y": the noun of aiming before the side that stands before the noun at
+    ``k``, or before the preposition at ``m`` that follows the side."""
+    last = m - 1 if doc.norm(m) in doc.words["leaves_open"] else m
+    head = head_before(doc, last)
+    if head < left_bound(doc, k) or head in doc.place_on:
+        return None
+    noun = any(f.pos in AIMS and doc.group(f) == "intend" for f in doc.forms(head)) and not doc.finite(head)
+    return head if noun or doc.match_noun(head, doc.lexicon.phrases["purpose"]) else None
+
+
+def not_yet(doc: Document, k: int, form: Form, m: int) -> int | None:
+    """ "لم يستعد X بعد السيطرة على Y": the negated light verb that "yet" at ``m`` goes with."""
+    if form.lemma not in doc.words["control_verb"] or (not form.definite and not form.enc):
+        return None
+    verb = doc.finite(head := head_before(doc, m - 1))
+    light = verb is not None and verb.lemma in doc.lexicon.light["verbs"]
+    return head if light and negated(doc, head) is not None else None
+
+
+def duty(doc: Document, k: int, m: int) -> int | None:
+    """ "قال إن على X الانسحاب من Y": what a side ought to do; the "upon" before the side that ends at ``m``."""
+    head = head_before(doc, m)
+    if head == m or doc.norm(head).lstrip("و") not in doc.words["slot_upon"]:
+        return None
+    opens = head <= left_bound(doc, k) or doc.norm(head - 1) in doc.words["complementizers"]
+    return head if opens else None
+
+
+def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
+    """ "تصميم X على استعادة Y", "تراجع عن اقتحام Y": what stands before the noun's preposition says why it is spoken
+    of; where that is no report, success or result, nothing is told to be done."""
+    word = doc.norm(m).lstrip("وف")
+    if doc.group(form) in LASTING or word not in doc.words["leaves_open"] or _counted(doc, m - 1):
+        return None
+    i, head = doc.bounds(k)[0], head_before(doc, m - 1)
+    if any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
+        return None
+    results = doc.words["led_to"] | (doc.words["told_of"] if word in doc.words["about"] else frozenset())
+    if any(doc.norm(x).lstrip("وف").removeprefix("ال") in results for x in range(m - 1, max(m - NEAR, i - 1), -1)):
+        return None
+    verbs = [x for x in doc.having("verb", i, m) if (f := doc.finite(x)) and doc.group(f) in (*TELLS, "fail")]
+    far = next((x for x in reversed(verbs) if doc.group(doc.finite(x)) in ("manage", "fail")), None)
+    if far is not None and (doc.group(doc.finite(far)) == "fail" or negated(doc, far) is not None):
+        return Stance(DENIED, far, far, "denied or failed")  # "لم تتمكن X، التي …، من اقتحام Y"
+    told = far is not None or any(doc.group(doc.finite(x)) == "deny" for x in verbs)
+    told = told or (governor is not None and doc.group(doc.finite(governor)) in TELLS)
+    return None if told else Stance(EXPECTED, governor, m, "not told to be done")
+
+
+def _counted(doc: Document, m: int) -> bool:
+    """ "بعد شهر من سيطرتها": a length of time ends at ``m`` from which what follows is counted."""
+    day = doc.date_on.get(m)
+    counts = doc.words["before_an"] | doc.words["since"]
+    return day is not None and any(doc.norm(x).lstrip("و") in counts for x in (day.i - 1, day.i))
+
+
+def _tells(doc: Document, m: int) -> bool:
+    word = doc.norm(m).lstrip("وف")
+    told = doc.words["told_of"] & {word, word.removeprefix("ال"), word.removeprefix("ل")}
+    return bool(told) or any(doc.group(f) in TELLS for f in doc.forms(m))
