@@ -35,11 +35,20 @@ def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
     return not shut and _opens(doc, body) == "noun" and _describes(doc, body, shut=True)
 
 
+def describes(doc: Document, i: int, j: int) -> bool:
+    """Whether tokens ``[i, j)`` only tell of the place before them: "X الواقعة غرب Y بيد Z"."""
+    body = [k for k in range(i, j) if doc.tokens[k].text not in QUOTES]
+    if not body or j - i > LONGEST:
+        return not body
+    apart = doc.tokens[body[0]].text in CLOSING and doc.tokens[body[-1]].text in CLOSING
+    return (apart or _opens(doc, body) == "noun") and _describes(doc, body, shut=True)
+
+
 def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
     """Where the words that join an item to the list begin: "وB", "وعلى B", "إضافة إلى B"; None where nothing does."""
     if place.mention.status == "non_place" or place.mention.reference:
         return None
-    if place.conj and not place.prep:
+    if place.conj and place.prep in ("", prep):  # "بA وبB"
         return place.i
     before = doc.norm(place.i - 1)
     if prep and before[:1] in doc.words["and"] and before[1:] == prep:
@@ -48,7 +57,10 @@ def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
     while doc.norm(k - 1) in doc.words["list_words"] and doc.tokens[k - 1].text not in COMMAS:
         k -= 1
     adds = any(doc.norm(m).lstrip("و") in doc.words["as_well"] for m in range(k, place.i))
-    return k if adds else None
+    among = doc.lexicon.phrases["including"]
+    begins = (m for m in range(place.i - 3, place.i) if doc.tokens[m - 1].text in COMMAS)
+    named = (m for m in begins if m + doc.match(m, among) == place.i)
+    return k if adds else next(named, None)
 
 
 def _tells_anew(doc: Document, place: PlaceAt, stop: int) -> bool:
@@ -109,7 +121,7 @@ def _opens(doc: Document, body: list[int]) -> str | None:
         return "adverb"
     if k in doc.actor_on or k in doc.place_on or doc.finite(k):
         return None
-    if word.startswith(ARTICLE):
+    if word.startswith(ARTICLE) or doc.tokens[k].kind == "number":
         return "noun"
     return "adverb" if k > body[0] else None
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from events.extraction.document import Document
 
 OF = 4  # tokens from "he gave up" to "of"
+SUBJECT = 20  # tokens in which what is subject to somebody is told, and to whom
 
 
 def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
@@ -36,7 +37,7 @@ def _before_present(doc: Document, m: int) -> bool:
 
 def _subject_to(doc: Document, k: int) -> bool:
     """Whether "to the control of" or "to" a side follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
-    following = [m for m in range(k + 1, min(k + 8, len(doc.tokens))) if doc.norm(m).startswith("ل")]
+    following = [m for m in range(k + 1, min(k + SUBJECT, doc.bounds(k)[1])) if doc.norm(m).startswith("ل")]
     return doc.norm(k + 1) in doc.words["to_them"] or any(
         doc.match(m, doc.lexicon.phrases["under"]) or (m in doc.actor_on and doc.actor_on[m].prep == "ل")
         for m in following

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from events.extraction.descriptions import goes_on
 from events.extraction.document import Document, PlaceAt
 from events.extraction.proclitics import splits
 from gazetteer.matching.types import PlaceMention
@@ -55,7 +56,8 @@ def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt,
     for n in range(len(near) - 1, 0, -1):
         first, second = near[n - 1], near[n]
         third = n > 1 and _together(doc, near[n - 2], first)
-        if _together(doc, first, second) and not third and all(_fits(p.mention, head) for p in (first, second)):
+        both = _together(doc, first, second) or goes_on(doc, first, second, first.prep, second.j)
+        if both and not third and all(_fits(p.mention, head) for p in (first, second)):
             return first, second
     return _only_two(near, head) if head is not None and head.kind not in TOWNS else None
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from events.extraction.clauses import is_break
 from events.extraction.dates import resolve_date
+from events.extraction.descriptions import DASHES
 from events.extraction.document import QUOTES, Document
 from events.extraction.word_readings import CLOSE, OPEN
 from gazetteer.matching.arabic import fold
@@ -43,6 +44,7 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
         if (
             token.norm in doc.words["complementizers"]
             or token.text in "،,:.؛"
+            or (token.text in DASHES and k > i)
             or token.text in OPEN
             or is_break(doc, k)
         ):

@@ -23,7 +23,7 @@ _PREPOSITIONS = "\u0628\u0644"
 _JOINTS = ("\u060c", ",", "\u0648")
 _WAW, _YA, _TA = "\u0648", "\u064a", "\u0647"
 _LONGEST_LIST = 40
-_FAR = 9
+_FAR, _ASIDE = 9, 10
 _CITY_KM = 15.0
 
 
@@ -211,10 +211,22 @@ class HeadWalk:
                 comma, k = True, numbered
             if not self.view.is_word(k):
                 return
-            item = self._item(k, head, comma)
+            item = self._item(k, head, comma) or self._past_aside(last.end)
             if item is None:
                 return
             item.head, last = item.head or head, item
+
+    def _past_aside(self, k: int) -> Draft | None:
+        """ "A الاستراتيجية وB", "A، وفق مصادر ميدانية، وB": the next known name, what is told of A passed over."""
+        view, governors = self.view, self.index.words.sets["governors"]
+        for m in range(k, min(k + _ASIDE, len(view.tokens))):
+            item = self.by_start.get(m)
+            if item is not None:
+                apart = m == k + 1 or view.tokens[m - 1].text == _JOINTS[0] or view.tokens[k].text not in _JOINTS
+                return item if apart and item.head is None and _WAW in item.reading.clitics else None
+            if (not view.is_word(m) and view.tokens[m].text not in "،()-–") or view.key(m) in governors:
+                return None
+        return None
 
     def _item(self, k: int, head: Head, comma: bool) -> Draft | None:
         known = self.by_start.get(k)
@@ -225,9 +237,12 @@ class HeadWalk:
             return None
         after_and = word.startswith(_WAW)
         bare, sets = word[after_and:].removeprefix(ARTICLE), self.index.words.sets
+        everyday = self.index.words.everyday
+        if after_and and everyday.get(word, 0.0) > everyday.get(word[1:], 0.0):
+            return None  # "وفق", "وسط"
         if after_and and not comma and word in sets["part.centre"]:
             return None  # "حي X وسط المدينة"
-        if head.number > 2 and bare in self.index.words.everyday and bare not in sets["compound_first"]:
+        if head.number > 2 and bare in everyday and bare not in sets["compound_first"]:
             return None
         draft = unknown_name(self.view, self.index, k, head, after_and=after_and)
         if draft is not None:

@@ -30,7 +30,7 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     antecedent.
     """
     for m in range(k - 1, i - 1, -1):
-        if doc.norm(m) in doc.words["relatives"]:
+        if doc.norm(m) in doc.words["relatives"] and not _shut(doc, m, k):
             place = _before_relative(doc, m)
             if place:
                 return relative_hits(doc, place, m, k)
@@ -45,6 +45,14 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     first = next((p for p in free if not p.prep), free[0])
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
+
+
+def _shut(doc: Document, m: int, k: int) -> bool:
+    """ "A، التي يقطنها آلاف، وB بيد X": a relative clause that a comma shuts before the next of the places."""
+    return any(
+        doc.tokens[n].text in "،," and (item := doc.place_on.get(n + 1)) and item.conj and not item.prep
+        for n in range(m + 1, k)
+    )
 
 
 def _share_in(doc: Document, i: int, k: int) -> list[Hit]:

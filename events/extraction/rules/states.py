@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
+from events.extraction.descriptions import describes
 from events.extraction.document import QUOTES, Document
 from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
 from events.extraction.noun_stance import noun_stance
@@ -28,8 +29,8 @@ def _after_fall(doc: Document, k: int) -> bool:
     for m in range(k - 1, max(i - 1, k - 12), -1):
         if is_break(doc, m):
             return False
-        if any(doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
-            return True
+        if any(f.pos != "ap" and doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
+            return True  # but "X الواقعة غرب Y بيد Z": where it lies
     return False
 
 
@@ -211,10 +212,9 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
 
 
 def _apposed(doc: Document, hit: Hit, k: int) -> bool:
-    """ "(إن) سد X، ثاني أكبر سدود البلاد، في أيدي Y": the place opens its clause, an apposition stands behind it."""
+    """ "(إن) سد X، ثاني أكبر سدود البلاد، في أيدي Y": the place opens its clause and is described."""
     opens = hit.place.i - 1 <= left_bound(doc, k) and not hit.place.prep
-    shut = doc.tokens[k - 1].text in "،," and any(doc.tokens[m].text in "،," for m in range(hit.place.j, k - 1))
-    return opens and shut and not any(doc.finite(m) for m in range(hit.place.j, k))
+    return opens and describes(doc, hit.place.j, k)
 
 
 def outside_control(doc: Document, k: int) -> list[Draft] | None:
@@ -250,4 +250,5 @@ def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
             return i, []
     plain = doc.norm(k) in doc.words["out_of"] and not state_verb(doc, i, k)
     hits = topic(doc, i, k) if plain else []
-    return i, hits if hits and k - hits[0].place.j <= BESIDE else []
+    near = hits and (k - hits[0].place.j <= BESIDE or describes(doc, hits[-1].place.j, k))
+    return i, hits if near else []
