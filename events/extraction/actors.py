@@ -286,7 +286,8 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     opposed = frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i)))
     quoted = quoted_by(doc, actors)
     army = {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led_side(doc, actors), quoted, army))
+    led, kin = led_side(doc, actors), doc.lexicon.kin
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin))
 
 
 def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:

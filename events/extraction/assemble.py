@@ -23,6 +23,7 @@ from events.extraction.tellers import with_teller
 from events.extraction.types import Claim
 from events.extraction.winners import (
     with_enemy,
+    with_expected_winner,
     with_former_holder,
     with_known_winner,
     with_only_winner,
@@ -76,7 +77,8 @@ def _with_winners(doc: Document, claims: list[Claim]) -> list[Claim]:
     named = frozenset(a.slug for a in doc.actors if a.slug and not a.beside)
     claims = with_own_side(with_former_holder(with_known_winner(with_taker(claims))), own, actors)
     states = frozenset(s for slugs in doc.lexicon.forces["governments"].values() for s in slugs)
-    return with_teller(doc, with_enemy(with_only_winner(claims, actors, states), named, actors), own, named)
+    claims = with_expected_winner(with_only_winner(claims, actors, states), actors)
+    return with_teller(doc, with_enemy(claims, named, actors), own, named)
 
 
 def _about_else(doc: Document) -> bool:

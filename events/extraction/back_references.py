@@ -11,6 +11,7 @@ from events.extraction.document import ActorAt
 
 NOTHING: dict[int, int] = {}
 NOBODY: dict[int, str] = {}
+NO_KIN: dict[str, tuple[str, ...]] = {}
 
 
 class _Spoken:
@@ -111,6 +112,7 @@ def refer(
     leader: str | None = None,
     quoted: Mapping[int, str] = NOBODY,
     army: Mapping[int, str] = NOBODY,
+    kin: Mapping[str, tuple[str, ...]] = NO_KIN,
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
@@ -118,7 +120,8 @@ def refer(
     mention right behind "that", the citing verb it goes with; ``opposed``: first tokens of references that a contrast
     or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side
     of the man that the text is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it;
-    ``army``: whose source or officer speaks of the force.
+    ``army``: whose source or officer speaks of the force; ``kin``: a side and those that it is part of or that are
+    part of it.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -147,7 +150,8 @@ def refer(
         elif actor.anaphor:
             allowed, barred = only[actor.i], set()
             if actor.i in opposed:
-                barred = {a.slug for a in _in_its_sentence(actor, done, sentence_of) if stands_free(a)} | leans
+                own = {a.slug for a in _in_its_sentence(actor, done, sentence_of) if stands_free(a)} | leans
+                barred = {slug for slug in (*named, *own) for side in own if side in kin.get(slug, (slug,))} | own
             if actor.same and "agree f" in spoken.own and (one := spoken.free_of.get(actor.agree)):
                 allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
             if allowed or barred:

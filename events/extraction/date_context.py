@@ -15,6 +15,8 @@ from events.extraction.rules.draft import Draft
 BEGIN_REACH = 14
 AFTER_REACH = 14
 LONGEST_PARTICLE = 3
+SAME_REACH = 8  # tokens between a verb and "on the same day"
+APPOSED = 3  # tokens from a length of time to the day that it comes to
 
 
 def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
@@ -36,6 +38,18 @@ def _begins(doc: Document, mention: DateMention) -> bool:
         if form:
             return doc.group(form) == "begin"
     return False
+
+
+def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "سيطر على X بعد أسبوع من بدء العملية في 13 يونيو": behind the trigger at ``k``, when it all began."""
+    back = range(mention.i - 1, k, -1)
+    begins = next((m for m in back if doc.norm(m).lstrip("وف") in doc.words["begins"]), None)
+    after = doc.words["since"] | doc.words["counted_from"] | doc.words["counted_on"]
+    return (
+        begins is not None
+        and doc.norm(begins - 1) in after
+        and not any(doc.tokens[m].text in "،,؛" for m in range(begins, mention.i))
+    )
 
 
 def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
@@ -92,11 +106,13 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     k = draft.i
     if doc.finite(k) is None or draft.stance.kind != "real":
         return None
+    if (same := _that_day(doc, k, published)) is not None:
+        return same
     near = doc.dates_in(max(doc.bounds(k)[0], k - AFTER_REACH), k + AFTER_REACH + 1)
     spans = [d for d in near if doc.sentence_of[d.i] == doc.sentence_of[k]]
     length = next((d for d in spans if _so_long_after(doc, k, d)), None)
-    if length is None:
-        return None
+    if length is None or any(d.kind == "day" and 0 <= d.i - length.j <= APPOSED for d in spans):
+        return None  # "قبل ذلك بثلاثة أشهر، في 14 كانون الأول 2018": the day itself is told
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
     for before in reversed(doc.dates_in(first, length.i)):
         told = resolve_date(before, published)
@@ -104,6 +120,25 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
             back = doc.norm(length.i - 2).lstrip("وف") in doc.words["before"]
             found = _shifted(told, length.spec.unit, -length.spec.count if back else length.spec.count)
             return (found, length) if published is None or found.start <= published else None
+    return None
+
+
+def _that_day(doc: Document, k: int, published: date | None) -> tuple[ResolvedDate, DateMention] | None:
+    """ "وفي اليوم ذاته سيطر على B", "وفي اليوم التالي …": the day told last before it, or the one after that."""
+    i, j = doc.bounds(k)
+    near = (d for d in doc.dates_in(max(i, k - SAME_REACH), min(j, k + SAME_REACH)) if d.kind == "duration")
+    told = next((d for d in near if doc.norm(d.j - 1) in doc.words["that_same"] | doc.words["that_next"]), None)
+    if told is None or doc.norm(told.j - 2) not in doc.words["day_or_night"]:
+        return None
+    if any(doc.finite(m) for m in range(min(k, told.i) + 1, max(k, told.i))):
+        return None
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    for before in reversed(doc.dates_in(first, told.i)):
+        day = resolve_date(before, published)
+        if day.start is not None and day.precision == "day" and before.kind not in ("range", "until"):
+            later = timedelta(days=1 if doc.norm(told.j - 1) in doc.words["that_next"] else 0)
+            found = ResolvedDate(day.start + later, day.start + later + timedelta(days=1), "day")
+            return (found, told) if published is None or found.start <= published else None
     return None
 
 

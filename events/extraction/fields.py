@@ -224,7 +224,8 @@ def _days(doc: Document, draft: Draft, when: When, kind: str) -> tuple[date | No
     """A state since a day is open at its end; a state without one has no day of its own."""
     if when.mention is not None and kind == "holds" and when.mention.kind == "since":
         return when.start, None
-    if when.end is None and when.start is not None and kind != "holds":
+    past = when.start is not None and doc.published is not None and when.start < doc.published
+    if when.end is None and past and kind != "holds":
         return when.start, doc.published
     return when.start, when.end
 

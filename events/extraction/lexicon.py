@@ -146,6 +146,12 @@ class Lexicon:
         return namesakes(self.names, self.cues["nationalities"])
 
     @cached_property
+    def kin(self) -> dict[str, tuple[str, ...]]:
+        """Slug → itself, the sides that it is part of and those that are part of it."""
+        rows = self.actor.values()
+        return {row.slug: (row.slug, *row.part_of, *(r.slug for r in rows if row.slug in r.part_of)) for row in rows}
+
+    @cached_property
     def side_words(self) -> frozenset[str]:
         """Every folded word that a side's name, a head or a reference back may begin with."""
         return frozenset(self.names) | frozenset(self.anaphors) | frozenset(self.force_heads) | frozenset(self.owned)

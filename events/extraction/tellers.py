@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.clauses import stands_free
 from events.extraction.document import Document
 from events.extraction.types import REAL, Claim
 from events.extraction.winners import whole
@@ -13,6 +14,7 @@ from gazetteer.matching.arabic import fold
 # Rules of gains that are told by who made them, never by who suffered them ("تمكن الأبطال من تطهير X").
 OWN_RULES = ("free.noun", "clear.noun", "retake.noun", "control.noun", "free.passive", "freed.verb", "secure.verb")
 OWN_TYPES = ("capture", "recapture", "advance")
+GOES_ON = "the winner is the side that takes in the sentence before"
 TELLS, OTHER = "the winner is the side that tells of it", "the winner is the other side of the attack"
 
 
@@ -21,7 +23,26 @@ def with_teller(doc: Document, claims: list[Claim], own: ActorRow | None, named:
 
     ``own``: the side in whose voice the text speaks; ``named``: the sides that the text names.
     """
-    return [_with_teller(doc, c, own, named) for c in claims]
+    return _going_on(doc, [_with_teller(doc, c, own, named) for c in claims])
+
+
+def _going_on(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """ "X took A. That came a week after the seizure of B": where no side of its sentence does it, by who takes in the
+    sentence before. "Liberation" and "retaking" may be another's: they are not read so.
+    """
+    named = {doc.sentence_of[a.i] for a in doc.actors if a.slug and stands_free(a)}
+    takers: dict[int, set[str | None]] = {}
+    for c in claims:
+        if c.type in OWN_TYPES and c.modality in REAL:
+            takers.setdefault(c.sentence, set()).add(c.gaining)
+    found = []
+    for c in claims:
+        before = takers.get(c.sentence - 1, set())
+        open_ = c.rule in ("wrest.noun", "control.noun") and c.gaining is None and not c.actor_unresolved
+        slug = next(iter(before)) if len(before) == 1 and open_ and c.modality in REAL else None
+        told = slug is not None and c.sentence not in named and slug != c.losing
+        found.append(_to(c, doc.lexicon.actor[slug], GOES_ON) if told else c)
+    return found
 
 
 def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: frozenset[str]) -> Claim:

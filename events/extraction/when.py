@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from events.extraction.clauses import is_break, left_bound, right_bound
-from events.extraction.date_context import after_told, begun, day_in, of_beginning, with_year
+from events.extraction.date_context import after_beginning, after_told, begun, day_in, of_beginning, with_year
 from events.extraction.date_resolution import resolve
-from events.extraction.date_values import Ago, Length
+from events.extraction.date_values import Ago, Length, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
 from events.extraction.hedges import anniversary
@@ -21,6 +21,7 @@ ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the 
 COARSE = ("since", "month", "year", "season")
 FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
+SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 BEGIN_REACH = 14
 LONGEST_PARTICLE = 3
 HAD_REACH = 16
@@ -155,14 +156,25 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             and _belongs_to_saying(doc, saying, mention)
         ):
             continue
+        if mention.i in doc.place_on:
+            continue  # "مصنع 7 أكتوبر"
         if mention.i > k and (not _owned(doc, k, mention) or _of_relative(doc, k, mention) or _heads(doc, mention)):
+            continue
+        if mention.i > k and after_beginning(doc, k, mention):
             continue
         if mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention)):
             continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
             best = (distance, mention)
-    return best[1] if best else None
+    return _day_of_it(doc, best[1]) if best else None
+
+
+def _day_of_it(doc: Document, mention: DateMention) -> DateMention:
+    """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
+    closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)
+    said = closer and any(doc.norm(m) in doc.words["specifically"] for m in range(mention.j, closer.i))
+    return closer if said else mention
 
 
 def _heads(doc: Document, mention: DateMention) -> bool:
@@ -281,7 +293,8 @@ def _anchor(doc: Document, saying: Saying, mention: DateMention) -> date | None:
 
 def _ahead(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """Whether a weekday is the next one: of what is expected, unless a past verb before it has it ("أعلن الأحد أن")."""
-    if draft.stance.kind != "expected" or "weekday" not in mention.kind:
+    since = isinstance(mention.spec, Since) and isinstance(mention.spec.first, Weekday)  # "اعتبارا من السبت"
+    if draft.stance.kind != "expected" or not (since or "weekday" in mention.kind):
         return False
     for m in range(mention.i - 1, doc.bounds(draft.i)[0] - 1, -1):
         form = doc.finite(m)

@@ -37,16 +37,24 @@ def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
 def with_known_winner(claims: list[Claim]) -> list[Claim]:
     """ "After the liberation of X", where the text says elsewhere who took X: the same winner, if there is only one."""
     winners: dict[str, dict[str, Claim]] = {}
+    alleged: dict[str, dict[str, Claim]] = {}
     for c in claims:
         if _is_gain(c) and c.place_id and _sure_winner(c):
             winners.setdefault(c.place_id, {})[c.gaining] = c
-    return [_from_elsewhere(c, winners.get(c.place_id or "", {})) for c in claims]
+        if c.type in GAINED and c.place_id and c.gaining:
+            alleged.setdefault(c.place_id, {})[c.gaining] = c
+    return [_from_elsewhere(c, winners, alleged) for c in claims]
 
 
-def _from_elsewhere(claim: Claim, known: dict[str, Claim]) -> Claim:
+def _from_elsewhere(
+    claim: Claim, winners: Mapping[str, dict[str, Claim]], alleged: Mapping[str, dict[str, Claim]]
+) -> Claim:
     """The claim with the only known winner of its place, where its own is unsure; a fall that is denied, or feared,
-    is to whom the text tells of.
+    is to whom the text tells of, however it does.
     """
+    known = winners.get(claim.place_id or "", {})
+    if not known and claim.modality not in REAL:
+        known = alleged.get(claim.place_id or "", {})
     unsaid = claim.rule in FALLS and claim.type == "capture" and claim.gaining is None
     open_ = (_is_gain(claim) and claim.rule.endswith(".noun") and not _sure_winner(claim)) or unsaid
     if len(known) != 1 or not open_:
@@ -134,6 +142,22 @@ def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states
     """
     sure = {whole(c.gaining, actors): c for c in reversed(claims) if _is_gain(c) and _sure_winner(c)}
     return [c if c.rule in FALLS and not states.isdisjoint(sure) else _given(c, sure, actors) for c in claims]
+
+
+def with_expected_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
+    """ "X will enter A … the plan is to seize B first": by the one side that the text expects to take anything."""
+    told = (c for c in claims if c.modality == "expected" and c.gaining and c.type in OPEN and _sure_winner(c))
+    sides = {whole(c.gaining, actors): c for c in told}
+    if len(sides) != 1:
+        return claims
+    side, source = next(iter(sides.items()))
+    return [
+        _by(c, source, "the winner is the only one that the text expects")
+        if c.modality == "expected" and c.gaining is None and not c.actor_unresolved and c.type in OPEN
+        and c.rule.endswith(BARE) and whole(c.losing, actors) != side
+        else c
+        for c in claims
+    ]  # fmt: skip
 
 
 def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, ActorRow]) -> Claim:
