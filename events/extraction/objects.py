@@ -8,6 +8,7 @@ from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjun
 from events.extraction.clauses import antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.foretold import named_later
 from events.extraction.forms import Form
 from events.extraction.lists import announced, with_list
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
@@ -36,6 +37,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         if place is None:
             if governs(doc, k, m) or _goes_on(doc, k, m):
                 break
+            if m - k <= MAX_GAP and inside is None and (later := named_later(doc, m)):
+                return [Hit(site, "pronoun", None, None, k, m + 1) for site in later if site]
             if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
                 return [town]
             if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):

@@ -11,7 +11,7 @@ from events.extraction.proclitics import splits
 from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
 
-REACH = 90  # tokens within which two places are still spoken of
+REACH, FAR = 90, 250  # tokens within which two places are still spoken of; by a noun of their kind
 ARTICLE = "ال"
 TOWNS = ("city", "town", "village", "area", "district", "subdistrict")  # of these a text names many
 SETTLED = ("settlement", "admin", "area")
@@ -48,8 +48,13 @@ def mark_pairs(doc: Document) -> None:
 
 def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt, PlaceAt] | None:
     """The last two places before token ``k`` that stand in one list of two and are of the kind asked for."""
+    found = _pair_within(doc, max(0, k - REACH), k, head)
+    return found or (_pair_within(doc, max(0, k - FAR), k, head) if head is not None else None)
+
+
+def _pair_within(doc: Document, i: int, k: int, head: Head | None) -> tuple[PlaceAt, PlaceAt] | None:
     near: list[PlaceAt] = []
-    for m in range(max(0, k - REACH), k):
+    for m in range(i, k):
         place = doc.place_on.get(m)
         if place is not None and place.i == m and (_counts(place.mention) or _come_to(doc, place, k)):
             near.append(place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from events.extraction.clauses import antecedent
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
 
@@ -72,7 +73,9 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         main = [p for p in main if p.mention.status != "unknown"] or main
         found = [p for p in found if not _beside(doc, p)]
         if main or found:
-            return (main or found)[-1] if back == 0 else (main or found)[0]
+            meant = (main or found)[-1] if back == 0 else (main or found)[0]
+            unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
+            return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
 
 

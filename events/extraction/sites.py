@@ -62,7 +62,8 @@ def _belongs(doc: Document, j: int) -> bool:
     side = doc.actor_on.get(j)
     owner = side is not None and side.prep in doc.words["sites"]  # "معسكر قوات X"
     preposition |= side is not None and side.i == j and bool(side.prep) and not owner  # "القصر لقوات X"
-    others = token.norm in doc.words["relatives"] or doc.match(j, doc.lexicon.phrases["breaks"]) > 0
+    others = token.norm in doc.words["relatives"] or token.norm in doc.words["then_first"]
+    others = others or doc.match(j, doc.lexicon.phrases["breaks"]) > 0
     return not (joined or preposition or others)
 
 

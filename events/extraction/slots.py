@@ -8,6 +8,7 @@ from events.extraction.adjuncts import COMMAS, outside
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.foretold import named_later
 from events.extraction.lists import announced, with_list
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import (
@@ -20,7 +21,7 @@ from events.extraction.referents import (
     share_of_pronoun,
 )
 from events.extraction.sites import site_of_slot
-from events.extraction.things import facility, of_pronoun, role, their_town, unnamed
+from events.extraction.things import beside, facility, of_pronoun, role, their_town, unnamed
 from events.extraction.those import those
 from gazetteer.matching.references import BORDER
 
@@ -93,6 +94,10 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
     thing = facility(doc, k + 1, place)
     if thing:
         return thing
+    if thing := beside(doc, k + 1, place):
+        return thing
+    for site in named_later(doc, k + 1, place):
+        return Hit(site, "pronoun", None, None, k, k + 2) if site else None
     return replace(hit, inside=inside) if inside else hit
 
 

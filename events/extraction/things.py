@@ -87,6 +87,8 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
         return None  # "تسلمت قيادة عمليات X قضاء Y", "تسلم اللواء 12 قاعدة Y": who does it
     if any(doc.norm(m) in doc.words["slot_to"] for m in range(first + 1, place.i - 1)):
         return None  # "معسكره إلى قوات X في Y": whoever it goes to stands between
+    if any(doc.norm(m) in doc.words["then_first"] for m in range(first + 1, place.i)):
+        return None  # "المطار ثم الميناء": two things
     if any(
         doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"])
         for m in range(first, place.i)
@@ -128,6 +130,37 @@ def _unit_before(doc: Document, k: int, place: PlaceAt) -> bool:
 def _men(doc: Document, k: int) -> bool:
     """Whether a unit at ``k`` is the men, who do what the verb before it says, and not their base."""
     return acts(doc, k, doc.actor_on[k].j)
+
+
+def beside(doc: Document, k: int, place: PlaceAt) -> Hit | None:
+    """ "منظومة المياه جنوب X", "خط الكهرباء شرق X": a thing that lies on one side of a place and is no part of it, kept
+    as it is written; None where some of the place or of its land is meant.
+    """
+    stop = place.i
+    while stop > k + 1 and doc.norm(stop - 1) in doc.words["directions"] | doc.words["prepositions"]:
+        stop -= 1
+    told = place.mention.relation == "near" and place.mention.part_code and stop < place.i
+    words = range(k, stop)
+    if not told or stop < k + 2 or any(doc.tokens[m].kind != "word" or _land(doc, m) for m in words):
+        return None
+    if k in doc.actor_on or k in doc.date_on or doc.forms(k) or doc.norm(k).startswith("ال"):
+        return None
+    start, end = doc.tokens[k].start, doc.tokens[stop - 1].end
+    mention = PlaceMention(start, end, start, end, doc.text[start:end], None, "facility", "unknown", None)
+    return Hit(PlaceAt(mention, k, stop, "", False), "near", None, None, k, stop)
+
+
+def _land(doc: Document, m: int) -> bool:
+    """Whether a word is one for land, settlements, shares, positions, distances or people."""
+    word, phrases = doc.norm(m), doc.lexicon.phrases
+    if any(
+        doc.match_noun(m, phrases[name]) for name in ("partial", "areas", "plural_heads", "stronghold", "civilians")
+    ):
+        return True
+    head = doc.names.words.heads.get(word) if doc.names is not None else None
+    small = ("prepositions", "directions", "positions", "regions", "counts", "counted_towns", "push_lines", "measures")
+    land = head is not None and head.scope != "facility"
+    return land or word in doc.lexicon.part_words or any(word in doc.words[name] for name in small)
 
 
 def unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:

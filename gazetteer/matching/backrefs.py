@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
-from gazetteer.matching.index import SETTLEMENTS, NameIndex, name_words
+from gazetteer.matching.index import FACILITIES, SETTLEMENTS, NameIndex, name_words
 from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import most_salient, place_of
@@ -24,7 +24,7 @@ _SHUT = ")"
 _LOOSE_REACH = 45  # tokens
 _FEW, _TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
 _ON, _IN = "\u0639\u0644\u064a", "\u0641\u064a"
-_BA, _WAW = "\u0628", "\u0648"
+_BA, _WAW, _THEN = "\u0628", "\u0648", "\u062b\u0645"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
 
@@ -149,7 +149,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         return
     scene = place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None
     told = _told_after(drafts, last, draft, view) if scene is None and head.scope == "facility" else None
-    scene = scene or told
+    scene = scene or told or (_last_site(before) if head.scope == "facility" and head.kind != "base" else None)
     if scene is None:
         return
     if head.scope == "governorate":
@@ -170,6 +170,12 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _point(draft, _only_one([d for d in before if d.place and d.place.kind in wide], draft, view), LOOSE)
 
 
+def _last_site(before: Sequence[Draft]) -> PlaceRow | None:
+    """ "مطار الحديدة ثم الميناء": where no town is told, the site told last says where its like is."""
+    sites = [d.place for d in before if d.place is not None and d.status == "resolved" and not d.reference]
+    return sites[-1] if sites and sites[-1].kind in FACILITIES else None
+
+
 def _told_after(drafts: Sequence[Draft], n: int, draft: Draft, view: TextView) -> PlaceRow | None:
     """ "سيطروا على القلعة والمستشفى في تدمر": the town that the same sentence puts it in, told after it."""
     for other in drafts[n : n + _FEW]:
@@ -185,7 +191,7 @@ def _in_it(view: TextView, k: int, town: Draft) -> bool:
     """ "المطار في صعدة", "المصفاة والميناء في بانياس": nothing but more such things and a preposition between."""
     between = [view.keys[m] for m in range(k, town.start)]
     within = town.reading.clitics.endswith(_BA) or between[-1:] == [_IN]
-    return within and all(word == _IN or word.startswith((ARTICLE, _WAW + ARTICLE)) for word in between)
+    return within and all(word in (_IN, _THEN) or word.startswith((ARTICLE, _WAW + ARTICLE)) for word in between)
 
 
 def home_of(drafts: Sequence[Draft], index: NameIndex) -> PlaceRow | None:

@@ -56,6 +56,11 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
     return any(view.listed(m, "leaving") for m in nearby)
 
 
+def _lies(view: TextView, k: int, end: int) -> bool:
+    """ "اللواء 93 الواقع قرب X", "يقع اللواء 93 شرق X": what lies somewhere is the base."""
+    return view.listed(end, "trap.lying") or view.listed(k - 1, "trap.lying")
+
+
 def _taken(view: TextView, draft: Draft, words: MatchingWords) -> bool:
     """ "سيطروا على مدينة X واللواء 82": does the name before stand behind the preposition of what is taken?"""
     return view.is_word(draft.start - 1) and view.keys[draft.start - 1] in words.sets["trap.object_cues"]
@@ -74,7 +79,7 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
         end = _number_end(view, k, words)
         if end is None:
             continue
-        draft, is_object = by_start.get(k), _is_object(view, k, words)
+        draft, is_object = by_start.get(k), _is_object(view, k, words) or _lies(view, k, end)
         # "على الفرقة 17 واللواء 93", "على الفرقة 17 في X واللواء 93": one list
         joined = view.keys[k].startswith(_WAW) and k - _IN_PLACE <= listed <= k
         is_object = is_object or (joined and not any(view.within(m, "governors") for m in range(listed, k)))

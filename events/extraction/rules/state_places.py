@@ -103,8 +103,10 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
 
 
 def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
+    known = place.mention.place
     return (
         place.mention.status != "non_place"
+        and not (known is not None and known.kind == "river")  # "القرى شرقي النهر بيد X"
         and not place.mention.reference
         and (not place.prep or place.prep in doc.words["topic_prepositions"])
     )

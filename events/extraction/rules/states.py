@@ -18,6 +18,7 @@ from events.extraction.rules.words import is_headline, lasting
 
 NEAR = 3  # tokens from a speaker's name to the colon before what is said
 GLUED = 12  # words after a headline that the text's first sentence is glued to
+FAR = 10  # tokens from "is subject" over the place to the side
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
 OURS, COLON = "1p", ":"
 PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
@@ -104,17 +105,19 @@ def _holder(doc: Document, k: int, length: int) -> Found | None:
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
     length = under_at(doc, k)
-    subject_to = not length and _subject_to(doc, k)
+    subject_to = 0 if length else _subject_to(doc, k)
     if not length and not subject_to:
         return None
     if _after_fall(doc, k):
         return None  # "سقوط X بيد Y" is the fall's own rule
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
-    holder = _whom(doc, k) if subject_to else _holder(doc, k, length)
+    holder = _whom(doc, k, subject_to) if subject_to else _holder(doc, k, length)
     if holder is None:
         return []
-    i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, holder.actor.j)
+    between = topic(doc, k + 1, subject_to) if subject_to > k + 1 else []
+    clause = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, holder.actor.j)
+    i, verb, hits = (k, None, between) if between else clause
     told = verb and holder.how == "carried"  # "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": told by the verb
     if told and (verb[1] in doc.words["subjects"] or doc.group(doc.finite(verb[0])) == "lose"):
         return []
@@ -172,17 +175,32 @@ def _only_adverbs(doc: Document, i: int, j: int) -> bool:
     )
 
 
-def _subject_to(doc: Document, k: int) -> bool:
-    """ "خاضعة لقوات X", "تخضع للحوثيين", "تخضع له": subject to a side, its control not named."""
-    following = doc.actor_on.get(k + 1)
-    told = following.prep == "ل" if following is not None else bool(prep_at(doc, k + 1, doc.words["receives"]))
-    return told and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
+def _subject_to(doc: Document, k: int) -> int:
+    """ "خاضعة لقوات X", "تخضع للحوثيين", "تخضع له", "تخضع مدينة Y لX": where the side stands that something is subject
+    to, its control not named; 0: none does.
+    """
+    if not any(f.lemma in doc.words["subject_to"] for f in doc.forms(k)):
+        return 0
+    for m in range(k + 1, min(k + (FAR if doc.finite(k) else 2), doc.bounds(k)[1])):
+        side = doc.actor_on.get(m)
+        if side is not None or prep_at(doc, m, doc.words["receives"]):
+            return m if side is None or side.prep == "ل" else 0
+        if not (m in doc.place_on or _only_adverbs(doc, m, m + 1) or _share_word(doc, m)):
+            return 0
+    return 0
 
 
-def _whom(doc: Document, k: int) -> Found | None:
-    """The side that something is subject to: named right behind the word, or by a pronoun."""
-    code = prep_at(doc, k + 1, doc.words["receives"])
-    return carried(doc, k - 1, None, code) if code else holder_after(doc, k + 1)
+def _share_word(doc: Document, m: int) -> bool:
+    """ "معظم", "أجزاء من", "مناطق واسعة في": words of a share of a place, or a definite adjective behind it."""
+    phrases, word = doc.lexicon.phrases, doc.norm(m)
+    share = any(doc.match_noun(m, phrases[name]) for name in ("partial", "areas", "plural_heads"))
+    return share or word in doc.words["limits"] or (word.startswith("ال") and not doc.forms(m))
+
+
+def _whom(doc: Document, k: int, m: int) -> Found | None:
+    """The side that something is subject to, named at token ``m`` or told by a pronoun there."""
+    code = prep_at(doc, m, doc.words["receives"])
+    return carried(doc, k - 1, None, code) if code else holder_after(doc, m)
 
 
 def _until(doc: Document, verb: int, j: int) -> bool:

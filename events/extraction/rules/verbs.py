@@ -173,6 +173,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
         owners = [a for a in actors_between(doc, start + 1, hits[0].start) if not a.prep]
         subject = Found(owners[0], "near") if owners else None
+    if subject is None and form.asp == "i" and form.lemma in doc.words["subjects"]:
+        return None  # "تخضع X لأعمال ترميم": is subject, and not subjects
     if subject is None or subject.how == "carried":
         behind = _after_place if frame.subject == "losing" else _right_behind
         subject = (behind(doc, form, hits[-1].stop, stop) if frame.subject != "none" else None) or subject
