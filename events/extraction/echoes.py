@@ -92,13 +92,12 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 
 
 def entered_again(claims: list[Claim]) -> list[Claim]:
-    """ "تسلم X بلدتي A وB اللتين دخلهما": what a side has just taken it has entered."""
-    taken = {(c.sentence, c.place_id, c.gaining): c.trigger_start for c in reversed(claims) if _is_gain(c)}
+    """ "دخل X بلدة A وسيطر عليها", "تسلم X بلدة A التي دخلها": what a side takes in a sentence it has entered."""
+    taken = {(c.sentence, c.place_id, c.gaining) for c in claims if _is_gain(c) and c.extent != "partial"}
 
     def again(c: Claim) -> bool:
-        whole = c.type == "advance" and c.extent is None and c.part is None and c.gaining is not None
-        key = (c.sentence, c.place_id, c.gaining)
-        return whole and c.place_id is not None and key in taken and c.trigger_start > taken[key]
+        whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
+        return whole and c.place_id is not None and (c.sentence, c.place_id, c.gaining) in taken
 
     return [c for c in claims if not again(c)]
 

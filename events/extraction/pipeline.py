@@ -115,6 +115,9 @@ def _is_verb(doc: Document, place: PlaceAt) -> bool:
     unknown = place.mention.status == "unknown" and place.conj and place.j - place.i == 1
     if unknown and any(f.pos == "verb" and f.asp == "p" and f.num == "p" for f in doc.forms(place.i)):
         return True  # "جبال X ودحروا Y"
+    ranked = not {doc.norm(place.j - 3), doc.norm(place.i - 1)}.isdisjoint(doc.words["ranked"])
+    if place.mention.status == "unknown" and ranked and any(f.pos == "verb" and f.enc for f in doc.forms(place.j - 1)):
+        return True  # "أول حي تخسره X"
     glued = doc.tokens[place.i].start < place.mention.start and place.j - place.i == 1
     return place.prep == "ك" and glued and any(f.pos == "verb" for f in doc.forms(place.i))
 

@@ -39,17 +39,37 @@ def _head(doc: Document, k: int) -> int | None:
 
 
 def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
-    """ "X ثاني مدينة يخسرها Y", "X، أول مركز محافظة يسيطر عليه Y": the place that is ranked by what befell it."""
+    """ "X ثاني مدينة يخسرها Y", "كان X أول حي يسيطر عليه Y": the place that is ranked by what befell it."""
     for m in range(k - 1, max(k - 2 - ADJECTIVES, 0), -1):
         word = doc.norm(m)
         if word in doc.words["ranked"] | doc.words["ordinals"]:
-            n = m - 1 - (doc.tokens[m - 1].text in "،,")
+            n = m - 1
+            while n > 0 and (doc.tokens[n].text in "،," or doc.norm(n) in doc.words["copulas"] or _is(doc, n)):
+                n -= 1
             place = doc.place_on.get(n)
             plain = place is not None and not place.prep and place.mention.status != "non_place"
             return _list_of(doc, place) if plain and not place.mention.reference else []
         if m in doc.place_on or m in doc.actor_on or word.startswith(ARTICLE) or doc.finite(m):
             return []
     return []
+
+
+def nth(doc: Document, k: int) -> bool:
+    """ "(كانت) X أول مدينة تسيطر عليها Y": what befell a place as the first, second … tells news, in any tense."""
+    if any("و" in f.pro for f in doc.verbs(k)):
+        return False
+    for m in range(k - 1, max(k - 2 - ADJECTIVES, doc.bounds(k)[0] - 1), -1):
+        if doc.norm(m) in doc.words["ordinals"]:
+            apposed = doc.tokens[m - 1].text in "،,"  # "X، ثاني محافظة يسيطر عليها Y، …": how it stands
+            return m < k - 1 and not apposed and not doc.norm(m + 1).startswith(ARTICLE)
+        if m in doc.place_on or m in doc.actor_on or doc.norm(m).startswith(ARTICLE) or doc.finite(m):
+            return False
+    return False
+
+
+def _is(doc: Document, m: int) -> bool:
+    form = doc.finite(m)
+    return form is not None and doc.group(form) in ("be", "become", "count_as")
 
 
 def _soft(doc: Document, m: int) -> bool:

@@ -67,7 +67,7 @@ OPENINGS: dict[Rule, Opening] = {
     surrendered_arms: Opening(("verb",), "give_over"),
     finite_verb: Opening(("verb",), "frames"),
     failed_attack: Opening(words="attack_nouns"),
-    held_off: Opening(("verb",), "repels"),
+    held_off: Opening(("verb", "vn"), "repels"),
     lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),
     grip_noun: Opening(("vn",), "light"),

@@ -10,6 +10,7 @@ from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
 NO_TOWN = ("country", "governorate", "river", "road")
+COMMAS, ASIDE = "،,", 10  # … and the longest that may stand between two of them
 REACH = 3  # tokens from the verb or its place to the side
 
 
@@ -41,6 +42,9 @@ def _before(doc: Document, k: int) -> PlaceAt | None:
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.match(m, doc.lexicon.phrases["full"])):
         m -= 1
     place = doc.place_on.get(m)
+    if m >= 0 and doc.tokens[m].text in COMMAS:  # "بلدة X، إلى الشرق من Y، آلت إلى Z"
+        comma = next((n for n in range(m - 1, max(m - ASIDE, 0), -1) if doc.tokens[n].text in COMMAS), 0)
+        place = doc.place_on.get(comma - 1)
     if place is None:
         return None
     first = place.i - 1 if doc.match(place.i - 1, doc.lexicon.phrases["areas"]) else place.i

@@ -50,7 +50,9 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     """ "صدت X قوة من Y حاولت دخول Z", "أحبط X هجوماً لـY حاول اختراق دفاعات Z": the place of what was attempted."""
     form = doc.finite(k)
     if form is None or form.lemma not in doc.words["repels"]:
-        return None
+        return _managed_to(doc, k)
+    if doc.norm(k - 1) in doc.words["from"]:
+        return _managed_to(doc, k)  # "من ردها", spelt as a verb
     if form.enc in THINGS:
         return _attack_before(doc, k, form)
     if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
@@ -88,6 +90,16 @@ def _attempt(doc: Document, k: int, form: Form) -> list[Draft] | None:
     return [
         Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits
     ] or None
+
+
+def _managed_to(doc: Document, k: int) -> list[Draft] | None:
+    """ "حاول Z دخول X لكن Y تمكنت من صدهم": the noun of beating back behind a verb of managing to."""
+    form = next((f for f in doc.forms(k) if f.lemma in doc.words["repels"] and f.enc), None)
+    if form is None:
+        return None
+    verb = next((m for m in range(k - 1, max(k - BEFORE - 2, doc.bounds(k)[0]), -1) if doc.finite(m)), None)
+    tried = _tried_before(doc, k) if verb is not None and _managed(doc, verb) and not negated(doc, verb) else None
+    return None if tried is None else _those_who_tried(doc, verb, doc.finite(verb), tried)
 
 
 def _tried_before(doc: Document, k: int) -> int | None:
@@ -143,16 +155,31 @@ def beaten_back(doc: Document, k: int) -> bool:
     """ "أحبط X محاولة Y دخول Z", "فشلت محاولة X اقتحام Z": the attempt alone tells it."""
     i, end = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - AFTER), -1):
-        if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"] and m not in doc.place_on:
+        if _attack(doc, m):
             near = range(m - 1, max(i - 1, m - 1 - BEFORE), -1)
             return any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
         form = doc.finite(m)
         if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
-            around = (doc.finite(n) for n in (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR))))
-            return any(verb and verb.lemma in doc.words["repels"] for verb in around)
+            around = (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR)))
+            return any(f.lemma in doc.words["repels"] and _drove(doc, n) for n in around for f in doc.forms(n))
         if form or doc.tokens[m].text in "،.:":
             return False
     return False
+
+
+def _drove(doc: Document, n: int) -> bool:
+    """Whether a word of beating back at ``n`` is a verb, or a noun behind "managed to" that is not negated."""
+    if doc.finite(n) and doc.norm(n - 1) not in doc.words["from"]:
+        return True
+    verb = next((m for m in range(n - 1, max(n - BEFORE - 2, -1), -1) if doc.finite(m)), None)
+    return verb is not None and _managed(doc, verb) and negated(doc, verb) is None
+
+
+def _attack(doc: Document, m: int) -> bool:
+    """A noun of attack at ``m``, with or without "and", "li-", "bi-" on it."""
+    word = doc.norm(m).removeprefix("و")
+    nouns = doc.words["attack_nouns"]
+    return m not in doc.place_on and (word in nouns or (word[:1] in ("ل", "ب") and word[1:] in nouns))
 
 
 def _fails(doc: Document, k: int, stop: int) -> bool:

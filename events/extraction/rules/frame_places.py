@@ -26,7 +26,7 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
         if hits := on_preposition(doc, k, slot, stop):
             return hits
     noun = next((m for m in range(k + 1, min(k + 1 + TRIED, stop)) if any(f.pos == "vn" for f in doc.forms(m))), None)
-    if noun is not None and (hits := direct_object(doc, noun, stop)):
+    if noun is not None and (hits := direct_object(doc, noun, stop) or on_preposition(doc, noun, "near", stop)):
         return hits
     return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code]
 

@@ -17,6 +17,7 @@ from events.extraction.subjects import subject_of
 
 BESIDE = 3  # words, such as adjectives, between a force and what says where it is
 LONGEST = 9  # tokens from "there is none left" to side and place
+BUILDINGS = ("base", "facility", "building", "airbase")
 TOWNS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "camp", "governorate", "area")
 
 
@@ -123,7 +124,9 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
     if side is None or not town or not side.actor.slug:
         return []
     stance = verb_stance(doc, k, form)
-    type_ = "capture" if doc.norm(m) in doc.words["at"] else "advance"  # "in" the town, or "inside" it
+    place = hit.place.mention.place  # "in" the town, or "inside" it; inside a building, or all its quarters, is in it
+    whole = hit.extent == "full" or (place is not None and place.kind in BUILDINGS)
+    type_ = "capture" if whole or doc.norm(m) in doc.words["at"] else "advance"
     return [Draft("come-inside", type_, k, k + 1, hit, side, None, stance, weak=True)]
 
 

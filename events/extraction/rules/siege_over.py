@@ -61,10 +61,24 @@ def _ended_behind(doc: Document, k: int) -> tuple[int, Stance] | None:
             continue  # "حصار فرضته X على Y"
         alone = m + 1 not in doc.actor_on and m + 1 not in doc.place_on
         alone = alone and (m + 1 in doc.date_on or not doc.norm(m + 1).startswith("ال"))
-        own = _of_end(doc, form) and form.gen == "m" and form.num == "s" and "و" not in form.pro
+        lifted = (
+            form.lemma in doc.words["lifts"] and not form.enc
+        )  # "الحصار رُفع عن X": a passive, with no object behind
+        free = lifted and all(n in doc.date_on or _small(doc, n) for n in range(m + 1, _of(doc, m + 1)))
+        own = (_of_end(doc, form) or free) and form.gen == "m" and form.num == "s" and "و" not in form.pro
         return (m, verb_stance(doc, m, form)) if own and alone else None
     return None
 
 
 def _of_end(doc: Document, form: Form) -> bool:
     return form.lemma in doc.words["ends_itself"]
+
+
+def _of(doc: Document, m: int) -> int:
+    """The token of "from" right behind a verb of lifting, over words of time; a token too far where there is none."""
+    near = range(m, min(m + BEFORE, doc.bounds(m)[1])) if m < len(doc.tokens) else ()
+    return next((n for n in near if doc.norm(n) in doc.words["slot_of"]), m + BEHIND)
+
+
+def _small(doc: Document, m: int) -> bool:
+    return doc.match(m, doc.lexicon.phrases["adverbs"]) > 0

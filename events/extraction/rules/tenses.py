@@ -9,6 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
 from events.extraction.rules.words import after_event, is_headline, lasting
 from events.extraction.subjects import joined
+from events.extraction.those import nth
 
 CHARGE = "take-charge"
 JOINED = 2  # tokens before a clause in which the verb that it goes on from may stand
@@ -24,6 +25,8 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
         and form.asp == "i"
     )
+    if nth(doc, k) and stance.kind == REAL and frame.type != "holds":
+        return frame.type, f"{frame.id}.verb"
     after_an = _subjunctive(doc, k, form)
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
