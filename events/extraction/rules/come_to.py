@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, stands_free
+from events.extraction.clauses import Found, right_bound, stands_free
 from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.modality import verb_stance
@@ -10,7 +10,8 @@ from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
 NO_TOWN = ("country", "governorate", "river", "road")
-COMMAS, ASIDE = "،,", 10  # … and the longest that may stand between two of them
+COMMAS = frozenset("،,")
+ASIDE = 10  # tokens that an apposition between two commas may have
 REACH = 3  # tokens from the verb or its place to the side
 
 
@@ -22,24 +23,37 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if form is None or form.asp != "p" or form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
-    place = doc.place_on.get(k + 1) or _before(doc, k)
+    behind = _behind_side(doc, k)
+    place = doc.place_on.get(k + 1) or _before(doc, k) or behind
     if place is None or place.prep or not _town(place):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
-    side = _to(doc, max(place.j, last if place.i > k else 0, k + 1))
+    inverted = place is behind
+    side = _to(doc, k + 1 if inverted else max(place.j, last if place.i > k else 0, k + 1))
     if side is None:
         return None
     back = form.lemma in doc.words["came_back"]
     first = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
-    hits = with_list(doc, first, side.i) if place.i > k else [first]
+    hits = with_list(doc, first, right_bound(doc, k) if inverted else side.i) if place.i > k else [first]
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
     return [Draft("come-to", type_, k, k + 1, hit, Found(side, "near"), None, stance, weak=True) for hit in hits]
+
+
+def _behind_side(doc: Document, k: int) -> PlaceAt | None:
+    """ "وعادت إلى الجيش كذلك X وY": the place behind the side that it came to."""
+    side = doc.actor_on.get(k + 1) or doc.actor_on.get(k + 2)
+    m = side.j if side is not None and side.prep in doc.words["comes_with"] else len(doc.tokens)
+    while m < len(doc.tokens) and doc.match(m, doc.lexicon.phrases["adverbs"]):
+        m += 1
+    return doc.place_on.get(m)
 
 
 def _before(doc: Document, k: int) -> PlaceAt | None:
     """The place that opens the clause and ends right before its verb."""
     m = k - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.match(m, doc.lexicon.phrases["full"])):
+    while m >= 0 and (
+        doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["qad"] or doc.match(m, doc.lexicon.phrases["full"])
+    ):
         m -= 1
     place = doc.place_on.get(m)
     if m >= 0 and doc.tokens[m].text in COMMAS:  # "بلدة X، إلى الشرق من Y، آلت إلى Z"
@@ -49,7 +63,8 @@ def _before(doc: Document, k: int) -> PlaceAt | None:
         return None
     first = place.i - 1 if doc.match(place.i - 1, doc.lexicon.phrases["areas"]) else place.i
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
-    return place if opens or doc.norm(first - 1) in doc.words["complementizers"] else None
+    was = not opens and (form := doc.finite(first - 1)) is not None and doc.group(form) == "be"  # "كانت X قد عادت"
+    return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
 
 
 def _town(place: PlaceAt) -> bool:
@@ -57,8 +72,21 @@ def _town(place: PlaceAt) -> bool:
     return mention.status in ("resolved", "back") and mention.place is not None and mention.place.kind not in NO_TOWN
 
 
+def _past_aside(doc: Document, k: int) -> int:
+    """The token behind "، حاضرة شمال كردفان،" at ``k``, or ``k``."""
+    if doc.tokens[k : k + 1] == () or doc.tokens[k].text not in COMMAS:
+        return k
+    for m in range(k + 1, min(k + ASIDE, len(doc.tokens))):
+        if doc.tokens[m].text in COMMAS:
+            return m + 1
+        if doc.finite(m) or m in doc.actor_on or doc.tokens[m].kind == "newline":
+            return k
+    return k
+
+
 def _to(doc: Document, k: int) -> ActorAt | None:
     """The side right after token ``k`` that "to" or "with" governs."""
+    k = _past_aside(doc, k)
     while k < len(doc.tokens) and (k in doc.date_on or (doc.norm(k) in doc.words["at"] and k + 1 in doc.date_on)):
         k += 1  # "عادت X في يونيو إلى Y"
     if doc.norm(k).lstrip("و") in doc.words["copulas"]:

@@ -20,6 +20,7 @@ FALL = "fall."
 ENTERING = "enter.noun"
 LEAVING = "leave."
 SHOT = "bring-down"
+DEPLOYED = "deploy."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
@@ -49,6 +50,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _inspected,
         _thing_down,
         _nobody,
+        _spreads,
         other_matter,
     ):
         if test(doc, draft):
@@ -154,6 +156,13 @@ def _of_notion(doc: Document, draft: Draft) -> bool:
     k = draft.i + 2
     of = doc.norm(k - 1) in doc.words["gives_up_of"] and draft.hit.place.i > k
     return of and doc.norm(k).startswith(ARTICLE) and not doc.forms(k) and plain_noun(doc, k)
+
+
+def _spreads(doc: Document, draft: Draft) -> bool:
+    """ "انتشرت على مواقع التواصل تسجيلات", "انتشر وباء في X": what spreads is no force, where none is told of."""
+    side = draft.gaining
+    told = side is not None and (side.actor.slug or abs(side.actor.i - draft.i) < REACH)
+    return draft.rule.startswith(DEPLOYED) and not told
 
 
 def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:

@@ -76,7 +76,8 @@ def holder_after(doc: Document, k: int) -> Found | None:
         actor = doc.actor_on.get(m)
         if actor:
             return Found(actor, "near")
-        if doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"] and m <= k + 1:
+        capital = doc.norm(m) in doc.words["capitals"] and m in doc.place_on  # "تحت سيطرة دمشق"
+        if m <= k + 1 and (capital or doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"]):
             return government_at(doc, m)
         if m in doc.place_on or doc.tokens[m].text in "،,.":
             return None
@@ -226,7 +227,16 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
     came = past or _as_result(doc, verb)
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"
+    if past and _enters(doc, verb[0], hit, k):
+        return "capture"
     return None if lemma in doc.words["be"] else "holds"
+
+
+def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
+    """ "دخلت X في قبضة Y", "انتقلت X إلى سيطرة Y": the place itself is what the verb tells of."""
+    told = doc.finite(verb).lemma in doc.words["enters_under"] and hit.how == "near" and not hit.place.prep
+    beside = abs(hit.place.i - verb) <= 2 or hit.place.j == verb
+    return told and beside and not actors_between(doc, min(verb, hit.place.i), k)
 
 
 def _apposed(doc: Document, hit: Hit, k: int) -> bool:
