@@ -185,7 +185,8 @@ def governing_verb(doc: Document, k: int) -> int | None:
             return None
         form = doc.finite(m)
         if form:
-            if doc.group(form) in ("be", "become", "stay"):
+            told = form.enc and doc.norm(m - 1) in doc.words["publications"]  # "أعلن X في بيان نشره السيطرة على Y"
+            if doc.group(form) in ("be", "become", "stay") or told:
                 continue
             return m
     return None

@@ -29,6 +29,7 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
     force" of a sentence that names none before.
     """
     every = not actor.people and doc.match(actor.i - 1, doc.lexicon.force_phrases["all"]) > 0
+    every = every and doc.norm(actor.i - 2) not in doc.words["in_manner"]  # "سيطر بشكل كامل التنظيم"
     if every or doc.norm(actor.j) in doc.words["defending"]:
         return True
     first = doc.bounds(actor.i)[0]

@@ -110,6 +110,7 @@ def is_beside(doc: Document, i: int) -> bool:
 
 def cited_by(doc: Document, k: int) -> int | None:
     """The citing verb of the "that" right before token ``k`` ("قال X إن قواته")."""
+    k -= doc.tokens[k - 1].text in QUOTES
     if doc.norm(k - 1) not in doc.words["complementizers"]:
         return None
     verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if (form := doc.finite(m)) and doc.group(form) == "cite")
@@ -140,7 +141,10 @@ def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
     """
     one, two = doc.norm(head), doc.norm(k)
     parted = one.endswith("ون") and two.startswith("ال") and two.endswith("ين")
-    return parted or (is_head and not two.startswith("ال") and doc.finite(head - 1) is not None)
+    m = head - 1
+    while doc.tokens[m].text in QUOTES or m in doc.date_on:
+        m -= 1
+    return parted or (is_head and not two.startswith("ال") and doc.finite(m) is not None)
 
 
 def described(doc: Document, name: str, behind: list[int]) -> bool:

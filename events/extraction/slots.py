@@ -177,6 +177,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         if slot == "upon" and _of_attack(doc, k, m):
             attacked = m if attacked is None else attacked
             continue
+        if attacked is not None and doc.norm(m)[:1] in doc.words["and"]:
+            break  # "في هجوم على X وعلى Y"
         if named := announced(doc, m, stop):
             return named
         hit = place_after(doc, m, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from events.extraction.adjuncts import outside
 from events.extraction.clauses import Found
@@ -14,7 +15,7 @@ from events.extraction.referents import prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
 WITH_IT = ("هما", "ها", "هم", "ه")
-REACH = 16  # tokens from a verb to the noun that it needs
+REACH = 15  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
@@ -30,7 +31,7 @@ UNLESS_NAMED = ("take-charge", "encircle", "go-out", "leave", "enter", "deploy")
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
-    for m in range(k + 1, min(stop, k + REACH)):
+    for m in islice(outside(doc, k + 1, stop), REACH):
         side = doc.actor_on.get(m)
         if m in doc.place_on or (side is not None and not side.owner and (side.slug or side.people or side.j > m + 1)):
             continue  # "administration" alone is a noun as well as a body
