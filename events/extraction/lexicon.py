@@ -235,6 +235,7 @@ SAID = (  # lists of words that do so
     "gates",
     "attack_nouns",
     "bears",
+    "ended_nouns",
 )
 HELD = ("under", "outside")
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state

@@ -10,7 +10,7 @@ from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
 from events.extraction.rules.gates import arrival, at_gates
-from events.extraction.rules.lost import lost_control
+from events.extraction.rules.lost import ended_control, lost_control
 from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
@@ -32,6 +32,7 @@ RULES = (
     failed_attack,
     held_off,
     lost_control,
+    ended_control,
     control_noun,
     grip_noun,
     siege_over,
@@ -68,6 +69,7 @@ OPENINGS: dict[Rule, Opening] = {
     finite_verb: Opening(("verb",), "frames"),
     failed_attack: Opening(words="attack_nouns"),
     held_off: Opening(("verb", "vn"), "repels"),
+    ended_control: Opening(words="ended_nouns"),
     lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),
     grip_noun: Opening(("vn",), "light"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, carried, right_bound
+from events.extraction.clauses import Found, actors_between, carried, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.modality import NONE
+from events.extraction.modality import NONE, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import OWNER_ENC, loser
 from events.extraction.rules.sides import agent_after
 from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import on_preposition
+from events.extraction.subjects import subject_of
 
+BEFORE = 8  # tokens from a verb of ending to what it ends
 GAP = 5  # tokens from the noun of losing to that of control
 
 
@@ -35,6 +37,41 @@ def lost_control(doc: Document, k: int) -> list[Draft] | None:
     winner = agent_after(doc, noun, stop, lost=True)
     type_ = "capture" if winner else "withdrawal"
     return [Draft("light-verb.lose", type_, k, noun + 1, hit, winner, side, stance) for hit in hits]
+
+
+def ended_control(doc: Document, k: int) -> list[Draft] | None:
+    """ "أنهى X سيطرة Y على Z", "انتهى وجود Y في Z": who ends another's control has taken the place, if it is told."""
+    side = doc.actor_on.get(k + 1)
+    if side is None or side.prep or not (side.slug or side.people) or doc.norm(k) not in doc.words["ended_nouns"]:
+        return None
+    end = _ended_by(doc, k)
+    form = end is not None and next((f for f in doc.forms(end) if f.lemma in doc.words["ends_control"]), None)
+    if end is None or not form:
+        return None
+    stop = right_bound(doc, k)
+    hits = on_preposition(doc, side.j - 1, "upon", stop) or on_preposition(doc, side.j - 1, "in", stop)
+    verb = doc.finite(end)
+    stance = verb_stance(doc, end, verb) if verb else noun_stance(doc, end, form, None)
+    if not hits or stance.kind == NONE:
+        return []
+    by = subject_of(doc, end, verb, k) if verb else next((Found(a, "near") for a in actors_between(doc, end, k)), None)
+    own = by is None or by.actor is side or by.actor.slug in (None, side.slug)
+    winner = None if own or form.lemma in doc.words["ends_itself"] else by
+    type_ = "capture" if winner else "withdrawal"
+    lost = Found(side, "near")
+    return [Draft("light-verb.lose", type_, end, k + 1, hit, winner, lost, stance, weak=True) for hit in hits]
+
+
+def _ended_by(doc: Document, k: int) -> int | None:
+    """The verb or noun of ending before what it ends at token ``k``: nothing but who does it stands between."""
+    upon = doc.norm(k - 1) in doc.words["slot_upon"]
+    for m in range(k - 1 - upon, max(k - BEFORE, doc.bounds(k)[0] - 1), -1):
+        if any(f.lemma in doc.words["ends_control"] and (f.pos == "verb" or not f.enc) for f in doc.forms(m)):
+            by_upon = any(f.lemma in doc.words["ends_upon"] for f in doc.forms(m))
+            return m if by_upon == upon else None
+        if not (m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
+            return None
+    return None
 
 
 def _loser(doc: Document, k: int, noun: int, form: Form, stance, stop: int, place: int) -> Found | None:

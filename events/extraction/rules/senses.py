@@ -51,11 +51,18 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _thing_down,
         _nobody,
         _spreads,
+        _by_fire,
         other_matter,
     ):
         if test(doc, draft):
             return True
     return False
+
+
+def _by_fire(doc: Document, draft: Draft) -> bool:
+    """ "سيطر ناريا على X", "فرض سيطرة نارية على X": what lies under fire is not held."""
+    told = draft.type in (*GAINS, "holds") and draft.hit.place.i > draft.i
+    return told and any(doc.norm(m) in doc.words["by_fire"] for m in range(draft.i + 1, draft.hit.place.i))
 
 
 def _dead_fall(doc: Document, draft: Draft) -> bool:

@@ -19,6 +19,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
@@ -137,6 +138,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
             return None  # "ينتهي حصار فرضه X على Y"
         if frame.id == "turn-back" and doc.norm(noun - 1) in doc.words["prepositions"]:
             return None  # "رد على هجوم"
+        if frame.id == "halt" and doc.norm(noun).removeprefix(ARTICLE) not in frame.needs:
+            return None  # "أوقف X هجومه على Y"
         start, j = max(noun, k), max(noun, k) + 1
     else:
         start = but_for(doc, k) or k
