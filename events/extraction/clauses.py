@@ -19,6 +19,7 @@ EITHER = "b"  # a side whose name is used with both genders ("الدعم الس�
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
+APPOSITION = 7  # words of an apposition
 BEHIND = 5  # tokens from a place back to the one that it locates
 
 
@@ -230,13 +231,25 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
         return described(doc, place, relative)
-    return _supported(doc, m) or _through_adjectives(doc, m)
+    return _supported(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
 
 
 def _soft(doc: Document, m: int) -> bool:
     """A verb of being, staying or beginning, "still" written as one word among them."""
     form = doc.finite(m)
     return doc.norm(m) in doc.words["still_one"] if form is None else doc.group(form) in SOFT
+
+
+def _over_apposition(doc: Document, m: int, relative: int) -> PlaceAt | None:
+    """ "سرت، مسقط رأس القذافي، التي …": the place before an apposition that two commas shut."""
+    if doc.tokens[relative - 1].text not in "،,":
+        return None
+    comma = next((n for n in range(m, max(m - APPOSITION, 0), -1) if doc.tokens[n].text in "،,"), 0)
+    place = doc.place_on.get(comma - 1)
+    told = any(doc.finite(n) or n in doc.actor_on or n in doc.place_on for n in range(comma + 1, m + 1))
+    code = MALE if doc.norm(relative) in doc.words["relatives_of_him"] else FEMALE
+    joined = doc.norm(comma + 1)[:1] in doc.words["and"]
+    return place if place is not None and not (told or joined) and can_refer(place, code) else None
 
 
 def _supported(doc: Document, m: int) -> ActorAt | None:

@@ -224,7 +224,8 @@ class Document:
         text = self.tokens[k].text.lstrip("\u0648")
         if text[1:2] != "\u064f":
             return False
-        simple = any(f.asp == "i" and len(f.lemma) == ROOT for f in self.verbs(k))  # "يُطرد": the active has "a" there
+        now = [f for f in self.verbs(k) if f.asp == "i"]
+        simple = bool(now) and all(len(f.lemma) == ROOT for f in now)  # "يُطرد": the active has "a" there
         return "\u0650" in text or simple
 
     def group(self, form: Form) -> str:

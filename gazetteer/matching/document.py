@@ -25,7 +25,7 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
 from gazetteer.matching.surroundings import Surroundings
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
-from gazetteer.matching.units import units
+from gazetteer.matching.units import bases_again, units, units_again
 from gazetteer.matching.unknowns import HeadWalk
 
 __all__ = ("find_mentions", "resolve_name")
@@ -68,6 +68,7 @@ def find_mentions(
     drafts = supported(drafts, view, index)
     locators = _locators(drafts, view, index)
     _resolve(drafts, view, index, weights, locators)
+    bases_again(view, drafts)
     drafts = still_supported(_without_strangers(drafts, view, index), view, index, weights)
     everything = _back_references(drafts, view, index, weights, covered)
     told = (d for d in everything if not d.back or d.place is not None or d.part or d.like or d.candidates)
@@ -84,6 +85,7 @@ def _back_references(
     """Add المدينة, الأحياء الغربية, البلاد, each pointed at what it means, and return all in order."""
     words = index.words
     backs = backrefs.back_words(view, words, covered)
+    backs += units_again(view, drafts, words, covered)
     backs += country_words(view, index, weights, covered)
     backs += capital_words(view, index, weights, drafts, covered)
     ends = {d.end for d in drafts if d.status != "non_place"}

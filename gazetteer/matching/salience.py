@@ -54,6 +54,8 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
         near = n > 0 and mention.start - fitting[n - 1].end <= BESIDE
         if LOCATES in mention.reasons and mention.relation == "at" and not near:
             return BACKGROUND  # "مقر الفرقة في X … المدينة": what lies in it is no town
+        if not mention.reference and mention.part_code:
+            return 0.5  # "قرى جنوب X": what is told is told of there
         directed = mention.reference and mention.relation == "near" and not near
         return 0.5 if directed and mention.part_code else 0.15
     return BACKGROUND if _of_time(mention, view, words) else 1.0

@@ -15,7 +15,8 @@ STANDS_IN = "it stands in or at this place"
 LOOSE = "refers back, by a wider word, to the only town named just before"
 HOME = "the city of the quarters named before"
 SEAT = "the capital of the country that the text is about"  # which the text itself does not name
-GUESSED = frozenset((LOOSE, HOME, SEAT))  # a place with one of these reasons is likely, not sure
+SHORT = "the base of that name, told before"  # a village bears the bare name
+GUESSED = frozenset((LOOSE, HOME, SEAT, SHORT))  # a place with one of these reasons is likely, not sure
 PART_CODES = ("n", "ne", "e", "se", "s", "sw", "w", "nw", "centre", "bank_e", "bank_w")
 
 

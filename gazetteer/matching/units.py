@@ -10,6 +10,7 @@ from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import OPENING, plain_reading
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import SHORT, Candidate, PlaceRow
 from gazetteer.matching.words import MatchingWords
 
 _FROM = "\u0645\u0646"
@@ -64,6 +65,40 @@ def _lies(view: TextView, k: int, end: int) -> bool:
 def _taken(view: TextView, draft: Draft, words: MatchingWords) -> bool:
     """ "سيطروا على مدينة X واللواء 82": does the name before stand behind the preposition of what is taken?"""
     return view.is_word(draft.start - 1) and view.keys[draft.start - 1] in words.sets["trap.object_cues"]
+
+
+def units_again(view: TextView, drafts: list[Draft], words: MatchingWords, covered: set[int]) -> list[Draft]:
+    """ "سقوط الفرقة", "مقر اللواء": a unit without its number, as an object, is the last one's base."""
+    found = []
+    for k in view.having("trap.numbered"):
+        own = k not in covered and view.keys[k].startswith(ARTICLE) and _number_end(view, k, words) is None
+        if not own or not _is_object(view, k, words):
+            continue
+        before = (d for d in drafts if d.j <= k and view.keys[k] in view.keys[d.start : d.end])
+        same = [p for d in before if (p := d.place or (d.options[0].place if len(d.options) == 1 else None))]
+        if same:
+            place, reason = same[-1], "refers back to a base named before"
+            draft = Draft(k, k + 1, [], plain_reading(view.keys[k]), end=k + 1, back=True, status="back", place=place)
+            draft.reasons, draft.candidates = [reason], (Candidate(place, 0.6, (reason,)),)
+            found.append(draft)
+    return found
+
+
+def bases_again(view: TextView, drafts: list[Draft]) -> None:
+    """ "قاعدة الوطية الجوية … تطوق الوطية": the bare name, elsewhere a village's, of a base that the text has named."""
+    told: dict[str, PlaceRow] = {}
+    villages = {view.keys[d.i] for d in drafts if d.head is not None and d.head.scope == "settlement"}
+    for draft in drafts:
+        place = draft.place
+        if place is None or draft.status != "resolved":
+            continue
+        if draft.head_at is not None and place.kind in ("base", "airbase"):
+            told[view.key(draft.head_at + 1)] = place
+        name = view.keys[draft.i][len(draft.reading.clitics) :]
+        bare = draft.head is None and place.kind == "village" and draft.j == draft.i + 1
+        if bare and name in told and name not in villages:
+            draft.place = told[name]
+            draft.reasons.append(SHORT)
 
 
 def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:

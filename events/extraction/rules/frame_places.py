@@ -15,6 +15,7 @@ LI = "\u0644"
 FAR = 10  # tokens from "influence" to "so that it takes in"
 READY = 6  # tokens from "makes ready" to the campaign
 GARRISON = 9  # tokens from the place of a garrison to the attack that it beats back
+NEAR = 4  # tokens from an attack to the place that it is on
 TRIED = 3  # tokens from "attempt" to what was attempted
 
 
@@ -34,8 +35,9 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
 def defended(doc: Document, k: int, stop: int) -> list[Hit]:
     """ "أفشلت حامية سجن X هجوماً": whose garrison beats an attack back, right before its noun at ``k``."""
     near = range(k - 1, max(k - GARRISON, doc.bounds(k)[0]), -1)
-    place = next((doc.place_on[m] for m in near if m in doc.place_on), None)
-    if place is None or place.prep or place.mention.status == "non_place":
+    told = (p for m in near if (p := doc.place_on.get(m)) and p.mention.status != "non_place")
+    place = next(told, None)
+    if place is None or place.prep:
         return []
     before = range(place.i - 1, max(place.i - 1 - TRIED, -1), -1)
     held = any(doc.norm(m).lstrip("و").removeprefix("ال") in doc.words["garrisons"] for m in before)
@@ -98,7 +100,9 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
     if frame.type == "siege_broken":
         return besieged_place(doc, k, stop)
     if frame.type == "repelled" and frame.object != "losing":
-        return attacked(doc, k, stop) or defended(doc, k, stop)
+        near = any(m in doc.place_on for m in range(k + 1, min(stop, k + NEAR)))
+        held = defended(doc, k, stop)
+        return attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)
     return on_preposition(doc, k, frame.place, stop)
 
 

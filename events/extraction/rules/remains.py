@@ -10,6 +10,7 @@ from events.extraction.lists import announced, with_list
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, itself, prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.sides import government_at
 from events.extraction.rules.states import by_pronoun, stance_of
 
 IN_WHICH = 6  # tokens from what is left to the place that it lies in
@@ -103,7 +104,7 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     if but is None:
         return None
     owner = next((Found(a, "near") for a in actors_between(doc, k, but) if a.slug and not a.beside), None)
-    owner = owner or _by_pronoun(doc, k + length, but)
+    owner = owner or _by_pronoun(doc, k + length, but) or _by_capital(doc, k + length, but)
     outside = _out_of_control(doc, k + length, but)
     first = next(
         (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
@@ -131,6 +132,16 @@ def _by_pronoun(doc: Document, i: int, j: int) -> Found | None:
         if code:
             return carried(doc, m - 1, None, code)
     return None
+
+
+def _by_capital(doc: Document, i: int, j: int) -> Found | None:
+    """ "لم يبق لدمشق هناك سوى X": a capital stands for its government."""
+    places = (p for m in range(i, j) if (p := doc.place_on.get(m)) is not None and p.i == m)
+    seat = next((p for p in places if p.prep in doc.words["receives"] and p.mention.head is None), None)
+    known = seat.mention.place if seat is not None and seat.mention.place is not None else None
+    country = next((c for c in doc.names.words.countries if c.code == doc.country), None) if doc.names else None
+    of_it = known is not None and country is not None and known.id == country.seat
+    return government_at(doc, seat.i) if seat is not None and of_it else None
 
 
 def _out_of_control(doc: Document, i: int, but: int) -> bool:

@@ -36,6 +36,8 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
         if m in doc.place_on or (side is not None and not side.owner and (side.slug or side.people or side.j > m + 1)):
             continue  # "administration" alone is a noun as well as a body
         word = doc.norm(m)
+        if word in doc.words["relatives_of_place"] and _behind_place(doc, m):
+            return None  # "أطبق على X، التي يحكم سيطرته عليها": another verb's
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
         if any(_is_noun(doc, bare, noun) for bare in (word, bare_noun(word)) for noun in nouns):
@@ -43,6 +45,11 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
                 continue  # "تسليم السلاح الثقيل": the men stay
             return m
     return None
+
+
+def _behind_place(doc: Document, m: int) -> bool:
+    near = [n for n in (m - 1, m - 2) if doc.tokens[n].text not in "،,"]
+    return any(n in doc.place_on for n in near) or doc.tokens[m - 1].text in "،,"
 
 
 def object_between(doc: Document, i: int, j: int) -> bool:
@@ -82,7 +89,8 @@ def lasting(doc: Document, k: int, stop: int) -> bool:
     """Whether a present tense tells a state: "since", "still"."""
     i, j = doc.bounds(k)
     since = any(d.kind == "since" for d in doc.dates_in(k - 8, min(stop + 6, j)))
-    return since or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
+    now = doc.norm(k - 2) in doc.words["up_to"] and doc.norm(k - 1) in doc.words["so_far"]  # "إلى الآن تسيطر X"
+    return since or now or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
 
 
 def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bool:
