@@ -6,10 +6,12 @@ from bisect import bisect_left
 
 from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, antecedent, is_break
 from events.extraction.document import QUOTES, Document
+from events.extraction.proclitics import nouns
 from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import ATTACKED, FAMILY, TAKES_PART, UNVERIFIED
+from gazetteer.matching.arabic import fold
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS
 from gazetteer.matching.types import GUESSED
@@ -18,6 +20,7 @@ AROUND = 30  # words about a trigger within which a word of another subject tell
 IN_TOWNS = ("neighbourhood", "facility", "base", "airbase", "bridge", "dam", "camp", "port", "crossing", "area")
 TOWN_KM = 12.0
 FAR = 200  # words before a pronoun beyond which no other place is looked for
+PART_WORDS = 3  # of the words of a thing, those that may tell what it is
 OURS = "نا"
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
@@ -46,6 +49,10 @@ def judge(
         against.append("place named by a wider word")
     against.extend(_side_doubts(doc, draft, FAMILY[kind]))
     against.extend(_odd_pair(doc, draft))
+    if FAMILY[kind] in (*GAINS, *GONE) and doc.said("crowds", *doc.bounds(draft.i)):
+        against.append("people without arms are told of")
+    if draft.hit is not None and draft.hit.inside and not _part_of_town(doc, draft.hit.inside):
+        against.append("a thing in the place")
     if draft.weak and not _both_named(draft):
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
@@ -61,6 +68,18 @@ def judge(
         return "low", "; ".join([f"rule {draft.rule}", *against, *low, *remarks])
     said = "; ".join([f"rule {draft.rule}", *(against or ["place and side named in the clause"]), *remarks])
     return ("medium" if against or (remarks and not _in_known_town(doc, draft)) else "high"), said
+
+
+def _part_of_town(doc: Document, words: str) -> bool:
+    """Whether what a claim says of a thing in a place is said of a part or a building: by one of its first words."""
+    lists = [doc.lexicon.phrases[name] for name in ("areas", "partial", "facilities", "plural_heads", "full")]
+    known = doc.words["part_nouns"] | doc.words["sites"] | doc.words["single_parts"] | doc.words["regions"]
+    for word in fold(words).split()[:PART_WORDS]:
+        for noun in (word, *nouns(word)):
+            bare = next((noun.removesuffix(own) for own in PRONOUNS if len(own) > 1 and noun.endswith(own)), noun)
+            if any(n in known or n.isdecimal() or any(n in some for some in lists) for n in (noun, bare)):
+                return True
+    return False
 
 
 def _in_known_town(doc: Document, draft: Draft) -> bool:

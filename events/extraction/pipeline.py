@@ -83,18 +83,25 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
         if i - part <= 6:  # "الأحياء الشرقية لمدينة X": what is spoken of begins with the part
             i, begin = part, mention.part_start
     clitics = fold(doc.tokens[i].text[: begin - doc.tokens[i].start])
+    prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or _prep(doc, i, mention)
+    return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
+
+
+def _prep(doc: Document, i: int, mention: PlaceMention) -> str:
+    """The preposition before a place at token ``i``, over "the capital", "the centre (of a district)" and quotation
+    marks: "على رئاسة الفرقة 22", "في مركز قضاء X", "بالعاصمة X", "أخلى كلا من A وB"."""
     k = i - 1
     of_unit = mention.place.kind == "base" if mention.place else mention.kind_hint == "base"
-    while k >= 0 and (doc.tokens[k].text in QUOTES or (of_unit and doc.norm(k) in doc.words["seats_of_units"])):
-        k -= 1  # "على رئاسة الفرقة 22"
-    each = doc.norm(k) in doc.words["from"] and doc.norm(k - 1) in doc.words["each_of"]  # "أخلى كلا من A وB"
+    passed = doc.words["centre_of"] | (doc.words["seats_of_units"] if of_unit else frozenset())
+    while k >= 0 and (doc.tokens[k].text in QUOTES or doc.norm(k) in passed):
+        k -= 1
+    each = doc.norm(k) in doc.words["from"] and doc.norm(k - 1) in doc.words["each_of"]
     k -= 2 * each
     word = "" if _yet(doc, k) else doc.norm(k)
+    if word[1:] in doc.words["centre_of"]:
+        return word[0] if word[0] in "بل" else ""
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
-    prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or (
-        bare if bare in doc.words["prepositions"] else ""
-    )
-    return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
+    return bare if bare in doc.words["prepositions"] else ""
 
 
 def _yet(doc: Document, k: int) -> bool:

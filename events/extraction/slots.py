@@ -28,6 +28,7 @@ from gazetteer.matching.references import BORDER
 MAX_GAP = 8
 REACH = 5  # words of an aside on either side of its preposition
 HELD = ("in", "hold")
+BODIES = ("upon", "from")  # what is taken or left may be a body
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
 
 
@@ -73,6 +74,20 @@ def _thing_of_side(doc: Document, k: int, place: PlaceAt) -> str | None:
     thing = place.prep in doc.words["at"] and doc.match(k + 1, doc.lexicon.phrases["facilities"]) > 0
     owned = k + 2 in doc.actor_on and bool(doc.actor_on[k + 2].prep)
     return doc.text[doc.tokens[k + 1].start : doc.tokens[place.i - 1].end] if thing and owned else None
+
+
+def _side_there(doc: Document, i: int, place: PlaceAt) -> bool:
+    """ "انسحب من التحالف في Y", "سيطر على المجلس المحلي بY": a body is taken or left, and Y is where it sits."""
+    body = doc.actor_on.get(i)
+    if (
+        body is None
+        or body.i != i
+        or body.people
+        or doc.readings[i].unit is not None
+        or place.prep not in doc.words["at"]
+    ):
+        return False
+    return all(doc.finite(m) is None and doc.tokens[m].kind == "word" for m in range(body.j, place.i))
 
 
 def _thing_within(doc: Document, k: int, place: PlaceAt) -> str | None:
@@ -138,8 +153,9 @@ def _thing_named(doc: Document, i: int, j: int) -> str | None:
 
 
 def blocked(doc: Document, i: int, j: int) -> bool:
-    """Whether what is controlled is no place: fires, prices, hostages …"""
-    return any(k not in doc.place_on and k not in doc.actor_on for k in doc.said("not_places", i, j))
+    """Whether what is controlled is no place: fires, prices, hostages, salaries …"""
+    things = (*doc.said("not_places", i, j), *doc.said("goods_and_bodies", i, j))
+    return any(k not in doc.place_on and k not in doc.actor_on for k in things)
 
 
 def _extends(doc: Document, k: int, m: int) -> bool:
@@ -179,9 +195,11 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         if attacked is not None and doc.norm(m)[:1] in doc.words["and"]:
             break  # "في هجوم على X وعلى Y"
-        if named := announced(doc, m, stop):
+        if (named := announced(doc, m, stop)) and not blocked(doc, m + 1, named[0].start):
             return named
         hit = place_after(doc, m, stop)
+        if hit and slot in BODIES and hit.how == "near" and _side_there(doc, m + 1, hit.place):
+            return []
         if hit and slot == "from" and hit.place.mention.reference and not _some_of(doc, m, hit):
             continue  # "المدعومة من X": not what they left
         if hit:

@@ -11,7 +11,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
 
 MODERN = 2000  # what a text tells of a year before this one colours no map of these wars
-BACK = 2  # sentences that go on telling of the year named before them
+BACK = 4  # sentences that go on telling of the year named before them
 REACH = 8
 COMMAS = frozenset("،,")
 OPENING = 60  # tokens in which a text says that it is about a book or a film

@@ -148,6 +148,9 @@ def _crowd_before(doc: Document, k: int) -> bool:
             return False
         if doc.finite(m) and any(_is_subject(doc, x, some) for x in (m - 1, m + 1) for some in (unable, unarmed)):
             return True
+        opens = m == doc.bounds(k)[0] or doc.norm(m - 1) in doc.words["complementizers"]
+        if opens and _is_subject(doc, m, doc.lexicon.phrases["crowds"]):
+            return True  # "إن المعتصمين في ساحة X سيطروا على Y"
     return False
 
 
