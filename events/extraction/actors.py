@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from events.extraction.back_references import OURS, refer
+from events.extraction.capitals import governments_meant
 from events.extraction.document import QUOTES, ActorAt, Document
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.reference_words import another_of, attacks, called_so, of_any
@@ -276,7 +277,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]
-    actors = sorted([*(a for a, _ in sides), *bare], key=lambda a: a.i)
+    actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
     actors = [replace(a, same=True) if another_of(doc, a) else a for a in actors]
     actors = of_known_armies(doc, by_their_foe(doc, actors))
     actors = [_our_army(finder, a) if a.owner == OURS and not finder.leans else a for a in actors]

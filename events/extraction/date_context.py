@@ -52,6 +52,19 @@ def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
     )
 
 
+def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "القوات التي هاجمها Y في أغسطس استعادت X": a date that describes a side is not of the verb behind."""
+    i = doc.bounds(mention.i)[0]
+    verb = next((m for m in range(mention.i - 1, max(i, mention.i - BEGIN_REACH) - 1, -1) if doc.finite(m)), None)
+    if verb is None or verb <= i or doc.norm(verb - 1) not in doc.words["relatives"] - doc.words["what"]:
+        return False
+    side = any(m in doc.actor_on for m in (verb - 2, verb - 3))
+    governor = draft.stance.governor
+    inside = governor is not None and governor >= verb
+    joined = any(doc.norm(m)[:1] in doc.words["and"] for m in (draft.i, draft.i - 1))
+    return side and not inside and not joined
+
+
 def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """Whether a verb of its own, or a clause that "and" joins, stands between a date and what comes of it."""
     if doc.finite(draft.i):

@@ -12,6 +12,8 @@ from events.extraction.noun_or_verb import EMPHATIC
 
 COMMAS = frozenset("،,")
 ONLY = 10  # tokens from a negated verb to "but"
+DESCRIBES = ("fight", "attack", "siege", "support", "other", "presence", "advance")  # of verbs in a relative clause
+GOVERNS = ("manage", "begin", "aspect", "cite", "intend", "fail", "deny", "passive_aux")
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
@@ -188,5 +190,19 @@ def governing_verb(doc: Document, k: int) -> int | None:
             told = form.enc and doc.norm(m - 1) in doc.words["publications"]  # "أعلن X في بيان نشره السيطرة على Y"
             if doc.group(form) in ("be", "become", "stay") or told:
                 continue
-            return m
+            return _main_verb(doc, m, i) if doc.group(form) in DESCRIBES else m
     return None
+
+
+def _main_verb(doc: Document, m: int, i: int) -> int:
+    """ "تمكنت قوات X، التي تقاتل Y منذ أبريل، من السيطرة على Z": behind what only describes a side at ``m``, the verb
+    before the clause governs, where it may.
+    """
+    opens = m - 1
+    while opens > i and doc.finite(opens) and doc.group(doc.finite(opens)) in ("be", "become", "stay"):
+        opens -= 1
+    if doc.norm(opens) not in doc.words["relatives"] or doc.norm(opens) in doc.words["what"]:
+        return m
+    side = next((n for n in (opens - 1, opens - 2) if n in doc.actor_on), None)
+    main = next((n for n in range(opens - 1, i - 1, -1) if doc.finite(n)), None) if side is not None else None
+    return main if main is not None and doc.group(doc.finite(main)) in GOVERNS else m

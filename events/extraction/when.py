@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from events.extraction.clauses import is_break, left_bound, right_bound
-from events.extraction.date_context import after_beginning, after_told, begun, day_in, of_beginning, with_year
+from events.extraction.date_context import (
+    after_beginning,
+    after_told,
+    begun,
+    day_in,
+    in_description,
+    of_beginning,
+    with_year,
+)
 from events.extraction.date_resolution import resolve
 from events.extraction.date_values import Ago, Length, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
@@ -164,6 +172,8 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             continue
         if mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention)):
             continue
+        if mention.i < k and in_description(doc, draft, mention):
+            continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
             best = (distance, mention)
@@ -198,7 +208,8 @@ def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMentio
     """A report without "that" ("أعلنت X اليوم سيطرتها على Y") is taken to tell of that same day."""
     if saying is None or saying.indirect or saying.verb > draft.i:
         return None
-    return next((d for d in doc.dates_in(saying.verb - 3, draft.i) if d.kind not in USELESS), None)
+    told = (d for d in doc.dates_in(saying.verb - 3, draft.i) if d.kind not in USELESS)
+    return next((d for d in told if not in_description(doc, draft, d)), None)
 
 
 def _carried(doc: Document, draft: Draft) -> DateMention | None:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import SOFT, Found
+from events.extraction.clauses import SOFT, Found, agrees
 from events.extraction.document import ActorAt, Document
+from events.extraction.modality import DESCRIBES
 
 NOUN = 2  # words from "against" to the side that a noun of its own stands before
 
 
 def told_beside(doc: Document, actor: ActorAt) -> bool:
-    """ "معارك ضد عصابة X توجت بدخول Y", "Y الذي كان X يتخذه مركزا، وبالسيطرة عليه": X takes nothing here."""
-    return _against(doc, actor) or _in_relative(doc, actor)
+    """ "معارك ضد عصابة X توجت بدخول Y", "Y الذي كان X يتخذه مركزا، وبالسيطرة عليه", "القوات التي تقاتل X": X takes
+    nothing here.
+    """
+    return _against(doc, actor) or _in_relative(doc, actor) or fought(doc, actor)
+
+
+def fought(doc: Document, actor: ActorAt) -> bool:
+    """ "القوات التي تقاتل X", "الفصائل التي هاجمت X": the object of a verb that only describes another side."""
+    m = actor.i - 1
+    form = doc.finite(m)
+    if form is None or form.enc or doc.group(form) not in DESCRIBES or doc.norm(m - 1) not in doc.words["relatives"]:
+        return False
+    side = next((doc.actor_on[n] for n in (m - 2, m - 3) if n in doc.actor_on), None)
+    return side is not None and side.slug is not None and agrees(form, side, before=True)
 
 
 def planned_by(doc: Document, k: int) -> Found | None:

@@ -202,7 +202,15 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
     if found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on:
         return _subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
+    found = found or _before_colon(doc, k)
     return found or (_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
+
+
+def _before_colon(doc: Document, k: int) -> Found | None:
+    """ "الجيش السوري: تحرير X من Y": who speaks before the colon that a noun stands behind."""
+    colon = next((m for m in range(k - 1, k - 3, -1) if doc.tokens[m].text not in QUOTES), k - 1)
+    side = doc.actor_on.get(colon - 1) if colon > 0 and doc.tokens[colon].text == ":" else None
+    return Found(side, "carried") if side is not None and side.slug else None
 
 
 def _helper(doc: Document, k: int) -> Found | None:

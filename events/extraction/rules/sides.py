@@ -54,10 +54,18 @@ def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) ->
         return after
     own = gaining.actor.slug if gaining else None
     for actor in actors_between(doc, k + 1, hits[0].place.i):
+        if actor.slug and actor.slug != own and actor.prep in doc.words["from"] and _right_after(doc, k, actor.i):
+            return Found(actor, "near")  # "انتزعت من X مدينة Y"
         held = _words_before(doc, actor.i)[0].removeprefix("و").removeprefix("ال")
         if actor.slug and actor.slug != own and held in doc.words["positions"]:
             return Found(actor, "near")
     return None
+
+
+def _right_after(doc: Document, k: int, i: int) -> bool:
+    """Whether nothing but sides, days and "from" stands between a verb at ``k`` and the side at ``i``."""
+    between = (m for m in range(k + 1, i) if m not in doc.actor_on and m not in doc.date_on)
+    return all(doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["from"] for m in between)
 
 
 def _words_before(doc: Document, m: int) -> tuple[str, str]:
@@ -213,7 +221,15 @@ def receiver(doc: Document, k: int, stop: int) -> Found | None:
     for actor in actors_between(doc, k + 1, stop):
         if actor.prep in doc.words["receives"] and actor.slug:
             return Found(actor, "near")
-    return None
+    return _given_to(doc, k, stop)
+
+
+def _given_to(doc: Document, k: int, stop: int) -> Found | None:
+    """ "سلمت X Y مدينة Z": of two sides right behind the verb, the second receives."""
+    sides = [a for a in actors_between(doc, k + 1, stop) if a.slug and stands_free(a) and not a.conj]
+    placed = next((m for m in range(k + 1, stop) if m in doc.place_on), stop)
+    two = len(sides) > 1 and sides[0].i == k + 1 and sides[1].i == sides[0].j and sides[1].j <= placed
+    return Found(sides[1], "near") if two and sides[0].slug != sides[1].slug else None
 
 
 def attacker(doc: Document, k: int, stop: int) -> Found | None:
