@@ -13,7 +13,6 @@ from events.extraction.dates import find_dates
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.lists import with_numbered_lists
-from events.extraction.metonyms import mark_governments
 from events.extraction.named_sites import mark_sites
 from events.extraction.pairs import mark_pairs
 from events.extraction.rules import rules_at
@@ -184,7 +183,6 @@ def read_document(
             doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
     for mention in doc.dates:
         doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
-    mark_governments(doc)
     mark_sites(doc)
     doc.forget()
     doc.headed = timeline(doc)

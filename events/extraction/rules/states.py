@@ -76,8 +76,7 @@ def holder_after(doc: Document, k: int) -> Found | None:
         actor = doc.actor_on.get(m)
         if actor:
             return Found(actor, "near")
-        capital = doc.norm(m) in doc.words["capitals"] and m in doc.place_on  # "تحت سيطرة دمشق"
-        if m <= k + 1 and (capital or doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"]):
+        if m <= k + 1 and (doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"]):
             return government_at(doc, m)
         if m in doc.place_on or doc.tokens[m].text in "،,.":
             return None
