@@ -113,7 +113,7 @@ def _opens(doc: Document, body: list[int]) -> str | None:
     if doc.match(k, phrases["according"]):
         return "told"
     lists = ("relatives", "directions", "located", "foremost")
-    if any(word in doc.words[name] for name in lists) or _in_region(doc, k):
+    if any(word in doc.words[name] for name in lists) or in_region(doc, k):
         return "noun"
     if any(doc.match(k, phrases[name]) for name in ("lies", "stronghold", "called")):
         return "noun"
@@ -126,7 +126,7 @@ def _opens(doc: Document, body: list[int]) -> str | None:
     return "adverb" if k > body[0] else None
 
 
-def _in_region(doc: Document, k: int) -> bool:
+def in_region(doc: Document, k: int) -> bool:
     """ "بريف X", "بمحافظة X": the preposition is written on the noun."""
     word = doc.norm(k)
     return word[:1] in doc.words["at"] and word[1:] in doc.lexicon.phrases["areas"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.degree import extent_between
-from events.extraction.descriptions import goes_on, inside
+from events.extraction.descriptions import goes_on, in_region, inside
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import Hit
 from events.extraction.sites import owned_site, site_at
@@ -21,6 +21,7 @@ ARTICLE = "ال"
 MARKS = 3  # a line end, a number and its dash
 LONGEST_GAP = 6
 LONGEST_CLAUSE = 16
+FALL_REACH = 4  # tokens from a word of falling to what falls
 LONGEST_WAY = 14  # tokens from "several villages" to "among them"
 
 
@@ -51,13 +52,13 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     last, described = hit.place, False
     m = last.j
     while m < stop:
-        place = doc.place_on.get(m) or _site(doc, m, last)
+        place = doc.place_on.get(m) or _site(doc, m, hits[-1].place)
         if place is None or place.i < last.j:
             m += 1
             continue
-        if _another_clause(doc, last, place, stop):
+        if _another_clause(doc, hit, last, place, stop):
             break
-        if not place.conj and _same_again(last, place):
+        if not place.conj and _same_again(doc, last, place):
             last, m = place, place.j  # "مدينة X عاصمة Y ومعسكر Z": X is said a second time
             continue
         gap = _between(doc, last.j, place.i)
@@ -78,19 +79,26 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     return hits
 
 
-def _another_clause(doc: Document, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
+def _another_clause(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
     """Whether ``place`` begins a clause of its own: "… X، والمدينة بيد Y", "والخرطوم تتوعد باستعادتها"."""
     apart = doc.tokens[place.i - 1].text in "،,"
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
-        return True  # but "سقطت A وB بيد Y"
+        return not _falls(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
     if _is_state(place) and not _is_state(last) and not place.mention.reference:
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     return place.conj and _begins_clause(doc, place.j)
 
 
-def _same_again(last: PlaceAt, place: PlaceAt) -> bool:
+def _falls(doc: Document, hit: Hit) -> bool:
+    words = range(max(hit.place.i - FALL_REACH, 0), hit.place.i)
+    return any(doc.group(form) == "fall" for k in words for form in doc.forms(k))
+
+
+def _same_again(doc: Document, last: PlaceAt, place: PlaceAt) -> bool:
+    """ "X عاصمة Y", "X، عاصمة Y": one place under two names."""
     here, there = last.mention.place, place.mention.place
-    return here is not None and there is not None and here.id == there.id and place.i == last.j
+    beside = all(doc.tokens[k].text in "،," for k in range(last.j, place.i)) and place.i <= last.j + 1
+    return here is not None and there is not None and here.id == there.id and beside
 
 
 def _begins_clause(doc: Document, k: int) -> bool:
@@ -248,7 +256,8 @@ def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     seats, areas = doc.lexicon.phrases["seats"], doc.lexicon.phrases["areas"]  # "X مركز محافظة Y", "X في ريف Y"
     small = doc.words["prepositions"]
     return len(gap) <= 3 and all(
-        _list_word(doc, k) or doc.norm(k) in small or doc.match(k, seats) or doc.match(k, areas) for k in gap
+        _list_word(doc, k) or doc.norm(k) in small or doc.match(k, seats) or doc.match(k, areas) or in_region(doc, k)
+        for k in gap
     )
 
 
@@ -256,7 +265,8 @@ def _list_word(doc: Document, k: int) -> bool:
     token = doc.tokens[k]
     if token.text in "،,()" or k in doc.date_on:
         return True
-    adjective = token.norm.lstrip("و").startswith("ال") and not doc.forms(k)
+    adjective = token.norm.lstrip("و").startswith("ال") and all(f.pos == "ap" for f in doc.forms(k))
+    adjective = adjective and k not in doc.actor_on  # "وB، والفصائل المحلية"
     small = any(token.norm in doc.words[name] for name in ("list_words", "directions", "besides"))
     head = doc.match(k, doc.lexicon.phrases["plural_heads"]) > 0
     return small or adjective or head or token.text in doc.lexicon.cues["full"]

@@ -152,7 +152,8 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
     if place.prep and not place.conj:
         if _last_of_town(doc, inside, place):
             return [replace(hit, extent=None)]  # not a share, the rest
-        return [replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])]
+        hit = replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])
+        return with_list(doc, hit, right_bound(doc, place.j - 1)) if owned_part(doc, inside) else [hit]
     if _owned_by_noun(doc, k, place.i):
         return []
     return with_list(doc, hit, right_bound(doc, place.j - 1))

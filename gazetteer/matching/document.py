@@ -17,7 +17,7 @@ from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.lookup import resolve_name
-from gazetteer.matching.references import BACKER, locator_of, reference
+from gazetteer.matching.references import BACKER, BORDER, RANKED, locator_of, reference
 from gazetteer.matching.relations import directions_after, relate
 from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
@@ -33,6 +33,7 @@ __all__ = ("find_mentions", "resolve_name")
 _WAW, _BA, _IN = "\u0648", "\u0628", "\u0641\u064a"
 _COMMAS = "\u060c,"
 _NAMED_AFTER_KM = 90.0
+_RANK = 6  # tokens from a town to those that it is the second biggest of
 
 
 def find_mentions(
@@ -107,22 +108,30 @@ def _back_references(
 
 def _relations(drafts: list[Draft], view: TextView, index: NameIndex) -> None:
     """Relations, lists and reference points; the second of a list shares what stands before the first."""
-    before: Draft | None = None
-    for draft in drafts:
-        joined = before is not None and _joined(before, draft, view)
-        if joined and before is not None and not draft.own_head:
-            draft.relation, draft.reference, draft.whole = before.relation, before.reference, before.whole
-            draft.left, draft.part_code = draft.start, before.part_code if before.relation == "part" else None
-            draft.part = before.part if before.relation == "part" else None
+    for n, draft in enumerate(drafts):
+        before = drafts[n - 1] if n else None
+        first = before if before is not None and _joined(before, draft, view) else None
+        if first is not None and (located := _described_by(drafts, n - 1, view, index)):
+            first = located  # "A جنوب B وC": C goes on from A
+        if first is not None and not draft.own_head:
+            draft.relation, draft.reference, draft.whole = first.relation, first.reference, first.whole
+            draft.left, draft.part_code = draft.start, first.part_code if first.relation == "part" else None
+            draft.part = first.part if first.relation == "part" else None
             if draft.relation in ("near", "around"):
                 draft.part_code = directions_after(draft, view, index.words)
         else:
             relate(draft, view, index.words)
             _mark_reference(draft, view, index)
-        if joined and before is not None:
-            before.group = draft.group = before.group if before.group >= 0 else before.i
-        before = draft
+        if first is not None:
+            first.group = draft.group = first.group if first.group >= 0 else first.i
     roads(drafts, view, index.words)
+
+
+def _described_by(drafts: list[Draft], n: int, view: TextView, index: NameIndex) -> Draft | None:
+    """The place that draft ``n`` only locates or ranks: A of "A جنوب B", "A الحدودية مع B", "A، أكبر مدن B"."""
+    if not {RANKED, BORDER}.isdisjoint(drafts[n].reasons):
+        return drafts[n - 1] if n and drafts[n].i - drafts[n - 1].end <= _RANK else None
+    return locator_of(drafts, n, view, index.words)
 
 
 def _mark_reference(draft: Draft, view: TextView, index: NameIndex) -> None:

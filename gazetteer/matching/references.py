@@ -14,6 +14,7 @@ BORDER = "a border is named by it"
 # Reference points that are spoken of all the same: what a battle is for, where an officer sits.
 OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
 BACKER = "says who stands behind somebody"
+RANKED = "says among which another place ranks"
 _IN = frozenset(["\u0641\u064a"])
 _LAM = "\u0644"
 _WITH = "\u0645\u0639"
@@ -150,7 +151,7 @@ def _seat(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if view.keys[k] in words.sets["seats"]:
         return "says of what another place is the capital"
     ranked = view.listed(k - 1, "ranks")
-    return "says among which another place ranks" if ranked and view.keys[k] in words.heads else None
+    return RANKED if ranked and view.keys[k] in words.heads else None
 
 
 def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

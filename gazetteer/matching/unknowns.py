@@ -221,7 +221,7 @@ class HeadWalk:
         view, governors = self.view, self.index.words.sets["governors"]
         for m in range(k, min(k + _ASIDE, len(view.tokens))):
             item = self.by_start.get(m)
-            if item is not None:
+            if item is not None and (item.reading.clitics or view.tokens[m - 1].text in _JOINTS):
                 apart = m == k + 1 or view.tokens[m - 1].text == _JOINTS[0] or view.tokens[k].text not in _JOINTS
                 return item if apart and item.head is None and _WAW in item.reading.clitics else None
             if (not view.is_word(m) and view.tokens[m].text not in "،()-–") or view.key(m) in governors:
