@@ -130,7 +130,9 @@ def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:
     if doc.match_noun(k + 1, doc.lexicon.phrases["cannot_hold"]):
         return []
     side = doc.actor_on.get(k + 1) or doc.actor_on.get(k + 2)
-    besieger = Found(side, "near") if side is not None and not side.prep else agent_after(doc, k, stop)
+    behind = (a for a in actors_between(doc, k + 1, min(stop, k + REACH)) if a.prep in doc.words["from"])
+    by = agent_after(doc, k, stop) or next((Found(a, "near") for a in behind), None)  # "تحت حصار خانق من X"
+    besieger = Found(side, "near") if side is not None and not side.prep else by
     i, _, hits = clause_of_state(doc, k - 1, besieger.actor.j if besieger else k + 1)
     stance = stance_of(doc, i, k)
     return [

@@ -44,6 +44,16 @@ def defended(doc: Document, k: int, stop: int) -> list[Hit]:
     return [hit_at(doc, place, place.i, place.i)] if held else []
 
 
+def where_told(doc: Document, k: int) -> list[Hit]:
+    """ "إلى قاعدة X حيث تتمركز قوات Y": the place right before "where", of a force that is there."""
+    if doc.norm(k - 1) not in doc.words["where"] or any(m in doc.place_on for m in range(k + 1, k + NEAR)):
+        return []
+    x = k - 2 - (doc.tokens[k - 2].text in "،,")
+    place = doc.place_on.get(x)
+    at = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
+    return [Hit(place, "relative", None, None, k, k + 1)] if at else []
+
+
 def taken_in(doc: Document, k: int) -> list[Hit]:
     """ "وسع نفوذه خلال أسابيع ليشمل A وB": what a side's control, told at token ``k``, has come to take in."""
     stop = doc.bounds(k)[1]

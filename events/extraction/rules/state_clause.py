@@ -8,6 +8,7 @@ from events.extraction.referents import Hit
 from events.extraction.rules.state_places import (
     including,
     left_to,
+    of_participle,
     of_subject_pronoun,
     same_topic,
     state_verb,
@@ -29,7 +30,10 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     hits = topic(doc, verb[0] + 1, k) if own else []
     if own and not hits and _noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
-    stays = verb is not None and k - verb[0] == 1 and doc.group(doc.finite(verb[0])) == "stay"
+    if not hits and (described := of_participle(doc, k)):
+        return min(i, begins), None, described
+    describes = verb is not None and doc.norm(verb[0] - 1) in doc.words["relatives"]  # "X هي المدينة التي بقيت بيد Y"
+    stays = verb is not None and k - verb[0] == 1 and doc.group(doc.finite(verb[0])) == "stay" and not describes
     hits = hits or (left_to(doc, behind, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])
     if not hits and (meant := of_subject_pronoun(doc, k)):
         return min(i, begins), None, meant

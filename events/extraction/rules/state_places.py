@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import described, is_break
 from events.extraction.document import Document, PlaceAt
+from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place, relative_hits
 
@@ -66,6 +67,22 @@ def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
                 fits = place.prep in doc.words["limits"] and place.mention.status != "non_place"
                 return [Hit(place, "near", "partial", None, m, place.j)] if fits else []
     return []
+
+
+def of_participle(doc: Document, k: int) -> list[Hit]:
+    """ "إلى بلدة X، الخاضعة لسيطرة Y": a definite participle right before token ``k`` describes the place before."""
+    m = k - 1
+    word = doc.norm(m)
+    participle = any(f.pos in ("ap", "pp") for f in doc.forms(m)) or word in doc.words["lying"]
+    if not (participle and word.startswith("ال")) or m in doc.place_on:
+        return []
+    x = m - 1
+    while x > 0 and doc.tokens[x].text in '،,»”")':
+        x -= 1
+    place = doc.place_on.get(x)
+    known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
+    fits = known and not place.mention.reference and can_refer(place, "3fs" if word.endswith("ه") else "3ms")
+    return relative_hits(doc, place, m, k) if fits else []
 
 
 def of_subject_pronoun(doc: Document, k: int) -> list[Hit]:
@@ -168,7 +185,8 @@ def left_to(doc: Document, start: int, stop: int) -> list[Hit]:
     for m in range(start, min(stop, start + 6)):
         place = doc.place_on.get(m)
         if place and place.i == m and not place.prep and place.mention.status != "non_place":
-            return with_list(doc, hit_at(doc, place, start, m), stop)
+            at = place.mention.relation in ("at", "part")
+            return with_list(doc, hit_at(doc, place, start, m), stop) if at else []
         if doc.finite(m) or doc.tokens[m].text in "،,.":
             return []
     return []

@@ -24,7 +24,7 @@ from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import places_of, taken_in
+from events.extraction.rules.frame_places import places_of, taken_in, where_told
 from events.extraction.rules.gapped import after_others, with_gapped
 from events.extraction.rules.passives import driven, maybe_passive, passive
 from events.extraction.rules.sides import (
@@ -146,6 +146,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if form.vox == "p" or doc.passive(k):
         return driven(doc, k, form, frame, stop) if frame.object == "losing" else passive(doc, k, form, frame, stop)
     hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
+    if frame.type == "holds" or (frame.id == "deploy" and form.asp == "i"):
+        hits = hits or where_told(doc, k)
     if frame.id == "enter" and not hits:
         hits = on_preposition(doc, k, "to", stop)
     if frame.type == "siege_broken" and not hits and start > k + 1:
