@@ -9,7 +9,7 @@ from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import Document
 from events.extraction.meanings import exists
-from events.extraction.modality import DENIED, EXPECTED
+from events.extraction.modality import DENIED, EXPECTED, REAL
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -18,6 +18,7 @@ from events.extraction.when import When, date_for
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
 
+TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 GAIN = ("capture", "recapture", "handover")
 PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
@@ -34,6 +35,9 @@ def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
     extent, part = hit.extent, mention.part or hit.inside
     if extent == "full" and part and (mention.part_code is None or _of_the_town(doc, hit, part)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
+    country = mention.place is not None and mention.place.kind == "country" and draft.stance.kind == REAL
+    if draft.type in GAIN and country and extent == "partial" and draft.rule.startswith(TAKE):
+        return "holds", "partial", part  # "بات يسيطر على نصف البلاد": no day's work, but what it has by now
     if draft.type in GAIN and (part or mention.relation in NEAR or extent == "partial"):
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):

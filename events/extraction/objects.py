@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, outside
-from events.extraction.clauses import antecedent, right_bound
+from events.extraction.clauses import actors_between, antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.foretold import named_later
@@ -153,7 +153,9 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
         if _last_of_town(doc, inside, place):
             return [replace(hit, extent=None)]  # not a share, the rest
         hit = replace(hit, inside=doc.text[doc.tokens[inside].start : doc.tokens[place.i - 2].end])
-        return with_list(doc, hit, right_bound(doc, place.j - 1)) if owned_part(doc, inside) else [hit]
+        stop = right_bound(doc, place.j - 1)
+        stop = next((a.i for a in actors_between(doc, place.j, stop)), stop)
+        return with_list(doc, hit, stop) if owned_part(doc, inside) else [hit]
     if _owned_by_noun(doc, k, place.i):
         return []
     return with_list(doc, hit, right_bound(doc, place.j - 1))

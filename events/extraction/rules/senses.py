@@ -21,6 +21,7 @@ ENTERING = "enter.noun"
 LEAVING = "leave."
 SHOT = "bring-down"
 DEPLOYED = "deploy."
+FREED = "free."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
@@ -52,6 +53,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _nobody,
         _spreads,
         _by_fire,
+        _captives,
         other_matter,
     ):
         if test(doc, draft):
@@ -166,6 +168,15 @@ def _of_notion(doc: Document, draft: Draft) -> bool:
     k = draft.i + 2
     of = doc.norm(k - 1) in doc.words["gives_up_of"] and draft.hit.place.i > k
     return of and doc.norm(k).startswith(ARTICLE) and not doc.forms(k) and plain_noun(doc, k)
+
+
+def _captives(doc: Document, draft: Draft) -> bool:
+    """ "حررت X كل من بقي من النسوة الذين خطفهم Y من Z", "تحرير الرهائن في X": people are freed, and no place."""
+    if not draft.rule.startswith(FREED) or draft.hit.how != "near" or draft.losing is not None:
+        return False
+    places = (m for m in range(draft.i + 1, draft.hit.place.i + 1) if m in doc.place_on)
+    held = doc.said("captives", draft.i + 1, next(places, draft.i + 1))
+    return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in held)
 
 
 def _spreads(doc: Document, draft: Draft) -> bool:
