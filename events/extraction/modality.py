@@ -11,6 +11,7 @@ from events.extraction.hedges import agreed_or_almost, coming, commands, denied_
 from events.extraction.noun_or_verb import EMPHATIC
 
 COMMAS = frozenset("،,")
+BACK = 9  # tokens from "came back" to what was then done
 ONLY = 10  # tokens from a negated verb to "but"
 DESCRIBES = ("fight", "attack", "siege", "support", "other", "presence", "advance")  # of verbs in a relative clause
 GOVERNS = ("manage", "begin", "aspect", "cite", "intend", "fail", "deny", "passive_aux")
@@ -97,7 +98,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED if unless else DENIED, None, no, "guess or condition" if unless else "negated")
     if "س" in form.pro or doc.match(k - 1, doc.lexicon.phrases["future"]):
         return Stance(EXPECTED, None, k, "future")
-    if "ل" in form.pro and form.asp == "i":
+    if "ل" in form.pro and form.asp == "i" and not _come_back(doc, k):
         return Stance(EXPECTED, None, k, "purpose")
     if commands(doc, k, form):
         return Stance(EXPECTED, None, k, "a command")
@@ -120,6 +121,14 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     before = joined_to(doc, k, form)
     wish = verb_stance(doc, before, doc.finite(before)) if before is not None else None
     return Stance(EXPECTED, wish.governor, wish.cue, wish.why) if wish and wish.kind == EXPECTED else Stance(REAL)
+
+
+def _come_back(doc: Document, k: int) -> bool:
+    """ "عاد X ليسيطر على Y": what somebody came back and did, no aim."""
+    near = range(k - 1, max(k - BACK, doc.bounds(k)[0] - 1), -1)
+    before = next((form for m in near if (form := doc.finite(m))), None)
+    passed = before is not None and before.asp == "p" and before.per == "3" and not before.pro.count("ل")
+    return passed and before.lemma in doc.words["came_back"]
 
 
 def _if_it(doc: Document, k: int, form: Form) -> int | None:

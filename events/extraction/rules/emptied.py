@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, is_break, left_bound
 from events.extraction.degree import extent_between
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, Stance
+from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.states import holder_after, stance_of
 from events.extraction.rules.words import is_headline
+from events.extraction.subjects import subject_of
 
+DECLARED = 9  # tokens from "declared" to the place
 OPENS = frozenset(':«"\u201c')
 
 
@@ -76,6 +78,10 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
     verb = state_verb(doc, doc.bounds(k)[0], k)
     if hits := _secured(doc, k, word):
         return [Draft("made-free", "holds", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
+    if declared := _declared(doc, k):
+        place, by, said = declared
+        hits = with_list(doc, hit_at(doc, place, place.i, k), k)
+        return [Draft("made-free", "capture", k, k + 1, hit, by, None, said, weak=True) for hit in hits]
     if hits := _nominal(doc, k):
         return [Draft("made-free", "capture", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
     if verb is None or doc.group(doc.finite(verb[0])) != "become" or k - verb[0] > 14:
@@ -93,6 +99,20 @@ def _secured(doc: Document, k: int, word: str) -> list[Hit]:
     before = doc.norm(place.i - 1)
     opens = before in doc.words["complementizers"] or doc.tokens[place.i - 1].text in OPENS
     return [hit_at(doc, place, place.i, k)] if opens else []
+
+
+def _declared(doc: Document, k: int) -> tuple[PlaceAt, Found, Stance] | None:
+    """ "أعلن X مدينة Y محررة", "أعلنت X قضاء Y منطقة محررة": who declares a place free has taken it."""
+    m = k - 1 - (doc.match(k - 1, doc.lexicon.phrases["areas"]) > 0)
+    place = doc.place_on.get(m)
+    verb = next((n for n in range(m - 1, max(m - DECLARED, doc.bounds(k)[0] - 1), -1) if doc.finite(n)), None)
+    if place is None or place.prep or place.mention.status != "resolved" or verb is None:
+        return None
+    form = doc.finite(verb)
+    between = [n for n in range(verb + 1, place.i) if n not in doc.actor_on and n not in doc.date_on]
+    plain = all(doc.match(n, doc.lexicon.phrases["areas"]) or doc.tokens[n].kind == "punct" for n in between)
+    by = subject_of(doc, verb, form, place.i) if form.lemma in doc.words["declares"] and plain else None
+    return (place, by, verb_stance(doc, verb, form)) if by is not None and by.actor.slug else None
 
 
 def _nominal(doc: Document, k: int) -> list[Hit]:

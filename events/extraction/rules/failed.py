@@ -57,6 +57,8 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return _attack_before(doc, k, form)
     if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
         return _attack_told(doc, k, form)
+    if doc.norm(k + 1) in doc.words["to_whom"] and (told := _attack_told(doc, k, form)):
+        return told  # "هاجم X مدينة Z وتصدى له Y"
     if (form.enc == THEM or doc.norm(k + 1) in doc.words["to_them"]) and (tried := _tried_before(doc, k)) is not None:
         return _those_who_tried(doc, k, form, tried)
     near = range(k + 2, min(doc.bounds(k)[1], k + FAR))

@@ -103,6 +103,8 @@ def _where_men_are(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
 
 def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list[Hit]:
     """The places in the frame's slot."""
+    if frame.id == "settle":
+        return direct_object(doc, k, stop) or _named_after(doc, k, frame) or on_preposition(doc, k, "in", stop)
     if frame.place == "object":
         return direct_object(doc, k, stop) or _named_after(doc, k, frame) or _where_men_are(doc, k, frame, stop)
     if frame.place == "subject":

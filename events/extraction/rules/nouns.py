@@ -17,9 +17,10 @@ from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import ahead_of, attacked
+from events.extraction.rules.frame_places import ahead_of, attacked, taken_in
 from events.extraction.rules.noun_sides import doer, loser
 from events.extraction.rules.sides import (
     agent_after,
@@ -74,7 +75,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
         return []  # who shares it is told by its own rule; who swaps it, has it by turns
     stop = right_bound(doc, k)
-    hits = on_preposition(doc, k, "upon", stop)
+    hits = on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop)
     if not hits:
         return []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
@@ -94,6 +95,14 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining))
         for hit in hits
     ]
+
+
+def _spread(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "امتدت سيطرة X إلى Y", "تمددت سيطرة X لتشمل Y": what the control told at ``k`` has come to reach."""
+    verb = doc.finite(k - 1)
+    if verb is None or verb.lemma not in doc.words["spreads_to"]:
+        return []
+    return on_preposition(doc, k, "to", stop) or taken_in(doc, k)
 
 
 def grip_noun(doc: Document, k: int) -> list[Draft] | None:
@@ -205,6 +214,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         losing = driven_out(doc, k, form, hits[0])
         if losing is None:
             return []
+        gaining = gaining or _who_drives(doc, k, losing) or agent_after(doc, k, stop)
     losing = _loser_by_type(doc, frame, start, hits, gaining, losing)
     if frame.id == "fall" and gaining is None:
         gaining = fallen_to(doc, k, hits, losing)
@@ -215,10 +225,20 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if not has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):
         return _convoy(doc, k, j, frame, hits, stance)
     type_ = "advance" if stance.began and frame.type in ("capture", "recapture") else frame.type
+    if type_ == "evacuation" and losing is not None and frame.object == "losing":
+        driven = drives_out(doc, k, hits[-1], gaining, losing)
+        type_, gaining = ("capture", gaining) if driven else (type_, None)
     if frame.id == "lose" and gaining is None and (winner := agent_after(doc, k, stop)):
         type_, gaining = "capture", winner  # "خسارته X على يد Y"
     with_ = allies(doc, k, hits[0].start, gaining)
     return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
+
+
+def _who_drives(doc: Document, k: int, out: Found) -> Found | None:
+    """ "طرد X Y من Z", "إخراج X Y من Z": the side right behind the noun, before the one that is driven out."""
+    first = doc.actor_on.get(k + 1)
+    other = first is not None and not first.prep and first is not out.actor and first.slug not in (None, out.actor.slug)
+    return Found(first, "near") if other else None
 
 
 def _of_control(doc: Document, k: int, form: Form, stop: int) -> tuple[list[Hit], int] | None:

@@ -250,7 +250,12 @@ def _attacked(doc: Document, actor: ActorAt) -> bool:
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
     """Who is driven out by what a noun tells: the side before the place, or the pronoun's."""
     end = hit.place.i if hit.how == "near" else max(hit.start, hit.stop - 1)  # "طرد X منها"
-    between = [a for a in actors_between(doc, k + 1, max(end, k + 1)) if not a.prep]
+    told = actors_between(doc, k + 1, max(end, k + 1))
+    if len(told) > 1 and not told[0].prep and told[1].prep in doc.words["receives"] and told[1].slug != told[0].slug:
+        return Found(told[1], "near")  # "إخراج X لمسلحي Y من Z"
+    between = [a for a in told if not a.prep]
+    if len(between) > 1 and between[1].slug not in (None, between[0].slug) and not between[1].conj:
+        return Found(between[1], "near")  # "طرد X Y من Z"
     if between:
         return Found(between[0], "near")
     if form.enc:

@@ -31,7 +31,7 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
             return None, "holds.past"
-        if _become(doc, k):
+        if _become(doc, k) or "ل" in form.pro:  # "عاد X ليسيطر على Y"
             return frame.type, "take.become"
         stop = right_bound(doc, k)
         if lasting(doc, k, stop):
