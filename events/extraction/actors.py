@@ -132,7 +132,7 @@ def _mention(
         i, clitics = called
     conj = bool(clitics) and clitics[0] in "وف"
     prep = FROM if called and clitics[-1:] == FROM[:1] else preposition_of(f.doc, i, clitics)  # "مما يسمى X"
-    return ActorAt(i, j, slug, agree, people, scope, prep, conj, anaphor, is_beside(f.doc, i), owner)
+    return ActorAt(i, j, slug, agree, people, scope, prep, conj, anaphor, is_beside(f.doc, i, j), owner)
 
 
 def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:

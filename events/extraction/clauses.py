@@ -86,6 +86,8 @@ def _joins_on(doc: Document, k: int) -> bool:
 def _reports(doc: Document, k: int) -> bool:
     """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
     word = doc.tokens[k].norm
+    if doc.norm(k - 1) in doc.words["believed"]:
+        return False  # "مسلحون يعتقد أنهم من X": who they may be
     return word in doc.words["complementizers"] and word not in doc.words["an"]
 
 
@@ -93,8 +95,10 @@ def _opens_after(doc: Document, k: int) -> bool:
     """Whether a clause begins right after token ``k``: "that", a colon, dots in a line, a verb that is no auxiliary."""
     token = doc.tokens[k]
     dots = token.text in DOTS and (token.text != "." or doc.tokens[k - 1].text in DOTS)
-    if token.text == ":" or dots or token.norm in doc.words["complementizers"]:
+    if token.text == ":" or dots:
         return True
+    if token.norm in doc.words["complementizers"]:
+        return doc.norm(k - 1) not in doc.words["believed"]
     form = doc.finite(k)
     return bool(form) and doc.group(form) not in SOFT and not _adjunct_verb(doc, k)
 

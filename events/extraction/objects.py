@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, outside
+from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, gap, outside
 from events.extraction.clauses import actors_between, antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
@@ -46,9 +46,9 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
                 return named
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
-            if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in range(k + 1, m)):
+            if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
                 return [site]
-            if site and site.place.i == m and all(plain_gap(doc, n) for n in range(k + 1, m)):
+            if site and site.place.i == m and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if inside is None and (_object_noun(doc, m) or _last_stand(doc, k, m)):
                 inside = m
@@ -129,7 +129,7 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
     if inside is None and place.prep and place.prep not in doc.words["at"]:
         return None
     thing = facility(doc, k + 1, place)
-    behind = thing is not None and thing.place.i > k and all(plain_gap(doc, m) for m in range(k + 1, thing.place.i))
+    behind = thing is not None and thing.place.i > k and all(plain_gap(doc, m) for m in gap(doc, k + 1, thing.place.i))
     return thing if behind else None
 
 

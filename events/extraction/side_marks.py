@@ -98,8 +98,13 @@ def _is_share(doc: Document, k: int) -> bool:
     )
 
 
-def is_beside(doc: Document, i: int) -> bool:
-    """Whether a word of support stands up to a few tokens before ("بدعم جوي من X")."""
+def is_beside(doc: Document, i: int, j: int) -> bool:
+    """Whether a word of support stands up to a few tokens before ("بدعم جوي من X", "ومعها X"), or behind what it is
+    allied with ("وفصائل متحالفة معها")."""
+    if doc.norm(j) in doc.words["allied"] and doc.norm(j + 1) in doc.words["with_it"]:
+        return True
+    if doc.norm(i - 1) in doc.words["along_with"]:
+        return True
     for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1):
         if doc.tokens[k].text in "،,." or doc.finite(k):
             return False

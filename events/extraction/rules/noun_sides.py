@@ -22,6 +22,7 @@ ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is 
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
 OF_WHOM = {"باسمها": "3fs", "باسمه": "3ms", "باسمهم": "3mp"}  # whom somebody speaks for
 NEAR = 6
+ACCUSATIVE = ("\u0627", "\u064b")  # the ends of an indefinite object: alef, or its sign
 COUNTED = 8  # words of a number before the side that it counts
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
 HOLDER = 7  # words between the relative pronoun and who has the place
@@ -322,4 +323,7 @@ def loser(
         dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in doc.words["dative"]]
         if dative:
             return Found(dative[-1], "near")
+    before = doc.actor_on.get(k - 1) if doc.tokens[k].text.endswith(ACCUSATIVE) else None
+    if before is not None and stands_free(before):
+        return Found(before, "near")  # "نفذت X انسحاباً من Y", whatever the verb
     return _governor_subject(doc, k, stance)
