@@ -99,6 +99,8 @@ def _together(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
     gap = [doc.norm(m) for m in range(first.j, second.i) if doc.tokens[m].text not in "،,"]
     if second.conj and not gap:
         return True
+    if gap and gap[0] in doc.words["and_then"] and len(gap) == 1 and not second.prep:
+        return True  # "دخول A ثم B وانتزاعهما"
     again = len(gap) == 1 and gap[0] == "و" + second.prep
     return again and second.prep == first.prep and second.prep in doc.words["repeated"] | doc.words["at"]
 

@@ -40,7 +40,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     if found := _besieging(doc, k, i, stop):
         return found
     verb = state_verb(doc, doc.bounds(k)[0], k)
-    agent = agent_after(doc, k, stop)
+    agent = agent_after(doc, k, stop) or _by_whom(doc, k)
     if form.definite:
         place = doc.place_on.get(_word_before(doc, k))
         known = place is not None and place.mention.status != "non_place"
@@ -50,6 +50,12 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         hits = topic(doc, begins, k)
     stance = stance_of(doc, i, k)
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
+
+
+def _by_whom(doc: Document, k: int) -> Found | None:
+    """ "X محاصرة من Y": the side that "from" governs right behind the participle."""
+    side = doc.actor_on.get(k + 2)
+    return Found(side, "near") if side is not None and side.slug and side.prep in doc.words["from"] else None
 
 
 def _besieging(doc: Document, k: int, i: int, stop: int) -> list[Draft]:

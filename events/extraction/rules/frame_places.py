@@ -10,10 +10,12 @@ from events.extraction.objects import direct_object, subject_place
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
+from events.extraction.subjects import joined
 
 LI = "\u0644"
 FAR = 10  # tokens from "influence" to "so that it takes in"
 READY = 6  # tokens from "makes ready" to the campaign
+LEAVING = ("pull-out", "fall-back", "flee", "take-flight")
 GARRISON = 9  # tokens from the place of a garrison to the attack that it beats back
 NEAR = 4  # tokens from an attack to the place that it is on
 TRIED = 3  # tokens from "attempt" to what was attempted
@@ -115,7 +117,24 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         near = any(m in doc.place_on for m in range(k + 1, min(stop, k + NEAR)))
         held = defended(doc, k, stop)
         return attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)
-    return on_preposition(doc, k, frame.place, stop)
+    return on_preposition(doc, k, frame.place, stop) or (stationed(doc, k, left, stop) if frame.id in LEAVING else [])
+
+
+def stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
+    """ "انسحبت حامية X", "القوة المدافعة عن X تراجعت": who is there withdraws from it, where no other place is told."""
+    for m in range(left, min(stop, k + GARRISON)):
+        word = doc.norm(m).lstrip("و").removeprefix("ال")
+        holds = word in doc.words["stations"]
+        place = doc.place_on.get(m + 1 if word in doc.words["garrisons"] else m + 2) if m != k else None
+        if place is None or place.mention.status == "non_place" or m in doc.place_on:
+            continue
+        if any(doc.finite(n) for n in range(k + 1, m)) or (m < k and joined(doc, k, doc.finite(k))):
+            return []  # "قصفت القوات المتمركزة في X بلدة Y ثم انسحبت"
+        if word in doc.words["garrisons"] and not place.prep:
+            return [hit_at(doc, place, place.i, place.i)]
+        if holds and place.prep in doc.words["from"] | doc.words["gives_up_of"] | doc.words["inside"]:
+            return [hit_at(doc, place, place.i, place.i)]
+    return []
 
 
 def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
