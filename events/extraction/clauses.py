@@ -18,6 +18,7 @@ DOTS = frozenset(".…")
 EITHER = "b"  # a side whose name is used with both genders ("الدعم السريع")
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
+NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite")
 MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
 APPOSITION = 7  # words of an apposition
 BEHIND = 5  # tokens from a place back to the one that it locates
@@ -162,6 +163,21 @@ def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
     return actor.agree in ("m", "p") if not before else actor.agree == "m"
 
 
+def describes_noun(doc: Document, m: int) -> bool:
+    """Whether the verb at ``m`` only describes the indefinite noun before it ("هجوم شنه X", "رغم قصف نفذته قوات Y")."""
+    form = doc.finite(m)
+    if form is None or not form.enc or form.pro or m == 0 or doc.tokens[m - 1].kind != "word":
+        return False
+    word, before = doc.norm(m - 1), doc.norm(m - 2).lstrip("و")
+    governed = before in doc.words["prepositions"] or before in doc.words["despite"]
+    verb = doc.finite(m - 1) is not None and not governed
+    taken = verb or any(m - 1 in on for on in (doc.actor_on, doc.place_on, doc.date_on))
+    small = any(word.lstrip("و") in doc.words[name] for name in NO_NOUNS) or doc.match(
+        m - 1, doc.lexicon.phrases["breaks"]
+    )
+    return not taken and not small and not word.lstrip("ولب").startswith("ال")
+
+
 def stands_free(actor: ActorAt) -> bool:
     """Whether a side may be a subject: no preposition before it, not only a supporter."""
     return not actor.prep and not actor.beside
@@ -192,6 +208,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         i, j = doc.sentences[sentence - back]
         stop = min(j, k + 1) if back == 0 else j
         fits = [a for a in actors_between(doc, i, stop) if a.slug and _fits(a, form, pronoun)]
+        fits = [a for a in fits if not describes_noun(doc, a.i - 1)] or fits  # "رغم هجوم شنه X"
         if pronoun == MANY:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]

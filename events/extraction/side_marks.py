@@ -108,9 +108,16 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
     for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1):
         if doc.tokens[k].text in "،,." or doc.finite(k):
             return False
-        if doc.match(k, doc.lexicon.force_phrases["support"]):
-            return True
+        if (length := doc.match(k, doc.lexicon.force_phrases["support"])) > 0:
+            return not _men_anew(doc, i, k + length)
     return False
+
+
+def _men_anew(doc: Document, i: int, start: int) -> bool:
+    """ "طرد X بإسناد جوي كثيف عناصر Y": men behind words that only describe the support are another phrase."""
+    apart = i > start and doc.norm(i - 1) not in doc.words["from"]
+    plain = apart and not any(rest in doc.lexicon.force_heads for _, rest, _ in doc.readings[i - 1].sides)
+    return plain and any(not on and rest in doc.lexicon.force_heads for on, rest, _ in doc.readings[i].sides)
 
 
 def cited_by(doc: Document, k: int) -> int | None:

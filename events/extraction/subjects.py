@@ -10,6 +10,7 @@ from events.extraction.clauses import (
     agrees,
     antecedent,
     carried,
+    describes_noun,
     done_to,
     is_break,
     left_bound,
@@ -188,10 +189,13 @@ def continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | 
     """The subject of the verb before in the sentence, where a verb at ``k`` goes on from it and agrees with it."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, i - 1, -1):
-        if is_break(doc, m):
+        if is_break(doc, m) and doc.norm(m) not in doc.words["despite"]:
             return None
         before = doc.finite(m)
         if before is None or doc.norm(m - 1) in doc.words["relatives"] or doc.group(before) == "be":
+            continue
+        noun = doc.norm(m - 1) in doc.words["despite"] or doc.norm(m - 1) in doc.words["amid"]  # "رغم قصف نفذته X"
+        if noun or describes_noun(doc, m):
             continue
         if depth == 0:
             return None
