@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import COMMAS, outside
+from events.extraction.adjuncts import outside
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.foretold import named_later
 from events.extraction.lists import announced, with_list
-from events.extraction.proclitics import bare_noun
 from events.extraction.referents import (
     Hit,
     hit_at,
@@ -21,12 +20,21 @@ from events.extraction.referents import (
     share_of_pronoun,
 )
 from events.extraction.sites import site_of_slot
+from events.extraction.slot_words import (
+    another_matter,
+    in_aside,
+    leads_elsewhere,
+    of_attack,
+    push_line,
+    share_of,
+    some_of,
+    with_degree,
+)
 from events.extraction.things import beside, facility, of_pronoun, role, their_town, unnamed
 from events.extraction.those import those
 from gazetteer.matching.references import BORDER
 
 MAX_GAP = 8
-REACH = 5  # words of an aside on either side of its preposition
 HELD = ("in", "hold")
 BODIES = ("upon", "from")  # what is taken or left may be a body
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
@@ -99,7 +107,10 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
     """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named
     before it.
     """
-    if place.mention.status == "non_place" or BORDER in place.mention.reasons or blocked(doc, k + 1, place.i):
+    apart = place.conj and place.mention.head is not None  # "على شركة X ومعسكر Y": an item of its own
+    if place.mention.status == "non_place" or BORDER in place.mention.reasons:
+        return None
+    if not apart and blocked(doc, k + 1, place.i):
         return None
     if inside and owned_part(doc, k + 1):
         return hit_at(doc, place, place.i, k)
@@ -167,7 +178,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
     """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
     relative, attacked = antecedent(doc, k), None
     for m in outside(doc, k + 1, stop):
-        if _another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
+        if another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
             break  # "خرجت من أيدي X": whose hands, and no place that is left
         code = prep_at(doc, m, doc.words[f"slot_{slot}"])
         if code is None:
@@ -175,9 +186,9 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
                 return with_list(doc, hit_at(doc, place, k + 1, m), stop)
             if slot == "hold" and doc.norm(m)[:1] in doc.words["at"] and (site := site_of_slot(doc, m - 1, held=True)):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
-            if slot == HELD[0] and _push_line(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
+            if slot == HELD[0] and push_line(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-            if slot in HELD and _share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
+            if slot in HELD and share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue
         if doc.norm(m) in doc.words["amid"] and not doc.place_on.get(m + 1):
@@ -190,7 +201,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
             meant = pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
             return [*meant, *_said_again(doc, m + 1, slot, stop)]
-        if slot == "upon" and _of_attack(doc, k, m):
+        if slot == "upon" and of_attack(doc, k, m):
             attacked = m if attacked is None else attacked
             continue
         if attacked is not None and doc.norm(m)[:1] in doc.words["and"]:
@@ -200,36 +211,18 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
         hit = place_after(doc, m, stop)
         if hit and slot in BODIES and hit.how == "near" and _side_there(doc, m + 1, hit.place):
             return []
-        if hit and slot == "from" and hit.place.mention.reference and not _some_of(doc, m, hit):
+        if hit and slot == "from" and hit.place.mention.reference and not some_of(doc, m, hit):
             continue  # "المدعومة من X": not what they left
         if hit:
-            hit = _with_degree(doc, hit, k, m)
+            hit = with_degree(doc, hit, k, m)
             if hit.how == "pronoun" and hit.place.i < k:
                 return [hit]
             return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-        if slot != "upon" or _leads_elsewhere(doc, m, stop) or _in_aside(doc, k, m, stop):
+        if slot != "upon" or leads_elsewhere(doc, m, stop) or in_aside(doc, k, m, stop):
             continue
         return []
     hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
     return with_list(doc, hit, right_bound(doc, hit.place.j - 1)) if hit and hit.how == "near" else []
-
-
-def _push_line(doc: Document, m: int) -> bool:
-    """ "تقدمت على محور X": along which line one pushes forward."""
-    line = doc.norm(m + 1).removeprefix("ال") in doc.words["push_lines"]
-    return line and doc.norm(m) in doc.words["slot_upon"]
-
-
-def _some_of(doc: Document, m: int, hit: Hit) -> bool:
-    """ "من تلال وقرى في مديرية X": some of what lies in a place that only says where."""
-    return hit.place.prep in doc.words["at"] and doc.match(m + 1, doc.lexicon.phrases["plural_heads"]) > 0
-
-
-def _share_of(doc: Document, m: int) -> bool:
-    """ "يحتفظ بأجزاء من X", "بمواقع في X": a share with the preposition on it."""
-    word = doc.norm(m)
-    rest = word[1:] if word[:1] in doc.words["at"] and m not in doc.place_on and m not in doc.actor_on else ""
-    return len(rest) > 2 and (rest in doc.lexicon.phrases["partial"] or rest in doc.words["regions"])
 
 
 def _said_again(doc: Document, m: int, slot: str, stop: int) -> list[Hit]:
@@ -239,56 +232,6 @@ def _said_again(doc: Document, m: int, slot: str, stop: int) -> list[Hit]:
         return []
     hit = place_after(doc, m, stop)
     return with_list(doc, hit, right_bound(doc, hit.place.j - 1)) if hit and hit.place.i > m else []
-
-
-def _another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
-    """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
-    if slot == "from" and _of_deed(doc, m):
-        return True
-    if m <= k + 1:
-        return False
-    word = doc.norm(m)
-    if word in doc.words["complementizers"] and (slot == "in" or word[:1] in doc.words["and"]):  # "تمسك بأن …"
-        return True
-    return slot == "from" and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
-
-
-def _of_deed(doc: Document, m: int) -> bool:
-    """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place."""
-    if doc.norm(m) not in doc.words["gives_up_of"] or m + 1 in doc.place_on or m + 1 in doc.actor_on:
-        return False
-    deed = any(f.pos == "vn" and not f.enc and f.lemma in doc.lexicon.frames_of for f in doc.forms(m + 1))
-    return deed or any(doc.match(m + 1, doc.lexicon.phrases[name]) for name in ("purpose", "campaign"))
-
-
-def _of_attack(doc: Document, k: int, m: int) -> bool:
-    """Whether "upon" at ``m`` goes with a noun of attack and not with the trigger ("سيطر خلال هجومه على X على Y")."""
-    for n in (m - 1, m - 2):  # an adjective may stand between
-        word = bare_noun(doc.norm(n))
-        bare = next((word[: -len(end)] for end in doc.words["noun_pronouns"] if word.endswith(end)), word)
-        if n > k and (word in doc.words["attacks"] or bare in doc.words["attacks"]):
-            return n not in doc.place_on and n not in doc.actor_on
-    return False
-
-
-def _with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
-    """Add "بشكل كامل" and the like that stand between the trigger and its preposition."""
-    if hit.extent is None and (said := extent_between(doc, k + 1, m, len(doc.tokens))):
-        return replace(hit, extent=said)
-    return hit
-
-
-def _leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
-    """A preposition with a side, a direction or a date after it is an adjunct: look further for the place."""
-    following = doc.norm(m + 1)
-    return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0
-            or following in doc.words["adjunct_nouns"] or doc.norm(m) in doc.words["adjunct_prepositions"])  # fmt: skip
-
-
-def _in_aside(doc: Document, k: int, m: int, stop: int) -> bool:
-    """Whether a preposition at ``m`` stands between two commas ("X، في تغريدة على حسابه، على Y")."""
-    opens = any(doc.tokens[n].text in COMMAS for n in range(max(k + 1, m - REACH), m))
-    return opens and any(doc.tokens[n].text in COMMAS for n in range(m + 1, min(stop, m + REACH)))
 
 
 def place_before(doc: Document, k: int, left: int) -> list[Hit]:

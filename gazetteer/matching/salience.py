@@ -58,7 +58,19 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
             return 0.5  # "قرى جنوب X": what is told is told of there
         directed = mention.reference and mention.relation == "near" and not near
         return 0.5 if directed and mention.part_code else 0.15
-    return BACKGROUND if _of_time(mention, view, words) else 1.0
+    told = _of_time(mention, view, words) or _describes(fitting, n, view, words)
+    return BACKGROUND if told else 1.0
+
+
+def _describes(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWords) -> bool:
+    """ "قوات X التي تسيطر على Y": Y only tells whose forces they are; but "بلدة X التي تتبع Y" describes X."""
+    ends = {m.end for m in fitting[max(0, n - 2) : n]}
+    for k in range(fitting[n].start - 1, max(fitting[n].start - 1 - TIME_REACH, 0), -1):
+        if not view.is_word(k):
+            return False
+        if view.keys[k] in words.sets["part.relative"]:
+            return view.is_word(k - 1) and k not in ends
+    return False
 
 
 def _seat(mention: Draft, view: TextView, words: MatchingWords) -> bool:

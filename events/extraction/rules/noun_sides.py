@@ -173,6 +173,9 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
     if form.enc in OWNER_ENC and frame.place != "object" and frame.object != "losing":
         return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
     agent = agent_after(doc, k, stop)
+    own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
+    if agent and own and (owner := _owner(doc, k, stop)):  # "حصار X لحي Y، آخر الأحياء بيد Z"
+        return owner
     if agent:
         return agent
     if (told := outcome(doc, k)) is not None:  # "نجاح X في دخول Y", "فشلهم في دخول Y"

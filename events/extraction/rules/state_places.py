@@ -77,7 +77,7 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
     if not (participle and word.startswith("ال")) or m in doc.place_on:
         return []
     x = m - 1
-    while x > 0 and doc.tokens[x].text in '،,»”")':
+    while x > 0 and doc.tokens[x].text in '،,»”")(-–':
         x -= 1
     place = doc.place_on.get(x)
     known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")

@@ -228,7 +228,9 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         return "capture"
     if past and _enters(doc, verb[0], hit, k):
         return "capture"
-    return None if lemma in doc.words["be"] else "holds"
+    before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
+    was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
+    return None if lemma in doc.words["be"] or was else "holds"  # "كانت X تخضع لسيطرة Y قبل أن": it was so
 
 
 def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:

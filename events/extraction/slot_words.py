@@ -1,0 +1,81 @@
+"""What stands around the preposition of a slot: shares, asides, nouns of attack, another matter that begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.adjuncts import COMMAS
+from events.extraction.degree import extent_between
+from events.extraction.document import Document
+from events.extraction.proclitics import bare_noun
+from events.extraction.referents import Hit
+
+REACH = 5  # words of an aside on either side of its preposition
+
+
+def push_line(doc: Document, m: int) -> bool:
+    """ "تقدمت على محور X": along which line one pushes forward."""
+    line = doc.norm(m + 1).removeprefix("ال") in doc.words["push_lines"]
+    return line and doc.norm(m) in doc.words["slot_upon"]
+
+
+def some_of(doc: Document, m: int, hit: Hit) -> bool:
+    """ "من تلال وقرى في مديرية X": some of what lies in a place that only says where."""
+    return hit.place.prep in doc.words["at"] and doc.match(m + 1, doc.lexicon.phrases["plural_heads"]) > 0
+
+
+def share_of(doc: Document, m: int) -> bool:
+    """ "يحتفظ بأجزاء من X", "بمواقع في X": a share with the preposition on it."""
+    word = doc.norm(m)
+    rest = word[1:] if word[:1] in doc.words["at"] and m not in doc.place_on and m not in doc.actor_on else ""
+    return len(rest) > 2 and (rest in doc.lexicon.phrases["partial"] or rest in doc.words["regions"])
+
+
+def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
+    """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
+    if slot == "from" and of_deed(doc, m):
+        return True
+    if m <= k + 1:
+        return False
+    word = doc.norm(m)
+    if word in doc.words["complementizers"] and (slot == "in" or word[:1] in doc.words["and"]):  # "تمسك بأن …"
+        return True
+    return slot == "from" and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
+
+
+def of_deed(doc: Document, m: int) -> bool:
+    """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place."""
+    if doc.norm(m) not in doc.words["gives_up_of"] or m + 1 in doc.place_on or m + 1 in doc.actor_on:
+        return False
+    deed = any(f.pos == "vn" and not f.enc and f.lemma in doc.lexicon.frames_of for f in doc.forms(m + 1))
+    return deed or any(doc.match(m + 1, doc.lexicon.phrases[name]) for name in ("purpose", "campaign"))
+
+
+def of_attack(doc: Document, k: int, m: int) -> bool:
+    """Whether "upon" at ``m`` goes with a noun of attack and not with the trigger ("سيطر خلال هجومه على X على Y")."""
+    for n in (m - 1, m - 2):  # an adjective may stand between
+        word = bare_noun(doc.norm(n))
+        bare = next((word[: -len(end)] for end in doc.words["noun_pronouns"] if word.endswith(end)), word)
+        if n > k and (word in doc.words["attacks"] or bare in doc.words["attacks"]):
+            return n not in doc.place_on and n not in doc.actor_on
+    return False
+
+
+def with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
+    """Add "بشكل كامل" and the like that stand between the trigger and its preposition."""
+    if hit.extent is None and (said := extent_between(doc, k + 1, m, len(doc.tokens))):
+        return replace(hit, extent=said)
+    return hit
+
+
+def leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
+    """A preposition with a side, a direction or a date after it is an adjunct: look further for the place."""
+    following = doc.norm(m + 1)
+    return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0
+            or following in doc.words["adjunct_nouns"] or doc.norm(m) in doc.words["adjunct_prepositions"])  # fmt: skip
+
+
+def in_aside(doc: Document, k: int, m: int, stop: int) -> bool:
+    """Whether a preposition at ``m`` stands between two commas ("X، في تغريدة على حسابه، على Y")."""
+    opens = any(doc.tokens[n].text in COMMAS for n in range(max(k + 1, m - REACH), m))
+    return opens and any(doc.tokens[n].text in COMMAS for n in range(m + 1, min(stop, m + REACH)))
