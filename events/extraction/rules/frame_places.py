@@ -128,7 +128,8 @@ def stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         place = doc.place_on.get(m + 1 if word in doc.words["garrisons"] else m + 2) if m != k else None
         if place is None or place.mention.status == "non_place" or m in doc.place_on:
             continue
-        if any(doc.finite(n) for n in range(k + 1, m)) or (m < k and joined(doc, k, doc.finite(k))):
+        verb = doc.finite(k)
+        if any(doc.finite(n) for n in range(k + 1, m)) or (m < k and (verb is None or joined(doc, k, verb))):
             return []  # "قصفت القوات المتمركزة في X بلدة Y ثم انسحبت"
         if word in doc.words["garrisons"] and not place.prep:
             return [hit_at(doc, place, place.i, place.i)]
