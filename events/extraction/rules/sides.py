@@ -33,18 +33,25 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
             before in doc.words["former"] and second in doc.words["from"]
         ):
             return Found(actor, "near")
-        one, two = before.lstrip("و"), second.lstrip("و")
-        if actor.prep == "ل" and not doc.words["departures"].isdisjoint((one, two)):
-            return Found(actor, "near")  # "بعد انسحاب مفاجئ لX"
-        if one in doc.words["departures"] or (two in doc.words["departures"] and before in doc.words["departing"]):
+        stronghold = any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m))
+        if stronghold or (before in doc.words["positions"] and second in doc.words["last"]):  # "آخر مواقع X"
             return Found(actor, "near")
-        if any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m)):
-            return Found(actor, "near")
-        if actor.prep in doc.words["against"] and any(
-            doc.norm(x).lstrip("وب") in doc.words["fights"] for x in range(max(start, m - 5), m)
-        ):
+        if _left_or_fought(doc, start, actor):
             return Found(actor, "near")
     return None
+
+
+def _left_or_fought(doc: Document, start: int, actor: ActorAt) -> bool:
+    """ "بعد انسحاب X", "بعد انسحاب مفاجئ لX", "بعد معارك مع X": who had the place that was taken then."""
+    before, second = _words_before(doc, actor.i)
+    one, two = before.lstrip("و"), second.lstrip("و")
+    if actor.prep == "ل" and not doc.words["departures"].isdisjoint((one, two)):
+        return True
+    if one in doc.words["departures"] or (two in doc.words["departures"] and before in doc.words["departing"]):
+        return True
+    near = range(max(start, actor.i - 5), actor.i)
+    return actor.prep in doc.words["against"] and any(
+        doc.norm(x).lstrip("وب") in doc.words["fights"] for x in near)  # fmt: skip
 
 
 def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) -> Found | None:
@@ -59,6 +66,8 @@ def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) ->
         held = _words_before(doc, actor.i)[0].removeprefix("و").removeprefix("ال")
         if actor.slug and actor.slug != own and held in doc.words["positions"]:
             return Found(actor, "near")
+        if own and actor.slug and actor.slug != own and actor.i > k + 1 and _left_or_fought(doc, k + 1, actor):
+            return Found(actor, "near")  # "سيطر X، بعد انسحاب Y، على Z"
     return None
 
 
