@@ -14,7 +14,7 @@ import yaml
 
 from events.extraction.dates import DateLexicon, load_dates
 from events.extraction.forms import FormTable
-from events.extraction.lexicon_values import Frame, Outlet, Phrases, phrase_list
+from events.extraction.lexicon_values import HELD, OWNERS, SAID, STATES, Frame, Outlet, Phrases, phrase_list
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
@@ -224,22 +224,6 @@ class Lexicon:
             return []
         plain = [fold(phrase) for phrase in phrases if fold(phrase.split()[-1]).lstrip("بل") in self.grammar["held_in"]]
         return [(p[:-1] + "ت" if p.endswith("ه") else p) + owner for p in plain for owner in OWNERS]
-
-
-SAID = (  # lists of words that do so
-    "made_free",
-    "shares_control",
-    "takes_in",
-    "present_or_still",
-    "presence",
-    "gates",
-    "attack_nouns",
-    "bears",
-    "ended_nouns",
-)
-HELD = ("under", "outside")
-STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
-OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 
 
 def _load(folder: Path, name: str) -> Any:

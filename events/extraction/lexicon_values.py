@@ -7,6 +7,21 @@ from dataclasses import dataclass
 from gazetteer.matching.arabic import tokenize
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
+# Lists of words, and of phrases, whose own words are looked for all over a text.
+SAID = (  # lists of words that do so
+    "made_free",
+    "shares_control",
+    "takes_in",
+    "present_or_still",
+    "presence",
+    "gates",
+    "attack_nouns",
+    "bears",
+    "ended_nouns",
+)
+HELD = ("under", "outside")
+STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
+OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 
 
 @dataclass(frozen=True, slots=True)
