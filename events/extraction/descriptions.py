@@ -117,7 +117,7 @@ def _opens(doc: Document, body: list[int]) -> str | None:
         return "noun"
     if any(doc.match(k, phrases[name]) for name in ("lies", "stronghold", "called")):
         return "noun"
-    if k in doc.date_on or word in doc.words["later"] or doc.match(k, phrases["full"]):
+    if k in doc.date_on or word in doc.words["later"] or word in doc.words["measures"] or doc.match(k, phrases["full"]):
         return "adverb"
     if k in doc.actor_on or k in doc.place_on or doc.finite(k):
         return None

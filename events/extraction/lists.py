@@ -9,7 +9,7 @@ from dataclasses import replace
 from events.extraction.degree import extent_between
 from events.extraction.descriptions import goes_on, in_region, inside
 from events.extraction.document import QUOTES, Document, PlaceAt
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, named_among
 from events.extraction.sites import owned_site, site_at
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.references import OFFICE
@@ -68,6 +68,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         extent = None if described else _joined(doc, hit, last, place, gap)
         if extent is None and hits[-1].how == "near" and goes_on(doc, item, place, hit.place.prep, stop):
             extent = {}
+        if hit.extent == "partial" and last.i < place.i and named_among(doc, hit.start, place.i) >= last.j:
+            hit = replace(hit, extent=None, percent=None)  # "معظم A بما فيها B وC"
         if extent is not None and not _where_too(doc, hit, last, place, gap):
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
             described = False
@@ -120,7 +122,7 @@ def _between(doc: Document, i: int, j: int) -> list[int]:
         depth = max(0, depth + (text == "(") - (text == ")"))
         if not depth and text not in QUOTES:
             found.append(k)
-    return [k for k in found if not _side_of(doc, k, found) and not _measured(doc, k, found)]
+    return found
 
 
 def _where_too(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> bool:
@@ -130,17 +132,6 @@ def _where_too(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list
     mention = hit.place.mention
     thing = mention.status == "unknown" and mention.kind_hint == "facility"
     return last.prep in doc.words["between"] or (thing and last.prep in doc.words["at"])
-
-
-def _measured(doc: Document, k: int, gap: list[int]) -> bool:
-    """ "على A بعمق 30 كم وعلى B": how far a place is held, told between two items."""
-    return any(m in gap and doc.norm(m) in doc.words["measures"] for m in (k, k - 1, k - 2))
-
-
-def _side_of(doc: Document, k: int, gap: list[int]) -> bool:
-    """ "A من الجهة الشرقية وB": on which side a place lies, told between two items."""
-    first = next((m for m in (k, k - 1, k - 2, k - 3) if m in gap and doc.norm(m) in doc.words["from"]), None)
-    return first is not None and doc.norm(first + 1) in doc.words["sides_of"]
 
 
 def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
@@ -164,7 +155,10 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
     grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
     if grouped and not place.prep:
         return {}
+    among = doc.lexicon.phrases["including"]
+    shut = [k for k in gap if doc.tokens[k - 1].text in "،,"]
     including = any(doc.norm(k) in doc.words["including"] for k in gap)
+    including = including or any(k + doc.match(k, among) == place.i for k in shut)  # "A، من ضمنها B"
     linked = (
         place.conj
         or grouped
@@ -304,6 +298,6 @@ def _several(doc: Document, m: int) -> bool:
 
 def _extent(doc: Document, i: int, head: int, j: int) -> str | None:
     """ "أجزاء من أحياء منها A": a share of each; "أربعة أحياء بالكامل هي A وB": the whole."""
-    if any(doc.match(m, doc.lexicon.phrases["partial"]) for m in range(i, head)):
+    if any(doc.match(m, doc.lexicon.phrases["parts_of_each"]) for m in range(i, head + 1)):
         return "partial"
     return "full" if any(doc.match(m, doc.lexicon.phrases["full"]) for m in range(i, j)) else None

@@ -50,11 +50,21 @@ def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
 
 
 def hit_at(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near") -> Hit:
+    start = max(start, named_among(doc, start, place.i))
     extent = extent_between(doc, start, place.i, place.j)
     percent = percent_between(doc, start, place.i)
     if percent is not None and percent < 100:
         extent = "partial"
     return Hit(place, how, extent, percent, min(k, place.i), place.j)
+
+
+def named_among(doc: Document, i: int, j: int) -> int:
+    """Where "among them" stands in ``[i, j)``: of what it names the whole is meant ("معظم القرى بينها A"), unless
+    parts of each are told of ("أجزاء من أحياء بينها A"). 0: nowhere.
+    """
+    m = next((m for m in range(j - 1, i, -1) if doc.match(m, doc.lexicon.phrases["including"])), 0)
+    parts = any(doc.match(k, doc.lexicon.phrases["parts_of_each"]) for k in range(i, m))
+    return 0 if parts and not any(k in doc.place_on for k in range(i, m)) else m
 
 
 def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
