@@ -227,6 +227,19 @@ def _last_of_town(doc: Document, inside: int, place: PlaceAt) -> bool:
     return last and _holding(doc, first) > 0 and found is not None and found.kind not in WIDE
 
 
+def _past_hands(doc: Document, m: int) -> int:
+    """The token behind "in the hands of X" at ``m``, which may stand between a fall and the place: "سقطت بيد X Y"."""
+    two = doc.norm(m) in doc.words["before_hands"] and doc.norm(m + 1) in doc.words["hands"]
+    length = 2 if two else 1 if doc.norm(m) in doc.words["winner_alone"] else 0
+    side = doc.actor_on.get(m + length) if length else None
+    if side is None or side.i != m + length:
+        return m
+    m = side.j
+    while m < len(doc.tokens) and (m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
+        m += 1
+    return m
+
+
 def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     """Places that are the subject of a verb at ``k``: right after it, else the last free-standing one before it."""
     relative = antecedent(doc, k)
@@ -237,6 +250,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     if named := announced(doc, first - 1 if first < k else k, stop, k):
         return named  # "سقطت سبع قرى بيد X بينها A وB"
     behind = behind_aside(doc, k + 1, stop) if k + 1 < stop else k + 1
+    behind = _past_hands(doc, behind)
     for m in range(behind, min(stop, behind + 5)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:

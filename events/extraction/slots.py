@@ -120,11 +120,20 @@ def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit 
     thing = facility(doc, k + 1, place)
     if thing:
         return thing
+    if _office_of(doc, k, place):
+        return unnamed(doc, k + 1, place)
     if thing := beside(doc, k + 1, place):
         return thing
     for site in named_later(doc, k + 1, place):
         return Hit(site, "pronoun", None, None, k, k + 2) if site else None
     return replace(hit, inside=inside) if inside else hit
+
+
+def _office_of(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "على إدارة شرطة المحافظة": a noun of an office before a governorate is not the governorate."""
+    own = place.mention.place
+    wide = own is not None and own.kind == "governorate" and place.i > k + 1 and not place.prep
+    return wide and any(doc.norm(m).removeprefix("ال") in doc.words["offices"] for m in range(k + 1, place.i))
 
 
 def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:

@@ -21,6 +21,7 @@ from events.extraction.forms import Form
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
 
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
+COMMAS = frozenset("،,")
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -103,6 +104,8 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     dative = doc.actor_on.get(before) if doc.norm(k - 1) in doc.words["an"] else None
     if dative is not None and dative.prep == "ل" and dative.slug:
         return Found(dative, "near")  # "سبق لX أن سيطر"
+    if described := _described(doc, k, form):
+        return described
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
     first = _first_joined(doc, before)
@@ -122,6 +125,28 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     if form.num == "p" and before and before[-1].slug and _with_others(doc, before[-1].j):
         return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
     return None
+
+
+def _described(doc: Document, k: int, form: Form) -> Found | None:
+    """ "قوات X، التي تقاتل Y منذ أشهر، سيطرت": the verb is of the side that the relative clause before it describes."""
+    side = described_before(doc, k)
+    fits = side is not None and agrees(form, side, before=True) and not _is_genitive(doc, side)
+    return Found(side, "near") if fits else None
+
+
+def described_before(doc: Document, k: int) -> ActorAt | None:
+    """The side that a relative clause between two commas, which ends right before token ``k``, describes."""
+    m = k - 1
+    while m > 0 and doc.norm(m) in doc.words["qad"]:
+        m -= 1
+    if m <= 0 or doc.tokens[m].text not in COMMAS:
+        return None
+    opens = (n for n in range(m - 1, doc.bounds(k)[0] + 1, -1) if doc.norm(n) in doc.words["relatives"])
+    relative = next((n for n in opens if doc.tokens[n - 1].text in COMMAS), None)
+    side = doc.actor_on.get(relative - 2) if relative is not None else None
+    if side is None or not side.slug or not stands_free(side) or any(is_break(doc, n) for n in range(relative, m)):
+        return None
+    return side
 
 
 def _with_others(doc: Document, k: int) -> bool:

@@ -131,7 +131,8 @@ def _another_falls(doc: Document, draft: Draft) -> bool:
     between = range(draft.i + 1, draft.hit.place.i)
     if any(doc.match(m, doc.lexicon.phrases["plural_heads"]) for m in between):
         return False  # "سقطت سبع قرى بيد X بينها Y"
-    end = next((m for m in between if doc.norm(m) in told), draft.hit.place.i)
+    hands = doc.words["hands"]  # "سقطت في يد X مدينتا Y وZ"
+    end = next((m for m in between if doc.norm(m) in told or doc.norm(m + 1) in hands), draft.hit.place.i)
     return any(plain_noun(doc, m) for m in gap(doc, draft.i + 1, end))
 
 

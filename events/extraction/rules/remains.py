@@ -43,7 +43,9 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         return []
     stance = stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
-    one = any(doc.norm(m).removeprefix("ال") in doc.words["one_stronghold"] for m in range(k, k + length))
+    one = any(
+        doc.norm(m).removeprefix("ال").startswith(tuple(doc.words["one_stronghold"])) for m in range(k, k + length)
+    )
     same = () if one else doc.listed_with(place)  # one stronghold is one place
     hits = [Hit(itself(p), "near", None, None, p.i, k + length) for p in same or [place]]
     return [
