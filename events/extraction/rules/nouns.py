@@ -39,6 +39,7 @@ from events.extraction.rules.words import beside, has_force, noun_follows, objec
 from events.extraction.slots import instance, on_preposition
 
 GRIP = 6  # tokens from "tightening" to the grip that is tightened
+FLEEING = ("flee", "pull-out", "fall-back")
 OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frames whose noun's pronoun may be the doer's
 
 
@@ -185,6 +186,8 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     start, j = k, k + 1
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
         return None  # "X المحاصرة": said of the place
+    if frame.id in FLEEING and k + 1 not in doc.actor_on and doc.match(k + 1, doc.lexicon.phrases["civilians"]):
+        return []  # "فرار عائلات لمسلحي X من Y"
     if frame.needs:
         noun = noun_follows(doc, k, stop, frame.needs)
         if noun is None:
