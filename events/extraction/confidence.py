@@ -24,6 +24,9 @@ PART_WORDS = 3  # of the words of a thing, those that may tell what it is
 OURS = "نا"
 GAINS = ("gain",)
 GONE = ("leave", "surrender")
+BACK = "back"  # of a place: named before, and referred to
+NOUN = ".noun"
+UNSURE = ("take.news", "emptied", "lose.noun")  # a present tense, what a place is said to be, losses of all kinds
 GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}
 
 
@@ -53,6 +56,12 @@ def judge(
         against.append("people without arms are told of")
     if draft.hit is not None and draft.hit.inside and not _part_of_town(doc, draft.hit.inside):
         against.append("a thing in the place")
+    if FAMILY[kind] in (*GAINS, *GONE) and not _plain_reference(doc, draft):
+        against.append("the place is a reference back, and others are named beside it")
+    if _left_by_nouns(draft, FAMILY[kind]):
+        against.append("who left which place is told by nouns and pronouns")
+    if draft.rule in UNSURE:
+        against.append("a word that also tells how things stand")
     if draft.weak and not _both_named(draft):
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
@@ -80,6 +89,12 @@ def _part_of_town(doc: Document, words: str) -> bool:
             if any(n in known or n.isdecimal() or any(n in some for some in lists) for n in (noun, bare)):
                 return True
     return False
+
+
+def _left_by_nouns(draft: Draft, family: str) -> bool:
+    """ "بعد انسحاب X منها": who left, and what, hangs on a noun and a pronoun."""
+    pronoun = draft.hit is not None and draft.hit.how == "pronoun"
+    return pronoun and family in GONE and draft.rule.endswith(NOUN) and draft.stance.kind == "real"
 
 
 def _in_known_town(doc: Document, draft: Draft) -> bool:
@@ -154,6 +169,20 @@ def _plain_pronoun(doc: Document, draft: Draft) -> bool:
         and not _locates(doc, m, p.prep)
     ]
     return not others
+
+
+def _plain_reference(doc: Document, draft: Draft) -> bool:
+    """Whether "the town" can only mean the place it is taken for: no other is named in its sentence or just before."""
+    if draft.hit is None or draft.hit.place.mention.status != BACK or draft.hit.place.mention.place is None:
+        return True
+    meant = draft.hit.place.mention.place
+    first, _ = doc.sentences[max(doc.sentence_of[draft.i] - 1, 0)]
+    near = {p.i: p for m in range(first, draft.hit.stop) if (p := doc.place_on.get(m))}
+    known = [p for p in near.values() if p.mention.place is not None and p.mention.status != "non_place"]
+    others = [p for p in known if p.mention.place.id != meant.id]
+    led_to = doc.words["slot_to"]  # "تقدموا نحو X وسيطروا على المدينة": where they went is spoken of
+    told = [p for p in others if not p.mention.reference or p.prep in led_to]
+    return all(p.mention.place.kind == "country" or _locates(doc, p.i, p.prep) for p in told)
 
 
 def _locates(doc: Document, k: int, prep: str) -> bool:

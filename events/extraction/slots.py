@@ -62,6 +62,8 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             continue
         if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and doc.norm(m) in doc.words["slot_to"]:
             break  # where they went, not what they left
+        if m > k + 1 and doc.norm(m) in doc.words["relatives_of_place"]:
+            return None  # "على الطريق الذي يربط Y"
         if m > k + 1 and doc.norm(m) in doc.words["since"]:
             return None  # "في Y منذ سيطرتها على Z": what came before is another matter
         if m > k + 1 and doc.match(m, doc.lexicon.phrases["purpose"]):
