@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.extraction.clauses import is_break, right_bound
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.proclitics import ARTICLE, PROCLITICS
 
@@ -33,6 +34,21 @@ def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
         return False
     shut = place.conj and doc.tokens[body[-1]].text in CLOSING
     return not shut and _opens(doc, body) == "noun" and _describes(doc, body, shut=True)
+
+
+def past_aside(doc: Document, stop: int) -> int:
+    """Where a list ends that goes on behind "where …", "amid …" between commas at ``stop``; else ``stop``."""
+    end = doc.bounds(stop)[1] if 0 < stop < len(doc.tokens) and doc.sentence_of[stop] >= 0 else 0
+    if not end or doc.norm(stop) not in doc.words["where"] | doc.words["amid"]:
+        return stop
+    for k in range(stop + 1, min(stop + LONGEST, end)):
+        item = doc.place_on.get(k + 1) if doc.tokens[k].text in COMMAS else None
+        if item is not None and item.conj and not item.prep:
+            return right_bound(doc, k)
+        verb = doc.finite(k)
+        if is_break(doc, k) or (verb and "و" in verb.pro):
+            return stop
+    return stop
 
 
 def describes(doc: Document, i: int, j: int) -> bool:
@@ -98,19 +114,19 @@ def _describes(doc: Document, body: list[int], *, shut: bool) -> bool:
 
 def _joins(doc: Document, k: int) -> bool:
     word = doc.norm(k)
-    told = word.startswith(AND_THE) or doc.match(k, doc.lexicon.phrases["according"])
+    told = word.startswith(AND_THE) or word in doc.words["amid"] or doc.match(k, doc.lexicon.phrases["according"])
     return word[:1] in doc.words["and"] and not told
 
 
 def _opens(doc: Document, body: list[int]) -> str | None:
     """How a description begins: "noun" (an adjective, a relative, an apposition, where it lies), "adverb", "told" (by
-    whom it is said); None where something else begins.
+    whom it is said, where what else happened); None where something else begins.
     """
     k = next((k for k in body if doc.tokens[k].text not in CLOSING), None)
     if k is None:
         return None
     word, phrases = doc.norm(k), doc.lexicon.phrases
-    if doc.match(k, phrases["according"]):
+    if doc.match(k, phrases["according"]) or word in doc.words["where"] or word in doc.words["amid"]:
         return "told"
     lists = ("relatives", "directions", "located", "foremost")
     if any(word in doc.words[name] for name in lists) or in_region(doc, k):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.degree import extent_between
-from events.extraction.descriptions import goes_on, in_region, inside
+from events.extraction.descriptions import goes_on, in_region, inside, past_aside
 from events.extraction.document import QUOTES, Document, PlaceAt
 from events.extraction.referents import Hit, named_among
 from events.extraction.sites import owned_site, site_at
@@ -49,7 +49,7 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
     pair = doc.pairs.get(hit.place.i)
     hits = [replace(hit, place=place, how="pronoun", several=True) for place in pair] if pair else [hit]
-    last, described = hit.place, False
+    last, described, stop = hit.place, False, past_aside(doc, stop)
     m = last.j
     while m < stop:
         place = doc.place_on.get(m) or _site(doc, m, hits[-1].place)
