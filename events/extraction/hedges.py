@@ -40,9 +40,18 @@ def denied_that(doc: Document, i: int) -> int | None:
     for m in range(i - 2, max(i - FAR, doc.bounds(i)[0] - 1), -1):
         if doc.match(m, doc.lexicon.phrases["denial"]):
             return m
+        if _says_anew(doc, m):
+            return None  # "نفى X سقوط Y وقال إن …"
         if i - m > NEAR and (doc.finite(m) or doc.tokens[m].kind == "punct"):
             return None
     return None
+
+
+def _says_anew(doc: Document, m: int) -> bool:
+    """Whether somebody goes on to say something else at ``m``: "وأكد أن", "مضيفا أن"."""
+    form = doc.finite(m)
+    verb = form is not None and doc.group(form) == "cite" and bool({"و", "ف"} & set(form.pro))
+    return verb or any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(m))
 
 
 def agreed_or_almost(doc: Document, k: int) -> int | None:

@@ -41,7 +41,8 @@ def _former_or_latter(doc: Document, k: int) -> Found | None:
         return None
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
     genders = ("f", "p", EITHER) if word.endswith(("\u0647", "\u064a")) else ("m", "p", EITHER)
-    named = [a for a in actors_between(doc, first, k) if a.slug and not a.beside and a.agree in genders]
+    named = [a for a in actors_between(doc, first, k) if a.slug and a.agree in genders]
+    named = [a for a in named if not a.beside or a.prep in doc.words["from"]]  # "بدعم تركي X من Y … الأخيرة"
     return Found(replace(named[-1] if last else named[0], anaphor=True), "pronoun") if named else None
 
 

@@ -173,3 +173,9 @@ def test_whoever_was_left_is_not_who_took_the_place(read, country, text):
 )  # fmt: skip
 def test_a_place_that_another_is_likened_to_is_not_the_town_spoken_of(read, country, text, place):
     assert {p for _, p, _, _ in sides(read, country, text)} == {place}
+
+
+def test_what_a_speaker_adds_to_a_denial_is_told(read):
+    text = "نفى الجيش السوداني انسحابه من الفاشر، وأضاف أن قواته استعادت مليط."
+    told = {(c.type, c.modality) for c in read(text, published=date(2024, 12, 3), country="SD")}
+    assert told == {("withdrawal", "denied"), ("recapture", "claimed")}
