@@ -263,7 +263,9 @@ def _list_word(doc: Document, k: int) -> bool:
     adjective = adjective and k not in doc.actor_on  # "وB، والفصائل المحلية"
     small = any(token.norm in doc.words[name] for name in ("list_words", "directions", "besides"))
     head = doc.match(k, doc.lexicon.phrases["plural_heads"]) > 0
-    return small or adjective or head or token.text in doc.lexicon.cues["full"]
+    own = token.norm[:1] in doc.words["and"] and token.norm.endswith("ها") and not doc.forms(k)  # "X ومحيطها، وعلى Y"
+    own = own and k not in doc.actor_on and len(token.norm) > len("وفيها")
+    return small or adjective or head or own or token.text in doc.lexicon.cues["full"]
 
 
 def announced(doc: Document, k: int, stop: int, verb: int = -1) -> list[Hit]:

@@ -12,7 +12,7 @@ from gazetteer.matching.geo import km
 from gazetteer.matching.index import FACILITIES, SETTLEMENTS, NameIndex, name_words
 from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
-from gazetteer.matching.salience import most_salient, place_of
+from gazetteer.matching.salience import most_salient, place_of, topical
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import HOME, LOOSE, STANDS_IN, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
@@ -141,6 +141,10 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _point_to(draft, named[-1])
         return
     if fitting:
+        home = home_of(before, index) if head.kind == "city" and not topical(fitting, view, index.words) else None
+        if home is not None:  # "في حي X … للصحفيين في Y … المدينة": the quarter's city, not where somebody spoke
+            _point(draft, home, HOME)
+            return
         _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]

@@ -139,6 +139,11 @@ def most_salient(
     return mentions[max(salience, key=lambda p: salience[p])] if salience else None
 
 
+def topical(fitting: Sequence[Draft], view: TextView, words: MatchingWords) -> bool:
+    """Whether any of the mentions is more than a dateline or the place where an institution sits or somebody spoke."""
+    return any(_weight(fitting, n, view, words) > SEAT for n in range(len(fitting)))
+
+
 def place_of(mention: Draft | None) -> PlaceRow | None:
     """The place of a mention, None for none."""
     return mention.place if mention is not None else None
