@@ -132,8 +132,12 @@ def _come_back(doc: Document, k: int) -> bool:
 
 
 def _if_it(doc: Document, k: int, form: Form) -> int | None:
-    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that"."""
+    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that"; or "لو … لما خسر
+    X"."""
     m = k - 1
+    if form.asp == "p" and ("ل" in form.pro or doc.norm(m) in doc.words["would_not"]):
+        before = range(m, doc.bounds(k)[0] - 1, -1)
+        return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
     told = doc.norm(m - 1).lstrip("و") in doc.words["before_an"]  # "بعد إن سيطر": misspelt
     return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
 

@@ -88,7 +88,8 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     after = k if since else next((m for m in range(k + 1, stop) if _verb(doc, m) or is_break(doc, m)), k)
     for m in (k - 1, after):
         verb = doc.finite(m)
-        if verb and "س" in verb.pro and doc.group(verb) in ("be", "become"):
+        nobody = m > k and not any(x in doc.actor_on for x in range(k + 1, m))  # "سقوط X سيجبر Y على"
+        if verb and "س" in verb.pro and (nobody or doc.group(verb) in ("be", "become")):
             return Stance(EXPECTED, governor, m, "future")
     if not since:
         ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
