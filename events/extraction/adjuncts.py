@@ -19,6 +19,8 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
     """Whether an adverb or a noun behind a preposition of circumstance, which stands after a trigger at ``k``, ends
     with token ``last``: what follows is then no genitive of it ("دخل بعد اشتباكات عنيفة مدينة X")."""
     for n in range(last, max(k, last - LONGEST), -1):
+        if length := doc.match(n, doc.lexicon.phrases["circumstances"]):
+            return n + length <= last and _describes(doc, last)
         if doc.norm(n) in doc.words["relatives"]:
             return n + 1 < last and _describes(doc, last)  # "التي يقودها ضباط منشقون"
         if (
@@ -31,8 +33,6 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
             return True
         if length := doc.match(n, doc.lexicon.phrases["led_by"]):
             return n + length <= last and doc.norm(n + length) not in doc.words["commands_of"]
-        if length := doc.match(n, doc.lexicon.phrases["circumstances"]):
-            return n + length <= last and _describes(doc, last)
     return False
 
 
