@@ -93,6 +93,10 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             return Stance(EXPECTED, governor, m, "future")
     if not since:
         ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
+        hour = doc.norm(k - 1) in doc.words["hours"]  # "يوم تحرير X قريب"
+        ahead = ahead or [
+            m for m in range(k + 1, min(doc.bounds(k)[1], k + 5)) if hour and doc.norm(m) in doc.words["near"]
+        ]
         if (soon := next(iter(ahead), coming(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
     if doc.norm(k - 1) in doc.words["means"]:

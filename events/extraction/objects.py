@@ -245,6 +245,8 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     relative = antecedent(doc, k)
     if isinstance(relative, PlaceAt):
         return relative_hits(doc, relative, k, k + 1)
+    if doc.norm(k - 1) in doc.words["relatives"]:
+        return []  # "اقتحام X تحت غطاء من القذائف التي سقطت": what fell is no place
     conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
     first = left if conj else max(left, k - ANNOUNCED)
     if named := announced(doc, first - 1 if first < k else k, stop, k):
