@@ -33,6 +33,31 @@ REASONS = {
     "the winner is the side that tells of it": _("the winner is the side that tells of it"),
     "the winner is the other side of the attack": _("the winner is the other side of the attack"),
     "the side is a reference back": _("the side is named by a reference back"),
+    "a campaign made ready": _("a campaign that is only being prepared"),
+    "not told to be done": _("not told to have been done"),
+    "a judgement": _("a judgement, no report"),
+    "called a lie": _("the text calls it a lie"),
+    "a thing in the place": _("said of a thing in the place, not of the place"),
+    "a word that also tells how things stand": _("the word may also tell how things stand"),
+    "only alleged": _("only alleged"),
+    "people without arms are told of": _("the sentence tells of people without arms"),
+    "place named by a wider word": _("the place is named by a wider word"),
+    "the place is a reference back, and others are named beside it": _(
+        "the place is named by a reference back, and other places stand beside it"
+    ),
+    "who left which place is told by nouns and pronouns": _("who left which place is told by nouns and pronouns only"),
+    "the winner is the side that takes in the sentence before": _(
+        "the winner is the side that takes places in the sentence before"
+    ),
+    "the winner is the one named elsewhere in the text": _("the winner is the one that the text names elsewhere"),
+    "the winner is the one told to enter or take it beside": _(
+        "the winner is the side told beside it to enter or take the place"
+    ),
+    "the winner is the only one that the text expects": _("the winner is the only one that the text expects"),
+    "the winner is the only one that the text has": _("the winner is the only one in the text"),
+    "the winner is the only other side that the text names": _("the winner is the only other side that the text names"),
+    "the winner is the side in whose voice the text speaks": _("the winner is the side in whose voice the text speaks"),
+    "a side that takes no places itself": _("this side helps from the air and takes no places itself"),
     "a whole country": _("nobody takes or leaves a whole country at once"),
     "the side belongs to another country": _("the side fights its war in another country"),
     "a word with other meanings": _("the telling word has other meanings too"),

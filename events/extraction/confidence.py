@@ -134,6 +134,8 @@ def _odd_pair(doc: Document, draft: Draft) -> list[str]:
     if place is None:
         return []
     doubts = ["a whole country"] if place.kind == "country" else []
+    if draft.gaining is not None and draft.gaining.actor.slug in doc.words["air_powers"]:
+        doubts.append("a side that takes no places itself")
     homes = {
         row.country
         for found in (draft.gaining, draft.losing)

@@ -169,7 +169,16 @@ def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
 
 
 def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
-    """Who does what the verbal noun of a frame tells."""
+    """Who does what the verbal noun of a frame tells; never who is only told of as its victim before it.
+
+    "أنهت قواتنا وجود X في Y بتحرير Z": whose presence or rule is spoken of has not done it.
+    """
+    found = _doer(doc, k, form, frame, stance, stop)
+    owner = found is not None and found.actor.i < k and doc.norm(found.actor.i - 1) in doc.words["rule_of"]
+    return None if owner else found
+
+
+def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
     if form.enc in OWNER_ENC and frame.place != "object" and frame.object != "losing":
         return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
     agent = agent_after(doc, k, stop)

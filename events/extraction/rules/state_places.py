@@ -12,6 +12,7 @@ from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 
 INCLUDING = 8  # tokens from the side to "among them", a date between them
 
+DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
 SUBJECTS = {"هو": "3ms", "هي": "3fs", "هما": "3d"}
 SHARE = 5  # tokens from "large areas" to the place that they are in
@@ -125,8 +126,14 @@ def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
         place.mention.status != "non_place"
         and not (known is not None and known.kind == "river")  # "القرى شرقي النهر بيد X"
         and not place.mention.reference
+        and not (place.i == doc.bounds(place.i)[0] and doc.tokens[place.j : place.j + 1] and _dash(doc, place.j))
         and (not place.prep or place.prep in doc.words["topic_prepositions"])
     )
+
+
+def _dash(doc: Document, k: int) -> bool:
+    """ "بغداد – أصبح 70% من X في حوزة Y": a place that opens the sentence before a dash is where it was filed."""
+    return doc.tokens[k].text in DASHES
 
 
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:

@@ -278,6 +278,7 @@ def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
         if doc.finite(m):
             return i, []
     plain = doc.norm(k) in doc.words["out_of"] and not state_verb(doc, i, k)
-    hits = topic(doc, i, k) if plain else []
+    spent = any(doc.norm(m) in doc.words["spent"] for m in range(k - 2, k))  # "بعد عام أمضتها خارج سلطته"
+    hits = topic(doc, i, k) if plain and not spent else []
     near = hits and (k - hits[0].place.j <= BESIDE or describes(doc, hits[-1].place.j, k))
     return i, hits if near else []

@@ -45,6 +45,8 @@ def tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tu
         return frame.type, "take.headline"
     if past_state and frame.type != "siege":
         return None, "past-habit"
+    if form.lemma in doc.words["occupies"] and form.asp == "i" and stance.kind == REAL and doc.sentence_of[k] > 1:
+        return "holds", "holds.lasting"  # "تركيا تحتل X وتقيم فيها …", but for the headline
     if frame.id == "deploy":
         left = any(doc.norm(m).lstrip("و") in doc.words["departures"] for m in range(*doc.bounds(k)))
         # who is spread out there has it; who spread out where another left has taken it
