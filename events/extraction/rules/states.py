@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.descriptions import describes
 from events.extraction.document import QUOTES, Document
@@ -129,6 +131,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return []
     if verb and _until(doc, verb[0], holder.actor.j):
         return []
+    if verb and doc.said("nearly", verb[0], k):
+        hits = [replace(hit, extent="partial") for hit in hits]  # "المدينة باتت كلها تقريبا في قبضة X"
     hits += as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])
     first, end = doc.bounds(k)
     glued = doc.sentence_of[k] == 0 and hits[0].place.i <= first + 1 and end - k > GLUED
