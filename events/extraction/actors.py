@@ -142,7 +142,7 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
         return None
     agree, people, clitics = head
     unit = unit_end(f.doc, f.seq[n])
-    definite = f.doc.norm(f.seq[n])[len(clitics) :].startswith("ال")
+    definite = f.doc.norm(f.seq[n])[len(clitics) :].startswith("ال") or clitics.endswith("لل")
     first = n + 1 + (unit[0] - f.seq[n] - 1 if unit else 0)
     for m in range(first, min(first + MAX_LINK, len(f.seq))):
         word = f.doc.tokens[f.seq[m]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found
+from events.extraction.clauses import Found, actors_between
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.proclitics import ARTICLE
@@ -28,12 +28,19 @@ def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
                        subject: Found | None) -> tuple[Found | None, Found | None]:  # fmt: skip
     """Who drives out whom: sides before the place, else those after it ("طردوا منها X")."""
     agent = agent_after(doc, k, stop)
-    end = max(hit.start, k + 1) if hit.how == "near" else stop
+    end = max(_last_from(doc, k, hit), k + 1) if hit.how == "near" else stop
     doer, done = doer_and_done(doc, k, form, end)
     if done is None and hit.how == "near":
         doer, done = doer_and_done(doc, k, form, stop)
     told = doer is not None and doer.how == "near" and doer.actor.slug
     return (doer if told else agent or doer), done
+
+
+def _last_from(doc: Document, k: int, hit: Hit) -> int:
+    """Where the place's own "from" stands: another one may stand before it ("طردت X مدعومة من Z تنظيم Y من A")."""
+    between = range(hit.place.i - 1, max(k, hit.start), -1)
+    own = next((m for m in between if doc.norm(m) in doc.words["from"]), hit.start)
+    return own if any(not a.beside and not a.prep for a in actors_between(doc, hit.start, own)) else hit.start
 
 
 def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found) -> bool:
