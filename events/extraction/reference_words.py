@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from events.extraction.document import ActorAt, Document
 
 ARTICLE = "ال"
+RECENT = 80  # sides among which a body that is called so is looked for
 
 
 def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: list[ActorAt]) -> tuple[str, ...]:
@@ -15,7 +17,8 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
     bare = word.partition(ARTICLE)[2]
     if bare not in doc.words["bodies"]:
         return allowed
-    return (*allowed, *(a.slug for a in actors if a.slug and a.j > a.i + 1 and doc.norm(a.i).lstrip("وبل") == bare))
+    near = actors[-RECENT:]  # those told last: a long text may tell of thousands
+    return (*allowed, *(a.slug for a in near if a.slug and a.j > a.i + 1 and doc.norm(a.i).lstrip("وبل") == bare))
 
 
 def attacks(doc: Document, actor: ActorAt) -> bool:
@@ -33,7 +36,10 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
     if every or doc.norm(actor.j) in doc.words["defending"]:
         return True
     first = doc.bounds(actor.i)[0]
-    return doc.norm(actor.i) in doc.words["the_force"] and not any(a.slug and first <= a.i < actor.i for a, _ in sides)
+    if doc.norm(actor.i) not in doc.words["the_force"]:
+        return False
+    i, j = (bisect_left(sides, k, key=lambda side: side[0].i) for k in (first, actor.i))
+    return not any(a.slug for a, _ in sides[i:j])
 
 
 def another_of(doc: Document, actor: ActorAt) -> bool:

@@ -27,6 +27,7 @@ COUNTED = 8  # words of a number before the side that it counts
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
 HOLDER = 7  # words between the relative pronoun and who has the place
 SOURCE = 14  # words between a military source and what it tells of
+FAR_BACK = 600  # tokens within which a person's office was told
 HELPED = 12  # words between "take part" and what is taken
 OFFICE = 9  # words of an announcer's office and name
 OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
@@ -276,7 +277,7 @@ def _military_source(doc: Document, i: int, k: int) -> Found | None:
 def _known_speaker(doc: Document, governor: int) -> Found | None:
     """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
     name = doc.norm(governor + 1), doc.norm(governor + 2)
-    for m in range(governor - 2):
+    for m in range(max(governor - FAR_BACK, 0), governor - 2):
         if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in "،,":
             near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
             if near:
