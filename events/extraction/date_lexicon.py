@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gazetteer.matching.arabic import fold, tokenize
+from gazetteer.matching.yaml_once import load_once
 
 Value = int | str | tuple[str, int]
 # Conjunctions are not part of the expression; bi and li are.
@@ -154,7 +153,7 @@ def _add_units(builder: _Builder, units: Mapping[str, Mapping[str, list[str]]]) 
 
 def load_dates(folder: Path) -> DateLexicon:
     """Return the time words of ``folder/dates.yml``; raise OSError, KeyError or yaml.YAMLError on a broken file."""
-    data: dict[str, Any] = yaml.safe_load((folder / "dates.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = load_once((folder / "dates.yml").read_text(encoding="utf-8"))
     builder = _Builder()
     for key, cls in _VALUED.items():
         for value, phrases in data[key].items():

@@ -19,6 +19,7 @@ from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.memo import Memo
+from gazetteer.matching.yaml_once import load_once
 
 FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
@@ -228,7 +229,7 @@ class Lexicon:
 
 def _load(folder: Path, name: str) -> Any:
     try:
-        return yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        return load_once((folder / name).read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{folder / name}: {error}") from error
 

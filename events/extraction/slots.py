@@ -135,7 +135,9 @@ def _office_of(doc: Document, k: int, place: PlaceAt) -> bool:
     """ "على إدارة شرطة المحافظة": a noun of an office before a governorate is not the governorate."""
     own = place.mention.place
     wide = own is not None and own.kind == "governorate" and place.i > k + 1 and not place.prep
-    return wide and any(doc.norm(m).removeprefix("ال") in doc.words["offices"] for m in range(k + 1, place.i))
+    return wide and any(
+        doc.norm(m).removeprefix("ال") in doc.words["seats_of_governorates"] for m in range(k + 1, place.i)
+    )
 
 
 def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:

@@ -16,6 +16,7 @@ from gazetteer.matching.arabic import fold, tokenize
 from gazetteer.matching.clitics import key
 from gazetteer.matching.memo import Memo
 from gazetteer.matching.types import KINDS, PART_CODES
+from gazetteer.matching.yaml_once import load_once
 
 _LIST_WORDS = ("list_openers", "list_fillers", "list_announcers", "list_announcing")
 NEEDS = ("head", "context", "explicit")
@@ -120,7 +121,7 @@ def _duals(back: Mapping[str, Head]) -> dict[str, Head]:
 def _load(folder: Path, name: str) -> dict:
     path = folder / f"{name}.yml"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = load_once(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise WordsError(f"{path}: {error}") from error
     if not isinstance(data, dict):

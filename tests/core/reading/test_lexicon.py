@@ -85,6 +85,13 @@ def test_a_broken_file_is_named(copy):
         load_lexicon(copy)
 
 
+def test_a_list_written_twice_is_named_with_its_line(copy):
+    with (copy / "grammar.yml").open("a", encoding="utf-8") as file:
+        file.write("not: [لا]\n")
+    with pytest.raises(LexiconError, match=r"(?s)grammar\.yml.*the key not is written twice.*line \d+"):
+        load_lexicon(copy)
+
+
 def test_a_broken_table_is_named_with_its_line(copy):
     with (copy / "forms.tsv").open("a", encoding="utf-8") as file:
         file.write("سيطر\tسيطر\n")
