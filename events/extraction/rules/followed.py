@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from events.extraction.clauses import Found, right_bound
@@ -21,10 +22,12 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
     It does not cover people or units that follow, nor what follows something that was denied or is expected.
     """
     found: list[Draft] = []
-    for k in doc.said("followed_by", 0, len(doc.tokens)):
+    words = doc.said("followed_by", 0, len(doc.tokens))
+    told = sorted((d for d in drafts if d.hit is not None), key=lambda d: d.i) if words else []
+    for k in words:
         length = doc.match(k, doc.lexicon.phrases["followed_by"])
         place = next((doc.place_on[m] for m in range(k + length, k + length + REACH) if m in doc.place_on), None)
-        source = _last_change(doc, k, drafts)
+        source = _last_change(doc, k, told)
         if place is None or place.prep or place.mention.status == "non_place" or source is None:
             continue
         if any(m in doc.actor_on or doc.finite(m) for m in range(k + length, place.i)):
@@ -38,11 +41,11 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _last_change(doc: Document, k: int, drafts: list[Draft]) -> Draft | None:
-    """The change of a whole place told last before token ``k``."""
-    near = range(max(doc.sentence_of[k] - 1, 0), doc.sentence_of[k] + 1)
-    before = [d for d in drafts if d.i < k and d.hit is not None and doc.sentence_of[d.i] in near]
-    last = max(before, key=lambda d: d.i, default=None)
+def _last_change(doc: Document, k: int, told: list[Draft]) -> Draft | None:
+    """The change of a whole place last ``told`` (in order) before token ``k``, in its sentence or the one before."""
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    n = bisect_left(told, k, key=lambda d: d.i) - 1
+    last = told[n] if n >= 0 and told[n].i >= first else None
     whole = last is not None and last.hit.extent != "partial" and last.hit.inside is None
     return last if whole and last.type in CHANGES and last.stance.kind == REAL else None
 
