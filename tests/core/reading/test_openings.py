@@ -1,6 +1,6 @@
 """Rules are tried only where they can begin: nowhere else would one of them have found anything."""
 
-from events.extraction.pipeline import read_document
+from events.extraction.annotation import read_document
 from events.extraction.rules import RULES, rules_at
 from gazetteer.matching.memo import Memo
 from tests.corpus.reading_corpus import load_items
