@@ -21,10 +21,13 @@ from camel_tools.utils.normalize import (
 
 # Invisible marks that sit inside Arabic words on the web: joiners, direction marks, soft hyphen.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_LETTER = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_INNER = "\u0620-\u0628\u062a-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_END = "\u0629"  # ta marbuta closes a word, so what is glued to it is another one ("عاجلةسيطرت")
+# "علىمدينة": so are prepositions in alef maqsura, if a word's length of letters follows ("عليهما" is written with ya).
+_TO = "\u0639\u0644\u0649|\u0625\u0644\u0649|\u0627\u0644\u0649|\u062d\u062a\u0649"
 _TOKEN = re.compile(
-    rf"(?P<word>[{_LETTER}][{_LETTER}{_MARK}{INVISIBLE}]*)"
+    rf"(?P<word>\u0648?(?:{_TO})(?=[{_INNER}]{{4}})|(?:[{_INNER}][{_INNER}{_MARK}{INVISIBLE}]*{_END}?|{_END})[{_MARK}{INVISIBLE}]*)"
     r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
     r"|(?P<latin>[A-Za-z\u00c0-\u024f]+(?:['\u2019][A-Za-z\u00c0-\u024f]+)*)"
     r"|(?P<newline>\n+)"

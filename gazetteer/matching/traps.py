@@ -18,6 +18,7 @@ from gazetteer.matching.words import TOWN_ZIPF, VILLAGE_ZIPF, MatchingWords
 Rule = Callable[[Draft, TextView, MatchingWords], str | None]
 PROMINENT_POPULATION = 30_000
 _MANY_TOKENS = 2
+_CLOCK = 2  # tokens before the minutes: the hour and the colon
 _GLUED = frozenset("\u0628\u0644\u0643\u0648\u0641")  # what may be written on a name: it completes no word before it
 _MINOR = frozenset("village neighbourhood hill camp bridge facility road".split())
 
@@ -150,6 +151,18 @@ def spoken_to_it(draft: Draft, view: TextView, words: MatchingWords) -> str | No
     return "called to, as in the name of a campaign" if called else None
 
 
+def as_time_zone(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "14:35 مكة المكرمة", "18:22 (بتوقيت دمشق)": a clock's town at the end of a line tells the hour, not where."""
+    k = draft.start - 1
+    while k >= 0 and (view.tokens[k].text in OPENING or view.within(k, "trap.clock_words")):
+        k -= 1
+    clock = k >= _CLOCK and view.tokens[k].kind == "number" and view.tokens[k - 1].text == ":"
+    if not clock or view.tokens[k - 2].kind != "number":
+        return None
+    after = draft.j < len(view.tokens) and (view.wordy[draft.j] or view.tokens[draft.j].text in "-:")
+    return None if after else "the town whose time a clock shows"
+
+
 def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """A first name or a kunya directly before makes the name a surname."""
     k = draft.i - 1
@@ -167,7 +180,7 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, likened,
-    spoken_to_it, of_person,
+    spoken_to_it, as_time_zone, of_person,
 )  # fmt: skip
 
 

@@ -40,3 +40,19 @@ def test_raw_offset_skips_vowels_and_tatweel():
     token = tokenize("وَبِالرّقـة")[0]
     start = raw_offset(token, 4)
     assert token.text[start - token.start :] == "رّقـة"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("أخبار عاجلةسيطرت قوات", ["أخبار", "عاجلة", "سيطرت", "قوات"]),  # nothing follows ta marbuta within a word
+        ("المدينةٌوقال", ["المدينةٌ", "وقال"]),
+        ("ة", ["ة"]),
+        ("دخلوا إلىمدينة وعلىبلدات", ["دخلوا", "إلى", "مدينة", "وعلى", "بلدات"]),
+        ("إلى عليهما حتىهم مستوى", ["إلى", "عليهما", "حتىهم", "مستوى"]),
+    ],
+)
+def test_words_glued_to_an_ending_that_closes_a_word_are_parted(text, words):
+    tokens = tokenize(text)
+    assert [t.text for t in tokens] == words
+    assert all(text[t.start : t.end] == t.text for t in tokens)
