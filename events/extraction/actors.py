@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from events.extraction.back_references import OURS, refer
 from events.extraction.capitals import governments_meant
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
+from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.reference_words import another_of, attacks, called_so, of_any
 from events.extraction.side_marks import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
+from events.extraction.marks import COMMAS, QUOTES
 
 LONGEST = 7  # words of an adjunct
 LONGEST_ASIDE = 14  # words between two commas, dashes or brackets
@@ -12,7 +13,7 @@ PLURALS = ("ين", "ون")
 NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
 AGREEING = ("\u0647", "ات")  # the endings of nouns that a feminine adjective follows
 FEMININE = "\u0629"
-COMMAS, DASHES = frozenset("،,"), frozenset("–—-")
+DASHES = frozenset("–—-")
 
 
 def ends_adjunct(doc: Document, k: int, last: int) -> bool:

@@ -9,9 +9,10 @@ from datetime import date
 
 from events.extraction.actors import find_actors
 from events.extraction.dates import find_dates
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.lexicon import Lexicon
 from events.extraction.lists import with_numbered_lists
+from events.extraction.marks import QUOTES
 from events.extraction.named_sites import mark_sites
 from events.extraction.pairs import mark_pairs
 from events.extraction.timelines import timeline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.meanings import exists_in
 
@@ -33,7 +33,7 @@ def _acts(doc: Document, k: int) -> bool:
     before = doc.finite(k - 1) if k > i else None
     if before is not None and _feminine(before):
         return doc.group(before) in SPEAKS or _has_place(doc, before, k + 1, j)
-    first = all(doc.tokens[m].text in QUOTES for m in range(i, k))
+    first = doc.touching(i, k)
     behind = doc.finite(k + 1) if first and k + 1 < j else None
     if behind is None or not _feminine(behind):
         return False

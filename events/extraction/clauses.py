@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from events.extraction.adjuncts import cites_as
-from events.extraction.document import QUOTES, ActorAt, ClauseMarks, Document, PlaceAt
+from events.extraction.document import ActorAt, ClauseMarks, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.genders import can_refer
+from events.extraction.marks import COMMAS, QUOTES
 
 LONGEST_ASIDE = 14  # words of a clause between two commas
-COMMAS = frozenset("،,")
 SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
@@ -247,7 +247,7 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     if m < 0 or doc.norm(m) not in doc.words["relatives"]:
         return None
     relative, m = m, m - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in "،,"):
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS):
         m -= 1
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
@@ -263,9 +263,9 @@ def _soft(doc: Document, m: int) -> bool:
 
 def _over_apposition(doc: Document, m: int, relative: int) -> PlaceAt | None:
     """ "سرت، مسقط رأس القذافي، التي …": the place before an apposition that two commas shut."""
-    if doc.tokens[relative - 1].text not in "،,":
+    if doc.tokens[relative - 1].text not in COMMAS:
         return None
-    comma = next((n for n in range(m, max(m - APPOSITION, 0), -1) if doc.tokens[n].text in "،,"), 0)
+    comma = next((n for n in range(m, max(m - APPOSITION, 0), -1) if doc.tokens[n].text in COMMAS), 0)
     place = doc.place_on.get(comma - 1)
     told = any(doc.finite(n) or n in doc.actor_on or n in doc.place_on for n in range(comma + 1, m + 1))
     code = MALE if doc.norm(relative) in doc.words["relatives_of_him"] else FEMALE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, antecedent, is_break
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.proclitics import nouns
 from events.extraction.referents import PRONOUNS
 from events.extraction.rules.draft import Draft
@@ -219,9 +219,7 @@ def _other_subject(doc: Document, k: int) -> bool:
     """Whether a noun that is no place, date, preposition or noun of control stands right after a verb at ``k``."""
     if doc.finite(k) is None:
         return False
-    m = k + 1
-    while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
-        m += 1
+    m = doc.word_behind(k)
     if m in doc.place_on or m in doc.date_on or doc.tokens[m : m + 1] == () or doc.tokens[m].kind != "word":
         return False
     word = doc.norm(m)

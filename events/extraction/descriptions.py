@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from events.extraction.clauses import is_break, right_bound
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE, PROCLITICS
 
 LONGEST = 20  # tokens from an item to the next
-COMMAS = frozenset("،,")
 DASHES = frozenset("-–—")
 CLOSING = COMMAS | DASHES
 ENDS = frozenset(".؛:;\n")

@@ -14,16 +14,15 @@ from events.extraction.dates import DateMention
 from events.extraction.forms import Form
 from events.extraction.homographs import verbs_at
 from events.extraction.lexicon import Lexicon, Phrases
+from events.extraction.marks import QUOTES
 from events.extraction.noun_or_verb import wants_noun
 from events.extraction.word_readings import WordReading, reading_of
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
 
-QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 UPON, ALI, NAMED_ALI = "\u0639\u0644\u0649", "\u0639\u0644\u064a", "\u0639\u0644\u064a\u0651"
 ROOT = 3  # letters of a verb without prefix or doubled letter, folded
-OPENING = frozenset("«“„‹")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -187,6 +186,24 @@ class Document:
         """The folded form of token ``k``, "" beyond the text."""
         return self._norms[k] if 0 <= k < self._size else ""
 
+    def word_before(self, k: int) -> int:
+        """The token before ``k`` that is no quotation mark; -1 where none is."""
+        k -= 1
+        while k >= 0 and self.tokens[k].text in QUOTES:
+            k -= 1
+        return k
+
+    def word_behind(self, k: int) -> int:
+        """The token behind ``k`` that is no quotation mark; the number of tokens where none is."""
+        k += 1
+        while k < self._size and self.tokens[k].text in QUOTES:
+            k += 1
+        return k
+
+    def touching(self, i: int, j: int) -> bool:
+        """Whether nothing but quotation marks stands in tokens ``[i, j)``."""
+        return all(self.tokens[k].text in QUOTES for k in range(i, j))
+
     def forms(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a listed verb, verbal noun or participle; none inside a name."""
         return self._forms[k] if 0 <= k < self._size else ()
@@ -210,10 +227,7 @@ class Document:
         found = next(iter(self.verbs(k)), None)
         if found is None or not any(f.pos == "vn" for f in self.forms(k)):
             return found
-        m = k - 1
-        while m >= 0 and self.tokens[m].text in QUOTES:
-            m -= 1
-        return None if wants_noun(self, k, m, found) else found
+        return None if wants_noun(self, k, self.word_before(k), found) else found
 
     def verbs(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a verb that may stand there."""

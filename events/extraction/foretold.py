@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import QUOTES
 from gazetteer.matching.words import Head
 
 ARTICLE = "ال"

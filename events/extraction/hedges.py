@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import is_break
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.referents import PRONOUNS
 
@@ -15,20 +15,17 @@ SOON = 12  # tokens from a verb or noun to a day still to come
 
 def is_what(doc: Document, m: int) -> bool:
     """Whether "ما" at ``m`` is "what" ("آخر ما تبقى") or redundant ("إذا ما") and negates nothing."""
-    before = m - 1
-    while before >= 0 and doc.tokens[before].text in QUOTES:
-        before -= 1
     if doc.norm(m) not in doc.words["what"]:
         return False
     result = {doc.norm(m + 1), *(doc.norm(m + 1).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"
-    return doc.norm(before).lstrip("و") in doc.words["what_after"] or not result.isdisjoint(doc.words["results_in"])
+    return doc.norm(doc.word_before(m)).lstrip("و") in doc.words["what_after"] or not result.isdisjoint(
+        doc.words["results_in"]
+    )
 
 
 def commands(doc: Document, k: int, form: Form) -> bool:
     """ "اخرجوا من X": a plural that opens a sentence or a quotation has no subject after it and is a command."""
-    m = k - 1
-    while m >= 0 and doc.tokens[m].text in QUOTES:
-        m -= 1
+    m = doc.word_before(k)
     first = m < doc.bounds(k)[0] or doc.tokens[m].text == ":"
     return first and form.asp == "p" and form.num == "p" and form.per == "3" and not form.pro
 

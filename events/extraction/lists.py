@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from events.extraction.degree import extent_between
 from events.extraction.descriptions import goes_on, in_region, inside, past_aside
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, named_among
 from events.extraction.sites import owned_site, site_at
 from gazetteer.matching.arabic import Token
@@ -83,7 +84,7 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
 
 def _another_clause(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
     """Whether ``place`` begins a clause of its own: "… X، والمدينة بيد Y", "والخرطوم تتوعد باستعادتها"."""
-    apart = doc.tokens[place.i - 1].text in "،,"
+    apart = doc.tokens[place.i - 1].text in COMMAS
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _falls(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
     if _is_state(place) and not _is_state(last) and not place.mention.reference:
@@ -99,7 +100,7 @@ def _falls(doc: Document, hit: Hit) -> bool:
 def _same_again(doc: Document, last: PlaceAt, place: PlaceAt) -> bool:
     """ "X عاصمة Y", "X، عاصمة Y": one place under two names."""
     here, there = last.mention.place, place.mention.place
-    beside = all(doc.tokens[k].text in "،," for k in range(last.j, place.i)) and place.i <= last.j + 1
+    beside = all(doc.tokens[k].text in COMMAS for k in range(last.j, place.i)) and place.i <= last.j + 1
     return here is not None and there is not None and here.id == there.id and beside
 
 
@@ -156,7 +157,7 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
     if grouped and not place.prep:
         return {}
     among = doc.lexicon.phrases["including"]
-    shut = [k for k in gap if doc.tokens[k - 1].text in "،,"]
+    shut = [k for k in gap if doc.tokens[k - 1].text in COMMAS]
     including = any(doc.norm(k) in doc.words["including"] for k in gap)
     including = including or any(k + doc.match(k, among) == place.i for k in shut)  # "A، من ضمنها B"
     linked = (
@@ -186,7 +187,7 @@ def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:
 
 def _headed(doc: Document, gap: list[int]) -> bool:
     """ "A وسلسلة جبال B", "A ووحدة B الإدارية": "and" is written on a noun that stands before the next place."""
-    words = [k for k in gap if doc.tokens[k].text not in "،,"]
+    words = [k for k in gap if doc.tokens[k].text not in COMMAS]
     return (
         len(words) == 1
         and doc.norm(words[0])[:1] in doc.words["and"]
@@ -226,7 +227,7 @@ def _same_preposition(doc: Document, hit: Hit, place: PlaceAt, gap: list[int]) -
 
 def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """ "مديرية X ومعظم مديرية Y", "X وأجزاء من Y": an item of which only a share is meant."""
-    words = [k for k in gap if doc.tokens[k].text not in "،,"]
+    words = [k for k in gap if doc.tokens[k].text not in COMMAS]
     if not words or len(words) > 3 or not _begins_item(doc, words[0]):
         return None
     shares = doc.lexicon.phrases["partial"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.clauses import is_break, left_bound
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import agreed_or_almost, coming, commands, denied_that, is_what, joined_to
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.noun_or_verb import EMPHATIC
 
-COMMAS = frozenset("،,")
 BACK = 9  # tokens from "came back" to what was then done
 ONLY = 10  # tokens from a negated verb to "but"
 DESCRIBES = ("fight", "attack", "siege", "support", "other", "presence", "advance")  # of verbs in a relative clause
@@ -113,7 +113,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
             return Stance(EXPECTED, None, soon, "still to come")
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
-    if form.asp == "i" and _word_before(doc, k) in doc.words["so_that"]:
+    if form.asp == "i" and doc.norm(doc.word_before(k)) in doc.words["so_that"]:
         return Stance(EXPECTED, None, k - 1, "purpose")
     opener = _opener(doc, k)
     if opener is not None and form.asp == "i":
@@ -140,13 +140,6 @@ def _if_it(doc: Document, k: int, form: Form) -> int | None:
         return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
     told = doc.norm(m - 1).lstrip("و") in doc.words["before_an"]  # "بعد إن سيطر": misspelt
     return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
-
-
-def _word_before(doc: Document, k: int) -> str:
-    m = k - 1
-    while m >= 0 and doc.tokens[m].text in QUOTES:
-        m -= 1
-    return doc.norm(m)
 
 
 def _opener(doc: Document, k: int) -> int | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import COMMAS
 from events.extraction.proclitics import splits
 from events.extraction.sites import site_at, town_near
 from gazetteer.matching.arabic import fold
@@ -85,7 +86,7 @@ def _quarter(doc: Document, k: int) -> PlaceAt | None:
 
 def _described(doc: Document, k: int) -> bool:
     """ "مدينة X، القاعدة الخلفية الرئيسية": what a place is called after a comma is no other place."""
-    comma = doc.tokens[k - 1].text in "،," if k else False
+    comma = doc.tokens[k - 1].text in COMMAS if k else False
     return comma and doc.norm(k).startswith(ARTICLE) and k - 2 in doc.place_on
 
 
@@ -119,10 +120,7 @@ def _again(doc: Document, k: int, before: PlaceAt) -> PlaceAt | None:
 
 def _preposition(doc: Document, k: int) -> str:
     """The preposition that stands before token ``k``, "" for none."""
-    m = k - 1
-    while m >= 0 and doc.tokens[m].text in QUOTES:
-        m -= 1
-    word = doc.norm(m)
+    word = doc.norm(doc.word_before(k))
     bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
     return bare if bare in doc.words["prepositions"] else ""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from events.extraction.clauses import left_bound
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.modality import COMMAS, DENIED, EXPECTED, Stance, negated
+from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 
 if TYPE_CHECKING:
     from events.extraction.document import Document
@@ -14,7 +15,7 @@ EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may fol
 WANTS = ("intend", "fail", "cite", "agree", "deny", "allow", "manage")  # groups of words that a verbal noun follows
 WANTED = 8  # tokens from such a word over its subject
 STAYS = "stay"
-COMMAS, QUOTES = frozenset("،,"), frozenset("\"'«“")
+OPENING_QUOTES = frozenset("\"'«“")
 GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
 
 
@@ -43,7 +44,7 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     side = doc.actor_on.get(m)
     if _wanted(doc, k) or (side is not None and side.prep in doc.words["slot_upon"]):
         return True  # "حاول X فرض سيطرته", "على X فرض سيطرته"
-    opens = side.i - 1 - (doc.tokens[side.i - 1].text in QUOTES) if side is not None else m
+    opens = side.i - 1 - (doc.tokens[side.i - 1].text in OPENING_QUOTES) if side is not None else m
     if side is not None and (side.i == doc.bounds(k)[0] or doc.match(opens, doc.lexicon.phrases["breaks"])):
         return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on

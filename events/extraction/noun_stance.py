@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from events.extraction.clauses import is_break, left_bound
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import anniversary, coming, in_accord, promises, unconfirmed
+from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
     EXPECTED,

@@ -7,10 +7,11 @@ from dataclasses import replace
 from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, gap, outside
 from events.extraction.clauses import actors_between, antecedent, right_bound
 from events.extraction.degree import extent_between, percent_between
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later
 from events.extraction.forms import Form
 from events.extraction.lists import announced, with_list
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
@@ -22,9 +23,6 @@ WITH_PRONOUN = ("ه", "ها", "هم", "هما", "نا")  # ends of a noun that c
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
 NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
 WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
-
-
-COMMAS = frozenset("،,")
 
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from events.extraction.descriptions import goes_on
 from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import COMMAS
 from events.extraction.proclitics import splits
 from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
@@ -96,7 +97,7 @@ def _together(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
     """Whether two places are coordinated: in one list, or with the same preposition said twice."""
     if first.mention.group >= 0 and first.mention.group == second.mention.group:
         return True
-    gap = [doc.norm(m) for m in range(first.j, second.i) if doc.tokens[m].text not in "،,"]
+    gap = [doc.norm(m) for m in range(first.j, second.i) if doc.tokens[m].text not in COMMAS]
     if second.conj and not gap:
         return True
     if gap and gap[0] in doc.words["and_then"] and len(gap) == 1 and not second.prep:

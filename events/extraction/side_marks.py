@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
+from events.extraction.marks import QUOTES
 
 OURS = "1p"
 SUPPORT_REACH = 4
@@ -41,9 +42,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     """The preposition that governs the side beginning at token ``i``, "" for none."""
     if clitics and clitics[-1] in "لبك":
         return clitics[-1]
-    k = i - 1
-    while k >= 0 and doc.tokens[k].text in QUOTES:
-        k -= 1
+    k = doc.word_before(i)
     word = doc.norm(k)
     unfought = doc.norm(k - 1) in doc.words["without"] and word in doc.words["unfought"]  # "دخلت دون قتال X"
     against = word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"])
@@ -61,9 +60,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
 
 def so_called(doc: Document, i: int) -> tuple[int, str] | None:
     """ "ما يسمى X", "لما يعرف بـX": where the words begin that call the side at ``i`` so, and what stands on them."""
-    k = i - 1
-    while k >= 0 and doc.tokens[k].text in QUOTES:
-        k -= 1
+    k = doc.word_before(i)
     called = doc.norm(k)
     if called in doc.words["at"]:  # "يعرف ب X"
         k -= 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import QUOTES
 from events.extraction.referents import Hit, prep_at
 from gazetteer.matching.clitics import key
 from gazetteer.matching.geo import km

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import COMMAS
 from events.extraction.degree import extent_between
 from events.extraction.document import Document
+from events.extraction.marks import COMMAS
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from events.extraction.adjuncts import outside
 from events.extraction.clauses import antecedent, of_another_noun, right_bound
 from events.extraction.degree import extent_between, percent_between
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later
 from events.extraction.lists import announced, with_list
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import (
     Hit,
     hit_at,
@@ -53,7 +54,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             return _governed(doc, k, place, inside or _thing_of_side(doc, k, place) or _thing_within(doc, k, place))
         if doc.tokens[m].text in QUOTES or m in doc.date_on:
             continue
-        if doc.tokens[m].text in "،," or doc.finite(m) or (m > k + 1 and doc.norm(m) in doc.words["complementizers"]):
+        if doc.tokens[m].text in COMMAS or doc.finite(m) or (m > k + 1 and doc.norm(m) in doc.words["complementizers"]):
             return None
         spoken = _spoken_of(doc, k, m)
         if spoken:

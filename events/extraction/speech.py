@@ -8,7 +8,8 @@ from datetime import date
 from events.extraction.clauses import is_break
 from events.extraction.dates import resolve_date
 from events.extraction.descriptions import DASHES
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.word_readings import CLOSE, OPEN
 from gazetteer.matching.arabic import fold
 
@@ -88,7 +89,7 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
 
 def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
     while j > i and (
-        doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in "،," or doc.norm(j - 1) in doc.words["was"]
+        doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in COMMAS or doc.norm(j - 1) in doc.words["was"]
     ):
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None

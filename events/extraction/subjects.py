@@ -16,12 +16,12 @@ from events.extraction.clauses import (
     left_bound,
     stands_free,
 )
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
 
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
-COMMAS = frozenset("،,")
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -42,7 +42,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     after = [a for a in after if not _owns(doc, k, a)]
     if not after and _nobody_known(doc, k, form):
         return None
-    if after and form.num != "p" and touching(doc, k + 1, after[0].i):
+    if after and form.num != "p" and doc.touching(k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
         of_share = (
@@ -114,7 +114,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     if (
         before
         and before[-1].slug
-        and touching(doc, before[-1].j, k)
+        and doc.touching(before[-1].j, k)
         and not _is_genitive(doc, before[-1])
         and "و" not in form.pro
     ):
@@ -326,12 +326,7 @@ def _announces(doc: Document, actor: ActorAt, that: int) -> bool:
         return False
     verb = next((m for m in range(that - 1, doc.bounds(that)[0] - 1, -1) if doc.finite(m)), None)
     said = verb is not None and doc.group(doc.finite(verb)) == "cite"
-    return said and stands_free(actor) and verb < actor.i and touching(doc, verb + 1, actor.i)
-
-
-def touching(doc: Document, i: int, j: int) -> bool:
-    """Whether nothing but quotation marks stands in tokens ``[i, j)``."""
-    return all(doc.tokens[k].text in QUOTES for k in range(i, j))
+    return said and stands_free(actor) and verb < actor.i and doc.touching(verb + 1, actor.i)
 
 
 def _adjacent(doc: Document, i: int, j: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import QUOTES
 from events.extraction.referents import PRONOUNS, Hit, pronoun_place
 from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, unowned
 from events.extraction.units import acts, unit_end

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from events.extraction.clauses import SOFT
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import COMMAS, QUOTES
 
 ARTICLE = "ال"
 ADJECTIVES = 2
@@ -44,7 +45,7 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
         word = doc.norm(m)
         if word in doc.words["ranked"] | doc.words["ordinals"]:
             n = m - 1
-            while n > 0 and (doc.tokens[n].text in "،," or doc.norm(n) in doc.words["copulas"] or _is(doc, n)):
+            while n > 0 and (doc.tokens[n].text in COMMAS or doc.norm(n) in doc.words["copulas"] or _is(doc, n)):
                 n -= 1
             place = doc.place_on.get(n)
             plain = place is not None and not place.prep and place.mention.status != "non_place"
@@ -60,7 +61,7 @@ def nth(doc: Document, k: int) -> bool:
         return False
     for m in range(k - 1, max(k - 2 - ADJECTIVES, doc.bounds(k)[0] - 1), -1):
         if doc.norm(m) in doc.words["ordinals"]:
-            apposed = doc.tokens[m - 1].text in "،,"  # "X، ثاني محافظة يسيطر عليها Y، …": how it stands
+            apposed = doc.tokens[m - 1].text in COMMAS  # "X، ثاني محافظة يسيطر عليها Y، …": how it stands
             return m < k - 1 and not apposed and not doc.norm(m + 1).startswith(ARTICLE)
         if m in doc.place_on or m in doc.actor_on or doc.norm(m).startswith(ARTICLE) or doc.finite(m):
             return False

@@ -21,6 +21,7 @@ from events.extraction.date_values import Ago, Length, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
 from events.extraction.hedges import anniversary
+from events.extraction.marks import COMMAS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 
@@ -74,7 +75,7 @@ def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
     if mention.kind not in COARSE:
         return False
     for m in range(mention.i - 1, max(k, mention.i - RELATIVE_REACH), -1):
-        if doc.tokens[m].text in "،,":
+        if doc.tokens[m].text in COMMAS:
             return False
         if doc.norm(m) in doc.words["relatives"] and doc.norm(m) not in doc.words["what"]:
             return True

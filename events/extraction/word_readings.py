@@ -18,7 +18,6 @@ TANWIN = "\u064b"
 HAMZA = "\u0621"
 TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
-QUOTES = frozenset("\"'«»“”„‟‘’()[]‹›*")
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 DUALS = ("ين", "ان")
 YEAR, LONG_AGO = 4, "1"  # digits of a year, the first of one before 2000

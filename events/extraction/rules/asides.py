@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from events.extraction.clauses import left_bound
 from events.extraction.document import Document
+from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.state_places import state_verb, topic
 
 State = tuple[int, tuple[int, str] | None, list[Hit]]
 LABEL = 5  # words from the comma to the state ("ثاني أكبر مدينة عراقية")
-COMMAS = "،,"
 ASIDE = 14  # words between the commas of "where …"
 
 

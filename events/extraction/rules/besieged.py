@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, verb_stance
@@ -42,7 +42,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     verb = state_verb(doc, doc.bounds(k)[0], k)
     agent = agent_after(doc, k, stop) or _by_whom(doc, k)
     if form.definite:
-        place = doc.place_on.get(_word_before(doc, k))
+        place = doc.place_on.get(doc.word_before(k))
         known = place is not None and place.mention.status != "non_place"
         hits = _both(doc, place, k, form) if known else []
     else:
@@ -71,13 +71,6 @@ def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:
     """The place that a participle right after it describes; the dual describes the two that are named together."""
     same = (doc.listed_with(place) if form.num == "d" else ()) or [place]
     return [Hit(p, "near", None, None, p.i, k + 1) for p in same if p.mention.status != "non_place"]
-
-
-def _word_before(doc: Document, k: int) -> int:
-    m = k - 1
-    while m >= 0 and doc.tokens[m].text in QUOTES:
-        m -= 1
-    return m
 
 
 def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:

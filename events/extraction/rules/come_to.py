@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, right_bound, stands_free
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
 NO_TOWN = ("country", "governorate", "river", "road")
-COMMAS = frozenset("،,")
 ASIDE = 10  # tokens that an apposition between two commas may have
 REACH = 3  # tokens from the verb or its place to the side
 

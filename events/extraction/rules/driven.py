@@ -10,14 +10,14 @@ from events.extraction.referents import Hit
 from events.extraction.rules.sides import agent_after
 from events.extraction.rules.taken_out import led_away
 from events.extraction.rules.words import plain_noun
-from events.extraction.subjects import doer_and_done, touching
+from events.extraction.subjects import doer_and_done
 
 ADJECTIVE = ("ه", "ين", "ون", "ي")  # ends of words that describe the side before them
 
 
 def does_it(doc: Document, k: int, side: Found, hit: Hit) -> bool:
     """ "أخرج الجيش المدنيين من X", "أزاحت الحكومة الستار": the only side, right behind the verb, does it to others."""
-    if side.how != "near" or side.actor.people or not touching(doc, k + 1, side.actor.i):
+    if side.how != "near" or side.actor.people or not doc.touching(k + 1, side.actor.i):
         return False
     others = doc.said("civilians", side.actor.j, max(hit.place.i, side.actor.j))
     word = doc.norm(side.actor.j)

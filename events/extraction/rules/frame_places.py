@@ -6,6 +6,7 @@ from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS
 from events.extraction.objects import direct_object, subject_place
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 from events.extraction.rules.sides import agent_after, besieged_place
@@ -50,7 +51,7 @@ def where_told(doc: Document, k: int) -> list[Hit]:
     """ "إلى قاعدة X حيث تتمركز قوات Y": the place right before "where", of a force that is there."""
     if doc.norm(k - 1) not in doc.words["where"] or any(m in doc.place_on for m in range(k + 1, k + NEAR)):
         return []
-    x = k - 2 - (doc.tokens[k - 2].text in "،,")
+    x = k - 2 - (doc.tokens[k - 2].text in COMMAS)
     place = doc.place_on.get(x)
     at = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
     return [Hit(place, "relative", None, None, k, k + 1)] if at else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, carried, is_break
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
@@ -20,10 +20,7 @@ def freed_of(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
     """A verb of freeing right behind its place, that has no object and names whom the place was freed of."""
     if frame.id not in ("free", "clear") or form.enc or form.per != "3" or form.num != "s":
         return []
-    m = k - 1
-    while m > 0 and doc.tokens[m].text in QUOTES:
-        m -= 1
-    place = doc.place_on.get(m)
+    place = doc.place_on.get(doc.word_before(k))
     foe = _foe(doc, k)
     if place is None or place.prep or place.conj or place.mention.status == "non_place" or foe is None:
         return []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
+from events.extraction.marks import QUOTES
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.slots import place_after

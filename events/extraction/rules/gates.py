@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, left_bound, right_bound, stands_free
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
+from events.extraction.marks import QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.objects import direct_object

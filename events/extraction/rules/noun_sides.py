@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from events.extraction.clauses import EITHER, HELPER, MANY, Found, actors_between, carried, left_bound, stands_free
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
 from events.extraction.referents import prep_at
@@ -278,7 +279,7 @@ def _known_speaker(doc: Document, governor: int) -> Found | None:
     """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
     name = doc.norm(governor + 1), doc.norm(governor + 2)
     for m in range(max(governor - FAR_BACK, 0), governor - 2):
-        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in "،,":
+        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in COMMAS:
             near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
             if near:
                 return Found(near[0], "carried")

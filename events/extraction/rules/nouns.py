@@ -9,9 +9,10 @@ from events.extraction.clauses import (
     of_another_noun,
     right_bound,
 )
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
+from events.extraction.marks import QUOTES
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object

@@ -6,6 +6,7 @@ from events.extraction.adjuncts import gap
 from events.extraction.clauses import left_bound
 from events.extraction.date_context import year_of
 from events.extraction.document import Document
+from events.extraction.marks import COMMAS
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
@@ -13,7 +14,6 @@ from events.extraction.rules.words import plain_noun
 MODERN = 2000  # what a text tells of a year before this one colours no map of these wars
 BACK = 4  # sentences that go on telling of the year named before them
 REACH = 8
-COMMAS = frozenset("،,")
 OPENING = 60  # tokens in which a text says that it is about a book or a film
 FALL = ("fall", "freed")
 UNREAL = ("expected", "denied", "none")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, left_bound, right_bound, stands_free
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
+from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, REAL, Stance, verb_stance
 from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, is_break, left_bound, right_bound, stands_free
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
+from events.extraction.marks import QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import announced, with_list
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, itself, prep_at
 from events.extraction.rules.draft import Draft
@@ -75,7 +76,7 @@ def _named_in(doc: Document, k: int, owner: Found) -> PlaceAt | None:
 def _apposed(doc: Document, k: int) -> PlaceAt | None:
     """The place that a stronghold's name stands beside: just before it, with at most a few words between."""
     i, _ = doc.bounds(k)
-    comma = doc.tokens[k - 1].text in "،,"  # "بين X، معقل Y، وZ": beside the place, wherever that leads
+    comma = doc.tokens[k - 1].text in COMMAS  # "بين X، معقل Y، وZ": beside the place, wherever that leads
     for m in range(k - 1, max(i - 1, k - 12), -1):
         place = doc.place_on.get(m)
         beside = place is not None and comma and place.j == k - 1
@@ -93,7 +94,7 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
 
 def _described(doc: Document, place: PlaceAt, k: int) -> bool:
     """ "قرب X التي لا تزال معقلاً لY": a relative clause right after the place is about it."""
-    m = place.j + (doc.tokens[place.j].text in "،,")
+    m = place.j + (doc.tokens[place.j].text in COMMAS)
     return m < k and doc.norm(m) in doc.words["relatives"]
 
 

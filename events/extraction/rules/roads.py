@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, right_bound
-from events.extraction.document import QUOTES, Document, PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
+from events.extraction.marks import QUOTES
 from events.extraction.modality import NONE, REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import bare_noun

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.lexicon import Phrases
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
@@ -128,7 +128,7 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
     side = draft.losing if draft.type in LEAVES else draft.gaining
     if side is not None and side.how == "near":
         return False
-    after = _next_word(doc, draft.i)
+    after = doc.word_behind(draft.i)
     if prep_at(doc, after, doc.words["slot_upon"]):
         after += 1  # "سيطرت عليها الأمطار"
     form = doc.finite(draft.i)
@@ -211,17 +211,10 @@ def _inspected(doc: Document, draft: Draft) -> bool:
 
 def _thing_down(doc: Document, draft: Draft) -> bool:
     """ "يسقطون تمثالا في ساحة X", "أسقطت مروحيةً فوق X": an indefinite noun behind the verb is what is brought down."""
-    m = _next_word(doc, draft.i)
+    m = doc.word_behind(draft.i)
     word = doc.tokens[m].norm if draft.rule.startswith(SHOT) and m < draft.hit.place.i else ""
     named = m in doc.actor_on or m in doc.place_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])
     return word.endswith("\u0627") and not word.startswith(ARTICLE) and not named
-
-
-def _next_word(doc: Document, k: int) -> int:
-    m = k + 1
-    while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
-        m += 1
-    return m
 
 
 def _of_people(doc: Document, draft: Draft) -> bool:

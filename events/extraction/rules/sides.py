@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, is_break, right_bound, stands_free
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.referents import PRONOUNS, Hit, hit_at
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import joined
 
 WINDOW = 14
-COMMAS = frozenset("،,")
 ADDING = "م"  # participles of saying that open a clause
 
 
@@ -218,9 +218,7 @@ def launched_by(doc: Document, k: int) -> Found | None:
 
 def flag_of(doc: Document, noun: int) -> Found | None:
     """ "رفع علم X فوق Y": whose flag the noun at ``noun`` is, whoever hoists it."""
-    m = noun + 1
-    while doc.tokens[m : m + 1] and doc.tokens[m].text in QUOTES:
-        m += 1
+    m = doc.word_behind(noun)
     actor = doc.actor_on.get(m)
     return Found(actor, "near") if actor and actor.i == m and actor.slug and not actor.prep else None
 

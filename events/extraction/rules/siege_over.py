@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from events.extraction.clauses import right_bound
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
 from events.extraction.forms import Form
+from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, NONE, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.rules.draft import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.extraction.clauses import Found, right_bound, stands_free
-from events.extraction.document import QUOTES, ActorAt, Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance
 from events.extraction.referents import Hit
@@ -31,9 +31,7 @@ def _members(doc: Document) -> Iterator[tuple[ActorAt, list[Hit]]]:
     """Each side with the places that "in" names right behind it."""
     following = [*(side.i for side in doc.actors[1:]), len(doc.tokens)]
     for side, next_side in zip(doc.actors, following, strict=False):
-        m = side.j
-        while m < len(doc.tokens) and doc.tokens[m].text in QUOTES:
-            m += 1
+        m = doc.word_behind(side.j - 1)
         if not side.slug or not stands_free(side) or side.anaphor or doc.norm(m) not in doc.words["at"]:
             continue
         stop = min(right_bound(doc, m), max(next_side, m + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import actors_between, left_bound
 from events.extraction.document import Document
+from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit
 from events.extraction.rules.state_places import (
     including,
@@ -49,7 +50,7 @@ def _after_state(doc: Document, i: int, k: int) -> int:
     """ "A بيد X، وB بيد Y": where what a state at ``k`` is told of begins behind a state told before it, else ``i``."""
     for actor in reversed(actors_between(doc, i + 1, k)):
         held = any(n == actor.i - m for m in range(max(actor.i - 3, i), actor.i) if (n := under_at(doc, m)))
-        m = actor.j + (doc.tokens[actor.j].text in "،,")
+        m = actor.j + (doc.tokens[actor.j].text in COMMAS)
         place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
         if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:
             return m if not any(doc.finite(n) for n in range(m, k)) else i

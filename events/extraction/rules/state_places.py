@@ -8,6 +8,7 @@ from events.extraction.clauses import described, is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place, relative_hits
 
 INCLUDING = 8  # tokens from the side to "among them", a date between them
@@ -52,7 +53,7 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
 def _shut(doc: Document, m: int, k: int) -> bool:
     """ "A، التي يقطنها آلاف، وB بيد X": a relative clause that a comma shuts before the next of the places."""
     return any(
-        doc.tokens[n].text in "،," and (item := doc.place_on.get(n + 1)) and item.conj and not item.prep
+        doc.tokens[n].text in COMMAS and (item := doc.place_on.get(n + 1)) and item.conj and not item.prep
         for n in range(m + 1, k)
     )
 
@@ -176,7 +177,7 @@ def of_line(doc: Document, i: int, k: int) -> list[Hit]:
 def as_well(doc: Document, hit: Hit, start: int, stop: int) -> list[Hit]:
     """ "A تخضع لسيطرة X، وكذلك B", "إضافة إلى B": places added behind the side."""
     m = start
-    while m < stop and doc.tokens[m].text in "،,":
+    while m < stop and doc.tokens[m].text in COMMAS:
         m += 1
     if m == start or doc.norm(m).lstrip("و") not in doc.words["as_well"]:
         return []

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.descriptions import describes
-from events.extraction.document import QUOTES, Document
+from events.extraction.document import Document
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
@@ -63,7 +64,7 @@ def _as_result(doc: Document, verb: tuple[int, str]) -> bool:
     k, lemma = verb
     form = doc.finite(k)
     became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
-    if not became or doc.tokens[k - 1].text not in "،,":
+    if not became or doc.tokens[k - 1].text not in COMMAS:
         return False
     i, _ = doc.bounds(k)
     aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]

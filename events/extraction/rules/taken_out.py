@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
-from events.extraction.document import QUOTES, ActorAt, Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.marks import QUOTES
 from events.extraction.modality import NONE, REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import bare_noun

@@ -17,6 +17,7 @@ from events.extraction.clauses import (
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
+from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
 from events.extraction.proclitics import ARTICLE
@@ -52,7 +53,7 @@ from events.extraction.rules.words import (
     plain_noun,
 )
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.subjects import before_relative, subject_of, touching
+from events.extraction.subjects import before_relative, subject_of
 from events.extraction.those import those
 
 LOSE = "lose"
@@ -232,7 +233,7 @@ def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | No
 def _right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
     """ "دخل المدينة مسلحو X", "سيطرت على المقر قوات Y": the doer right behind the place, with no preposition."""
     after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
-    fits = after is not None and touching(doc, start, after.i) and stands_free(after) and not after.conj
+    fits = after is not None and doc.touching(start, after.i) and stands_free(after) and not after.conj
     return Found(after, "near") if fits and form.num == "s" and agrees(form, after, before=False) else None
 
 
@@ -251,7 +252,7 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
 
 def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:
     """ "تخضع X لفصائل Y، التي انتزعتها من Z عام 2018": the side that the clause describes did it."""
-    if before is None or doc.finite(k).num == "d" or doc.tokens[k - 2].text not in "،,":
+    if before is None or doc.finite(k).num == "d" or doc.tokens[k - 2].text not in COMMAS:
         return False
     return k + 1 in doc.date_on or doc.norm(k + 1) in doc.words["from"] | doc.words["slot_in"] | doc.words["since"]
 

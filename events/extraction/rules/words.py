@@ -10,6 +10,7 @@ from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
+from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import prep_at
 
@@ -48,8 +49,8 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
 
 
 def _behind_place(doc: Document, m: int) -> bool:
-    near = [n for n in (m - 1, m - 2) if doc.tokens[n].text not in "،,"]
-    return any(n in doc.place_on for n in near) or doc.tokens[m - 1].text in "،,"
+    near = [n for n in (m - 1, m - 2) if doc.tokens[n].text not in COMMAS]
+    return any(n in doc.place_on for n in near) or doc.tokens[m - 1].text in COMMAS
 
 
 def object_between(doc: Document, i: int, j: int) -> bool:
