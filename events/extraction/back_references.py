@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from events.extraction.clauses import EITHER, stands_free
+from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt
+from events.extraction.genders import EITHER
 
 NOTHING: dict[int, int] = {}
 NOBODY: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""Where a clause begins and ends, who its subject is, what a pronoun stands for."""
+"""Where a clause begins and ends, which sides stand in it, and which side a verb or a pronoun goes back to."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from events.extraction.adjuncts import cites_as
-from events.extraction.document import ActorAt, ClauseMarks, Document, PlaceAt
+from events.extraction.document import ActorAt, ClauseMarks, Document
 from events.extraction.forms import Form
-from events.extraction.genders import can_refer
-from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.genders import BOTH, EITHER, FEMALE, MALE, MANY
+from events.extraction.marks import COMMAS
 
 LONGEST_ASIDE = 14  # words of a clause between two commas
-SOFT = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
+# Groups of verbs that carry another verb or only tell how it was: "تمكن من", "بات", "ظل", "تم", "بدأ".
+AUXILIARY = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
-EITHER = "b"  # a side whose name is used with both genders ("الدعم السريع")
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
 NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite")
-MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"
-APPOSITION = 7  # words of an apposition
-BEHIND = 5  # tokens from a place back to the one that it locates
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _opens_after(doc: Document, k: int) -> bool:
     if token.norm in doc.words["complementizers"]:
         return doc.norm(k - 1) not in doc.words["believed"]
     form = doc.finite(k)
-    return bool(form) and doc.group(form) not in SOFT and not _adjunct_verb(doc, k)
+    return bool(form) and doc.group(form) not in AUXILIARY and not _adjunct_verb(doc, k)
 
 
 def _breaks(doc: Document, k: int) -> bool:
@@ -232,95 +229,3 @@ def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
             BOTH: True,
         }[pronoun]
     return form is None or agrees(form, actor, before=True)
-
-
-def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
-    """What a relative pronoun just before token ``k`` refers to, if a side or a place stands right before it."""
-    m = k - 1
-    while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and _soft(doc, m):
-        m -= 1  # "التي كان يسيطر عليها"
-    side = doc.actor_on.get(m)
-    if side is not None and side.i > 1 and _soft(doc, side.i - 1):
-        m = side.i - 2  # "التي ظلت X تحتلها"
-    if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
-        m -= 1
-    if m < 0 or doc.norm(m) not in doc.words["relatives"]:
-        return None
-    relative, m = m, m - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS):
-        m -= 1
-    place, backer = doc.place_on.get(m), doc.actor_on.get(m)
-    if place is not None and not (backer is not None and backer.beside):
-        return described(doc, place, relative)
-    return _supported(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
-
-
-def _soft(doc: Document, m: int) -> bool:
-    """A verb of being, staying or beginning, "still" written as one word among them."""
-    form = doc.finite(m)
-    return doc.norm(m) in doc.words["still_one"] if form is None else doc.group(form) in SOFT
-
-
-def _over_apposition(doc: Document, m: int, relative: int) -> PlaceAt | None:
-    """ "سرت، مسقط رأس القذافي، التي …": the place before an apposition that two commas shut."""
-    if doc.tokens[relative - 1].text not in COMMAS:
-        return None
-    comma = next((n for n in range(m, max(m - APPOSITION, 0), -1) if doc.tokens[n].text in COMMAS), 0)
-    place = doc.place_on.get(comma - 1)
-    told = any(doc.finite(n) or n in doc.actor_on or n in doc.place_on for n in range(comma + 1, m + 1))
-    code = MALE if doc.norm(relative) in doc.words["relatives_of_him"] else FEMALE
-    joined = doc.norm(comma + 1)[:1] in doc.words["and"]
-    return place if place is not None and not (told or joined) and can_refer(place, code) else None
-
-
-def _supported(doc: Document, m: int) -> ActorAt | None:
-    """ "فصائل X المدعومة من Y، التي …": of a side and its backer it is the side that the clause is about."""
-    side = doc.actor_on.get(m)
-    before = (doc.actor_on.get(n) for n in range(side.i - 1, max(side.i - 5, -1), -1)) if side and side.beside else ()
-    return next((a for a in before if a is not None and not a.beside), side)
-
-
-def described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
-    """What a relative at ``m`` behind a place describes: "X عاصمة Y التي …" and "قاعدة X شرق Y التي …" are about X."""
-    if doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
-        return next((p for n in range(place.i - 2, max(place.i - 6, -1), -1) if (p := doc.place_on.get(n))), place)
-    located = _located_by(doc, place)
-    code = MALE if doc.norm(m) in doc.words["relatives_of_him"] else FEMALE
-    if located is None or not can_refer(located, code):
-        return place
-    directed = place.mention.relation == "near" and place.mention.part_code is not None
-    return located if directed or not can_refer(place, code) else place
-
-
-def _located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:
-    """The place that another right behind it locates: "قاعدة X شرق Y", "حقل X في محافظة Y"."""
-    if not place.mention.reference or place.i < 2:
-        return None
-    before = (doc.place_on.get(n) for n in range(place.i - 1, max(place.i - BEHIND, -1), -1))
-    located = next((p for p in before if p is not None and p is not place), None)
-    between = range(located.j, place.i) if located is not None else ()
-    return None if any(doc.finite(n) or doc.tokens[n].kind == "punct" for n in between) else located
-
-
-def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
-    """Look through one definite adjective before the relative pronoun ("المدينة الاستراتيجية التي")."""
-    if doc.norm(m).startswith("ال") and m > 0:
-        return doc.place_on.get(m - 1) or doc.actor_on.get(m - 1)
-    return None
-
-
-def of_another_noun(doc: Document, k: int) -> bool:
-    """Whether a verb at ``k`` qualifies a noun that is no named place ("المناطق التي يسيطر عليها", "مناطق
-    يسيطر عليها"):
-    a pronoun in its clause then stands for that noun."""
-    m = k - 1
-    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or _soft(doc, m)):
-        m -= 1
-    if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
-        return False
-    if doc.norm(m) in doc.words["relatives"]:
-        return antecedent(doc, k) is None
-    token = doc.tokens[m]
-    plain = token.kind == "word" and m not in doc.place_on and m not in doc.actor_on and m not in doc.date_on
-    kind = token.norm in doc.lexicon.part_words or doc.match(m, doc.lexicon.phrases["areas"]) > 0
-    return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and kind

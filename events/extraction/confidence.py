@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, antecedent, is_break
+from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, is_break
 from events.extraction.document import Document
 from events.extraction.proclitics import nouns
 from events.extraction.referents import PRONOUNS
+from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import ATTACKED, FAMILY, TAKES_PART, UNVERIFIED

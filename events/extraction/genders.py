@@ -1,4 +1,6 @@
-"""Which pronouns may stand for a place: by the noun before its name, a town being feminine."""
+"""The genders of sides and pronouns, and which pronouns may stand for a place: by the noun before its name, a town
+being feminine.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,8 @@ MASCULINE = (
     "facility",
 )  # fmt: skip
 FEMININE = ("\u0629", "\u0647")
+EITHER = "b"  # a side whose name is used with both genders ("الدعم السريع")
+MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"  # pronouns as forms.tsv writes them: him, her, them, the two
 
 
 def can_refer(place: PlaceAt, code: str) -> bool:
@@ -20,8 +24,8 @@ def can_refer(place: PlaceAt, code: str) -> bool:
     district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
     feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
     masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
-    if code == "3ms":
+    if code == MALE:
         return masculine
-    if code == "3fs":
+    if code == FEMALE:
         return not (masculine and place.mention.head)
     return True

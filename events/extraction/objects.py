@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, gap, outside
-from events.extraction.clauses import actors_between, antecedent, right_bound
+from events.extraction.clauses import actors_between, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later
@@ -13,6 +13,7 @@ from events.extraction.forms import Form
 from events.extraction.lists import announced, with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
+from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import EITHER, Found, actors_between, stands_free
+from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.forms import Form
+from events.extraction.genders import EITHER
 
 THEIRS = ("ها", "هم", "هما")
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.clauses import antecedent
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
+from events.extraction.relatives import antecedent
 
 PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 LAST = frozenset(ending[-1] for ending in PRONOUNS)

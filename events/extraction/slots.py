@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import outside
-from events.extraction.clauses import antecedent, of_another_noun, right_bound
+from events.extraction.clauses import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later
@@ -20,6 +20,7 @@ from events.extraction.referents import (
     pronoun_place,
     share_of_pronoun,
 )
+from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import (
     another_matter,

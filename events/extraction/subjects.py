@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from events.extraction.adjuncts import cites_as, gap
 from events.extraction.clauses import (
-    SOFT,
+    AUXILIARY,
     Found,
     actors_between,
     agrees,
-    antecedent,
     carried,
     describes_noun,
     done_to,
@@ -18,8 +17,9 @@ from events.extraction.clauses import (
 )
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
-from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.marks import QUOTES
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
+from events.extraction.relatives import antecedent, side_described_before
 
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
 CHAIN = 4  # verbs that one subject is followed through
@@ -45,9 +45,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if after and form.num != "p" and doc.touching(k + 1, after[0].i):
         return Found(after[0], "near")  # right after its verb a name is the subject, whatever its gender
     if after and form.num != "p" and _adjacent(doc, k + 1, after[0].i):
-        of_share = (
-            doc.norm(after[0].i - 1) in doc.words["from"]
-        )  # "القسم الأكبر من قوات X": that is what it agrees with
+        # "القسم الأكبر من قوات X": that is what it agrees with
+        of_share = doc.norm(after[0].i - 1) in doc.words["from"]
         if of_share or agrees(form, after[0], before=False):
             return Found(after[0], "near")
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
@@ -104,8 +103,8 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     dative = doc.actor_on.get(before) if doc.norm(k - 1) in doc.words["an"] else None
     if dative is not None and dative.prep == "ل" and dative.slug:
         return Found(dative, "near")  # "سبق لX أن سيطر"
-    if described := _described(doc, k, form):
-        return described
+    if side := _described_before(doc, k, form):
+        return side
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a)]
     first = _first_joined(doc, before)
@@ -127,26 +126,11 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     return None
 
 
-def _described(doc: Document, k: int, form: Form) -> Found | None:
+def _described_before(doc: Document, k: int, form: Form) -> Found | None:
     """ "قوات X، التي تقاتل Y منذ أشهر، سيطرت": the verb is of the side that the relative clause before it describes."""
-    side = described_before(doc, k)
+    side = side_described_before(doc, k)
     fits = side is not None and agrees(form, side, before=True) and not _is_genitive(doc, side)
     return Found(side, "near") if fits else None
-
-
-def described_before(doc: Document, k: int) -> ActorAt | None:
-    """The side that a relative clause between two commas, which ends right before token ``k``, describes."""
-    m = k - 1
-    while m > 0 and doc.norm(m) in doc.words["qad"]:
-        m -= 1
-    if m <= 0 or doc.tokens[m].text not in COMMAS:
-        return None
-    opens = (n for n in range(m - 1, doc.bounds(k)[0] + 1, -1) if doc.norm(n) in doc.words["relatives"])
-    relative = next((n for n in opens if doc.tokens[n - 1].text in COMMAS), None)
-    side = doc.actor_on.get(relative - 2) if relative is not None else None
-    if side is None or not side.slug or not stands_free(side) or any(is_break(doc, n) for n in range(relative, m)):
-        return None
-    return side
 
 
 def _with_others(doc: Document, k: int) -> bool:
@@ -227,7 +211,7 @@ def continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | 
         found = doer_of(doc, m, before, k, depth - 1)
         if found and found.actor.slug and agrees(form, found.actor, before=True):
             return Found(found.actor, "carried")
-        if not joined(doc, m, before) and doc.group(before) not in SOFT:
+        if not joined(doc, m, before) and doc.group(before) not in AUXILIARY:
             return None
     return None
 

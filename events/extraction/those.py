@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import SOFT
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.relatives import is_auxiliary
 
 ARTICLE = "ال"
 ADJECTIVES = 2
@@ -15,16 +15,16 @@ NAMED = 3
 
 def those(doc: Document, k: int) -> list[PlaceAt]:
     """The places that a verb at ``k``, in a relative clause about several, tells of; none where they are not named."""
-    head = _head(doc, k)
+    head = _plural_described(doc, k)
     if head is None:
         return _ranked_one(doc, k)
     return _named_before(doc, head) or _named_after(doc, head, k)
 
 
-def _head(doc: Document, k: int) -> int | None:
+def _plural_described(doc: Document, k: int) -> int | None:
     """The token of the plural noun ("المدن", "القرى") that the relative clause of a verb at ``k`` describes."""
     m = k - 1
-    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or _soft(doc, m)):
+    while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or is_auxiliary(doc, m)):
         m -= 1
     if doc.norm(m) not in doc.words["relatives"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
@@ -71,11 +71,6 @@ def nth(doc: Document, k: int) -> bool:
 def _is(doc: Document, m: int) -> bool:
     form = doc.finite(m)
     return form is not None and doc.group(form) in ("be", "become", "count_as")
-
-
-def _soft(doc: Document, m: int) -> bool:
-    form = doc.finite(m)
-    return form is not None and doc.group(form) in SOFT
 
 
 def _named_before(doc: Document, head: int) -> list[PlaceAt]:

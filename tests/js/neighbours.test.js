@@ -8,16 +8,16 @@ const SIZE = 8;
 const [SOLID, THIN] = [-1, 0x40ffffff];
 
 /** A square of solid pixels with an edge, one pixel wide, that can be seen through. */
-const SOFT = Int32Array.from({ length: SIZE * SIZE }, (_, i) => {
+const AUXILIARY = Int32Array.from({ length: SIZE * SIZE }, (_, i) => {
   const [x, y] = [i % SIZE, Math.floor(i / SIZE)];
   return Math.min(x, y) === 0 || Math.max(x, y) === SIZE - 1 ? THIN : SOLID;
 });
 
 /** Places at points on a picture of 60 by 60 pixels, the first the lowest, all with one soft square. */
 function scene(points) {
-  const stencil = cutStencil(SIZE, SOFT);
+  const stencil = cutStencil(SIZE, AUXILIARY);
   const sheet = new SpriteSheet();
-  const sprite = sheet.add(stencil, SOFT, SIZE);
+  const sprite = sheet.add(stencil, AUXILIARY, SIZE);
   const field = new MarkField(Float32Array.from(points.flat()), Uint32Array.from(points.keys()), new Uint8Array(points.length));
   field.place({ scale: 1, left: 0, top: 0, width: 60, height: 60 }, 1, [stencil]);
   const shown = new Uint32Array(points.length).fill(sprite);
@@ -85,7 +85,7 @@ test("where a place comes or goes, all that touch it matter", () => {
 test("a sprite that covers less than those before makes the core narrower, and the lists new", () => {
   const { near, sheet, stencil } = scene([[30, 30], [30, 30]]);
   assert.equal(read(near, near.of(0)).seen[3], 0x81);
-  sheet.add(stencil, SOFT.map((pixel, i) => (i % SIZE === 1 ? THIN : pixel)), SIZE);
+  sheet.add(stencil, AUXILIARY.map((pixel, i) => (i % SIZE === 1 ? THIN : pixel)), SIZE);
   assert.equal(read(near, near.of(0)).seen[3], 0x83);
 });
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import EITHER, HELPER, MANY, Found, actors_between, carried, left_bound, stands_free
+from events.extraction.clauses import HELPER, Found, actors_between, carried, left_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
+from events.extraction.genders import EITHER, MANY
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import Stance, governing_verb

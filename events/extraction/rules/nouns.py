@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import (
-    Found,
-    is_break,
-    left_bound,
-    of_another_noun,
-    right_bound,
-)
+from events.extraction.clauses import Found, is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -17,6 +11,7 @@ from events.extraction.modality import EXPECTED, NONE, REAL, Stance
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import described, is_break
+from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place, relative_hits
+from events.extraction.relatives import place_described
 
 INCLUDING = 8  # tokens from the side to "among them", a date between them
 
@@ -140,7 +141,7 @@ def _dash(doc: Document, k: int) -> bool:
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
     for x in range(m - 1, max(m - 5, -1), -1):
         if x in doc.place_on:
-            return described(doc, doc.place_on[x], m)
+            return place_described(doc, doc.place_on[x], m)
         if x in doc.actor_on or is_break(doc, x):
             return None
     return None

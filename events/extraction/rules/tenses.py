@@ -7,8 +7,9 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
+from events.extraction.relatives import side_described_before
 from events.extraction.rules.words import after_event, is_headline, lasting
-from events.extraction.subjects import described_before, joined
+from events.extraction.subjects import joined
 from events.extraction.those import nth
 
 CHARGE = "take-charge"
@@ -81,7 +82,7 @@ def _subjunctive(doc: Document, k: int, form: Form) -> bool:
 
 def _become(doc: Document, k: int) -> bool:
     """Whether the verb at ``k`` tells what somebody "has come to" do: "باتت X تسيطر", "صاروا يمسكون"."""
-    side = described_before(doc, k)  # "باتت قوات X، التي تضم …، تسيطر"
+    side = side_described_before(doc, k)  # "باتت قوات X، التي تضم …، تسيطر"
     last = side.i if side is not None else k
     for m in range(last - 1, max(last - BEFORE_VERB, doc.bounds(k)[0] - 1), -1):
         form = doc.finite(m)

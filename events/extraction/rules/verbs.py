@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import (
-    Found,
-    actors_between,
-    agrees,
-    antecedent,
-    left_bound,
-    of_another_noun,
-    right_bound,
-    stands_free,
-)
+from events.extraction.clauses import Found, actors_between, agrees, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -22,6 +13,7 @@ from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stanc
 from events.extraction.objects import plain_gap
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
 from events.extraction.rules.falls import fallen_to
