@@ -11,7 +11,7 @@ from events.extraction.objects import direct_object, subject_place
 from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
-from events.extraction.subjects import joined
+from events.extraction.subject_signs import continues_verb
 
 LI = "\u0644"
 FAR = 10  # tokens from "influence" to "so that it takes in"
@@ -130,7 +130,7 @@ def stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         if place is None or place.mention.status == "non_place" or m in doc.place_on:
             continue
         verb = doc.finite(k)
-        if any(doc.finite(n) for n in range(k + 1, m)) or (m < k and (verb is None or joined(doc, k, verb))):
+        if any(doc.finite(n) for n in range(k + 1, m)) or (m < k and (verb is None or continues_verb(doc, k, verb))):
             return []  # "قصفت القوات المتمركزة في X بلدة Y ثم انسحبت"
         if word in doc.words["garrisons"] and not place.prep:
             return [hit_at(doc, place, place.i, place.i)]

@@ -18,7 +18,8 @@ from events.extraction.rules.noun_sides import loser
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.words import is_headline
 from events.extraction.slots import on_preposition
-from events.extraction.subjects import joined, subject_of
+from events.extraction.subject_signs import continues_verb
+from events.extraction.subjects import subject_of
 
 REACH = 12  # tokens from the verb to where the force came
 FROM = 3
@@ -100,7 +101,7 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     if not hits or hits[0].start - k > REACH:
         return []
     side, stance = _who(doc, k, form, hits[0].start)
-    near = side is not None and (side.how == "near" or (form.pos == "verb" and joined(doc, k, form)))
+    near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
     if not near or not _comes(doc, side) or side.actor.people:
         return []
     if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):

@@ -10,7 +10,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.referents import PRONOUNS, Hit, hit_at
 from events.extraction.slots import on_preposition
-from events.extraction.subjects import joined
+from events.extraction.subject_signs import continues_verb
 
 WINDOW = 14
 ADDING = "م"  # participles of saying that open a clause
@@ -22,7 +22,7 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
     for m in range(start, min(stop, start + WINDOW)):
         actor = doc.actor_on.get(m)
         form = doc.finite(m)
-        if (form and joined(doc, m, form)) or _adds(doc, m):
+        if (form and continues_verb(doc, m, form)) or _adds(doc, m):
             return None
         if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
             continue

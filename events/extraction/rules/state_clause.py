@@ -15,7 +15,7 @@ from events.extraction.rules.state_places import (
     state_verb,
     topic,
 )
-from events.extraction.subjects import joined
+from events.extraction.subject_signs import continues_verb
 
 SUBJECT = 2  # words of a subject right before its state
 
@@ -27,7 +27,7 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     begins = i
     if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
-    own = verb is not None and joined(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
+    own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
     hits = topic(doc, verb[0] + 1, k) if own else []
     if own and not hits and _noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known

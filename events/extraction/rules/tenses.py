@@ -9,7 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
 from events.extraction.relatives import side_described_before
 from events.extraction.rules.words import after_event, is_headline, lasting
-from events.extraction.subjects import joined
+from events.extraction.subject_signs import continues_verb
 from events.extraction.those import nth
 
 CHARGE = "take-charge"
@@ -76,7 +76,7 @@ def _subjunctive(doc: Document, k: int, form: Form) -> bool:
     if doc.norm(k - 1) in doc.words["an"]:
         return True
     before = next((m for m in range(k - 1, left_bound(doc, k) - JOINED, -1) if doc.finite(m)), None)
-    goes_on = before is not None and joined(doc, k, form) and doc.finite(before).asp == "i"
+    goes_on = before is not None and continues_verb(doc, k, form) and doc.finite(before).asp == "i"
     return goes_on and doc.norm(before - 1) in doc.words["an"]
 
 

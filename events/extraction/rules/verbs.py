@@ -45,7 +45,8 @@ from events.extraction.rules.words import (
     plain_noun,
 )
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.subjects import before_relative, subject_of
+from events.extraction.subject_signs import before_relative
+from events.extraction.subjects import subject_of
 from events.extraction.those import those
 
 LOSE = "lose"

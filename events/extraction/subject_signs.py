@@ -1,0 +1,116 @@
+"""What tells whether a side is the subject of a verb: what lies between them, whose noun it is, what "and" joins."""
+
+from __future__ import annotations
+
+from events.extraction.adjuncts import gap
+from events.extraction.clauses import Found, actors_between, agrees, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.forms import Form
+from events.extraction.marks import QUOTES
+from events.extraction.relatives import side_described_before
+
+STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
+
+
+def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
+    """Whether a side behind a verb at ``k`` only owns a noun: "يستعيد آخر جيوب X", "سيطرت عليه بعد انسحاب مسلحي X"."""
+    m = actor.i - 1
+    while m > k and doc.tokens[m].text in QUOTES:
+        m -= 1
+    held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
+    done = doc.norm(m) in doc.words["departures"] or any(f.pos == "vn" and not f.definite for f in doc.forms(m))
+    if doc.norm(m - 1) in doc.words["without"] and doc.norm(m) in doc.words["unfought"]:
+        return False  # "دخلت دون قتال قوات X"
+    return m > k and m not in doc.actor_on and m not in doc.date_on and (bool(held) or done)
+
+
+def before_relative(doc: Document, k: int, stop: int) -> int:
+    """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y") is not its subject."""
+    relatives = (m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"] and m not in doc.actor_on)
+    return next(relatives, stop)
+
+
+def described_side(doc: Document, k: int, form: Form) -> Found | None:
+    """ "قوات X، التي تقاتل Y منذ أشهر، سيطرت": the verb is of the side that the relative clause before it describes."""
+    side = side_described_before(doc, k)
+    fits = side is not None and agrees(form, side, before=True) and not behind_title(doc, side)
+    return Found(side, "near") if fits else None
+
+
+def joins_noun(doc: Document, k: int) -> bool:
+    """Whether "and" joins another noun to what ends before token ``k``."""
+    return doc.norm(k)[:1] == "و" and len(doc.norm(k)) > 3 and not doc.forms(k)
+
+
+def first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
+    """The first of the sides that "and" joins before a verb ("X وY وZ حررت"), None where the last stands alone.
+
+    A verb or a stop between two of them begins another clause.
+    """
+    n = len(before) - 1
+    while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
+        n -= 1
+    return before[n] if before and n < len(before) - 1 and before[n].slug else None
+
+
+def _parted(doc: Document, i: int, j: int) -> bool:
+    """Whether a verb or a stop stands in tokens ``[i, j)``."""
+    return any(doc.finite(m) or doc.tokens[m].text in STOPS for m in range(i, j))
+
+
+def noun_follows_verb(doc: Document, k: int) -> bool:
+    """Whether a plain noun with the article stands right after a verb that carries its object ("أسقطتها المضادات")."""
+    form, word = doc.finite(k), doc.norm(k + 1)
+    taken = k + 1 in doc.place_on or k + 1 in doc.actor_on or k + 1 in doc.date_on
+    plain = word.startswith("ال") and not taken and not doc.forms(k + 1) and doc.tokens[k + 1].kind == "word"
+    return bool(form and form.enc) and plain and word not in doc.words["relatives"] and form.num == "s" and not any(
+        doc.match(k + 1, doc.lexicon.phrases[name]) for name in ("adverbs", "full"))  # fmt: skip
+
+
+def continues_verb(doc: Document, k: int, form: Form) -> bool:
+    """Whether a verb goes on from the one before it: "وسيطرت", "ثم دخلت"."""
+    before = doc.norm(k - 1)
+    return bool({"و", "ف"} & set(form.pro)) or before == "و" or before.lstrip("و") in doc.words["and_then"]
+
+
+def takes_side(doc: Document, form: Form) -> bool:
+    """Whether the direct object of a verb is a side ("طرد X من Y")."""
+    return any(frame.object == "losing" for frame in doc.lexicon.frames_of.get(form.lemma, ()))
+
+
+def speaker(doc: Document, k: int) -> Found | None:
+    """ "X: استعدنا Y": whom "we" at a verb means: the first free side of the last sentence that names one."""
+    number = doc.sentence_of[k]
+    for back in range(3):
+        if number - back < 0:
+            return None
+        i, j = doc.sentences[number - back]
+        free = [a for a in actors_between(doc, i, min(j, k)) if a.slug and stands_free(a)]
+        said = [a for a in actors_between(doc, i, min(j, k)) if a.slug and not a.beside]
+        if free or said:
+            return Found((free or said)[0], "carried")
+    return None
+
+
+def announces(doc: Document, actor: ActorAt, that: int) -> bool:
+    """ "أعلن X أنه سيطر": the pronoun at ``that`` is the side that speaks, where its name follows the citing verb."""
+    if doc.norm(that) not in doc.words["that_it"] or doc.sentence_of[that] != doc.sentence_of[actor.i]:
+        return False
+    verb = next((m for m in range(that - 1, doc.bounds(that)[0] - 1, -1) if doc.finite(m)), None)
+    said = verb is not None and doc.group(doc.finite(verb)) == "cite"
+    return said and stands_free(actor) and verb < actor.i and doc.touching(verb + 1, actor.i)
+
+
+def only_adjuncts_between(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but adjuncts, dates and small words stands between a verb and its subject."""
+    words = gap(doc, i, j)
+    upon = any(doc.norm(k) in doc.words["slot_upon"] for k in words)  # "يسيطر على مقار X": whose they are
+    return len(words) <= 4 and not upon and not any(k in doc.place_on for k in words)
+
+
+def behind_title(doc: Document, actor: ActorAt) -> bool:
+    """Whether a side stands after the title of a person ("قائد الجيش"), who is the subject then."""
+    return (
+        doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
+        and doc.norm(actor.i - 1) not in doc.words["statement"]
+    )
