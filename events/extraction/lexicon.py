@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from events.extraction.dates import DateLexicon, load_dates
 from events.extraction.forms import FormTable
+from events.extraction.lexicon_entries import (
+    LexiconError,
+    actor_rows,
+    frame_of,
+    light_verbs,
+    load_file,
+    verb_keys,
+    word_lists,
+)
 from events.extraction.lexicon_values import HELD, OWNERS, SAID, STATES, Frame, Outlet, Phrases, phrase_list
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.memo import Memo
-from gazetteer.matching.yaml_once import load_once
 
 FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
     "verbs.yml",
 )  # fmt: skip
-PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "round", "topic")
-
-
-class LexiconError(ValueError):
-    """A lexicon file says something it may not; the message names the file and the entry."""
 
 
 @dataclass(frozen=True)
@@ -210,16 +209,16 @@ class Lexicon:
     def phrases(self) -> dict[str, Phrases]:
         """Each list of the cues, ready to be matched; states also with the holder as a pronoun."""
         lists = {name: words for name, words in self.cues.items() if isinstance(words, list)}
-        return {name: phrase_list(words + self._owned(words, name)) for name, words in lists.items()}
+        return {name: phrase_list(words + self._with_owners(words, name)) for name, words in lists.items()}
 
     @cached_property
     def owners(self) -> dict[str, str]:
         """Last words of phrases of control that end in a pronoun ("سيطرتهما", "بيدهم") → the pronoun."""
-        ends = {fold(p.split()[-1]) for name in HELD for p in self._owned(self.cues[name], name)}
+        ends = {fold(p.split()[-1]) for name in HELD for p in self._with_owners(self.cues[name], name)}
         by_length = sorted(OWNERS, key=len, reverse=True)
         return {word: next(OWNERS[o] for o in by_length if word.endswith(o)) for word in ends}
 
-    def _owned(self, phrases: list[str], name: str) -> list[str]:
+    def _with_owners(self, phrases: list[str], name: str) -> list[str]:
         """ "تحت سيطرة" gives "تحت سيطرتها", "بيد" "بيدهم"."""
         if name not in HELD:
             return []
@@ -227,88 +226,8 @@ class Lexicon:
         return [(p[:-1] + "ت" if p.endswith("ه") else p) + owner for p in plain for owner in OWNERS]
 
 
-def _load(folder: Path, name: str) -> Any:
-    try:
-        return load_once((folder / name).read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise LexiconError(f"{folder / name}: {error}") from error
-
-
-def _day(value: Any) -> date | None:
-    return value if isinstance(value, date) or value is None else date.fromisoformat(str(value))
-
-
-def _slugs(values: Any) -> tuple[str, ...]:
-    return tuple(v["slug"] if isinstance(v, dict) else v for v in values or ())
-
-
-def _actor_row(entry: dict) -> ActorRow:
-    exists = entry.get("exists") or [None, None]
-    return ActorRow(
-        slug=entry["slug"], label_ar=entry["ar"], label_en=entry["en"], color=entry["color"],
-        part_of=_slugs(entry.get("part_of")), ally_of=_slugs(entry.get("ally_of")),
-        successor_of=_slugs(entry.get("successor_of")), exists_from=_day(exists[0]), exists_to=_day(exists[1]),
-        country=entry.get("country"), spans=tuple(_spans(entry)),
-    )  # fmt: skip
-
-
-def _spans(entry: dict) -> Iterator[tuple[str, str, date | None, date | None]]:
-    """The relations that held only for a time: (relation, slug, first day, day after the last)."""
-    for relation in ("part_of", "ally_of", "successor_of"):
-        for other in entry.get(relation) or ():
-            if isinstance(other, dict) and (other.get("from") or other.get("to")):
-                yield relation, other["slug"], _day(other.get("from")), _day(other.get("to"))
-
-
-def _frame(entry: dict, path: Path, lemmas: set[str]) -> Frame:
-    place = entry.get("place", "upon")
-    if place not in PLACE_SLOTS:
-        raise LexiconError(f"{path}: frame {entry.get('id')}: place is {place!r}, not one of {', '.join(PLACE_SLOTS)}")
-    folded = tuple(lemma if lemma in lemmas else fold(lemma) for lemma in entry["lemmas"])
-    if unknown := [lemma for lemma in folded if lemma not in lemmas]:
-        raise LexiconError(f"{path}: frame {entry['id']}: {unknown[0]} is not in verbs.yml")
-    return Frame(
-        id=entry["id"], type=entry["type"], lemmas=folded, place=place, subject=entry.get("subject", "gaining"),
-        object=entry.get("object"), needs=tuple(fold(w) for w in entry.get("needs", ())),
-        pos=tuple(entry.get("pos", ("verb", "vn"))), weak=entry.get("weak", False), noun=entry.get("noun", False),
-        to=entry.get("to"),
-    )  # fmt: skip
-
-
-def _light(arrangement: dict) -> dict[str, Any]:
-    """Light verbs by folded lemma, and the nouns of control that they govern."""
-    verbs = {fold(lemma): type_ for type_, lemmas in arrangement["light_verbs"].items() for lemma in lemmas}
-    return {"verbs": verbs, "nouns": tuple(fold(noun) for noun in arrangement["control_nouns"])}
-
-
-def _grammar(folder: Path) -> dict[str, frozenset[str]]:
-    """The lists of single words, folded; a list that is none, or an empty one, is an error."""
-    lists = _load(folder, "grammar.yml")
-    if wrong := [name for name, words in lists.items() if not isinstance(words, list) or not words]:
-        raise LexiconError(f"{folder / 'grammar.yml'}: {wrong[0]} is not a list of words")
-    return {name: frozenset(fold(str(word)) for word in words) for name, words in lists.items()}
-
-
-def _keys(verbs: list[dict]) -> dict[str, str]:
-    """Vowelled lemma → the folded name that rules use; two verbs that fold alike keep apart by a number."""
-    keys: dict[str, str] = {}
-    for verb in verbs:
-        key = fold(verb["lemma"])
-        keys[verb["lemma"]] = key if key not in keys.values() else f"{key}_2"
-    return keys
-
-
-def _actors(entries: list[dict], path: Path) -> tuple[ActorRow, ...]:
-    actors = tuple(_actor_row(entry) for entry in entries)
-    slugs = {row.slug for row in actors}
-    for row in actors:
-        for other in (*row.part_of, *row.ally_of, *row.successor_of):
-            if other not in slugs:
-                raise LexiconError(f"{path}: {row.slug} is related to {other}, which is not listed")
-    return actors
-
-
 def _version(folder: Path) -> str:
+    """What names this state of the files: the beginning of the digest of them all."""
     digest = hashlib.sha256()
     for name in FILES:
         digest.update((folder / name).read_bytes())
@@ -323,20 +242,20 @@ def load_lexicon(folder: Path) -> Lexicon:
     folder = Path(folder)
     if missing := [name for name in FILES if not (folder / name).is_file()]:
         raise LexiconError(f"{folder}: the lexicon lacks {', '.join(missing)}")
-    entries, forces, cues = (_load(folder, n) for n in ("actors.yml", "forces.yml", "cues.yml"))
-    verbs = _load(folder, "verbs.yml")["verbs"]
-    keys = _keys(verbs)
-    actors = _actors(entries["actors"], folder / "actors.yml")
+    entries, forces, cues = (load_file(folder, n) for n in ("actors.yml", "forces.yml", "cues.yml"))
+    verbs = load_file(folder, "verbs.yml")["verbs"]
+    keys = verb_keys(verbs)
+    actors = actor_rows(entries["actors"], folder / "actors.yml")
     spellings = {fold(k): fold(v) for k, v in cues["spellings"].items()}
-    arrangement = _load(folder, "frames.yml")
-    frames = tuple(_frame(f, folder / "frames.yml", set(keys.values())) for f in arrangement["frames"])
+    arrangement = load_file(folder, "frames.yml")
+    frames = tuple(frame_of(f, folder / "frames.yml", set(keys.values())) for f in arrangement["frames"])
     outlets = tuple(
         Outlet(tuple(o["names"]), tuple(o.get("leans", ())), o.get("country"), o.get("agency", False))
-        for o in _load(folder, "outlets.yml")["outlets"]
+        for o in load_file(folder, "outlets.yml")["outlets"]
     )
     return Lexicon(
         version=_version(folder), actors=actors, names=actor_names(entries["actors"], forces, spellings),
-        forces=forces, frames=frames, cues=cues, light=_light(arrangement), grammar=_grammar(folder),
+        forces=forces, frames=frames, cues=cues, light=light_verbs(arrangement), grammar=word_lists(folder),
         forms=FormTable.read(folder / "forms.tsv", keys),
         groups={keys[verb["lemma"]]: verb["group"] for verb in verbs}, dates=load_dates(folder), outlets=outlets,
     )  # fmt: skip

@@ -26,7 +26,7 @@ OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How a group of verbs arranges winner, loser and place. See docs/reading.md."""
+    """How a group of verbs arranges winner, loser and place. The keys are explained at the top of frames.yml."""
 
     id: str
     type: str

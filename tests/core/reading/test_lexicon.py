@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from events.extraction.lexicon import FILES, LexiconError, load_lexicon
+from events.extraction.lexicon import FILES, load_lexicon
+from events.extraction.lexicon_entries import LexiconError
 from events.extraction.morphology import table
 from events.ledger import ActorBook
 
