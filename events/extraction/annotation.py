@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from events.extraction.actors import find_actors
+from events.extraction.announced import with_numbered_lists
 from events.extraction.dates import find_dates
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lexicon import Lexicon
-from events.extraction.lists import with_numbered_lists
 from events.extraction.marks import QUOTES
 from events.extraction.named_sites import mark_sites
 from events.extraction.pairs import mark_pairs

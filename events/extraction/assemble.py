@@ -8,7 +8,7 @@ from events.extraction.confidence import elsewhere
 from events.extraction.denials import belied, denied_too
 from events.extraction.document import Document
 from events.extraction.echoes import (
-    announced,
+    announced_captures,
     entered_again,
     lost_and_taken,
     once_each,
@@ -66,7 +66,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
-    kept = entered_again(without_echoes(announced(without_taken_strongholds(kept))))
+    kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 

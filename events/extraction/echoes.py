@@ -27,7 +27,7 @@ def once_each(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if c.id in kept]
 
 
-def announced(claims: list[Claim]) -> list[Claim]:
+def announced_captures(claims: list[Claim]) -> list[Claim]:
     """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more."""
     gains = {(c.place_id, c.gaining) for c in claims if _is_gain(c) and c.place_id}
     present = [c for c in claims if c.rule == "holds.present"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
+from events.extraction.proclitics import ARTICLE
 from gazetteer.matching.words import Head
 
-ARTICLE = "ال"
 REACH = 70  # tokens from a thing without a name to the name
 SENTENCES = 2
 WITHIN = 8  # tokens from such a thing to where it lies

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.degree import extent_between
@@ -12,38 +10,11 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, named_among
 from events.extraction.sites import owned_site, site_at
-from gazetteer.matching.arabic import Token
 from gazetteer.matching.references import OFFICE
-from gazetteer.matching.types import PlaceMention
 
-Span = tuple[int, int]
-COLON = ":"
-ARTICLE = "ال"
-MARKS = 3  # a line end, a number and its dash
 LONGEST_GAP = 6
 LONGEST_CLAUSE = 16
 FALL_REACH = 4  # tokens from a word of falling to what falls
-LONGEST_WAY = 14  # tokens from "several villages" to "among them"
-
-
-def with_numbered_lists(
-    tokens: Sequence[Token], spans: Sequence[Span], mentions: Sequence[PlaceMention]
-) -> tuple[Span, ...]:
-    """ "تحرير القرى التالية:" and the numbered lines after it are one sentence: a place at the head of a line that is
-    in one list with a place before it, or that a colon announces, goes on with the line before.
-    """
-    starts = [t.start for t in tokens]
-    begins = {bisect_left(starts, m.start): m.group for m in mentions if m.group >= 0}
-    last_group, joined = -1, []
-    for i, j in spans:
-        first = next((begins[k] for k in range(i, min(i + MARKS, j)) if k in begins), -1)
-        announced = any(t.text == COLON for t in tokens[max(i - 2, 0) : i])
-        if first >= 0 and joined and tokens[i - 1].kind == "newline" and (first == last_group or announced):
-            joined[-1] = (joined[-1][0], j)
-        else:
-            joined.append((i, j))
-        last_group = next((begins[k] for k in range(j - 1, i - 1, -1) if k in begins), -1)
-    return tuple(joined)
 
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
@@ -267,40 +238,3 @@ def _list_word(doc: Document, k: int) -> bool:
     own = token.norm[:1] in doc.words["and"] and token.norm.endswith("ها") and not doc.forms(k)  # "X ومحيطها، وعلى Y"
     own = own and k not in doc.actor_on and len(token.norm) > len("وفيها")
     return small or adjective or head or own or token.text in doc.lexicon.cues["full"]
-
-
-def announced(doc: Document, k: int, stop: int, verb: int = -1) -> list[Hit]:
-    """ "على عدة قرى شرق X منها A وB": the places that a plural noun after token ``k`` announces.
-
-    ``verb`` is the token of a verb that may stand between: "سبع قرى سقطت بيد X بينها A وB".
-    """
-    openers = doc.words["openers"]
-    near = (m for m in range(k + 1, min(stop, k + 4)) if m not in doc.place_on)
-    first = next((m for m in near if _several(doc, m)), None)
-    if first is None:
-        return []
-    for m in range(first + 1, min(stop, first + LONGEST_WAY)):
-        if doc.norm(m) not in openers:
-            if (m != verb and doc.finite(m)) or doc.tokens[m].text in "؛.":
-                return []
-            continue
-        place = next((doc.place_on[n] for n in range(m + 1, min(m + 4, stop)) if n in doc.place_on), None)
-        if place is None or place.prep or place.mention.reference or place.mention.status == "non_place":
-            return []
-        return with_list(doc, Hit(place, "near", _extent(doc, k + 1, first, m), None, min(k, place.i), place.j), stop)
-    return []
-
-
-def _several(doc: Document, m: int) -> bool:
-    """Whether a plural noun of places stands at token ``m``, or a number with its singular ("21 قرية")."""
-    heads = doc.lexicon.phrases["plural_heads"]
-    if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads:
-        return True
-    return doc.tokens[m - 1].kind == "number" and doc.norm(m) in doc.words["counted_towns"]
-
-
-def _extent(doc: Document, i: int, head: int, j: int) -> str | None:
-    """ "أجزاء من أحياء منها A": a share of each; "أربعة أحياء بالكامل هي A وB": the whole."""
-    if any(doc.match(m, doc.lexicon.phrases["parts_of_each"]) for m in range(i, head + 1)):
-        return "partial"
-    return "full" if any(doc.match(m, doc.lexicon.phrases["full"]) for m in range(i, j)) else None

@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS
-from events.extraction.proclitics import splits
+from events.extraction.proclitics import ARTICLE, splits
 from events.extraction.sites import site_at, town_near
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
-ARTICLE = "ال"
 REACH = 160  # tokens within which a building named once is still "the building"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import before_brackets, behind_aside, ends_adjunct, gap, outside
+from events.extraction.announced import announced_places
 from events.extraction.clauses import actors_between, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later
 from events.extraction.forms import Form
-from events.extraction.lists import announced, with_list
+from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.relatives import antecedent
@@ -42,7 +43,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 return [town]
             if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):
                 return there
-            if inside is None and m - k <= MAX_GAP + 4 and (named := announced(doc, m - 1, stop)):
+            if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
                 return named
             site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
             if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
@@ -248,7 +249,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         return []  # "اقتحام X تحت غطاء من القذائف التي سقطت": what fell is no place
     conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
     first = left if conj else max(left, k - ANNOUNCED)
-    if named := announced(doc, first - 1 if first < k else k, stop, k):
+    if named := announced_places(doc, first - 1 if first < k else k, stop, k):
         return named  # "سقطت سبع قرى بيد X بينها A وB"
     behind = behind_aside(doc, k + 1, stop) if k + 1 < stop else k + 1
     behind = _past_hands(doc, behind)

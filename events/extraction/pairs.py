@@ -13,7 +13,6 @@ from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
 
 REACH, FAR = 90, 250  # tokens within which two places are still spoken of; by a noun of their kind
-ARTICLE = "ال"
 TOWNS = ("city", "town", "village", "area", "district", "subdistrict")  # of these a text names many
 SETTLED = ("settlement", "admin", "area")
 

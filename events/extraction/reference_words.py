@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from events.extraction.document import ActorAt, Document
+from events.extraction.proclitics import ARTICLE
 
-ARTICLE = "ال"
 RECENT = 80  # sides among which a body that is called so is looked for
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at
 from gazetteer.matching.clitics import key
 from gazetteer.matching.geo import km
@@ -17,7 +18,6 @@ LONGEST = 5
 SCENE = 150  # tokens in which a town is still the scene
 REACH_KM = 50.0
 HERS, HIS = "ها", "ه"
-ARTICLE = "ال"
 SEATS = ("اي", "او")  # "مينائها", "ميناؤها"
 
 

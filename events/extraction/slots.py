@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import outside
+from events.extraction.announced import announced_places
 from events.extraction.clauses import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.foretold import named_later
-from events.extraction.lists import announced, with_list
+from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import (
     Hit,
@@ -221,7 +222,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         if attacked is not None and doc.norm(m)[:1] in doc.words["and"]:
             break  # "في هجوم على X وعلى Y"
-        if (named := announced(doc, m, stop)) and not blocked(doc, m + 1, named[0].start):
+        if (named := announced_places(doc, m, stop)) and not blocked(doc, m + 1, named[0].start):
             return named
         hit = place_after(doc, m, stop)
         if hit and slot in BODIES and hit.how == "near" and _side_there(doc, m + 1, hit.place):

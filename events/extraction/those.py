@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.proclitics import ARTICLE
 from events.extraction.relatives import is_auxiliary
 
-ARTICLE = "ال"
 ADJECTIVES = 2
 BEFORE = 4  # tokens from the places to the noun that stands for them
 AFTER = 22  # tokens from the relative clause to the names that it announces

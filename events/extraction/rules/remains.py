@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.announced import announced_places
 from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
 from events.extraction.document import Document, PlaceAt
-from events.extraction.lists import announced, with_list
+from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, itself, prep_at
@@ -114,7 +115,7 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
         (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
     )
     place = doc.place_on.get(first) or _in_which(doc, first, stop)
-    hits = announced(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
+    hits = announced_places(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
     if not hits and place is not None and place.mention.status != "non_place":
         at = not place.prep or place.prep in doc.words["inside"]
         hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1)) if at else []
