@@ -20,7 +20,7 @@ from events.extraction.modality import REAL
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
-from events.extraction.types import Claim
+from events.extraction.types import CHANGES, Claim
 from events.extraction.winners import (
     with_enemy,
     with_expected_winner,
@@ -32,7 +32,6 @@ from events.extraction.winners import (
 )
 
 MANY = 4
-CHANGES = ("capture", "recapture", "handover", "withdrawal")
 NEAR = 2  # sentences
 
 
@@ -94,17 +93,12 @@ def _about_else(doc: Document) -> bool:
 
 def _another_subject(doc: Document, draft: Draft) -> bool:
     """Whether words of sport, fire or history stand about: two of them, or one and no side that is known."""
-    known = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
-    return elsewhere(doc, draft.i) > (1 if known else 0)
+    return elsewhere(doc, draft.i) > (1 if draft.has_known_side else 0)
 
 
 def _nobody_fights(doc: Document, draft: Draft) -> bool:
     """Whether no side is told to take or leave the place, and neither a side nor a word of war stands near."""
-    if (
-        draft.type not in CHANGES
-        or draft.stance.kind != REAL
-        or any(f is not None and f.actor.slug for f in (draft.gaining, draft.losing))
-    ):
+    if draft.type not in CHANGES or draft.stance.kind != REAL or draft.has_known_side:
         return False
     number = doc.sentence_of[draft.i]
     first = doc.sentences[max(number - NEAR, 0)][0]

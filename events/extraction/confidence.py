@@ -11,7 +11,7 @@ from events.extraction.referents import PRONOUNS
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
-from events.extraction.types import ATTACKED, FAMILY, TAKES_PART, UNVERIFIED
+from events.extraction.types import ATTACKED, GAINS, LEAVES, TAKES_PART, UNVERIFIED
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS
@@ -23,8 +23,7 @@ TOWN_KM = 12.0
 FAR = 200  # words before a pronoun beyond which no other place is looked for
 PART_WORDS = 3  # of the words of a thing, those that may tell what it is
 OURS = "نا"
-GAINS = ("gain",)
-GONE = ("leave", "surrender")
+OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
 UNSURE = ("take.news", "emptied", "lose.noun")  # a present tense, what a place is said to be, losses of all kinds
@@ -51,15 +50,15 @@ def judge(
         against.append("place named by a pronoun")
     if draft.hit is not None and not GUESSED.isdisjoint(draft.hit.place.mention.reasons):
         against.append("place named by a wider word")
-    against.extend(_side_doubts(doc, draft, FAMILY[kind]))
+    against.extend(_side_doubts(doc, draft, kind))
     against.extend(_odd_pair(doc, draft))
-    if FAMILY[kind] in (*GAINS, *GONE) and doc.said("crowds", *doc.bounds(draft.i)):
+    if kind in OF_HOLDERS and doc.said("crowds", *doc.bounds(draft.i)):
         against.append("people without arms are told of")
     if draft.hit is not None and draft.hit.inside and not _part_of_town(doc, draft.hit.inside):
         against.append("a thing in the place")
-    if FAMILY[kind] in (*GAINS, *GONE) and not _plain_reference(doc, draft):
+    if kind in OF_HOLDERS and not _plain_reference(doc, draft):
         against.append("the place is a reference back, and others are named beside it")
-    if _left_by_nouns(draft, FAMILY[kind]):
+    if _left_by_nouns(draft, kind):
         against.append("who left which place is told by nouns and pronouns")
     if draft.rule in UNSURE:
         against.append("a word that also tells how things stand")
@@ -92,10 +91,10 @@ def _part_of_town(doc: Document, words: str) -> bool:
     return False
 
 
-def _left_by_nouns(draft: Draft, family: str) -> bool:
+def _left_by_nouns(draft: Draft, kind: str) -> bool:
     """ "بعد انسحاب X منها": who left, and what, hangs on a noun and a pronoun."""
     pronoun = draft.hit is not None and draft.hit.how == "pronoun"
-    return pronoun and family in GONE and draft.rule.endswith(NOUN) and draft.stance.kind == "real"
+    return pronoun and kind in LEAVES and draft.rule.endswith(NOUN) and draft.stance.kind == "real"
 
 
 def _in_known_town(doc: Document, draft: Draft) -> bool:
@@ -108,18 +107,18 @@ def _in_known_town(doc: Document, draft: Draft) -> bool:
     return town.quality == "confirmed" and km(town, place) <= TOWN_KM
 
 
-def _side_doubts(doc: Document, draft: Draft, family: str) -> list[str]:
+def _side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     """What speaks against the side that matters: who gains by it, or who leaves."""
-    side = draft.losing if family in GONE else draft.gaining
+    side = draft.losing if kind in LEAVES else draft.gaining
     if side is None or side.actor.slug is None:
         return ["the side is not named"]
     if side.actor.guess:
         return ["the unit is taken for the only army that the text names"]
     if side.how in GUESSES:
         return [GUESSES[side.how]]
-    if side.how == "carried" and family in (*GAINS, *GONE) and not _only_side(doc, draft, side):
+    if side.how == "carried" and kind in OF_HOLDERS and not _only_side(doc, draft, side):
         return ["the side is carried over from an earlier clause"]
-    if side.actor.anaphor and family in (*GAINS, *GONE) and not _one_meant(doc, side):
+    if side.actor.anaphor and kind in OF_HOLDERS and not _one_meant(doc, side):
         return ["the side is a reference back"]
     return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.types import FAMILY, REAL, Claim, claim_id
+from events.extraction.types import REAL, Claim, claim_id, is_real_gain
 
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
@@ -13,7 +13,7 @@ OF_IT = "منهما"
 
 def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
     """ "One of the last strongholds of X", of a place just taken, names the loser and is no claim of its own."""
-    taken = {c.place_id for c in claims if _is_gain(c)}
+    taken = {c.place_id for c in claims if is_real_gain(c)}
     return [c for c in claims if not (c.rule == "stronghold" and c.place_id in taken)]
 
 
@@ -29,7 +29,7 @@ def once_each(claims: list[Claim]) -> list[Claim]:
 
 def announced_captures(claims: list[Claim]) -> list[Claim]:
     """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more."""
-    gains = {(c.place_id, c.gaining) for c in claims if _is_gain(c) and c.place_id}
+    gains = {(c.place_id, c.gaining) for c in claims if is_real_gain(c) and c.place_id}
     present = [c for c in claims if c.rule == "holds.present"]
     triggers = {c.trigger_start for c in present if (c.place_id, c.gaining) in gains}
 
@@ -42,7 +42,7 @@ def announced_captures(claims: list[Claim]) -> list[Claim]:
 
 def lost_and_taken(claims: list[Claim]) -> list[Claim]:
     """ "X went out of A's control and came under B's", "it took 90 % of X and drove A out": one change."""
-    gains = {(c.sentence, c.place_id): c for c in claims if _is_gain(c) and c.place_id and c.rule in TAKEN}
+    gains = {(c.sentence, c.place_id): c for c in claims if is_real_gain(c) and c.place_id and c.rule in TAKEN}
     lost = {(c.sentence, c.place_id): c for c in claims if c.rule == "outside" and (c.sentence, c.place_id) in gains}
     shares = {(c.sentence, c.place_id, c.gaining) for c in claims if c.type == "advance" and c.percent is not None}
     after = [c for c in claims if c.type in ("capture", "advance") and c.modality in REAL and c.gaining and c.place_id]
@@ -82,7 +82,7 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 
     "Y is held by X, who took it in 2018" tells two things.
     """
-    taken = {(c.place_id, c.gaining): c for c in claims if _is_gain(c) and c.date_start}
+    taken = {(c.place_id, c.gaining): c for c in claims if is_real_gain(c) and c.date_start}
 
     def echo(c: Claim) -> bool:
         gain = taken.get((c.place_id, c.gaining))
@@ -93,7 +93,7 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 
 def entered_again(claims: list[Claim]) -> list[Claim]:
     """ "دخل X بلدة A وسيطر عليها", "تسلم X بلدة A التي دخلها": what a side takes in a sentence it has entered."""
-    taken = {(c.sentence, c.place_id, c.gaining) for c in claims if _is_gain(c) and c.extent != "partial"}
+    taken = {(c.sentence, c.place_id, c.gaining) for c in claims if is_real_gain(c) and c.extent != "partial"}
 
     def again(c: Claim) -> bool:
         whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
@@ -106,7 +106,3 @@ def _plain_state(claim: Claim) -> bool:
     """Whether a claim only says who holds a whole place, without a day."""
     plain = claim.extent is None and claim.date_start is None and claim.part is None
     return claim.type == "holds" and claim.rule in STATES and plain
-
-
-def _is_gain(claim: Claim) -> bool:
-    return FAMILY[claim.type] == "gain" and claim.modality in REAL

@@ -13,14 +13,12 @@ from events.extraction.modality import DENIED, EXPECTED, REAL
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
-from events.extraction.types import FAMILY, Claim, claim_id
+from events.extraction.types import FAMILY, GAINS, LEAVES, Claim, claim_id
 from events.extraction.when import When, date_for
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
 
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
-GAIN = ("capture", "recapture", "handover")
-PEOPLE = ("withdrawal", "evacuation", "surrender")
 NEAR = ("near", "around", "along")
 SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
 DAYS_OF_CHANGE = timedelta(days=7)
@@ -36,9 +34,9 @@ def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
     if extent == "full" and part and (mention.part_code is None or _of_the_town(doc, hit, part)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
     country = mention.place is not None and mention.place.kind == "country" and draft.stance.kind == REAL
-    if draft.type in GAIN and country and extent == "partial" and draft.rule.startswith(TAKE):
+    if draft.type in GAINS and country and extent == "partial" and draft.rule.startswith(TAKE):
         return "holds", "partial", part  # "بات يسيطر على نصف البلاد": no day's work, but what it has by now
-    if draft.type in GAIN and (part or mention.relation in NEAR or extent == "partial"):
+    if draft.type in GAINS and (part or mention.relation in NEAR or extent == "partial"):
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
         return "holds", "partial", part
@@ -95,7 +93,7 @@ def _place_precision(draft: Draft, precision: str, part: str | None) -> str:
 
 
 def _of_force(kind: str, draft: Draft) -> str | None:
-    if kind not in PEOPLE or draft.losing is None:
+    if kind not in LEAVES or draft.losing is None:
         return None
     return draft.losing.actor.scope
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.extraction.clauses import stands_free
 from events.extraction.document import Document
-from events.extraction.types import REAL, Claim
-from events.extraction.winners import whole
+from events.extraction.types import REAL, TAKES, Claim
+from events.extraction.winners import whole, won_by
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 
 # Rules of gains that are told by who made them, never by who suffered them ("تمكن الأبطال من تطهير X").
 OWN_RULES = ("free.noun", "clear.noun", "retake.noun", "control.noun", "free.passive", "freed.verb", "secure.verb")
-OWN_TYPES = ("capture", "recapture", "advance")
 GOES_ON = "the winner is the side that takes in the sentence before"
 TELLS, OTHER = "the winner is the side that tells of it", "the winner is the other side of the attack"
 
@@ -33,7 +30,7 @@ def _going_on(doc: Document, claims: list[Claim]) -> list[Claim]:
     named = {doc.sentence_of[a.i] for a in doc.actors if a.slug and stands_free(a)}
     takers: dict[int, set[str | None]] = {}
     for c in claims:
-        if c.type in OWN_TYPES and c.modality in REAL:
+        if c.type in TAKES and c.modality in REAL:
             takers.setdefault(c.sentence, set()).add(c.gaining)
     found = []
     for c in claims:
@@ -41,7 +38,7 @@ def _going_on(doc: Document, claims: list[Claim]) -> list[Claim]:
         open_ = c.rule in ("wrest.noun", "control.noun") and c.gaining is None and not c.actor_unresolved
         slug = next(iter(before)) if len(before) == 1 and open_ and c.modality in REAL else None
         told = slug is not None and c.sentence not in named and slug != c.losing
-        found.append(_to(c, doc.lexicon.actor[slug], GOES_ON) if told else c)
+        found.append(won_by(c, doc.lexicon.actor[slug], GOES_ON) if told else c)
     return found
 
 
@@ -49,16 +46,16 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
     actors = doc.lexicon.actor
     held = claim.type == "repelled" or claim.rule == "stands-fast"
     ours = claim.rule in OWN_RULES or _praised(doc, claim)
-    won = claim.type in OWN_TYPES and ours and claim.modality == "claimed"
+    won = claim.type in TAKES and ours and claim.modality == "claimed"
     if claim.gaining is not None or claim.modality not in REAL or not (held or won):
         return claim
     lost = whole(claim.losing, actors) if claim.losing else None
     teller = claim.attribution_actor or (own.slug if own and held else None)
     if teller and whole(teller, actors) != lost and not (claim.actor_unresolved and not _praised(doc, claim)):
-        return _to(claim, actors[teller], TELLS)
+        return won_by(claim, actors[teller], TELLS)
     others = {whole(slug, actors) for slug in named} - {lost}
     if held and lost and len(others) == 1:
-        return _to(claim, actors[next(iter(others))], OTHER)
+        return won_by(claim, actors[next(iter(others))], OTHER)
     return claim
 
 
@@ -68,8 +65,3 @@ def _praised(doc: Document, claim: Claim) -> bool:
         return False
     words = fold(doc.text[claim.gaining_start : claim.gaining_end]).split()
     return bool(words) and words[0].removeprefix("ال") in doc.words["praise"]
-
-
-def _to(claim: Claim, row: ActorRow, why: str) -> Claim:
-    told = {"gaining": row.slug, "gaining_ar": row.label_ar, "gaining_en": row.label_en}
-    return replace(claim, **told, reasons=f"{claim.reasons}; {why}")

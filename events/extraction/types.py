@@ -25,6 +25,10 @@ FAMILY = {
     "surrender": "surrender", "siege": "siege", "siege_broken": "siege_broken",
     "advance": "advance", "repelled": "repelled", "holds": "holds",
 }  # fmt: skip
+GAINS = ("capture", "recapture", "handover")  # a side has got the place
+TAKES = ("capture", "recapture", "advance")  # a side has taken the place or some of it by itself
+LEAVES = ("withdrawal", "evacuation", "surrender")  # a side has gone or given itself up
+CHANGES = (*GAINS, "withdrawal")  # a place has another holder, or none
 MODALITIES = ("asserted", "claimed", "expected", "denied")
 REAL = ("asserted", "claimed")
 UNVERIFIED = "place unverified"  # among the reasons: no record confirms the position
@@ -120,6 +124,11 @@ class Claim:
     def family(self) -> str:
         """The type's family (control.md rule 3)."""
         return FAMILY[self.type]
+
+
+def is_real_gain(claim: Claim) -> bool:
+    """Whether a claim tells as real that a side has got a place."""
+    return claim.type in GAINS and claim.modality in REAL
 
 
 # The flat keys of the published form, in order; the fields after ``lexicon`` stay inside the project.

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from events.extraction.types import FAMILY, REAL, TAKES_PART, Claim
+from events.extraction.types import REAL, TAKES, TAKES_PART, Claim, is_real_gain
 from events.ledger import ActorRow
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged", "siege-laid")
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
-GAINED = ("capture", "recapture", "advance", "siege_broken")
-OPEN = ("capture", "recapture", "advance", "siege_broken", "siege")
+WON = (*TAKES, "siege_broken")
+OPEN = (*WON, "siege")  # types whose winner the text may tell elsewhere
 
 
 def with_taker(claims: list[Claim]) -> list[Claim]:
@@ -31,7 +31,7 @@ def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
     source = next(iter(takers.values()), None)
     if not fell or len(takers) != 1 or source.gaining == claim.losing or claim.actor_unresolved:
         return claim
-    return _by(claim, source, "the winner is the one told to enter or take it beside")
+    return _won_as(claim, source, "the winner is the one told to enter or take it beside")
 
 
 def with_known_winner(claims: list[Claim]) -> list[Claim]:
@@ -39,9 +39,9 @@ def with_known_winner(claims: list[Claim]) -> list[Claim]:
     winners: dict[str, dict[str, Claim]] = {}
     alleged: dict[str, dict[str, Claim]] = {}
     for c in claims:
-        if _is_gain(c) and c.place_id and _sure_winner(c):
+        if is_real_gain(c) and c.place_id and _sure_winner(c):
             winners.setdefault(c.place_id, {})[c.gaining] = c
-        if c.type in GAINED and c.place_id and c.gaining:
+        if c.type in WON and c.place_id and c.gaining:
             alleged.setdefault(c.place_id, {})[c.gaining] = c
     return [_from_elsewhere(c, winners, alleged) for c in claims]
 
@@ -56,20 +56,20 @@ def _from_elsewhere(
     if not known and claim.modality not in REAL:
         known = alleged.get(claim.place_id or "", {})
     unsaid = claim.rule in FALLS and claim.type == "capture" and claim.gaining is None
-    open_ = (_is_gain(claim) and claim.rule.endswith(".noun") and not _sure_winner(claim)) or unsaid
+    open_ = (is_real_gain(claim) and claim.rule.endswith(".noun") and not _sure_winner(claim)) or unsaid
     if len(known) != 1 or not open_:
         return claim
     source = next(iter(known.values()))
     if source.gaining == claim.losing:
         return claim
-    return _by(claim, source, "the winner is the one named elsewhere in the text")
+    return _won_as(claim, source, "the winner is the one named elsewhere in the text")
 
 
 def with_former_holder(claims: list[Claim]) -> list[Claim]:
     """ "X took Y from Z … to retake it": what is to be retaken is so by who lost it, never by who has just taken it."""
     taken: dict[str, list[Claim]] = {}
     for c in claims:
-        if c.place_id and (_is_gain(c) or c.type == "withdrawal") and c.modality in REAL:
+        if c.place_id and (is_real_gain(c) or c.type == "withdrawal") and c.modality in REAL:
             taken.setdefault(c.place_id, []).append(c)
     return [_by_former(c, taken.get(c.place_id or "", [])) for c in claims]
 
@@ -90,10 +90,6 @@ def _by_former(claim: Claim, told: list[Claim]) -> Claim:
     return replace(claim, **told_of, reasons=f"{claim.reasons}; the winner is the side that had lost the place")
 
 
-def _is_gain(claim: Claim) -> bool:
-    return FAMILY[claim.type] == "gain" and claim.modality in REAL
-
-
 def _sure_winner(claim: Claim) -> bool:
     doubtful = "carried over" in claim.reasons or TAKES_PART in claim.reasons
     return claim.gaining is not None and not doubtful
@@ -103,11 +99,9 @@ def with_own_side(claims: list[Claim], own: ActorRow | None, actors: Mapping[str
     """Bare nouns in a text that speaks in the voice of one side ("the liberation of X" in its communiqué): by it."""
     if own is None:
         return claims
-    told = {"gaining": own.slug, "gaining_ar": own.label_ar, "gaining_en": own.label_en}
-    why = "the winner is the side in whose voice the text speaks"
     return [
-        replace(c, **told, reasons=f"{c.reasons}; {why}")
-        if _open(c, own.slug, actors) and c.type in GAINED and c.rule not in (*FALLS, *OF_FOES)
+        won_by(c, own, "the winner is the side in whose voice the text speaks")
+        if _open(c, own.slug, actors) and c.type in WON and c.rule not in (*FALLS, *OF_FOES)
         else c
         for c in claims
     ]
@@ -129,9 +123,7 @@ def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow
     slug = next(iter(others)) if len(others) == 1 else None
     if slug is None:
         return claim
-    row, why = actors[slug], "the winner is the only other side that the text names"
-    told = {"gaining": slug, "gaining_ar": row.label_ar, "gaining_en": row.label_en}
-    return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
+    return won_by(claim, actors[slug], "the winner is the only other side that the text names")
 
 
 def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states: frozenset[str]) -> list[Claim]:
@@ -140,7 +132,7 @@ def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states
     Sides that are part of one another count as one. What falls seldom falls to a state (``states``: the governments),
     which frees or retakes; who will take what is still to be taken is not known.
     """
-    sure = {whole(c.gaining, actors): c for c in reversed(claims) if _is_gain(c) and _sure_winner(c)}
+    sure = {whole(c.gaining, actors): c for c in reversed(claims) if is_real_gain(c) and _sure_winner(c)}
     return [c if c.rule in FALLS and not states.isdisjoint(sure) else _given(c, sure, actors) for c in claims]
 
 
@@ -152,7 +144,7 @@ def with_expected_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) ->
         return claims
     side, source = next(iter(sides.items()))
     return [
-        _by(c, source, "the winner is the only one that the text expects")
+        _won_as(c, source, "the winner is the only one that the text expects")
         if c.modality == "expected" and c.gaining is None and not c.actor_unresolved and c.type in OPEN
         and c.rule.endswith(BARE) and whole(c.losing, actors) != side
         else c
@@ -166,7 +158,7 @@ def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, 
     others = [source for whole, source in sure.items() if whole != loser]
     if len(others) != 1 or not _open(claim, others[0].gaining, actors):
         return claim
-    return _by(claim, others[0], "the winner is the only one that the text has")
+    return _won_as(claim, others[0], "the winner is the only one that the text has")
 
 
 def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
@@ -177,14 +169,16 @@ def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
     return claim.type in OPEN and bare and not told and not own
 
 
-def _by(claim: Claim, source: Claim, why: str) -> Claim:
-    return replace(
-        claim,
-        gaining=source.gaining,
-        gaining_ar=source.gaining_ar,
-        gaining_en=source.gaining_en,
-        reasons=f"{claim.reasons}; {why}",
-    )
+def won_by(claim: Claim, side: ActorRow, why: str) -> Claim:
+    """The claim with a side as its winner, and why among its reasons."""
+    told = {"gaining": side.slug, "gaining_ar": side.label_ar, "gaining_en": side.label_en}
+    return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
+
+
+def _won_as(claim: Claim, source: Claim, why: str) -> Claim:
+    """The claim with the winner of another, and why among its reasons."""
+    told = {"gaining": source.gaining, "gaining_ar": source.gaining_ar, "gaining_en": source.gaining_en}
+    return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
 
 
 def whole(slug: str | None, actors: Mapping[str, ActorRow]) -> str | None:

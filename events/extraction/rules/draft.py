@@ -28,3 +28,8 @@ class Draft:
     headline: bool = False
     since_holds: bool = False
     reasons: tuple[str, ...] = ()
+
+    @property
+    def has_known_side(self) -> bool:
+        """Whether it is known who gains or who loses."""
+        return any(found is not None and found.actor.slug for found in (self.gaining, self.losing))

@@ -12,9 +12,9 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.verbs import finite_verb, light_verb
 from events.extraction.subjects import subject_of
+from events.extraction.types import TAKES
 
 TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
-TAKEN = ("capture", "recapture", "advance")
 TOWNS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "camp", "island")
 NEAR = 5
 
@@ -76,6 +76,6 @@ def _taken_before(doc: Document, k: int, loser: str) -> Draft | None:
             for draft in drafts:
                 by = draft.gaining.actor.slug if draft.gaining else None
                 at = draft.hit is not None and _town(draft.hit)
-                if draft.type in TAKEN and draft.stance.kind == REAL and at and by != loser:
+                if draft.type in TAKES and draft.stance.kind == REAL and at and by != loser:
                     return draft
     return None

@@ -10,6 +10,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
+from events.extraction.types import CHANGES
 
 MODERN = 2000  # what a text tells of a year before this one colours no map of these wars
 BACK = 4  # sentences that go on telling of the year named before them
@@ -17,7 +18,6 @@ REACH = 8
 OPENING = 60  # tokens in which a text says that it is about a book or a film
 FALL = ("fall", "freed")
 UNREAL = ("expected", "denied", "none")
-CHANGES = ("capture", "recapture", "handover", "withdrawal")
 
 
 def other_matter(doc: Document, draft: Draft) -> bool:
@@ -56,10 +56,9 @@ def _past_age(doc: Document, draft: Draft) -> bool:
     if not any(year < MODERN for _, year in dated) or _present(doc, *here):
         return False
     own = [(i, year) for i, year in dated if i >= here[0]]
-    known = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
     if own:
-        return all(year < MODERN and _dates(doc, draft.i, i, known) for i, year in own)
-    return dated[-1][1] < MODERN and (not known or bool(doc.said("genre", 0, OPENING)))
+        return all(year < MODERN and _dates(doc, draft.i, i, draft.has_known_side) for i, year in own)
+    return dated[-1][1] < MODERN and (not draft.has_known_side or bool(doc.said("genre", 0, OPENING)))
 
 
 def _years(doc: Document, i: int, j: int) -> list[tuple[int, int]]:
@@ -138,16 +137,14 @@ def _another_falls(doc: Document, draft: Draft) -> bool:
 
 def _task(doc: Document, draft: Draft) -> bool:
     """ "تسلمت الهيئة إدارة المنفذ": an office's work, where no side is named."""
-    named = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
-    if named or draft.type != "handover":
+    if draft.has_known_side or draft.type != "handover":
         return False
     return any(doc.norm(m) in doc.words["tasks"] for m in range(draft.i + 1, draft.hit.place.i))
 
 
 def _judged(doc: Document, draft: Draft) -> bool:
     """ "السيطرة على X هي الجائزة": what control of a place is or would be worth, and nobody's."""
-    named = any(found is not None and found.actor.slug for found in (draft.gaining, draft.losing))
-    if named or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
+    if draft.has_known_side or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
         return False
     first = draft.i <= left_bound(doc, draft.i) + 1 or doc.norm(draft.i - 1) in doc.words["complementizers"]
     stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])

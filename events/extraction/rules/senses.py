@@ -9,6 +9,7 @@ from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
 from events.extraction.rules.words import plain_noun
+from events.extraction.types import GAINS, LEAVES
 
 OWN = ("ها", "ه")
 INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
@@ -29,8 +30,6 @@ NISBA = "يا"
 SHORT = 2
 APART = frozenset("،,–—-:")
 BA = "ب"
-GAINS = ("capture", "recapture", "handover")
-LEAVES = ("withdrawal", "evacuation", "surrender")
 
 
 def other_sense(doc: Document, draft: Draft) -> bool:
