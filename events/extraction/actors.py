@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.back_references import OURS, refer
+from events.extraction.back_references import refer
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.reference_words import another_of, attacks, called_so, of_any
@@ -268,7 +269,7 @@ def _of_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
     """ "مجاهدي الألوية": a body behind its men in construct is not another side."""
     men = found[-1] if found and found[-1].j == k and found[-1].people else None
     word = f.doc.norm(men.i) if men else "ال"
-    return not word.lstrip("ولب").startswith("ال") and not word.endswith(("ون", "ين"))
+    return not word.lstrip("ولب").startswith("ال") and not word.endswith(SOUND_PLURALS)
 
 
 def find_actors(doc: Document) -> tuple[ActorAt, ...]:
@@ -281,7 +282,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
     actors = [replace(a, same=True) if another_of(doc, a) else a for a in actors]
     actors = of_known_armies(doc, by_their_foe(doc, actors))
-    actors = [_our_army(finder, a) if a.owner == OURS and not finder.leans else a for a in actors]
+    actors = [_our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
     only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
     said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
     back = [a for a in actors if a.anaphor]

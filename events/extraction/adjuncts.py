@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.extraction.document import Document
+from events.extraction.endings import NISBA, SOUND_PLURALS, TA_MARBUTA
 from events.extraction.marks import COMMAS, QUOTES
 
 LONGEST = 7  # words of an adjunct
 LONGEST_ASIDE = 14  # words between two commas, dashes or brackets
-PLURALS = ("ين", "ون")
-NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
 AGREEING = ("\u0647", "ات")  # the endings of nouns that a feminine adjective follows
-FEMININE = "\u0629"
 DASHES = frozenset("–—-")
 
 
@@ -42,8 +40,8 @@ def _describes(doc: Document, m: int) -> bool:
     text, before = doc.tokens[m].text, doc.norm(m - 1)
     if before.startswith("ال") or doc.tokens[m].kind != "word":
         return False
-    adjective = doc.norm(m).removesuffix("\u0647") in doc.words["fierce"] or doc.norm(m).endswith(PLURALS)
-    return adjective or text.endswith(NISBA) or (text.endswith(FEMININE) and before.endswith(AGREEING))
+    adjective = doc.norm(m).removesuffix("\u0647") in doc.words["fierce"] or doc.norm(m).endswith(SOUND_PLURALS)
+    return adjective or text.endswith(NISBA) or (text.endswith(TA_MARBUTA) and before.endswith(AGREEING))
 
 
 def behind_aside(doc: Document, m: int, stop: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt
+from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
 
 NOTHING: dict[int, int] = {}
@@ -48,9 +49,8 @@ class _Spoken:
         return None
 
 
-OURS = "1p"
 NEAR = 2  # sentences over which "another unit" is of the side that acted before
-OWNERS = {"3ms": ("m", EITHER), "3fs": ("f", EITHER), "3mp": ("p", "m", "f", EITHER), "3d": ("m", "f", "p", EITHER)}
+AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
 
 
 def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
@@ -63,11 +63,11 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
     A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
     """
     lean = next(iter(leans)) if len(leans) == 1 else None
-    if actor.owner == OURS:
+    if actor.owner == US:
         speakers = [a.slug for a in same if a.i > said >= 0]
         lean = lean or (speakers[0] if speakers else None)
         return lean or army or actor.slug or (spoken.free.slug if spoken.free else None)
-    fits = OWNERS[actor.owner]
+    fits = AGREEMENTS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
     speakers = speakers or [a for a in same if said >= 0 and a.agree in fits and stands_free(a)]
     if speakers:
@@ -77,7 +77,7 @@ def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[Ac
         return near[-1].slug if near else None
     if army:
         return army
-    if leader and actor.owner == "3ms":
+    if leader and actor.owner == HIM:
         return leader
     free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
     if free:
@@ -135,13 +135,13 @@ def refer(
     for n, actor in enumerate(actors):
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
-            own = ours if actor.owner == OURS and not leans else None
+            own = ours if actor.owner == US and not leans else None
             slug = (
                 quoted.get(actor.i)
                 or own
                 or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i))
             )
-            ours = slug if actor.owner == OURS and (ours is None or actor.i not in quoted) else ours
+            ours = slug if actor.owner == US and (ours is None or actor.i not in quoted) else ours
             actor = replace(actor, slug=slug)
         elif actor.same and not actor.anaphor:
             last = spoken.free

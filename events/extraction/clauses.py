@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from events.extraction.adjuncts import cites_as
 from events.extraction.document import ActorAt, ClauseMarks, Document
+from events.extraction.endings import HER, HIM, THEM, THEM_BOTH
 from events.extraction.forms import Form
-from events.extraction.genders import BOTH, EITHER, FEMALE, MALE, MANY
+from events.extraction.genders import EITHER
 from events.extraction.marks import COMMAS
 
 LONGEST_ASIDE = 14  # words of a clause between two commas
@@ -206,7 +207,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         stop = min(j, k + 1) if back == 0 else j
         fits = [a for a in actors_between(doc, i, stop) if a.slug and _fits(a, form, pronoun)]
         fits = [a for a in fits if not describes_noun(doc, a.i - 1)] or fits  # "رغم هجوم شنه X"
-        if pronoun == MANY:  # "them" are people where people were spoken of
+        if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
         free = ([a for a in free if not done_to(doc, a)] or free) if not pronoun else free
@@ -214,7 +215,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
             return Found(free[0], "carried")
         if free or fits:
             known = free or fits
-            if pronoun == BOTH and known[-1].conj:  # "هاجم X وY A وباتت بيدهما": the first of the two
+            if pronoun == THEM_BOTH and known[-1].conj:  # "هاجم X وY A وباتت بيدهما": the first of the two
                 return Found(known[-2:][0], "carried")
             return Found(known[-1], "carried")
     return None
@@ -223,9 +224,9 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
 def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
     if pronoun:
         return {
-            MALE: actor.agree in ("m", EITHER),
-            FEMALE: actor.agree in ("f", EITHER),
-            MANY: True,
-            BOTH: True,
+            HIM: actor.agree in ("m", EITHER),
+            HER: actor.agree in ("f", EITHER),
+            THEM: True,
+            THEM_BOTH: True,
         }[pronoun]
     return form is None or agrees(form, actor, before=True)

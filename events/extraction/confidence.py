@@ -6,8 +6,8 @@ from bisect import bisect_left
 
 from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, is_break
 from events.extraction.document import Document
+from events.extraction.endings import LONG_PRONOUNS, OWNERS, PRONOUNS
 from events.extraction.proclitics import nouns
-from events.extraction.referents import PRONOUNS
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -22,7 +22,6 @@ IN_TOWNS = ("neighbourhood", "facility", "base", "airbase", "bridge", "dam", "ca
 TOWN_KM = 12.0
 FAR = 200  # words before a pronoun beyond which no other place is looked for
 PART_WORDS = 3  # of the words of a thing, those that may tell what it is
-OURS = "نا"
 OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
@@ -85,7 +84,7 @@ def _part_of_town(doc: Document, words: str) -> bool:
     known = doc.words["part_nouns"] | doc.words["sites"] | doc.words["single_parts"] | doc.words["regions"]
     for word in fold(words).split()[:PART_WORDS]:
         for noun in (word, *nouns(word)):
-            bare = next((noun.removesuffix(own) for own in PRONOUNS if len(own) > 1 and noun.endswith(own)), noun)
+            bare = next((noun.removesuffix(own) for own in LONG_PRONOUNS if noun.endswith(own)), noun)
             if any(n in known or n.isdecimal() or any(n in some for some in lists) for n in (noun, bare)):
                 return True
     return False
@@ -253,7 +252,7 @@ def _own_force(doc: Document, side: Found) -> bool:
     i, _ = doc.bounds(side.actor.i)
     named = {a.slug for a in actors_between(doc, i, side.actor.i) if not a.beside}
     generic = any(not only for _, only, _ in doc.lexicon.anaphors.get(doc.norm(side.actor.i), ()))
-    return (generic or doc.norm(side.actor.i).endswith((*PRONOUNS, OURS))) and named == {side.actor.slug}
+    return (generic or doc.norm(side.actor.i).endswith(tuple(OWNERS))) and named == {side.actor.slug}
 
 
 def elsewhere(doc: Document, k: int) -> int:

@@ -5,6 +5,7 @@ being feminine.
 from __future__ import annotations
 
 from events.extraction.document import PlaceAt
+from events.extraction.endings import HER, HIM
 
 MASCULINE = (
     "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
@@ -12,7 +13,6 @@ MASCULINE = (
 )  # fmt: skip
 FEMININE = ("\u0629", "\u0647")
 EITHER = "b"  # a side whose name is used with both genders ("الدعم السريع")
-MALE, FEMALE, MANY, BOTH = "3ms", "3fs", "3mp", "3d"  # pronouns as forms.tsv writes them: him, her, them, the two
 
 
 def can_refer(place: PlaceAt, code: str) -> bool:
@@ -24,8 +24,8 @@ def can_refer(place: PlaceAt, code: str) -> bool:
     district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
     feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
     masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
-    if code == MALE:
+    if code == HIM:
         return masculine
-    if code == FEMALE:
+    if code == HER:
         return not (masculine and place.mention.head)
     return True

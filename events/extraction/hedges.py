@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from events.extraction.clauses import is_break
 from events.extraction.document import Document
+from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
-from events.extraction.referents import PRONOUNS
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it

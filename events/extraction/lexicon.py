@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from events.extraction.dates import DateLexicon, load_dates
+from events.extraction.endings import OWNERS
 from events.extraction.forms import FormTable
 from events.extraction.lexicon_entries import (
     LexiconError,
@@ -19,7 +20,7 @@ from events.extraction.lexicon_entries import (
     verb_keys,
     word_lists,
 )
-from events.extraction.lexicon_values import HELD, OWNERS, SAID, STATES, Frame, Outlet, Phrases, phrase_list
+from events.extraction.lexicon_values import HELD, SAID, STATES, Frame, Outlet, Phrases, phrase_list
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold

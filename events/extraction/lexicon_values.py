@@ -21,7 +21,6 @@ SAID = (  # lists of words that do so
 )
 HELD = ("under", "outside")
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
-OWNERS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d", "نا": "1p"}  # pronouns on the head of a force
 
 
 @dataclass(frozen=True, slots=True)

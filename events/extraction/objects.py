@@ -9,6 +9,7 @@ from events.extraction.announced import announced_places
 from events.extraction.clauses import actors_between, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import ACCUSATIVE, NISBA, OWNERS
 from events.extraction.foretold import named_later
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
@@ -19,11 +20,7 @@ from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town
 
-WITH_PRONOUN = ("ه", "ها", "هم", "هما", "نا")  # ends of a noun that carries its owner
-
-
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
-NISBA = ("\u064a", "\u064a\u0629")  # the endings of adjectives of relation
 WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
 
 
@@ -175,13 +172,13 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
     token = doc.tokens[b]
     if doc.match(k + 1, doc.lexicon.phrases["commands"]):
         return False  # "تسلمت قيادة عمليات X قضاء Y"
-    if token.text.endswith(WITH_PRONOUN):
+    if token.text.endswith(tuple(OWNERS)):
         return False  # "استعاد الجيش وحلفاؤه البلدة": a noun with a pronoun has its owner
     if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
         return False
     if (
         token.norm.startswith(("ال", "وال"))
-        or token.text.endswith(("\u0627", "\u064b"))
+        or token.text.endswith(ACCUSATIVE)
         or doc.norm(b - 1)[:1] in ("ب", "ل")
         or (doc.norm(b - 2)[:1] in ("ب", "ل") and token.text.endswith(NISBA))  # "بغطاء جوي أمريكي مدينة X"
     ):

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
+from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
 
-THEIRS = ("ها", "هم", "هما")
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
@@ -67,10 +67,10 @@ def named_otherwise(doc: Document, k: int) -> bool:
     is no side that is known.
     """
     that = next((m for m in range(k - 2, k - 2 - BETWEEN, -1) if doc.norm(m) in doc.words["complementizers"]), None)
-    if that is None or doc.norm(that).endswith(("ه", *THEIRS)):
+    if that is None or doc.norm(that).endswith(tuple(PRONOUNS)):
         return False
     if any(m in doc.actor_on or m in doc.date_on or doc.forms(m) for m in range(that + 1, k)):
         return False
     noun = doc.tokens[that + 1].kind == "word" and that + 1 not in doc.place_on
-    theirs = any(doc.norm(m).endswith(THEIRS) for m in range(that + 1, k))  # "إن مجموعاتهم انسحبت"
+    theirs = any(doc.norm(m).endswith(LONG_PRONOUNS) for m in range(that + 1, k))  # "إن مجموعاتهم انسحبت"
     return noun and not theirs and not any(doc.norm(that + 1) in doc.words[name] for name in UNNAMED)

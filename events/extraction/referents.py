@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import HER, HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
 
-PRONOUNS = {"ها": "3fs", "ه": "3ms", "هما": "3d", "هم": "3mp"}
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
 
@@ -119,10 +119,10 @@ def _goal(doc: Document, place: PlaceAt) -> bool:
 
 def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt]:
     """A feminine pronoun after a list ("من A وB … منها") stands for all of it, a dual at ``k`` for the last two."""
-    if code == "3d" and (pair := last_pair(doc, k)):
+    if code == THEM_BOTH and (pair := last_pair(doc, k)):
         return list(pair)
     group = place.mention.group
-    if code == "3ms" or group < 0:
+    if code == HIM or group < 0:
         return [place]
     near = range(max(0, place.i - LONGEST_LIST), min(len(doc.tokens), place.i + LONGEST_LIST))
     found = dict.fromkeys(p for m in near if (p := doc.place_on.get(m)) is not None and p.mention.group == group)
@@ -138,7 +138,7 @@ def itself(place: PlaceAt) -> PlaceAt:
 
 def pronoun_hits(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     """``hit`` on every place that its pronoun, which stands for ``place``, means."""
-    if code == "3d" and last_pair(doc, hit.stop - 1) is None and place.mention.group < 0:
+    if code == THEM_BOTH and last_pair(doc, hit.stop - 1) is None and place.mention.group < 0:
         return []  # "بهما" of two that are not named together
     meant = whole_list(doc, place, code, hit.stop - 1)
     return [replace(hit, place=itself(p), several=len(meant) > 1) for p in meant]
@@ -157,7 +157,7 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     code = prep_at(doc, m, doc.words["from"])
     inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
     if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.words["shares"]:
-        code, inner = "3fs", "partial"
+        code, inner = HER, "partial"
     percent = percent_between(doc, k + 1, m) if code else None
     if not code or not (inner or percent):
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from events.extraction.clauses import AUXILIARY, is_break, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
-from events.extraction.genders import FEMALE, MALE, can_refer
+from events.extraction.endings import HER, HIM
+from events.extraction.genders import can_refer
 from events.extraction.marks import COMMAS, QUOTES
 
 APPOSITION = 7  # words of an apposition
@@ -47,7 +48,7 @@ def _over_apposition(doc: Document, m: int, relative: int) -> PlaceAt | None:
     comma = next((n for n in range(m, max(m - APPOSITION, 0), -1) if doc.tokens[n].text in COMMAS), 0)
     place = doc.place_on.get(comma - 1)
     told = any(doc.finite(n) or n in doc.actor_on or n in doc.place_on for n in range(comma + 1, m + 1))
-    code = MALE if doc.norm(relative) in doc.words["relatives_of_him"] else FEMALE
+    code = HIM if doc.norm(relative) in doc.words["relatives_of_him"] else HER
     joined = doc.norm(comma + 1)[:1] in doc.words["and"]
     return place if place is not None and not (told or joined) and can_refer(place, code) else None
 
@@ -64,7 +65,7 @@ def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
     if doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
         return next((p for n in range(place.i - 2, max(place.i - 6, -1), -1) if (p := doc.place_on.get(n))), place)
     located = _located_by(doc, place)
-    code = MALE if doc.norm(m) in doc.words["relatives_of_him"] else FEMALE
+    code = HIM if doc.norm(m) in doc.words["relatives_of_him"] else HER
     if located is None or not can_refer(located, code):
         return place
     directed = place.mention.relation == "near" and place.mention.part_code is not None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import US
 from events.extraction.marks import QUOTES
 
-OURS = "1p"
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
 LEDE = 70  # words of a headline and its first sentences
@@ -129,7 +129,7 @@ def cited_by(doc: Document, k: int) -> int | None:
 def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
     """ "وزارة الدفاع: وحداتنا غادرت X": who speaks before a colon is whose "our units" behind it are."""
     found: dict[int, str] = {}
-    for ours in (a for a in actors if a.owner == OURS):
+    for ours in (a for a in actors if a.owner == US):
         first, _ = doc.bounds(ours.i)
         colon = next((m for m in range(ours.i - 1, first, -1) if doc.tokens[m].text == ":"), first)
         if side := next((a.slug for a in actors if first <= a.i and colon - 1 <= a.j <= colon and not a.owner), None):

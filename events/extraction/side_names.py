@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from events.extraction.endings import SOUND_PLURALS
 from gazetteer.matching.arabic import fold, tokenize
 
 OURS = ("نا", "كم")  # "قواتنا", "قواتكم": our, your forces
@@ -37,7 +38,7 @@ def canonical(norm: str, spellings: dict[str, str]) -> str:
 def _agreement(words: tuple[str, ...], heads: dict[str, str], noun: str | None) -> str:
     if noun and not (noun == "m" and words[0].endswith(FEMININE)):  # "النخبة" of a side with a masculine name
         return noun
-    plural = words[0].endswith(("ون", "ين")) and len(words[0]) > 5
+    plural = words[0].endswith(SOUND_PLURALS) and len(words[0]) > 5
     bare = words[0].removeprefix("ال")
     head = heads.get(bare) or next((heads[bare[:-2]] for e in OURS if bare.endswith(e) and bare[:-2] in heads), None)
     return head or ("p" if plural else "f" if bare.endswith(FEMININE) else "m")

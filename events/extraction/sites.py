@@ -17,7 +17,6 @@ TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 LONGEST = 5
 SCENE = 150  # tokens in which a town is still the scene
 REACH_KM = 50.0
-HERS, HIS = "ها", "ه"
 SEATS = ("اي", "او")  # "مينائها", "ميناؤها"
 
 
@@ -118,7 +117,7 @@ def seat_of(doc: Document, governorate: PlaceRow | None) -> PlaceRow | None:
 
 def pronoun_end(word: str) -> str | None:
     """The pronoun at the end of a noun that may be a thing's ("سدها", "مطاره"; تله is no "his")."""
-    return next((e for e in (HERS, HIS) if word.endswith(e) and len(word) - len(e) > (e == HIS) + 1), None)
+    return next((e for e in ("ها", "ه") if word.endswith(e) and len(word) - len(e) > 1 + (e == "ه")), None)
 
 
 def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:

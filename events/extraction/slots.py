@@ -9,6 +9,7 @@ from events.extraction.announced import announced_places
 from events.extraction.clauses import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import THEM_BOTH
 from events.extraction.foretold import named_later
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
@@ -77,7 +78,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             if not (doc.norm(m) in doc.words["from"] and _extends(doc, k, m)):
                 inside = _thing_named(doc, k + 1, m)
     if owned_part(doc, k + 1):  # "من مقراتها باتجاه Y": their positions in the place spoken of
-        spoken = pronoun_place(doc, k, "3d")
+        spoken = pronoun_place(doc, k, THEM_BOTH)
         return Hit(spoken, "pronoun", None, None, k, k + 2) if spoken else None
     return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import HER, PRONOUNS
 from events.extraction.marks import QUOTES
-from events.extraction.referents import PRONOUNS, Hit, pronoun_place
+from events.extraction.referents import Hit, pronoun_place
 from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, unowned
 from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
@@ -56,13 +57,13 @@ def their_town(doc: Document, k: int, m: int) -> Hit | None:
     """ "أهالي X يحتفلون بتحرير مدينتهم": the town of whom is spoken of is the place before."""
     if m in doc.actor_on or m in doc.place_on or doc.norm(m) not in doc.words["their_town"]:
         return None
-    place = pronoun_place(doc, k, "3fs")
+    place = pronoun_place(doc, k, HER)
     return Hit(place, "pronoun", None, None, k, m + 1) if place else None
 
 
 def role(doc: Document, k: int, m: int) -> Hit | None:
     """ "على معقل المتطرفين الأبرز": a role stands for the place spoken of."""
-    place = pronoun_place(doc, k, "3fs")
+    place = pronoun_place(doc, k, HER)
     stop = m + 1
     while stop < len(doc.tokens) and stop in doc.actor_on:
         stop += 1

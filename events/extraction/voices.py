@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from events.extraction.document import Document
+from events.extraction.endings import US
 from gazetteer.matching.arabic import fold
 
-OURS = "1p"
 MARKS = 2  # one loaded word may be a quotation; two different ones are a voice
 
 
@@ -62,4 +62,4 @@ def _speaks_then(doc: Document, side: str) -> bool:
 def _ours(doc: Document) -> bool:
     """Whether the text says "our forces", "our heroes"."""
     owned = doc.lexicon.owned
-    return any(owned[rest][2] == OURS for r in doc.readings for _, rest, _ in r.sides if rest in owned)
+    return any(owned[rest][2] == US for r in doc.readings for _, rest, _ in r.sides if rest in owned)

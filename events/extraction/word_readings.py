@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.extraction.endings import TA_MARBUTA
 from events.extraction.forms import Form
 from events.extraction.lexicon import Lexicon
 from events.extraction.proclitics import nouns, splits
@@ -16,7 +17,6 @@ from gazetteer.matching.arabic import Token
 MADDA = "\u0622"
 TANWIN = "\u064b"
 HAMZA = "\u0621"
-TA_MARBUTA = "\u0629"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 DUALS = ("ين", "ان")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, verb_stance
@@ -17,7 +18,6 @@ from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
-PEOPLE = ("ون", "ين")
 REACH = 4
 
 
@@ -35,7 +35,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     side = doc.actor_on.get(k - 1)
     they = side is not None and side.slug and stands_free(side)
     they = they and doc.norm(k + 1) in doc.words["inside"]  # "العدو محاصر في X"
-    if (doc.norm(k).endswith(PEOPLE) and form.num != "d") or (they and not form.definite):
+    if (doc.norm(k).endswith(SOUND_PLURALS) and form.num != "d") or (they and not form.definite):
         return [d for d in _men(doc, k, i, stop) if not they or d.hit.how == "near"]
     if found := _besieging(doc, k, i, stop):
         return found
@@ -86,7 +86,7 @@ def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
 
 def _them(doc: Document, k: int, form: Form) -> list[Draft]:
     """ "سكان تحاصرهم X في Y": people are besieged, in a place that is besieged by that."""
-    if form.enc != "3mp" or form.vox == "p" or (stance := verb_stance(doc, k, form)).kind != REAL:
+    if form.enc != THEM or form.vox == "p" or (stance := verb_stance(doc, k, form)).kind != REAL:
         return []
     hits = on_preposition(doc, k, "in", right_bound(doc, k))
     hits = [hit for hit in hits if hit.how == "near" and hit.inside is None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import Document
+from events.extraction.endings import HER, HIM, THEM
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object, subject_place
@@ -17,8 +18,7 @@ from events.extraction.subjects import subject_of
 BEFORE, AFTER = 3, 14
 LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
 FAR = 20  # tokens from "beat back" to what was tried, a source named between them
-THINGS = ("3ms", "3fs")
-THEM = "3mp"
+THINGS = (HIM, HER)  # pronouns that an attack may be called by
 ATTACKS = ("attack",)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import Document
-from events.extraction.referents import PRONOUNS
+from events.extraction.endings import PRONOUNS
 
 REACH = 14  # words between "force" and what somebody is forced to
 

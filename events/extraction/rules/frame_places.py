@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import actors_between
 from events.extraction.document import Document
+from events.extraction.endings import HER, HIM
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
@@ -148,6 +149,6 @@ def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
     small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
     if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
         return []  # another noun is what fell
-    code = "3fs" if form.gen == "f" else "3ms"
+    code = HER if form.gen == "f" else HIM
     place = pronoun_place(doc, k, code)
     return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, k + 1)) if place else []

@@ -8,7 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.modality import NONE, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.noun_sides import OWNER_ENC, loser
+from events.extraction.rules.noun_sides import loser
 from events.extraction.rules.sides import agent_after
 from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import on_preposition
@@ -78,5 +78,5 @@ def _loser(doc: Document, k: int, noun: int, form: Form, stance, stop: int, plac
     """Who loses it: told beside the noun of losing, or by the pronoun on "control"."""
     frame = doc.lexicon.frames_of[form.lemma][0]
     found = loser(doc, k, form, frame, stance, stop, place)
-    owner = next((f.enc for f in doc.forms(noun) if f.enc in OWNER_ENC), "")
+    owner = next((f.enc for f in doc.forms(noun) if f.enc), "")
     return found or (carried(doc, k - 1, None, owner) if owner else None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from events.extraction.clauses import HELPER, Found, actors_between, carried, left_bound, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import ACCUSATIVE, HER, HIM, THEM
 from events.extraction.forms import Form
-from events.extraction.genders import EITHER, MANY
+from events.extraction.genders import EITHER
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import Stance, governing_verb
@@ -22,9 +23,8 @@ LENDS_SUBJECT = frozenset(
 )
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
-OF_WHOM = {"باسمها": "3fs", "باسمه": "3ms", "باسمهم": "3mp"}  # whom somebody speaks for
+OF_WHOM = {"باسمها": HER, "باسمه": HIM, "باسمهم": THEM}  # whom somebody speaks for
 NEAR = 6
-ACCUSATIVE = ("\u0627", "\u064b")  # the ends of an indefinite object: alef, or its sign
 COUNTED = 8  # words of a number before the side that it counts
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
 HOLDER = 7  # words between the relative pronoun and who has the place
@@ -32,7 +32,6 @@ SOURCE = 14  # words between a military source and what it tells of
 FAR_BACK = 600  # tokens within which a person's office was told
 HELPED = 12  # words between "take part" and what is taken
 OFFICE = 9  # words of an announcer's office and name
-OWNER_ENC = ("3ms", "3fs", "3mp", "3d")
 
 
 def _owner(doc: Document, k: int, stop: int) -> Found | None:
@@ -182,7 +181,7 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
 
 
 def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
-    if form.enc in OWNER_ENC and frame.place != "object" and frame.object != "losing":
+    if form.enc and frame.place != "object" and frame.object != "losing":
         return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
     agent = agent_after(doc, k, stop)
     own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
@@ -194,7 +193,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         owner = next((a for a in actors_between(doc, told[0] + 1, k) if not a.prep), None)
         its = next((f.enc for f in doc.forms(told[0]) if f.pos == "vn"), None)
         return Found(owner, "near") if owner else carried(doc, told[0] - 1, None, its) if its else None
-    if form.enc == MANY and frame.place == "object":  # "احتلالهم X": no place is "they"
+    if form.enc == THEM and frame.place == "object":  # "احتلالهم X": no place is "they"
         return carried(doc, k - 1, None, form.enc)
     if not (frame.object == "losing" or form.definite):
         owner = _owner(doc, k, stop)
@@ -216,7 +215,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         return found
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
     found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
-    if found is None and form.enc in OWNER_ENC and k + 1 in doc.place_on:
+    if found is None and form.enc and k + 1 in doc.place_on:
         return _subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
     found = found or _before_colon(doc, k)
     return found or (_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
@@ -292,8 +291,8 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
     if (
         found
         and found.actor.slug
-        and (form.enc != "3fs" or found.actor.agree in ("f", EITHER))
-        and (form.enc != "3ms" or found.actor.agree in ("m", EITHER))
+        and (form.enc != HER or found.actor.agree in ("f", EITHER))
+        and (form.enc != HIM or found.actor.agree in ("m", EITHER))
     ):
         return found
     return None
@@ -313,7 +312,7 @@ def loser(
 
     ``place`` is the token of the place, where it stands after the noun: a pronoun is then the loser's ("خسارته X").
     """
-    if form.enc in OWNER_ENC and (frame.place != "object" or place is not None):
+    if form.enc and (frame.place != "object" or place is not None):
         return carried(doc, k - 1, None, form.enc)
     owner = _by_whom(doc, k, stop) if frame.id == "leave" else None
     owner = owner or (None if form.definite else _owner(doc, k, stop))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, is_break, left_bound, right_bound
 from events.extraction.document import Document
+from events.extraction.endings import OF_PLACES
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import QUOTES
@@ -141,7 +142,7 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     if dative is not None:
         return dative
     if frame.place in ("object", "subject"):
-        if form.enc in ("3fs", "3ms", "3d"):
+        if form.enc in OF_PLACES:
             place = pronoun_place(doc, k, form.enc)
             behind = doc.place_on.get(k + 1)  # "انتزاعها X"
             own = frame.id in OWNED or (frame.place == "object" and behind is not None and not behind.prep)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.endings import HER, HIM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
@@ -95,7 +96,7 @@ def _where(doc: Document, k: int, m: int) -> list[Hit]:
     if place is not None and place.prep == "ب" and place.mention.status != "non_place":
         return with_list(doc, Hit(place, "near", None, None, m, place.j), right_bound(doc, place.j - 1))
     if doc.norm(m) in doc.words["there"]:
-        spoken = pronoun_place(doc, m, "3fs") or pronoun_place(doc, m, "3ms")
+        spoken = pronoun_place(doc, m, HER) or pronoun_place(doc, m, HIM)
         return [Hit(spoken, "pronoun", None, None, k, m + 1)] if spoken else []
     code = prep_at(doc, m, doc.words["within"])
     if code is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.document import Document
+from events.extraction.endings import ACCUSATIVE
 from events.extraction.lexicon import Phrases
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
@@ -12,7 +13,6 @@ from events.extraction.rules.words import plain_noun
 from events.extraction.types import GAINS, LEAVES
 
 OWN = ("ها", "ه")
-INDEFINITE = ("\u0627", "\u064b")  # an alef or the sign of the indefinite at the end
 REACH = 4
 FAR = 30
 LESSON = 10  # tokens from training to what is learnt
@@ -26,7 +26,7 @@ FREED = "free."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
-NISBA = "يا"
+NISBA_OBJECT = "يا"  # the end of an adjective of relation that is indefinite and an object
 SHORT = 2
 APART = frozenset("،,–—-:")
 BA = "ب"
@@ -196,7 +196,7 @@ def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
         return False
     word, before = doc.norm(m), doc.norm(m)[:1]
     named = m in doc.actor_on or m in doc.place_on or m in doc.date_on
-    small = word.startswith(ARTICLE) or before in doc.words["and"] or len(word) <= SHORT or word.endswith(NISBA)
+    small = word.startswith(ARTICLE) or before in doc.words["and"] or len(word) <= SHORT or word.endswith(NISBA_OBJECT)
     lists = ("adverbs", "full", "breaks", "war")
     known = any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
     return not (named or small or known or doc.forms(m) or before in doc.words["at"] | doc.words["receives"])
@@ -284,7 +284,7 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
     for m in range(hit.place.j, min(stop, hit.place.j + REACH)):
         if doc.match(m, doc.lexicon.phrases["full"]):
             return False  # "على المدينة بكاملها"
-        share = doc.norm(m) in doc.words["from"] and doc.tokens[m - 1].text.endswith(INDEFINITE)
+        share = doc.norm(m) in doc.words["from"] and doc.tokens[m - 1].text.endswith(ACCUSATIVE)
         if share and m > hit.place.j:
             continue  # "شيئاً من حياتها"
         if m == hit.place.j and doc.tokens[m].kind == "number" and draft.type == "handover":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, is_break, right_bound, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
-from events.extraction.referents import PRONOUNS, Hit, hit_at
+from events.extraction.referents import Hit, hit_at
 from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import HER, HIM, THEM_BOTH
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
@@ -16,7 +17,7 @@ INCLUDING = 8  # tokens from the side to "among them", a date between them
 
 DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
-SUBJECTS = {"هو": "3ms", "هي": "3fs", "هما": "3d"}
+SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
 SHARE = 5  # tokens from "large areas" to the place that they are in
 
 
@@ -84,7 +85,7 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
         x -= 1
     place = doc.place_on.get(x)
     known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
-    fits = known and not place.mention.reference and can_refer(place, "3fs" if word.endswith("ه") else "3ms")
+    fits = known and not place.mention.reference and can_refer(place, HER if word.endswith("ه") else HIM)
     return relative_hits(doc, place, m, k) if fits else []
 
 
@@ -106,10 +107,10 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
         return []
     if pronoun:
         if doc.norm(i - 1).endswith(BOTH):
-            place = pronoun_place(doc, i - 1, "3d")
-            return pronoun_hits(doc, place, "3d", Hit(place, "pronoun", None, None, i - 1, i)) if place else []
-        place = pronoun_place(doc, i - 1, "3fs" if doc.norm(i - 1).endswith("ها") else "3ms") or pronoun_place(
-            doc, i - 1, "3d"
+            place = pronoun_place(doc, i - 1, THEM_BOTH)
+            return pronoun_hits(doc, place, THEM_BOTH, Hit(place, "pronoun", None, None, i - 1, i)) if place else []
+        place = pronoun_place(doc, i - 1, HER if doc.norm(i - 1).endswith("ها") else HIM) or pronoun_place(
+            doc, i - 1, THEM_BOTH
         )
         return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
     first, _ = doc.bounds(verb[0])
@@ -118,7 +119,7 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
         for m in range(first, verb[0])
         if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place
     ]
-    place = free[0] if free else pronoun_place(doc, verb[0], "3fs" if doc.finite(verb[0]).gen == "f" else "3ms")
+    place = free[0] if free else pronoun_place(doc, verb[0], HER if doc.finite(verb[0]).gen == "f" else HIM)
     return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
+from events.extraction.endings import HER, HIM, THEM, US
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
 from events.extraction.noun_stance import noun_stance
@@ -23,8 +24,8 @@ NEAR = 3  # tokens from a speaker's name to the colon before what is said
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 FAR = 10  # tokens from "is subject" over the place to the side
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
-OURS, COLON = "1p", ":"
-PRONOUNS = {"ه": "3ms", "ا": "3fs", "م": "3mp"}  # by the last letter
+COLON = ":"
+BY_LAST_LETTER = {"ه": HIM, "ا": HER, "م": THEM}  # by the last letter
 
 
 def _after_fall(doc: Document, k: int) -> bool:
@@ -90,14 +91,14 @@ def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
     """The side that a pronoun at the end of "its stronghold" stands for."""
     last = doc.norm(k + length - 1)
     own = last.endswith(tuple(doc.words["own_stronghold"]))
-    return carried(doc, k - 1, None, PRONOUNS[last[-1]]) if own else None
+    return carried(doc, k - 1, None, BY_LAST_LETTER[last[-1]]) if own else None
 
 
 def _holder(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
     last = doc.norm(k + length - 1)
-    owner = doc.lexicon.owners.get(last) or (OURS if last in doc.words["own_control"] else None)
-    if owner != OURS:
+    owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
+    if owner != US:
         return carried(doc, k - 1, None, owner) if owner else holder_after(doc, k + length)
     first, _ = doc.bounds(k)  # "X: … في أيدينا"
     colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]

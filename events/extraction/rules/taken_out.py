@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES
 from events.extraction.modality import NONE, REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
@@ -11,7 +12,6 @@ from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
-FREE = ("ون", "ين")  # ends of a plural that stands in no construct
 REACH = 9  # tokens from the verb or noun to the fighters
 FROM, BUSES = 5, 4  # tokens from those who are carried to what they left, from the buses to what they bear
 WAY = 8  # tokens from the place to where they are taken
@@ -89,7 +89,7 @@ def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
 def _in_construct(doc: Document, men: ActorAt) -> bool:
     """Whether the men are told by one word that a name may follow in construct: "مقاتلي X", unlike "المقاتلون"."""
     word = doc.norm(men.i)
-    return men.j == men.i + 1 and not word.lstrip("ولب").startswith("ال") and not word.endswith(FREE)
+    return men.j == men.i + 1 and not word.lstrip("ولب").startswith("ال") and not word.endswith(SOUND_PLURALS)
 
 
 def _past_quotes(doc: Document, m: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, agrees, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.endings import OF_PLACES, THEM
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
@@ -232,7 +233,7 @@ def _right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | N
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
     """ "دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
-    if frame.place != "object" or form.enc not in ("3fs", "3ms", "3d"):
+    if frame.place != "object" or form.enc not in OF_PLACES:
         return []
     if of_another_noun(doc, k):
         return [Hit(place, "relative", None, None, k, k + 1, several=True) for place in those(doc, k)]
@@ -269,7 +270,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     if frame.object == "losing":
         gaining, losing = driver_and_driven(doc, k, form, hits[-1], stop, gaining)
         losing = None if losing and does_it(doc, k, losing, first) else losing
-        if losing is None and not (form.enc == "3mp" and gaining and gaining.how == "near"):
+        if losing is None and not (form.enc == THEM and gaining and gaining.how == "near"):
             return []
         if frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):
             type_, rule = "capture", "expel.verb"

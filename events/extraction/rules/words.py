@@ -8,6 +8,7 @@ from itertools import islice
 from events.extraction.adjuncts import outside
 from events.extraction.clauses import Found
 from events.extraction.document import Document
+from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
@@ -15,7 +16,6 @@ from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
-WITH_IT = ("هما", "ها", "هم", "ه")
 REACH = 15  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
@@ -24,7 +24,6 @@ MOVES = (
     "take-charge", "take-up", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back",
     "push", "collapse",
 )  # fmt: skip
-THEIRS = ("ها", "هم", "هما")
 SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
 UNLESS_NAMED = ("take-charge", "encircle", "go-out", "leave", "enter", "deploy")
@@ -133,8 +132,8 @@ def plain_noun(doc: Document, m: int) -> bool:
     word = doc.norm(m)
     if doc.tokens[m].kind != "word" or any(m in on for on in (doc.place_on, doc.actor_on, doc.date_on)):
         return False
-    small = word.endswith(THEIRS) or any(word in doc.words[name] for name in SMALL)
-    stems = (word.removesuffix(end) for end in WITH_IT if word.endswith(end))
+    small = word.endswith(LONG_PRONOUNS) or any(word in doc.words[name] for name in SMALL)
+    stems = (word.removesuffix(end) for end in PRONOUNS if word.endswith(end))
     small = small or any(stem in doc.words["prepositions"] | doc.words["during"] for stem in stems)  # "خلاله"
     small = small or prep_at(doc, m, doc.words["prepositions"]) is not None
     known = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in NAMING)
