@@ -20,7 +20,8 @@ from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
 
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 NEAR = ("near", "around", "along")
-SETTLEMENTS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+# Kinds of unknown places whose name stands without its noun.
+NAMED_ALONE = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 
@@ -160,7 +161,7 @@ def _written(doc: Document, mention: PlaceMention) -> str:
     ("برجي A وB") with its noun.
     """
     text = doc.text[mention.start : mention.end]
-    if mention.status == "unknown" and mention.kind_hint in SETTLEMENTS:
+    if mention.status == "unknown" and mention.kind_hint in NAMED_ALONE:
         text = mention.name
     elif mention.status == "unknown" and mention.one_of:
         text = f"{mention.one_of} {mention.name}"

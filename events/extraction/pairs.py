@@ -13,8 +13,8 @@ from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
 
 REACH, FAR = 90, 250  # tokens within which two places are still spoken of; by a noun of their kind
-TOWNS = ("city", "town", "village", "area", "district", "subdistrict")  # of these a text names many
-SETTLED = ("settlement", "admin", "area")
+COMMON = ("city", "town", "village", "area", "district", "subdistrict")  # kinds of which a text names many
+SETTLED_SCOPES = ("settlement", "admin", "area")
 
 
 def dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int] | None:
@@ -64,7 +64,7 @@ def _pair_within(doc: Document, i: int, k: int, head: Head | None) -> tuple[Plac
         both = _together(doc, first, second) or goes_on(doc, first, second, first.prep, second.j)
         if both and not third and all(_fits(p.mention, head) for p in (first, second)):
             return first, second
-    return _only_two(near, head) if head is not None and head.kind not in TOWNS else None
+    return _only_two(near, head) if head is not None and head.kind not in COMMON else None
 
 
 def _come_to(doc: Document, place: PlaceAt, k: int) -> bool:
@@ -110,7 +110,7 @@ def _fits(mention: PlaceMention, head: Head | None) -> bool:
     if head is None:
         return True
     kinds = {mention.kind_hint, mention.place.kind if mention.place else None} - {None}
-    if head.scope in SETTLED and kinds & _settled(head):
+    if head.scope in SETTLED_SCOPES and kinds & _settled(head):
         return True
     return bool(kinds & {head.kind, *head.agree})
 

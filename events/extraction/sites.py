@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
+from events.extraction.place_kinds import TOWNS
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at
 from gazetteer.matching.clitics import key
@@ -13,7 +14,6 @@ from gazetteer.matching.geo import km
 from gazetteer.matching.index import SHIFT, bare, name_words
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
 
-TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 LONGEST = 5
 SCENE = 150  # tokens in which a town is still the scene
 REACH_KM = 50.0

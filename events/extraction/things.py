@@ -5,12 +5,11 @@ from __future__ import annotations
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, PRONOUNS
 from events.extraction.marks import QUOTES
+from events.extraction.place_kinds import TOWNS
 from events.extraction.referents import Hit, pronoun_place
 from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, unowned
 from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
-
-TOWNS = ("city", "town", "village", "neighbourhood", "camp", "island")
 
 
 def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:

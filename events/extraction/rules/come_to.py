@@ -10,7 +10,7 @@ from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 
-NO_TOWN = ("country", "governorate", "river", "road")
+TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
 ASIDE = 10  # tokens that an apposition between two commas may have
 REACH = 3  # tokens from the verb or its place to the side
 
@@ -25,7 +25,7 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
         return None
     behind = _behind_side(doc, k)
     place = doc.place_on.get(k + 1) or _before(doc, k) or behind
-    if place is None or place.prep or not _town(place):
+    if place is None or place.prep or not _changes_hands(place):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
     inverted = place is behind
@@ -67,9 +67,10 @@ def _before(doc: Document, k: int) -> PlaceAt | None:
     return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
 
 
-def _town(place: PlaceAt) -> bool:
+def _changes_hands(place: PlaceAt) -> bool:
+    """Whether a place is one that comes to a side as a whole: known, and neither a country, a road nor the like."""
     mention = place.mention
-    return mention.status in ("resolved", "back") and mention.place is not None and mention.place.kind not in NO_TOWN
+    return mention.status in ("resolved", "back") and mention.place is not None and mention.place.kind not in TOO_WIDE
 
 
 def _past_aside(doc: Document, k: int) -> int:

@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
+from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.nouns import control_noun, verbal_noun
@@ -15,7 +16,6 @@ from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
 TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
-TOWNS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "camp", "island")
 NEAR = 5
 
 
@@ -58,10 +58,10 @@ def _who(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     return Found(after[0], "near") if after else None
 
 
-def _town(hit: Hit) -> bool:
-    """Whether a place is a town or the like, known to the gazetteer: none flees from a governorate or a building."""
+def _is_settled(hit: Hit) -> bool:
+    """Whether a place is settled and known to the gazetteer: none flees from a governorate or a building."""
     mention = hit.place.mention
-    return mention.relation == "at" and mention.place is not None and mention.place.kind in TOWNS
+    return mention.relation == "at" and mention.place is not None and mention.place.kind in SETTLED
 
 
 def _taken_before(doc: Document, k: int, loser: str) -> Draft | None:
@@ -75,7 +75,7 @@ def _taken_before(doc: Document, k: int, loser: str) -> Draft | None:
             drafts = next((found for rule in TAKING if doc.forms(m) and (found := rule(doc, m))), [])
             for draft in drafts:
                 by = draft.gaining.actor.slug if draft.gaining else None
-                at = draft.hit is not None and _town(draft.hit)
+                at = draft.hit is not None and _is_settled(draft.hit)
                 if draft.type in TAKES and draft.stance.kind == REAL and at and by != loser:
                     return draft
     return None

@@ -12,6 +12,7 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.objects import direct_object
+from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import loser
@@ -23,7 +24,6 @@ from events.extraction.subjects import subject_of
 
 REACH = 12  # tokens from the verb to where the force came
 FROM = 3
-SETTLED = ("city", "town", "village", "neighbourhood", "camp", "district", "subdistrict")
 
 
 def at_gates(doc: Document, k: int) -> list[Draft] | None:
@@ -97,7 +97,7 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
     reached = direct_object(doc, k, stop) if form.lemma in doc.words["reaches"] else []  # "بلغوا X"
-    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _town(hit)]
+    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit)]
     if not hits or hits[0].start - k > REACH:
         return []
     side, stance = _who(doc, k, form, hits[0].start)
@@ -117,8 +117,8 @@ def _who(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, St
     return loser(doc, k, form, moving, stance, stop), stance
 
 
-def _town(hit: Hit) -> bool:
-    """Whether a force comes to a settlement: a base or a country may be its own, or no aim."""
+def _is_aim(hit: Hit) -> bool:
+    """Whether a force that comes there has come to take it: a settled place; a base or a country may be its own."""
     mention = hit.place.mention
     known = mention.relation == "at" and (mention.place is None or mention.place.kind in SETTLED)
     return hit.how == "near" and hit.inside is None and known and mention.kind_hint not in ("base", "facility")

@@ -11,6 +11,7 @@ from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, REAL, Stance, verb_stance
+from events.extraction.place_kinds import HOLDABLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import stance_of
@@ -20,7 +21,6 @@ from events.extraction.subjects import subject_of
 BESIDE = 3  # words, such as adjectives, between a force and what says where it is
 LONGEST = 9  # tokens from "there is none left" to side and place
 BUILDINGS = ("base", "facility", "building", "airbase")
-TOWNS = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "camp", "governorate", "area")
 
 
 def still_in(doc: Document, k: int) -> list[Draft] | None:
@@ -201,4 +201,4 @@ def _topic(doc: Document, k: int, form: Form) -> PlaceAt | None:
     if place is None or place.prep or place.mention.status == "non_place" or place.mention.reference:
         return None
     own = place.mention.place
-    return place if own is None or own.kind in TOWNS else None
+    return place if own is None or own.kind in HOLDABLE else None
