@@ -11,6 +11,7 @@ from events.extraction.echoes import (
     announced_captures,
     entered_again,
     lost_and_taken,
+    moved_in,
     once_each,
     without_echoes,
     without_taken_strongholds,
@@ -65,7 +66,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
-    kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
+    kept = moved_in(entered_again(without_echoes(announced_captures(without_taken_strongholds(kept)))))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 

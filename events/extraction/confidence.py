@@ -59,6 +59,8 @@ def judge(
         against.append("the place is a reference back, and others are named beside it")
     if _left_by_nouns(draft, kind):
         against.append("who left which place is told by nouns and pronouns")
+    if kind == "capture" and draft.type == "advance":
+        against.append("a building that was entered is taken to be held")
     if draft.rule in UNSURE:
         against.append("a word that also tells how things stand")
     if draft.weak and not _both_named(draft):

@@ -9,6 +9,8 @@ from events.extraction.types import REAL, Claim, claim_id, is_real_gain
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
 OF_IT = "منهما"
+EMPTIED = ("evacuation", "surrender")
+ENTERED = ("enter.", "come-inside")
 
 
 def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
@@ -100,6 +102,35 @@ def entered_again(claims: list[Claim]) -> list[Claim]:
         return whole and c.place_id is not None and (c.sentence, c.place_id, c.gaining) in taken
 
     return [c for c in claims if not again(c)]
+
+
+def moved_in(claims: list[Claim]) -> list[Claim]:
+    """ "خرجت حافلات المقاتلين من A، ودخلها X": who enters a place that was emptied or given up takes it.
+
+    Said where the text tells of no taking by who entered. Behind a mere withdrawal an entry stays an advance: there
+    may be fighting yet.
+    """
+    left = {}
+    for c in claims:
+        whole = c.part is None and c.extent != "partial" and c.place_id is not None
+        if c.type in EMPTIED and c.modality in REAL and whole:
+            left.setdefault(c.place_id, []).append(c)
+    taken = {(c.place_id, c.gaining) for c in claims if is_real_gain(c)}
+
+    def entered(c: Claim) -> bool:
+        whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
+        new = c.gaining is not None and (c.place_id, c.gaining) not in taken
+        told = any(x.losing != c.gaining for x in left.get(c.place_id, ()))
+        return whole and new and told and c.rule.startswith(ENTERED)
+
+    return [_moved(c) if entered(c) else c for c in claims]
+
+
+def _moved(claim: Claim) -> Claim:
+    sure = "medium" if claim.confidence == "high" else claim.confidence
+    return replace(
+        _as_capture(claim), confidence=sure, reasons=f"{claim.reasons}; entered after it was emptied or given up"
+    )
 
 
 def _plain_state(claim: Claim) -> bool:

@@ -19,6 +19,8 @@ from gazetteer.matching.arabic import fold
 from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
 
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
+ENTERED = ("enter.", "storm.")
+BUILDINGS = ("facility", "base")
 NEAR = ("near", "around", "along")
 # Kinds of unknown places whose name stands without its noun.
 NAMED_ALONE = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
@@ -41,9 +43,24 @@ def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
         return "holds", "partial", part
+    if _taken_by_entering(doc, draft, extent, part):
+        return "capture", extent, part
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
     return draft.type, extent, part
+
+
+def _taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:
+    """ "اقتحم X مقر الشرطة", "دخلت X قيادة الفرقة": a town is fought over for weeks after its first houses are entered,
+    but who is inside a single building has it. Airports, works, dams and camps are as wide as quarters: not meant.
+    """
+    mention = draft.hit.place.mention
+    kind = mention.place.kind if mention.place is not None and mention.status != "back" else mention.kind_hint
+    whole = mention.relation == "at" and not part and extent != "partial" and not draft.stance.began
+    named = draft.gaining is not None and draft.gaining.actor.slug is not None
+    name = mention.place.name_ar if mention.place is not None else mention.head or mention.name
+    wide = fold(name).split()[0].removeprefix("ال") in doc.words["wide_sites"]
+    return draft.rule.startswith(ENTERED) and kind in BUILDINGS and whole and named and not wide
 
 
 def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:
