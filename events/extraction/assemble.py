@@ -17,6 +17,7 @@ from events.extraction.echoes import (
     without_taken_strongholds,
 )
 from events.extraction.fields import VAGUE, claim_of
+from events.extraction.losers import with_known_loser
 from events.extraction.modality import REAL
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
@@ -66,6 +67,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
+    kept = with_known_loser(doc, kept)
     kept = moved_in(entered_again(without_echoes(announced_captures(without_taken_strongholds(kept)))))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 

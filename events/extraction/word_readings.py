@@ -83,6 +83,8 @@ def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
     found = lexicon.forms.lookup(token.norm)
     if token.text.lstrip("\u0648\u0644")[:1] == MADDA:  # "آمر الكتيبة" is a commander and has not ordered
         found = tuple(f for f in found if f.lemma not in lexicon.grammar["no_madda"])
+    else:  # "إثر" is "after", "آثر" is "he preferred"
+        found = tuple(f for f in found if f.asp != "p" or f.lemma not in lexicon.grammar["only_madda"])
     if token.norm in lexicon.grammar["complementizers"] and not token.text.endswith(HAMZA):
         found = ()  # "أنها" is no "إنهاء"
     if token.norm in lexicon.not_verbs or _tanwin(token):

@@ -19,6 +19,7 @@ from events.extraction.rules.failed import beaten_back
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import ahead_of, attacked, taken_in
 from events.extraction.rules.noun_sides import doer, loser
+from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import (
     agent_after,
     allies,
@@ -28,7 +29,6 @@ from events.extraction.rules.sides import (
     driven_out,
     flag_of,
     of_broken_siege,
-    old_holder,
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force

@@ -12,7 +12,8 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.freed_of import carried_taker, freed_of
-from events.extraction.rules.sides import agent_after, losing_after
+from events.extraction.rules.old_holders import losing_after
+from events.extraction.rules.sides import agent_after
 from events.extraction.subjects import subject_of
 
 

@@ -1,84 +1,21 @@
-"""Who won, who lost, who helped: the sides around a trigger beside its subject."""
+"""Who won and who helped: the sides around a trigger beside its subject; who lost stands in old_holders.py."""
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, is_break, right_bound, stands_free
+from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.marks import QUOTES
 from events.extraction.meanings import exists
 from events.extraction.referents import Hit, hit_at
 from events.extraction.slots import on_preposition
-from events.extraction.subject_signs import continues_verb
 
 WINDOW = 14
-ADDING = "م"  # participles of saying that open a clause
 
 
-def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | None:
-    """The old holder named after the place: "من (يد) X", "بعد انسحاب X", "بعد معارك مع X"."""
-    _, stop = doc.bounds(start - 1)
-    for m in range(start, min(stop, start + WINDOW)):
-        actor = doc.actor_on.get(m)
-        form = doc.finite(m)
-        if (form and continues_verb(doc, m, form)) or _adds(doc, m):
-            return None
-        if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
-            continue
-        if _holder_clause(doc, start, m):
-            return Found(actor, "near")
-        before, second = _words_before(doc, m)
-        if (actor.prep in doc.words["from"] and not actor.beside and second not in doc.words["fights"]) or (
-            before in doc.words["former"] and second in doc.words["from"]
-        ):
-            return Found(actor, "near")
-        stronghold = any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, m - 2), m))
-        if stronghold or (before in doc.words["positions"] and second in doc.words["last"]):  # "آخر مواقع X"
-            return Found(actor, "near")
-        if _left_or_fought(doc, start, actor):
-            return Found(actor, "near")
-    return None
-
-
-def _left_or_fought(doc: Document, start: int, actor: ActorAt) -> bool:
-    """ "بعد انسحاب X", "بعد انسحاب مفاجئ لX", "بعد معارك مع X": who had the place that was taken then."""
-    before, second = _words_before(doc, actor.i)
-    one, two = before.lstrip("و"), second.lstrip("و")
-    if actor.prep == "ل" and not doc.words["departures"].isdisjoint((one, two)):
-        return True
-    if one in doc.words["departures"] or (two in doc.words["departures"] and before in doc.words["departing"]):
-        return True
-    near = range(max(start, actor.i - 5), actor.i)
-    return actor.prep in doc.words["against"] and any(
-        doc.norm(x).lstrip("وب") in doc.words["fights"] for x in near)  # fmt: skip
-
-
-def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) -> Found | None:
-    """Who had the place: named after it, or whose positions in it were taken ("سيطر على مواقع X في Y")."""
-    after = losing_after(doc, hits[-1].stop, gaining)
-    if after is not None:
-        return after
-    own = gaining.actor.slug if gaining else None
-    for actor in actors_between(doc, k + 1, hits[0].place.i):
-        if actor.slug and actor.slug != own and actor.prep in doc.words["from"] and _right_after(doc, k, actor.i):
-            return Found(actor, "near")  # "انتزعت من X مدينة Y"
-        held = _words_before(doc, actor.i)[0].removeprefix("و").removeprefix("ال")
-        if actor.slug and actor.slug != own and held in doc.words["positions"]:
-            return Found(actor, "near")
-        if own and actor.slug and actor.slug != own and actor.i > k + 1 and _left_or_fought(doc, k + 1, actor):
-            return Found(actor, "near")  # "سيطر X، بعد انسحاب Y، على Z"
-    return None
-
-
-def _right_after(doc: Document, k: int, i: int) -> bool:
-    """Whether nothing but sides, days and "from" stands between a verb at ``k`` and the side at ``i``."""
-    between = (m for m in range(k + 1, i) if m not in doc.actor_on and m not in doc.date_on)
-    return all(doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["from"] for m in between)
-
-
-def _words_before(doc: Document, m: int) -> tuple[str, str]:
+def words_before(doc: Document, m: int) -> tuple[str, str]:
     """The word before token ``m`` and the one before that, quotation marks passed over ("بيد «X»")."""
     found: list[str] = []
     n = m - 1
@@ -88,27 +25,6 @@ def _words_before(doc: Document, m: int) -> tuple[str, str]:
         n -= 1
     one, two = (*found, "", "")[:2]
     return one, two
-
-
-def _adds(doc: Document, m: int) -> bool:
-    """ "حررت العشائر X، مشددا على انسحاب Y": the speaker goes on to another matter."""
-    return is_break(doc, m) and doc.norm(m).startswith(ADDING) and doc.tokens[m - 1].text in COMMAS
-
-
-def _holder_clause(doc: Document, start: int, m: int) -> bool:
-    """ "التي بقيت تحت سيطرة X", "الخاضعة لسيطرة X", "التي يتواجد فيها X": a clause after the place says who is
-    in it.
-    """
-    under = any(doc.match(x, doc.lexicon.phrases["under"]) for x in range(max(start, m - 3), m))
-    present = any(
-        (form := doc.finite(x)) and (doc.group(form) == "presence" or form.lemma in doc.words["control_verb"])
-        for x in range(max(start, m - 3), m)
-    )
-    relative = any(
-        doc.norm(x) in doc.words["relatives"] or doc.norm(x).startswith(tuple(doc.words["held_stems"]))
-        for x in range(start, m)
-    )
-    return relative and (under or present)
 
 
 def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str, ...]:
@@ -140,7 +56,7 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         lost = lost or any(f.lemma in doc.words["lost_to"] for f in doc.forms(k))
         if lost and actor.prep in doc.words["in_front_of"]:
             return Found(actor, "near")  # "خسرت X أمام Y"
-        one, two = _words_before(doc, m)
+        one, two = words_before(doc, m)
         if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
             return Found(actor, "near")
     return _in_hands(doc, k, stop)
@@ -201,7 +117,7 @@ def besieger(doc: Document, noun: int, place: int) -> Found | None:
 def _laid_by(doc: Document, k: int) -> Found | None:
     """ "الحصار المفروض على X من قبل Y", "عن X المحاصرة من قبل Y": the doer of the participle after token ``k``."""
     for actor in actors_between(doc, k + 1, right_bound(doc, k)):
-        named = _agent_words(doc, *_words_before(doc, actor.i))
+        named = _agent_words(doc, *words_before(doc, actor.i))
         if actor.slug and named and _of_participle(doc, k, actor.i):
             return Found(actor, "near")
     return None

@@ -20,6 +20,7 @@ from events.extraction.rules.driven import does_it, driver_and_driven, drives_ou
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, taken_in, where_told
 from events.extraction.rules.gapped import after_others, with_gapped
+from events.extraction.rules.old_holders import losing_after, old_holder
 from events.extraction.rules.passives import driven, maybe_passive, passive
 from events.extraction.rules.sides import (
     agent_after,
@@ -28,8 +29,6 @@ from events.extraction.rules.sides import (
     cleared_of,
     flag_of,
     government_at,
-    losing_after,
-    old_holder,
     receiver,
 )
 from events.extraction.rules.siege_over import ended

@@ -7,7 +7,9 @@ import pytest
 
 from gazetteer.matching.arabic import fold
 
-CASES = [Path(__file__).with_name(f"{name}_cases.txt") for name in ("side", "doer", "building", "between", "verb")]
+CASES = [
+    Path(__file__).with_name(f"{name}_cases.txt") for name in ("side", "loser", "doer", "building", "between", "verb")
+]
 
 
 def cases():

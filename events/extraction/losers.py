@@ -1,0 +1,122 @@
+"""Who lost a place, where the claim that tells of its taking leaves it open: told of the same place beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from events.extraction.clauses import actors_between, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.rules.old_holders import left_or_fought
+from events.extraction.types import FAMILY, REAL, Claim
+from events.extraction.winners import whole
+from events.ledger import ActorRow
+
+TAKES = ("gain", "advance")
+NEXT = 1  # sentences
+DAYS = timedelta(days=10)
+REACH = 7  # tokens from "was" to "controls", from there to the place
+LONGEST = timedelta(days=3 * 366)  # from a taking to the one that ended it
+
+
+def with_known_loser(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """ "سيطر X على A بعدما انسحب منها Y", "وكان Y قد استولى عليها في 2014": the side that left the place in the same
+    sentence or the next, that the same sentence says it was taken from, that was fought or had the place by what the
+    sentence beside tells, or that alone had taken it before.
+    """
+    actors = doc.lexicon.actor
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.place_id and c.modality in REAL and c.relation == "at":
+            told[c.place_id].append(c)
+    found = [_from(c, told[c.place_id], actors) if _open(c) and len(told[c.place_id]) > 1 else c for c in claims]
+    return [_told_beside(doc, c) if _open(c) else c for c in found]
+
+
+def _told_beside(doc: Document, claim: Claim) -> Claim:
+    """The claim with the side that the sentence after it says was fought for it, or one beside it that held it."""
+    own = {whole(claim.gaining, doc.lexicon.actor), *claim.gaining_with.split()}
+    for number in (claim.sentence + 1, claim.sentence - 1):
+        if not 0 <= number < len(doc.sentences):
+            continue
+        first, stop = doc.sentences[number]
+        actor = _held(doc, first, stop, claim.place_id)
+        if actor is None and number > claim.sentence and doc.norm(first) in doc.words["came_about"]:
+            actor = next(
+                (a for a in actors_between(doc, first, stop) if a.slug and left_or_fought(doc, first, a)), None
+            )
+        row = doc.lexicon.actor[actor.slug] if actor is not None and actor.slug else None
+        if row is not None and own.isdisjoint((row.slug, whole(row.slug, doc.lexicon.actor))):
+            return replace(claim, losing=row.slug, losing_ar=row.label_ar, losing_en=row.label_en)
+    return claim
+
+
+def _held(doc: Document, first: int, stop: int, place: str | None) -> ActorAt | None:
+    """ "كان X يسيطر على A منذ أشهر": who is told to have had the place until then."""
+    for k in doc.having("verb", first, stop):
+        form = doc.finite(k)
+        if form is None or form.asp != "i" or doc.group(form) != "control":
+            continue
+        near = range(k - 1, max(k - REACH, first - 1), -1)
+        was = next((m for m in near if (f := doc.finite(m)) and f.asp == "p"), None)
+        here = (doc.place_on.get(m) for m in range(k + 1, min(k + REACH, stop)))
+        same = any(p is not None and p.mention.place is not None and p.mention.place.id == place for p in here)
+        if was is not None and same and doc.group(doc.finite(was)) == "be":
+            return next((a for a in actors_between(doc, was, k) if stands_free(a)), None)
+    return None
+
+
+def _open(claim: Claim) -> bool:
+    takes = FAMILY[claim.type] in TAKES and claim.modality in REAL and claim.gaining is not None
+    return takes and claim.losing is None and claim.place_id is not None and not claim.actor_unresolved
+
+
+def _from(claim: Claim, told: list[Claim], actors: Mapping[str, ActorRow]) -> Claim:
+    near = [c for c in told if (_left(c, claim) and not _of_old(c, told)) or _same_taking(c, claim, actors)]
+    sources = near or (_former(claim, told, actors) if FAMILY[claim.type] == "gain" else [])
+    own = {whole(claim.gaining, actors), *(whole(s, actors) for s in claim.gaining_with.split())}
+    losers = {whole(slug, actors): c for c in reversed(sources) if (slug := c.losing if c in near else c.gaining)}
+    if len(losers) != 1 or not own.isdisjoint(losers):
+        return claim
+    source = next(iter(losers.values()))
+    role = "losing" if source in near else "gaining"
+    told_of = {"losing" + end: getattr(source, role + end) for end in ("", "_ar", "_en")}
+    return replace(claim, **told_of)
+
+
+def _left(other: Claim, claim: Claim) -> bool:
+    """Whether a claim tells who left the place then: in the same sentence or the next, of no other day."""
+    left = FAMILY[other.type] == "leave" and other.losing is not None and other.of_force != "partial"
+    day, then = (c.date_start or (c.published if other.sentence != claim.sentence else None) for c in (claim, other))
+    same = day is None or then is None or abs(day - then) <= DAYS
+    return left and same and abs(other.sentence - claim.sentence) <= NEXT
+
+
+def _of_old(left: Claim, told: list[Claim]) -> bool:
+    """ "وكان X احتلها في 2012 قبل أن ينسحب منها": whether who left had taken the place on an older day told beside."""
+    return left.date_start is None and any(
+        c.sentence == left.sentence and c.gaining == left.losing and c.date_start is not None for c in told
+    )
+
+
+def _same_taking(other: Claim, claim: Claim, actors: Mapping[str, ActorRow]) -> bool:
+    """ "سيطر X على A وطرد منها Y": the same taking, told with its loser in the same sentence."""
+    same = other.sentence == claim.sentence and whole(other.gaining, actors) == whole(claim.gaining, actors)
+    said = claim.date_start is None and other.date_start == claim.known_on
+    day = said or other.date_start in (None, claim.date_start)
+    return same and day and FAMILY[other.type] == "gain" and other.losing is not None
+
+
+def _former(claim: Claim, told: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
+    """The takings of the place before ``claim``, where they alone are another's."""
+    day = claim.date_start or (claim.published and claim.published - DAYS)
+    others = [c for c in told if FAMILY[c.type] == "gain" and whole(c.gaining, actors) != whole(claim.gaining, actors)]
+    before = [c for c in others if day and c.gaining and c.date_end and c.date_end <= day < c.date_end + LONGEST]
+    left = {c.losing for c in told if FAMILY[c.type] == "leave"}
+    if not left.isdisjoint(c.gaining for c in before):
+        return []  # who had taken it has left it since: another may have had it
+    own = [c for c in told if FAMILY[c.type] == "gain" and c not in others and c.date_end and before
+           and c.date_end <= min(b.date_start or b.date_end for b in before)]  # fmt: skip
+    return [] if own or len(before) != len(others) else before
