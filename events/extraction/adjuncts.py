@@ -65,7 +65,7 @@ def _describes_side(doc: Document, m: int) -> bool:
     """Whether an aside that begins at token ``m`` tells of the side before it: "التي …", "وهي …", "المحظورة في Y"."""
     word = doc.norm(m)
     opens = word in doc.words["relatives"] or word in doc.words["which_is"] or word.startswith("ال")
-    return opens and m not in doc.actor_on and m not in doc.place_on and m not in doc.date_on
+    return opens and not doc.mentioned(m)
 
 
 def outside(doc: Document, i: int, j: int) -> Iterator[int]:

@@ -169,7 +169,7 @@ def describes_noun(doc: Document, m: int) -> bool:
     word, before = doc.norm(m - 1), doc.norm(m - 2).lstrip("و")
     governed = before in doc.words["prepositions"] or before in doc.words["despite"]
     verb = doc.finite(m - 1) is not None and not governed
-    taken = verb or any(m - 1 in on for on in (doc.actor_on, doc.place_on, doc.date_on))
+    taken = verb or doc.mentioned(m - 1)
     small = any(word.lstrip("و") in doc.words[name] for name in NO_NOUNS) or doc.match(
         m - 1, doc.lexicon.phrases["breaks"]
     )

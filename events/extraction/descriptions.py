@@ -84,7 +84,7 @@ def _tells_anew(doc: Document, place: PlaceAt, stop: int) -> bool:
     k = place.j
     while k < stop and (item := doc.place_on.get(k)) and item.conj and not item.prep:
         k = item.j  # "وB وC هما الهدف المقبل"
-    if k >= stop or doc.tokens[k].kind != "word" or k in doc.place_on or k in doc.actor_on or k in doc.date_on:
+    if k >= stop or doc.tokens[k].kind != "word" or doc.mentioned(k):
         return False
     word, phrases = doc.norm(k), doc.lexicon.phrases
     if doc.finite(k) and not doc.finite(k).pro:

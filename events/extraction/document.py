@@ -186,6 +186,10 @@ class Document:
         """The folded form of token ``k``, "" beyond the text."""
         return self._norms[k] if 0 <= k < self._size else ""
 
+    def mentioned(self, k: int) -> bool:
+        """Whether token ``k`` belongs to the mention of a place, a side or a day."""
+        return k in self.place_on or k in self.actor_on or k in self.date_on
+
     def word_before(self, k: int) -> int:
         """The token before ``k`` that is no quotation mark; -1 where none is."""
         k -= 1
@@ -213,8 +217,7 @@ class Document:
         try:
             return self._finite[k]
         except KeyError:
-            may = k in self._verbs and k not in self.place_on and k not in self.actor_on and k not in self.date_on
-            found = self._finite[k] = self._finite_at(k) if may else None
+            found = self._finite[k] = self._finite_at(k) if k in self._verbs and not self.mentioned(k) else None
             return found
 
     def forget(self) -> None:

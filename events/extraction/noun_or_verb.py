@@ -74,7 +74,7 @@ def _wanted(doc: Document, k: int) -> bool:
         token = doc.tokens[m]
         if token.kind == "punct" or token.norm in doc.words["complementizers"] | doc.words["relatives"]:
             return False
-        if m in doc.actor_on or m in doc.place_on or m in doc.date_on:
+        if doc.mentioned(m):
             continue
         forms = doc.forms(m)
         wants = any(doc.group(f) in WANTS and f.pos in ("verb", "vn") for f in forms)
@@ -100,7 +100,7 @@ def _joins_noun(doc: Document, k: int, form: Form) -> bool:
     for m in range(k - 1, max(k - 1 - JOINED, -1), -1):
         if doc.tokens[m].kind == "newline" or doc.tokens[m].text in ".؛:":
             return False
-        if m in doc.actor_on or m in doc.place_on or m in doc.date_on:
+        if doc.mentioned(m):
             continue
         forms = doc.forms(m)
         if any(f.pos == "vn" and not f.definite for f in forms):

@@ -14,7 +14,7 @@ from events.extraction.foretold import named_later
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, pronoun_place, relative_hits
+from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
 from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
@@ -88,8 +88,7 @@ def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | N
         return (with_list(doc, hit_at(doc, place, m, m), stop) if known else []) if dative else None
     code = prep_at(doc, m, doc.words["receives"])
     if code:
-        spoken = pronoun_place(doc, m, code)
-        return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken else []
+        return pronoun_hits(doc, m, code, k, m + 1)
     return [] if doc.norm(m).startswith("لل") and doc.tokens[m].kind == "word" else None
 
 
@@ -102,8 +101,7 @@ def _goes_on(doc: Document, k: int, m: int) -> bool:
 def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
     """ "إخلاء X مواقعها فيهما": all that a side has in the places spoken of."""
     code = prep_at(doc, m + 1, doc.words["slot_in"]) if owned_part(doc, m) else None
-    place = pronoun_place(doc, m + 1, code) if code else None
-    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, m + 2)) if place and code else []
+    return pronoun_hits(doc, m + 1, code, k, m + 2) if code else []
 
 
 def _owned(doc: Document, k: int, m: int) -> Hit | None:
@@ -174,7 +172,7 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         return False  # "تسلمت قيادة عمليات X قضاء Y"
     if token.text.endswith(tuple(OWNERS)):
         return False  # "استعاد الجيش وحلفاؤه البلدة": a noun with a pronoun has its owner
-    if b <= k or token.kind != "word" or b in doc.actor_on or b in doc.date_on or b in doc.place_on or doc.forms(b):
+    if b <= k or token.kind != "word" or doc.mentioned(b) or doc.forms(b):
         return False
     if (
         token.norm.startswith(("ال", "وال"))

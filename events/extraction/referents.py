@@ -136,7 +136,13 @@ def itself(place: PlaceAt) -> PlaceAt:
     return replace(place, mention=replace(place.mention, relation="at"))
 
 
-def pronoun_hits(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
+def pronoun_hits(doc: Document, k: int, code: str, start: int, stop: int) -> list[Hit]:
+    """Every place that a pronoun at token ``k`` means, told in the words ``[start, stop)``; none without a ``code``."""
+    place = pronoun_place(doc, k, code) if code else None
+    return all_meant(doc, place, code, Hit(place, "pronoun", None, None, start, stop)) if place else []
+
+
+def all_meant(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     """``hit`` on every place that its pronoun, which stands for ``place``, means."""
     if code == THEM_BOTH and last_pair(doc, hit.stop - 1) is None and place.mention.group < 0:
         return []  # "بهما" of two that are not named together

@@ -101,7 +101,7 @@ def of_another_noun(doc: Document, k: int) -> bool:
     if doc.norm(m) in doc.words["relatives"]:
         return antecedent(doc, k) is None
     token = doc.tokens[m]
-    plain = token.kind == "word" and m not in doc.place_on and m not in doc.actor_on and m not in doc.date_on
+    plain = token.kind == "word" and not doc.mentioned(m)
     kind = token.norm in doc.lexicon.part_words or doc.match(m, doc.lexicon.phrases["areas"]) > 0
     return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and kind
 

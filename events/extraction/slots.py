@@ -15,10 +15,10 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import (
     Hit,
+    all_meant,
     hit_at,
     owned_part,
     prep_at,
-    pronoun_hits,
     pronoun_place,
     share_of_pronoun,
 )
@@ -216,7 +216,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
             how = "relative" if relative is place else "pronoun"
             extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
-            meant = pronoun_hits(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
+            meant = all_meant(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
             return [*meant, *_said_again(doc, m + 1, slot, stop)]
         if slot == "upon" and of_attack(doc, k, m):
             attacked = m if attacked is None else attacked

@@ -9,7 +9,7 @@ from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object, subject_place
 from events.extraction.proclitics import bare_noun
-from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
 from events.extraction.slots import on_preposition
@@ -232,7 +232,5 @@ def _target(doc: Document, k: int, stop: int) -> list[Hit]:
     if noun is None:
         return on_preposition(doc, start, "near", stop)
     form = next(f for f in doc.forms(noun) if f.pos == "vn")
-    place = pronoun_place(doc, noun, form.enc) if form.enc in THINGS else None  # "محاولات اقتحامه"
-    named = direct_object(doc, noun, stop)
-    meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, noun, noun + 1)) if place else []
-    return named or meant or on_preposition(doc, start, "near", stop)
+    meant = pronoun_hits(doc, noun, form.enc, noun, noun + 1) if form.enc in THINGS else []  # "محاولات اقتحامه"
+    return direct_object(doc, noun, stop) or meant or on_preposition(doc, start, "near", stop)

@@ -9,7 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.objects import direct_object, subject_place
-from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place
+from events.extraction.referents import Hit, hit_at, pronoun_hits
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
@@ -149,6 +149,4 @@ def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
     small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
     if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
         return []  # another noun is what fell
-    code = HER if form.gen == "f" else HIM
-    place = pronoun_place(doc, k, code)
-    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
+    return pronoun_hits(doc, k, HER if form.gen == "f" else HIM, k, k + 1)

@@ -88,7 +88,7 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
 
 def _plain_subject(doc: Document, m: int) -> bool:
     """Whether a definite noun that is no side stands at token ``m``, right behind its verb."""
-    plain = m not in doc.actor_on and m not in doc.place_on and m not in doc.date_on and not doc.forms(m)
+    plain = not doc.mentioned(m) and not doc.forms(m)
     small = doc.words["relatives"] | doc.words["prepositions"]
     return plain and doc.norm(m).startswith("ال") and doc.norm(m) not in small
 

@@ -11,7 +11,7 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object
-from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
@@ -41,7 +41,7 @@ OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frame
 
 
 def _noun(doc: Document, k: int) -> Form | None:
-    if k in doc.place_on or k in doc.actor_on or k in doc.date_on:
+    if doc.mentioned(k):
         return None
     return next((f for f in doc.forms(k) if f.pos == "vn"), None)
 
@@ -143,14 +143,12 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
         return dative
     if frame.place in ("object", "subject"):
         if form.enc in OF_PLACES:
-            place = pronoun_place(doc, k, form.enc)
             behind = doc.place_on.get(k + 1)  # "انتزاعها X"
             own = frame.id in OWNED or (frame.place == "object" and behind is not None and not behind.prep)
             object_after = _right_behind(doc, k, direct_object(doc, k, stop)) if own else []
             if frame.id in OWNED and not object_after and _noun_behind(doc, k):
                 return []  # "بعد استعادتها X", whatever X is: the pronoun is who did it
-            meant = pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
-            return object_after or meant
+            return object_after or pronoun_hits(doc, k, form.enc, k, k + 1)
         return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
     if frame.type == "siege_broken":
         return besieged_place(doc, start, stop)

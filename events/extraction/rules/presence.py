@@ -102,8 +102,7 @@ def _where(doc: Document, k: int, m: int) -> list[Hit]:
     if code is None:
         return []
     if code:
-        spoken = pronoun_place(doc, m, code)
-        return pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1)) if spoken else []
+        return pronoun_hits(doc, m, code, k, m + 1)
     hit = place_after(doc, m, right_bound(doc, m))
     if hit is None or hit.how != "near" or hit.place.i > m + BESIDE:
         return []
@@ -162,11 +161,10 @@ def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]
         if not hits and at is not None and at.prep in doc.words["inside"] and at.mention.status != "non_place":
             hits = [Hit(at, "near", None, None, k, max(at.j, m + 1))]
         code = prep_at(doc, m, doc.words["within"]) if not hits else None
-        if code and (spoken := pronoun_place(doc, m, code)):
-            hits = pronoun_hits(doc, spoken, code, Hit(spoken, "pronoun", None, None, k, m + 1))
+        hits = hits or (pronoun_hits(doc, m, code, k, m + 1) if code else [])
         if side is not None and hits:
             break
-        small = m in doc.actor_on or m in doc.place_on or m in doc.date_on or doc.norm(m) in doc.words["any_at_all"]
+        small = doc.mentioned(m) or doc.norm(m) in doc.words["any_at_all"]
         if not (small or code):
             return None
     if side is None or not hits or not (side.slug or side.people):

@@ -195,7 +195,7 @@ def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
     if draft.hit.place.i != draft.i + 1 or draft.rule.split(".")[0] not in TRANSITIVE:
         return False
     word, before = doc.norm(m), doc.norm(m)[:1]
-    named = m in doc.actor_on or m in doc.place_on or m in doc.date_on
+    named = doc.mentioned(m)
     small = word.startswith(ARTICLE) or before in doc.words["and"] or len(word) <= SHORT or word.endswith(NISBA_OBJECT)
     lists = ("adverbs", "full", "breaks", "war")
     known = any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
@@ -212,7 +212,7 @@ def _thing_down(doc: Document, draft: Draft) -> bool:
     """ "يسقطون تمثالا في ساحة X", "أسقطت مروحيةً فوق X": an indefinite noun behind the verb is what is brought down."""
     m = doc.word_behind(draft.i)
     word = doc.tokens[m].norm if draft.rule.startswith(SHOT) and m < draft.hit.place.i else ""
-    named = m in doc.actor_on or m in doc.place_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])
+    named = doc.mentioned(m) or doc.match(m, doc.lexicon.phrases["adverbs"])
     return word.endswith("\u0627") and not word.startswith(ARTICLE) and not named
 
 

@@ -96,8 +96,7 @@ def of_subject_pronoun(doc: Document, k: int) -> list[Hit]:
         m -= 1
     code = SUBJECTS.get(doc.norm(m).removeprefix("و")) if m > 0 else None
     opens = doc.norm(m)[:1] in doc.words["and"] or doc.tokens[m - 1].kind == "punct"
-    place = pronoun_place(doc, m, code) if code and opens else None
-    return pronoun_hits(doc, place, code, Hit(place, "pronoun", None, None, m, m + 1)) if place and code else []
+    return pronoun_hits(doc, m, code, m, m + 1) if code and opens else []
 
 
 def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
@@ -107,8 +106,7 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
         return []
     if pronoun:
         if doc.norm(i - 1).endswith(BOTH):
-            place = pronoun_place(doc, i - 1, THEM_BOTH)
-            return pronoun_hits(doc, place, THEM_BOTH, Hit(place, "pronoun", None, None, i - 1, i)) if place else []
+            return pronoun_hits(doc, i - 1, THEM_BOTH, i - 1, i)
         place = pronoun_place(doc, i - 1, HER if doc.norm(i - 1).endswith("ها") else HIM) or pronoun_place(
             doc, i - 1, THEM_BOTH
         )

@@ -13,7 +13,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, pronoun_hits, pronoun_place
+from events.extraction.referents import Hit, all_meant, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
@@ -239,8 +239,9 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     before = antecedent(doc, k)
     if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt) and not _took_it(doc, k, before):
         return []  # "the traps that they left"
-    place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, form.enc)
-    return pronoun_hits(doc, place, form.enc, Hit(place, "pronoun", None, None, k, k + 1)) if place else []
+    if isinstance(before, PlaceAt):
+        return all_meant(doc, before, form.enc, Hit(before, "pronoun", None, None, k, k + 1))
+    return pronoun_hits(doc, k, form.enc, k, k + 1)
 
 
 def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:

@@ -130,7 +130,7 @@ def beside(doc: Document, frame: Frame, start: int, place: int) -> bool:
 def plain_noun(doc: Document, m: int) -> bool:
     """Whether the word at ``m`` is neither a name, a day, a part of a place, what it is called nor an adverb."""
     word = doc.norm(m)
-    if doc.tokens[m].kind != "word" or any(m in on for on in (doc.place_on, doc.actor_on, doc.date_on)):
+    if doc.tokens[m].kind != "word" or doc.mentioned(m):
         return False
     small = word.endswith(LONG_PRONOUNS) or any(word in doc.words[name] for name in SMALL)
     stems = (word.removesuffix(end) for end in PRONOUNS if word.endswith(end))
