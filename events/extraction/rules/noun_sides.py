@@ -8,13 +8,14 @@ from events.extraction.endings import ACCUSATIVE, HER, HIM, THEM
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
 from events.extraction.lexicon import Frame
-from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
 from events.extraction.referents import prep_at
+from events.extraction.rules.announcers import announcer, before_colon, by_military_source, by_office
 from events.extraction.rules.foes import planned_by, told_beside
 from events.extraction.rules.forced import forced_out
-from events.extraction.rules.sides import agent_after, government_at
+from events.extraction.rules.sides import agent_after
 from events.extraction.subjects import subject_of
 
 # Verbs whose subject is also the doer of the verbal noun they govern.
@@ -23,15 +24,11 @@ LENDS_SUBJECT = frozenset(
 )
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
-OF_WHOM = {"باسمها": HER, "باسمه": HIM, "باسمهم": THEM}  # whom somebody speaks for
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
 HOLDER = 7  # words between the relative pronoun and who has the place
-SOURCE = 14  # words between a military source and what it tells of
-FAR_BACK = 600  # tokens within which a person's office was told
 HELPED = 12  # words between "take part" and what is taken
-OFFICE = 9  # words of an announcer's office and name
 
 
 def _owner(doc: Document, k: int, stop: int) -> Found | None:
@@ -131,7 +128,7 @@ def _main_subject(doc: Document, k: int) -> Found | None:
                 return None
             if found and found.actor.slug and found.how == "near":
                 return Found(found.actor, "carried")
-            return _office(doc, m, k) if doc.group(form) == "cite" else None
+            return by_office(doc, m, k) if doc.group(form) == "cite" else None
     return None
 
 
@@ -210,22 +207,15 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         return None  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
     if frame.subject == "gaining" and governor is not None and doc.group(doc.finite(governor)) in ("lose", "leave"):
         return None  # "خسر X … قبل تحرير Y": who lost has not freed it
-    found = _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
+    found = announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     if found:
         return found
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
     found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
     if found is None and form.enc and k + 1 in doc.place_on:
         return _subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
-    found = found or _before_colon(doc, k)
-    return found or (_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
-
-
-def _before_colon(doc: Document, k: int) -> Found | None:
-    """ "الجيش السوري: تحرير X من Y": who speaks before the colon that a noun stands behind."""
-    colon = next((m for m in range(k - 1, k - 3, -1) if doc.tokens[m].text not in QUOTES), k - 1)
-    side = doc.actor_on.get(colon - 1) if colon > 0 and doc.tokens[colon].text == ":" else None
-    return Found(side, "carried") if side is not None and side.slug else None
+    found = found or before_colon(doc, k)
+    return found or (by_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
 
 
 def _helper(doc: Document, k: int) -> Found | None:
@@ -239,51 +229,6 @@ def _helper(doc: Document, k: int) -> Found | None:
         return None
     found = _clause_subject(doc, k)
     return Found(found.actor, HELPER) if found else None
-
-
-def _announcer(doc: Document, k: int, stance: Stance) -> Found | None:
-    """ "أعلن X، المتحدث باسم Y، السيطرة على Z": who announces without naming another speaks of the own side."""
-    governor = stance.governor
-    form = doc.finite(governor) if governor is not None else None
-    if form is None or doc.group(form) != "cite":
-        return None
-    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
-    if said:
-        return Found(said[0], "near" if stands_free(said[0]) else "carried")
-    own = next((m for m in range(governor + 1, k) if doc.norm(m) in OF_WHOM), None)
-    if own is not None:  # "أعلن المتحدث باسمها السيطرة على X"
-        return carried(doc, governor, None, OF_WHOM[doc.norm(own)])
-    return _known_speaker(doc, governor) or _office(doc, governor, k) or _military_source(doc, governor, k)
-
-
-def _office(doc: Document, governor: int, k: int) -> Found | None:
-    """ "أعلن رئيس الوزراء تحرير X": an office of the country's own government speaks of its own forces."""
-    np = range(governor + 1, min(k, governor + OFFICE))
-    own = any(doc.match_noun(m, doc.lexicon.phrases["offices"]) for m in np)
-    abroad = any(doc.norm(m) in doc.words["foreign"] for m in np)
-    return government_at(doc, governor + 1) if own and not abroad else None
-
-
-def _military_source(doc: Document, i: int, k: int) -> Found | None:
-    """ "أعلن مصدر عسكري تحرير X", "تحدث قادة عسكريون عن حملة لاستعادة X": the army of the country the text is of."""
-    said = doc.said("military_sources", max(i, k - SOURCE), k)
-    abroad = any(doc.norm(m) in doc.words["foreign"] for m in range(i, k))
-    if not said or abroad or any(a.slug for a in actors_between(doc, said[-1], k)):
-        return None
-    army = government_at(doc, said[-1])
-    leans = doc.leans
-    return army if army is not None and (not leans or army.actor.slug in leans) else None
-
-
-def _known_speaker(doc: Document, governor: int) -> Found | None:
-    """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
-    name = doc.norm(governor + 1), doc.norm(governor + 2)
-    for m in range(max(governor - FAR_BACK, 0), governor - 2):
-        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in COMMAS:
-            near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
-            if near:
-                return Found(near[0], "carried")
-    return None
 
 
 def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
@@ -320,7 +265,7 @@ def loser(
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and governor.lemma in doc.words["admits"]:
-        return _announcer(doc, k, stance) or _governor_subject(doc, k, stance)
+        return announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     leads = (
         _governor_subject(doc, k, stance)
         if governor is not None and doc.group(governor) in ("begin", "aspect")

@@ -1,0 +1,67 @@
+"""Whose deed it is that somebody announces: the speaker's own side, an office's country, a military source's army."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, carried, stands_free
+from events.extraction.document import Document
+from events.extraction.endings import HER, HIM, THEM
+from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.modality import Stance
+from events.extraction.rules.sides import government_at
+
+OF_WHOM = {"باسمها": HER, "باسمه": HIM, "باسمهم": THEM}  # whom somebody speaks for
+SOURCE = 14  # words between a military source and what it tells of
+FAR_BACK = 600  # tokens within which a person's office was told
+OFFICE = 9  # words of an announcer's office and name
+
+
+def before_colon(doc: Document, k: int) -> Found | None:
+    """ "الجيش السوري: تحرير X من Y": who speaks before the colon that a noun stands behind."""
+    colon = next((m for m in range(k - 1, k - 3, -1) if doc.tokens[m].text not in QUOTES), k - 1)
+    side = doc.actor_on.get(colon - 1) if colon > 0 and doc.tokens[colon].text == ":" else None
+    return Found(side, "carried") if side is not None and side.slug else None
+
+
+def announcer(doc: Document, k: int, stance: Stance) -> Found | None:
+    """ "أعلن X، المتحدث باسم Y، السيطرة على Z": who announces without naming another speaks of the own side."""
+    governor = stance.governor
+    form = doc.finite(governor) if governor is not None else None
+    if form is None or doc.group(form) != "cite":
+        return None
+    said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
+    if said:
+        return Found(said[0], "near" if stands_free(said[0]) else "carried")
+    own = next((m for m in range(governor + 1, k) if doc.norm(m) in OF_WHOM), None)
+    if own is not None:  # "أعلن المتحدث باسمها السيطرة على X"
+        return carried(doc, governor, None, OF_WHOM[doc.norm(own)])
+    return _known_speaker(doc, governor) or by_office(doc, governor, k) or by_military_source(doc, governor, k)
+
+
+def by_office(doc: Document, governor: int, k: int) -> Found | None:
+    """ "أعلن رئيس الوزراء تحرير X": an office of the country's own government speaks of its own forces."""
+    np = range(governor + 1, min(k, governor + OFFICE))
+    own = any(doc.match_noun(m, doc.lexicon.phrases["offices"]) for m in np)
+    abroad = any(doc.norm(m) in doc.words["foreign"] for m in np)
+    return government_at(doc, governor + 1) if own and not abroad else None
+
+
+def by_military_source(doc: Document, i: int, k: int) -> Found | None:
+    """ "أعلن مصدر عسكري تحرير X", "تحدث قادة عسكريون عن حملة لاستعادة X": the army of the country the text is of."""
+    said = doc.said("military_sources", max(i, k - SOURCE), k)
+    abroad = any(doc.norm(m) in doc.words["foreign"] for m in range(i, k))
+    if not said or abroad or any(a.slug for a in actors_between(doc, said[-1], k)):
+        return None
+    army = government_at(doc, said[-1])
+    leans = doc.leans
+    return army if army is not None and (not leans or army.actor.slug in leans) else None
+
+
+def _known_speaker(doc: Document, governor: int) -> Found | None:
+    """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
+    name = doc.norm(governor + 1), doc.norm(governor + 2)
+    for m in range(max(governor - FAR_BACK, 0), governor - 2):
+        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in COMMAS:
+            near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
+            if near:
+                return Found(near[0], "carried")
+    return None
