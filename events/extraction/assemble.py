@@ -9,6 +9,7 @@ from events.extraction.denials import belied, denied_too
 from events.extraction.document import Document
 from events.extraction.echoes import (
     announced_captures,
+    denied_once,
     entered_again,
     lost_and_taken,
     moved_in,
@@ -68,7 +69,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
     kept = with_known_loser(doc, kept)
-    kept = moved_in(entered_again(without_echoes(announced_captures(without_taken_strongholds(kept)))))
+    kept = moved_in(denied_once(entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.types import REAL, Claim, claim_id, is_real_gain
+from events.extraction.types import FAMILY, REAL, Claim, claim_id, is_real_gain
 
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
+DENIED = "denied"
 OF_IT = "منهما"
 EMPTIED = ("evacuation", "surrender")
 ENTERED = ("enter.", "come-inside")
@@ -100,6 +101,18 @@ def entered_again(claims: list[Claim]) -> list[Claim]:
     def again(c: Claim) -> bool:
         whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
         return whole and c.place_id is not None and (c.sentence, c.place_id, c.gaining) in taken
+
+    return [c for c in claims if not again(c)]
+
+
+def denied_once(claims: list[Claim]) -> list[Claim]:
+    """ "لم يسيطروا على X … ولم يدخلوا متراً واحداً منها": beside the denial of its taking, or an attack on it that was
+    beaten back, that of an entry says the same once more."""
+    denied = {c.place_id for c in claims if c.modality == DENIED and FAMILY[c.type] == "gain"}
+    denied |= {c.place_id for c in claims if c.type == "repelled" and c.modality in REAL}
+
+    def again(c: Claim) -> bool:
+        return c.type == "advance" and c.modality == DENIED and c.place_id is not None and c.place_id in denied
 
     return [c for c in claims if not again(c)]
 

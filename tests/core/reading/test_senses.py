@@ -46,3 +46,15 @@ def test_a_claim_and_its_denial_are_both_kept(read, text, place, gaining):
     claims = read(text, published=DAY)
     found = {(c.place_ar, c.gaining, c.modality) for c in claims if c.type == "capture"}
     assert found == {(place, gaining, "claimed"), (place, gaining, "denied")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("نفى الجيش السوداني سيطرة قوات الدعم السريع على الأبيض، وقال إنها لم تدخل الأبيض.", {("capture", "denied")}),
+        ("صدت القوات العراقية هجوما لداعش على الرطبة. ولم يدخل مسلحو داعش الرطبة.", {("repelled", "asserted")}),
+        ("قال متحدث إن الحوثيين لم يدخلوا مدينة مأرب.", {("advance", "denied")}),
+    ],
+)
+def test_a_denied_entry_beside_a_denied_taking_says_nothing_new(read, text, wanted):
+    assert {(c.type, c.modality) for c in read(text, published=DAY) if c.type != "holds"} == wanted
