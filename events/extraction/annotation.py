@@ -160,7 +160,7 @@ def read_document(
             doc.place_on.update((k, place) for k in range(place.i, place.j))
     mark_pairs(doc)
     doc.actors = find_actors(doc)
-    doc.dates = find_dates(text, tokens, lexicon.dates)
+    doc.dates = find_dates(tokens, lexicon.dates)
     _drop_unknowns(doc)
     _drop_names_of_sides(doc)
     for actor in doc.actors:

@@ -9,7 +9,7 @@ from events.extraction.meanings import exists_in
 REACH = 12  # tokens from a capital to the place of what its government does
 LEFT = 4  # tokens from "remains" to whom
 SPEAKS = ("cite", "deny")
-UPON, FROM, TO = ("upon", "round"), ("from", "out"), ""
+UPON, FROM = ("upon", "round"), ("from", "out")
 
 
 def governments_meant(doc: Document) -> list[ActorAt]:

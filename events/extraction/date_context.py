@@ -6,10 +6,11 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
-from events.extraction.date_resolution import add_months
-from events.extraction.date_values import Day, Length, Month, ResolvedDate, Season, Since, Year, YearOf
+from events.extraction.date_resolution import add_months, resolve
+from events.extraction.date_values import Ago, Day, Length, Month, ResolvedDate, Season, Since, Year, YearOf
 from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
+from events.extraction.hedges import anniversary
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
@@ -17,6 +18,7 @@ AFTER_REACH = 14
 LONGEST_PARTICLE = 3
 SAME_REACH = 8  # tokens between a verb and "on the same day"
 APPOSED = 3  # tokens from a length of time to the day that it comes to
+DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
 
 def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
@@ -183,3 +185,37 @@ def _shifted(told: ResolvedDate, unit: str, count: int) -> ResolvedDate:
     slack = timedelta(days=3 if unit == "week" else 0)
     precision = "week" if unit == "week" and told.precision == "day" else told.precision
     return ResolvedDate(told.start + days - slack, told.end + days + slack, precision)
+
+
+def counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | None] | None:
+    """ "بعد أسبوع من سقوطها", "مرور ثلاث سنوات على تحرير X", "غداة سيطرته": how long ago the noun's event is."""
+    years = anniversary(doc, draft.i)
+    if years:
+        return Length("year", years), None
+    m = draft.i - 1
+    joint = doc.norm(m)
+    if doc.finite(draft.i):
+        return None  # "وبعد عام حررتها X": after what was told before
+    if joint in doc.words["counted_from"]:
+        m -= 1
+    mention = doc.date_on.get(m)
+    if mention is None or not isinstance(mention.spec, Length):
+        return None
+    after = doc.norm(mention.i).lstrip("و") in doc.words["since"]
+    return (mention.spec, mention) if after or joint in doc.words["counted_on"] else None
+
+
+def before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
+    """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
+    i, j = doc.bounds(draft.i)
+    told = (d for m in range(i, j) if (d := doc.date_on.get(m)) and d.i == m and d is not mention)
+    days = (resolve_date(d, doc.published) for d in told)
+    anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)
+    if anchor is None or spec.count is None or spec.unit in ("hour", "day"):
+        return resolve(Ago(spec.unit, spec.count), anchor, False)
+    day = anchor - timedelta(days=round(spec.count * DAYS_IN[spec.unit]))
+    if spec.unit == "year":  # the same day of that year, the 29th of February one before
+        day = anchor.replace(
+            year=anchor.year - spec.count, day=min(anchor.day, 28 if anchor.month == 2 else anchor.day)
+        )
+    return ResolvedDate(day, day + timedelta(days=1), spec.unit)

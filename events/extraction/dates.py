@@ -225,7 +225,7 @@ def _start(token: Token, lex: DateLexicon) -> int:
     return token.start + at
 
 
-def find_dates(text: str, tokens: Sequence[Token], lex: DateLexicon) -> tuple[DateMention, ...]:
+def find_dates(tokens: Sequence[Token], lex: DateLexicon) -> tuple[DateMention, ...]:
     """Return the expressions of time of a text, longest first from the left, none overlapping another."""
     grammar = _Grammar(tokens, lex)
     found: list[DateMention] = []

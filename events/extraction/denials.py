@@ -17,7 +17,7 @@ OBJECT = 10  # words after the verb within which its object stands
 DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_start", "date_text_end")
 
 
-def gainsaid(doc: Document, k: int) -> int | None:
+def _gainsaid(doc: Document, k: int) -> int | None:
     """The verb by which another denies what is told at ``k``, in its sentence or at the beginning of the next."""
     number = doc.sentence_of[k]
     _, stop = doc.sentences[min(number + 1, len(doc.sentences) - 1)]
@@ -71,7 +71,7 @@ def denied_too(doc: Document, draft: Draft, claim: Claim, sayings: tuple[Saying,
     """The denial of a claim that stands behind it in the text, as a claim of its own about the same days."""
     if draft.stance.kind != REAL:
         return None
-    verb = gainsaid(doc, draft.i)
+    verb = _gainsaid(doc, draft.i)
     if verb is None:
         return None
     said = next((s for s in sayings if s.verb == verb), None)

@@ -10,20 +10,18 @@ from events.extraction.confidence import judge
 from events.extraction.document import Document
 from events.extraction.meanings import exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
+from events.extraction.place_fields import NEAR, place_fields, resolution_of
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import FAMILY, GAINS, LEAVES, Claim, claim_id
 from events.extraction.when import When, date_for
 from gazetteer.matching.arabic import fold
-from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
+from gazetteer.matching.types import PlaceMention
 
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 ENTERED = ("enter.", "storm.")
 BUILDINGS = ("facility", "base")
-NEAR = ("near", "around", "along")
-# Kinds of unknown places whose name stands without its noun.
-NAMED_ALONE = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 
@@ -81,6 +79,7 @@ def _towns_of(doc: Document, mention: PlaceMention) -> bool:
 
 
 def _modality(draft: Draft, saying: Saying | None) -> str:
+    """One of MODALITIES, by the stance of the words and by who says it."""
     if draft.stance.kind == EXPECTED:
         return "expected"
     if draft.stance.kind == DENIED or (saying is not None and saying.denies and saying.verb < draft.i):
@@ -88,29 +87,8 @@ def _modality(draft: Draft, saying: Saying | None) -> str:
     return "claimed" if saying is not None else "asserted"
 
 
-def _precision(draft: Draft) -> str:
-    mention = draft.hit.place.mention
-    if mention.status == "tie":
-        return "tied"
-    if mention.place is None:
-        return "unresolved"
-    return "unverified" if mention.place.quality == "unverified" else "exact"
-
-
-def _place_precision(draft: Draft, precision: str, part: str | None) -> str:
-    mention = draft.hit.place.mention
-    if _container(mention, precision):
-        return "near"  # a thing without a place of its own in the gazetteer, known to stand in or at one that has
-    if precision in ("unresolved", "tied"):
-        return "unresolved"
-    if mention.relation in NEAR:
-        return "near"
-    if part or draft.hit.percent:
-        return "part"
-    return "admin" if mention.place.kind in ("governorate", "district", "subdistrict", "country") else "exact"
-
-
 def _of_force(kind: str, draft: Draft) -> str | None:
+    """Whether all of a force left, or a share of it."""
     if kind not in LEAVES or draft.losing is None:
         return None
     return draft.losing.actor.scope
@@ -147,54 +125,6 @@ def _fallen(doc: Document, slug: str) -> str:
     return next(others, slug)
 
 
-def _place_fields(doc: Document, draft: Draft, precision: str, part: str | None) -> dict:
-    """Which place it is, as far as it is known, and how it is written."""
-    mention = draft.hit.place.mention
-    place = mention.place if precision not in ("unresolved", "tied") else None
-    point = place or _container(mention, precision)
-    return {
-        "place_id": place.id if place else None,
-        "place_ar": place.name_ar if place else None,
-        "place_en": place.name_en if place else None,
-        "place_kind": place.kind if place else None if mention.kind_hint == "district" else mention.kind_hint,
-        "place_text": _written(doc, mention),
-        "lat": point.lat if point else None,
-        "lon": point.lon if point else None,
-        "country": place.country if place else doc.country,
-        "admin1_ar": place.admin1_ar if place else None,
-        "admin1_en": place.admin1_en if place else None,
-        "place_precision": _place_precision(draft, precision, part),
-        "relation": "part" if part and mention.relation == "at" else mention.relation,
-        "part": part,
-        "part_code": mention.part_code,
-        "percent": draft.hit.percent,
-        "place_tie": precision == "tied",
-        "whole": mention.whole,
-    }
-
-
-def _written(doc: Document, mention: PlaceMention) -> str:
-    """The place as written, one space between its words: of an unknown town the name alone, of one of two things
-    ("برجي A وB") with its noun.
-    """
-    text = doc.text[mention.start : mention.end]
-    if mention.status == "unknown" and mention.kind_hint in NAMED_ALONE:
-        text = mention.name
-    elif mention.status == "unknown" and mention.one_of:
-        text = f"{mention.one_of} {mention.name}"
-    elif mention.status == "unknown" and mention.name not in text:
-        text = mention.name  # a word that refers back to it
-    return " ".join(text.split())
-
-
-def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:
-    """The place in or at which a thing without a place of its own stands."""
-    if precision != "unresolved" or not mention.candidates:
-        return None
-    told = STANDS_IN in mention.candidates[0].reasons
-    return mention.candidates[0].place if told or mention.kind_hint == "facility" else None
-
-
 def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     """(trigger, place, quote) as code-point spans; a pronoun's place span is the pronoun's word."""
     # "استعاد X … السيطرة": where the subject stands between verb and noun, the verb is the trigger
@@ -227,8 +157,9 @@ def _text_fields(doc: Document, draft: Draft) -> dict:
     }
 
 
-def _date_fields(doc: Document, when: When, draft: Draft, kind: str) -> dict:
-    start, end = _days(doc, draft, when, kind)
+def _date_fields(doc: Document, when: When, kind: str) -> dict:
+    """The days of a claim and the words that tell them."""
+    start, end = _days(doc, when, kind)
     span = (when.mention.start, when.mention.end) if when.mention else (None, None)
     return {
         "date_start": start,
@@ -240,7 +171,7 @@ def _date_fields(doc: Document, when: When, draft: Draft, kind: str) -> dict:
     }
 
 
-def _days(doc: Document, draft: Draft, when: When, kind: str) -> tuple[date | None, date | None]:
+def _days(doc: Document, when: When, kind: str) -> tuple[date | None, date | None]:
     """A state since a day is open at its end; a state without one has no day of its own."""
     if when.mention is not None and kind == "holds" and when.mention.kind == "since":
         return when.start, None
@@ -256,6 +187,7 @@ def _unresolved(draft: Draft) -> bool:
 
 
 def _cue(doc: Document, draft: Draft) -> dict:
+    """Where the word stands that makes it an aim, a guess or a denial."""
     cue = draft.stance.cue
     span = doc.span(cue, cue + 1) if cue is not None else (None, None)
     return {"cue_start": span[0], "cue_end": span[1]}
@@ -278,7 +210,7 @@ def _source(doc: Document, cited: Saying | None) -> dict:
 def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -> Claim:
     """The claim that a draft with a place makes; ``saying`` is the act of citing that covers it, if any."""
     kind, extent, part = _kind(doc, draft)
-    precision = _precision(draft)
+    precision = resolution_of(draft)
     modality = _modality(draft, saying)
     confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation, saying)
     cited = saying if modality != "asserted" else None
@@ -301,10 +233,10 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
         actor_unresolved=_unresolved(draft),
         **fixed,
         **words,
-        **_place_fields(doc, draft, precision, part),
+        **place_fields(doc, draft, precision, part),
         **_side(doc, draft.gaining, "gaining", when),
         **_side(doc, draft.losing, "losing", when),
-        **_date_fields(doc, when, draft, kind),
+        **_date_fields(doc, when, kind),
         **_cue(doc, draft),
         **_source(doc, cited),
     )

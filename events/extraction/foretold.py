@@ -14,7 +14,7 @@ WIDE = ("country", "governorate", "area")
 SITES = ("airbase", "base", "crossing", "oilfield", "dam", "port", "facility")
 
 
-def unnamed_site(doc: Document, m: int) -> tuple[int, Head] | None:
+def _unnamed_site(doc: Document, m: int) -> tuple[int, Head] | None:
     """The noun of one site that has no name and no article, right at token ``m`` or behind "the biggest" there; with
     it where it is in the list of heads. None: no such thing is told there.
     """
@@ -34,7 +34,7 @@ def unnamed_site(doc: Document, m: int) -> tuple[int, Head] | None:
     return None if (definite or owned or numbered) and not ranked else (m, head)
 
 
-def foretold(doc: Document, m: int, head: Head) -> PlaceAt | None:
+def _foretold(doc: Document, m: int, head: Head) -> PlaceAt | None:
     """The site that an unnamed one at token ``m`` turns out to be: the next of its kind that the text names."""
     for place in doc.places:  # a unit's base is here also where the men are spoken of
         if place.i <= m:
@@ -52,7 +52,7 @@ def named_later(doc: Document, m: int, place: PlaceAt | None = None) -> list[Pla
     """What an unnamed site at token ``m`` that lies in a wide area (``place``, else the next one told) turns out to be:
     one place, or None where its name is told nowhere; nothing at all where there is no such site.
     """
-    site = unnamed_site(doc, m)
+    site = _unnamed_site(doc, m)
     if site is None:
         return []
     behind = (doc.place_on.get(n) for n in range(site[0] + 1, min(site[0] + WITHIN, doc.bounds(m)[1])))
@@ -60,7 +60,7 @@ def named_later(doc: Document, m: int, place: PlaceAt | None = None) -> list[Pla
     if place is None or place.prep not in doc.words["at"]:
         return []
     known = place.mention.place
-    return [foretold(doc, *site)] if known is None or known.kind in WIDE else []
+    return [_foretold(doc, *site)] if known is None or known.kind in WIDE else []
 
 
 def site_in(doc: Document, place: PlaceAt) -> int | None:
@@ -68,6 +68,6 @@ def site_in(doc: Document, place: PlaceAt) -> int | None:
     for m in range(place.i - 1, max(place.i - WITHIN, doc.bounds(place.i)[0]) - 1, -1):
         if doc.finite(m) or m in doc.place_on or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES):
             return None
-        if unnamed_site(doc, m):
+        if _unnamed_site(doc, m):
             return m
     return None

@@ -141,9 +141,9 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
     if _same_preposition(doc, hit, place, gap):
         return {}
     if not linked or len(gap) > LONGEST_GAP:
-        return _share(doc, last, place, gap)
+        return _share(doc, place, gap)
     if not all(_list_word(doc, k) or including or _unknown(doc, k, place) for k in gap) and not _headed(doc, gap):
-        return _share(doc, last, place, gap)
+        return _share(doc, place, gap)
     if place.prep and not place.conj and not _besides(doc, gap):
         return None
     return {}
@@ -196,7 +196,7 @@ def _same_preposition(doc: Document, hit: Hit, place: PlaceAt, gap: list[int]) -
     return joined and all(_list_word(doc, k) or doc.norm(k) in doc.words["then"] for k in before)
 
 
-def _share(doc: Document, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
+def _share(doc: Document, place: PlaceAt, gap: list[int]) -> dict | None:
     """ "مديرية X ومعظم مديرية Y", "X وأجزاء من Y": an item of which only a share is meant."""
     words = [k for k in gap if doc.tokens[k].text not in COMMAS]
     if not words or len(words) > 3 or not _begins_item(doc, words[0]):

@@ -14,7 +14,7 @@ NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
 
 
-def head_before(doc: Document, m: int) -> int:
+def _head_before(doc: Document, m: int) -> int:
     """The token at or before ``m`` that is no side, day or quotation mark, nor a comma behind a day."""
     first = doc.bounds(max(m, 0))[0]
     while m > first and (m in doc.actor_on or m in doc.date_on or doc.tokens[m].text in QUOTES or _shuts_day(doc, m)):
@@ -26,11 +26,11 @@ def _shuts_day(doc: Document, m: int) -> bool:
     return doc.tokens[m].text in COMMAS and m - 1 in doc.date_on
 
 
-def light_noun(doc: Document, k: int, form: Form, m: int) -> tuple[int, Form] | None:
+def light_noun(doc: Document, form: Form, m: int) -> tuple[int, Form] | None:
     """ "من بسط X سيطرته على Y": the noun of a light verb, at or before ``m``, whose object is the control at ``k``."""
     if form.lemma not in doc.words["control_verb"]:
         return None
-    head, light = head_before(doc, m), doc.lexicon.light["verbs"]
+    head, light = _head_before(doc, m), doc.lexicon.light["verbs"]
     noun = next((f for f in doc.forms(head) if f.pos == "vn" and f.lemma in light and not f.enc), None)
     return (head, noun) if noun is not None and not doc.finite(head) else None
 
@@ -39,25 +39,25 @@ def aimed_by(doc: Document, k: int, m: int) -> int | None:
     """ "محاولة X استعادة Y", "فرص X في دخول Y": the noun of aiming before the side that stands before the noun at
     ``k``, or before the preposition at ``m`` that follows the side."""
     last = m - 1 if doc.norm(m) in doc.words["leaves_open"] else m
-    head = head_before(doc, last)
+    head = _head_before(doc, last)
     if head < left_bound(doc, k) or head in doc.place_on:
         return None
     noun = any(f.pos in AIMS and doc.group(f) == "intend" for f in doc.forms(head)) and not doc.finite(head)
     return head if noun or doc.match_noun(head, doc.lexicon.phrases["purpose"]) else None
 
 
-def not_yet(doc: Document, k: int, form: Form, m: int) -> int | None:
+def not_yet(doc: Document, form: Form, m: int) -> int | None:
     """ "لم يستعد X بعد السيطرة على Y": the negated light verb that "yet" at ``m`` goes with."""
     if form.lemma not in doc.words["control_verb"] or (not form.definite and not form.enc):
         return None
-    verb = doc.finite(head := head_before(doc, m - 1))
+    verb = doc.finite(head := _head_before(doc, m - 1))
     light = verb is not None and verb.lemma in doc.lexicon.light["verbs"]
     return head if light and negated(doc, head) is not None else None
 
 
 def duty(doc: Document, k: int, m: int) -> int | None:
     """ "قال إن على X الانسحاب من Y": what a side ought to do; the "upon" before the side that ends at ``m``."""
-    head = head_before(doc, m)
+    head = _head_before(doc, m)
     if head == m or doc.norm(head).lstrip("و") not in doc.words["slot_upon"]:
         return None
     opens = head <= left_bound(doc, k) or doc.norm(head - 1) in doc.words["complementizers"]
@@ -70,7 +70,7 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     word = doc.norm(m).lstrip("وف")
     if doc.group(form) in LASTING or word not in doc.words["leaves_open"] or _counted(doc, m - 1):
         return None
-    i, head = doc.bounds(k)[0], head_before(doc, m - 1)
+    i, head = doc.bounds(k)[0], _head_before(doc, m - 1)
     if any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
         return None
     results = doc.words["led_to"] | (doc.words["told_of"] if word in doc.words["about"] else frozenset())

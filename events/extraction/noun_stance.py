@@ -30,7 +30,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     m = k - 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["doing"]):
         m -= 1
-    if (light := light_noun(doc, k, form, m)) is not None:
+    if (light := light_noun(doc, form, m)) is not None:
         return noun_stance(doc, *light, earlier)
     word = doc.norm(m) if m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] else ""
     if and_or(doc, k, form) and earlier is not None and not (set(form.pro) & {"ل", "ب"}):
@@ -44,7 +44,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
         return _denied_after(doc, k, governor) or qualified
-    if word in doc.words["after"] and (yet := not_yet(doc, k, form, m)) is not None:
+    if word in doc.words["after"] and (yet := not_yet(doc, form, m)) is not None:
         return Stance(DENIED, yet, yet, "negated")
     if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)

@@ -17,7 +17,7 @@ COMMON = ("city", "town", "village", "area", "district", "subdistrict")  # kinds
 SETTLED_SCOPES = ("settlement", "admin", "area")
 
 
-def dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int] | None:
+def _dual_at(doc: Document, k: int, duals: Mapping[str, Head]) -> tuple[Head, int] | None:
     """The head word whose dual stands at token ``k``, and the length of what is written on it; None: none does."""
     for clitics, rest in splits(doc.norm(k).replace("ء", "")):
         if rest in duals:
@@ -31,7 +31,7 @@ def mark_pairs(doc: Document) -> None:
         return
     for k in doc.having("dual"):
         token = doc.tokens[k]
-        found = dual_at(doc, k, doc.names.words.duals) if k not in doc.place_on else None
+        found = _dual_at(doc, k, doc.names.words.duals) if k not in doc.place_on else None
         pair = last_pair(doc, k, found[0]) if found else None
         if found is None or pair is None:
             continue

@@ -117,7 +117,7 @@ def _goal(doc: Document, place: PlaceAt) -> bool:
     return False
 
 
-def whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt]:
+def _whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt]:
     """A feminine pronoun after a list ("من A وB … منها") stands for all of it, a dual at ``k`` for the last two."""
     if code == THEM_BOTH and (pair := last_pair(doc, k)):
         return list(pair)
@@ -146,7 +146,7 @@ def all_meant(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     """``hit`` on every place that its pronoun, which stands for ``place``, means."""
     if code == THEM_BOTH and last_pair(doc, hit.stop - 1) is None and place.mention.group < 0:
         return []  # "بهما" of two that are not named together
-    meant = whole_list(doc, place, code, hit.stop - 1)
+    meant = _whole_list(doc, place, code, hit.stop - 1)
     return [replace(hit, place=itself(p), several=len(meant) > 1) for p in meant]
 
 

@@ -33,7 +33,7 @@ def share_of(doc: Document, m: int) -> bool:
 
 def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
-    if slot == "from" and of_deed(doc, m):
+    if slot == "from" and _of_deed(doc, m):
         return True
     if m <= k + 1:
         return False
@@ -43,7 +43,7 @@ def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     return slot == "from" and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
 
 
-def of_deed(doc: Document, m: int) -> bool:
+def _of_deed(doc: Document, m: int) -> bool:
     """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place."""
     if doc.norm(m) not in doc.words["gives_up_of"] or m + 1 in doc.place_on or m + 1 in doc.actor_on:
         return False
@@ -68,7 +68,7 @@ def with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
     return hit
 
 
-def leads_elsewhere(doc: Document, m: int, stop: int) -> bool:
+def leads_elsewhere(doc: Document, m: int) -> bool:
     """A preposition with a side, a direction or a date after it is an adjunct: look further for the place."""
     following = doc.norm(m + 1)
     return (m + 1 in doc.actor_on or m + 1 in doc.date_on or doc.match(m + 1, doc.lexicon.phrases["full"]) > 0

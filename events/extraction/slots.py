@@ -235,7 +235,7 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             if hit.how == "pronoun" and hit.place.i < k:
                 return [hit]
             return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-        if slot != "upon" or leads_elsewhere(doc, m, stop) or in_aside(doc, k, m, stop):
+        if slot != "upon" or leads_elsewhere(doc, m) or in_aside(doc, k, m, stop):
             continue
         return []
     hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both

@@ -94,10 +94,10 @@ def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, den
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
     actor, origin, named = _origin(doc, i, j)
-    return Saying(verb, start, stop, i, j, text, actor, named, origin, _day(doc, verb, start, j), denies, indirect)
+    return Saying(verb, start, stop, i, j, text, actor, named, origin, _day_of_saying(doc, verb, j), denies, indirect)
 
 
-def _day(doc: Document, verb: int, start: int, j: int) -> date | None:
+def _day_of_saying(doc: Document, verb: int, j: int) -> date | None:
     """The day of the saying, where the words beside the verb give one."""
     for k in [*range(verb + 1, min(j + 4, len(doc.tokens))), *range(verb - 1, max(verb - 4, -1), -1)]:
         if k > verb and doc.norm(k) in doc.words["complementizers"]:

@@ -90,7 +90,7 @@ def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
 def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     """The side of the clause before its verb; of a verb joined to the one before it, that verb's subject."""
     if continues_verb(doc, k, form):
-        found = continued(doc, k, form)
+        found = _continued(doc, k, form)
         if found:
             return found
     before = k - 2 - (doc.norm(k - 2) in doc.words["itself"])  # "سبق لX نفسها أن سيطرت"
@@ -146,7 +146,7 @@ def _who_drove_out(doc: Document, k: int, form: Form, found: Found | None) -> Fo
     return Found(doer.actor, "carried") if drives and agrees(form, doer.actor, before=True) else None
 
 
-def continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | None:
+def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | None:
     """The subject of the verb before in the sentence, where a verb at ``k`` goes on from it and agrees with it."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, i - 1, -1):
@@ -160,7 +160,7 @@ def continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | 
             continue
         if depth == 0:
             return None
-        found = doer_of(doc, m, before, k, depth - 1)
+        found = _doer_of(doc, m, before, k, depth - 1)
         if found and found.actor.slug and agrees(form, found.actor, before=True):
             return Found(found.actor, "carried")
         if not continues_verb(doc, m, before) and doc.group(before) not in AUXILIARY:
@@ -168,7 +168,7 @@ def continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | 
     return None
 
 
-def doer_of(doc: Document, k: int, form: Form, stop: int, depth: int = CHAIN) -> Found | None:
+def _doer_of(doc: Document, k: int, form: Form, stop: int, depth: int = CHAIN) -> Found | None:
     """The subject of a verb at ``k``, where the side that the verb is done to is told from the one that does it."""
     if takes_side(doc, form) and form.vox != "p":
         subject, _ = doer_and_done(doc, k, form, stop, depth)
@@ -215,7 +215,7 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
     if isinstance(relative, ActorAt):
         return Found(relative, "near")
     if continues_verb(doc, k, form):
-        return continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
+        return _continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
     return _subject_before(doc, k, form) or _main_before(doc, k, form)
 
 

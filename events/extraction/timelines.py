@@ -10,7 +10,6 @@ LEAD = 9  # tokens from the line's beginning to the mark after its date
 LINES = 6  # lines that a date on a line of its own heads
 MARKS = frozenset(":-–—|")
 SHUT = frozenset(")]")
-YEARS = 4  # digits of a year
 
 
 def timeline(doc: Document) -> dict[int, DateMention]:

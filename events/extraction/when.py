@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.date_context import (
     after_beginning,
     after_told,
+    before_that,
     begun,
+    counted_back,
     day_in,
     in_description,
     of_beginning,
     with_year,
 )
-from events.extraction.date_resolution import resolve
-from events.extraction.date_values import Ago, Length, Since, Weekday
+from events.extraction.date_values import Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
-from events.extraction.hedges import anniversary
 from events.extraction.marks import COMMAS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -31,11 +31,8 @@ COARSE = ("since", "month", "year", "season")
 FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
 SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
-BEGIN_REACH = 14
-LONGEST_PARTICLE = 3
 HAD_REACH = 16
 MAIN_REACH = 60
-DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +85,6 @@ def _of_verb_before(doc: Document, k: int, mention: DateMention) -> bool:
     if form is None or not ({"و", "ف"} & set(form.pro) or doc.norm(k - 1) in doc.words["then"]):
         return False
     return any(doc.finite(m) for m in range(doc.bounds(k)[0], mention.i))
-
-
-def _counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | None] | None:
-    """ "بعد أسبوع من سقوطها", "مرور ثلاث سنوات على تحرير X", "غداة سيطرته": how long ago the noun's event is."""
-    years = anniversary(doc, draft.i)
-    if years:
-        return Length("year", years), None
-    m = draft.i - 1
-    joint = doc.norm(m)
-    if doc.finite(draft.i):
-        return None  # "وبعد عام حررتها X": after what was told before
-    if joint in doc.words["counted_from"]:
-        m -= 1
-    mention = doc.date_on.get(m)
-    if mention is None or not isinstance(mention.spec, Length):
-        return None
-    after = doc.norm(mention.i).lstrip("و") in doc.words["since"]
-    return (mention.spec, mention) if after or joint in doc.words["counted_on"] else None
-
-
-def _before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
-    """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
-    i, j = doc.bounds(draft.i)
-    told = (d for m in range(i, j) if (d := doc.date_on.get(m)) and d.i == m and d is not mention)
-    days = (resolve_date(d, doc.published) for d in told)
-    anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)
-    if anchor is None or spec.count is None or spec.unit in ("hour", "day"):
-        return resolve(Ago(spec.unit, spec.count), anchor, False)
-    day = anchor - timedelta(days=round(spec.count * DAYS_IN[spec.unit]))
-    if spec.unit == "year":  # the same day of that year, the 29th of February one before
-        day = anchor.replace(
-            year=anchor.year - spec.count, day=min(anchor.day, 28 if anchor.month == 2 else anchor.day)
-        )
-    return ResolvedDate(day, day + timedelta(days=1), spec.unit)
 
 
 def _of_main_clause(doc: Document, draft: Draft) -> DateMention | None:
@@ -231,9 +194,9 @@ def _carried(doc: Document, draft: Draft) -> DateMention | None:
 
 def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
     """Return the days of a draft, counted from the day of speech where one is given, else from publication."""
-    back = _counted_back(doc, draft)
+    back = counted_back(doc, draft)
     if back is not None:
-        found = _before_that(doc, draft, *back)
+        found = before_that(doc, draft, *back)
         return When(found.start, found.end, found.precision, back[1])
     later = after_told(doc, draft, doc.published)
     if later is not None:

@@ -129,21 +129,21 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
     for hit in hits:
         if hit.j - hit.i > 1 and any(view.keys[k] in words.sets["locative"] for k in range(hit.i, hit.j)):
             continue  # a name put together over a preposition by chance
-        if _hides(hit, starting) and head_before(view, index, hit.i) is None:
+        if _hides(hit, starting) and _head_before(view, hit.i) is None:
             continue  # "دمشق الدولي" of "مطار دمشق الدولي": without that head word it is دمشق
         first = view.keys[hit.i][hit.reading.offset :]
         if first in words.sets["part.centre"] and hit.i in ends and hit.j - hit.i > 1:
             continue  # "مدينة حماة وسط البلاد": in the middle of the country, no quarter
         if first in words.sets["direction_nouns"] and _only_located(hit, ends, index):
             continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
-        if hit.reading.clitics.strip(_BA) and (found := head_before(view, index, hit.i)) and found[1].number == 1:
+        if hit.reading.clitics.strip(_BA) and (found := _head_before(view, hit.i)) and found[1].number == 1:
             continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic
         if hit.reading.clitics[-1:] in _PREPOSED and hit.i and view.keys[hit.i - 1] in _GOVERNING:
             continue  # "بين لبنان" is no "بين ل-بنان": one preposition does not follow another
         if hit.j - hit.i == 1 and view.is_word(hit.i):
             bare = view.keys[hit.i][hit.reading.offset :]
             full = ARTICLE + bare if hit.reading.article else bare
-            headed = None if hit.reading.clitics else head_before(view, index, hit.i)
+            headed = None if hit.reading.clitics else _head_before(view, hit.i)
             own = headed is not None and headed[1].number == 1
             if full in words.heads and not (own and headed and headed[1].scope == "admin"):
                 continue
@@ -196,7 +196,7 @@ def _any_exact(hit: Hit) -> bool:
     return any(bool(e & WITH_ARTICLE) == hit.reading.article and not e & VARIANT for e in hit.entries)
 
 
-def head_before(view: TextView, index: NameIndex, at: int) -> tuple[int, Head] | None:
+def _head_before(view: TextView, at: int) -> tuple[int, Head] | None:
     """Return the head word directly before token ``at`` (an opening quote may stand between)."""
     k = at - 1
     if k >= 0 and view.tokens[k].text in OPENING:
@@ -253,7 +253,7 @@ def _find_head(draft: Draft, view: TextView, index: NameIndex) -> None:
                 draft.i, draft.reading = draft.i + 1, plain_reading(view.keys[draft.i + 1])
             return
     # The name's own conjunction cuts it off from a head: "مدينة وريف", "بلدة والرقة".
-    if draft.reading.clitics == "" and (found := head_before(view, index, draft.i)):
+    if draft.reading.clitics == "" and (found := _head_before(view, draft.i)):
         inner = found[1].scope == "quarter" or found[1].kind == ROAD
         if inner and found[1].number > 1 and not _agrees(draft, found[1]):
             return  # "أحياء دمشق", "شوارع سنجة": the quarters of a city, a part of it

@@ -29,7 +29,7 @@ _BRACKETS = re.compile(r"\s*[(\[].*$")
 FACILITIES = frozenset("airbase base camp port crossing dam bridge oilfield facility island".split())
 SETTLEMENTS = frozenset("city town village".split())
 _LOCAL_WORDS = 2
-_TA, _ALEF, _WAW = "\u0647", "\u0627", "\u0648"
+_TA, _ALEF = "\u0647", "\u0627"
 _ABU, _BU = "\u0627\u0628\u0648", "\u0628\u0648"
 
 

@@ -24,8 +24,7 @@ def does_it(doc: Document, k: int, side: Found, hit: Hit) -> bool:
     return bool(others) or (word.startswith(ARTICLE) and not word.endswith(ADJECTIVE) and plain_noun(doc, side.actor.j))
 
 
-def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int,
-                       subject: Found | None) -> tuple[Found | None, Found | None]:  # fmt: skip
+def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int) -> tuple[Found | None, Found | None]:
     """Who drives out whom: sides before the place, else those after it ("طردوا منها X")."""
     agent = agent_after(doc, k, stop)
     end = max(_last_from(doc, k, hit), k + 1) if hit.how == "near" else stop

@@ -13,10 +13,10 @@ def told_beside(doc: Document, actor: ActorAt) -> bool:
     """ "معارك ضد عصابة X توجت بدخول Y", "Y الذي كان X يتخذه مركزا، وبالسيطرة عليه", "القوات التي تقاتل X": X takes
     nothing here.
     """
-    return _against(doc, actor) or _in_relative(doc, actor) or fought(doc, actor)
+    return _against(doc, actor) or _in_relative(doc, actor) or _fought(doc, actor)
 
 
-def fought(doc: Document, actor: ActorAt) -> bool:
+def _fought(doc: Document, actor: ActorAt) -> bool:
     """ "القوات التي تقاتل X", "الفصائل التي هاجمت X": the object of a verb that only describes another side."""
     m = actor.i - 1
     form = doc.finite(m)

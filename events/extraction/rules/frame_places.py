@@ -36,7 +36,7 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
     return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code]
 
 
-def defended(doc: Document, k: int, stop: int) -> list[Hit]:
+def _defended(doc: Document, k: int) -> list[Hit]:
     """ "أفشلت حامية سجن X هجوماً": whose garrison beats an attack back, right before its noun at ``k``."""
     near = range(k - 1, max(k - GARRISON, doc.bounds(k)[0]), -1)
     told = (p for m in near if (p := doc.place_on.get(m)) and p.mention.status != "non_place")
@@ -117,12 +117,12 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         return besieged_place(doc, k, stop)
     if frame.type == "repelled" and frame.object != "losing":
         near = any(m in doc.place_on for m in range(k + 1, min(stop, k + NEAR)))
-        held = defended(doc, k, stop)
+        held = _defended(doc, k)
         return attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)
-    return on_preposition(doc, k, frame.place, stop) or (stationed(doc, k, left, stop) if frame.id in LEAVING else [])
+    return on_preposition(doc, k, frame.place, stop) or (_stationed(doc, k, left, stop) if frame.id in LEAVING else [])
 
 
-def stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
+def _stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     """ "انسحبت حامية X", "القوة المدافعة عن X تراجعت": who is there withdraws from it, where no other place is told."""
     for m in range(left, min(stop, k + GARRISON)):
         word = doc.norm(m).lstrip("و").removeprefix("ال")

@@ -268,7 +268,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         if subject and cleared.actor.slug == subject.actor.slug:  # "أخلت X المدينة من مقاتليها": its own
             type_, rule, gaining = "withdrawal", f"{frame.id}.verb", None
     if frame.object == "losing":
-        gaining, losing = driver_and_driven(doc, k, form, hits[-1], stop, gaining)
+        gaining, losing = driver_and_driven(doc, k, form, hits[-1], stop)
         losing = None if losing and does_it(doc, k, losing, first) else losing
         if losing is None and not (form.enc == THEM and gaining and gaining.how == "near"):
             return []

@@ -36,13 +36,13 @@ def day_of(cell: str) -> date | None:
 
 
 def spans(text):
-    return [(m.start, m.end) for m in find_dates(text, tokenize(text), LEXICON)]
+    return [(m.start, m.end) for m in find_dates(tokenize(text), LEXICON)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
 def test_case(row):
     anchor, text, words, kind, start, end, precision = row
-    found = find_dates(text, tokenize(text), LEXICON)
+    found = find_dates(tokenize(text), LEXICON)
     assert [text[m.start : m.end] for m in found] == ([] if words == "-" else [words])
     for mention in found:
         days = resolve_date(mention, day_of(anchor.removeprefix(">")), future=anchor.startswith(">"))
@@ -56,7 +56,7 @@ def test_several_expressions_keep_their_order():
 
 def test_a_year_told_once_serves_the_pair():
     text = "دارت المعارك خلال شباط وآذار 2016"
-    first, second = find_dates(text, tokenize(text), LEXICON)
+    first, second = find_dates(tokenize(text), LEXICON)
     assert resolve_date(first, date(2017, 10, 14)).start == date(2016, 2, 1)
     assert resolve_date(second, date(2017, 10, 14)).start == date(2016, 3, 1)
 
@@ -67,20 +67,20 @@ def test_every_month_name_is_the_month_of_its_number():
     for number, names in data["months"].items():
         for name in names:
             text = f"في 5 {name} 2016"
-            (mention,) = find_dates(text, tokenize(text), LEXICON)
+            (mention,) = find_dates(tokenize(text), LEXICON)
             assert resolve_date(mention, None).start == date(2016, number, 5), name
 
 
 def test_lexicon_and_mentions_travel_between_processes():
     lexicon = pickle.loads(pickle.dumps(LEXICON))
     text = "ليل السبت الأحد"
-    assert find_dates(text, tokenize(text), lexicon) == find_dates(text, tokenize(text), LEXICON)
-    assert pickle.loads(pickle.dumps(find_dates(text, tokenize(text), lexicon)))
+    assert find_dates(tokenize(text), lexicon) == find_dates(tokenize(text), LEXICON)
+    assert pickle.loads(pickle.dumps(find_dates(tokenize(text), lexicon)))
 
 
 def holds_for(text, anchor, future):
     tokens = tokenize(text)
-    found = find_dates(text, tokens, LEXICON)
+    found = find_dates(tokens, LEXICON)
     for mention in found:
         assert 0 <= mention.i < mention.j <= len(tokens)
         assert tokens[mention.i].start <= mention.start < mention.end == tokens[mention.j - 1].end
