@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gazetteer.matching.backrefs import CITY
 from gazetteer.matching.clitics import ARTICLE, Reading
-from gazetteer.matching.drafts import Draft
+from gazetteer.matching.drafts import Draft, covered_by
 from gazetteer.matching.extents import NISBA_ENDINGS
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
 from gazetteer.matching.relations import direction_code
@@ -45,7 +45,7 @@ def facility_phrases(view: TextView, words: MatchingWords, drafts: Sequence[Draf
 
 def estates(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> list[Draft]:
     """ "المدينة العمالية", "المدينة الرياضية": the word for a town with such an adjective names a site in or by one."""
-    covered = {k for d in drafts for k in range(d.start, d.end)}
+    covered = covered_by(drafts)
     found = []
     for k in view.having("back"):
         reading, head = view.facts[k].back

@@ -12,7 +12,7 @@ from gazetteer.matching.containers import contain
 from gazetteer.matching.context import clusters, countries, easy, evidence_of, own_noun_options, shared_options
 from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import capital_words, country_words, estates, facility_phrases, parts_alone
-from gazetteer.matching.drafts import Draft, known_names, written_name
+from gazetteer.matching.drafts import Draft, covered_by, known_names, written_name
 from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, NameIndex
@@ -54,7 +54,7 @@ def find_mentions(
     drafts.extend(HeadWalk(view, index, drafts).walk())
     drafts.extend(units(view, index, drafts))
     phrases = facility_phrases(view, index.words, drafts) + estates(view, index.words, drafts)
-    taken = _covered(phrases)
+    taken = covered_by(phrases)
     drafts = [d for d in drafts if taken.isdisjoint(range(d.i, d.end))] + phrases
     drafts.extend(shared_names(view, index, drafts))
     drafts.sort(key=lambda d: (d.start, d.j))
@@ -63,7 +63,7 @@ def find_mentions(
             draft.status, draft.reasons = "non_place", [reason]
     remember_media(drafts, view)
     drafts = with_hope(drafts, view, index)
-    covered = _covered(drafts)
+    covered = covered_by(drafts)
     _relations(drafts, view, index)
     weights = countries(view, index, drafts, country, actors_countries)
     drafts = supported(drafts, view, index)
@@ -74,10 +74,6 @@ def find_mentions(
     everything = _back_references(drafts, view, index, weights, covered)
     told = (d for d in everything if not d.back or d.place is not None or d.part or d.like or d.candidates)
     return tuple(_mention(d, view, index) for d in told)
-
-
-def _covered(drafts: Sequence[Draft]) -> set[int]:
-    return {k for d in drafts for k in range(d.start, d.end)}
 
 
 def _back_references(

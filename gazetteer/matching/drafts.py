@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gazetteer.matching.arabic import fold
@@ -74,6 +74,11 @@ class Draft:
     def unknown(self) -> bool:
         """True where the gazetteer has no such name at all."""
         return not self.options
+
+
+def covered_by(drafts: Iterable[Draft]) -> set[int]:
+    """The tokens that drafts cover with their head words."""
+    return {k for d in drafts for k in range(d.start, d.end)}
 
 
 def written_name(view: TextView, draft: Draft) -> tuple[int, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gazetteer.matching.clitics import ARTICLE
-from gazetteer.matching.drafts import Draft
+from gazetteer.matching.drafts import Draft, covered_by
 from gazetteer.matching.extents import (
     CLOSING,
     NISBA_ENDINGS,
@@ -93,7 +93,7 @@ class HeadWalk:
 
     def __init__(self, view: TextView, index: NameIndex, drafts: list[Draft]) -> None:
         self.view, self.index = view, index
-        self.covered = {k for d in drafts for k in range(d.start, d.end)}
+        self.covered = covered_by(drafts)
         self.by_start = {d.i: d for d in drafts}
         self.found: list[Draft] = []
 

@@ -9,6 +9,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
+from events.extraction.rules.people import told_of_people
 from events.extraction.rules.words import plain_noun
 from events.extraction.types import GAINS, LEAVES
 
@@ -18,18 +19,14 @@ FAR = 30
 LESSON = 10  # tokens from training to what is learnt
 FLIGHT = ("flee", "flight")
 FALL = "fall."
-ENTERING = "enter.noun"
 LEAVING = "leave."
 SHOT = "bring-down"
 DEPLOYED = "deploy."
-FREED = "free."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
 NISBA_OBJECT = "يا"  # the end of an adjective of relation that is indefinite and an object
 SHORT = 2
-APART = frozenset("،,–—-:")
-BA = "ب"
 
 
 def other_sense(doc: Document, draft: Draft) -> bool:
@@ -38,8 +35,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         return False
     for test in (
         _no_holder,
-        _of_people,
-        _people_move,
+        told_of_people,
         _of_thing,
         _somebody_flees,
         _place_acts,
@@ -52,7 +48,6 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _nobody,
         _spreads,
         _by_fire,
-        _captives,
         other_matter,
     ):
         if test(doc, draft):
@@ -169,15 +164,6 @@ def _of_notion(doc: Document, draft: Draft) -> bool:
     return of and doc.norm(k).startswith(ARTICLE) and not doc.forms(k) and plain_noun(doc, k)
 
 
-def _captives(doc: Document, draft: Draft) -> bool:
-    """ "حررت X كل من بقي من النسوة الذين خطفهم Y من Z", "تحرير الرهائن في X": people are freed, and no place."""
-    if not draft.rule.startswith(FREED) or draft.hit.how != "near" or draft.losing is not None:
-        return False
-    places = (m for m in range(draft.i + 1, draft.hit.place.i + 1) if m in doc.place_on)
-    held = doc.said("captives", draft.i + 1, next(places, draft.i + 1))
-    return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in held)
-
-
 def _spreads(doc: Document, draft: Draft) -> bool:
     """ "انتشرت على مواقع التواصل تسجيلات", "انتشر وباء في X": what spreads is no force, where none is told of."""
     side = draft.gaining
@@ -214,38 +200,6 @@ def _thing_down(doc: Document, draft: Draft) -> bool:
     word = doc.tokens[m].norm if draft.rule.startswith(SHOT) and m < draft.hit.place.i else ""
     named = doc.mentioned(m) or doc.match(m, doc.lexicon.phrases["adverbs"])
     return word.endswith("\u0627") and not word.startswith(ARTICLE) and not named
-
-
-def _of_people(doc: Document, draft: Draft) -> bool:
-    """ "تخلى X عن أهالي Y": it befell the people of the place, not the place."""
-    hit = draft.hit
-    if hit.how != "near" or draft.type in ("evacuation", "surrender"):
-        return False
-    people = doc.lexicon.phrases["people_of"]
-    before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
-    before = range(max((m + 1 for m in before if doc.tokens[m].text in APART), default=before.start), before.stop)
-    return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
-
-
-def _people_move(doc: Document, draft: Draft) -> bool:
-    """ "فرار مئات العائلات من X": no force left it."""
-    near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
-    entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
-    if _told_to_leave(doc, draft):
-        return True
-    named = (doc.actor_on[m].slug for m in near if m in doc.actor_on)
-    return (draft.type == "withdrawal" or entering) and bool(near) and not any(named)
-
-
-def _told_to_leave(doc: Document, draft: Draft) -> bool:
-    """ "دعا X المدنيين إلى مغادرة Y", "أمر السكان بالخروج منها": who is asked to leave is no force."""
-    k, form = draft.i, next((f for f in doc.forms(draft.i) if f.pos == "vn"), None)
-    asked = form is not None and (doc.norm(k - 1) in doc.words["slot_to"] | doc.words["slot_upon"] or BA in form.pro)
-    if draft.type != "withdrawal" or not asked or (draft.losing is not None and draft.losing.actor.i > k):
-        return False
-    first = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m)), doc.bounds(k)[0])
-    people = doc.said("civilians", first, k)
-    return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in people)
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:

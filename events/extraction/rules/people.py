@@ -1,0 +1,55 @@
+"""What is told of people and not of a place: they are freed or abandoned, they flee, they are asked to leave."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+from events.extraction.rules.draft import Draft
+
+ENTERING = "enter.noun"
+FREED = "free."
+APART = frozenset("،,–—-:")
+REACH = 4  # tokens from a trigger to the people who move
+
+
+def told_of_people(doc: Document, draft: Draft) -> bool:
+    """Whether what a rule found at a trigger tells of people without arms and not of control of a place."""
+    return any(test(doc, draft) for test in (_its_people, _people_move, _told_to_leave, _captives))
+
+
+def _captives(doc: Document, draft: Draft) -> bool:
+    """ "حررت X كل من بقي من النسوة الذين خطفهم Y من Z", "تحرير الرهائن في X": people are freed, and no place."""
+    if not draft.rule.startswith(FREED) or draft.hit.how != "near" or draft.losing is not None:
+        return False
+    places = (m for m in range(draft.i + 1, draft.hit.place.i + 1) if m in doc.place_on)
+    held = doc.said("captives", draft.i + 1, next(places, draft.i + 1))
+    return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in held)
+
+
+def _its_people(doc: Document, draft: Draft) -> bool:
+    """ "تخلى X عن أهالي Y": it befell the people of the place, not the place."""
+    hit = draft.hit
+    if hit.how != "near" or draft.type in ("evacuation", "surrender"):
+        return False
+    people = doc.lexicon.phrases["people_of"]
+    before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
+    before = range(max((m + 1 for m in before if doc.tokens[m].text in APART), default=before.start), before.stop)
+    return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
+
+
+def _people_move(doc: Document, draft: Draft) -> bool:
+    """ "فرار مئات العائلات من X": no force left it."""
+    near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
+    entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
+    named = (doc.actor_on[m].slug for m in near if m in doc.actor_on)
+    return (draft.type == "withdrawal" or entering) and bool(near) and not any(named)
+
+
+def _told_to_leave(doc: Document, draft: Draft) -> bool:
+    """ "دعا X المدنيين إلى مغادرة Y", "أمر السكان بالخروج منها": who is asked to leave is no force."""
+    k, form = draft.i, next((f for f in doc.forms(draft.i) if f.pos == "vn"), None)
+    asked = form is not None and (doc.norm(k - 1) in doc.words["slot_to"] | doc.words["slot_upon"] or "ب" in form.pro)
+    if draft.type != "withdrawal" or not asked or (draft.losing is not None and draft.losing.actor.i > k):
+        return False
+    first = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m)), doc.bounds(k)[0])
+    people = doc.said("civilians", first, k)
+    return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in people)
