@@ -13,9 +13,9 @@ from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.reference_words import another_of, attacks, called_so, of_any
 from events.extraction.side_marks import (
     cited_by,
-    described,
     is_beside,
     led_side,
+    of_another_by_adjective,
     of_two,
     opposed_to,
     preposition_of,
@@ -80,7 +80,7 @@ class _Finder:
                 stop = n + len(name.words)
                 if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
-                if len(name.words) == 1 and described(self.doc, name.words[0], self.seq[n + 1 : n + 2]):
+                if len(name.words) == 1 and of_another_by_adjective(self.doc, name.words[0], self.seq[n + 1 : n + 2]):
                     continue
                 means = self.means(name) is not None
                 if not means and self._foreign(name):
@@ -137,7 +137,7 @@ def _mention(
     return ActorAt(i, j, slug, agree, people, scope, prep, conj, anaphor, is_beside(f.doc, i, j), owner)
 
 
-def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
+def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
     """A head at ``n`` and where the name of its side begins: (place of the name, agreement, people, clitics, head)."""
     head = f.head_at(f.seq[n])
     if not head:
@@ -152,7 +152,7 @@ def _heads(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
         if unit and m == first and f.head_at(f.seq[m]):
             break  # "الفرقة التاسعة قوات X": two sides, the one after the other
         some = m == n + 2 and not definite and f.doc.tokens[f.seq[n + 1]].norm in f.doc.words["from"]
-        if not unit and (some or m == n + 1) and not side and _unit(f, m):
+        if not unit and (some or m == n + 1) and not side and _unit_as_side(f, m):
             return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة", "قوة من الفرقة السابعة"
         if definite and not unit and of_two(f.doc, f.seq[n], f.seq[m], f.head_at(f.seq[m]) is not None):
             break
@@ -186,7 +186,7 @@ def _owner_at(f: _Finder, n: int) -> int | None:
     return None
 
 
-def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
+def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
     """Names and references back, each with the heads before it; a reference comes with the sides it may mean."""
     found, n = [], 0
     while n < len(f.seq):
@@ -196,12 +196,16 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             continue
         side = f.side_at(n)
         if side is None or (side.slug is None and side.only is None):
-            side = _unit(f, n) or (side if side and not _over_place(f, n, side.stop) else None)
+            side = _unit_as_side(f, n) or (side if side and not _over_place(f, n, side.stop) else None)
         owned = side is not None and side.owner != ""
-        linked = _heads(f, n) if not owned and (not side or side.only or side.stop == n + 1 or not side.slug) else None
+        linked = (
+            _head_and_name(f, n)
+            if not owned and (not side or side.only or side.stop == n + 1 or not side.slug)
+            else None
+        )
         if linked:
             start, agree, people, clitics, head = linked
-            side = f.side_at(start) or _unit(f, start)
+            side = f.side_at(start) or _unit_as_side(f, start)
         elif side:
             head_word = f.head_at(f.seq[n])
             agree, clitics, head = side.agree, side.clitics, f.seq[n]
@@ -209,7 +213,7 @@ def _sides(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         else:
             n += 1
             continue
-        stop = _apposed(f, side.stop, side.slug)
+        stop = _past_second_name(f, side.stop, side.slug)
         anaphor = side.only is not None
         actor = _mention(f, n, stop, clitics, side.slug, head, agree, people, anaphor, side.owner)
         if anaphor and f.doc.norm(actor.j) in f.doc.words["itself"]:
@@ -224,7 +228,7 @@ def _over_place(f: _Finder, start: int, stop: int) -> bool:
     return stop - start > 1 and any(f.seq[m] in f.doc.place_on for m in range(start, stop))
 
 
-def _unit(f: _Finder, n: int) -> _Side | None:
+def _unit_as_side(f: _Finder, n: int) -> _Side | None:
     """A numbered unit at ``n`` that acts as a side: the regular army's where its kind is, else of no known side."""
     k = f.seq[n]
     found = unit_end(f.doc, k)
@@ -239,7 +243,7 @@ def _unit(f: _Finder, n: int) -> _Side | None:
     return _Side(last, slug, head[0] if head else "m", head[2] if head else "", None)
 
 
-def _apposed(f: _Finder, stop: int, slug: str | None) -> int:
+def _past_second_name(f: _Finder, stop: int, slug: str | None) -> int:
     """Take the same side's second name with the first: تنظيم الدولة الإسلامية (داعش)."""
     while slug and stop < len(f.seq):
         follow = f.side_at(stop)
@@ -260,12 +264,12 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         counted = f.doc.tokens[k + 1].text == ")" if k + 1 < len(f.doc.tokens) else False  # "X (نحو ألف مقاتل)"
         other = f.doc.norm(k + 1) in f.doc.words["another"]  # "متحرك آخر", "لواء آخر"
         told = head and (head[1] or head[0] == "f" or other) and named_so and not counted
-        if told and not _of_men(f, k, found):
+        if told and not _behind_its_men(f, k, found):
             found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
 
 
-def _of_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
+def _behind_its_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
     """ "مجاهدي الألوية": a body behind its men in construct is not another side."""
     men = found[-1] if found and found[-1].j == k and found[-1].people else None
     word = f.doc.norm(men.i) if men else "ال"
@@ -275,7 +279,7 @@ def _of_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
 def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     """Return the sides named in the document, in order of the text, references back resolved where they can be."""
     finder = _Finder(doc)
-    sides = _sides(finder)
+    sides = _sides_named(finder)
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
     sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]

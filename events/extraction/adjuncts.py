@@ -19,9 +19,9 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
     with token ``last``: what follows is then no genitive of it ("دخل بعد اشتباكات عنيفة مدينة X")."""
     for n in range(last, max(k, last - LONGEST), -1):
         if length := doc.match(n, doc.lexicon.phrases["circumstances"]):
-            return n + length <= last and _describes(doc, last)
+            return n + length <= last and _is_indefinite_adjective(doc, last)
         if doc.norm(n) in doc.words["relatives"]:
-            return n + 1 < last and _describes(doc, last)  # "التي يقودها ضباط منشقون"
+            return n + 1 < last and _is_indefinite_adjective(doc, last)  # "التي يقودها ضباط منشقون"
         if (
             n in doc.place_on
             or doc.tokens[n].kind != "word"
@@ -35,7 +35,7 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
     return False
 
 
-def _describes(doc: Document, m: int) -> bool:
+def _is_indefinite_adjective(doc: Document, m: int) -> bool:
     """Whether the adjective of an indefinite noun stands at token ``m``: nothing can then be in construct with it."""
     text, before = doc.tokens[m].text, doc.norm(m - 1)
     if before.startswith("ال") or doc.tokens[m].kind != "word":
@@ -93,7 +93,7 @@ def gap(doc: Document, i: int, j: int) -> list[int]:
             behind = m + (doc.match(m, doc.lexicon.phrases["adverbs"]) or doc.match(m, doc.lexicon.phrases["full"]))
         if behind == m and (length := doc.match(m, doc.lexicon.phrases["circumstances"])):
             behind = m + length + 1
-            while behind < j and _describes(doc, behind):
+            while behind < j and _is_indefinite_adjective(doc, behind):
                 behind += 1
         if behind > m:
             m = behind

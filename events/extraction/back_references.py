@@ -53,7 +53,7 @@ NEAR = 2  # sentences over which "another unit" is of the side that acted before
 AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
 
 
-def _owner(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
+def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
            leader: str | None, army: str | None) -> str | None:  # fmt: skip
     """The side whose force it is: who says so behind the citing verb at ``said`` (-1: none), else one named before in
     its sentence (``same``), else the last that the pronoun fits.
@@ -139,7 +139,7 @@ def refer(
             slug = (
                 quoted.get(actor.i)
                 or own
-                or _owner(actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i))
+                or _owner_of_force(actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i))
             )
             ours = slug if actor.owner == US and (ours is None or actor.i not in quoted) else ours
             actor = replace(actor, slug=slug)
@@ -157,7 +157,7 @@ def refer(
                 allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
             if allowed or barred:
                 fits = tuple(slug for slug in allowed or named if slug not in barred)
-                meant = spoken.last(fits) or _next(actors, named, fits, n)
+                meant = spoken.last(fits) or _next_of(actors, named, fits, n)
             else:  # "هذه القوات": those of its sentence, else the last; they may be of a side with a masculine name
                 near = [a for a in _in_its_sentence(actor, done, sentence_of) if a.agree in (actor.agree, EITHER)]
                 own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
@@ -168,7 +168,7 @@ def refer(
     return done
 
 
-def _next(actors: list[ActorAt], named: dict[str, list[int]], allowed: tuple[str, ...], n: int) -> ActorAt | None:
+def _next_of(actors: list[ActorAt], named: dict[str, list[int]], allowed: tuple[str, ...], n: int) -> ActorAt | None:
     """The first side after ``n`` that is one of the allowed."""
     after = [
         places[at] for slug in allowed if (places := named.get(slug)) and (at := bisect_right(places, n)) < len(places)

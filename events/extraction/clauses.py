@@ -41,7 +41,7 @@ def _marks(doc: Document) -> ClauseMarks:
         may = doc.having("bound")
         breaks = frozenset(k for k in may if _breaks(doc, k))
         breaks = frozenset(k for k in breaks if not cites_as(doc, k + 1))  # "كما قال X"
-        ends = [k for k in may if k in breaks or _joins_on(doc, k) or _reports(doc, k)]
+        ends = [k for k in may if k in breaks or _joins_on(doc, k) or _opens_report(doc, k)]
         starts = [k for k in may if k in breaks or _opens_after(doc, k)]
         doc.clauses = ClauseMarks(breaks, ends, starts, _asides(doc, breaks))
     return doc.clauses
@@ -82,7 +82,7 @@ def _joins_on(doc: Document, k: int) -> bool:
     return bool(goes_on) and doc.group(form) != "be"
 
 
-def _reports(doc: Document, k: int) -> bool:
+def _opens_report(doc: Document, k: int) -> bool:
     """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
     word = doc.tokens[k].norm
     if doc.norm(k - 1) in doc.words["believed"]:
@@ -205,7 +205,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
             break
         i, j = doc.sentences[sentence - back]
         stop = min(j, k + 1) if back == 0 else j
-        fits = [a for a in actors_between(doc, i, stop) if a.slug and _fits(a, form, pronoun)]
+        fits = [a for a in actors_between(doc, i, stop) if a.slug and _agrees_with(a, form, pronoun)]
         fits = [a for a in fits if not describes_noun(doc, a.i - 1)] or fits  # "رغم هجوم شنه X"
         if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
@@ -221,7 +221,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
     return None
 
 
-def _fits(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
+def _agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
     if pronoun:
         return {
             HIM: actor.agree in ("m", EITHER),

@@ -169,7 +169,7 @@ def _plain_pronoun(doc: Document, draft: Draft) -> bool:
         and not meant.i <= m < meant.j
         and p.mention.status != "non_place"
         and (group < 0 or p.mention.group != group)
-        and not _locates(doc, m, p.prep)
+        and not _only_says_where(doc, m, p.prep)
     ]
     return not others
 
@@ -185,10 +185,10 @@ def _plain_reference(doc: Document, draft: Draft) -> bool:
     others = [p for p in known if p.mention.place.id != meant.id]
     led_to = doc.words["slot_to"]  # "تقدموا نحو X وسيطروا على المدينة": where they went is spoken of
     told = [p for p in others if not p.mention.reference or p.prep in led_to]
-    return all(p.mention.place.kind == "country" or _locates(doc, p.i, p.prep) for p in told)
+    return all(p.mention.place.kind == "country" or _only_says_where(doc, p.i, p.prep) for p in told)
 
 
-def _locates(doc: Document, k: int, prep: str) -> bool:
+def _only_says_where(doc: Document, k: int, prep: str) -> bool:
     """Whether a place only says where another lies ("X في محافظة Y", "X بريف Y", "X شرق Y", "X عاصمة Y")."""
     if prep in doc.words["at"] or doc.norm(k - 1) in doc.words["directions"]:
         return True

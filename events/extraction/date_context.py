@@ -85,12 +85,12 @@ def with_year(doc: Document, mention: DateMention) -> DateMention:
     if not isinstance(spec, Day | Month | Season) or not spec.year.elsewhere:
         return mention
     for before in reversed(doc.dates[: bisect_left(doc.dates, mention.i, key=lambda d: d.i)]):
-        if (number := year_of(before)) is not None:
+        if (number := year_named(before)) is not None:
             return replace(mention, spec=replace(spec, year=YearOf(number)))
     return mention
 
 
-def year_of(mention: DateMention) -> int | None:
+def year_named(mention: DateMention) -> int | None:
     """The year that an expression names."""
     told = mention.spec.first if isinstance(mention.spec, Since) else mention.spec
     return told.number if isinstance(told, Year) else getattr(getattr(told, "year", None), "number", None)
@@ -103,7 +103,7 @@ def begun(doc: Document, mention: DateMention) -> date | None:
     if not isinstance(spec, Day | Month) or spec.year != YearOf() or spec.tense is not None:
         return None
     first = doc.bounds(mention.i)[0]
-    dated = [before for before in reversed(doc.dates_in(first, mention.i)) if year_of(before) is not None]
+    dated = [before for before in reversed(doc.dates_in(first, mention.i)) if year_named(before) is not None]
     back = range(mention.i - 1, first - 1, -1) if dated else ()
     then = next((m for m in back if doc.norm(m).lstrip("و") in doc.words["next_then"]), -1)
     before = next((before for before in dated if then >= before.j or _begins(doc, before)), None)

@@ -11,7 +11,7 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
     for k in range(i, j):
         token = doc.tokens[k]
         if token.kind == "number" and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 4, j + 1))):
-            return _number(token.norm)
+            return _as_percent(token.norm)
     for k in range(i, j):
         if k not in doc.place_on and k not in doc.actor_on and doc.norm(k) in fractions:
             return float(fractions[doc.norm(k)])
@@ -57,7 +57,7 @@ def _none_but(doc: Document, k: int, start: int) -> bool:
     return any(doc.norm(m) in doc.words["not"] for m in range(start, k))
 
 
-def _number(text: str) -> float | None:
+def _as_percent(text: str) -> float | None:
     text = text.replace("\u066b", ".").replace("\u066c", "").replace(",", ".")
     try:
         return float(text)

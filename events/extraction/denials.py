@@ -40,7 +40,7 @@ def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:
     lie = next((m for m in doc.said("belied", draft.j, stop) if _judges(doc, draft.j, m)), None)
     if lie is None and doc.sentence_of[draft.i] + 1 < len(doc.sentences):
         i, j = doc.sentences[doc.sentence_of[draft.i] + 1]
-        lie = next((m for m in doc.said("belied", i, min(j, i + OPENS)) if _opens(doc, i, m)), None)
+        lie = next((m for m in doc.said("belied", i, min(j, i + OPENS)) if _lie_opens(doc, i, m)), None)
     return draft if lie is None else replace(draft, stance=Stance(DENIED, None, lie, "called a lie"))
 
 
@@ -50,7 +50,7 @@ def _judges(doc: Document, i: int, m: int) -> bool:
     return told and not any((f := doc.finite(x)) and doc.group(f) in ("deny", "cite") for x in range(i, m))
 
 
-def _opens(doc: Document, i: int, m: int) -> bool:
+def _lie_opens(doc: Document, i: int, m: int) -> bool:
     """Whether a lie at ``m`` is the first word of its sentence, or said of "this" or "this talk"."""
     length = doc.match(m, doc.lexicon.phrases["belied"])
     if length == 1 and m + 1 < len(doc.tokens) and doc.tokens[m + 1].kind == "word":

@@ -23,7 +23,7 @@ def goes_on(doc: Document, item: PlaceAt, place: PlaceAt, prep: str, stop: int) 
     body = [k for k in range(item.j, link) if doc.tokens[k].text not in QUOTES] if link else []
     if not body or link - item.j > LONGEST or _tells_anew(doc, place, stop):
         return False
-    return _describes(doc, body, shut=doc.tokens[body[-1]].text in CLOSING)
+    return _only_describes(doc, body, shut=doc.tokens[body[-1]].text in CLOSING)
 
 
 def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
@@ -33,7 +33,7 @@ def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
     if not body or len(body) > LONGEST:
         return False
     shut = place.conj and doc.tokens[body[-1]].text in CLOSING
-    return not shut and _opens(doc, body) == "noun" and _describes(doc, body, shut=True)
+    return not shut and _how_it_begins(doc, body) == "noun" and _only_describes(doc, body, shut=True)
 
 
 def past_aside(doc: Document, stop: int) -> int:
@@ -57,7 +57,7 @@ def describes(doc: Document, i: int, j: int) -> bool:
     if not body or j - i > LONGEST:
         return not body
     apart = doc.tokens[body[0]].text in CLOSING and doc.tokens[body[-1]].text in CLOSING
-    return (apart or _opens(doc, body) == "noun") and _describes(doc, body, shut=True)
+    return (apart or _how_it_begins(doc, body) == "noun") and _only_describes(doc, body, shut=True)
 
 
 def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
@@ -97,9 +97,9 @@ def _tells_anew(doc: Document, place: PlaceAt, stop: int) -> bool:
     return not more and not any(doc.match(k, phrases[name]) for name in ("according", "full", "breaks", "adverbs"))
 
 
-def _describes(doc: Document, body: list[int], *, shut: bool) -> bool:
+def _only_describes(doc: Document, body: list[int], *, shut: bool) -> bool:
     """Whether the words of ``body`` only describe: no clause goes on in them, no other place is joined to the next."""
-    kind = _opens(doc, body)
+    kind = _how_it_begins(doc, body)
     if kind is None or any(doc.tokens[k].text in ENDS for k in body):
         return False
     if not shut and doc.tokens[body[0]].text in CLOSING:
@@ -118,7 +118,7 @@ def _joins(doc: Document, k: int) -> bool:
     return word[:1] in doc.words["and"] and not told
 
 
-def _opens(doc: Document, body: list[int]) -> str | None:
+def _how_it_begins(doc: Document, body: list[int]) -> str | None:
     """How a description begins: "noun" (an adjective, a relative, an apposition, where it lies), "adverb", "told" (by
     whom it is said, where what else happened); None where something else begins.
     """

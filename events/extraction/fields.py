@@ -26,7 +26,7 @@ DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 
 
-def _kind(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
+def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str | None]:
     """(type, extent, part): a capture of a part or a share is an advance."""
     hit, mention = draft.hit, draft.hit.place.mention
     if _towns_of(doc, mention) and hit.extent != "full":
@@ -209,7 +209,7 @@ def _source(doc: Document, cited: Saying | None) -> dict:
 
 def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -> Claim:
     """The claim that a draft with a place makes; ``saying`` is the act of citing that covers it, if any."""
-    kind, extent, part = _kind(doc, draft)
+    kind, extent, part = _type_and_extent(doc, draft)
     precision = resolution_of(draft)
     modality = _modality(draft, saying)
     confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation, saying)

@@ -23,7 +23,7 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
         found = tuple(f for f in found if f.lemma not in doc.words["freed"]) or found  # "تحرر قوات X مدينة Y"
     if len(found) > 1 and any(doc.norm(m) in doc.words["gives_up_of"] for m in range(k + 1, k + 1 + OF)):
         found = tuple(f for f in found if f.lemma in doc.words["gives_up"]) or found  # "تخلى X عن"
-    if len({f.lemma for f in found}) > 1 and _subject_to(doc, k):
+    if len({f.lemma for f in found}) > 1 and _is_being_subject(doc, k):
         return tuple(f for f in found if f.lemma in doc.words["subject_to"]) or found
     return found
 
@@ -35,7 +35,7 @@ def _before_present(doc: Document, m: int) -> bool:
     return doc.norm(m).lstrip("وف") in doc.words["before_present"] and not past
 
 
-def _subject_to(doc: Document, k: int) -> bool:
+def _is_being_subject(doc: Document, k: int) -> bool:
     """Whether "to the control of" or "to" a side follows: "تخضع X لسيطرة Y" is being subject, not subjecting."""
     following = [m for m in range(k + 1, min(k + SUBJECT, doc.bounds(k)[1])) if doc.norm(m).startswith("ل")]
     return doc.norm(k + 1) in doc.words["to_them"] or any(

@@ -24,16 +24,16 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     last, described, stop = hit.place, False, past_aside(doc, stop)
     m = last.j
     while m < stop:
-        place = doc.place_on.get(m) or _site(doc, m, hits[-1].place)
+        place = doc.place_on.get(m) or _unnamed_item(doc, m, hits[-1].place)
         if place is None or place.i < last.j:
             m += 1
             continue
-        if _another_clause(doc, hit, last, place, stop):
+        if _begins_another(doc, hit, last, place, stop):
             break
         if not place.conj and _same_again(doc, last, place):
             last, m = place, place.j  # "مدينة X عاصمة Y ومعسكر Z": X is said a second time
             continue
-        gap = _between(doc, last.j, place.i)
+        gap = _words_between(doc, last.j, place.i)
         while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
         item = hits[-1].place
@@ -45,7 +45,7 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if extent is not None and not _where_too(doc, hit, last, place, gap):
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
             described = False
-        elif extent is None and not _locates(doc, place, gap):
+        elif extent is None and not _only_locates(doc, place, gap):
             described = inside(doc, item, place)
             if not described:
                 break
@@ -53,17 +53,17 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     return hits
 
 
-def _another_clause(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
+def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
     """Whether ``place`` begins a clause of its own: "… X، والمدينة بيد Y", "والخرطوم تتوعد باستعادتها"."""
     apart = doc.tokens[place.i - 1].text in COMMAS
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
-        return not _falls(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
+        return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
     if _is_state(place) and not _is_state(last) and not place.mention.reference:
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     return place.conj and _begins_clause(doc, place.j)
 
 
-def _falls(doc: Document, hit: Hit) -> bool:
+def _of_a_fall(doc: Document, hit: Hit) -> bool:
     words = range(max(hit.place.i - FALL_REACH, 0), hit.place.i)
     return any(doc.group(form) == "fall" for k in words for form in doc.forms(k))
 
@@ -86,7 +86,7 @@ def _is_state(place: PlaceAt) -> bool:
     return place.mention.place is not None and place.mention.place.kind == "country"
 
 
-def _between(doc: Document, i: int, j: int) -> list[int]:
+def _words_between(doc: Document, i: int, j: int) -> list[int]:
     """The tokens ``[i, j)`` without quotation marks and without what stands in brackets ("قاعدة X (كي 1) ومطار Y")."""
     found, depth = [], 0
     for k in range(i, j):
@@ -106,7 +106,7 @@ def _where_too(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list
     return last.prep in doc.words["between"] or (thing and last.prep in doc.words["at"])
 
 
-def _site(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
+def _unnamed_item(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
     """A thing without a name of its own as the next item: "ومطارها", "ومقر المنطقة العسكرية"."""
     if not _begins_item(doc, m):
         return None
@@ -122,7 +122,7 @@ def _begins_item(doc: Document, m: int) -> bool:
 
 def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
-    if place.mention.status == "non_place" or (place.mention.reference and not _stands_alone(place)):
+    if place.mention.status == "non_place" or (place.mention.reference and not _joined_building(place)):
         return None
     grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
     if grouped and not place.prep:
@@ -166,7 +166,7 @@ def _headed(doc: Document, gap: list[int]) -> bool:
     )
 
 
-def _stands_alone(place: PlaceAt) -> bool:
+def _joined_building(place: PlaceAt) -> bool:
     """ "مديرية شرطة نينوى ومتحف الموصل": a building is no reference, whatever stands before it."""
     building = place.mention.place is not None and place.mention.place.kind == "facility"
     return building and place.conj and OFFICE not in place.mention.reasons
@@ -211,7 +211,7 @@ def _share(doc: Document, place: PlaceAt, gap: list[int]) -> dict | None:
     return {"extent": "partial", "percent": None} if share == "partial" else None
 
 
-def _locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+def _only_locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     """ "مدينة X في ريف Y، وبلدة Z": a locating place is passed over."""
     side = place.mention.status == "back" and place.mention.part_code is not None  # "X وY الواقعتين شمال المدينة"
     apart = (place.mention.relation in ("near", "around") or side) and not place.conj  # "X شمال غربي Y ومطار Z"

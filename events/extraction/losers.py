@@ -11,7 +11,7 @@ from events.extraction.clauses import actors_between, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.rules.old_holders import left_or_fought
 from events.extraction.types import FAMILY, REAL, Claim
-from events.extraction.winners import whole
+from events.extraction.winners import parent_side
 from events.ledger import ActorRow
 
 TAKES = ("gain", "advance")
@@ -37,7 +37,7 @@ def with_known_loser(doc: Document, claims: list[Claim]) -> list[Claim]:
 
 def _told_beside(doc: Document, claim: Claim) -> Claim:
     """The claim with the side that the sentence after it says was fought for it, or one beside it that held it."""
-    own = {whole(claim.gaining, doc.lexicon.actor), *claim.gaining_with.split()}
+    own = {parent_side(claim.gaining, doc.lexicon.actor), *claim.gaining_with.split()}
     for number in (claim.sentence + 1, claim.sentence - 1):
         if not 0 <= number < len(doc.sentences):
             continue
@@ -48,7 +48,7 @@ def _told_beside(doc: Document, claim: Claim) -> Claim:
                 (a for a in actors_between(doc, first, stop) if a.slug and left_or_fought(doc, first, a)), None
             )
         row = doc.lexicon.actor[actor.slug] if actor is not None and actor.slug else None
-        if row is not None and own.isdisjoint((row.slug, whole(row.slug, doc.lexicon.actor))):
+        if row is not None and own.isdisjoint((row.slug, parent_side(row.slug, doc.lexicon.actor))):
             return replace(claim, losing=row.slug, losing_ar=row.label_ar, losing_en=row.label_en)
     return claim
 
@@ -76,8 +76,8 @@ def _open(claim: Claim) -> bool:
 def _from(claim: Claim, told: list[Claim], actors: Mapping[str, ActorRow]) -> Claim:
     near = [c for c in told if (_left(c, claim) and not _of_old(c, told)) or _same_taking(c, claim, actors)]
     sources = near or (_former(claim, told, actors) if FAMILY[claim.type] == "gain" else [])
-    own = {whole(claim.gaining, actors), *(whole(s, actors) for s in claim.gaining_with.split())}
-    losers = {whole(slug, actors): c for c in reversed(sources) if (slug := c.losing if c in near else c.gaining)}
+    own = {parent_side(claim.gaining, actors), *(parent_side(s, actors) for s in claim.gaining_with.split())}
+    losers = {parent_side(slug, actors): c for c in reversed(sources) if (slug := c.losing if c in near else c.gaining)}
     if len(losers) != 1 or not own.isdisjoint(losers):
         return claim
     source = next(iter(losers.values()))
@@ -103,7 +103,7 @@ def _of_old(left: Claim, told: list[Claim]) -> bool:
 
 def _same_taking(other: Claim, claim: Claim, actors: Mapping[str, ActorRow]) -> bool:
     """ "سيطر X على A وطرد منها Y": the same taking, told with its loser in the same sentence."""
-    same = other.sentence == claim.sentence and whole(other.gaining, actors) == whole(claim.gaining, actors)
+    same = other.sentence == claim.sentence and parent_side(other.gaining, actors) == parent_side(claim.gaining, actors)
     said = claim.date_start is None and other.date_start == claim.known_on
     day = said or other.date_start in (None, claim.date_start)
     return same and day and FAMILY[other.type] == "gain" and other.losing is not None
@@ -112,7 +112,11 @@ def _same_taking(other: Claim, claim: Claim, actors: Mapping[str, ActorRow]) -> 
 def _former(claim: Claim, told: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
     """The takings of the place before ``claim``, where they alone are another's."""
     day = claim.date_start or (claim.published and claim.published - DAYS)
-    others = [c for c in told if FAMILY[c.type] == "gain" and whole(c.gaining, actors) != whole(claim.gaining, actors)]
+    others = [
+        c
+        for c in told
+        if FAMILY[c.type] == "gain" and parent_side(c.gaining, actors) != parent_side(claim.gaining, actors)
+    ]
     before = [c for c in others if day and c.gaining and c.date_end and c.date_end <= day < c.date_end + LONGEST]
     left = {c.losing for c in told if FAMILY[c.type] == "leave"}
     if not left.isdisjoint(c.gaining for c in before):

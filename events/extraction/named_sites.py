@@ -23,7 +23,7 @@ def mark_sites(doc: Document) -> None:
         return
     named: dict[str, PlaceAt] = {}
     for k in doc.having("site"):
-        noun = _noun(doc, k)
+        noun = _building_noun(doc, k)
         known = doc.place_on.get(k)
         if known is not None and known.mention.place is None and known.j == k + 1 and noun in named:
             known = None  # "المعسكر" of a text that also tells of "معسكرات X": the one named last
@@ -33,7 +33,7 @@ def mark_sites(doc: Document) -> None:
             continue
         if k in doc.actor_on and doc.actor_on[k].i < k:
             continue
-        place = _site(doc, k) or _quarter(doc, k)
+        place = _unnamed_site(doc, k) or _quarter(doc, k)
         if place is not None:
             named[noun] = place
         elif (before := named.get(noun)) is not None and k - before.j <= REACH and before.mention.status == "unknown":
@@ -42,16 +42,16 @@ def mark_sites(doc: Document) -> None:
             _put(doc, place)
 
 
-def _noun(doc: Document, k: int) -> str:
+def _building_noun(doc: Document, k: int) -> str:
     """The bare noun of a building at token ``k``, "" where none is."""
     sites = doc.words["sites"]
     bare = (rest.removeprefix(ARTICLE) for _, rest in splits(doc.norm(k)))
     return next((noun for noun in bare if noun in sites), "")
 
 
-def _site(doc: Document, k: int) -> PlaceAt | None:
+def _unnamed_site(doc: Document, k: int) -> PlaceAt | None:
     site = site_at(doc, k, None)
-    if site is None or _described(doc, k) or any(x in doc.place_on for x in range(site.i, site.j)):
+    if site is None or _apposed_to_place(doc, k) or any(x in doc.place_on for x in range(site.i, site.j)):
         return None
     told = doc.place_on.get(site.j + (doc.norm(site.j) in doc.words["at"]))
     near = told if told is not None and told.prep in doc.words["at"] else None
@@ -61,7 +61,7 @@ def _site(doc: Document, k: int) -> PlaceAt | None:
         near = doc.place_on.get(k - 1)
     town = town_near(doc, k, near)
     known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
-    mention = replace(site.mention, candidates=known, head=_noun(doc, k))
+    mention = replace(site.mention, candidates=known, head=_building_noun(doc, k))
     return replace(site, mention=_related(doc, k, mention), prep=_preposition(doc, k))
 
 
@@ -83,7 +83,7 @@ def _quarter(doc: Document, k: int) -> PlaceAt | None:
                    clitics[:1] in ("و", "ف"))  # fmt: skip
 
 
-def _described(doc: Document, k: int) -> bool:
+def _apposed_to_place(doc: Document, k: int) -> bool:
     """ "مدينة X، القاعدة الخلفية الرئيسية": what a place is called after a comma is no other place."""
     comma = doc.tokens[k - 1].text in COMMAS if k else False
     return comma and doc.norm(k).startswith(ARTICLE) and k - 2 in doc.place_on

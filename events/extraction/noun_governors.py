@@ -68,7 +68,7 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     """ "تصميم X على استعادة Y", "تراجع عن اقتحام Y": what stands before the noun's preposition says why it is spoken
     of; where that is no report, success or result, nothing is told to be done."""
     word = doc.norm(m).lstrip("وف")
-    if doc.group(form) in LASTING or word not in doc.words["leaves_open"] or _counted(doc, m - 1):
+    if doc.group(form) in LASTING or word not in doc.words["leaves_open"] or _ends_length_of_time(doc, m - 1):
         return None
     i, head = doc.bounds(k)[0], _head_before(doc, m - 1)
     if any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
@@ -85,7 +85,7 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     return None if told else Stance(EXPECTED, governor, m, "not told to be done")
 
 
-def _counted(doc: Document, m: int) -> bool:
+def _ends_length_of_time(doc: Document, m: int) -> bool:
     """ "بعد شهر من سيطرتها": a length of time ends at ``m`` from which what follows is counted."""
     day = doc.date_on.get(m)
     counts = doc.words["before_an"] | doc.words["since"]

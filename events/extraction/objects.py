@@ -27,12 +27,12 @@ WIDE = ("country", "governorate", "district", "area")  # where one stronghold is
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
     inside, passed = None, -1
-    if _counted(doc, k, stop):
+    if _people_counted(doc, k, stop):
         return []
     for m in outside(doc, k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
-            if governs(doc, k, m) or _goes_on(doc, k, m):
+            if governs(doc, k, m) or _main_clause_begins(doc, k, m):
                 break
             if m - k <= MAX_GAP and inside is None and (later := named_later(doc, m)):
                 return [Hit(site, "pronoun", None, None, k, m + 1) for site in later if site]
@@ -42,7 +42,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 return there
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
                 return named
-            site = site_of_slot(doc, m - 1) or _owned(doc, k, m) if inside is None else None
+            site = site_of_slot(doc, m - 1) or _owned_thing(doc, k, m) if inside is None else None
             if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
                 return [site]
             if site and site.place.i == m and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
@@ -65,7 +65,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
 
 
-def _counted(doc: Document, k: int, stop: int) -> bool:
+def _people_counted(doc: Document, k: int, stop: int) -> bool:
     """ "تحرير 150 مهاجرا في X", "حررت X عشرات المختطفين من Y": people counted are what is freed."""
     m = next((m for m in range(k + 1, min(stop, k + MAX_GAP)) if m not in doc.actor_on and m not in doc.date_on), k)
     number = doc.tokens[m].kind == "number" or doc.norm(m) in doc.words["scores"]
@@ -92,7 +92,7 @@ def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | N
     return [] if doc.norm(m).startswith("لل") and doc.tokens[m].kind == "word" else None
 
 
-def _goes_on(doc: Document, k: int, m: int) -> bool:
+def _main_clause_begins(doc: Document, k: int, m: int) -> bool:
     """ "بعد حصار استمر 500 يوم، بات X": a verb behind a noun, outside relative clauses, begins the main clause."""
     verb = doc.finite(k) is None and doc.finite(m) is not None and m > k + 1
     return verb and doc.tokens[m - 1].text in COMMAS
@@ -104,7 +104,7 @@ def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
     return pronoun_hits(doc, m + 1, code, k, m + 2) if code else []
 
 
-def _owned(doc: Document, k: int, m: int) -> Hit | None:
+def _owned_thing(doc: Document, k: int, m: int) -> Hit | None:
     """ "أخلى قلعتها": a thing of the place spoken of is the object."""
     hit = of_pronoun(doc, k, m) if m <= k + MAX_GAP else None
     told = hit is not None and (hit.how == "near" or _centre(doc, m))

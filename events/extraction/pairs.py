@@ -62,7 +62,7 @@ def _pair_within(doc: Document, i: int, k: int, head: Head | None) -> tuple[Plac
         first, second = near[n - 1], near[n]
         third = n > 1 and _together(doc, near[n - 2], first)
         both = _together(doc, first, second) or goes_on(doc, first, second, first.prep, second.j)
-        if both and not third and all(_fits(p.mention, head) for p in (first, second)):
+        if both and not third and all(_may_be_of_dual(p.mention, head) for p in (first, second)):
             return first, second
     return _only_two(near, head) if head is not None and head.kind not in COMMON else None
 
@@ -105,16 +105,16 @@ def _together(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
     return again and second.prep == first.prep and second.prep in doc.words["repeated"] | doc.words["at"]
 
 
-def _fits(mention: PlaceMention, head: Head | None) -> bool:
+def _may_be_of_dual(mention: PlaceMention, head: Head | None) -> bool:
     """Whether a place may be meant by the dual of a head word; any place by a pronoun."""
     if head is None:
         return True
     kinds = {mention.kind_hint, mention.place.kind if mention.place else None} - {None}
-    if head.scope in SETTLED_SCOPES and kinds & _settled(head):
+    if head.scope in SETTLED_SCOPES and kinds & _settled_kinds(head):
         return True
     return bool(kinds & {head.kind, *head.agree})
 
 
-def _settled(head: Head) -> Collection[str | None]:
+def _settled_kinds(head: Head) -> Collection[str | None]:
     wide = {"city", "town", "village", "district", "subdistrict"}
     return wide | {"neighbourhood", "area"} if head.kind == "area" else wide

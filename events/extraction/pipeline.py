@@ -13,7 +13,7 @@ from events.extraction.lexicon import Lexicon
 from events.extraction.rules import rules_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.followed import followed
-from events.extraction.rules.regions import table
+from events.extraction.rules.regions import who_holds_what
 from events.extraction.rules.senses import other_sense
 from events.extraction.rules.standing import standing
 from events.extraction.speech import find_sayings
@@ -51,7 +51,7 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
                 taken = max(d.j for d in found) if _whole(found) else k + 1
             elif found is not None and any(m in doc.place_on for m in range(i, j)):
                 silent.append(_unmatched(doc, k, i, j))
-    return drafts + followed(doc, drafts) + table(doc) + standing(doc), silent
+    return drafts + followed(doc, drafts) + who_holds_what(doc) + standing(doc), silent
 
 
 def _asks(doc: Document, i: int, j: int) -> bool:

@@ -81,7 +81,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for p in found if not _where_said(doc, p)] or found
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
-        found = [p for p in found if not _beside(doc, p)]
+        found = [p for p in found if not _only_points_elsewhere(doc, p)]
         if main or found:
             meant = (main or found)[-1] if back == 0 else (main or found)[0]
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
@@ -101,7 +101,7 @@ def _where_said(doc: Document, place: PlaceAt) -> bool:
     return False
 
 
-def _beside(doc: Document, place: PlaceAt) -> bool:
+def _only_points_elsewhere(doc: Document, place: PlaceAt) -> bool:
     """ "مدرسة المشاة شمال X": a direction only says where something else lies, a pronoun is not X."""
     return place.mention.relation == "near" and bool(place.mention.part_code) and place.i > doc.bounds(place.i)[0]
 

@@ -51,7 +51,9 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
     if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
         return site  # "معسكر قوات X": whose it is, not who does something
-    if word in doc.words["from"] and (_is_share(doc, k - 1) or (_adjective(doc, k - 1) and _is_share(doc, k - 2))):
+    if word in doc.words["from"] and (
+        _is_share(doc, k - 1) or (_share_adjective(doc, k - 1) and _is_share(doc, k - 2))
+    ):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if word in doc.words["prepositions"]:
         return word
@@ -73,7 +75,7 @@ def so_called(doc: Document, i: int) -> tuple[int, str] | None:
     return k - 1, what[:-2]
 
 
-def _adjective(doc: Document, k: int) -> bool:
+def _share_adjective(doc: Document, k: int) -> bool:
     """Whether an adjective of a share may stand at ``k``: "دفعة جديدة من X", "القسم الأكبر من X"."""
     word = doc.norm(k)
     return (
@@ -156,7 +158,7 @@ def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
     return parted or (is_head and not two.startswith("ال") and doc.finite(m) is not None)
 
 
-def described(doc: Document, name: str, behind: list[int]) -> bool:
+def of_another_by_adjective(doc: Document, name: str, behind: list[int]) -> bool:
     """ "فريق الدعم الطبي", "المعارضة التشادية": whether what alone names a side here is another's by its adjective."""
     if not behind or behind[0] in doc.date_on:
         return False

@@ -54,7 +54,7 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
     for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
         if m in doc.place_on:
             place = doc.place_on[m]
-            return _governed(doc, k, place, inside or _thing_of_side(doc, k, place) or _thing_within(doc, k, place))
+            return _first_hit(doc, k, place, inside or _thing_of_side(doc, k, place) or _thing_within(doc, k, place))
         if doc.tokens[m].text in QUOTES or m in doc.date_on:
             continue
         if doc.tokens[m].text in COMMAS or doc.finite(m) or (m > k + 1 and doc.norm(m) in doc.words["complementizers"]):
@@ -109,7 +109,7 @@ def _thing_within(doc: Document, k: int, place: PlaceAt) -> str | None:
     return _thing_named(doc, k + 1, place.i) if place.prep == "ب" and place.i > k + 1 else None
 
 
-def _governed(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
+def _first_hit(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
     """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named
     before it.
     """

@@ -125,7 +125,7 @@ def _scope_stop(doc: Document, k: int, j: int) -> int:
     return stop
 
 
-def _subject_before(doc: Document, k: int, i: int) -> tuple[int, int]:
+def _source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
     """The source before its verb ("التحالف يعلن …"): from the clause's beginning."""
     start = k
     for m in range(k - 1, max(i - 1, k - 14), -1):
@@ -151,12 +151,12 @@ def _citing(doc: Document, k: int) -> bool | None:
         return None  # "according to what X reported" is one act of citing
     if doc.norm(k) in doc.words["not_citing_words"] or base in doc.words["not_citing"]:
         return None
-    if base in doc.words["prone"] and not _reports(doc, k):
+    if base in doc.words["prone"] and not _report_follows(doc, k):
         return None
     return doc.group(form) == "deny"
 
 
-def _reports(doc: Document, k: int) -> bool:
+def _report_follows(doc: Document, k: int) -> bool:
     """For verbs that also mean something else (carry, spread): whether a report follows in the clause."""
     _, j = doc.bounds(k)
     for m in range(k + 1, min(j, k + 16)):
@@ -201,7 +201,7 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         return _saying(doc, k, k, _scope_stop(doc, k, j), *source, doc.group(participle) == "deny", True)
     stop = _source_end(doc, k + 1, j)
     if stop == k + 1 or all(doc.tokens[m].kind != "word" for m in range(k + 1, stop)):
-        before = _subject_before(doc, k, i)
+        before = _source_before(doc, k, i)
         source = before if before[1] > before[0] and not _only_small(doc, *before) else (speaker or (k, k))
     else:
         source = (k + 1, stop)

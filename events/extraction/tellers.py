@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import stands_free
 from events.extraction.document import Document
 from events.extraction.types import REAL, TAKES, Claim
-from events.extraction.winners import whole, won_by
+from events.extraction.winners import parent_side, won_by
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 
@@ -49,11 +49,11 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
     won = claim.type in TAKES and ours and claim.modality == "claimed"
     if claim.gaining is not None or claim.modality not in REAL or not (held or won):
         return claim
-    lost = whole(claim.losing, actors) if claim.losing else None
+    lost = parent_side(claim.losing, actors) if claim.losing else None
     teller = claim.attribution_actor or (own.slug if own and held else None)
-    if teller and whole(teller, actors) != lost and not (claim.actor_unresolved and not _praised(doc, claim)):
+    if teller and parent_side(teller, actors) != lost and not (claim.actor_unresolved and not _praised(doc, claim)):
         return won_by(claim, actors[teller], TELLS)
-    others = {whole(slug, actors) for slug in named} - {lost}
+    others = {parent_side(slug, actors) for slug in named} - {lost}
     if held and lost and len(others) == 1:
         return won_by(claim, actors[next(iter(others))], OTHER)
     return claim

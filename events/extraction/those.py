@@ -18,7 +18,7 @@ def those(doc: Document, k: int) -> list[PlaceAt]:
     head = _plural_described(doc, k)
     if head is None:
         return _ranked_one(doc, k)
-    return _named_before(doc, head) or _named_after(doc, head, k)
+    return _named_before(doc, head) or _named_behind(doc, head, k)
 
 
 def _plural_described(doc: Document, k: int) -> int | None:
@@ -96,7 +96,7 @@ def _named_before(doc: Document, head: int) -> list[PlaceAt]:
     return []
 
 
-def _named_after(doc: Document, head: int, k: int) -> list[PlaceAt]:
+def _named_behind(doc: Document, head: int, k: int) -> list[PlaceAt]:
     """ "المدن التي سيطر عليها X هي A وB", "من القرى التي …: A", "تشمل المناطق التي … A وB": they stand behind it."""
     _, stop = doc.bounds(k)
     before = {doc.norm(m).lstrip("و") for m in range(max(head - NAMED, 0), head)}

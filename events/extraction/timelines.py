@@ -19,7 +19,7 @@ def timeline(doc: Document) -> dict[int, DateMention]:
     """
     if len(doc.dates) < ENOUGH:
         return {}
-    heads = {number: found for number in range(len(doc.sentences)) if (found := _head(doc, number))}
+    heads = {number: found for number in range(len(doc.sentences)) if (found := _heading(doc, number))}
     told = {doc.text[mention.start : mention.end] for mention, _ in heads.values()}
     if len(told) < ENOUGH:
         return {}
@@ -39,7 +39,7 @@ def timeline(doc: Document) -> dict[int, DateMention]:
     return found
 
 
-def _head(doc: Document, number: int) -> tuple[DateMention, bool] | None:
+def _heading(doc: Document, number: int) -> tuple[DateMention, bool] | None:
     """(the date at the head of a sentence's line, whether it stands alone on it), None where there is none."""
     i, j = doc.sentences[number]
     if i and doc.tokens[i - 1].kind != "newline":

@@ -22,7 +22,7 @@ def unit_end(doc: Document, k: int) -> tuple[int, bool] | None:
     follows.
     """
     words, m, arm, numbered = doc.words, k + 1, False, False
-    if _head(doc, k) is None:
+    if _unit_noun(doc, k) is None:
         return None
     while m < len(doc.tokens) and m - k <= MAX_NAME:
         bare = doc.norm(m).removeprefix("ال")
@@ -36,7 +36,7 @@ def unit_end(doc: Document, k: int) -> tuple[int, bool] | None:
     return (m, arm) if arm or numbered else None
 
 
-def _head(doc: Document, k: int) -> str | None:
+def _unit_noun(doc: Document, k: int) -> str | None:
     """The bare word of a unit at token ``k``, its proclitics and article taken off."""
     return doc.readings[k].unit
 
@@ -46,7 +46,7 @@ def acts(doc: Document, k: int, stop: int) -> bool:
     another place or side after it ("دخلت الفرقة التاسعة مدينة X"), behind a word of men ("قوات الفرقة"), as a doer or
     receiver ("على يد الفرقة", "سلمها إلى الفرقة").
     """
-    if _of_men(doc, k):
+    if _men_are_meant(doc, k):
         return True
     form = doc.finite(k - 1)
     if form is None or form.num != "s" or form.enc:
@@ -56,7 +56,7 @@ def acts(doc: Document, k: int, stop: int) -> bool:
     return (form.gen == "f") == feminine and following is not None
 
 
-def _of_men(doc: Document, k: int) -> bool:
+def _men_are_meant(doc: Document, k: int) -> bool:
     """Whether the words right before a unit at ``k`` make it the men and not their base."""
     word, before = doc.norm(k - 1), doc.norm(k - 2)
     if word.lstrip("وبل") in doc.words["men_of"] or word in doc.words["winner_alone"]:
@@ -70,7 +70,7 @@ def _of_men(doc: Document, k: int) -> bool:
 def regular_army(doc: Document, k: int, arm: bool) -> tuple[str, ...]:
     """The sides whose regular army a unit of this kind belongs to in the story's country, by time; none if open."""
     units = doc.lexicon.forces["units"]
-    sure = arm or (_head(doc, k) in doc.words["divisions"] and doc.country in units["numbered"])
+    sure = arm or (_unit_noun(doc, k) in doc.words["divisions"] and doc.country in units["numbered"])
     return tuple(units["armies"].get(doc.country, ())) if sure else ()
 
 
@@ -125,13 +125,13 @@ def army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[
     if not armies or doc.leans or actor.people:
         return allowed
     first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)
-    return tuple(armies) if _military_source(doc, first, actor.i) else allowed
+    return tuple(armies) if _army_speaks(doc, first, actor.i) else allowed
 
 
 def army_told(doc: Document, actor: ActorAt) -> str | None:
     """ "قال مصدر عسكري إن قواتنا", "أعلن قائد عراقي أن قواته": the army whose source or officer speaks of its force."""
     armies = _armies(doc)
-    told = len(armies) == 1 and _military_source(doc, doc.bounds(actor.i)[0], actor.i)
+    told = len(armies) == 1 and _army_speaks(doc, doc.bounds(actor.i)[0], actor.i)
     return armies[0] if told and doc.leans <= set(armies) else None
 
 
@@ -139,7 +139,7 @@ def _armies(doc: Document) -> list[str]:
     return [slug for slug in doc.lexicon.forces["units"]["armies"].get(doc.country, ()) if exists_in(doc, slug)]
 
 
-def _military_source(doc: Document, i: int, j: int) -> bool:
+def _army_speaks(doc: Document, i: int, j: int) -> bool:
     """Whether a military source, or an officer of the story's country ("قائد عراقي"), is told of in tokens ``[i, j)``,
     and none of another's army.
     """

@@ -48,7 +48,7 @@ class When:
     carried: bool = False
 
 
-def _owned(doc: Document, k: int, mention: DateMention) -> bool:
+def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
     """Whether no other finite verb stands between a trigger at ``k`` and a date after it.
 
     "المدينة التي تقع جنوب X أمس": a state has no "yesterday".
@@ -130,7 +130,9 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             continue
         if mention.i in doc.place_on:
             continue  # "مصنع 7 أكتوبر"
-        if mention.i > k and (not _owned(doc, k, mention) or _of_relative(doc, k, mention) or _heads(doc, mention)):
+        if mention.i > k and (
+            not _no_verb_between(doc, k, mention) or _of_relative(doc, k, mention) or _before_colon(doc, mention)
+        ):
             continue
         if mention.i > k and after_beginning(doc, k, mention):
             continue
@@ -151,7 +153,7 @@ def _day_of_it(doc: Document, mention: DateMention) -> DateMention:
     return closer if said else mention
 
 
-def _heads(doc: Document, mention: DateMention) -> bool:
+def _before_colon(doc: Document, mention: DateMention) -> bool:
     """ "… عام 2015: البيشمركة تستعيد X": a date before a colon is of what follows it."""
     return mention.j < len(doc.tokens) and doc.tokens[mention.j].text == ":"
 
@@ -176,7 +178,7 @@ def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMentio
     return next((d for d in told if not in_description(doc, draft, d)), None)
 
 
-def _carried(doc: Document, draft: Draft) -> DateMention | None:
+def _of_clause_before(doc: Document, draft: Draft) -> DateMention | None:
     """A clause joined by "and" (or "thereby") to one with a date shares its day, where nothing else stands between."""
     form = doc.finite(draft.i)
     thereby = any(doc.norm(m) in doc.words["thereby"] for m in range(draft.i - 1, draft.i + 3))
@@ -227,7 +229,7 @@ def _mentions(
     yield _near(doc, draft, saying), False
     yield head, True
     yield _said_date(doc, draft, saying), False
-    yield _carried(doc, draft), True
+    yield _of_clause_before(doc, draft), True
     yield _of_main_clause(doc, draft), True
 
 

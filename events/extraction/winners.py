@@ -119,7 +119,7 @@ def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow
     fell = claim.rule in FALLS and claim.type == "capture" and (claim.modality == "denied" or claim.losing is not None)
     if not fell or claim.gaining is not None or claim.actor_unresolved or own is None:
         return claim
-    others = {whole(slug, actors) for slug in named} - {whole(own, actors)}
+    others = {parent_side(slug, actors) for slug in named} - {parent_side(own, actors)}
     slug = next(iter(others)) if len(others) == 1 else None
     if slug is None:
         return claim
@@ -132,21 +132,21 @@ def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states
     Sides that are part of one another count as one. What falls seldom falls to a state (``states``: the governments),
     which frees or retakes; who will take what is still to be taken is not known.
     """
-    sure = {whole(c.gaining, actors): c for c in reversed(claims) if is_real_gain(c) and _sure_winner(c)}
+    sure = {parent_side(c.gaining, actors): c for c in reversed(claims) if is_real_gain(c) and _sure_winner(c)}
     return [c if c.rule in FALLS and not states.isdisjoint(sure) else _given(c, sure, actors) for c in claims]
 
 
 def with_expected_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
     """ "X will enter A … the plan is to seize B first": by the one side that the text expects to take anything."""
     told = (c for c in claims if c.modality == "expected" and c.gaining and c.type in OPEN and _sure_winner(c))
-    sides = {whole(c.gaining, actors): c for c in told}
+    sides = {parent_side(c.gaining, actors): c for c in told}
     if len(sides) != 1:
         return claims
     side, source = next(iter(sides.items()))
     return [
         _won_as(c, source, "the winner is the only one that the text expects")
         if c.modality == "expected" and c.gaining is None and not c.actor_unresolved and c.type in OPEN
-        and c.rule.endswith(BARE) and whole(c.losing, actors) != side
+        and c.rule.endswith(BARE) and parent_side(c.losing, actors) != side
         else c
         for c in claims
     ]  # fmt: skip
@@ -154,8 +154,8 @@ def with_expected_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) ->
 
 def _given(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, ActorRow]) -> Claim:
     """The claim with the only winner; of a place lost by one of two winners, the other is."""
-    loser = whole(claim.losing, actors) if claim.losing else None
-    others = [source for whole, source in sure.items() if whole != loser]
+    loser = parent_side(claim.losing, actors) if claim.losing else None
+    others = [source for side, source in sure.items() if side != loser]
     if len(others) != 1 or not _open(claim, others[0].gaining, actors):
         return claim
     return _won_as(claim, others[0], "the winner is the only one that the text has")
@@ -165,7 +165,7 @@ def _open(claim: Claim, winner: str, actors: Mapping[str, ActorRow]) -> bool:
     """Whether a claim names no doer because its words need none, and the winner may be it."""
     bare = claim.rule.endswith(BARE) or claim.rule in ("expel.verb", *FALLS)  # "دحر X من Y" is spelt as a verb too
     told = claim.gaining is not None or claim.actor_unresolved or claim.modality not in REAL
-    own = claim.losing is not None and whole(claim.losing, actors) == whole(winner, actors)
+    own = claim.losing is not None and parent_side(claim.losing, actors) == parent_side(winner, actors)
     return claim.type in OPEN and bare and not told and not own
 
 
@@ -181,7 +181,7 @@ def _won_as(claim: Claim, source: Claim, why: str) -> Claim:
     return replace(claim, **told, reasons=f"{claim.reasons}; {why}")
 
 
-def whole(slug: str | None, actors: Mapping[str, ActorRow]) -> str | None:
+def parent_side(slug: str | None, actors: Mapping[str, ActorRow]) -> str | None:
     """The side that a side is part of, itself for most."""
     row = actors.get(slug) if slug else None
     return row.part_of[0] if row and row.part_of else slug

@@ -67,8 +67,8 @@ def _read(token: Token, lexicon: Lexicon) -> WordReading:
     if "breaks" in lists and "bound" not in sought:
         sought.append("bound")
     return WordReading(
-        forms, found, rest, canonical(norm, lexicon.spellings), tuple(_sides(norm, lexicon)), _unit(norm, lexicon),
-        voices, nations, tuple(sought),
+        forms, found, rest, canonical(norm, lexicon.spellings), tuple(_side_splits(norm, lexicon)),
+        _unit_noun(norm, lexicon), voices, nations, tuple(sought),
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
         yield "site"
 
 
-def _sides(norm: str, lexicon: Lexicon):
+def _side_splits(norm: str, lexicon: Lexicon):
     """Yield the ways to split a word whose rest may begin a side's name, the whole word first."""
     for clitics, rest in splits(norm):
         if clitics and len(norm) - len(clitics) < 3:
@@ -130,7 +130,7 @@ def _sides(norm: str, lexicon: Lexicon):
                 yield clitics, one, spelled
 
 
-def _unit(norm: str, lexicon: Lexicon) -> str | None:
+def _unit_noun(norm: str, lexicon: Lexicon) -> str | None:
     """The bare word of a unit, its proclitics and article taken off."""
     heads = lexicon.grammar["unit_heads"]
     found = (rest.removeprefix("ال") for _, rest in splits(norm))

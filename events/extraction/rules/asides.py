@@ -18,14 +18,16 @@ def called(doc: Document, k: int) -> State | None:
     comma = next((m for m in range(k - 1, max(k - 1 - LABEL, 0), -1) if doc.tokens[m].text in COMMAS), None)
     if comma is None or comma + 2 > k or doc.norm(comma + 1) not in doc.words["foremost"]:
         return None
-    plain = all(m not in doc.actor_on and not doc.finite(m) and not _named(doc, m) for m in range(comma + 1, k))
+    plain = all(
+        m not in doc.actor_on and not doc.finite(m) and not _named_place_at(doc, m) for m in range(comma + 1, k)
+    )
     place = doc.place_on.get(comma - 1) if plain else None
     if place is None or place.mention.status == "non_place" or (place.mention.reference and place.prep == ""):
         return None
     return comma + 1, None, [Hit(itself(place), "relative", None, None, place.i, k)]
 
 
-def _named(doc: Document, m: int) -> bool:
+def _named_place_at(doc: Document, m: int) -> bool:
     """Whether a place with a name of its own stands at token ``m``, and not only "town"."""
     place = doc.place_on.get(m)
     return place is not None and place.mention.place is not None and place.mention.status == "resolved"

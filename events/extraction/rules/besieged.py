@@ -27,7 +27,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         return None
     verb = doc.finite(k)
     if verb is not None and verb.lemma in doc.words["besiege"]:
-        return _them(doc, k, verb)
+        return _besieged_by_pronoun(doc, k, verb)
     form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in doc.words["besiege"]), None)
     if form is None:
         return None
@@ -36,11 +36,11 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     they = side is not None and side.slug and stands_free(side)
     they = they and doc.norm(k + 1) in doc.words["inside"]  # "العدو محاصر في X"
     if (doc.norm(k).endswith(SOUND_PLURALS) and form.num != "d") or (they and not form.definite):
-        return [d for d in _men(doc, k, i, stop) if not they or d.hit.how == "near"]
+        return [d for d in _besieged_men(doc, k, i, stop) if not they or d.hit.how == "near"]
     if found := _besieging(doc, k, i, stop):
         return found
     verb = state_verb(doc, doc.bounds(k)[0], k)
-    agent = agent_after(doc, k, stop) or _by_whom(doc, k)
+    agent = agent_after(doc, k, stop) or _besieger_behind(doc, k)
     if form.definite:
         place = doc.place_on.get(doc.word_before(k))
         known = place is not None and place.mention.status != "non_place"
@@ -52,7 +52,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
 
 
-def _by_whom(doc: Document, k: int) -> Found | None:
+def _besieger_behind(doc: Document, k: int) -> Found | None:
     """ "X محاصرة من Y": the side that "from" governs right behind the participle."""
     side = doc.actor_on.get(k + 2)
     return Found(side, "near") if side is not None and side.slug and side.prep in doc.words["from"] else None
@@ -73,7 +73,7 @@ def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:
     return [Hit(p, "near", None, None, p.i, k + 1) for p in same if p.mention.status != "non_place"]
 
 
-def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
+def _besieged_men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
     """ "عناصر X محاصرون في Y": who is besieged stands before, where after."""
     alone = any(f.definite for f in doc.forms(k) if f.pos in ("pp", "ap"))  # "للمحاصرين في X": whoever they are
     men = [] if alone else [a for a in actors_between(doc, i, k) if stands_free(a)]
@@ -84,7 +84,7 @@ def _men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
     return [Draft("besieged", "siege", k, k + 1, hit, agent, losing, stance_of(doc, i, k), weak=True) for hit in hits]
 
 
-def _them(doc: Document, k: int, form: Form) -> list[Draft]:
+def _besieged_by_pronoun(doc: Document, k: int, form: Form) -> list[Draft]:
     """ "سكان تحاصرهم X في Y": people are besieged, in a place that is besieged by that."""
     if form.enc != THEM or form.vox == "p" or (stance := verb_stance(doc, k, form)).kind != REAL:
         return []

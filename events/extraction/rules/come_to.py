@@ -24,12 +24,12 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     if form is None or form.asp != "p" or form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
     behind = _behind_side(doc, k)
-    place = doc.place_on.get(k + 1) or _before(doc, k) or behind
+    place = doc.place_on.get(k + 1) or _place_before(doc, k) or behind
     if place is None or place.prep or not _changes_hands(place):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
     inverted = place is behind
-    side = _to(doc, k + 1 if inverted else max(place.j, last if place.i > k else 0, k + 1))
+    side = _side_come_to(doc, k + 1 if inverted else max(place.j, last if place.i > k else 0, k + 1))
     if side is None:
         return None
     back = form.lemma in doc.words["came_back"]
@@ -48,7 +48,7 @@ def _behind_side(doc: Document, k: int) -> PlaceAt | None:
     return doc.place_on.get(m)
 
 
-def _before(doc: Document, k: int) -> PlaceAt | None:
+def _place_before(doc: Document, k: int) -> PlaceAt | None:
     """The place that opens the clause and ends right before its verb."""
     m = k - 1
     while m >= 0 and (
@@ -85,7 +85,7 @@ def _past_aside(doc: Document, k: int) -> int:
     return k
 
 
-def _to(doc: Document, k: int) -> ActorAt | None:
+def _side_come_to(doc: Document, k: int) -> ActorAt | None:
     """The side right after token ``k`` that "to" or "with" governs."""
     k = _past_aside(doc, k)
     while k < len(doc.tokens) and (k in doc.date_on or (doc.norm(k) in doc.words["at"] and k + 1 in doc.date_on)):

@@ -14,13 +14,13 @@ OWNER_REACH = 5  # words between the noun of attack and whose it was
 
 def fallen_to(doc: Document, k: int, hits: list[Hit], lost: Found | None) -> Found | None:
     """Whose attack or siege the fall told at ``k`` ended: told behind it, or by a verb before, of the same place."""
-    found = _attack_behind(doc, k) or _attack_before(doc, k, hits[0].place)
+    found = _attacker_behind(doc, k) or _attacker_of_place(doc, k, hits[0].place)
     if found is None or (lost is not None and lost.actor.slug == found.slug):
         return None
     return Found(found, ATTACKER)
 
 
-def _attack_behind(doc: Document, k: int):
+def _attacker_behind(doc: Document, k: int):
     """ "سقوط Y بعد هجوم واسع لX", "إثر هجوم شنه X"."""
     words = doc.words
     for m in range(k + 1, min(doc.bounds(k)[1], k + ATTACK_REACH)):
@@ -34,7 +34,7 @@ def _attack_behind(doc: Document, k: int):
     return None
 
 
-def _attack_before(doc: Document, k: int, place: PlaceAt):
+def _attacker_of_place(doc: Document, k: int, place: PlaceAt):
     """The subject of the last verb of attack or siege before ``k``, in its sentence or the one before, whose place is
     the one that fell."""
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]

@@ -31,7 +31,7 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     i, _ = doc.bounds(k)
     if any(doc.group(f) == "repel" or f.lemma in doc.words["drives_back"] for m in range(i, k) for f in doc.forms(m)):
         return []  # an attack was beaten back: those who flee had not the place
-    who = _who(doc, k, form, stop)
+    who = _who_flees(doc, k, form, stop)
     if who is None or who.actor.slug is None:
         return []
     stance = verb_stance(doc, k, form) if doc.finite(k) else noun_stance(doc, k, form, None)
@@ -48,7 +48,7 @@ def _free(doc: Document, m: int) -> bool:
     return m not in doc.actor_on and m not in doc.place_on and not (side is not None and side.i == m + 1)
 
 
-def _who(doc: Document, k: int, form: Form, stop: int) -> Found | None:
+def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     """Who flees: the subject near the verb, the side right after the noun."""
     if doc.finite(k):
         found = subject_of(doc, k, form, stop)

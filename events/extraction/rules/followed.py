@@ -33,7 +33,7 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
         if any(m in doc.actor_on or doc.finite(m) for m in range(k + length, place.i)):
             continue
         hits = with_list(doc, hit_at(doc, place, place.i, k), right_bound(doc, place.j - 1))
-        sides = {role: _carried(getattr(source, role)) for role in ("gaining", "losing")}
+        sides = {role: _as_carried(getattr(source, role)) for role in ("gaining", "losing")}
         found += [
             replace(source, rule="followed", i=k, j=k + length, hit=hit, weak=True, headline=False, **sides)
             for hit in hits
@@ -50,5 +50,5 @@ def _last_change(doc: Document, k: int, told: list[Draft]) -> Draft | None:
     return last if whole and last.type in CHANGES and last.stance.kind == REAL else None
 
 
-def _carried(side: Found | None) -> Found | None:
+def _as_carried(side: Found | None) -> Found | None:
     return None if side is None else Found(side.actor, "carried")

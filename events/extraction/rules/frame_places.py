@@ -86,7 +86,7 @@ def ahead_of(doc: Document, k: int) -> list[Hit]:
     return [Hit(p, "near", None, None, p.i, p.j) for p in same if p.mention.status != "non_place"]
 
 
-def _named_after(doc: Document, k: int, frame: Frame) -> list[Hit]:
+def _of_battle_name(doc: Document, k: int, frame: Frame) -> list[Hit]:
     """The place that the needed noun at ``k`` is named after: "معركة X"."""
     place = doc.place_on.get(k + 1) if frame.needs else None
     fits = place is not None and place.mention.status != "non_place" and not place.prep
@@ -108,9 +108,9 @@ def _where_men_are(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
 def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list[Hit]:
     """The places in the frame's slot."""
     if frame.id == "settle":
-        return direct_object(doc, k, stop) or _named_after(doc, k, frame) or on_preposition(doc, k, "in", stop)
+        return direct_object(doc, k, stop) or _of_battle_name(doc, k, frame) or on_preposition(doc, k, "in", stop)
     if frame.place == "object":
-        return direct_object(doc, k, stop) or _named_after(doc, k, frame) or _where_men_are(doc, k, frame, stop)
+        return direct_object(doc, k, stop) or _of_battle_name(doc, k, frame) or _where_men_are(doc, k, frame, stop)
     if frame.place == "subject":
         return subject_place(doc, k, left, stop) or _fallen_before(doc, k, frame, stop)
     if frame.type == "siege_broken":

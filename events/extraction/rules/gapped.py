@@ -23,7 +23,7 @@ def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]
         return drafts
     stop = doc.bounds(drafts[0].i)[1]
     found, m = list(drafts), drafts[-1].hit.place.j
-    while (step := _next(doc, m, stop)) is not None:
+    while (step := _next_side(doc, m, stop)) is not None:
         side, upon = step
         hit = place_after(doc, upon, stop)
         if hit is None or hit.how != "near":
@@ -45,7 +45,7 @@ def after_others(doc: Document, k: int, stop: int) -> list[Hit]:
     return []
 
 
-def _next(doc: Document, m: int, stop: int) -> tuple[Found, int] | None:
+def _next_side(doc: Document, m: int, stop: int) -> tuple[Found, int] | None:
     """(the side, its "over") right after token ``m``, None where something else follows."""
     while m < stop and (doc.tokens[m].text in "،,؛" or doc.norm(m) in doc.words["whereas"] or doc.norm(m) == "و"):
         m += 1

@@ -42,7 +42,7 @@ def at_gates(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(verb[0])
     if form.lemma not in doc.words["arrives"] and doc.group(form) != "become":
         return []
-    place = _beside(doc, k)
+    place = _place_of_gates(doc, k)
     side = subject_of(doc, verb[0], form, k) if place else None
     if place is None or not _comes(doc, side):
         return []
@@ -59,14 +59,14 @@ def _headline(doc: Document, k: int) -> list[Draft]:
     side, i = doc.actor_on.get(k - 2), left_bound(doc, k)
     if side is None or not is_headline(doc, k) or not _comes(doc, Found(side, "near")) or side.i > i + 1:
         return []
-    place = _beside(doc, k)
+    place = _place_of_gates(doc, k)
     if place is None or not stands_free(side):
         return []
     hit = Hit(replace(place, mention=replace(place.mention, relation="around")), "near", None, None, k, place.j)
     return [Draft("at-gates", "advance", k, k + 1, hit, Found(side, "near"), None, Stance(REAL), weak=True)]
 
 
-def _beside(doc: Document, k: int) -> PlaceAt | None:
+def _place_of_gates(doc: Document, k: int) -> PlaceAt | None:
     """The place that the gates at token ``k`` are of; the mention may begin at them."""
     for m in range(k, min(k + FROM, len(doc.tokens))):
         place = doc.place_on.get(m)
@@ -100,7 +100,7 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit)]
     if not hits or hits[0].start - k > REACH:
         return []
-    side, stance = _who(doc, k, form, hits[0].start)
+    side, stance = _who_comes(doc, k, form, hits[0].start)
     near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
     if not near or not _comes(doc, side) or side.actor.people:
         return []
@@ -109,7 +109,7 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("arrival", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
 
 
-def _who(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, Stance]:
+def _who_comes(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, Stance]:
     if doc.finite(k):
         return subject_of(doc, k, form, stop), verb_stance(doc, k, form)
     stance = noun_stance(doc, k, form, None)

@@ -31,7 +31,7 @@ HOLDER = 7  # words between the relative pronoun and who has the place
 HELPED = 12  # words between "take part" and what is taken
 
 
-def _owner(doc: Document, k: int, stop: int) -> Found | None:
+def _side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
     """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
     if doc.norm(k + 1) in doc.words["the_latter"]:
         return _latter(doc, k)
@@ -50,7 +50,7 @@ def _owner(doc: Document, k: int, stop: int) -> Found | None:
     return None
 
 
-def _by_whom(doc: Document, k: int, stop: int) -> Found | None:
+def _agent_of_passive(doc: Document, k: int, stop: int) -> Found | None:
     """ "تم إخلاء Y من قبل X": the agent of a passive."""
     sides = (a for a in actors_between(doc, k + 1, stop) if doc.norm(a.i - 1) in doc.words["agency"])
     return next((Found(a, "near") for a in sides if doc.norm(a.i - 2) in doc.words["from"]), None)
@@ -182,7 +182,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
     agent = agent_after(doc, k, stop)
     own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
-    if agent and own and (owner := _owner(doc, k, stop)):  # "حصار X لحي Y، آخر الأحياء بيد Z"
+    if agent and own and (owner := _side_in_construct(doc, k, stop)):  # "حصار X لحي Y، آخر الأحياء بيد Z"
         return owner
     if agent:
         return agent
@@ -193,7 +193,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     if form.enc == THEM and frame.place == "object":  # "احتلالهم X": no place is "they"
         return carried(doc, k - 1, None, form.enc)
     if not (frame.object == "losing" or form.definite):
-        owner = _owner(doc, k, stop)
+        owner = _side_in_construct(doc, k, stop)
         if owner:
             return owner
     if planner := planned_by(doc, k):
@@ -259,8 +259,8 @@ def loser(
     """
     if form.enc and (frame.place != "object" or place is not None):
         return carried(doc, k - 1, None, form.enc)
-    owner = _by_whom(doc, k, stop) if frame.id == "leave" else None
-    owner = owner or (None if form.definite else _owner(doc, k, stop))
+    owner = _agent_of_passive(doc, k, stop) if frame.id == "leave" else None
+    owner = owner or (None if form.definite else _side_in_construct(doc, k, stop))
     if owner := owner or forced_out(doc, k):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None

@@ -40,7 +40,7 @@ FLEEING = ("flee", "pull-out", "fall-back")
 OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frames whose noun's pronoun may be the doer's
 
 
-def _noun(doc: Document, k: int) -> Form | None:
+def _verbal_noun_at(doc: Document, k: int) -> Form | None:
     if doc.mentioned(k):
         return None
     return next((f for f in doc.forms(k) if f.pos == "vn"), None)
@@ -54,7 +54,7 @@ def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
     for m in range(k - 1, i - 1, -1):
         if is_break(doc, m):
             return None
-        before = _noun(doc, m)
+        before = _verbal_noun_at(doc, m)
         if before and before.lemma in doc.lexicon.frames_of:
             return noun_stance(doc, m, before, None)
     return None
@@ -62,7 +62,7 @@ def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
 
 def control_noun(doc: Document, k: int) -> list[Draft] | None:
     """السيطرة على Y، سيطرته على Y: taken, wanted or denied, by what governs it."""
-    form = _noun(doc, k)
+    form = _verbal_noun_at(doc, k)
     if not form or form.lemma not in doc.words["take"]:
         return None
     if doc.norm(k - 1).lstrip("وف") in doc.words["changes"]:
@@ -108,7 +108,7 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
 
     "Control" itself is a trigger of its own behind such a noun.
     """
-    form = _noun(doc, k)
+    form = _verbal_noun_at(doc, k)
     if form is None or doc.lexicon.light["verbs"].get(form.lemma) != "capture":
         return None
     stop = right_bound(doc, k)
@@ -126,12 +126,12 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
 
 def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     """The verbal noun of a frame's verb."""
-    form = _noun(doc, k)
+    form = _verbal_noun_at(doc, k)
     if not form:
         return None
     for frame in doc.lexicon.frames_of.get(form.lemma, ()):
         if "vn" in frame.pos and not frame.noun and frame.id != "take":
-            drafts = _by_frame(doc, k, form, frame)
+            drafts = _drafts_of_noun(doc, k, form, frame)
             if drafts is not None:
                 return drafts
     return None
@@ -145,7 +145,7 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
         if form.enc in OF_PLACES:
             behind = doc.place_on.get(k + 1)  # "انتزاعها X"
             own = frame.id in OWNED or (frame.place == "object" and behind is not None and not behind.prep)
-            object_after = _right_behind(doc, k, direct_object(doc, k, stop)) if own else []
+            object_after = _object_right_behind(doc, k, direct_object(doc, k, stop)) if own else []
             if frame.id in OWNED and not object_after and _noun_behind(doc, k):
                 return []  # "بعد استعادتها X", whatever X is: the pronoun is who did it
             return object_after or pronoun_hits(doc, k, form.enc, k, k + 1)
@@ -157,7 +157,7 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     return on_preposition(doc, start, frame.place, stop)
 
 
-def _right_behind(doc: Document, k: int, hits: list[Hit]) -> list[Hit]:
+def _object_right_behind(doc: Document, k: int, hits: list[Hit]) -> list[Hit]:
     """The object of a noun with its doer's pronoun ("استعادتها X"): a verb, a colon or a preposition before it makes
     it another word's."""
     end = hits[0].place.i if hits else k
@@ -176,7 +176,7 @@ def _noun_behind(doc: Document, k: int) -> bool:
     return not adjective and not any(doc.match(m, words) for words in lists)
 
 
-def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
+def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
     stop = right_bound(doc, k)
     start, j = k, k + 1
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
@@ -195,7 +195,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         hits, j = light
     if hits and not beside(doc, frame, start, hits[0].place.i):
         return None
-    if not hits or (frame.place == "subject" and not _falls(doc, k, hits[0])):
+    if not hits or (frame.place == "subject" and not _place_falls(doc, k, hits[0])):
         return None if frame.needs else []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
     stance = Stance(EXPECTED, None, k - 1, "a campaign made ready") if ahead else stance
@@ -271,7 +271,7 @@ def _loser_by_type(doc: Document, frame: Frame, start: int, hits: list[Hit], gai
     return losing
 
 
-def _falls(doc: Document, k: int, hit: Hit) -> bool:
+def _place_falls(doc: Document, k: int, hit: Hit) -> bool:
     """Whether what falls is the place, and not shells or dead on it: nothing but its head words stands between."""
     lists = [doc.lexicon.phrases[name] for name in ("areas", "full", "partial", "facilities")]
     return hit.how == "pronoun" or all(

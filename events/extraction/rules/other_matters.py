@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.adjuncts import gap
 from events.extraction.clauses import left_bound
-from events.extraction.date_context import year_of
+from events.extraction.date_context import year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.referents import prep_at
@@ -52,7 +52,7 @@ def _past_age(doc: Document, draft: Draft) -> bool:
     first, here = doc.sentences[max(number - BACK, 0)][0], doc.bounds(draft.i)
     if not doc.having("long_ago", first, here[1]):
         return False
-    dated = _years(doc, first, here[1])
+    dated = _years_named(doc, first, here[1])
     if not any(year < MODERN for _, year in dated) or _present(doc, *here):
         return False
     own = [(i, year) for i, year in dated if i >= here[0]]
@@ -61,18 +61,18 @@ def _past_age(doc: Document, draft: Draft) -> bool:
     return dated[-1][1] < MODERN and (not draft.has_known_side or bool(doc.said("genre", 0, OPENING)))
 
 
-def _years(doc: Document, i: int, j: int) -> list[tuple[int, int]]:
+def _years_named(doc: Document, i: int, j: int) -> list[tuple[int, int]]:
     """The years named in tokens ``[i, j)`` with their tokens; those of centuries past are no dates of the text."""
     told = (m for m in doc.dates_in(i, j) if m.kind != "since")
-    named = [(m.i, year) for m in told if (year := year_of(m)) is not None]
+    named = [(m.i, year) for m in told if (year := year_named(m)) is not None]
     numbers = (k for k in range(i + 1, j) if doc.tokens[k].kind == "number" and k not in doc.date_on)
     long_ago = [
-        (k, n) for k in numbers if 0 < (n := _number(doc, k)) < MODERN and doc.norm(k - 1) in doc.words["years"]
+        (k, n) for k in numbers if 0 < (n := _whole_number(doc, k)) < MODERN and doc.norm(k - 1) in doc.words["years"]
     ]
     return sorted(named + long_ago)
 
 
-def _number(doc: Document, k: int) -> int:
+def _whole_number(doc: Document, k: int) -> int:
     return int(doc.norm(k)) if doc.norm(k).isdecimal() else 0
 
 

@@ -22,7 +22,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
 
     What was so ("كانت متمركزة") is not told: it says nothing of the day.
     """
-    frame = _frame(doc, k)
+    frame = _frame_held_by(doc, k)
     if frame is None:
         return None
     i = left_bound(doc, k)
@@ -44,7 +44,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("participle", "holds", k, k + 1, hit, holder_at, None, stance, weak=frame.weak) for hit in hits]
 
 
-def _frame(doc: Document, k: int) -> Frame | None:
+def _frame_held_by(doc: Document, k: int) -> Frame | None:
     if k in doc.place_on or k in doc.actor_on:
         return None
     for form in doc.forms(k):

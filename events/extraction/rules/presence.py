@@ -62,7 +62,7 @@ def _side_right_before(doc: Document, k: int) -> ActorAt | None:
         if side is not None:
             return side if stands_free(side) else None
         stays = _stays(doc, m) or doc.norm(m) in doc.words["not"]
-        if not (stays or _adjective(doc, m)) or m in doc.place_on:
+        if not (stays or _force_adjective(doc, m)) or m in doc.place_on:
             return None
     return None
 
@@ -72,7 +72,7 @@ def _side_right_after(doc: Document, k: int) -> ActorAt | None:
     return side if side is not None and stands_free(side) else None
 
 
-def _adjective(doc: Document, m: int) -> bool:
+def _force_adjective(doc: Document, m: int) -> bool:
     word = doc.tokens[m]
     plain = word.kind == "word" and not doc.forms(m) and m not in doc.place_on and m not in doc.date_on
     return plain and (word.norm.startswith("ال") or word.norm.endswith(("ون", "ين", "ه")))
@@ -84,7 +84,7 @@ def _past_words(doc: Document, m: int) -> int:
     while m < min(stop, len(doc.tokens)):
         word = doc.norm(m)
         passed = word in doc.words["present"] or doc.match(m, doc.lexicon.phrases["adverbs"]) or m in doc.date_on
-        if not (passed or (_adjective(doc, m) and word not in doc.words["relatives"])) or m in doc.actor_on:
+        if not (passed or (_force_adjective(doc, m) and word not in doc.words["relatives"])) or m in doc.actor_on:
             return m
         m += 1
     return m

@@ -29,11 +29,11 @@ def shared_control(doc: Document, k: int) -> list[Draft] | None:
     if word not in doc.words["shares_control"] or k in doc.place_on or k in doc.actor_on:
         return None
     i, stop = left_bound(doc, k), right_bound(doc, k)
-    sides = _sides(doc, k, stop)
+    sides = _different_sides(doc, k, stop)
     if len(sides) < TABLE_ROWS:
-        sides = _sides(doc, i, k)
+        sides = _different_sides(doc, i, k)
     divided = word in doc.words["divided"]
-    if len({a.slug for a in sides}) < TABLE_ROWS or (divided and not _between(doc, k, stop)):
+    if len({a.slug for a in sides}) < TABLE_ROWS or (divided and not _between_follows(doc, k, stop)):
         return []
     noun = next((m for m in range(k + 1, stop) if _control(doc, m)), None)
     if noun is None and not divided:
@@ -48,7 +48,7 @@ def shared_control(doc: Document, k: int) -> list[Draft] | None:
     ]
 
 
-def _sides(doc: Document, i: int, j: int) -> list[ActorAt]:
+def _different_sides(doc: Document, i: int, j: int) -> list[ActorAt]:
     """The different sides named in tokens ``[i, j)``, none that only supports another."""
     found: dict[str, ActorAt] = {}
     for actor in actors_between(doc, i, j):
@@ -57,7 +57,7 @@ def _sides(doc: Document, i: int, j: int) -> list[ActorAt]:
     return list(found.values())
 
 
-def _between(doc: Document, k: int, stop: int) -> bool:
+def _between_follows(doc: Document, k: int, stop: int) -> bool:
     return any(doc.norm(m) in doc.words["between"] for m in range(k + 1, stop))
 
 
@@ -155,7 +155,7 @@ def _held_before(doc: Document, k: int) -> tuple[Found, str, Stance] | None:
     return None
 
 
-def table(doc: Document) -> list[Draft]:
+def who_holds_what(doc: Document) -> list[Draft]:
     """ "الرقة: قوات X", each on a line of its own: who holds what, where at least two lines say so.
 
     The line before the table must speak of control; else such lines are names in another list.

@@ -40,7 +40,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
     if owner is None:
         return []
-    place = _named_in(doc, k + length, owner) if _governed(doc, k) else _apposed(doc, k)
+    place = _named_in(doc, k + length, owner) if _behind_preposition(doc, k) else _place_apposed_to(doc, k)
     if place is None:
         return []
     stance = stance_of(doc, left_bound(doc, k), k)
@@ -55,7 +55,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     ]
 
 
-def _governed(doc: Document, k: int) -> bool:
+def _behind_preposition(doc: Document, k: int) -> bool:
     """Whether a preposition stands before the stronghold: it is no apposition to the place before it."""
     word = doc.norm(k)
     return doc.norm(k - 1).lstrip("و") in doc.words["prepositions"] or word.startswith(tuple(doc.words["glued_to"]))
@@ -74,7 +74,7 @@ def _named_in(doc: Document, k: int, owner: Found) -> PlaceAt | None:
     return None
 
 
-def _apposed(doc: Document, k: int) -> PlaceAt | None:
+def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
     """The place that a stronghold's name stands beside: just before it, with at most a few words between."""
     i, _ = doc.bounds(k)
     comma = doc.tokens[k - 1].text in COMMAS  # "بين X، معقل Y، وZ": beside the place, wherever that leads
@@ -84,8 +84,8 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
         if (
             place
             and (beside or not place.mention.reference)
-            and (beside or place.mention.relation in ("at", "part") or _described(doc, place, k))
-            and (not place.prep or place.j >= k - 2 or _described(doc, place, k))
+            and (beside or place.mention.relation in ("at", "part") or _told_in_relative(doc, place, k))
+            and (not place.prep or place.j >= k - 2 or _told_in_relative(doc, place, k))
         ):
             return place
         if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
@@ -93,7 +93,7 @@ def _apposed(doc: Document, k: int) -> PlaceAt | None:
     return None
 
 
-def _described(doc: Document, place: PlaceAt, k: int) -> bool:
+def _told_in_relative(doc: Document, place: PlaceAt, k: int) -> bool:
     """ "قرب X التي لا تزال معقلاً لY": a relative clause right after the place is about it."""
     m = place.j + (doc.tokens[place.j].text in COMMAS)
     return m < k and doc.norm(m) in doc.words["relatives"]
@@ -112,7 +112,7 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     owner = owner or _by_pronoun(doc, k + length, but) or _by_capital(doc, k + length, but)
     outside = _out_of_control(doc, k + length, but)
     first = next(
-        (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _counted(doc, m)), but + 1
+        (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _number_or_part(doc, m)), but + 1
     )
     place = doc.place_on.get(first) or _in_which(doc, first, stop)
     hits = announced_places(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
@@ -190,6 +190,6 @@ def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:
     return None
 
 
-def _counted(doc: Document, m: int) -> bool:
+def _number_or_part(doc: Document, m: int) -> bool:
     """A number or a word of parts before the places ("سوى ثلاث بلدات هي …")."""
     return m not in doc.place_on and (doc.tokens[m].kind == "number" or doc.norm(m) in doc.lexicon.part_words)

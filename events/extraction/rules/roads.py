@@ -43,13 +43,13 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
         return []
     verb = doc.finite(k)
     stance = verb_stance(doc, k, verb) if verb else noun_stance(doc, k, form, None)
-    side = _by(doc, k, verb, form, stance, road, stop)
+    side = _who_cuts(doc, k, verb, form, stance, road, stop)
     if side is None or side.actor.slug is None or stance.kind == NONE:
         return []
     return [Draft("road-cut", "advance", k, k + 1, hit, side, None, stance, weak=stance.kind != REAL)]
 
 
-def _by(doc: Document, k: int, verb: Form | None, form: Form, stance, road: int, stop: int) -> Found | None:
+def _who_cuts(doc: Document, k: int, verb: Form | None, form: Form, stance, road: int, stop: int) -> Found | None:
     if verb is not None:
         return agent_after(doc, k, stop) if verb.vox == "p" else subject_of(doc, k, verb, road)
     return doer(doc, k, form, doc.lexicon.frames_of[next(iter(doc.words["take"]))][0], stance, stop)
@@ -79,13 +79,13 @@ def _road(doc: Document, m: int, stop: int) -> Hit | None:
         return None
     second = _other_end(doc, first, stop)
     if second is not None:
-        return _between(doc, m, first, second)
-    beside = all(_goes_on(doc, n) for n in range(m + 1, first.i))
+        return _road_between(doc, m, first, second)
+    beside = all(_describes_road(doc, n) for n in range(m + 1, first.i))
     along = replace(first, mention=replace(first.mention, relation="along", reference=False))
     return Hit(along, "near", None, None, m, first.j) if beside else None
 
 
-def _goes_on(doc: Document, n: int) -> bool:
+def _describes_road(doc: Document, n: int) -> bool:
     """Whether token ``n`` belongs to a road's description: an adjective, its link, "to", "of supply"."""
     word = doc.norm(n)
     small = word in doc.words["slot_to"] or doc.tokens[n].text in QUOTES or word in doc.words["links_road"]
@@ -110,7 +110,7 @@ def _other_end(doc: Document, first: PlaceAt, stop: int) -> PlaceAt | None:
     return None
 
 
-def _between(doc: Document, m: int, first: PlaceAt, second: PlaceAt) -> Hit:
+def _road_between(doc: Document, m: int, first: PlaceAt, second: PlaceAt) -> Hit:
     """The road from one end to the other, put midway where both are known."""
     start, end = doc.tokens[m].start, doc.tokens[second.j - 1].end
     if doc.norm(m).startswith(tuple(doc.words["and"])) and not doc.text[start:end].startswith("وا"):

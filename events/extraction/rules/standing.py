@@ -20,9 +20,9 @@ def standing(doc: Document) -> list[Draft]:
     """A draft for each place that a row of sides is told to be in; none where a verb stands in the row."""
     drafts, row = [], []
     for side, hits in _members(doc):
-        if row and not _goes_on(doc, row[-1][1][-1].place.j, side):
+        if row and not _joined_to_next(doc, row[-1][1][-1].place.j, side):
             drafts, row = drafts + _told(doc, row), []
-        if row or _opens(doc, side):
+        if row or _side_opens(doc, side):
             row.append((side, hits))
     return drafts + _told(doc, row)
 
@@ -40,13 +40,13 @@ def _members(doc: Document) -> Iterator[tuple[ActorAt, list[Hit]]]:
             yield side, with_list(doc, hit, stop)
 
 
-def _opens(doc: Document, side: ActorAt) -> bool:
+def _side_opens(doc: Document, side: ActorAt) -> bool:
     """Whether a side opens its sentence or stands right behind a colon or a dash."""
     i, _ = doc.bounds(side.i)
     return side.i == i or doc.tokens[side.i - 1].text in OPENS
 
 
-def _goes_on(doc: Document, k: int, side: ActorAt) -> bool:
+def _joined_to_next(doc: Document, k: int, side: ActorAt) -> bool:
     """Whether nothing but a comma and "and", "while" stands between the last place of a member and the next side."""
     if doc.sentence_of[k - 1] != doc.sentence_of[side.i]:
         return False

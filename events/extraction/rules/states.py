@@ -109,7 +109,7 @@ def _holder(doc: Document, k: int, length: int) -> Found | None:
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
     length = under_at(doc, k)
-    subject_to = 0 if length else _subject_to(doc, k)
+    subject_to = 0 if length else _side_subject_to(doc, k)
     if not length and not subject_to:
         return None
     if _after_fall(doc, k):
@@ -181,7 +181,7 @@ def _only_adverbs(doc: Document, i: int, j: int) -> bool:
     )
 
 
-def _subject_to(doc: Document, k: int) -> int:
+def _side_subject_to(doc: Document, k: int) -> int:
     """ "خاضعة لقوات X", "تخضع للحوثيين", "تخضع له", "تخضع مدينة Y لX": where the side stands that something is subject
     to, its control not named; 0: none does.
     """
@@ -224,7 +224,9 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
     """
     relative = hit.how == "relative"
     if verb is None:
-        beside = hit.how == "pronoun" or (hit.how == "near" and (0 <= k - hit.place.j <= 2 or _apposed(doc, hit, k)))
+        beside = hit.how == "pronoun" or (
+            hit.how == "near" and (0 <= k - hit.place.j <= 2 or _described_first(doc, hit, k))
+        )
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
     if lemma in doc.words["came_back"] and (past or _as_result(doc, verb) or (not relative and is_headline(doc, k))):
@@ -246,7 +248,7 @@ def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
     return told and beside and not actors_between(doc, min(verb, hit.place.i), k)
 
 
-def _apposed(doc: Document, hit: Hit, k: int) -> bool:
+def _described_first(doc: Document, hit: Hit, k: int) -> bool:
     """ "(إن) سد X، ثاني أكبر سدود البلاد، في أيدي Y": the place opens its clause and is described."""
     opens = hit.place.i - 1 <= left_bound(doc, k) and not hit.place.prep
     return opens and describes(doc, hit.place.j, k)

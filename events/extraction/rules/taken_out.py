@@ -27,7 +27,7 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
     if form is None or k in doc.place_on or k in doc.actor_on:
         return None
     form = doc.finite(k) or form
-    men = _men(doc, k)
+    men = _fighters_leaving(doc, k)
     carries = form.lemma in doc.words["carries"]
     place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
     if men and carries and (place is None or place.prep):
@@ -49,7 +49,7 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
     ]
 
 
-def _men(doc: Document, k: int) -> ActorAt | None:
+def _fighters_leaving(doc: Document, k: int) -> ActorAt | None:
     """The fighters who leave: the first armed people behind the trigger, counted or said with their kin or not."""
     for m in range(k + 1, min(right_bound(doc, k), k + REACH)):
         if m in doc.place_on:
@@ -76,7 +76,7 @@ def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
     """ "حافلات تقل مقاتلي X إلى Y": buses with the fighters of a place take them out of it."""
     if doc.norm(k) not in doc.words["bears"] or not doc.said("convoys", max(k - BUSES, 0), k):
         return None
-    men = _men(doc, k)
+    men = _fighters_leaving(doc, k)
     place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []

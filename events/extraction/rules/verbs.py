@@ -33,7 +33,7 @@ from events.extraction.rules.sides import (
 )
 from events.extraction.rules.siege_over import ended
 from events.extraction.rules.taken_out import in_batches, moves_force
-from events.extraction.rules.tenses import tense
+from events.extraction.rules.tenses import type_by_tense
 from events.extraction.rules.words import (
     beside,
     has_force,
@@ -103,7 +103,7 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     spoken = None
     for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
-            drafts = _by_frame(doc, k, form, frame) if "verb" in frame.pos else None
+            drafts = _drafts_of_verb(doc, k, form, frame) if "verb" in frame.pos else None
             drafts = drafts if drafts is None else drafts + _fallen_earlier(doc, k, frame)
             if drafts:
                 return drafts
@@ -123,7 +123,7 @@ def _fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
     return [Draft("fall.verb", "capture", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits if by]
 
 
-def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
+def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
     stop = right_bound(doc, k)
     start, j = k, k + 1
     if frame.needs:
@@ -156,7 +156,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
         said = maybe_passive(doc, k, form, frame, stop)
         return said if said else None if frame.needs else []
     stance = verb_stance(doc, k, form)
-    type_, rule = tense(doc, k, form, frame, stance)
+    type_, rule = type_by_tense(doc, k, form, frame, stance)
     if type_ is None:
         return []
     if stance.kind == DENIED and frame.type in ("holds", "capture") and _no_longer(doc, k):
@@ -175,7 +175,7 @@ def _by_frame(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | 
     if subject is None and form.asp == "i" and form.lemma in doc.words["subjects"]:
         return None  # "تخضع X لأعمال ترميم": is subject, and not subjects
     if subject is None or subject.how == "carried":
-        behind = _after_place if frame.subject == "losing" else _right_behind
+        behind = _people_behind_place if frame.subject == "losing" else _doer_right_behind
         subject = (behind(doc, form, hits[-1].stop, stop) if frame.subject != "none" else None) or subject
     others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]
     if others and (subject is None or subject.how == "carried"):
@@ -216,14 +216,14 @@ def _of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts:
     ]
 
 
-def _after_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
+def _people_behind_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
     """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
     stop = before_relative(doc, start - 1, min(stop, start + 7))
     after = [a for a in actors_between(doc, start, stop) if stands_free(a) and a.people]
     return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
 
 
-def _right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
+def _doer_right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
     """ "دخل المدينة مسلحو X", "سيطرت على المقر قوات Y": the doer right behind the place, with no preposition."""
     after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
     fits = after is not None and doc.touching(start, after.i) and stands_free(after) and not after.conj
