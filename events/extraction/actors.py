@@ -294,7 +294,8 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     quoted = quoted_by(doc, actors)
     army = {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
     led, kin = led_side(doc, actors), doc.lexicon.kin
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin))
+    foes = frozenset(a.i for a in actors if a.prep in doc.words["enemy"])
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes))
 
 
 def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:

@@ -114,6 +114,7 @@ def refer(
     quoted: Mapping[int, str] = NOBODY,
     army: Mapping[int, str] = NOBODY,
     kin: Mapping[str, tuple[str, ...]] = NO_KIN,
+    foes: Collection[int] = (),
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
@@ -122,7 +123,7 @@ def refer(
     or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side
     of the man that the text is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it;
     ``army``: whose source or officer speaks of the force; ``kin``: a side and those that it is part of or that are
-    part of it.
+    part of it; ``foes``: first tokens of sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات").
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
@@ -159,7 +160,8 @@ def refer(
                 fits = tuple(slug for slug in allowed or named if slug not in barred)
                 meant = spoken.last(fits) or _next_of(actors, named, fits, n)
             else:  # "هذه القوات": those of its sentence, else the last; they may be of a side with a masculine name
-                near = [a for a in _in_its_sentence(actor, done, sentence_of) if a.agree in (actor.agree, EITHER)]
+                near = [a for a in _in_its_sentence(actor, done, sentence_of) if a.i not in foes]
+                near = [a for a in near if a.agree in (actor.agree, EITHER)]
                 own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
                 meant = own or spoken.last((f"agree {actor.agree}",)) or spoken.free
             actor = replace(actor, slug=meant.slug if meant else None)

@@ -19,6 +19,7 @@ HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
+THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite")
 
 
@@ -173,7 +174,8 @@ def describes_noun(doc: Document, m: int) -> bool:
     small = any(word.lstrip("و") in doc.words[name] for name in NO_NOUNS) or doc.match(
         m - 1, doc.lexicon.phrases["breaks"]
     )
-    return not taken and not small and not word.lstrip("ولب").startswith("ال")
+    definite = word.lstrip("ولب").startswith("ال") and not doc.tokens[m - 1].text.lstrip("ولب").startswith("أل")
+    return not taken and not small and not definite  # "ألغام" begins as if with the article
 
 
 def stands_free(actor: ActorAt) -> bool:
@@ -188,9 +190,18 @@ def actors_between(doc: Document, i: int, j: int) -> list[ActorAt]:
 
 
 def done_to(doc: Document, actor: ActorAt) -> bool:
-    """ "فاجأت X Y في Z وتمكنت": of two sides right behind one another the second is the object, whatever the verb."""
+    """ "فاجأت X Y في Z وتمكنت": of two sides right behind one another the second is the object, whatever the verb, and
+    so is one right behind a plural verb ("سحقوا X")."""
+    if doc.norm(actor.i - 1).endswith(THEY_DID) and not actor.conj and _unlisted(doc, actor.i - 1):
+        return True
     before = doc.actor_on.get(actor.i - 1)
     return before is not None and before.slug not in (None, actor.slug) and stands_free(before) and not actor.conj
+
+
+def _unlisted(doc: Document, m: int) -> bool:
+    """Whether the word at ``m`` is no name, no day and no form of a listed verb."""
+    named = any(m in on for on in (doc.actor_on, doc.place_on, doc.date_on))
+    return not named and not doc.forms(m) and len(doc.norm(m)) > len(THEY_DID) + 2
 
 
 def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Found | None:

@@ -22,6 +22,7 @@ from gazetteer.matching.types import PlaceMention
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 ENTERED = ("enter.", "storm.")
 BUILDINGS = ("facility", "base")
+BORNE = ("leave", "go-out", "emptied")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 
@@ -43,6 +44,8 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
         return "holds", "partial", part
     if _taken_by_entering(doc, draft, extent, part):
         return "capture", extent, part
+    if draft.type == "withdrawal" and _borne_out(doc, draft):
+        return "evacuation", extent, part
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
     return draft.type, extent, part
@@ -59,6 +62,14 @@ def _taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: st
     name = mention.place.name_ar if mention.place is not None else mention.head or mention.name
     wide = fold(name).split()[0].removeprefix("ال") in doc.words["wide_sites"]
     return draft.rule.startswith(ENTERED) and kind in BUILDINGS and whole and named and not wide
+
+
+def _borne_out(doc: Document, draft: Draft) -> bool:
+    """Whether fighters who left were taken out: buses or convoys are told of in the sentence, or beside it."""
+    left = draft.rule.split(".")[0] in BORNE and draft.losing is not None and draft.losing.actor.people
+    here = doc.sentence_of[draft.i]
+    first, last = doc.sentences[max(here - 1, 0)], doc.sentences[min(here + 1, len(doc.sentences) - 1)]
+    return left and bool(doc.said("convoys", first[0], last[1]))
 
 
 def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:

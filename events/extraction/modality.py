@@ -54,6 +54,8 @@ def _negation(doc: Document, k: int) -> int | None:
         m = doc.actor_on[m].i - 1  # "لم يعد X يسيطر"
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["between_not_and_verb"]):
         m -= 1
+    if m > 0 and doc.norm(m) in doc.words["nobody"] and doc.norm(m - 1) in doc.words["none_of"]:
+        return m - 1  # "لا أحد يسيطر على X"
     if m < 0 or doc.norm(m) not in doc.words["not"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
     return None if is_what(doc, m) else m

@@ -10,6 +10,7 @@ from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
+CHOICE = 9  # tokens from a choice or condition to "is" or the colon behind it
 NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
 
@@ -44,6 +45,20 @@ def aimed_by(doc: Document, k: int, m: int) -> int | None:
         return None
     noun = any(f.pos in AIMS and doc.group(f) == "intend" for f in doc.forms(head)) and not doc.finite(head)
     return head if noun or doc.match_noun(head, doc.lexicon.phrases["purpose"]) else None
+
+
+def choice(doc: Document, m: int) -> int | None:
+    """ "شرطه هو انسحاب X", "أمامهم خياران: اقتحام Y أو": the condition or choice that the noun behind "is", or behind
+    a colon, at ``m`` spells out."""
+    if doc.tokens[m].text != ":" and doc.norm(m) not in doc.words["is_it"]:
+        return None
+    for n in range(m - 1, max(m - CHOICE, doc.bounds(m)[0]) - 1, -1):
+        if n not in doc.place_on and n not in doc.actor_on:
+            if doc.norm(n).lstrip("وفبل").removeprefix("ال") in doc.words["left_to_choose"]:
+                return n
+            if doc.finite(n) or doc.tokens[n].text == ":":
+                return None
+    return None
 
 
 def not_yet(doc: Document, form: Form, m: int) -> int | None:

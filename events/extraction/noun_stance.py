@@ -18,7 +18,7 @@ from events.extraction.modality import (
     negated,
     verb_stance,
 )
-from events.extraction.noun_governors import aimed_by, duty, left_open, light_noun, not_yet
+from events.extraction.noun_governors import aimed_by, choice, duty, left_open, light_noun, not_yet
 
 COUNT = 4  # tokens of "after so many days from"
 REPORT = 40  # tokens of a report, up to what is said of it
@@ -138,6 +138,8 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
     before = doc.finite(m)
     if before and before.asp == "i" and before.lemma in doc.words["is_left"]:
         return Stance(EXPECTED, governor, m, "a judgement")  # "يبقى سقوط X حلما"
+    if m >= 0 and (chosen := choice(doc, m)) is not None:
+        return Stance(EXPECTED, governor, chosen, "intended")
     if (ought := duty(doc, k, m)) is not None:
         return Stance(EXPECTED, governor, ought, "a command")
     verb = doc.finite(governor) if governor is not None else None

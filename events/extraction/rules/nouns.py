@@ -69,6 +69,9 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return []  # "تبادل الطرفان السيطرة", "دون أن تتغير السيطرة على X": to whom is not told
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
+    long = doc.norm(k - 1) in doc.words["from"] and doc.norm(k - 2) in doc.words["years_long"]
+    if long and doc.norm(k - 3).lstrip("و") in doc.words["after"]:
+        return []  # "بعد أعوام من سيطرة X على Y": how long it lasted
     shared = doc.words["shares_control"] | doc.words["swaps"]
     if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
         return []  # who shares it is told by its own rule; who swaps it, has it by turns

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from events.extraction.clauses import describes_noun
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.lexicon import Phrases
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
+from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
 from events.extraction.rules.people import told_of_people
@@ -204,6 +206,8 @@ def _thing_down(doc: Document, draft: Draft) -> bool:
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
     """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
+    if draft.hit.how == "pronoun" and draft.hit.stop == draft.i + 1 and _of_noun_before(doc, draft.i):
+        return True
     left = draft.rule.startswith(LEAVING)  # "دبابات تركتها القوات"
     if draft.hit.how != "pronoun" or not (left or draft.type in GAINS):
         return False
@@ -214,6 +218,12 @@ def _of_thing(doc: Document, draft: Draft) -> bool:
     first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
     things = [m for m in doc.said("not_places", first, draft.i) if doc.norm(m - 2) not in doc.words["since_then"]]
     return any(m not in doc.actor_on or (left and doc.actor_on[m].slug is None) for m in things)
+
+
+def _of_noun_before(doc: Document, k: int) -> bool:
+    """ "ألغام تركها X", "خسائر تكبدها": a verb describes the indefinite noun before it, its pronoun is that noun's."""
+    plain = describes_noun(doc, k) and plain_noun(doc, k - 1) and not of_another_noun(doc, k)
+    return plain and doc.norm(k - 1).lstrip("وف") not in doc.words["qad"]
 
 
 def _somebody_flees(doc: Document, draft: Draft) -> bool:
@@ -249,8 +259,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
             return False  # "بعدها بيومين"
         if doc.norm(m) in doc.words["their_hands"]:
             return False  # "سقطت المدينة بيدها"
-        if m == hit.place.j and _indefinite_object(doc, draft, m):
-            return True
+        if m == hit.place.j and (_indefinite_object(doc, draft, m) or doc.norm(m) in doc.words["some"]):
+            return True  # "استعادت المدينة بعض عافيتها"
         if doc.norm(m).endswith(OWN) and not doc.norm(m).startswith("ال") and len(doc.norm(m)) > REACH:
             return doc.tokens[m].text[-1] != "\u0629"
     return False

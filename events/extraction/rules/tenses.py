@@ -71,6 +71,13 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     return frame.type, f"{frame.id}.verb"
 
 
+def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
+    """ "يبسط X نفوذه على Y": a present tense in the body of a text that goes on from nothing tells how things stand."""
+    news = doc.sentence_of[k] == 0 or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
+    goes_on = k > doc.bounds(k)[0] and continues_verb(doc, k, form)
+    return not (news or goes_on or after_event(doc, k, stop) or _subjunctive(doc, k, form) or _become(doc, k))
+
+
 def _subjunctive(doc: Document, k: int, form: Form) -> bool:
     """Whether a verb stands behind "an", or goes on from one that does: "قبل أن يتقدم ويسيطر على X"."""
     if doc.norm(k - 1) in doc.words["an"]:

@@ -33,7 +33,7 @@ from events.extraction.rules.sides import (
 )
 from events.extraction.rules.siege_over import ended
 from events.extraction.rules.taken_out import in_batches, moves_force
-from events.extraction.rules.tenses import type_by_tense
+from events.extraction.rules.tenses import stands_so, type_by_tense
 from events.extraction.rules.words import (
     beside,
     has_force,
@@ -77,7 +77,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
     describes = doc.norm(k - 1) in doc.words["relatives"]  # "X التي تبسط سلطتها على Y"
     present = kind == "capture" and form.asp == "i" and stance.kind == REAL
-    if present and (describes or lasting(doc, k, hits[-1].stop)):
+    if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
         kind = "holds"
     return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
 
