@@ -8,6 +8,7 @@ from events.extraction.back_references import refer
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
+from events.extraction.leaders import LEADER, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.reference_words import another_of, attacks, called_so, of_any
@@ -24,13 +25,12 @@ from events.extraction.side_marks import (
     so_called,
 )
 from events.extraction.side_names import ActorName
-from events.extraction.units import acts, army_only, army_told, belongs_from, of_known_armies, regular_army, unit_end
+from events.extraction.units import acts, army_only, army_told, of_known_armies, regular_army, unit_end
 from events.extraction.voices import leans_of
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
 FROM, ARTICLE = "من", "ال"
-MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -44,6 +44,8 @@ class _Side:
     only: tuple[str, ...] | None
     owner: str = ""
     people: bool = False
+    alone: bool = True  # not a leader, who is no side without his men
+    local: bool = False  # only what its country calls it
 
 
 class _Finder:
@@ -97,9 +99,12 @@ class _Finder:
     def side_at(self, n: int) -> _Side | None:
         """A name or a reference back from place ``n`` of the sequence."""
         named = self.name_at(n)
-        if named and (self.means(named[1]) or not self._other_reading(n, named[0])):
+        known = self.means(named[1]) if named else None
+        if named and (known or (named[1].alone and not self._other_reading(n, named[0]))):
             stop, name, clitics = named
-            return _Side(stop, self.means(name), name.agree, clitics, None)
+            ours = ours_at(self, n) if stop == n + 1 and not self.leans else ""
+            local = ("", known) not in name.slugs
+            return _Side(stop, known, name.agree, clitics, None, ours, alone=name.alone, local=local)
         for clitics, rest, spelled in self.sides[self.seq[n]]:
             if rest in self.lex.owned:
                 agree, people, owner = self.lex.owned[rest]
@@ -166,24 +171,8 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
             word.norm in f.links or f.head_at(f.seq[m]) or f.doc.match(f.seq[m], f.restrict)
         ):
             break
-    owner = _owner_at(f, n)
+    owner = owner_at(f, n)
     return (owner, agree, people, clitics, f.seq[n]) if owner is not None else None
-
-
-def _owner_at(f: _Finder, n: int) -> int | None:
-    """The place in the sequence of the side that the armed body at ``n`` is said to belong to."""
-    start = belongs_from(f.doc, f.seq[n])
-    if start is None or start >= len(f.doc.tokens):
-        return None
-    first = next((m for m in range(n + 1, len(f.seq)) if f.seq[m] >= start), len(f.seq))
-    for m in range(first, min(first + MAX_OWNER, len(f.seq))):
-        word = f.doc.tokens[f.seq[m]]
-        side = f.side_at(m)
-        if side and side.slug and not (side.clitics and side.clitics[0] in "وف"):
-            return m
-        if word.kind != "word" or f.doc.finite(f.seq[m]):
-            return None
-    return None
 
 
 def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
@@ -213,9 +202,13 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         else:
             n += 1
             continue
-        stop = _past_second_name(f, side.stop, side.slug)
+        stop, slug = past_second_name(f, side.stop, side.slug), side.slug
+        if slug:
+            stop, slug = whose(f, stop, slug, side.local)
         anaphor = side.only is not None
-        actor = _mention(f, n, stop, clitics, side.slug, head, agree, people, anaphor, side.owner)
+        actor = _mention(f, n, stop, clitics, slug, head, agree, people, anaphor, side.owner)
+        if not side.alone and not linked and not actor.prep:
+            actor = replace(actor, prep=LEADER)
         if anaphor and f.doc.norm(actor.j) in f.doc.words["itself"]:
             actor = replace(actor, same=True)
         found.append((actor, side.only))
@@ -237,20 +230,10 @@ def _unit_as_side(f: _Finder, n: int) -> _Side | None:
     stop, arm = found
     for m in range(k, stop):
         f.doc.place_on.pop(m, None)
-    slug = next((s for s in regular_army(f.doc, k, arm) if exists_in(f.doc, s)), None)
+    slug = next((s for s in regular_army(f.doc, k, arm, stop) if exists_in(f.doc, s)), None)
     head = f.head_at(k)
     last = next((m for m in range(n, len(f.seq)) if f.seq[m] >= stop), len(f.seq))
     return _Side(last, slug, head[0] if head else "m", head[2] if head else "", None)
-
-
-def _past_second_name(f: _Finder, stop: int, slug: str | None) -> int:
-    """Take the same side's second name with the first: تنظيم الدولة الإسلامية (داعش)."""
-    while slug and stop < len(f.seq):
-        follow = f.side_at(stop)
-        if not follow or follow.clitics or follow.only is not None or follow.slug != slug:
-            return stop
-        stop = follow.stop
-    return stop
 
 
 def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
@@ -303,4 +286,4 @@ def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:
     army = f.lex.forces["army"]
     ours = any(rest.startswith(army) for k in range(actor.i, actor.j) for _, rest, _ in f.doc.readings[k].sides)
     names = f.lex.names_from.get(ARTICLE + army, NONE).get("", ()) if ours else ()
-    return replace(actor, slug=next((slug for name in names if (slug := f.means(name))), None))
+    return replace(actor, slug=next((slug for name in names if (slug := f.means(name))), actor.slug))

@@ -6,6 +6,7 @@ from events.extraction.clauses import AUXILIARY, is_break, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.genders import can_refer
+from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
 
 APPOSITION = 7  # words of an apposition
@@ -32,6 +33,8 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
         return place_described(doc, place, relative)
+    if backer is not None and backer.prep == LEADER:
+        return _over_apposition(doc, m, relative)  # "سرت، مسقط رأس القذافي، التي …"
     return _side_or_its_backed(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
 
 
@@ -47,7 +50,9 @@ def _over_apposition(doc: Document, m: int, relative: int) -> PlaceAt | None:
         return None
     comma = next((n for n in range(m, max(m - APPOSITION, 0), -1) if doc.tokens[n].text in COMMAS), 0)
     place = doc.place_on.get(comma - 1)
-    told = any(doc.finite(n) or n in doc.actor_on or n in doc.place_on for n in range(comma + 1, m + 1))
+    others = range(comma + 1, m + 1)
+    sides = [a for a in (doc.actor_on.get(n) for n in others) if a is not None and a.prep != LEADER]
+    told = bool(sides) or any(doc.finite(n) or n in doc.place_on for n in others)
     code = HIM if doc.norm(relative) in doc.words["relatives_of_him"] else HER
     joined = doc.norm(comma + 1)[:1] in doc.words["and"]
     return place if place is not None and not (told or joined) and can_refer(place, code) else None

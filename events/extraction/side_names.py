@@ -11,6 +11,8 @@ from gazetteer.matching.arabic import fold, tokenize
 
 OURS = ("نا", "كم")  # "قواتنا", "قواتكم": our, your forces
 FEMININE = ("ه", "ات")
+SLAVE = "عبد"
+MALE = "m"
 Span = tuple[date | None, date | None]  # [first day, day after the last), None where open
 
 
@@ -19,13 +21,16 @@ class ActorName:
     """One way to name a side: its folded words, the side by country ("" for any), and its agreement.
 
     ``spans`` goes with ``slugs``: the days on which the name means that side; None where it does for as long as the
-    side exists.
+    side exists. ``leader``: a man whose men are the side's ("قوات حميدتي"); ``alone``: whether the name is the side
+    where no word for men stands before it.
     """
 
     words: tuple[str, ...]
     slugs: tuple[tuple[str, str], ...]  # (country, slug); "" any country, "self" only of the side's own outlets
     spans: tuple[Span | None, ...]
     agree: str
+    leader: bool = False
+    alone: bool = True
 
 
 def canonical(norm: str, spellings: dict[str, str]) -> str:
@@ -51,6 +56,12 @@ def _indefinite(words: tuple[str, ...]) -> tuple[str, ...] | None:
     return None
 
 
+def _glued(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """ "عبد الله" written as one word."""
+    k = words.index(SLAVE) if SLAVE in words[:-1] else None
+    return None if k is None else (*words[:k], words[k] + words[k + 1], *words[k + 2 :])
+
+
 def _with_span(said: str | dict) -> tuple[str, Span | None]:
     """A name as the file gives it, alone or with the days between which it means the side."""
     if isinstance(said, str):
@@ -60,17 +71,21 @@ def _with_span(said: str | dict) -> tuple[str, Span | None]:
 
 def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) -> dict[str, tuple[ActorName, ...]]:
     """Every name in the order of length by its first word; ``spellings`` unifies the ways to write a word."""
-    heads = {fold(w): e["agree"] for e in forces["heads"] for w in e["words"]}
+    listed = (*forces["agreement"], *forces["heads"])
+    heads = {fold(w): e["agree"] for e in listed for w in e["words"]}
     found: dict[tuple[str, ...], list[tuple[str, str, Span | None]]] = {}
     agreements: dict[tuple[str, ...], str] = {}
+    leaders: set[tuple[str, ...]] = set()
+    bodies: set[tuple[str, ...]] = set()
 
-    def add(said: str | dict, country: str, entry: dict, noun: str | None) -> None:
+    def add(said: str | dict, country: str, entry: dict, noun: str | None, kind: set = bodies) -> None:
         name, span = _with_span(said)
         words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
-        for form in filter(None, (words, _indefinite(words))):
+        for form in filter(None, (words, _indefinite(words) if kind is bodies else None, _glued(words))):
             # One designation may name several sides, by country and by time; all are kept, in the file's order.
             found.setdefault(form, []).append((country, entry["slug"], span))
             agreements.setdefault(form, _agreement(form, heads, noun))
+            kind.add(form)
 
     for entry in entries:
         for name in entry["names"]:
@@ -84,11 +99,15 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
         for foe, names in (entry.get("named_by_foe") or {}).items():
             for name in names:
                 add(name, f"foe of {foe}", entry, None)
+        for name in entry.get("leaders", ()):
+            add(name, entry.get("country", ""), entry, MALE, leaders)
     index: dict[str, list[ActorName]] = {}
     for words, meanings in found.items():
         slugs = tuple((country, slug) for country, slug, _ in meanings)
         spans = tuple(span for *_, span in meanings)
-        index.setdefault(words[0], []).append(ActorName(words, slugs, spans, agreements[words]))
+        index.setdefault(words[0], []).append(
+            ActorName(words, slugs, spans, agreements[words], words in leaders, words in bodies)
+        )
     return {first: tuple(sorted(names, key=lambda n: (-len(n.words), n.words))) for first, names in index.items()}
 
 

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.meanings import exists_in
+from gazetteer.matching.arabic import fold
 
+MADDA = "\u0622"
 MAX_NAME = 5  # words of a unit's number and arm
 SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 HANDED = 8  # words between "hand over" and the unit that receives
@@ -26,7 +28,8 @@ def unit_end(doc: Document, k: int) -> tuple[int, bool] | None:
         return None
     while m < len(doc.tokens) and m - k <= MAX_NAME:
         bare = doc.norm(m).removeprefix("ال")
-        length = doc.match(m, doc.lexicon.force_phrases["arms"])
+        toward = doc.norm(m) in doc.words["slot_to"] and doc.tokens[m].text[:1] != MADDA  # "إلى" is not "آلي"
+        length = 0 if toward else doc.match(m, doc.lexicon.force_phrases["arms"])
         if length:
             m, arm = m + length, True
         elif doc.tokens[m].kind == "number" or bare in words["ordinals"] or bare.removeprefix("و") in words["tens"]:
@@ -49,10 +52,13 @@ def acts(doc: Document, k: int, stop: int) -> bool:
     if _men_are_meant(doc, k):
         return True
     form = doc.finite(k - 1)
-    if form is None or form.num != "s" or form.enc:
+    following = doc.place_on.get(stop) or doc.place_on.get(stop + 1) or doc.place_on.get(stop + 2)
+    if form is None:  # "دخول الفرقة 16 إلى X", "سيطرة اللواء 35 على X"
+        noun = any(f.pos == "vn" and not f.definite and not f.enc for f in doc.forms(k - 1))
+        return noun and following is not None and following.prep in doc.words["aimed_at"]
+    if form.num != "s" or form.enc:
         return False
     feminine = doc.norm(k).endswith("\u0647")
-    following = doc.place_on.get(stop) or doc.place_on.get(stop + 1) or doc.place_on.get(stop + 2)
     return (form.gen == "f") == feminine and following is not None
 
 
@@ -63,15 +69,30 @@ def _men_are_meant(doc: Document, k: int) -> bool:
         return True
     if (word in doc.words["agency"] and before in doc.words["from"]) or word in doc.words["hands"]:
         return True
+    speaker = k - 2 if word in doc.words["of_body"] else k - 1  # "قيادي في الفرقة 16", "باسم اللواء 35"
+    if word in doc.words["in_name_of"] or doc.norm(speaker) in doc.words["leaders"]:
+        return True
     received = word in doc.words["receives"] or doc.norm(k)[:2] == "\u0644\u0644"
-    return received and any(doc.group(f) == "handover" for m in range(max(k - HANDED, 0), k) for f in doc.forms(m))
+    return received and any(
+        doc.group(f) == "handover" or f.lemma in doc.words["passes_to"]
+        for m in range(max(k - HANDED, 0), k) for f in doc.forms(m)
+    )  # fmt: skip
 
 
-def regular_army(doc: Document, k: int, arm: bool) -> tuple[str, ...]:
+def regular_army(doc: Document, k: int, arm: bool, stop: int) -> tuple[str, ...]:
     """The sides whose regular army a unit of this kind belongs to in the story's country, by time; none if open."""
     units = doc.lexicon.forces["units"]
-    sure = arm or (_unit_noun(doc, k) in doc.words["divisions"] and doc.country in units["numbered"])
-    return tuple(units["armies"].get(doc.country, ())) if sure else ()
+    armies = tuple(units["armies"].get(doc.country, ()))
+    division = _unit_noun(doc, k) in doc.words["divisions"]
+    if arm or (division and doc.country in units["numbered"]):
+        return armies
+    known = units["known_numbers"].get(doc.country) if division else None
+    if known is None:
+        return ()
+    now = [slug for slug in armies if exists_in(doc, slug)]
+    own = {fold(str(word)) for word in known["numbers"]}
+    told = any(doc.norm(m).removeprefix("ال") in own for m in range(k + 1, stop))
+    return tuple(slug for slug in now if told or slug in known["all_of"])
 
 
 def belongs_from(doc: Document, k: int) -> int | None:

@@ -8,7 +8,8 @@ import pytest
 from gazetteer.matching.arabic import fold
 
 CASES = [
-    Path(__file__).with_name(f"{name}_cases.txt") for name in ("side", "loser", "doer", "building", "between", "verb")
+    Path(__file__).with_name(f"{name}_cases.txt")
+    for name in ("side", "loser", "doer", "men", "building", "between", "verb")
 ]
 
 
