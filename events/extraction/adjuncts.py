@@ -80,8 +80,7 @@ def outside(doc: Document, i: int, j: int) -> Iterator[int]:
 
 def cites_as(doc: Document, m: int) -> bool:
     """Whether a verb at ``m`` only tells a source: "كما قال X", "وفق ما ذكرت وكالة Y"."""
-    form = doc.finite(m)
-    return form is not None and doc.group(form) == "cite" and doc.norm(m - 1) in doc.words["as_cited"]
+    return doc.verb_group(m) == "cite" and doc.norm(m - 1) in doc.words["as_cited"]
 
 
 def gap(doc: Document, i: int, j: int) -> list[int]:

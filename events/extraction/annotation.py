@@ -78,11 +78,12 @@ def _preposition(doc: Document, i: int, mention: PlaceMention) -> str:
         k -= 1
     each = doc.norm(k) in doc.words["from"] and doc.norm(k - 1) in doc.words["each_of"]
     k -= 2 * each
-    word = "" if _is_yet(doc, k) else doc.norm(k)
+    word = doc.norm(k)
+    if _is_yet(doc, k):
+        return ""
     if word[1:] in doc.words["centre_of"]:
         return word[0] if word[0] in "بل" else ""
-    bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
-    return bare if bare in doc.words["prepositions"] else ""
+    return doc.preposition(k)
 
 
 def _is_yet(doc: Document, k: int) -> bool:

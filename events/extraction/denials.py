@@ -47,7 +47,7 @@ def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:
 def _judges(doc: Document, i: int, m: int) -> bool:
     """Whether a lie at ``m`` is said of what stands before it: "وهذا كذب", "وهو كلام …"; nobody else speaks between."""
     told = any(doc.norm(x) in doc.words["which_is"] for x in (m - 1, m - 2))
-    return told and not any((f := doc.finite(x)) and doc.group(f) in ("deny", "cite") for x in range(i, m))
+    return told and not any(doc.verb_group(x) in ("deny", "cite") for x in range(i, m))
 
 
 def _lie_opens(doc: Document, i: int, m: int) -> bool:

@@ -197,6 +197,12 @@ class Document:
             k -= 1
         return k
 
+    def preposition(self, k: int) -> str:
+        """The preposition that token ``k`` is, an "and" on it or none; "" where it is none."""
+        word, known = self.norm(k), self.words["prepositions"]
+        bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in known else word
+        return bare if bare in known else ""
+
     def word_behind(self, k: int) -> int:
         """The token behind ``k`` that is no quotation mark; the number of tokens where none is."""
         k += 1
@@ -236,7 +242,7 @@ class Document:
         """The readings of token ``k`` as a verb that may stand there."""
         return verbs_at(self, k)
 
-    def passive(self, k: int) -> bool:
+    def vowelled_passive(self, k: int) -> bool:
         """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""
         text = self.tokens[k].text.lstrip("\u0648")
         if text[1:2] != "\u064f":
@@ -248,6 +254,11 @@ class Document:
     def group(self, form: Form) -> str:
         """What the listed verb of a form is used for (``group`` in verbs.yml)."""
         return self.lexicon.groups[form.lemma]
+
+    def verb_group(self, k: int | None) -> str:
+        """The group of the finite verb at token ``k``; "" where none stands there, or for None."""
+        form = self.finite(k) if k is not None else None
+        return self.lexicon.groups[form.lemma] if form is not None else ""
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Code-point offsets of tokens ``[i, j)``, without an "and" that stands alone before them."""

@@ -8,7 +8,7 @@ from events.extraction.degree import extent_between
 from events.extraction.descriptions import goes_on, in_region, inside, past_aside
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.referents import Hit, named_among
+from events.extraction.referents import Hit, named_among, same_place
 from events.extraction.sites import owned_site, site_at
 from gazetteer.matching.references import OFFICE
 
@@ -70,9 +70,8 @@ def _of_a_fall(doc: Document, hit: Hit) -> bool:
 
 def _same_again(doc: Document, last: PlaceAt, place: PlaceAt) -> bool:
     """ "X عاصمة Y", "X، عاصمة Y": one place under two names."""
-    here, there = last.mention.place, place.mention.place
     beside = all(doc.tokens[k].text in COMMAS for k in range(last.j, place.i)) and place.i <= last.j + 1
-    return here is not None and there is not None and here.id == there.id and beside
+    return beside and same_place(last, place)
 
 
 def _begins_clause(doc: Document, k: int) -> bool:

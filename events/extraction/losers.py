@@ -63,7 +63,7 @@ def _held(doc: Document, first: int, stop: int, place: str | None) -> ActorAt | 
         was = next((m for m in near if (f := doc.finite(m)) and f.asp == "p"), None)
         here = (doc.place_on.get(m) for m in range(k + 1, min(k + REACH, stop)))
         same = any(p is not None and p.mention.place is not None and p.mention.place.id == place for p in here)
-        if was is not None and same and doc.group(doc.finite(was)) == "be":
+        if was is not None and same and doc.verb_group(was) == "be":
             return next((a for a in actors_between(doc, was, k) if stands_free(a)), None)
     return None
 

@@ -161,7 +161,7 @@ def _after_an(doc: Document, m: int) -> Stance:
         return Stance(DENIED, m - 1, m - 1, "without")
     governor = governing_verb(doc, m)
     if governor is not None:
-        group = doc.group(doc.finite(governor))
+        group = doc.verb_group(governor)
         if negated(doc, governor) is not None or group in ("fail", "deny"):
             return Stance(DENIED, governor, governor, "denied")
         if group in ("manage", "cite", "aspect") and doc.finite(governor).lemma not in doc.words["reckons"]:
@@ -207,10 +207,10 @@ def _main_verb(doc: Document, m: int, i: int) -> int:
     before the clause governs, where it may.
     """
     opens = m - 1
-    while opens > i and doc.finite(opens) and doc.group(doc.finite(opens)) in ("be", "become", "stay"):
+    while opens > i and doc.verb_group(opens) in ("be", "become", "stay"):
         opens -= 1
     if doc.norm(opens) not in doc.words["relatives"] or doc.norm(opens) in doc.words["what"]:
         return m
     side = next((n for n in (opens - 1, opens - 2) if n in doc.actor_on), None)
     main = next((n for n in range(opens - 1, i - 1, -1) if doc.finite(n)), None) if side is not None else None
-    return main if main is not None and doc.group(doc.finite(main)) in GOVERNS else m
+    return main if doc.verb_group(main) in GOVERNS else m

@@ -62,7 +62,7 @@ def _unnamed_site(doc: Document, k: int) -> PlaceAt | None:
     town = town_near(doc, k, near)
     known = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
     mention = replace(site.mention, candidates=known, head=_building_noun(doc, k))
-    return replace(site, mention=_related(doc, k, mention), prep=_preposition(doc, k))
+    return replace(site, mention=_related(doc, k, mention), prep=doc.preposition(doc.word_before(k)))
 
 
 def _quarter(doc: Document, k: int) -> PlaceAt | None:
@@ -79,8 +79,7 @@ def _quarter(doc: Document, k: int) -> PlaceAt | None:
     name = doc.text[start:end]
     mention = PlaceMention(start, end, start, end, name, rest.removeprefix(ARTICLE), "neighbourhood", "unknown", None,
                            candidates=known)  # fmt: skip
-    return PlaceAt(mention, k, k + 2, clitics[-1:] if clitics[-1:] in ("ب", "ل") else _preposition(doc, k),
-                   clitics[:1] in ("و", "ف"))  # fmt: skip
+    return _on_tokens(doc, mention, k, k + 2, clitics)
 
 
 def _apposed_to_place(doc: Document, k: int) -> bool:
@@ -113,15 +112,13 @@ def _again(doc: Document, k: int, before: PlaceAt) -> PlaceAt | None:
     start = token.start + (len(clitics) if fold(token.text[len(clitics) :]) == rest else 0)
     mention = replace(before.mention, start=start, end=token.end, name_start=start, name_end=token.end)
     mention = _related(doc, k, replace(mention, relation="at", reference=False, group=-1))
-    return PlaceAt(mention, k, k + 1, clitics[-1:] if clitics[-1:] in ("ب", "ل") else _preposition(doc, k),
-                   clitics[:1] in ("و", "ف"))  # fmt: skip
+    return _on_tokens(doc, mention, k, k + 1, clitics)
 
 
-def _preposition(doc: Document, k: int) -> str:
-    """The preposition that stands before token ``k``, "" for none."""
-    word = doc.norm(doc.word_before(k))
-    bare = word[1:] if word[:1] in ("و", "ف") and word[1:] in doc.words["prepositions"] else word
-    return bare if bare in doc.words["prepositions"] else ""
+def _on_tokens(doc: Document, mention: PlaceMention, i: int, j: int, clitics: str) -> PlaceAt:
+    """A mention on tokens ``[i, j)``, with the preposition and the "and" among what is written on it (``clitics``)."""
+    prep = clitics[-1:] if clitics[-1:] in ("ب", "ل") else doc.preposition(doc.word_before(i))
+    return PlaceAt(mention, i, j, prep, clitics[:1] in ("و", "ف"))
 
 
 def _put(doc: Document, place: PlaceAt) -> None:

@@ -91,12 +91,12 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     results = doc.words["led_to"] | (doc.words["told_of"] if word in doc.words["about"] else frozenset())
     if any(doc.norm(x).lstrip("وف").removeprefix("ال") in results for x in range(m - 1, max(m - NEAR, i - 1), -1)):
         return None
-    verbs = [x for x in doc.having("verb", i, m) if (f := doc.finite(x)) and doc.group(f) in (*TELLS, "fail")]
-    far = next((x for x in reversed(verbs) if doc.group(doc.finite(x)) in ("manage", "fail")), None)
-    if far is not None and (doc.group(doc.finite(far)) == "fail" or negated(doc, far) is not None):
+    verbs = [x for x in doc.having("verb", i, m) if doc.verb_group(x) in (*TELLS, "fail")]
+    far = next((x for x in reversed(verbs) if doc.verb_group(x) in ("manage", "fail")), None)
+    if far is not None and (doc.verb_group(far) == "fail" or negated(doc, far) is not None):
         return Stance(DENIED, far, far, "denied or failed")  # "لم تتمكن X، التي …، من اقتحام Y"
-    told = far is not None or any(doc.group(doc.finite(x)) == "deny" for x in verbs)
-    told = told or (governor is not None and doc.group(doc.finite(governor)) in TELLS)
+    told = far is not None or any(doc.verb_group(x) == "deny" for x in verbs)
+    told = told or doc.verb_group(governor) in TELLS
     return None if told else Stance(EXPECTED, governor, m, "not told to be done")
 
 

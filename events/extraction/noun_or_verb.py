@@ -61,7 +61,7 @@ def _told_of(doc: Document, m: int) -> bool:
     if m < 0 or doc.tokens[m].text not in COMMAS:
         return False
     verb = next((n for n in range(m - 1, max(m - JOINED, doc.bounds(m)[0] - 1), -1) if doc.finite(n)), None)
-    if verb is None or doc.group(doc.finite(verb)) != "cite":
+    if doc.verb_group(verb) != "cite":
         return False
     aside = any(doc.tokens[n].text in COMMAS for n in range(verb, m))
     return aside and not any(doc.norm(n) in doc.words["complementizers"] for n in range(verb, m))

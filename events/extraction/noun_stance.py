@@ -54,7 +54,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
         or left_open(doc, k, m, form, governor)
-        or Stance(REAL, governor, None, "", _group(doc, governor) == "begin")
+        or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin")
     )
 
 
@@ -72,7 +72,7 @@ def _counted_from(doc: Document, m: int) -> bool:
 def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     """ "سيطرته المرتقبة على", "الانسحاب المزعوم من", "سيكون تحرير X": a word beside it says it is not so yet."""
     doubt = unconfirmed(doc, k)
-    if doubt is not None and _group(doc, governor) != "deny":
+    if doubt is not None and doc.verb_group(governor) != "deny":
         return Stance(EXPECTED, governor, doubt, "not confirmed")
     accord = in_accord(doc, k)
     if accord is not None:
@@ -113,14 +113,10 @@ def _verb(doc: Document, m: int) -> bool:
     return doc.finite(m) is not None and not any(f.pos == "vn" and "و" in f.pro for f in doc.forms(m))
 
 
-def _group(doc: Document, governor: int | None) -> str:
-    return doc.group(doc.finite(governor)) if governor is not None else ""
-
-
 def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
     """A noun of purpose up to three words before, or "li-" that tells an aim."""
     i = left_bound(doc, k)
-    if governor is not None and _group(doc, governor) == "deny" and negated(doc, governor) is None:
+    if doc.verb_group(governor) == "deny" and negated(doc, governor) is None:
         return None  # an intention that is denied is denied
     if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
         return Stance(EXPECTED, governor, m, "purpose")
@@ -147,7 +143,7 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
         return Stance(EXPECTED, governor, governor, "purpose")
     if verb and verb.asp == "i" and doc.norm(m) in doc.words["until"]:
         return Stance(EXPECTED, governor, m, "until it comes to pass")
-    if "ل" in form.pro and not _attained(doc, k, governor, _group(doc, governor)):
+    if "ل" in form.pro and not _attained(doc, k, governor, doc.verb_group(governor)):
         return Stance(EXPECTED, governor, k, "purpose")
     return None
 
@@ -196,7 +192,7 @@ def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
 
 def _as_governed(doc: Document, governor: int) -> Stance | None:
     """What the governing verb says of the noun: managed, denied, failed, intended."""
-    group = _group(doc, governor)
+    group = doc.verb_group(governor)
     if group in ("passive_aux", "manage", "begin", "aspect"):
         own = verb_stance(doc, governor, doc.finite(governor))
         if own.kind != REAL:
@@ -220,7 +216,7 @@ def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -
     guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, governor, guess, "guess or condition")
-    direct = word not in doc.words["aim_of_campaign"] or _group(doc, governor) == "manage"
+    direct = word not in doc.words["aim_of_campaign"] or doc.verb_group(governor) == "manage"
     for back in [m] if direct else [m - 1, m - 2, m - 3]:
         campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])
         if campaign and _under_way(doc, k, back):
@@ -244,7 +240,7 @@ def _denied_report(doc: Document, governor: int) -> int | None:
         return None
     i, _ = doc.bounds(governor)
     for m in range(governor - 2, max(i - 1, governor - 12), -1):
-        if doc.match(m, doc.lexicon.phrases["denial"]) or ((form := doc.finite(m)) and doc.group(form) == "deny"):
+        if doc.match(m, doc.lexicon.phrases["denial"]) or doc.verb_group(m) == "deny":
             return m
     return None
 

@@ -129,6 +129,12 @@ def _whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceA
     return [p for p in found if p.mention.status != "non_place"] or [place]
 
 
+def same_place(one: PlaceAt, other: PlaceAt) -> bool:
+    """Whether two mentions are of one place of the gazetteer."""
+    here, there = one.mention.place, other.mention.place
+    return here is not None and there is not None and here.id == there.id
+
+
 def itself(place: PlaceAt) -> PlaceAt:
     """ "قرب X التي …", "مدخل X … وسيطر عليها": what is told of a pronoun is told of X, not of what lies near it."""
     if place.mention.relation not in ("near", "along", "around") or place.mention.part_code:

@@ -55,9 +55,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
         _is_share(doc, k - 1) or (_share_adjective(doc, k - 1) and _is_share(doc, k - 2))
     ):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
-    if word in doc.words["prepositions"]:
-        return word
-    return word[1:] if word[:1] == "و" and word[1:] in doc.words["prepositions"] else ""
+    return doc.preposition(k)
 
 
 def so_called(doc: Document, i: int) -> tuple[int, str] | None:
@@ -124,7 +122,7 @@ def cited_by(doc: Document, k: int) -> int | None:
     k -= doc.tokens[k - 1].text in QUOTES
     if doc.norm(k - 1) not in doc.words["complementizers"]:
         return None
-    verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if (form := doc.finite(m)) and doc.group(form) == "cite")
+    verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if doc.verb_group(m) == "cite")
     return next(verbs, None)
 
 

@@ -34,7 +34,7 @@ from events.extraction.slot_words import (
     some_of,
     with_degree,
 )
-from events.extraction.things import beside, facility, of_pronoun, role, their_town, unnamed
+from events.extraction.things import facility, lying_on_one_side, of_pronoun, role, their_town, unnamed
 from events.extraction.those import those
 from gazetteer.matching.references import BORDER
 
@@ -128,7 +128,7 @@ def _first_hit(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit
         return thing
     if _office_of(doc, k, place):
         return unnamed(doc, k + 1, place)
-    if thing := beside(doc, k + 1, place):
+    if thing := lying_on_one_side(doc, k + 1, place):
         return thing
     for site in named_later(doc, k + 1, place):
         return Hit(site, "pronoun", None, None, k, k + 2) if site else None

@@ -97,7 +97,7 @@ def announces(doc: Document, actor: ActorAt, that: int) -> bool:
     if doc.norm(that) not in doc.words["that_it"] or doc.sentence_of[that] != doc.sentence_of[actor.i]:
         return False
     verb = next((m for m in range(that - 1, doc.bounds(that)[0] - 1, -1) if doc.finite(m)), None)
-    said = verb is not None and doc.group(doc.finite(verb)) == "cite"
+    said = doc.verb_group(verb) == "cite"
     return said and stands_free(actor) and verb < actor.i and doc.touching(verb + 1, actor.i)
 
 

@@ -133,7 +133,7 @@ def _men(doc: Document, k: int) -> bool:
     return acts(doc, k, doc.actor_on[k].j)
 
 
-def beside(doc: Document, k: int, place: PlaceAt) -> Hit | None:
+def lying_on_one_side(doc: Document, k: int, place: PlaceAt) -> Hit | None:
     """ "منظومة المياه جنوب X", "خط الكهرباء شرق X": a thing that lies on one side of a place and is no part of it, kept
     as it is written; None where some of the place or of its land is meant.
     """

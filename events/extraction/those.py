@@ -7,6 +7,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE
 from events.extraction.relatives import is_auxiliary
 
+EQUATES = ("be", "become", "count_as")  # groups of verbs that say what something is
 ADJECTIVES = 2
 BEFORE = 4  # tokens from the places to the noun that stands for them
 AFTER = 22  # tokens from the relative clause to the names that it announces
@@ -45,7 +46,7 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
         word = doc.norm(m)
         if word in doc.words["ranked"] | doc.words["ordinals"]:
             n = m - 1
-            while n > 0 and (doc.tokens[n].text in COMMAS or doc.norm(n) in doc.words["copulas"] or _is(doc, n)):
+            while n > 0 and (doc.tokens[n].text in COMMAS or _equates(doc, n)):
                 n -= 1
             place = doc.place_on.get(n)
             plain = place is not None and not place.prep and place.mention.status != "non_place"
@@ -53,6 +54,11 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
         if m in doc.place_on or m in doc.actor_on or word.startswith(ARTICLE) or doc.finite(m):
             return []
     return []
+
+
+def _equates(doc: Document, m: int) -> bool:
+    """Whether a word at ``m`` only says what something is."""
+    return doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) in EQUATES
 
 
 def nth(doc: Document, k: int) -> bool:
@@ -66,11 +72,6 @@ def nth(doc: Document, k: int) -> bool:
         if m in doc.place_on or m in doc.actor_on or doc.norm(m).startswith(ARTICLE) or doc.finite(m):
             return False
     return False
-
-
-def _is(doc: Document, m: int) -> bool:
-    form = doc.finite(m)
-    return form is not None and doc.group(form) in ("be", "become", "count_as")
 
 
 def _named_before(doc: Document, head: int) -> list[PlaceAt]:

@@ -47,7 +47,7 @@ def around_where(doc: Document, k: int) -> State | None:
     place = doc.place_on.get(where - 2)
     if place is not None and doc.norm(place.i - 1).lstrip("و") in doc.words["still_one"] and not place.prep:
         return place.i, None, [Hit(place, "relative", None, None, place.i, k)]  # "مازالت X", written as one word
-    stays = verb is not None and doc.group(doc.finite(verb[0])) in ("stay", "be", "become", "under")
+    stays = verb is not None and doc.verb_group(verb[0]) in ("stay", "be", "become", "under")
     if not stays or place is None or place.prep or place.mention.status == "non_place":
         return None
     return i, verb, topic(doc, verb[0] + 1, where) or [hit_at(doc, place, place.i, place.i)]

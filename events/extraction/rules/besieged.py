@@ -46,7 +46,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         known = place is not None and place.mention.status != "non_place"
         hits = _both(doc, place, k, form) if known else []
     else:
-        begins = left_bound(doc, verb[0]) if verb and doc.group(doc.finite(verb[0])) in ("become", "stay", "be") else i
+        begins = left_bound(doc, verb[0]) if verb and doc.verb_group(verb[0]) in ("become", "stay", "be") else i
         hits = topic(doc, begins, k)
     stance = stance_of(doc, i, k)
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]

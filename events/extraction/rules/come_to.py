@@ -63,7 +63,7 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
         return None
     first = place.i - 1 if doc.match(place.i - 1, doc.lexicon.phrases["areas"]) else place.i
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
-    was = not opens and (form := doc.finite(first - 1)) is not None and doc.group(form) == "be"  # "كانت X قد عادت"
+    was = not opens and doc.verb_group(first - 1) == "be"  # "كانت X قد عادت"
     return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
 
 

@@ -84,7 +84,7 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
         return [Draft("made-free", "capture", k, k + 1, hit, by, None, said, weak=True) for hit in hits]
     if hits := _nominal(doc, k):
         return [Draft("made-free", "capture", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
-    if verb is None or doc.group(doc.finite(verb[0])) != "become" or k - verb[0] > 14:
+    if verb is None or doc.verb_group(verb[0]) != "become" or k - verb[0] > 14:
         return None
     hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
     stance = stance_of(doc, left_bound(doc, verb[0]), k)

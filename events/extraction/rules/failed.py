@@ -34,7 +34,7 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
         return None
     hits = (suffered and _suffers(doc, k)) or _target(doc, k, stop)
     by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
-    winner = subject_of(doc, back, doc.finite(back), back + AFTER) if back is not None and _managed(doc, back) else None
+    winner = subject_of(doc, back, doc.finite(back), back + AFTER) if doc.verb_group(back) == "manage" else None
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL)) for hit in hits]
 
 
@@ -100,7 +100,8 @@ def _managed_to(doc: Document, k: int) -> list[Draft] | None:
     if form is None:
         return None
     verb = next((m for m in range(k - 1, max(k - BEFORE - 2, doc.bounds(k)[0]), -1) if doc.finite(m)), None)
-    tried = _tried_before(doc, k) if verb is not None and _managed(doc, verb) and not negated(doc, verb) else None
+    managed = doc.verb_group(verb) == "manage" and not negated(doc, verb)
+    tried = _tried_before(doc, k) if managed else None
     return None if tried is None else _those_who_tried(doc, verb, doc.finite(verb), tried)
 
 
@@ -174,7 +175,7 @@ def _drove(doc: Document, n: int) -> bool:
     if doc.finite(n) and doc.norm(n - 1) not in doc.words["from"]:
         return True
     verb = next((m for m in range(n - 1, max(n - BEFORE - 2, -1), -1) if doc.finite(m)), None)
-    return verb is not None and _managed(doc, verb) and negated(doc, verb) is None
+    return doc.verb_group(verb) == "manage" and negated(doc, verb) is None
 
 
 def _attack(doc: Document, m: int) -> bool:
@@ -194,10 +195,6 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
     return bool(failed) or _for_nothing(doc, k)
 
 
-def _managed(doc: Document, m: int) -> bool:
-    return doc.group(doc.finite(m)) == "manage"
-
-
 def _beaten_back(doc: Document, k: int) -> int | None:
     """ "هجوم X على Y تم صده", "لكن Z نجحت في صده": the verb that governs a noun of beating it back."""
     _, stop = doc.bounds(k)
@@ -207,7 +204,7 @@ def _beaten_back(doc: Document, k: int) -> int | None:
             return None
         if any(f.lemma in back and (f.enc in THINGS or f.definite) for f in doc.forms(m)):
             done = next((n for n in range(m - 1, max(m - BEFORE, k), -1) if doc.finite(n)), None)
-            group = doc.group(doc.finite(done)) if done is not None else ""
+            group = doc.verb_group(done)
             if group in ("passive_aux", "manage") and negated(doc, done) is None:
                 return done
     return None

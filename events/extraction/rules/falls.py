@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import ATTACKER, Found, actors_between
 from events.extraction.document import Document, PlaceAt
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, same_place
 from events.extraction.subjects import subject_of
 
 ASSAULTS = ("attack", "advance", "siege")  # groups of verbs whose subject takes what then falls
@@ -43,15 +43,8 @@ def _attacker_of_place(doc: Document, k: int, place: PlaceAt):
         if form is None or form.vox == "p" or doc.group(form) not in ASSAULTS:
             continue
         stop = doc.bounds(m)[1]
-        if any(_same(doc.place_on.get(x), place) for x in range(m + 1, min(stop, k))):
+        told = (p for x in range(m + 1, min(stop, k)) if (p := doc.place_on.get(x)) is not None)
+        if any(p is place or same_place(p, place) for p in told):
             found = subject_of(doc, m, form, stop)
             return found.actor if found and found.actor.slug and found.how == "near" else None
     return None
-
-
-def _same(one: PlaceAt | None, other: PlaceAt) -> bool:
-    """Whether two mentions are of one place."""
-    if one is None:
-        return False
-    here, there = one.mention.place, other.mention.place
-    return one is other or (here is not None and there is not None and here.id == there.id)

@@ -50,6 +50,6 @@ def _against(doc: Document, actor: ActorAt) -> bool:
 def _in_relative(doc: Document, actor: ActorAt) -> bool:
     """Whether a side stands first in a relative clause about a place, an auxiliary before it at most."""
     m = before = actor.i - 1
-    while m > 0 and (form := doc.finite(m)) is not None and doc.group(form) in AUXILIARY:
+    while m > 0 and doc.verb_group(m) in AUXILIARY:
         m -= 1
     return doc.norm(m) in doc.words["relatives_of_place"] and (m < before or doc.finite(actor.j) is not None)

@@ -51,7 +51,7 @@ def carried_taker(doc: Document, k: int) -> Found | None:
     first = doc.bounds(k)[0]
     for m in range(k - 1, first - 1, -1):
         form = doc.finite(m)
-        if form is None or form.vox == "p" or doc.passive(m) or doc.norm(m - 1) in doc.words["relatives"]:
+        if form is None or form.vox == "p" or doc.vowelled_passive(m) or doc.norm(m - 1) in doc.words["relatives"]:
             continue
         if not any(f.type in TAKES and f.subject == "gaining" for f in doc.lexicon.frames_of.get(form.lemma, ())):
             continue

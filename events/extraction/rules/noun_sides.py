@@ -203,9 +203,9 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         if helper:
             return helper
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
-    if governor is not None and doc.group(doc.finite(governor)) == "intend" and _plain_subject(doc, governor + 1):
+    if doc.verb_group(governor) == "intend" and _plain_subject(doc, governor + 1):
         return None  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
-    if frame.subject == "gaining" and governor is not None and doc.group(doc.finite(governor)) in ("lose", "leave"):
+    if frame.subject == "gaining" and doc.verb_group(governor) in ("lose", "leave"):
         return None  # "خسر X … قبل تحرير Y": who lost has not freed it
     found = announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     if found:

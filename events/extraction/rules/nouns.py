@@ -32,7 +32,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import beside, has_force, noun_follows, object_between
+from events.extraction.rules.words import has_force, has_its_from, noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
 GRIP = 6  # tokens from "tightening" to the grip that is tightened
@@ -196,7 +196,7 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     hits = hits or ahead
     if not hits and (light := _of_control(doc, k, form, stop)):
         hits, j = light
-    if hits and not beside(doc, frame, start, hits[0].place.i):
+    if hits and not has_its_from(doc, frame, start, hits[0].place.i):
         return None
     if not hits or (frame.place == "subject" and not _place_falls(doc, k, hits[0])):
         return None if frame.needs else []

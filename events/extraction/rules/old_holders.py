@@ -180,9 +180,7 @@ def _has_or_took(doc: Document, start: int, actor: ActorAt) -> bool:
     while doc.norm(j) in small:
         j += 1
     near = [m for m in (i, i - 1, j) if _of_having(doc, m)]
-    while i > start and (
-        doc.norm(i) in small or _of_having(doc, i) or (doc.finite(i) and doc.group(doc.finite(i)) == "be")
-    ):
+    while i > start and (doc.norm(i) in small or _of_having(doc, i) or doc.verb_group(i) == "be"):
         i -= 1
     return bool(near) and i >= start and _opens_holding(doc, i)
 

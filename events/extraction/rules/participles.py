@@ -27,7 +27,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
         return None
     i = left_bound(doc, k)
     verb = state_verb(doc, doc.bounds(k)[0], k)
-    if verb and doc.group(doc.finite(verb[0])) in ("be", "stay", "become"):
+    if verb and doc.verb_group(verb[0]) in ("be", "stay", "become"):
         if verb[1] in doc.words["be"]:
             return []
         i = min(i, left_bound(doc, verb[0]))

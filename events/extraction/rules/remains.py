@@ -88,7 +88,7 @@ def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
             and (not place.prep or place.j >= k - 2 or _told_in_relative(doc, place, k))
         ):
             return place
-        if doc.finite(m) and doc.group(doc.finite(m)) not in ("be", "stay", "become", "count_as"):
+        if doc.finite(m) and doc.verb_group(m) not in ("be", "stay", "become", "count_as"):
             return None
     return None
 

@@ -64,8 +64,7 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
 
 def _says(doc: Document, m: int) -> bool:
     """Whether a verb of denying or saying stands at ``m``, behind "what": "وهو ما نفته مصادر قالت إن X في يد Y"."""
-    form = doc.finite(m) if doc.norm(m - 1) in doc.words["what"] else None
-    return form is not None and doc.group(form) in ("deny", "cite")
+    return doc.norm(m - 1) in doc.words["what"] and doc.verb_group(m) in ("deny", "cite")
 
 
 def _was_held(doc: Document, k: int, m: int) -> bool:

@@ -25,7 +25,7 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     i = _after_state(doc, left_bound(doc, k), k)
     verb = state_verb(doc, i - 1 if i else 0, k)
     begins = i
-    if verb and doc.group(doc.finite(verb[0])) in ("under", "stay", "become", "be"):
+    if verb and doc.verb_group(verb[0]) in ("under", "stay", "become", "be"):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
     own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
     hits = topic(doc, verb[0] + 1, k) if own else []
@@ -34,13 +34,13 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     if not hits and (described := of_participle(doc, k)):
         return min(i, begins), None, described
     describes = verb is not None and doc.norm(verb[0] - 1) in doc.words["relatives"]  # "X هي المدينة التي بقيت بيد Y"
-    stays = verb is not None and k - verb[0] == 1 and doc.group(doc.finite(verb[0])) == "stay" and not describes
+    stays = verb is not None and k - verb[0] == 1 and doc.verb_group(verb[0]) == "stay" and not describes
     hits = hits or (left_to(doc, behind, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])
     if not hits and (meant := of_subject_pronoun(doc, k)):
         return min(i, begins), None, meant
     hits = hits or (of_subject_pronoun(doc, verb[0]) if verb else []) or topic(doc, i, k)
     hits = hits or (topic(doc, begins, k) if begins < i else []) or same_topic(doc, i, verb)
-    if not hits and verb and k - verb[0] <= 2 and doc.group(doc.finite(verb[0])) in ("stay", "become", "under"):
+    if not hits and verb and k - verb[0] <= 2 and doc.verb_group(verb[0]) in ("stay", "become", "under"):
         hits = left_to(doc, behind, doc.bounds(k)[1])
     hits = hits or including(doc, behind, doc.bounds(k)[1])
     return min(i, begins), verb, hits

@@ -123,7 +123,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     clause = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, holder.actor.j)
     i, verb, hits = (k, None, between) if between else clause
     told = verb and holder.how == "carried"  # "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": told by the verb
-    if told and (verb[1] in doc.words["subjects"] or doc.group(doc.finite(verb[0])) == "lose"):
+    if told and (verb[1] in doc.words["subjects"] or doc.verb_group(verb[0]) == "lose"):
         return []
     line = [] if hits or verb else of_line(doc, i, k)
     hits = hits or line

@@ -35,8 +35,8 @@ from events.extraction.rules.siege_over import ended
 from events.extraction.rules.taken_out import in_batches, moves_force
 from events.extraction.rules.tenses import stands_so, type_by_tense
 from events.extraction.rules.words import (
-    beside,
     has_force,
+    has_its_from,
     is_headline,
     lasting,
     noun_before,
@@ -137,7 +137,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         start, j = max(noun, k), max(noun, k) + 1
     else:
         start = but_for(doc, k) or k
-    if form.vox == "p" or doc.passive(k):
+    if form.vox == "p" or doc.vowelled_passive(k):
         return driven(doc, k, form, frame, stop) if frame.object == "losing" else passive(doc, k, form, frame, stop)
     hits = _with_object_pronoun(doc, k, form, frame) or places_of(doc, start, frame, stop, left_bound(doc, k))
     if frame.type == "holds" or (frame.id == "deploy" and form.asp == "i"):
@@ -148,7 +148,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         hits = on_preposition(doc, k, "of", start)  # "فكّا عنه الحصار"
     if frame.type == "surrender" and not hits and form.num == "p":
         hits = place_before(doc, k, left_bound(doc, k))
-    if hits and not beside(doc, frame, start, hits[0].place.i):
+    if hits and not has_its_from(doc, frame, start, hits[0].place.i):
         return None
     if hits and not _got(doc, k, form, frame, hits[0]):
         return []

@@ -120,7 +120,7 @@ def after_event(doc: Document, k: int, stop: int) -> bool:
     )
 
 
-def beside(doc: Document, frame: Frame, start: int, place: int) -> bool:
+def has_its_from(doc: Document, frame: Frame, start: int, place: int) -> bool:
     """Whether "redeployment" at ``start`` has its "from" right behind it: a later one is another clause's."""
     if frame.id != "redeploy":
         return True
