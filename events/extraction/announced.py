@@ -66,7 +66,8 @@ def announced_places(doc: Document, k: int, stop: int, verb: int = -1) -> list[H
 def _announces(doc: Document, m: int) -> bool:
     """Whether a plural noun of places stands at token ``m``, or a number with its singular ("21 قرية")."""
     heads = doc.lexicon.phrases["plural_heads"]
-    if doc.match(m, heads) or doc.norm(m).removeprefix(ARTICLE) in heads:
+    word = doc.norm(m).removeprefix(ARTICLE)
+    if doc.match(m, heads) or word in heads or word in doc.words["several_towns"]:
         return True
     return doc.tokens[m - 1].kind == "number" and doc.norm(m) in doc.words["counted_towns"]
 

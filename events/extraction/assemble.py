@@ -15,6 +15,7 @@ from events.extraction.echoes import (
     moved_in,
     once_each,
     without_echoes,
+    without_nameless,
     without_taken_strongholds,
 )
 from events.extraction.fields import VAGUE, claim_of
@@ -69,7 +70,8 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
     kept = with_known_loser(doc, kept)
-    kept = moved_in(denied_once(entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))))
+    kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
+    kept = moved_in(denied_once(without_nameless(kept)))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 
 

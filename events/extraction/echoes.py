@@ -9,6 +9,7 @@ from events.extraction.types import FAMILY, REAL, Claim, claim_id, is_real_gain
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
 DENIED = "denied"
+MADE_BY = ("gain", "siege", "siege_broken", "advance", "repelled")  # families of changes that a side makes
 OF_IT = "منهما"
 EMPTIED = ("evacuation", "surrender")
 ENTERED = ("enter.", "come-inside")
@@ -113,6 +114,22 @@ def denied_once(claims: list[Claim]) -> list[Claim]:
 
     def again(c: Claim) -> bool:
         return c.type == "advance" and c.modality == DENIED and c.place_id is not None and c.place_id in denied
+
+    return [c for c in claims if not again(c)]
+
+
+def without_nameless(claims: list[Claim]) -> list[Claim]:
+    """A change of a place told once without the side that made it, beside the same change told with it."""
+    named = {}
+    for c in claims:
+        if c.gaining and c.modality in REAL and c.place_id and c.extent != "partial":
+            named.setdefault((c.place_id, FAMILY[c.type]), []).append(c)
+
+    def again(c: Claim) -> bool:
+        if c.gaining or c.modality not in REAL or c.extent == "partial" or FAMILY[c.type] not in MADE_BY:
+            return False
+        same = named.get((c.place_id, FAMILY[c.type]), ())
+        return any(c.losing in (None, n.losing) and c.date_start in (None, n.date_start) for n in same)
 
     return [c for c in claims if not again(c)]
 

@@ -28,6 +28,8 @@ def share_of(doc: Document, m: int) -> bool:
     """ "يحتفظ بأجزاء من X", "بمواقع في X": a share with the preposition on it."""
     word = doc.norm(m)
     rest = word[1:] if word[:1] in doc.words["at"] and m not in doc.place_on and m not in doc.actor_on else ""
+    if rest in doc.words["nearly_so_much"]:  # "بنحو ثلث X"
+        rest = doc.norm(m + 1)
     return len(rest) > 2 and (rest in doc.lexicon.phrases["partial"] or rest in doc.words["regions"])
 
 

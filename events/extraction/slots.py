@@ -205,6 +205,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
             if slot == HELD[0] and push_line(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
+            if slot == "hold" and doc.norm(m)[:1] in doc.words["at"] and (named := announced_places(doc, m - 1, stop)):
+                return named  # "ببعض المواقع ومنها A وB"
             if slot in HELD and share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE
@@ -85,6 +86,8 @@ def _named_before(doc: Document, head: int) -> list[PlaceAt]:
         return _list_of(doc, before)  # "A وB آخر البلدات التي"
     if ranked and doc.norm(m).lstrip("و") not in doc.words["among"]:
         return []
+    if not ranked and doc.norm(m) in doc.words["from"]:
+        return _counted_among(doc, m)
     if not ranked and doc.norm(m) not in doc.words["namely"] | doc.words["they_are"]:
         return []
     for n in range(m - 1, max(m - 1 - BEFORE, doc.bounds(head)[0] - 1), -1):
@@ -95,6 +98,27 @@ def _named_before(doc: Document, head: int) -> list[PlaceAt]:
         if doc.finite(n) or (doc.tokens[n].kind == "punct" and doc.tokens[n].text not in ("،", ",", *QUOTES)):
             return []
     return []
+
+
+def _counted_among(doc: Document, m: int) -> list[PlaceAt]:
+    """ "(تعد) X من المدن التي …", "أما X المجاورة فهي من النقاط التي …": one of those, told before "of" at ``m``."""
+    n, told = m - 1, False
+    while n > max(m - BEFORE, 0) and ((verb := _is(doc, n)) or _copula(doc, n) or _adjective(doc, n)):
+        n, told = n - 1, told or verb or _copula(doc, n)
+    place = doc.place_on.get(n)
+    if place is None or place.prep or place.mention.status == "non_place":
+        return []
+    opens = _is(doc, place.i - 1) or is_break(doc, place.i - 1) or place.i == doc.bounds(m)[0]
+    return _list_of(doc, place) if told or opens else []
+
+
+def _copula(doc: Document, n: int) -> bool:
+    return doc.norm(n).lstrip("وف") in doc.words["copulas"]
+
+
+def _adjective(doc: Document, n: int) -> bool:
+    plain = n not in doc.place_on and n not in doc.actor_on and doc.tokens[n].kind == "word"
+    return plain and doc.norm(n).startswith(ARTICLE)
 
 
 def _named_behind(doc: Document, head: int, k: int) -> list[PlaceAt]:

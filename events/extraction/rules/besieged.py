@@ -19,6 +19,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 REACH = 4
+WAY = 12  # tokens from a verb of opening over its subject to the way, from there to the place
 
 
 def besieged(doc: Document, k: int) -> list[Draft] | None:
@@ -49,7 +50,25 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         begins = left_bound(doc, verb[0]) if verb and doc.verb_group(verb[0]) in ("become", "stay", "be") else i
         hits = topic(doc, begins, k)
     stance = stance_of(doc, i, k)
+    if hits and (opened := _way_opened(doc, k, hits)) is not None:
+        return opened
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
+
+
+def _way_opened(doc: Document, k: int, hits: list[Hit]) -> list[Draft] | None:
+    """ "فتح X الطريق إلى Y المحاصرة": the way to a besieged place is opened by a side: it is besieged no more."""
+    first = hits[0].place.i
+    near = range(first - 1, max(first - 1 - WAY, doc.bounds(k)[0] - 1), -1)
+    way = next((m for m in near if doc.norm(m).removeprefix("ال") in doc.words["way_to"]), None)
+    if way is None or hits[0].place.prep not in doc.words["slot_to"] | doc.words["receives"]:
+        return None
+    verb = next((m for m in range(way - 1, max(way - WAY, -1), -1) if doc.finite(m)), None)
+    if verb is None or doc.finite(verb).lemma not in doc.words["opens"]:
+        return None
+    by = subject_of(doc, verb, doc.finite(verb), way)
+    stance = verb_stance(doc, verb, doc.finite(verb))
+    known = by is not None and by.actor.slug
+    return [Draft("siege-over", "siege_broken", verb, k + 1, hit, by, None, stance, weak=True) for hit in hits if known]
 
 
 def _besieger_behind(doc: Document, k: int) -> Found | None:

@@ -66,7 +66,10 @@ def _ended_by(doc: Document, k: int) -> int | None:
     """The verb or noun of ending before what it ends at token ``k``: nothing but who does it stands between."""
     upon = doc.norm(k - 1) in doc.words["slot_upon"]
     for m in range(k - 1 - upon, max(k - BEFORE, doc.bounds(k)[0] - 1), -1):
-        if any(f.lemma in doc.words["ends_control"] and (f.pos == "verb" or not f.enc) for f in doc.forms(m)):
+        if any(
+            f.lemma in doc.words["ends_control"] and (f.pos == "verb" or (f.pos == "vn" and not f.enc))
+            for f in doc.forms(m)
+        ):
             by_upon = any(f.lemma in doc.words["ends_upon"] for f in doc.forms(m))
             return m if by_upon == upon else None
         if not (m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):

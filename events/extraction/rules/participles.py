@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
@@ -14,6 +16,7 @@ from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
 
 IN_IT = frozenset("ب")
+COMES = ("take", "grip")  # what one has come to hold, one has taken
 TAKING = "take"  # the frame whose verb is "control": who is controlling, holds
 
 
@@ -41,7 +44,11 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     no = doc.norm(k - 1) in doc.words["not_so"]
     stance = Stance(DENIED, None, k - 1, "negated") if no else stance_of(doc, i, k)
     holder_at = Found(holder, "near")
-    return [Draft("participle", "holds", k, k + 1, hit, holder_at, None, stance, weak=frame.weak) for hit in hits]
+    came = verb and doc.group(doc.finite(verb[0])) == "become" and doc.finite(verb[0]).asp == "p"
+    type_ = "capture" if came and frame.id in COMES else "holds"  # "باتت X ممسكة بY"
+    if type_ == "capture" and doc.said("nearly", k, doc.bounds(k)[1]):
+        hits = [replace(hit, extent="partial") for hit in hits]
+    return [Draft("participle", type_, k, k + 1, hit, holder_at, None, stance, weak=frame.weak) for hit in hits]
 
 
 def _frame_held_by(doc: Document, k: int) -> Frame | None:

@@ -28,7 +28,7 @@ def _captives(doc: Document, draft: Draft) -> bool:
 def _its_people(doc: Document, draft: Draft) -> bool:
     """ "تخلى X عن أهالي Y": it befell the people of the place, not the place."""
     hit = draft.hit
-    if hit.how != "near" or draft.type in ("evacuation", "surrender"):
+    if hit.how != "near" or draft.type in ("evacuation", "surrender", "siege", "siege_broken"):
         return False
     people = doc.lexicon.phrases["people_of"]
     before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)

@@ -10,12 +10,12 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
-from events.extraction.referents import Hit, hit_at, itself, prep_at
+from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import government_at
 from events.extraction.rules.states import by_pronoun, stance_of
 
-IN_WHICH = 6  # tokens from what is left to the place that it lies in
+IN_WHICH = 8  # tokens from what is left to the place that it lies in
 REACH = 14  # tokens from "there is not left" to "but"
 
 
@@ -105,7 +105,7 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     if not length:
         return None
     _, stop = doc.bounds(k)
-    but = next((m for m in range(k + length, min(stop, k + REACH)) if doc.norm(m) in doc.words["but"]), None)
+    but = next((m for m in range(k + length, min(stop, k + REACH)) if _but(doc, m)), None)
     if but is None:
         return None
     owner = next((Found(a, "near") for a in actors_between(doc, k, but) if a.slug and not a.beside), None)
@@ -120,6 +120,7 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
         at = not place.prep or place.prep in doc.words["inside"]
         hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1)) if at else []
         hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
+    hits = hits or _share_of_it(doc, first)
     if not (owner or outside) or not hits:
         return []
     owner = None if outside else owner  # "لم يبق خارج سيطرة X سوى Y": somebody else's
@@ -128,6 +129,20 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
         Draft("left-only", "holds", k, k + length, hit, owner, None, Stance(REAL), weak=again, since_holds=True)
         for hit in hits
     ]
+
+
+def _but(doc: Document, m: int) -> bool:
+    """ "But", or "does not exceed": "ما بقي بيد X لا يتجاوز ثلث Y"."""
+    exceeds = doc.norm(m).lstrip("و") in doc.words["exceeds"] and doc.norm(m - 1) in doc.words["not"]
+    return exceeds or doc.norm(m) in doc.words["but"]
+
+
+def _share_of_it(doc: Document, m: int) -> list[Hit]:
+    """ "سوى أجزاء منها": a share of the place that the pronoun right behind it stands for."""
+    code = prep_at(doc, m, doc.words["from"])
+    share = code and doc.match(m - 1, doc.lexicon.phrases["partial"])
+    place = pronoun_place(doc, m, code) if share else None
+    return [Hit(place, "pronoun", "partial", None, m - 1, m + 1)] if place else []
 
 
 def _by_pronoun(doc: Document, i: int, j: int) -> Found | None:
@@ -184,7 +199,8 @@ def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:
     for n in range(m + 1, min(stop, m + IN_WHICH)):
         place = doc.place_on.get(n)
         if place is not None:
-            return place if place.prep in doc.words["inside"] and not place.mention.reference else None
+            lies = place.prep in doc.words["inside_or_of"]
+            return place if lies and not place.mention.reference else None
         if doc.finite(n) or doc.tokens[n].kind == "punct":
             return None
     return None

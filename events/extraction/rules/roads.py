@@ -1,4 +1,4 @@
-"""The rule for roads that a side cuts: "قطعت X الطريق بين A وB"، "قطع خط الإمداد الواصل إلى A"."""
+"""The rule for roads that a side cuts: "قطعت X الطريق بين A وB"، "أغلقت X كل المنافذ المؤدية إلى A"."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ REACH = 9  # tokens from the verb over its subject to the road
 WAY = 8  # tokens from the word for a road to its first end
 NEAR = 4  # tokens from the road to the town by which it is cut
 FAR = 18  # tokens from one end over what it is called to the other
+TOWARDS = ("at", "part", "along")
 WIDE = ("governorate", "district", "subdistrict")
 
 
 def road_cut(doc: Document, k: int) -> list[Draft] | None:
     """A side that cuts a road or a line of supply has come to it: an advance on the road, on neither of its ends.
 
-    It does not cover roads that crowds or waters cut, nor roads without a name or an end.
+    It does not cover roads that crowds or waters cut, nor roads without a name or an end. All the roads that lead to a
+    town are a siege of it, and so is one road shut "in the face of" a foe.
     """
     form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["cuts"]), None)
     if form is None or k in doc.place_on or k in doc.actor_on:
@@ -38,15 +40,39 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
     road = next((m for m in range(k + 1, min(stop, k + REACH)) if _is_road(doc, m)), None)
     if road is None:
         return None
-    hit = _road(doc, road, doc.bounds(k)[1])
+    verb = doc.finite(k)
+    ways = _ways_to(doc, road, stop)
+    shut = form.lemma in doc.words["closes"]
+    if shut and not ways and not (verb and doc.said("in_face_of", road, doc.bounds(k)[1])):
+        return None
+    hit = ways or _road(doc, road, doc.bounds(k)[1])
     if hit is None:
         return []
-    verb = doc.finite(k)
     stance = verb_stance(doc, k, verb) if verb else noun_stance(doc, k, form, None)
     side = _who_cuts(doc, k, verb, form, stance, road, stop)
     if side is None or side.actor.slug is None or stance.kind == NONE:
         return []
-    return [Draft("road-cut", "advance", k, k + 1, hit, side, None, stance, weak=stance.kind != REAL)]
+    type_ = "siege" if ways or shut else "advance"
+    return [Draft("road-cut", type_, k, k + 1, hit, side, None, stance, weak=stance.kind != REAL)]
+
+
+def _ways_to(doc: Document, m: int, stop: int) -> Hit | None:
+    """ "(جميع) الطرق المؤدية إلى X": the town that several roads at token ``m`` lead to."""
+    if m in doc.place_on or bare_noun(doc.norm(m)) not in doc.words["ways"]:
+        return None
+    for n in range(m + 1, min(stop, m + WAY)):
+        place = doc.place_on.get(n)
+        if place is None:
+            if doc.finite(n) or not (_describes_road(doc, n) or doc.norm(n) in doc.words["leads_on"]):
+                return None
+            continue
+        known = place.mention.place
+        town = known is not None and known.kind in (*SETTLEMENTS, *WIDE[1:])
+        if not town or place.mention.relation not in TOWARDS or place.prep in doc.words["between"]:
+            return None
+        led_to = replace(place, mention=replace(place.mention, relation="at", reference=False))
+        return Hit(led_to, "near", None, None, m, place.j)
+    return None
 
 
 def _who_cuts(doc: Document, k: int, verb: Form | None, form: Form, stance, road: int, stop: int) -> Found | None:
@@ -60,6 +86,8 @@ def _is_road(doc: Document, m: int) -> bool:
     word = bare_noun(doc.norm(m))
     if m in doc.place_on:
         return _is_named(doc.place_on[m])
+    if word in doc.words["ways"]:
+        return True
     line = any(bare_noun(doc.norm(n)).startswith(tuple(doc.words["supply"])) for n in (m + 1, m + 2))
     return word in doc.words["roads"] or (word in doc.words["lines"] and line)
 

@@ -195,7 +195,7 @@ def besieged_place(doc: Document, k: int, stop: int) -> list[Hit]:
     place = doc.place_on.get(k + 1)
     if place is not None and not place.prep and place.mention.status != "non_place":
         return with_list(doc, hit_at(doc, place, k + 1, k + 1), stop)
-    return on_preposition(doc, k, "of", stop)
+    return on_preposition(doc, k, "of", stop) or on_preposition(doc, k, "round", stop)
 
 
 def of_broken_siege(doc: Document, k: int) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import right_bound
+from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, NONE, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
+from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import besieged_place, besieger
+from events.extraction.subjects import subject_of
 
 BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end
 BOUND = frozenset("بلك")
@@ -20,6 +22,8 @@ def siege_over(doc: Document, k: int) -> list[Draft] | None:
     form = next((f for f in doc.forms(k) if f.pos == "vn" and f.lemma in doc.words["besiege"]), None)
     if form is None or k in doc.place_on or k in doc.actor_on or form.enc or not BOUND.isdisjoint(form.pro):
         return None
+    if found := _ending(doc, k):
+        return found
     over = ended(doc, k)
     if over is None:
         return None
@@ -29,6 +33,29 @@ def siege_over(doc: Document, k: int) -> list[Draft] | None:
     hits = besieged_place(doc, k, right_bound(doc, k))
     losing = besieger(doc, k, hits[0].place.i) if hits else None
     return [Draft("siege-over", "siege_broken", min(k, m), max(k, m) + 1, hit, None, losing, stance) for hit in hits]
+
+
+def _ending(doc: Document, k: int) -> list[Draft]:
+    """ "دخل X بلدة Y منهيا حصارا دام عاما", "كاسرا الطوق عن Y": a participle before the siege; the verb's subject."""
+    m = k - 1
+    form = next(
+        (f for f in doc.forms(m) if f.pos == "ap" and not f.definite and f.lemma in doc.words["ends_siege"]), None
+    )
+    verb = next((n for n in range(m - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(n)), None) if form else None
+    if verb is None:
+        return []
+    stop = doc.bounds(k)[1]
+    hits = besieged_place(doc, k, stop)
+    if not hits:
+        place = next(
+            (p for n in range(m - 1, verb, -1) if (p := doc.place_on.get(n)) and not p.mention.reference), None
+        )
+        hits = [Hit(place, "near", None, None, place.i, k + 1)] if place and place.mention.status != "non_place" else []
+    by = subject_of(doc, verb, doc.finite(verb), k)
+    losing = next((a for a in actors_between(doc, k, stop) if a.slug and not (by and a.slug == by.actor.slug)), None)
+    stance = verb_stance(doc, verb, doc.finite(verb))
+    lost = Found(losing, "near") if losing else None
+    return [Draft("siege-over", "siege_broken", m, k + 1, hit, by, lost, stance) for hit in hits]
 
 
 def ended(doc: Document, k: int) -> tuple[int, Stance] | None:

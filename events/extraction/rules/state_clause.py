@@ -60,7 +60,11 @@ def _after_state(doc: Document, i: int, k: int) -> int:
 
 
 def under_at(doc: Document, m: int) -> int:
-    return 0 if m in doc.place_on or m in doc.actor_on else doc.match(m, doc.lexicon.phrases["under"])
+    if m in doc.place_on or m in doc.actor_on:
+        return 0
+    side = doc.actor_on.get(m + 1)  # "تحت الاحتلال التركي"
+    occupied = side is not None and doc.norm(m) in doc.words["beneath"] and doc.norm(m + 1) in doc.words["occupation"]
+    return doc.match(m, doc.lexicon.phrases["under"]) or int(occupied)
 
 
 def _noun_at(doc: Document, m: int) -> bool:

@@ -35,7 +35,7 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     antecedent.
     """
     for m in range(k - 1, i - 1, -1):
-        if doc.norm(m) in doc.words["relatives"] and not _shut(doc, m, k):
+        if doc.norm(m) in doc.words["relatives"] and not _shut(doc, m, k) and not stays(doc, m + 1):
             place = _before_relative(doc, m)
             if place:
                 return relative_hits(doc, place, m, k)
@@ -50,6 +50,12 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     first = next((p for p in free if not p.prep), free[0])
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
+
+
+def stays(doc: Document, m: int) -> bool:
+    """ "ما زالت", "ما برح": the "ما" before one of these verbs negates and describes nothing."""
+    form = doc.finite(m)
+    return form is not None and form.lemma in doc.words["still"]
 
 
 def _shut(doc: Document, m: int, k: int) -> bool:
@@ -105,6 +111,10 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
     if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
         return []
     if pronoun:
+        said = doc.finite(i - 2)
+        if said is not None and doc.group(said) == "cite" and doc.norm(i - 3) in doc.words["relatives_of_place"]:
+            place = _before_relative(doc, i - 3)  # "X الذي قال إنه ما زال بيد Y"
+            return [Hit(place, "relative", None, None, i - 1, i)] if place else []
         if doc.norm(i - 1).endswith(BOTH):
             return pronoun_hits(doc, i - 1, THEM_BOTH, i - 1, i)
         place = pronoun_place(doc, i - 1, HER if doc.norm(i - 1).endswith("ها") else HIM) or pronoun_place(

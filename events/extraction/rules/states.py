@@ -125,6 +125,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     told = verb and holder.how == "carried"  # "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": told by the verb
     if told and (verb[1] in doc.words["subjects"] or doc.verb_group(verb[0]) == "lose"):
         return []
+    behind = _told_behind(doc, k, length, holder) if length else []
+    i, verb, hits = (k, None, behind) if behind else (i, verb, hits)
     line = [] if hits or verb else of_line(doc, i, k)
     hits = hits or line
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
@@ -142,8 +144,9 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
     headline = verb is None and not subject_to and plain and opens and not line and not lasting(doc, k, k)
     coming = _coming(doc, hits[0]) if hits[0].how == "near" else None
-    headline = headline and coming is None
-    type_ = "capture" if headline else coming[0] if coming else _under_type(doc, k, verb, hits[-1])
+    headline = headline and coming is None and not behind
+    type_ = "holds" if behind else None
+    type_ = type_ or ("capture" if headline else coming[0] if coming else _under_type(doc, k, verb, hits[-1]))
     if type_ is None:
         return []
     stance = coming[1] if coming else stance_of(doc, i, k)
@@ -158,6 +161,16 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft(f"under.{type_}", type_, k, j, hit, holder, None, stance, (), headline, headline, since) for hit in hits
     ]
+
+
+def _told_behind(doc: Document, k: int, length: int, holder: Found) -> list[Hit]:
+    """ "وفي قبضة X أيضا A وB": a clause that opens with the state, the places behind the side."""
+    if k != doc.bounds(k)[0] and not (doc.norm(k)[:1] in doc.words["and"] and doc.tokens[k - 1].kind == "punct"):
+        return []
+    start = holder.actor.j if holder.how == "near" else k + length
+    hits = left_to(doc, start, doc.bounds(k)[1])
+    plain = hits and all(_only_adverbs(doc, m, m + 1) or _share_word(doc, m) for m in range(start, hits[0].place.i))
+    return hits if plain else []
 
 
 def _coming(doc: Document, hit: Hit) -> tuple[str, Stance] | None:
@@ -200,7 +213,8 @@ def _share_word(doc: Document, m: int) -> bool:
     """ "معظم", "أجزاء من", "مناطق واسعة في": words of a share of a place, or a definite adjective behind it."""
     phrases, word = doc.lexicon.phrases, doc.norm(m)
     share = any(doc.match_noun(m, phrases[name]) for name in ("partial", "areas", "plural_heads"))
-    return share or word in doc.words["limits"] or (word.startswith("ال") and not doc.forms(m))
+    about = word.endswith("ها") or word.removeprefix("و").startswith("ال")  # "والشريط الحدودي حولها"
+    return share or word in doc.words["limits"] or (about and not doc.forms(m))
 
 
 def _whom(doc: Document, k: int, m: int) -> Found | None:

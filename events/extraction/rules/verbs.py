@@ -200,6 +200,8 @@ def _got(doc: Document, k: int, form: Form, frame: Frame, hit: Hit) -> bool:
     if frame.id == "take-up":
         gap = range(k + 1, hit.place.i) if near else ()
         return form.asp == "p" and all(doc.match(m, doc.lexicon.phrases["areas"]) or plain_gap(doc, m) for m in gap)
+    if form.lemma in doc.words["weighs_on"] and doc.norm(k + 1) not in doc.words["slot_upon"]:
+        return False  # "يجثم في X"
     if frame.id == "grip" and form.asp == "p" and near:
         return hit.place.prep in doc.words["at"] - doc.words["within"]
     return True
@@ -281,7 +283,9 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     if frame.to == "gaining":
         gaining = receiver(doc, k, stop)
     if type_ == "siege_broken":
-        losing = besieger(doc, j - 1, first.place.i)
+        losing = besieger(doc, j - 1, max(first.place.i, first.stop if first.how == "pronoun" else 0))
+        if losing and gaining and losing.actor.slug == gaining.actor.slug:
+            losing = None  # "كسر X الطوق عن جنوده": those who were besieged
     if type_ == "repelled" and frame.object != "losing":
         losing = besieger(doc, j - 1, first.place.i)
     if gaining is not None and losing is not None and gaining.actor is losing.actor:

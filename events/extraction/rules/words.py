@@ -20,6 +20,7 @@ REACH = 15  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
+STILL = 6  # tokens from "still" over the subject to its verb
 MOVES = (
     "take-charge", "take-up", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back",
     "push", "collapse",
@@ -90,7 +91,7 @@ def lasting(doc: Document, k: int, stop: int) -> bool:
     i, j = doc.bounds(k)
     since = any(d.kind == "since" for d in doc.dates_in(k - 8, min(stop + 6, j)))
     now = doc.norm(k - 2) in doc.words["up_to"] and doc.norm(k - 1) in doc.words["so_far"]  # "إلى الآن تسيطر X"
-    return since or now or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - 4), k))
+    return since or now or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - STILL), k))
 
 
 def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bool:
