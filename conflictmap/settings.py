@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "conflictmap.language.ChosenLanguageMiddleware",
+    "conflictmap.senseless.SenselessMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -87,7 +88,8 @@ WSGI_APPLICATION = "conflictmap.wsgi.application"
 # Addresses below /api and of pages carry no trailing slash, and Django must not add one.
 APPEND_SLASH = False
 # Debian 12's GDAL is older than 3.9; no spatial reference ever comes from a reader.
-SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# What else stands below the site's domain is its owner's to promise (HSTS for subdomains, preloading).
+SILENCED_SYSTEM_CHECKS = ["gis.W001", "security.W005", "security.W021"]
 # Articles that are too large are told so by the form or, above this, by the page for 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

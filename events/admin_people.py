@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from events.signing_in import SigningIn
+
 # Rights over what only the program writes are no use to anybody.
 APPS = ("events", "gazetteer", "auth")
 VERBS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
@@ -50,6 +52,7 @@ class PeopleAdmin(NamedRights, GroupAdmin):
         return [str(group) for group in objs], {self.opts.verbose_name_plural: len(objs)}, set(), []
 
 
+admin.site.login_form = SigningIn
 admin.site.site_title = _("ConflictMap")
 admin.site.site_header = _("ConflictMap: curation")
 admin.site.index_title = _("Worklists and records")

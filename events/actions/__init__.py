@@ -7,6 +7,7 @@ from events.actions.historical import LedgerError, load_ledger
 from events.actions.rebuilding import rebuild
 from events.actions.recording import Recorded, apply_policy, record
 from events.actions.sides import load_actors
+from events.actions.signing_in import forget_tries, take_try
 from events.actions.sources import save_source
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "apply_policy",
     "decide",
     "edit",
+    "forget_tries",
     "ingest",
     "load_actors",
     "load_ledger",
@@ -30,4 +32,5 @@ __all__ = [
     "save_source",
     "sha256_of",
     "split",
+    "take_try",
 ]

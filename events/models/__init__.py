@@ -7,6 +7,7 @@ from events.models.control import ControlPeriod
 from events.models.events import ControlEvent, EventProblem, LedgerStamp
 from events.models.marks import PlaceMark
 from events.models.reviews import Review
+from events.models.tries import LoginTries
 
 __all__ = [
     "Actor",
@@ -16,6 +17,7 @@ __all__ = [
     "ControlPeriod",
     "EventProblem",
     "LedgerStamp",
+    "LoginTries",
     "PlaceMark",
     "Review",
     "Source",

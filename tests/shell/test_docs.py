@@ -11,7 +11,7 @@ DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 COMMANDS = (ROOT / "docs/commands.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 # Django's own that the documents speak of.
-DJANGOS = {"migrate", "createsuperuser", "makemessages", "changepassword"}
+DJANGOS = {"check", "migrate", "createsuperuser", "makemessages", "changepassword"}
 
 
 def own_commands():

@@ -101,6 +101,14 @@ def test_what_an_operator_can_mend_in_a_database_is_told_in_one_sentence(kind, c
     assert in_a_sentence(error) == told
 
 
+def test_django_has_nothing_to_say_against_the_settings_of_a_served_site():
+    """As docs/settings.md has them; every warning is a failure."""
+    served = {"ALLOWED_HOSTS": "map.example.org", "CSRF_TRUSTED_ORIGINS": "https://map.example.org", "HTTPS": "1"}
+    served["DJANGO_ALLOW_ASYNC_UNSAFE"] = ""  # the tests' own
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **served)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(("value", "said"), [("x", "'x'"), ("0", "'0'"), ("-1", "'-1'"), ("999", "'999'")])
 def test_a_wrong_number_of_servers_is_told_in_one_sentence(monkeypatch, value, said):
     monkeypatch.setenv("WEB_CONCURRENCY", value)

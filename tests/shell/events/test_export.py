@@ -6,10 +6,13 @@ import json
 from datetime import date
 
 import geopandas
+import pyarrow.parquet
+import pyogrio
 import pytest
 from django.core.management import CommandError, call_command
 
 from events import actions
+from events.collections import COLLECTIONS
 from events.geojson import EVENT_KEYS
 from tests.shell.events.factories import claim, event, ingested
 
@@ -36,6 +39,39 @@ def test_geopandas_reads_every_event_with_its_point_and_day(ledger, tmp_path, fo
     assert capture["claims"] == 1
     assert frame.crs.to_epsg() == 4326
     assert set(EVENT_KEYS) <= set(frame.columns)
+
+
+@pytest.mark.parametrize("collection", ["events", "control", "areas", "places", "claims"])
+def test_a_geopackage_has_the_types_that_a_gis_needs(ledger, tmp_path, collection):
+    """Days are days, not midnights; a column without a value keeps its type; every layer has its kind of geometry."""
+    path = tmp_path / "export.gpkg"
+    # No day of the timeline lies so far back: a file without rows has the same columns.
+    for day in ("2017-10-14", "1950-01-01"):
+        given = {"at": day} if collection in ("control", "areas") else {}
+        call_command("export", collection=collection, format="gpkg", output=path, **given)
+        told = pyogrio.read_info(path)
+        assert told["geometry_type"] == COLLECTIONS[collection].geometry
+        assert told["layer_name"] == collection
+        types = dict(zip(told["fields"], told["dtypes"], strict=True))
+        days = {"date_start", "date_end", "known_on", "published", "since", "last_evidence", "at"} & set(types)
+        assert {types[name] for name in days} == ({"datetime64[D]"} if collection != "places" else set())
+        for name, expected in (("percent", "float64"), ("claims", "int64"), ("part", "object"), ("lat", "float64")):
+            assert types.get(name, expected) == expected, name
+
+
+def test_no_value_is_no_value_in_a_geopackage(ledger, tmp_path):
+    path = tmp_path / "export.gpkg"
+    call_command("export", format="gpkg", type="siege", output=path)
+    table = pyogrio.read_arrow(path)[1].to_pylist()
+    assert [(row["losing"], row["percent"], row["part"]) for row in table] == [(None, None, None)]
+    assert [(row["date_start"], row["date_end"]) for row in table] == [(date(2017, 10, 11), date(2017, 10, 12))]
+    assert [row["place_ar"] for row in table] == ["مدينة gn2"]
+
+
+def test_parquet_has_days_too(ledger, tmp_path):
+    call_command("export", format="parquet", output=tmp_path / "events.parquet")
+    kinds = {field.name: str(field.type) for field in pyarrow.parquet.read_schema(tmp_path / "events.parquet")}
+    assert {kinds[name] for name in ("date_start", "date_end", "known_on", "published")} == {"date32[day]"}
 
 
 def test_csv_and_sequence_hold_the_same_rows_and_the_version(ledger, capsys, client):
