@@ -134,6 +134,8 @@ RULES = {
     "at-gates": _("a force “at the gates of” a place"),
     "come-inside": _("a force that came to be in a place"),
     "arrival": _("a force that came to a place"),
+    "master": _("a side that “has the say” in a place"),
+    "replaced": _("a side that “took the place of” another"),
     "road-cut": _("a road that was cut"),
     "standing": _("sides and the places they are in, without a verb"),
 }

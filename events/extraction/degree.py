@@ -18,15 +18,13 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
     return None
 
 
-def _limits(doc: Document, k: int, i: int, j: int) -> bool:
+def _limits(doc: Document, k: int, j: int) -> bool:
     """Whether a part word at ``k`` limits the place at ``j``.
 
     "مناطق A وB" and "أربعة أحياء هي A وB" name whole places, "مناطق في A", "أحياء المدينة" and "أجزاء من A" do not;
     "كل أحياء المدينة" is all of it.
     """
-    if (k > i and doc.match(k - 1, doc.lexicon.phrases["full"])) or (
-        k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"])
-    ):
+    if k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"]):
         return False
     if not doc.match(k, doc.lexicon.phrases["plural_heads"]):
         return True
@@ -72,7 +70,7 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     or right after the place make it full. "شبه كامل" is partial.
     """
     i = max((k for k in range(i, j) if _once_more(doc, k)), default=i)
-    if _unnamed(doc, "nearly", i, j) or any(_limits(doc, k, i, j) for k in _unnamed(doc, "partial", i, j)):
+    if _unnamed(doc, "nearly", i, j) or any(_limits(doc, k, j) for k in _unnamed(doc, "partial", i, j)):
         return "partial"
     whole = bool(_unnamed(doc, "full", i, j))
     spared = doc.said("except", after, after + 14) if after > j - 1 else ()

@@ -33,7 +33,7 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
     if _towns_of(doc, mention) and hit.extent != "full":
         hit = replace(hit, extent="partial")
     extent, part = hit.extent, mention.part or hit.inside
-    if extent == "full" and part and (mention.part_code is None or _of_the_town(doc, hit, part)):
+    if part and (_of_the_town(doc, hit, part) or (extent == "full" and mention.part_code is None)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
     country = mention.place is not None and mention.place.kind == "country" and draft.stance.kind == REAL
     if draft.type in GAINS and country and extent == "partial" and draft.rule.startswith(TAKE):
@@ -73,7 +73,7 @@ def _borne_out(doc: Document, draft: Draft) -> bool:
 
 
 def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:
-    """ "دخلوا وسط المدينة وسيطروا عليها بالكامل": a feminine pronoun is the town's, its centre being masculine."""
+    """ "دخلوا وسط المدينة وسيطروا عليها": a feminine pronoun is the town's, its centre being masculine."""
     centre = fold(part.split()[0]).removeprefix("ال") in doc.words["single_parts"]
     return hit.how == "pronoun" and centre and doc.norm(hit.stop - 1).endswith("ها")
 

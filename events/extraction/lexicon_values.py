@@ -18,9 +18,11 @@ SAID = (  # lists of words that do so
     "attack_nouns",
     "bears",
     "ended_nouns",
+    "in_charge",
+    "replaces",
 )
 HELD = ("under", "outside")
-STATES = ("under", "outside", "empty_of", "stronghold", "not_left")  # lists of phrases that tell a state
+STATES = ("under", "outside", "empty_of", "stronghold", "not_left", "masters")  # lists of phrases that tell a state
 
 
 @dataclass(frozen=True, slots=True)

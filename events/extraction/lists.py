@@ -232,7 +232,8 @@ def _list_word(doc: Document, k: int) -> bool:
         return True
     adjective = token.norm.lstrip("و").startswith("ال") and all(f.pos == "ap" for f in doc.forms(k))
     adjective = adjective and k not in doc.actor_on  # "وB، والفصائل المحلية"
-    small = any(token.norm in doc.words[name] for name in ("list_words", "directions", "besides"))
+    small = any(token.norm.lstrip("و") in doc.words[name] for name in ("directions", "besides"))
+    small = small or token.norm in doc.words["list_words"] or _besides(doc, [k - 1])  # "علاوة على X"
     head = doc.match(k, doc.lexicon.phrases["plural_heads"]) > 0
     own = token.norm[:1] in doc.words["and"] and token.norm.endswith("ها") and not doc.forms(k)  # "X ومحيطها، وعلى Y"
     own = own and k not in doc.actor_on and len(token.norm) > len("وفيها")

@@ -10,6 +10,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 
+ALL = 2  # letters of "all"
 REACH = 5  # words of an aside on either side of its preposition
 
 
@@ -31,6 +32,20 @@ def share_of(doc: Document, m: int) -> bool:
     if rest in doc.words["nearly_so_much"]:  # "بنحو ثلث X"
         rest = doc.norm(m + 1)
     return len(rest) > 2 and (rest in doc.lexicon.phrases["partial"] or rest in doc.words["regions"])
+
+
+def all_of(doc: Document, m: int, stop: int) -> bool:
+    """ "يمسك بكل أحياء X", "بكامل مدينة X": the whole of a place, with the preposition on it."""
+    word = doc.norm(m)
+    rest = word[1:] if word[:1] in doc.words["at"] and m not in doc.place_on and m not in doc.actor_on else ""
+    if len(rest) < ALL or rest not in doc.lexicon.phrases["full"]:
+        return False
+    place = next((n for n in range(m + 1, min(m + REACH, stop)) if n in doc.place_on), m)
+    parts = doc.lexicon.part_words
+    return place > m and all(
+        doc.norm(n) in parts or doc.norm(n) in doc.words["from"] or doc.match(n, doc.lexicon.phrases["areas"])
+        for n in range(m + 1, place)
+    )
 
 
 def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:

@@ -25,6 +25,7 @@ from events.extraction.referents import (
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import (
+    all_of,
     another_matter,
     in_aside,
     leads_elsewhere,
@@ -209,6 +210,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
                 return named  # "ببعض المواقع ومنها A وB"
             if slot in HELD and share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
                 return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
+            if slot == "hold" and all_of(doc, m, stop) and (hit := place_after(doc, m, stop)) and hit.how == "near":
+                return with_list(doc, replace(hit, extent="full"), right_bound(doc, hit.place.j - 1))
             continue
         if doc.norm(m) in doc.words["amid"] and not doc.place_on.get(m + 1):
             continue  # "تقدم وسط قصف عنيف في X"

@@ -187,7 +187,7 @@ def doer_and_done(
     groups = _free_groups(doc, k, stop)
     if form.enc:
         doer = Found(groups[0], "near") if groups and form.num != "p" else _from_before(doc, k, form, depth)
-        return doer, _pronoun_object(doc, k, form.enc, doer)
+        return doer, pronoun_object(doc, k, form.enc, doer)
     other = next((a for a in groups[1:] if a.slug is None or a.slug != groups[0].slug), None)
     if other is not None and form.num != "p":  # "طرد X، وعماده Y منه، تنظيم Z"
         return Found(groups[0], "near"), Found(other, "near")
@@ -198,7 +198,7 @@ def doer_and_done(
     return (None if doer and doer.actor.slug == done.actor.slug else doer), done
 
 
-def _pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:
+def pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:
     """Whom the pronoun on a verb stands for: the side spoken of last that fits it and is not the doer."""
     own = doer.actor.slug if doer else None
     found = carried(doc, k - 1, None, code)

@@ -22,7 +22,7 @@ OWN_RULES = (
     "under.left", "made-free", "besieged", "siege-laid", "left-only", "participle", "failed-attack", "flight",
     "come-to", "fighters-of", "cleared-out",
     "still-in", "none-left", "stands-fast", "at-gates", "arrival", "come-inside",
-    "shared", "region", "table", "road-cut", "standing", "siege-over", "followed",
+    "shared", "region", "table", "road-cut", "standing", "siege-over", "followed", "master", "replaced",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
 from events.extraction.rules.gates import arrival, at_gates
 from events.extraction.rules.lost import ended_control, lost_control
+from events.extraction.rules.masters import master, replaced
 from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.participles import holding
@@ -52,6 +53,8 @@ RULES = (
     stands_fast,
     still_in,
     come_inside,
+    master,
+    replaced,
     left_only,
     none_left,
     left_to_side,
@@ -90,6 +93,8 @@ OPENINGS: dict[Rule, Opening] = {
     holding: Opening(("ap",), "frames"),
     stands_fast: Opening(("verb", "ap"), "stands_fast"),
     come_inside: Opening(("verb",), "becomes"),
+    master: Opening(phrases="masters", words="in_charge"),
+    replaced: Opening(words="replaces"),
     still_in: Opening(("verb",), "stays_on", words="present_or_still"),
     none_left: Opening(phrases="not_left", words="presence"),
     left_to_side: Opening(("verb",), "is_left"),

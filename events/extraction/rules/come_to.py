@@ -24,7 +24,8 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     if form is None or form.asp != "p" or form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
     behind = _behind_side(doc, k)
-    place = doc.place_on.get(k + 1) or _place_before(doc, k) or behind
+    reins = doc.norm(k + 1) in doc.words["reins"]  # "صار زمام X لدى Y"
+    place = doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or behind
     if place is None or place.prep or not _changes_hands(place):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
@@ -62,6 +63,7 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     if place is None:
         return None
     first = place.i - 1 if doc.match(place.i - 1, doc.lexicon.phrases["areas"]) else place.i
+    first -= doc.norm(first - 1).lstrip("و") in doc.words["reins"]  # "زمام مدينة X صار لدى Y"
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
     was = not opens and doc.verb_group(first - 1) == "be"  # "كانت X قد عادت"
     return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None

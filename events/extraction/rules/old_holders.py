@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, is_break, left_bound
+from events.extraction.clauses import Found, actors_between, is_break, left_bound, right_bound
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.sides import words_before
 from events.extraction.subject_signs import continues_verb
+from events.extraction.subjects import pronoun_object
 
 WINDOW = 14
 NEAR = 6  # tokens from a fight or an attack to the side that it is fought against
@@ -117,6 +118,8 @@ def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) ->
     if after is not None:
         return after
     own = gaining.actor.slug if gaining else None
+    if given := _taken_off(doc, k, hits[0].place.i, gaining):
+        return given
     for actor in actors_between(doc, k + 1, hits[0].place.i):
         if actor.slug and actor.slug != own and actor.prep in doc.words["from"] and _right_after(doc, k, actor.i):
             return Found(actor, "near")  # "انتزعت من X مدينة Y"
@@ -126,6 +129,19 @@ def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) ->
         if own and actor.slug and actor.slug != own and actor.i > k + 1 and left_or_fought(doc, k + 1, actor):
             return Found(actor, "near")  # "سيطر X، بعد انسحاب Y، على Z"
     return _fought_before(doc, k, own) if own else None
+
+
+def _taken_off(doc: Document, k: int, place: int, gaining: Found | None) -> Found | None:
+    """ "أخذ منه أمس X", "سلخ X عن Y مدينة Z": of whom a verb at ``k`` says that the place was taken off him."""
+    strips = any(f.lemma in doc.words["strips"] for f in doc.forms(k))
+    of = doc.words["gives_up_of"] if strips else doc.words["from"]
+    for m in range(k + 1, place):
+        code = prep_at(doc, m, of)
+        if code and (found := pronoun_object(doc, k, code, gaining)):
+            return found
+    own = gaining.actor.slug if gaining else None
+    named = actors_between(doc, k + 1, right_bound(doc, k)) if strips else ()
+    return next((Found(a, "near") for a in named if a.slug not in (None, own) and a.prep in of), None)
 
 
 def _fought_before(doc: Document, k: int, own: str) -> Found | None:

@@ -13,7 +13,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, all_meant, pronoun_hits
+from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
@@ -44,6 +44,7 @@ from events.extraction.rules.words import (
     object_between,
     plain_noun,
 )
+from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
 from events.extraction.subject_signs import before_relative
 from events.extraction.subjects import subject_of
@@ -69,6 +70,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         kind = "capture"  # "وسع نفوذه ليشمل X"
     if kind == "advance" and not hits:
         hits = on_preposition(doc, noun, "in", stop)  # "وسعت نفوذها في X"
+    if form.lemma in doc.words["completes"]:  # "استكملوا السيطرة على X": on all of it
+        hits = [replace(hit, extent=hit.extent or "full") for hit in hits]
     if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
         return []
     if not hits:
@@ -132,6 +135,8 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
             return None  # "ينتهي حصار فرضه X على Y"
         if frame.id == "turn-back" and doc.norm(noun - 1) in doc.words["prepositions"]:
             return None  # "رد على هجوم"
+        if doc.norm(noun + 1) in doc.words["initiative"] and doc.norm(noun).lstrip("ب") in doc.words["reins"]:
+            return None  # "أمسك بزمام المبادرة"
         if frame.id == "halt" and doc.norm(noun).removeprefix(ARTICLE) not in frame.needs:
             return None  # "أوقف X هجومه على Y"
         start, j = max(noun, k), max(noun, k) + 1
@@ -199,12 +204,22 @@ def _got(doc: Document, k: int, form: Form, frame: Frame, hit: Hit) -> bool:
     near = hit.how == "near" and hit.place.i > k
     if frame.id == "take-up":
         gap = range(k + 1, hit.place.i) if near else ()
-        return form.asp == "p" and all(doc.match(m, doc.lexicon.phrases["areas"]) or plain_gap(doc, m) for m in gap)
+        return form.asp == "p" and all(_before_taken(doc, m) for m in gap)
     if form.lemma in doc.words["weighs_on"] and doc.norm(k + 1) not in doc.words["slot_upon"]:
         return False  # "يجثم في X"
     if frame.id == "grip" and form.asp == "p" and near:
-        return hit.place.prep in doc.words["at"] - doc.words["within"]
+        held = hit.place.prep in doc.words["at"] - doc.words["within"]
+        return held or any(share_of(doc, m) or all_of(doc, m, hit.place.j) for m in range(k + 1, hit.place.i))
     return True
+
+
+def _before_taken(doc: Document, m: int) -> bool:
+    """What may stand between "took" and the place at ``m``: its subject, "from X", "from them", "both of"."""
+    if plain_gap(doc, m) or doc.match(m, doc.lexicon.phrases["areas"]) or doc.norm(m) in doc.words["each_of"]:
+        return True
+    if doc.norm(m) in doc.words["from"]:
+        return m + 1 in doc.actor_on or doc.norm(m - 1) in doc.words["each_of"]
+    return bool(prep_at(doc, m, doc.words["from"])) or doc.match(m, doc.lexicon.phrases["full"]) > 0
 
 
 def _of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:

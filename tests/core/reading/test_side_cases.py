@@ -7,10 +7,8 @@ import pytest
 
 from gazetteer.matching.arabic import fold
 
-CASES = [
-    Path(__file__).with_name(f"{name}_cases.txt")
-    for name in ("side", "loser", "doer", "men", "building", "between", "verb")
-]
+NAMES = ("side", "loser", "doer", "men", "building", "between", "verb", "gain")
+CASES = [Path(__file__).with_name(f"{name}_cases.txt") for name in NAMES]
 
 
 def cases():
