@@ -103,12 +103,12 @@ def _named_before(doc: Document, head: int) -> list[PlaceAt]:
 def _counted_among(doc: Document, m: int) -> list[PlaceAt]:
     """ "(تعد) X من المدن التي …", "أما X المجاورة فهي من النقاط التي …": one of those, told before "of" at ``m``."""
     n, told = m - 1, False
-    while n > max(m - BEFORE, 0) and ((verb := _is(doc, n)) or _copula(doc, n) or _adjective(doc, n)):
+    while n > max(m - BEFORE, 0) and ((verb := doc.verb_group(n) in EQUATES) or _copula(doc, n) or _adjective(doc, n)):
         n, told = n - 1, told or verb or _copula(doc, n)
     place = doc.place_on.get(n)
     if place is None or place.prep or place.mention.status == "non_place":
         return []
-    opens = _is(doc, place.i - 1) or is_break(doc, place.i - 1) or place.i == doc.bounds(m)[0]
+    opens = doc.verb_group(place.i - 1) in EQUATES or is_break(doc, place.i - 1) or place.i == doc.bounds(m)[0]
     return _list_of(doc, place) if told or opens else []
 
 
