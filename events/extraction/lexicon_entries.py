@@ -14,7 +14,7 @@ from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.yaml_once import load_once
 
-PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "round", "topic")
+PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "round")
 
 
 class LexiconError(ValueError):
@@ -68,7 +68,7 @@ def frame_of(entry: dict, path: Path, lemmas: set[str]) -> Frame:
     return Frame(
         id=entry["id"], type=entry["type"], lemmas=folded, place=place, subject=entry.get("subject", "gaining"),
         object=entry.get("object"), needs=tuple(fold(w) for w in entry.get("needs", ())),
-        pos=tuple(entry.get("pos", ("verb", "vn"))), weak=entry.get("weak", False), noun=entry.get("noun", False),
+        weak=entry.get("weak", False), noun=entry.get("noun", False),
         to=entry.get("to"),
     )  # fmt: skip
 

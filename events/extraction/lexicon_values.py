@@ -36,7 +36,6 @@ class Frame:
     subject: str
     object: str | None
     needs: tuple[str, ...]
-    pos: tuple[str, ...]
     weak: bool
     noun: bool
     to: str | None

@@ -58,8 +58,8 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
 
 
 def _equates(doc: Document, m: int) -> bool:
-    """Whether a word at ``m`` only says what something is."""
-    return doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) in EQUATES
+    """Whether a word at ``m`` only says what something is: "is", "he", "فهي"."""
+    return doc.norm(m).lstrip("وف") in doc.words["copulas"] or doc.verb_group(m) in EQUATES
 
 
 def nth(doc: Document, k: int) -> bool:
@@ -103,17 +103,13 @@ def _named_before(doc: Document, head: int) -> list[PlaceAt]:
 def _counted_among(doc: Document, m: int) -> list[PlaceAt]:
     """ "(تعد) X من المدن التي …", "أما X المجاورة فهي من النقاط التي …": one of those, told before "of" at ``m``."""
     n, told = m - 1, False
-    while n > max(m - BEFORE, 0) and ((verb := doc.verb_group(n) in EQUATES) or _copula(doc, n) or _adjective(doc, n)):
-        n, told = n - 1, told or verb or _copula(doc, n)
+    while n > max(m - BEFORE, 0) and (_equates(doc, n) or _adjective(doc, n)):
+        n, told = n - 1, told or _equates(doc, n)
     place = doc.place_on.get(n)
     if place is None or place.prep or place.mention.status == "non_place":
         return []
     opens = doc.verb_group(place.i - 1) in EQUATES or is_break(doc, place.i - 1) or place.i == doc.bounds(m)[0]
     return _list_of(doc, place) if told or opens else []
-
-
-def _copula(doc: Document, n: int) -> bool:
-    return doc.norm(n).lstrip("وف") in doc.words["copulas"]
 
 
 def _adjective(doc: Document, n: int) -> bool:

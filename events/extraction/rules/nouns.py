@@ -133,7 +133,7 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     if not form:
         return None
     for frame in doc.lexicon.frames_of.get(form.lemma, ()):
-        if "vn" in frame.pos and not frame.noun and frame.id != "take":
+        if not frame.noun and frame.id != "take":
             drafts = _drafts_of_noun(doc, k, form, frame)
             if drafts is not None:
                 return drafts

@@ -106,7 +106,7 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     spoken = None
     for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
-            drafts = _drafts_of_verb(doc, k, form, frame) if "verb" in frame.pos else None
+            drafts = _drafts_of_verb(doc, k, form, frame)
             drafts = drafts if drafts is None else drafts + _fallen_earlier(doc, k, frame)
             if drafts:
                 return drafts
