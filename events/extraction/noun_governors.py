@@ -13,6 +13,7 @@ LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصا
 CHOICE = 9  # tokens from a choice or condition to "is" or the colon behind it
 NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
+FAR = 12  # tokens from "will not" to "before"
 
 
 def _head_before(doc: Document, m: int) -> int:
@@ -70,6 +71,16 @@ def not_yet(doc: Document, form: Form, m: int) -> int | None:
     return head if light and negated(doc, head) is not None else None
 
 
+def until_then(doc: Document, m: int) -> int | None:
+    """ "لن تتوقف المعركة قبل تحرير X", "لن نقف إلا بعد تحرير X": the verb still to come that what follows "before",
+    "until" or "only after" at ``m`` puts an end to."""
+    only = doc.norm(m) in doc.words["after"] and doc.norm(m - 1) in doc.words["only"]
+    if not (only or doc.norm(m) in doc.words["before"] | doc.words["until"]):
+        return None
+    first = max(m - FAR, doc.bounds(m)[0])
+    return next((n for n in range(m - 1, first - 1, -1) if doc.norm(n) in doc.words["never_will"]), None)
+
+
 def duty(doc: Document, k: int, m: int) -> int | None:
     """ "قال إن على X الانسحاب من Y": what a side ought to do; the "upon" before the side that ends at ``m``."""
     head = _head_before(doc, m)
@@ -86,7 +97,10 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     if doc.group(form) in LASTING or word not in doc.words["leaves_open"] or _ends_length_of_time(doc, m - 1):
         return None
     i, head = doc.bounds(k)[0], _head_before(doc, m - 1)
-    if any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
+    rumour = governor is not None and (
+        doc.norm(governor - 1) in doc.words["what"] or doc.finite(governor).lemma in doc.words["prone_that"]
+    )  # "ما تداولته X عن سقوط Y", "تتردد أنباء عن سقوط Y"
+    if not rumour and any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
         return None
     results = doc.words["led_to"] | (doc.words["told_of"] if word in doc.words["about"] else frozenset())
     if any(doc.norm(x).lstrip("وف").removeprefix("ال") in results for x in range(m - 1, max(m - NEAR, i - 1), -1)):
@@ -96,7 +110,7 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     if far is not None and (doc.verb_group(far) == "fail" or negated(doc, far) is not None):
         return Stance(DENIED, far, far, "denied or failed")  # "لم تتمكن X، التي …، من اقتحام Y"
     told = far is not None or any(doc.verb_group(x) == "deny" for x in verbs)
-    told = told or doc.verb_group(governor) in TELLS
+    told = told or (not rumour and doc.verb_group(governor) in TELLS)
     return None if told else Stance(EXPECTED, governor, m, "not told to be done")
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 JOINED = 14  # tokens that "and" looks back over for a verbal noun
 EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
 WANTS = ("intend", "fail", "cite", "agree", "deny", "allow", "manage")  # groups of words that a verbal noun follows
+SAID = 4  # tokens from a verb of saying over its subject to "that"
 WANTED = 8  # tokens from such a word over its subject
 STAYS = "stay"
 OPENING_QUOTES = frozenset("\"'«“")
@@ -32,6 +33,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return True
     if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC):
         return True
+    if before in doc.words["an"] and form.asp == "p" and _reported(doc, m):
+        return True  # "أكد أن فك الحصار بات وشيكا", but "بعد أن فك"
     if before in doc.words["positions"] and form.num == "s" and form.gen == "m":
         return True  # "مواقع تمركز X"
     if doc.match_noun(m, doc.lexicon.phrases["campaign"]) or doc.match_noun(m, doc.lexicon.phrases["purpose"]):
@@ -49,6 +52,12 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
     return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
+
+
+def _reported(doc: Document, m: int) -> bool:
+    """Whether "that" at ``m`` opens a report: a verb of saying stands near before it, or "and"."""
+    near = range(m - 1, max(m - SAID, doc.bounds(m)[0]) - 1, -1)
+    return doc.norm(m)[:1] == "و" or any(doc.group(f) == "cite" for n in near for f in doc.forms(n))
 
 
 def _told_of(doc: Document, m: int) -> bool:

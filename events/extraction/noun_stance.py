@@ -18,7 +18,7 @@ from events.extraction.modality import (
     negated,
     verb_stance,
 )
-from events.extraction.noun_governors import aimed_by, choice, duty, left_open, light_noun, not_yet
+from events.extraction.noun_governors import aimed_by, choice, duty, left_open, light_noun, not_yet, until_then
 
 COUNT = 4  # tokens of "after so many days from"
 REPORT = 40  # tokens of a report, up to what is said of it
@@ -46,6 +46,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         return _denied_after(doc, k, governor) or qualified
     if word in doc.words["after"] and (yet := not_yet(doc, form, m)) is not None:
         return Stance(DENIED, yet, yet, "negated")
+    if (ahead := until_then(doc, m)) is not None:
+        return Stance(EXPECTED, governor, ahead, "until it comes to pass")
     if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
     return (
@@ -118,6 +120,8 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
     i = left_bound(doc, k)
     if doc.verb_group(governor) == "deny" and negated(doc, governor) is None:
         return None  # an intention that is denied is denied
+    if doc.norm(m) in doc.words["on_doors"] and doc.norm(m - 1).lstrip("و") in doc.words["slot_upon"]:
+        return Stance(EXPECTED, governor, m, "purpose")
     if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
         return Stance(EXPECTED, governor, m, "purpose")
     for back in (m, m - 1, m - 2):

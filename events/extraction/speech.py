@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from events.extraction.citing import cited_before, heads_report, reach_back
 from events.extraction.clauses import is_break
 from events.extraction.dates import resolve_date
 from events.extraction.descriptions import DASHES
@@ -118,9 +119,10 @@ def _scope_stop(doc: Document, k: int, j: int) -> int:
             stop = m
             break
     quotes = doc.having("quote", k, stop)
-    if quotes and doc.tokens[quotes[-1]].text in OPEN:
+    plain = sum(doc.tokens[m].text == '"' for m in quotes) % 2 == 1
+    if quotes and (doc.tokens[quotes[-1]].text in OPEN or (plain and doc.tokens[quotes[-1]].text == '"')):
         after = doc.having("quote", stop, stop + LONGEST_QUOTATION)
-        if after and doc.tokens[after[0]].text in CLOSE:
+        if after and (doc.tokens[after[0]].text in CLOSE or doc.tokens[after[0]].text == doc.tokens[quotes[-1]].text):
             return after[0]
     return stop
 
@@ -147,42 +149,60 @@ def _citing(doc: Document, k: int) -> bool | None:
     if not form or doc.group(form) not in ("cite", "deny"):
         return None
     base = form.lemma
-    if doc.norm(k - 1) in doc.words["as_told"] or doc.match(k - 1, doc.lexicon.phrases["according"]):
+    here = doc.match(k, doc.lexicon.phrases["according"])  # "نقلا عن X"
+    if here or doc.norm(k - 1) in doc.words["as_told"] or doc.match(k - 1, doc.lexicon.phrases["according"]):
         return None  # "according to what X reported" is one act of citing
+    if doc.norm(k).lstrip("و") in doc.words["worth_telling"] and form.asp == "i":
+        return None  # "يذكر أن X سيطر": the outlet itself tells it; "دون قتال يذكر"
     if doc.norm(k) in doc.words["not_citing_words"] or base in doc.words["not_citing"]:
         return None
-    if base in doc.words["prone"] and not _report_follows(doc, k):
+    if base in doc.words["prone"] | doc.words["prone_that"] and not _report_follows(doc, k):
         return None
     return doc.group(form) == "deny"
 
 
 def _report_follows(doc: Document, k: int) -> bool:
     """For verbs that also mean something else (carry, spread): whether a report follows in the clause."""
-    _, j = doc.bounds(k)
-    for m in range(k + 1, min(j, k + 16)):
-        if (
-            doc.norm(m) in doc.words["complementizers"]
-            or doc.tokens[m].text in '«“:"'
-            or doc.norm(m) in doc.words["report_opens"]
-        ):
-            return True
-    return False
+    near = range(k + 1, min(doc.bounds(k)[1], k + 16))
+    if any(doc.norm(m) in doc.words["complementizers"] for m in near):
+        return True
+    if doc.finite(k).lemma in doc.words["prone_that"]:
+        return False
+    return any(doc.tokens[m].text in '«“:"' or doc.norm(m) in doc.words["report_opens"] for m in near)
 
 
 def find_sayings(doc: Document) -> tuple[Saying, ...]:
     """Return the acts of citing in the document, in order."""
     found: list[Saying] = []
     speaker: tuple[int, int] | None = None
-    for k in sorted({*doc.having("report"), *doc.having("according")}):
+    colons = (k for k in doc.having("bound") if doc.tokens[k].text == ":")
+    for k in sorted({*doc.having("report"), *doc.having("according"), *colons}):
         if doc.sentence_of[k] < 0:
             continue
         i, j = doc.bounds(k)
-        saying = _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
+        saying = _cited_before(doc, k, i, j) or _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
+        saying = saying or _headed(doc, k, j)
         if saying:
             found.append(saying)
             if saying.j > saying.i:
                 speaker = (saying.i, saying.j)
     return tuple(found)
+
+
+def _cited_before(doc: Document, k: int, i: int, j: int) -> Saying | None:
+    """ "…، كما ذكرت X", "…، وهو ما أكده X", "«…»، قال X"."""
+    if doc.finite(k) is None:
+        return None
+    stop = _source_end(doc, k + 1, j)
+    if not cited_before(doc, k, stop):
+        return None
+    aside = stop < j and doc.tokens[stop].text in COMMAS  # "سيطر X، كما ذكر Y، على Z"
+    return _saying(doc, k, reach_back(doc, k - 2, i), j if aside else k + 1, k + 1, stop, False, False)
+
+
+def _headed(doc: Document, k: int, j: int) -> Saying | None:
+    source = heads_report(doc, k) if doc.tokens[k].text == ":" else None
+    return _saying(doc, k, k, _scope_stop(doc, k, j), *source, False, True) if source else None
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
@@ -228,11 +248,7 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
     if doc.norm(start).removeprefix("ل") in doc.words["no_sources"]:
         return None  # "وفق الاتفاق الموقع مع X": as agreed, and nobody's words
     stop = _source_end(doc, start, j)
-    begin = i
-    for m in range(k - 1, i - 1, -1):
-        if is_break(doc, m):
-            begin = m
-            break
+    begin = reach_back(doc, k, i)
     return _saying(doc, k, begin, j if k - i < 4 else k + 1, start, stop, False, False)
 
 

@@ -60,7 +60,8 @@ def _from_elsewhere(
     if len(known) != 1 or not open_:
         return claim
     source = next(iter(known.values()))
-    if source.gaining == claim.losing:
+    held = claim.modality == "denied" and source.modality in REAL and source.sentence == claim.sentence
+    if source.gaining == claim.losing or held:  # "X بيد Y وما نشر عن سقوطها كذب"
         return claim
     return _won_as(claim, source, "the winner is the one named elsewhere in the text")
 

@@ -111,7 +111,7 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
         yield "bound"
     if token.kind == "word" and norm.endswith(DUALS):
         yield "dual"
-    if token.text in OPEN or token.text in CLOSE:
+    if token.text in OPEN or token.text in CLOSE or token.text == '"':
         yield "quote"
     sites, quarters = lexicon.grammar["sites"], lexicon.grammar["quarters"]
     if any(rest in quarters or rest.removeprefix("ال") in sites for _, rest in splits(norm)):

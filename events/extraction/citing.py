@@ -1,0 +1,78 @@
+"""Shapes of citing that stand behind or before what they cite without "that": "كما ذكرت X", "وهو ما أكده X", "X: …"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import is_break
+from events.extraction.document import Document
+from events.extraction.marks import QUOTES
+from events.extraction.word_readings import CLOSE
+from gazetteer.matching.arabic import fold
+
+HEADING = 8  # tokens of a source before a colon
+AHEAD = 6  # tokens behind a source in which what it says may begin
+
+
+def cited_before(doc: Document, k: int, stop: int) -> bool:
+    """Whether the citing verb at ``k``, whose source ends at ``stop``, tells who said what stands before it."""
+    form, word = doc.finite(k), doc.norm(k - 1)
+    if form is None or doc.group(form) != "cite" or k <= doc.bounds(k)[0] + 1 or _goes_on(doc, k, stop):
+        return False
+    before = doc.norm(k - 2).lstrip("و")
+    if word in doc.words["what"]:
+        return before in doc.words["what_is_told"]  # "على ما أفاد", "وهو ما أكده"
+    if word in doc.words["relatives"]:
+        return before in doc.words["matter"] and bool(form.enc)  # "الأمر الذي أكده"
+    if word in doc.words["as_cited"]:
+        return _at_end(doc, stop)  # "كما ذكرت مصادر محلية"
+    return _behind_quotation(doc, k) and stop > k + 1
+
+
+def _goes_on(doc: Document, k: int, stop: int) -> bool:
+    """Whether what is said follows: "that", a colon, a quotation."""
+    last = min(doc.bounds(k)[1], stop + AHEAD)
+    return any(doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text in "«“:" for m in range(k + 1, last))
+
+
+def _at_end(doc: Document, stop: int) -> bool:
+    """Whether nothing but a preposition's phrase follows the source that ends at ``stop``."""
+    if stop >= len(doc.tokens) or doc.tokens[stop].kind != "word":
+        return True
+    return doc.norm(stop) in doc.words["source_ends"] or stop in doc.date_on
+
+
+def _behind_quotation(doc: Document, k: int) -> bool:
+    """ "«سيطرنا على X»، قال Y", "هكذا قال Y": whether a quotation is shut right before the verb at ``k``."""
+    m = k - 1
+    while m > 0 and (doc.tokens[m].text in "،,.–-" or doc.norm(m) in doc.words["thus"]):
+        m -= 1
+    text = doc.tokens[m].text
+    opened = sum(doc.tokens[n].text == '"' for n in range(doc.bounds(k)[0], m)) % 2 == 1
+    return text in CLOSE or (text == '"' and opened)
+
+
+def reach_back(doc: Document, k: int, i: int) -> int:
+    """The first token that a source told at ``k`` speaks for: from the clause before it, what hangs on it included."""
+    for m in range(k - 1, i - 1, -1):
+        if is_break(doc, m) and not doc.match(m, doc.lexicon.phrases["hangs_on"]):
+            return m
+    return i
+
+
+def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
+    """ "المرصد: …", "مصدر عسكري: …", "الجيش السوداني: …" in a headline: the tokens of the source before a colon that
+    opens a sentence.
+    """
+    i, j = doc.bounds(colon)
+    while i < colon and (doc.tokens[i].kind != "word" or doc.tokens[i].text in QUOTES):
+        i += 1
+    if not 0 < colon - i <= HEADING or colon + 1 >= j:
+        return None
+    if any(doc.finite(m) or m in doc.date_on for m in range(i, colon)):
+        return None
+    phrases = doc.lexicon.phrases
+    source = doc.match_noun(i, phrases["sources"]) or doc.match_noun(i, phrases["unnamed"])
+    side = doc.actor_on.get(i) if doc.sentence_of[colon] == 0 else None
+    named = side is not None and side.slug is not None and side.j == colon
+    heading = doc.text[doc.tokens[i].start : doc.tokens[colon - 1].end]
+    named = named or any(name in fold(heading) for name, _ in doc.lexicon.outlet_names)
+    return (i, colon) if source or named else None
