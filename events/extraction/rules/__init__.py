@@ -10,6 +10,7 @@ from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
 from events.extraction.rules.gates import arrival, at_gates
+from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control, lost_control
 from events.extraction.rules.masters import master, replaced
 from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
@@ -23,7 +24,7 @@ from events.extraction.rules.siege_over import siege_over
 from events.extraction.rules.states import outside_control, under_control
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.taken_out import fighters_borne, fighters_of
-from events.extraction.rules.verbs import finite_verb, light_verb
+from events.extraction.rules.verbs import finite_verb
 
 RULES = (
     fighters_of,

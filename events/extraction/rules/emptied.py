@@ -11,8 +11,9 @@ from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.holders import holder_after
 from events.extraction.rules.state_places import state_verb, topic
-from events.extraction.rules.states import holder_after, stance_of
+from events.extraction.rules.states import stance_of
 from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 

@@ -10,8 +10,9 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.nouns import control_noun, verbal_noun
-from events.extraction.rules.verbs import finite_verb, light_verb
+from events.extraction.rules.verbs import finite_verb
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 

@@ -12,8 +12,9 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.holders import by_pronoun
 from events.extraction.rules.sides import government_at
-from events.extraction.rules.states import by_pronoun, stance_of
+from events.extraction.rules.states import stance_of
 
 IN_WHICH = 8  # tokens from what is left to the place that it lies in
 REACH = 14  # tokens from "there is not left" to "but"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
-from events.extraction.endings import HER, HIM, THEM, US
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
 from events.extraction.noun_stance import noun_stance
@@ -15,17 +14,15 @@ from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
-from events.extraction.rules.sides import government_at
+from events.extraction.rules.holders import holder_after, holder_of
 from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
 from events.extraction.rules.words import is_headline, lasting
 
-NEAR = 3  # tokens from a speaker's name to the colon before what is said
+NEAR = 3  # tokens from "return" to the place that returns
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 FAR = 10  # tokens from "is subject" over the place to the side
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
-COLON = ":"
-BY_LAST_LETTER = {"ه": HIM, "ا": HER, "م": THEM}  # by the last letter
 
 
 def _after_fall(doc: Document, k: int) -> bool:
@@ -74,38 +71,6 @@ def _as_result(doc: Document, verb: tuple[int, str]) -> bool:
     return (done or named) and not any(doc.match(m, words) for m in range(i, k) for words in (aim, maybe))
 
 
-def holder_after(doc: Document, k: int) -> Found | None:
-    """The side right after the phrase; adjectives of the control between them are passed over."""
-    for m in range(k, min(k + 5, len(doc.tokens))):
-        actor = doc.actor_on.get(m)
-        if actor:
-            return Found(actor, "near")
-        if m <= k + 1 and (doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"]):
-            return government_at(doc, m)
-        if m in doc.place_on or doc.tokens[m].text in "،,.":
-            return None
-    return None
-
-
-def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
-    """The side that a pronoun at the end of "its stronghold" stands for."""
-    last = doc.norm(k + length - 1)
-    own = last.endswith(tuple(doc.words["own_stronghold"]))
-    return carried(doc, k - 1, None, BY_LAST_LETTER[last[-1]]) if own else None
-
-
-def _holder(doc: Document, k: int, length: int) -> Found | None:
-    """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
-    last = doc.norm(k + length - 1)
-    owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
-    if owner != US:
-        return carried(doc, k - 1, None, owner) if owner else holder_after(doc, k + length)
-    first, _ = doc.bounds(k)  # "X: … في أيدينا"
-    colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
-    said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + NEAR for m in colon)), None)
-    return Found(said, "carried") if said is not None and said.slug else None
-
-
 def under_control(doc: Document, k: int) -> list[Draft] | None:
     """تحت سيطرة X، في قبضة X، إلى سيطرة X، لسيطرة X: held, or come under."""
     length = under_at(doc, k)
@@ -116,7 +81,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None  # "سقوط X بيد Y" is the fall's own rule
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
-    holder = _whom(doc, k, subject_to) if subject_to else _holder(doc, k, length)
+    holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
     if holder is None:
         return []
     between = topic(doc, k + 1, subject_to) if subject_to > k + 1 else []
@@ -273,7 +238,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
     if not length:
         return None
-    holder = _holder(doc, k, length)
+    holder = holder_of(doc, k, length)
     if holder is None:
         return []
     verb = state_verb(doc, doc.bounds(k)[0], k)

@@ -18,7 +18,7 @@ from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import places_of, taken_in, where_told
+from events.extraction.rules.frame_places import places_of, where_told
 from events.extraction.rules.gapped import after_others, with_gapped
 from events.extraction.rules.old_holders import losing_after, old_holder
 from events.extraction.rules.passives import driven, maybe_passive, passive
@@ -33,15 +33,13 @@ from events.extraction.rules.sides import (
 )
 from events.extraction.rules.siege_over import ended
 from events.extraction.rules.taken_out import in_batches, moves_force
-from events.extraction.rules.tenses import stands_so, type_by_tense
+from events.extraction.rules.tenses import type_by_tense
 from events.extraction.rules.words import (
     has_force,
     has_its_from,
     is_headline,
-    lasting,
     noun_before,
     noun_follows,
-    object_between,
     plain_noun,
 )
 from events.extraction.slot_words import all_of, share_of
@@ -50,50 +48,7 @@ from events.extraction.subject_signs import before_relative
 from events.extraction.subjects import subject_of
 from events.extraction.those import those
 
-LOSE = "lose"
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
-
-
-def light_verb(doc: Document, k: int) -> list[Draft] | None:
-    """استعاد السيطرة على، بسط نفوذه على، فقد السيطرة على: the verb says what happened to the control."""
-    light = doc.lexicon.light["verbs"]
-    form = next((f for f in doc.verbs(k) if f.lemma in light), None) if doc.finite(k) else None
-    kind = light[form.lemma] if form else None
-    if form is None or kind is None:
-        return None
-    stop = right_bound(doc, k)
-    noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None or object_between(doc, k + 1, noun):
-        return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
-    hits = on_preposition(doc, noun, "upon", stop)
-    if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
-        kind = "capture"  # "وسع نفوذه ليشمل X"
-    if kind == "advance" and not hits:
-        hits = on_preposition(doc, noun, "in", stop)  # "وسعت نفوذها في X"
-    if form.lemma in doc.words["completes"]:  # "استكملوا السيطرة على X": on all of it
-        hits = [replace(hit, extent=hit.extent or "full") for hit in hits]
-    if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
-        return []
-    if not hits:
-        return [] if form.lemma not in doc.words["retake"] else None
-    stance = verb_stance(doc, k, form)
-    subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
-    describes = doc.norm(k - 1) in doc.words["relatives"]  # "X التي تبسط سلطتها على Y"
-    present = kind == "capture" and form.asp == "i" and stance.kind == REAL
-    if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
-        kind = "holds"
-    return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
-
-
-def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
-            stop: int) -> list[Draft]:  # fmt: skip
-    if kind == LOSE:
-        winner = agent_after(doc, j - 1, stop, lost=True)
-        type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)
-    else:
-        type_, gaining = kind, subject
-        losing = old_holder(doc, k, hits, subject)
-    return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
 
 
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:

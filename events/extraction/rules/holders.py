@@ -1,0 +1,44 @@
+"""Who holds what a state tells of: the side behind "under the control of", or the one its pronoun stands for."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, carried
+from events.extraction.document import Document
+from events.extraction.endings import HER, HIM, THEM, US
+from events.extraction.rules.sides import government_at
+
+SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
+COLON = ":"
+BY_LAST_LETTER = {"ه": HIM, "ا": HER, "م": THEM}  # pronouns
+
+
+def holder_after(doc: Document, k: int) -> Found | None:
+    """The side right after the phrase; adjectives of the control between them are passed over."""
+    for m in range(k, min(k + 5, len(doc.tokens))):
+        actor = doc.actor_on.get(m)
+        if actor:
+            return Found(actor, "near")
+        if m <= k + 1 and (doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"]):
+            return government_at(doc, m)
+        if m in doc.place_on or doc.tokens[m].text in "،,.":
+            return None
+    return None
+
+
+def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
+    """The side that a pronoun at the end of "its stronghold" stands for."""
+    last = doc.norm(k + length - 1)
+    own = last.endswith(tuple(doc.words["own_stronghold"]))
+    return carried(doc, k - 1, None, BY_LAST_LETTER[last[-1]]) if own else None
+
+
+def holder_of(doc: Document, k: int, length: int) -> Found | None:
+    """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
+    last = doc.norm(k + length - 1)
+    owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
+    if owner != US:
+        return carried(doc, k - 1, None, owner) if owner else holder_after(doc, k + length)
+    first, _ = doc.bounds(k)  # "X: … في أيدينا"
+    colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
+    said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + SPEAKER for m in colon)), None)
+    return Found(said, "carried") if said is not None and said.slug else None

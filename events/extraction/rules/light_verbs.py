@@ -1,0 +1,63 @@
+"""Verbs that only say what happened to the control: "استعاد X السيطرة على Y", "بسط نفوذه على Y"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clauses import Found, right_bound
+from events.extraction.document import Document
+from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.referents import Hit
+from events.extraction.relatives import of_another_noun
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.frame_places import taken_in
+from events.extraction.rules.old_holders import old_holder
+from events.extraction.rules.sides import agent_after, allies
+from events.extraction.rules.tenses import stands_so
+from events.extraction.rules.words import lasting, noun_follows, object_between
+from events.extraction.slots import on_preposition
+from events.extraction.subjects import subject_of
+
+LOSE = "lose"
+
+
+def light_verb(doc: Document, k: int) -> list[Draft] | None:
+    """استعاد السيطرة على، بسط نفوذه على، فقد السيطرة على: the verb says what happened to the control."""
+    light = doc.lexicon.light["verbs"]
+    form = next((f for f in doc.verbs(k) if f.lemma in light), None) if doc.finite(k) else None
+    kind = light[form.lemma] if form else None
+    if form is None or kind is None:
+        return None
+    stop = right_bound(doc, k)
+    noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
+    if noun is None or object_between(doc, k + 1, noun):
+        return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
+    hits = on_preposition(doc, noun, "upon", stop)
+    if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
+        kind = "capture"  # "وسع نفوذه ليشمل X"
+    if kind == "advance" and not hits:
+        hits = on_preposition(doc, noun, "in", stop)  # "وسعت نفوذها في X"
+    if form.lemma in doc.words["completes"]:  # "استكملوا السيطرة على X": on all of it
+        hits = [replace(hit, extent=hit.extent or "full") for hit in hits]
+    if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
+        return []
+    if not hits:
+        return [] if form.lemma not in doc.words["retake"] else None
+    stance = verb_stance(doc, k, form)
+    subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
+    describes = doc.norm(k - 1) in doc.words["relatives"]  # "X التي تبسط سلطتها على Y"
+    present = kind == "capture" and form.asp == "i" and stance.kind == REAL
+    if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
+        kind = "holds"
+    return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
+
+
+def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
+            stop: int) -> list[Draft]:  # fmt: skip
+    if kind == LOSE:
+        winner = agent_after(doc, j - 1, stop, lost=True)
+        type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)
+    else:
+        type_, gaining = kind, subject
+        losing = old_holder(doc, k, hits, subject)
+    return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
