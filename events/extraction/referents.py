@@ -14,6 +14,7 @@ from events.extraction.relatives import antecedent
 
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
+BACKGROUND = 0.6  # the weight of a place that is spoken of beside another
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -81,12 +82,20 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for p in found if not _where_said(doc, p)] or found
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
+        if back:  # what a sentence before speaks of: also what a battle that it names is about
+            main = [p for p in found if p in main or (p.mention.place and p.mention.weight >= BACKGROUND)]
         found = [p for p in found if not _only_points_elsewhere(doc, p)]
         if main or found:
-            meant = (main or found)[-1] if back == 0 else (main or found)[0]
+            meant = (main or found)[-1] if back == 0 else _topic(doc, main or found)
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
             return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
+
+
+def _topic(doc: Document, places: list[PlaceAt]) -> PlaceAt:
+    """What a sentence before speaks of: the first of the places that weigh most, where an advance leads one of them."""
+    weights = [1.0 if _goal(doc, p) else p.mention.weight for p in places]
+    return places[weights.index(max(weights))]
 
 
 def _where_said(doc: Document, place: PlaceAt) -> bool:

@@ -22,6 +22,12 @@ def filed(draft: Draft, view: TextView) -> bool:
     return _dated(draft, view, line) or _bylined(draft, view, line)
 
 
+def heads_line(draft: Draft, view: TextView) -> bool:
+    """ "حماة: واصلت قوات …", "بغداد – أعلن …": a bare name before the mark that follows it at the head of a line."""
+    bare = not draft.own_head and not draft.reading.clitics and draft.end < len(view.tokens)
+    return bare and view.tokens[draft.end].text[:1] in BARS and view.line_start(draft.i) == draft.i
+
+
 def _dated(draft: Draft, view: TextView, line: int) -> bool:
     """A line that opens with a place and a date, shut by a bracket or a dash."""
     k = draft.end

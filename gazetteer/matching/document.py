@@ -21,6 +21,7 @@ from gazetteer.matching.references import BACKER, BORDER, RANKED, locator_of, re
 from gazetteer.matching.relations import directions_after, relate
 from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
+from gazetteer.matching.salience import weights_of
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
 from gazetteer.matching.surroundings import Surroundings
@@ -99,6 +100,8 @@ def _back_references(
         if draft.back and draft.place is None and draft.status == "back":
             backrefs.settle(draft, everything, counts, view, index)
     contain(everything, counts, view, index)
+    for draft, weight in zip(everything, weights_of(everything, view, words), strict=True):
+        draft.weight = weight
     return everything
 
 
@@ -294,5 +297,6 @@ def _mention(draft: Draft, view: TextView, index: NameIndex) -> PlaceMention:
         part=_part_text(draft, view),
         part_code=draft.part_code, part_start=view.tokens[part[0]].start if part else None,
         part_end=view.tokens[part[1] - 1].end if part else None, reference=draft.reference, whole=draft.whole,
-        group=draft.group, one_of=named.head.singular if named.head and named.head.number > 1 else "",
+        group=draft.group, weight=draft.weight,
+        one_of=named.head.singular if named.head and named.head.number > 1 else "",
     )  # fmt: skip

@@ -58,6 +58,7 @@ class Draft:
     part_tail: tuple[int, int] | None = None  # directions after the name: "أحياء المدينة الجنوبية"
     reference: bool = False
     whole: bool = False
+    weight: float = 1.0  # see PlaceMention
     back: bool = False
     like: Draft | None = None  # what a back reference means where the gazetteer does not have it
     name_key: str = ""  # the name of one that the gazetteer does not have, for telling it from others

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.matching.bylines import filed
+from gazetteer.matching.bylines import filed, heads_line
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.scan import TextView
@@ -20,7 +20,9 @@ SAME_SENTENCE, SAME_WORD = 0.8, 0.1
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
 SEAT, SEAT_REACH = 0.15, 3
-IN, BA = "\u0641\u064a", "\u0628"
+IN, BA, FROM = "\u0641\u064a", "\u0628", "\u0645\u0646"
+SAID_REACH = 7  # tokens from the citing verb to the place where somebody spoke, from there to "that"
+HEADING = 0.5  # of a place before the colon or dash at the head of a line: where it was filed, or what it is about
 FILED = 0.05  # of the place where the report was written
 LOCATES = "says where another place lies"
 BESIDE = 6  # tokens between a place and what says where it lies
@@ -39,14 +41,16 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
     mention = fitting[n]
     if filed(mention, view):
         return FILED
+    if heads_line(mention, view):
+        return HEADING
     if mention.relation == "along":
         return 0.2 if "\u0628" in mention.reading.clitics or mention.head is not None else 0.5
     before = view.variants(mention.start - 1) if mention.start else ()
-    if any(v in words.sets["along.links"] for v in before):
+    if any(v in words.sets["along.joining"] for v in before):
         return 0.2  # "يربط الموصل بسوريا"
     if OFFICE in mention.reasons or BATTLE in mention.reasons:
         return BACKGROUND
-    if _seat(mention, view, words):
+    if _seat(mention, view, words) or _where_said(mention, view, words):
         return SEAT
     if mention.relation in ("near", "around") and not mention.reference and _opens(mention, view):
         return BACKGROUND
@@ -84,6 +88,28 @@ def _seat(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     return any(v in words.sets["institutions"] for m in near for v in view.variants(m))
 
 
+def _where_said(mention: Draft, view: TextView, words: MatchingWords) -> bool:
+    """ "صرح قائد من X بأن …", "أعلن X في مؤتمر بـY أن": where somebody spoke, between the citing verb and "that"."""
+    k = mention.start - 1
+    placed = BA in mention.reading.clitics or view.key(k) in (IN, FROM)
+    that = mention.end
+    while that < mention.end + SAID_REACH and view.is_word(that) and not _that(view, that, words):
+        that += 1
+    if not placed or not _that(view, that, words):
+        return False
+    for m in range(k, max(k - SAID_REACH, -1), -1):
+        if not view.is_word(m) or _that(view, m, words) or view.within(m, "governors"):
+            return False
+        if view.listed(m, "media.citing"):
+            return True
+    return False
+
+
+def _that(view: TextView, k: int, words: MatchingWords) -> bool:
+    """Does a word open what is said, or a colon?"""
+    return view.key(k) in words.sets["media.that"] or view.key(k) == ":"
+
+
 def _opens(mention: Draft, view: TextView) -> bool:
     """ "وعلى محور X سيطرت …": at the head of a sentence it sets the scene."""
     first = max(mention.left - 1, 0)
@@ -100,12 +126,17 @@ def _of_time(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     return False
 
 
+def weights_of(mentions: Sequence[Draft], view: TextView, words: MatchingWords) -> list[float]:
+    """How much each of the mentions makes its place the topic."""
+    return [_weight(mentions, n, view, words) for n in range(len(mentions))]
+
+
 def _salience(
     fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView, words: MatchingWords
 ) -> Counter[str]:
     """How likely a back reference means each place: near mentions, the clause itself, the topic of the text."""
     total = sum(counts.values()) or 1
-    weights = [_weight(fitting, n, view, words) for n in range(len(fitting))]
+    weights = weights_of(fitting, view, words)
     cities = {same_place(m) for m in fitting if m.own_head and m.head is not None and m.head.kind == "city"}
     found: Counter[str] = Counter()
     for mention, weight in zip(fitting, weights, strict=True):

@@ -12,13 +12,15 @@ from gazetteer.matching.context import PLACE_WEIGHT, name_key
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import after_bracket
 from gazetteer.matching.geo import km
+from gazetteer.matching.hands import in_hands
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 
-_WAW = "\u0648"
+_WAW, _BA = "\u0648", "\u0628"
 _KNOCKED = frozenset(["\u0637\u0631\u0642"])  # "roads", and "he knocked at"
 _LINKS = frozenset(("\u060c", ",", _WAW))
 _ON = "\u0639\u0644\u064a"
+_FROM = "\u0645\u0646"
 _SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
 _CONTEXT_KM = 90.0
 _COUNTRY_SHARE, _FOREIGN_SHARE = 0.3, 0.1
@@ -76,6 +78,10 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
             known = name_key(draft, view) in introduced
             if need == "head" and not (listed or known):
                 continue
+            if need == "seized" and not (listed or known or (draft.group >= 0 and draft.group in led)):
+                if not _seized(draft, view, index):
+                    continue
+                led.add(draft.group)
             if need == "context" and not (listed or known or (draft.group >= 0 and draft.group in led)):
                 if not _in_context(draft, view, index):
                     continue
@@ -99,13 +105,41 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
         return True
     k = draft.left - 1
     if not view.is_word(k):
-        return False
+        return in_hands(draft, view, words)
     if draft.relation == "along":
         return _KNOCKED.isdisjoint(view.facts[k].variants)
     if view.within(k, "of.people"):
         return True  # "مقاتلي القابون"
     locative, word = words.sets["locative"], view.keys[k]
+    if in_hands(draft, view, words):
+        return True
     return word in locative or word.removeprefix(_WAW) in locative or _governed(k, draft, view)  # "وعلى الكرمة"
+
+
+def _seized(draft: Draft, view: TextView, index: NameIndex) -> bool:
+    """Is it what somebody takes ("سيطروا على العلم"), withdraws from, or has in his hands ("باتت العلم بيد …")?"""
+    k = draft.left - 1
+    group, n = ("taking", 1) if view.key(k) == _ON else ("quitting", 1) if view.key(k) == _FROM else ("keeping", 0)
+    if n == 0 and draft.reading.clitics != _BA:
+        return in_hands(draft, view, index.words)
+    for m in range(k - n, max(k - n - _SUBJECT_REACH, -1), -1):
+        if not view.is_word(m) or view.keys[m] in index.words.sets["locative"]:
+            return False
+        if view.within(m, group):
+            return True
+    return False
+
+
+def _behind(k: int, view: TextView, group: str) -> bool:
+    """Does a word of the group stand at token ``k`` or, its subject between them, a little before?"""
+    for m in range(k, max(k - _SUBJECT_REACH, -1), -1):
+        if not view.is_word(m):
+            return False
+        if view.within(m, group):
+            return True
+        if not (view.keys[m].startswith(ARTICLE) or view.within(m, "trap.units")):
+            return False
+    return False
 
 
 def _pair(draft: Draft, drafts: list[Draft], view: TextView, index: NameIndex) -> bool:
@@ -120,23 +154,12 @@ def _governed(k: int, draft: Draft, view: TextView) -> bool:
     """Is the word on token ``k`` a verb of this news, or the end of its subject ("دخل الحوثيون عمران")?"""
     if view.within(k, "governors"):
         return True
-    if draft.reading.clitics or draft.own_head:
-        return False
-    for m in range(k, max(k - _SUBJECT_REACH, -1), -1):
-        if not view.is_word(m):
-            return False
-        if view.within(m, "governors"):
-            return True
-        if not (view.keys[m].startswith(ARTICLE) or view.within(m, "trap.units")):
-            return False
-    return False
+    return not (draft.reading.clitics or draft.own_head) and _behind(k, view, "governors")
 
 
 def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    return (
-        not (draft.unknown or draft.own_head or draft.head or draft.group >= 0)
-        and _need(draft, view, index) == "context"
-    )
+    alone = not (draft.unknown or draft.own_head or draft.head or draft.group >= 0)
+    return alone and _need(draft, view, index) in ("context", "seized")
 
 
 def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weights: dict[str, float]) -> list[Draft]:
@@ -162,7 +185,7 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
         others = (other for id_, other in places.items() if id_ != draft.place.id)
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
-        taken = (not total or share > 0.5) and _taken(draft, view)
+        taken = (not total or share > 0.5) and draft.need == "context" and _taken(draft, view, index)
         if taken or (share >= _COUNTRY_SHARE and (close or prominent)):
             kept.append(draft)
     return kept
@@ -182,9 +205,9 @@ def _front_elsewhere(draft: Draft, view: TextView, weights: dict[str, float]) ->
     return total > 0 and (weights.get(draft.place.country, 0.0) - own) / total < _FOREIGN_SHARE
 
 
-def _taken(draft: Draft, view: TextView) -> bool:
+def _taken(draft: Draft, view: TextView, index: NameIndex) -> bool:
     """Is a place the very thing that is taken ("سيطروا على الصبورة"), so that it need not lie near another?"""
     if draft.place is None or draft.place.quality != "confirmed" or draft.relation != "at":
         return False
     k = draft.left - 1
-    return _governed(k - 1 if view.key(k) == _ON else k, draft, view)
+    return _seized(draft, view, index) or _governed(k - 1 if view.key(k) == _ON else k, draft, view)

@@ -34,7 +34,7 @@ def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> i
     k = draft.start - 1
     if k >= 0 and view.tokens[k].text in OPENING:
         k -= 1
-    if draft.own_head and view.listed(draft.start, group):
+    if draft.own_head and not draft.name_head and view.listed(draft.start, group):
         return draft.start
     for _ in range(4):
         if not view.is_word(k) or (view.keys[k].startswith(ARTICLE) and view.keys[k] not in words.sets[group]):
@@ -210,7 +210,7 @@ def full_word(draft: Draft, view: TextView) -> str:
 
 
 def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
-    """What must support the name before it counts: "" (nothing), "context", "head" or "explicit".
+    """What must support the name before it counts: "" (nothing), "context", "seized", "head" or "explicit".
 
     Names of several words stand for themselves, as do the names of cities that are no everyday words.
     """
@@ -222,7 +222,7 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
         operation = view.keys[draft.i][draft.reading.offset :] in words.sets["trap.operations"]
         # "عبد الله" is a hamlet somewhere and a man everywhere.
         everyday = words.everyday.get(full, 0.0) >= TOWN_ZIPF and not _prominent(draft) and not draft.name_head
-        return "head" if operation or everyday else ""
+        return "head" if operation else "seized" if everyday else ""
     if common := words.common.get(full):
         if common.raw and not any(raw in view.tokens[draft.i].text for raw in common.raw):
             return "head"
@@ -239,7 +239,7 @@ def needs(draft: Draft, view: TextView, index: NameIndex) -> str:
         return "head" if full in words.everyday else "context"
     frequency = words.everyday.get(full, 0.0)
     if frequency >= VILLAGE_ZIPF and all(o.place.kind in _MINOR for o in draft.options):
-        return "head"
+        return "seized"
     if frequency and not _prominent(draft) and (frequency >= TOWN_ZIPF or not _town(draft)):
         return "context"
     return ""

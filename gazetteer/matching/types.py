@@ -90,4 +90,5 @@ class PlaceMention:
     reference: bool = False
     whole: bool = False  # "the whole of X", "all towns of X"
     group: int = -1
+    weight: float = 1.0  # how much it is spoken of: less of where a report was filed, somebody spoke, help came from
     one_of: str = ""  # the singular of the dual or plural head that its list has: برج of "برجي A وB"

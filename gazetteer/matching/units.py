@@ -8,6 +8,7 @@ from __future__ import annotations
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import OPENING, plain_reading
+from gazetteer.matching.hands import held
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import SHORT, Candidate, PlaceRow
@@ -16,7 +17,7 @@ from gazetteer.matching.words import MatchingWords
 _FROM = "\u0645\u0646"
 _WAW = "\u0648"
 _IN_PLACE = 3  # tokens of a place told between two units of a list
-_LOOK_BACK = 5
+_LOOK_BACK = 12
 _OBJECT = "the base of the unit, as the object of what is told"
 _SUBJECT = "the unit itself acts here, not its base"
 
@@ -51,7 +52,7 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
         return False
     if view.within(before, "trap.object_cues"):
         return True
-    if view.keys[before] != _FROM:
+    if view.keys[before].removeprefix(_WAW) != _FROM:
         return False
     nearby = range(max(0, before - _LOOK_BACK), before)
     return any(view.listed(m, "leaving") for m in nearby)
@@ -62,8 +63,14 @@ def _lies(view: TextView, k: int, end: int) -> bool:
     return view.listed(end, "trap.lying") or view.listed(k - 1, "trap.lying")
 
 
-def _taken(view: TextView, draft: Draft, words: MatchingWords) -> bool:
-    """ "سيطروا على مدينة X واللواء 82": does the name before stand behind the preposition of what is taken?"""
+def _beside(view: TextView, k: int, draft: Draft | None, words: MatchingWords) -> bool:
+    """ "سيطروا على مدينة X واللواء 82", "ومعها مطار X واللواء 47": is the unit joined to a name behind the preposition
+    of what is taken, or to a base or airfield?
+    """
+    if draft is None or not view.keys[k].startswith(_WAW):
+        return False
+    if draft.own_head and draft.head is not None and draft.head.kind in ("base", "airbase"):
+        return True
     return view.is_word(draft.start - 1) and view.keys[draft.start - 1] in words.sets["trap.object_cues"]
 
 
@@ -115,10 +122,11 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
         if end is None:
             continue
         draft, is_object = by_start.get(k), _is_object(view, k, words) or _lies(view, k, end)
+        is_object = is_object or held(k, end, view, words)
         # "على الفرقة 17 واللواء 93", "على الفرقة 17 في X واللواء 93": one list
         joined = view.keys[k].startswith(_WAW) and k - _IN_PLACE <= listed <= k
         is_object = is_object or (joined and not any(view.within(m, "governors") for m in range(listed, k)))
-        is_object = is_object or (view.keys[k].startswith(_WAW) and k in ends and _taken(view, ends[k], words))
+        is_object = is_object or _beside(view, k, ends.get(k), words)
         listed = end if is_object else listed
         over = draft or by_token.get(k)
         if over is not None and over.j < end and not any(m in covered for m in range(over.end, end)):

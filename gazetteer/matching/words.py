@@ -19,7 +19,7 @@ from gazetteer.matching.types import KINDS, PART_CODES
 from gazetteer.matching.yaml_once import load_once
 
 _LIST_WORDS = ("list_openers", "list_fillers", "list_announcers", "list_announcing")
-NEEDS = ("head", "context", "explicit")
+NEEDS = ("head", "seized", "context", "explicit")
 # Words of at least this frequency (Zipf: log10 of occurrences per billion words) are everyday words.
 EVERYDAY_ZIPF = 2.6
 # Above this a word is no name of a town by itself, above that not even after "مدينة".
@@ -182,13 +182,17 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
 
     plain = (
         "near around reference_relation along inside direction_nouns locating borders towards leaving goal besides "
-        "locative governors all_of prominent times backed compared seats institutions ranks itself fronts"
+        "locative governors all_of prominent times backed compared seats institutions ranks itself fronts taking "
+        "quitting keeping becoming hands"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):
         sets[f"distance.{part}"] = _keys(data["distance"][part], "relations.yml: distance")
+    for part in ("after", "nouns"):
+        sets[f"hands.{part}"] = _keys(data["hands"][part], "relations.yml: hands")
     sets["along.fillers"] = _keys(data["along"]["fillers"], "relations.yml: along")
     sets["locating.verbs"] = _keys(data["locating"]["verbs"], "relations.yml: locating")
+    sets["along.joining"] = _keys(data["along"]["joining"], "relations.yml: along")
     sets["along.links"] = _keys(data["along"]["links"], "relations.yml: along")
     return sets
 
@@ -212,7 +216,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"trap.{group}"] = _keys(data[group]["heads"], f"traps.yml: {group}")
     sets["trap.links"] = _keys(data["units"]["links"], "traps.yml: units")
     sets["trap.operations"] = _keys(data["units"]["operations"], "traps.yml: units")
-    for group in ("names", "tails", "speaking", "that"):
+    for group in ("names", "tails", "speaking", "citing", "that"):
         sets[f"media.{group}"] = _keys(data["media"][group], "traps.yml: media")
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):

@@ -121,6 +121,8 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
             doc, i - 1, THEM_BOTH
         )
         return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
+    if _own_subject(doc, verb[0] + 1):
+        return []
     first, _ = doc.bounds(verb[0])
     free = [
         p
@@ -129,6 +131,13 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
     ]
     place = free[0] if free else pronoun_place(doc, verb[0], HER if doc.finite(verb[0]).gen == "f" else HIM)
     return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
+
+
+def _own_subject(doc: Document, m: int) -> bool:
+    """ "وباتت الأمور تحت السيطرة": a definite noun behind the verb is its subject; of no place before it is told."""
+    if not doc.norm(m).startswith("ال") or m in doc.date_on or m in doc.place_on:
+        return False
+    return not (doc.match(m, doc.lexicon.phrases["adverbs"]) or any(f.pos in ("ap", "pp") for f in doc.forms(m)))
 
 
 def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
