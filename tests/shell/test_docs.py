@@ -47,6 +47,15 @@ def test_every_documented_target_exists(name, file):
     assert name in targets(), file
 
 
+def test_every_module_of_reading_has_its_step_and_no_other_is_named():
+    table = re.search(r"^\| step.*?\n\n", (ROOT / "docs/reading.md").read_text(), re.MULTILINE | re.DOTALL).group()
+    named = {name for name in re.findall(r"`([a-z_/]+)`", table) if not name.startswith("gazetteer/")}
+    folder = ROOT / "events/extraction"
+    modules = {str(file.relative_to(folder).with_suffix("")) for file in folder.rglob("*.py")} - {"__init__"}
+    dated = {name for name in modules if name.startswith("date_")}  # named together, as `date_*`
+    assert named | dated == modules
+
+
 def test_every_setting_is_in_the_readme_and_every_setting_named_there_is_read():
     sources = "".join((ROOT / "conflictmap" / name).read_text() for name in ("settings.py", "cluster.py"))
     sources += "".join(file.read_text() for file in (ROOT / "conflictmap/setup").glob("*.py"))
