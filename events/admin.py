@@ -76,7 +76,10 @@ class ControlEventAdmin(Queue, Deciding, Refusing, ReviewersOnly, MapMedia, admi
     inlines = (ReviewInline,)
     fieldsets = (
         (_("Evidence"), {"fields": ("sentences", "contradicting", "policy_said", "timeline_said")}),
-        (_("Decision"), {"fields": ("verdict", "note", ("status", "decided_by", "decided_by_user", "decided_at"))}),
+        (
+            _("Decision"),
+            {"fields": ("verdict", "note", ("status", "decided_by", "decided_by_user", "decided_at"), "seen")},
+        ),
         (
             _("What happened: correct it where the machine misread"),
             {

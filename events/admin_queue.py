@@ -88,6 +88,7 @@ class Queue:
             self.message_user(request, _("This event is no longer there."), messages.ERROR)
         else:
             try:
+                _not_overtaken(event, verdict)
                 actions.decide(event=event, by=request.user, verdict=verdict)
                 self.message_user(request, f"{Review.Verdict(verdict).label}: {event}", messages.SUCCESS)
             except actions.Refused as reason:
@@ -135,6 +136,14 @@ class Queue:
             return list(self.get_changelist_instance(asked).queryset.values_list("pk", flat=True))
         except IncorrectLookupParameters:
             return []
+
+
+def _not_overtaken(event: ControlEvent, verdict: str) -> None:
+    """Refuse a button of the undecided for what a person has decided since the list was shown. Raises Refused."""
+    if verdict in VERDICTS and event.status != "suggested" and event.decided_by == "person":
+        said = _("%(who)s has decided this since you opened the list: %(status)s. Reopen it to decide otherwise.")
+        who = event.decided_by_user or _("Somebody")
+        raise actions.Refused(said % {"who": who, "status": event.get_status_display()})
 
 
 def _sentence(claim: Claim) -> list[Piece]:

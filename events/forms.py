@@ -15,6 +15,7 @@ from events.models import Actor, Article, Claim, ControlEvent, Review, Source
 from events.models.choices import PartCode
 from events.rows import EVENT_COLUMNS
 from gazetteer.countries import is_country
+from gazetteer.forms import SeenForm
 
 VERDICTS = [
     ("", _("no decision now")),
@@ -26,7 +27,7 @@ VERDICTS = [
 COLUMNS = {name.removesuffix("_id"): name for name in EVENT_COLUMNS}
 
 
-class EventForm(forms.ModelForm):
+class EventForm(SeenForm):
     """What a curator says about an event: corrections, the decision, and claims that belong elsewhere."""
 
     verdict = forms.ChoiceField(label=_("decision"), choices=VERDICTS, required=False)
@@ -64,6 +65,11 @@ class EventForm(forms.ModelForm):
         if start and end and end <= start:
             self.add_error("date_end", _("The day after the last must come after the first day."))
         return data
+
+    def last_change(self) -> tuple[str, object]:
+        """Return the last row of the event's log."""
+        last = self.instance.reviews.select_related("by").order_by("-pk").first()
+        return str(last.pk if last else 0), last and last.by
 
     def corrections(self) -> dict:
         """Return the corrected values by column."""

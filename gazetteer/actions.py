@@ -118,15 +118,17 @@ def create(
 ) -> Place:
     """Add a place that a person knows of; it gets the next id of ours (``cm-<n>``). Degrees WGS 84."""
     with _writing():
+        name_ar, name_en = name_ar and good_name(name_ar), clean_name(name_en)
         place = Place(
-            id=_next_id(), name_ar=_good_name(name_ar), name_en=clean_name(name_en), kind=kind, country=country,
+            id=_next_id(), name_ar=name_ar, name_en=name_en, kind=kind, country=country,
             point=Point(lon, lat, srid=4326), quality=quality, source=PEOPLE, note=note,
         )  # fmt: skip
         check_place(place)
         place.admin1 = _governorate_of(place)
         place.save(force_insert=True)
-        _name(place, place.name_ar, PlaceName.NameKind.OFFICIAL, by)
-        _record(PlaceChange.Action.CREATE, place, by, name=place.name_ar, point=place.point.wkt)
+        named = place.name_ar or good_name(place.name_en)
+        _name(place, named, PlaceName.NameKind.OFFICIAL, by)
+        _record(PlaceChange.Action.CREATE, place, by, name=named, point=place.point.wkt)
         _tell(Learned(places=(place.pk,), by=by))
     return place
 
@@ -148,7 +150,8 @@ def _governorate_of(place: Place) -> Place | None:
     return nearest.admin1 if nearest else None
 
 
-def _good_name(name: str) -> str:
+def good_name(name: str) -> str:
+    """Return a name as it is filed. Raises Refused for what is too short, or not written as names are."""
     try:
         cleaned = clean_name(name)
     except BadRow as reason:
@@ -169,7 +172,7 @@ def _name(place: Place, name: str, kind: str, by) -> PlaceName:
 def add_name(*, place: Place, name: str, by, kind: str = PlaceName.NameKind.ALIAS) -> PlaceName:
     """Add a spelling to a place, or take back that it was refused."""
     with _writing():
-        row = _name(place, _good_name(name), kind, by)
+        row = _name(place, good_name(name), kind, by)
         _record(PlaceChange.Action.NAME, place, by, name=row.name, kind=kind)
         _tell(Learned(places=(place.pk,), by=by))
     return row

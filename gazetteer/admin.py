@@ -11,7 +11,7 @@ from leaflet.admin import LeafletAdminWidget, LeafletGeoAdminMixin
 
 from gazetteer import actions
 from gazetteer.admin_parts import CountryFilter, MapMedia, PlaceActions, ReadOnlyMixin, SourceFilter
-from gazetteer.forms import PlaceForm, UnknownNameForm
+from gazetteer.forms import NameForm, PlaceForm, UnknownNameForm
 from gazetteer.matching.arabic import fold
 from gazetteer.models import Kind, Place, PlaceChange, PlaceName, PlaceProblem, UnknownName, UnknownNameSentence
 from gazetteer.wording import detail_in_words
@@ -37,6 +37,7 @@ class PlaceNameInline(admin.TabularInline):
     """The spellings of a place: added or refused, never rewritten."""
 
     model = PlaceName
+    form = NameForm
     extra = 1
     can_delete = False
     fields = ("name", "kind", "refused", "language", "origin", "added_by")
@@ -71,7 +72,7 @@ class PlaceAdmin(MapMedia, PlaceActions, LeafletGeoAdminMixin, admin.ModelAdmin)
     actions = ("mark_checked", "confirm", "take_out", "merge")
     fieldsets = (
         (None, {"fields": ("name_ar", "name_en", ("kind", "country"), ("admin1", "parent"), "point")}),
-        (None, {"fields": (("population", "quality"), "note")}),
+        (None, {"fields": (("population", "quality"), "note", "seen")}),
         (_("Record"), {"fields": readonly_fields}),
     )
 
@@ -194,7 +195,7 @@ class UnknownNameAdmin(MapMedia, admin.ModelAdmin):
     inlines = (SentenceInline,)
     readonly_fields = ("name", "count", "head_word", "decided_at", "decided_by")
     fieldsets = (
-        (None, {"fields": (("name", "count", "head_word"), "status")}),
+        (None, {"fields": (("name", "count", "head_word"), "status", "seen")}),
         (_("Another name of a place"), {"fields": ("place",)}),
         (_("A new place here"), {"fields": (("name_ar", "name_en"), ("kind", "country"), "point")}),
         (_("Record"), {"fields": (("decided_at", "decided_by"),)}),

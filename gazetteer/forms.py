@@ -7,11 +7,37 @@ from django.contrib.gis import forms as geoforms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gazetteer.actions import Refused, check_place
-from gazetteer.models import Kind, Place, UnknownName
+from gazetteer.actions import Refused, check_place, good_name
+from gazetteer.models import Kind, Place, PlaceChange, PlaceName, UnknownName
 
 
-class PlaceForm(forms.ModelForm):
+class SeenForm(forms.ModelForm):
+    """Refuses what was filled in on a page that somebody has overtaken: it would undo what the page does not show.
+
+    ``last_change`` says what happened last to the row, as (a mark that differs for each change, who did it).
+    """
+
+    seen = forms.CharField(label="", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._mark, self._who = self.last_change() if self.instance.pk else ("", None)
+        self.initial["seen"] = self._mark
+
+    def last_change(self) -> tuple[str, object]:
+        """Return the mark and the person of the row's last change."""
+        raise NotImplementedError
+
+    def clean(self) -> dict:
+        """Compare what the page was made of with what is stored now."""
+        data = super().clean()
+        if data.get("seen") and data["seen"] != self._mark:
+            said = _("%(who)s has changed this since you opened the page. Nothing was stored: open it anew.")
+            raise ValidationError(said, params={"who": self._who or _("Somebody")}, code="overtaken")
+        return data
+
+
+class PlaceForm(SeenForm):
     """A place as a curator edits it. What cannot be right is said here, before anything is written."""
 
     class Meta:
@@ -25,17 +51,39 @@ class PlaceForm(forms.ModelForm):
             self.add_error("name_ar", _("a place needs a name"))
         return data
 
+    def last_change(self) -> tuple[str, object]:
+        """Return the last row of the place's record."""
+        last = PlaceChange.objects.filter(place=self.instance).select_related("by").order_by("-pk").first()
+        return str(last.pk if last else 0), last and last.by
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.errors:
             return
         try:
             check_place(self.instance)
+            if {"name_ar", "name_en"} & set(self.changed_data):
+                good_name(self.instance.name_ar or self.instance.name_en)
         except Refused as reason:
             self.add_error(None, ValidationError(str(reason)))
 
 
-class UnknownNameForm(forms.ModelForm):
+class NameForm(forms.ModelForm):
+    """A spelling of a place."""
+
+    class Meta:
+        model = PlaceName
+        fields = ("name", "kind", "refused")
+
+    def clean_name(self) -> str:
+        """Say here what would be refused later."""
+        try:
+            return good_name(self.cleaned_data["name"]) if "name" in self.changed_data else self.cleaned_data["name"]
+        except Refused as reason:
+            raise ValidationError(str(reason)) from None
+
+
+class UnknownNameForm(SeenForm):
     """What an unknown name is: another name of a place, a new place here, or no place."""
 
     name_ar = forms.CharField(label=_("Arabic name of the new place"), max_length=200, required=False)
@@ -65,15 +113,21 @@ class UnknownNameForm(forms.ModelForm):
                 self._check_new(data)
         return data
 
+    def last_change(self) -> tuple[str, object]:
+        """Return the decision that stands."""
+        stored = self.instance
+        return f"{stored.status}@{stored.decided_at}", stored.decided_by
+
     def _check_new(self, data: dict) -> None:
         place = Place(
             name_ar=data["name_ar"] or self.instance.name, name_en=data["name_en"], kind=data["kind"],
             country=data["country"].upper(), point=data["point"],
         )  # fmt: skip
-        try:
-            check_place(place)
-        except Refused as reason:
-            self.add_error("point", str(reason))
+        for name, check in (("name_ar", lambda: good_name(place.name_ar)), ("point", lambda: check_place(place))):
+            try:
+                check()
+            except Refused as reason:
+                self.add_error(name, str(reason))
 
 
 class MergeForm(forms.Form):
