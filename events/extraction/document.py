@@ -94,7 +94,7 @@ class Document:
     actor_on: dict[int, ActorAt] = field(default_factory=dict)
     date_on: dict[int, DateMention] = field(default_factory=dict)
     headed: dict[int, DateMention] = field(default_factory=dict)  # the date at the head of a timeline's sentence
-    pairs: dict[int, tuple[PlaceAt, PlaceAt]] = field(default_factory=dict)  # the two that a dual stands for
+    pairs: dict[int, tuple[PlaceAt, ...]] = field(default_factory=dict)  # those that a dual or "the four" stands for
     words: dict[str, frozenset[str]] = field(init=False)  # the lexicon's lists of words of grammar
     readings: list[WordReading] = field(init=False)
     clauses: ClauseMarks | None = None  # what clauses.py has worked out

@@ -15,6 +15,8 @@ BACK = 9  # tokens from "came back" to what was then done
 ONLY = 10  # tokens from a negated verb to "but"
 DESCRIBES = ("fight", "attack", "siege", "support", "other", "presence", "advance")  # of verbs in a relative clause
 GOVERNS = ("manage", "begin", "aspect", "cite", "intend", "fail", "deny", "passive_aux")
+WISHES = ("intend", "agree", "begin", "cite")
+ROUTS = ("leave", "fall", "expel", "evacuate", "handover", "surrender", "lose")
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
@@ -100,7 +102,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED if unless else DENIED, None, no, "guess or condition" if unless else "negated")
     if "س" in form.pro or doc.match(k - 1, doc.lexicon.phrases["future"]):
         return Stance(EXPECTED, None, k, "future")
-    if "ل" in form.pro and form.asp == "i" and not _come_back(doc, k):
+    if "ل" in form.pro and form.asp == "i" and not (_come_back(doc, k) or came_of(doc, k)):
         return Stance(EXPECTED, None, k, "purpose")
     if commands(doc, k, form):
         return Stance(EXPECTED, None, k, "a command")
@@ -131,6 +133,32 @@ def _come_back(doc: Document, k: int) -> bool:
     before = next((form for m in near if (form := doc.finite(m))), None)
     passed = before is not None and before.asp == "p" and before.per == "3" and not before.pro.count("ل")
     return passed and before.lemma in doc.words["came_back"]
+
+
+def came_of(doc: Document, k: int) -> bool:
+    """ "انهار X لتسقط Y", "انسحب X ليسيطر Z على Y": what came of a retreat or a rout told before, no aim.
+
+    Either the verb at ``k`` is one of coming about, or another side than those told of before does it.
+    """
+    first = doc.bounds(k)[0]
+    about = any(f.lemma in doc.words["comes_about"] for f in doc.verbs(k))
+    apart = about and doc.tokens[k - 1].text in COMMAS  # "دخل X المدينة، ليعود Y إليها"
+    for m in range(k - 1, first - 1, -1):
+        before = doc.finite(m)
+        if before is None:
+            continue
+        group = doc.group(before)
+        if group in WISHES or "ل" in before.pro or negated(doc, m) is not None:
+            return False
+        if (group in ROUTS or apart) and before.asp == "p" and before.per == "3":
+            break
+    else:
+        return False
+    if about:
+        return True
+    side = doc.actor_on.get(k + 1)
+    others = {a.slug for a in doc.actors if first <= a.i < k}
+    return side is not None and not side.prep and side.slug not in (None, *others)
 
 
 def _if_it(doc: Document, k: int, form: Form) -> int | None:

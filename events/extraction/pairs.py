@@ -1,4 +1,6 @@
-"""Two places spoken of as two: "البلدتين", "المينائين", "منهما" stand for the last two that were named together."""
+"""Places spoken of by their number: "البلدتين", "المينائين", "منهما" stand for the last two that were named together,
+"الأحياء الأربعة" for the last four.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,13 @@ from dataclasses import replace
 from events.extraction.descriptions import goes_on
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS
-from events.extraction.proclitics import splits
+from events.extraction.proclitics import ARTICLE, splits
+from gazetteer.matching.clitics import key
 from gazetteer.matching.types import PlaceMention
 from gazetteer.matching.words import Head
 
+MANY = 3  # ``Head.number`` of a plural
+FEWEST, GENDERS = 3, 2  # of ``counted_back``: the first number, and how many words each has
 REACH, FAR = 90, 250  # tokens within which two places are still spoken of; by a noun of their kind
 COMMON = ("city", "town", "village", "area", "district", "subdistrict")  # kinds of which a text names many
 SETTLED_SCOPES = ("settlement", "admin", "area")
@@ -30,20 +35,45 @@ def mark_pairs(doc: Document) -> None:
     if doc.names is None:
         return
     for k in doc.having("dual"):
-        token = doc.tokens[k]
         found = _dual_at(doc, k, doc.names.words.duals) if k not in doc.place_on else None
         pair = last_pair(doc, k, found[0]) if found else None
         if found is None or pair is None:
             continue
-        start = token.start + found[1]
-        mention = replace(pair[1].mention, start=start, end=token.end, name_start=start, name_end=token.end,
-                          name=doc.text[start : token.end], status="back", group=-1, part=None, part_code=None,
-                          part_start=None, part_end=None, reference=False)  # fmt: skip
-        clitic = doc.norm(k)[: found[1]]
-        before = doc.norm(k - 1).lstrip("و")
-        prep = clitic[-1:] if clitic[-1:] in ("ب", "ل", "ك") else before if before in doc.words["prepositions"] else ""
-        doc.place_on[k] = PlaceAt(mention, k, k + 1, prep, clitic[:1] in ("و", "ف"))
-        doc.pairs[k] = pair
+        _refer(doc, k, k + 1, found[1], pair)
+    for k in doc.having("counted_back"):
+        if k and k not in doc.place_on and k - 1 not in doc.place_on and (found := _counted_list(doc, k)):
+            clitics, places = found
+            _refer(doc, k - 1, k + 1, clitics, places)
+
+
+def _refer(doc: Document, i: int, j: int, written: int, meant: tuple[PlaceAt, ...]) -> None:
+    """Put a mention that stands for the places ``meant`` on tokens ``[i, j)``; ``written``: letters of its clitics."""
+    start, end = doc.tokens[i].start + written, doc.tokens[j - 1].end
+    mention = replace(meant[-1].mention, start=start, end=end, name_start=start, name_end=end,
+                      name=doc.text[start:end], status="back", group=-1, part=None, part_code=None,
+                      part_start=None, part_end=None, reference=False)  # fmt: skip
+    clitic, before = doc.norm(i)[:written], doc.norm(i - 1).lstrip("و")
+    prep = clitic[-1:] if clitic[-1:] in ("ب", "ل", "ك") else before if before in doc.words["prepositions"] else ""
+    place = PlaceAt(mention, i, j, prep, clitic[:1] in ("و", "ف"))
+    doc.place_on.update((k, place) for k in range(i, j))
+    doc.pairs[i] = meant
+
+
+def _counted_list(doc: Document, k: int) -> tuple[int, tuple[PlaceAt, ...]] | None:
+    """(letters of its clitics, the places) of "(في) المدن الثلاث" with its number at ``k``: the last list before it of
+    so many places, all of which may be of that kind.
+    """
+    heads, word = doc.names.words.heads, key(doc.tokens[k - 1].text)
+    plain = ((clitics, heads.get(rest.removeprefix(ARTICLE))) for clitics, rest in splits(word) if rest[:2] == ARTICLE)
+    clitics, head = next(((c, h) for c, h in plain if h is not None and h.number == MANY), ("", None))
+    number = doc.lexicon.cues["counted_back"].index(doc.norm(k)) // GENDERS + FEWEST
+    for m in range(k - 2, max(k - FAR, -1), -1):
+        place = doc.place_on.get(m) if head is not None else None
+        listed = tuple(doc.listed_with(place)) if place is not None and place.i == m else ()
+        if len(listed) == number and listed[-1] is place:
+            fits = all(p.mention.place is None or _may_be_of_dual(p.mention, head) for p in listed)
+            return (len(clitics), listed) if fits else None
+    return None
 
 
 def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt, PlaceAt] | None:

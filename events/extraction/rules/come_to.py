@@ -12,7 +12,7 @@ from events.extraction.rules.draft import Draft
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
 ASIDE = 10  # tokens that an apposition between two commas may have
-REACH = 3  # tokens from the verb or its place to the side
+REACH = 4  # tokens from the verb or its place to the side
 
 
 def come_to(doc: Document, k: int) -> list[Draft] | None:

@@ -17,6 +17,7 @@ from events.extraction.subjects import subject_of
 SLOTS = ("in", "hold", "upon")
 CHARGE = ("from",)  # "المسؤولة عن X"
 REACH = 14  # tokens from "has come to be" to what it is
+BESIDE = 4  # tokens from whose place it was to where
 TO_PLACE = 7  # tokens from "took the place" to whose place it was
 BUILT = ("airbase", "airport", "base", "camp", "crossing", "dam", "facility", "oilfield", "port", "bridge")
 
@@ -62,7 +63,8 @@ def replaced(doc: Document, k: int) -> list[Draft] | None:
     if by is None or lost is None:
         return []
     behind = max(stead, by.j - 1 if by.i > k else k, lost.j - 1 if lost.i > stead else stead)
-    hits = _of_place(doc, behind, SLOTS, stop) or (_left_by(doc, k) if whose else [])
+    hits = [hit for hit in _of_place(doc, behind, SLOTS, stop) if hit.how != "near" or hit.place.i <= behind + BESIDE]
+    hits = hits or (_left_by(doc, k) if whose else [])
     if not hits:
         return []
     i = left_bound(doc, k)
@@ -97,7 +99,7 @@ def _predecessor(doc: Document, k: int, stead: int, by: ActorAt) -> ActorAt | No
     named = doc.actor_on.get(stead + 1)
     if named is not None and named is not by:
         return named if named.slug not in (None, by.slug) else None
-    before = [a for a in actors_between(doc, doc.bounds(k)[0], k) if a.slug not in (None, by.slug)]
+    before = [a for a in actors_between(doc, doc.bounds(k)[0], k) if a.slug not in (None, by.slug) and not a.conj]
     return before[-1] if before else None
 
 

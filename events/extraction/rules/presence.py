@@ -126,9 +126,20 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
         return []
     stance = verb_stance(doc, k, form)
     place = hit.place.mention.place  # "in" the town, or "inside" it; inside a building, or all its quarters, is in it
-    whole = hit.extent == "full" or (place is not None and place.kind in BUILDINGS)
+    whole = hit.extent == "full" or (place is not None and place.kind in BUILDINGS) or _emptied(doc, k, hit)
     type_ = "capture" if whole or doc.norm(m) in doc.words["at"] else "advance"
     return [Draft("come-inside", type_, k, k + 1, hit, side, None, stance, weak=True)]
+
+
+def _emptied(doc: Document, k: int, hit: Hit) -> bool:
+    """Whether the sentence tells before token ``k`` that others left the place: who is inside then has taken it."""
+    own, first = hit.place.mention.place, doc.bounds(k)[0]
+    gone = doc.words["departures"] | doc.words["taken_away"]
+    for m in range(first, k):
+        if doc.verb_group(m) == "leave" or doc.norm(m).lstrip("وبل") in gone:
+            there = (p for n in range(m + 1, k) if (p := doc.place_on.get(n)) and p.mention.place is not None)
+            return own is not None and any(p.mention.place.id == own.id for p in there)
+    return False
 
 
 def none_left(doc: Document, k: int) -> list[Draft] | None:

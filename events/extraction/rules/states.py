@@ -8,7 +8,7 @@ from events.extraction.clauses import Found, actors_between, carried, is_break, 
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, guess_before, negated
+from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, came_of, guess_before, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.asides import around_where, called
@@ -58,11 +58,11 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
 
 
 def _as_result(doc: Document, verb: tuple[int, str]) -> bool:
-    """ "…، لتعود X إلى سيطرة Y", "لتصبح بيد Y": after a comma and what was done, a result and no aim."""
+    """ "…، لتعود X إلى سيطرة Y", "دحرت Z لتصبح X بيد Y": after what was done, a result and no aim."""
     k, lemma = verb
     form = doc.finite(k)
     became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
-    if not became or doc.tokens[k - 1].text not in COMMAS:
+    if not became or not (doc.tokens[k - 1].text in COMMAS or came_of(doc, k)):
         return False
     i, _ = doc.bounds(k)
     aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]

@@ -49,7 +49,8 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     if form.lemma in doc.words["occupies"] and form.asp == "i" and stance.kind == REAL and doc.sentence_of[k] > 1:
         return "holds", "holds.lasting"  # "تركيا تحتل X وتقيم فيها …", but for the headline
     if frame.id == "deploy":
-        left = any(doc.norm(m).lstrip("و") in doc.words["departures"] for m in range(*doc.bounds(k)))
+        gone = doc.words["departures"] | doc.words["taken_away"]
+        left = any(doc.norm(m).lstrip("وب") in gone for m in range(*doc.bounds(k)))
         # who is spread out there has it; who spread out where another left has taken it
         return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
     if frame.id == CHARGE and form.asp == "i" and stance.kind == REAL:
