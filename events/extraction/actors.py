@@ -122,6 +122,7 @@ class _Finder:
         return back or any(rest in self.lex.owned for _, rest, _ in self.sides[self.seq[n]])
 
     def head_at(self, k: int) -> tuple[str, bool, str] | None:
+        """(agreement, whether it counts people, proclitics) of a head of sides at token ``k``; None: none."""
         for clitics, rest, _ in self.sides[k]:
             if rest in self.lex.force_heads:
                 return (*self.lex.force_heads[rest], clitics)
@@ -132,6 +133,7 @@ def _mention(
     f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool,
     anaphor: bool = False, owner: str = "",
 ) -> ActorAt:  # fmt: skip
+    """The side on the words ``[start, stop)`` of the sequence, with what stands around it."""
     i, j = f.seq[start], f.seq[stop - 1] + 1
     scope = scope_of(f.doc, i, j, head) if people else None
     called = so_called(f.doc, i)

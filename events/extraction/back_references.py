@@ -27,6 +27,7 @@ class _Spoken:
         self.free_of: dict[str, tuple[int, ActorAt]] = {}
 
     def add(self, n: int, actor: ActorAt) -> None:
+        """Take note of the side spoken of at place ``n``, unless the text leaves it open."""
         if actor.slug is None or actor.guess:
             return
         genders = ("m", "f") if actor.agree == EITHER else (actor.agree,)

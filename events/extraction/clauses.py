@@ -104,6 +104,7 @@ def _opens_after(doc: Document, k: int) -> bool:
 
 
 def _breaks(doc: Document, k: int) -> bool:
+    """Whether a clause ends before token ``k``: a line end, a semicolon, "while", "after which"."""
     token = doc.tokens[k]
     if token.kind == "newline":  # inside a sentence only between the lines of a numbered list
         return k + 1 >= len(doc.tokens) or doc.sentence_of[k] != doc.sentence_of[k + 1]
@@ -233,6 +234,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
 
 
 def _agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
+    """Whether a side may be meant by a pronoun, or be the subject of a verb form behind it."""
     if pronoun:
         return {
             HIM: actor.agree in ("m", EITHER),

@@ -164,6 +164,7 @@ class CalendarGrammar(WordReader):
         return first and ended and (j + 1 >= self.size or self.tokens[j + 1].kind != "number")
 
     def season(self, i: int) -> Reading | None:
+        """Summer 2014; last summer."""
         found = self.word(i, "season")
         if not found:
             return None

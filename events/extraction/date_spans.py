@@ -20,6 +20,7 @@ class SpanGrammar(CalendarGrammar, ABC):
         """The longest single expression at i, without since, until, ago or a second end."""
 
     def since(self, i: int) -> Reading | None:
+        """Since 2014; for two years: from when on."""
         found = self.word(i, "since")
         if not found:
             return None
@@ -31,6 +32,7 @@ class SpanGrammar(CalendarGrammar, ABC):
         return (Since(inner[0]), inner[1]) if inner and not isinstance(inner[0], Nothing) else None
 
     def until(self, i: int) -> Reading | None:
+        """Until 2014: up to when."""
         found = self.word(i, "until")
         inner = self.atom(found[1]) if found else None
         return (Until(inner[0]), inner[1]) if inner and not isinstance(inner[0], Nothing) else None

@@ -147,6 +147,7 @@ class WordReader:
         return (int(tens[0]) + value, tens[1]) if tens else None  # type: ignore[arg-type]
 
     def tense(self, i: int) -> tuple[int, int] | None:
+        """Last, coming: (how many units away, the index after it); "this" is read where it stands before its noun."""
         found = self.word(i, "modifier")
         # "this" stands before its noun
         return None if not found or self.word(i, "this") else (int(found[0]), found[1])  # type: ignore[arg-type]

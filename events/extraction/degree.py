@@ -56,6 +56,7 @@ def _none_but(doc: Document, k: int, start: int) -> bool:
 
 
 def _as_percent(text: str) -> float | None:
+    """The number that a token writes, with Arabic or Latin marks; None where it is none."""
     text = text.replace("\u066b", ".").replace("\u066c", "").replace(",", ".")
     try:
         return float(text)

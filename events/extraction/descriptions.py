@@ -113,6 +113,7 @@ def _only_describes(doc: Document, body: list[int], *, shut: bool) -> bool:
 
 
 def _joins(doc: Document, k: int) -> bool:
+    """Whether "and" on the word at ``k`` joins another item, and not "the" described one or a circumstance."""
     word = doc.norm(k)
     told = word.startswith(AND_THE) or word in doc.words["amid"] or doc.match(k, doc.lexicon.phrases["according"])
     return word[:1] in doc.words["and"] and not told

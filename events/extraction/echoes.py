@@ -71,12 +71,14 @@ def _of_share(claim: Claim, shares: set[tuple[int, str | None, str | None]]) -> 
 
 
 def _with_loser(claim: Claim, lost: Claim | None) -> Claim:
+    """The claim of a taking with the loser that another tells."""
     if lost is None or claim.losing or lost.losing == claim.gaining:
         return claim
     return replace(claim, losing=lost.losing, losing_ar=lost.losing_ar, losing_en=lost.losing_en)
 
 
 def _as_capture(claim: Claim) -> Claim:
+    """The claim that somebody holds a place, as one that it was taken."""
     spans = (claim.trigger_start, claim.trigger_end), (claim.place_start, claim.place_end)
     return replace(claim, type="capture", id=claim_id(claim.article, "gain", *spans))
 

@@ -64,6 +64,7 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
 
 
 def _of_a_fall(doc: Document, hit: Hit) -> bool:
+    """Whether a word of falling stands before the first item."""
     words = range(max(hit.place.i - FALL_REACH, 0), hit.place.i)
     return any(doc.group(form) == "fall" for k in words for form in doc.forms(k))
 
@@ -227,6 +228,7 @@ def _only_locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
 
 
 def _list_word(doc: Document, k: int) -> bool:
+    """Whether token ``k`` may stand between two items: a comma, a date, an adjective, a noun of places."""
     token = doc.tokens[k]
     if token.text in "،,()" or k in doc.date_on:
         return True

@@ -69,6 +69,7 @@ def _held(doc: Document, first: int, stop: int, place: str | None) -> ActorAt | 
 
 
 def _open(claim: Claim) -> bool:
+    """Whether a claim of a taking does not say who lost the place."""
     takes = FAMILY[claim.type] in TAKES and claim.modality in REAL and claim.gaining is not None
     return takes and claim.losing is None and claim.place_id is not None and not claim.actor_unresolved
 

@@ -51,6 +51,7 @@ def but_for(doc: Document, k: int) -> int | None:
 
 
 def _negation(doc: Document, k: int) -> int | None:
+    """The word of negation before a verb at ``k``, over its subject and adverbs."""
     m = k - 1
     while m > 0 and m in doc.actor_on and doc.norm(doc.actor_on[m].i - 1) in doc.words["between_not_and_verb"]:
         m = doc.actor_on[m].i - 1  # "لم يعد X يسيطر"

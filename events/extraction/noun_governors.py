@@ -122,6 +122,7 @@ def _ends_length_of_time(doc: Document, m: int) -> bool:
 
 
 def _tells(doc: Document, m: int) -> bool:
+    """Whether a word at ``m`` reports: what it governs may have been done."""
     word = doc.norm(m).lstrip("وف")
     told = doc.words["told_of"] & {word, word.removeprefix("ال"), word.removeprefix("ل")}
     return bool(told) or any(doc.group(f) in TELLS for f in doc.forms(m))

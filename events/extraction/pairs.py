@@ -118,6 +118,7 @@ def _only_two(near: list[PlaceAt], head: Head) -> tuple[PlaceAt, PlaceAt] | None
 
 
 def _counts(mention: PlaceMention) -> bool:
+    """Whether a place may be one of two."""
     told = not mention.reference or mention.group >= 0  # "مقاتلي A وB … المدينتين"
     return mention.status != "non_place" and told and mention.relation in ("at", "part")
 

@@ -80,6 +80,7 @@ def _apply(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _unmatched(doc: Document, k: int, i: int, j: int) -> Unmatched:
+    """The silence of the trigger at ``k`` in the sentence ``[i, j)``."""
     token = doc.tokens[k]
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end].strip()
     return Unmatched(token.start, token.end, token.text, text, "no place in its slot, or a campaign's name")

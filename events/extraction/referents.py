@@ -19,8 +19,8 @@ BACKGROUND = 0.6  # the weight of a place that is spoken of beside another
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Hit:
-    """A place found for a slot. ``how``: near, back (المدينة), pronoun or relative; ``k`` the token of the
-    preposition.
+    """A place found for a slot, told in the words ``[start, stop)``. ``how``: near (by its name), pronoun or relative;
+    ``extent``: full, partial or None (not told); ``percent`` where it is told.
     """
 
     place: PlaceAt
@@ -51,6 +51,7 @@ def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
 
 
 def hit_at(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near") -> Hit:
+    """A hit on ``place``, the share of it by the words from ``start`` on; ``k``: the preposition's token."""
     start = max(start, named_among(doc, start, place.i))
     extent = extent_between(doc, start, place.i, place.j)
     percent = percent_between(doc, start, place.i)

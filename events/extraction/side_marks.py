@@ -84,6 +84,7 @@ def _share_adjective(doc: Document, k: int) -> bool:
 
 
 def _is_share(doc: Document, k: int) -> bool:
+    """Whether a noun at ``k`` tells a share, or all, of the force behind it."""
     phrases = doc.lexicon.force_phrases
     if doc.norm(k - 1) in doc.words["in_manner"]:
         return False  # "انتزعها بشكل كامل من X"

@@ -89,6 +89,7 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
 
 
 def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
+    """The act of saying by the source on tokens ``[i, j)``, with what is known of it."""
     while j > i and (
         doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in COMMAS or doc.norm(j - 1) in doc.words["was"]
     ):
@@ -201,11 +202,13 @@ def _cited_before(doc: Document, k: int, i: int, j: int) -> Saying | None:
 
 
 def _headed(doc: Document, k: int, j: int) -> Saying | None:
+    """ "X: …": the saying that a colon at ``k`` opens."""
     source = heads_report(doc, k) if doc.tokens[k].text == ":" else None
     return _saying(doc, k, k, _scope_stop(doc, k, j), *source, False, True) if source else None
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
+    """The saying that a verb or a participle of citing at ``k`` opens."""
     if not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
         return None  # "… كذب محض": a judgement on what was said before it, and nobody's report
     denies = _citing(doc, k)
@@ -237,6 +240,7 @@ def _only_small(doc: Document, i: int, j: int) -> bool:
 
 
 def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
+    """ "According to X": the saying of the source behind the phrase at ``k``."""
     length = doc.match(k, doc.lexicon.phrases["according"])
     if length and any(doc.match(m, doc.lexicon.phrases["according"]) for m in range(max(i, k - 6), k)):
         return None  # "وفق ما نقل X عن مصدر": X carries it, whomever it quotes

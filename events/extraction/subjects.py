@@ -121,6 +121,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
 
 
 def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:
+    """The side that follows its verb at some distance, else the one that was spoken of before the clause."""
     if after and form.num != "p" and agrees(form, after[0], before=False):
         return Found(after[0], "near")
     if noun_follows_verb(doc, k):

@@ -43,6 +43,7 @@ def _going_on(doc: Document, claims: list[Claim]) -> list[Claim]:
 
 
 def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: frozenset[str]) -> Claim:
+    """The claim with the side that tells of it, or the other side of the attack, as its winner."""
     actors = doc.lexicon.actor
     held = claim.type == "repelled" or claim.rule == "stands-fast"
     ours = claim.rule in OWN_RULES or _praised(doc, claim)

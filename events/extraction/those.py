@@ -113,6 +113,7 @@ def _counted_among(doc: Document, m: int) -> list[PlaceAt]:
 
 
 def _adjective(doc: Document, n: int) -> bool:
+    """Whether a word with the article that is no name stands at ``n``."""
     plain = n not in doc.place_on and n not in doc.actor_on and doc.tokens[n].kind == "word"
     return plain and doc.norm(n).startswith(ARTICLE)
 

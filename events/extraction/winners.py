@@ -27,6 +27,7 @@ def with_taker(claims: list[Claim]) -> list[Claim]:
 
 
 def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
+    """The claim of a fall, to the only side told to enter or take the place beside it."""
     fell = claim.rule in FALLS and claim.type == "capture" and claim.modality in REAL and claim.gaining is None
     source = next(iter(takers.values()), None)
     if not fell or len(takers) != 1 or source.gaining == claim.losing or claim.actor_unresolved:
@@ -92,6 +93,7 @@ def _by_former(claim: Claim, told: list[Claim]) -> Claim:
 
 
 def _sure_winner(claim: Claim) -> bool:
+    """Whether the winner is named beside the claim and is told to have taken the place itself."""
     doubtful = "carried over" in claim.reasons or TAKES_PART in claim.reasons
     return claim.gaining is not None and not doubtful
 
@@ -116,6 +118,7 @@ def with_enemy(claims: list[Claim], named: frozenset[str], actors: Mapping[str, 
 
 
 def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow]) -> Claim:
+    """The claim of a fall that a side denies or suffers, to the only other side that the text names."""
     own = claim.losing or claim.attribution_actor
     fell = claim.rule in FALLS and claim.type == "capture" and (claim.modality == "denied" or claim.losing is not None)
     if not fell or claim.gaining is not None or claim.actor_unresolved or own is None:

@@ -55,6 +55,7 @@ def reading_of(token: Token, lexicon: Lexicon) -> WordReading:
 
 
 def _read(token: Token, lexicon: Lexicon) -> WordReading:
+    """Work out all that a written word may be."""
     norm = token.norm
     forms = _forms(token, lexicon) if token.kind == "word" else ()
     rest = norm[1:] if norm[:1] in ("و", "ف") else None

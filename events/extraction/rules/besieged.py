@@ -159,6 +159,7 @@ def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:
 
 
 def _laid(doc: Document, k: int, j: int, hits: list[Hit], besieger: Found | None, form: Form) -> list[Draft]:
+    """The drafts of a siege told as laid."""
     stance = noun_stance(doc, k, form, None)
     if stance.kind != REAL:
         return []

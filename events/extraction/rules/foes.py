@@ -34,6 +34,7 @@ def planned_by(doc: Document, k: int) -> Found | None:
 
 
 def _plan(doc: Document, m: int) -> bool:
+    """Whether a noun of planning stands at ``m``, or before a preposition there."""
     m -= doc.norm(m) in ("من", "لدى")
     word = doc.norm(m)
     return any(word.removeprefix(clitic) in doc.words["plans"] for clitic in ("", "ب", "ل", "و"))

@@ -110,6 +110,7 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _who_comes(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, Stance]:
+    """(the side that comes, how it is told) by a verb, or by its noun as if it went out."""
     if doc.finite(k):
         return subject_of(doc, k, form, stop), verb_stance(doc, k, form)
     stance = noun_stance(doc, k, form, None)

@@ -54,6 +54,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
 
 def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
             stop: int) -> list[Draft]:  # fmt: skip
+    """The drafts of what happened to the control: lost, to somebody or not, or gained by the subject."""
     if kind == LOSE:
         winner = agent_after(doc, j - 1, stop, lost=True)
         type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)

@@ -178,6 +178,7 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
 
 
 def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
+    """The doer by construct, agent and pronoun, else by the verb that governs the noun, else by who speaks."""
     if form.enc and frame.place != "object" and frame.object != "losing":
         return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
     agent = agent_after(doc, k, stop)
@@ -232,6 +233,7 @@ def _helper(doc: Document, k: int) -> Found | None:
 
 
 def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
+    """The subject of the governing verb, where the pronoun on the noun may stand for it."""
     found = _governor_subject(doc, k, stance)
     if (
         found

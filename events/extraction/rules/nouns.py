@@ -41,6 +41,7 @@ OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frame
 
 
 def _verbal_noun_at(doc: Document, k: int) -> Form | None:
+    """The reading of token ``k`` as a verbal noun, outside names."""
     if doc.mentioned(k):
         return None
     return next((f for f in doc.forms(k) if f.pos == "vn"), None)
@@ -141,6 +142,7 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: int) -> list[Hit]:
+    """The places of a noun at ``k``: its object by name, dative or pronoun, or what its preposition governs."""
     dative = dative_object(doc, k, form, stop) if frame.place == "object" and frame.to != "gaining" else None
     if dative is not None:
         return dative
@@ -180,6 +182,7 @@ def _noun_behind(doc: Document, k: int) -> bool:
 
 
 def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
+    """What a noun at ``k`` tells by a frame: [] where it is silent here, None where the frame does not apply."""
     stop = right_bound(doc, k)
     start, j = k, k + 1
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):

@@ -52,6 +52,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _frame_held_by(doc: Document, k: int) -> Frame | None:
+    """The frame of a participle at ``k`` that tells who holds a place."""
     if k in doc.place_on or k in doc.actor_on:
         return None
     for form in doc.forms(k):

@@ -171,6 +171,7 @@ def who_holds_what(doc: Document) -> list[Draft]:
 
 
 def _takes(doc: Document, m: int) -> bool:
+    """Whether a verb of taking stands at ``m``."""
     form = doc.finite(m)
     return form is not None and form.lemma in doc.words["take"]
 

@@ -76,6 +76,7 @@ def _ways_to(doc: Document, m: int, stop: int) -> Hit | None:
 
 
 def _who_cuts(doc: Document, k: int, verb: Form | None, form: Form, stance, road: int, stop: int) -> Found | None:
+    """Who cuts the road: the subject of the verb, the agent of a passive, or who controls."""
     if verb is not None:
         return agent_after(doc, k, stop) if verb.vox == "p" else subject_of(doc, k, verb, road)
     return doer(doc, k, form, doc.lexicon.frames_of[next(iter(doc.words["take"]))][0], stance, stop)

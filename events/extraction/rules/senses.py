@@ -115,6 +115,7 @@ def _trained_on(doc: Document, drill: int) -> bool:
 
 
 def _is_drill(doc: Document, m: int) -> bool:
+    """Whether a word of training, and no name of a camp, stands at ``m``."""
     named = m in doc.place_on or doc.match(m - 1, doc.lexicon.phrases["facilities"])  # "معسكر تدريب"
     return not named and doc.match_noun(m, doc.lexicon.phrases["drills"]) > 0
 
@@ -174,6 +175,7 @@ def _spreads(doc: Document, draft: Draft) -> bool:
 
 
 def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
+    """Whether one of the nouns stands at ``m`` and is no side that is known."""
     side = doc.actor_on.get(m)
     return doc.match_noun(m, nouns) > 0 and (side is None or side.slug is None) and m not in doc.place_on
 

@@ -60,6 +60,7 @@ def _after_state(doc: Document, i: int, k: int) -> int:
 
 
 def under_at(doc: Document, m: int) -> int:
+    """How many tokens from ``m`` on say "under the control of" or "under the occupation of"; 0: none."""
     if m in doc.place_on or m in doc.actor_on:
         return 0
     side = doc.actor_on.get(m + 1)  # "تحت الاحتلال التركي"

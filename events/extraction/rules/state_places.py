@@ -141,6 +141,7 @@ def _own_subject(doc: Document, m: int) -> bool:
 
 
 def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
+    """Whether a place may be what a state is told of."""
     known = place.mention.place
     return (
         place.mention.status != "non_place"
@@ -157,6 +158,7 @@ def _dash(doc: Document, k: int) -> bool:
 
 
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
+    """The place that a relative at ``m`` describes."""
     for x in range(m - 1, max(m - 5, -1), -1):
         if x in doc.place_on:
             return place_described(doc, doc.place_on[x], m)

@@ -37,6 +37,7 @@ def _after_fall(doc: Document, k: int) -> bool:
 
 
 def stance_of(doc: Document, i: int, k: int) -> Stance:
+    """Whether a state at ``k``, in the clause that begins at ``i``, is so, is denied, or is aimed at or guessed."""
     verb = state_verb(doc, i, k)
     if verb:
         no = negated(doc, verb[0])

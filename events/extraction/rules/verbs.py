@@ -82,6 +82,7 @@ def _fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
 
 
 def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
+    """What a verb at ``k`` tells by a frame: [] where it is silent here, None where the frame does not apply."""
     stop = right_bound(doc, k)
     start, j = k, k + 1
     if frame.needs:
@@ -225,6 +226,7 @@ def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:
 
 def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str, hits: list[Hit], subject: Found | None,
              stance: Stance, stop: int, form: Form) -> list[Draft]:  # fmt: skip
+    """The drafts with winner and loser as the frame, the tense and the words around the verb put them."""
     gaining = losing = None
     first = hits[0]
     if frame.subject == "gaining":

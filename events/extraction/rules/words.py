@@ -49,6 +49,7 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
 
 
 def _behind_place(doc: Document, m: int) -> bool:
+    """Whether token ``m`` stands right behind a place or a comma."""
     near = [n for n in (m - 1, m - 2) if doc.tokens[n].text not in COMMAS]
     return any(n in doc.place_on for n in near) or doc.tokens[m - 1].text in COMMAS
 
