@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.back_references import refer
+from events.extraction.back_references import Roles, refer
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.leaders import LEADER, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
-from events.extraction.reference_words import another_of, attacks, called_so, of_any
+from events.extraction.reference_words import another_of, assailants, attacks, called_so, of_any, speakers
 from events.extraction.side_marks import (
     cited_by,
     is_beside,
@@ -273,14 +273,15 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     actors = of_known_armies(doc, by_their_foe(doc, actors))
     actors = [_our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
     only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
-    said = {a.i: verb for a in actors if a.owner and (verb := cited_by(doc, a.i)) is not None}
+    said = {a.i: verb for a in actors if (a.owner or a.anaphor) and (verb := cited_by(doc, a.i)) is not None}
     back = [a for a in actors if a.anaphor]
     opposed = frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i)))
     quoted = quoted_by(doc, actors)
     army = {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
     led, kin = led_side(doc, actors), doc.lexicon.kin
     foes = frozenset(a.i for a in actors if a.prep in doc.words["enemy"])
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes))
+    roles = Roles(speakers(doc, actors), assailants(doc, actors), frozenset(a.i for a in back if attacks(doc, a)))
+    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes, roles))
 
 
 def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt
@@ -14,6 +15,17 @@ from events.extraction.genders import EITHER
 NOTHING: dict[int, int] = {}
 NOBODY: dict[int, str] = {}
 NO_KIN: dict[str, tuple[str, ...]] = {}
+
+
+class Roles(NamedTuple):
+    """First tokens of the sides that speak, of those that are told to attack, of the references to attackers."""
+
+    speakers: Collection[int]
+    assailants: Collection[int]
+    attackers: Collection[int]
+
+
+NO_ROLES = Roles((), (), ())
 
 
 class _Spoken:
@@ -55,7 +67,7 @@ AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITH
 
 
 def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
-           leader: str | None, army: str | None) -> str | None:  # fmt: skip
+           leader: str | None, army: str | None, speaker: ActorAt | None) -> str | None:  # fmt: skip
     """The side whose force it is: who says so behind the citing verb at ``said`` (-1: none), else one named before in
     its sentence (``same``), else the last that the pronoun fits.
 
@@ -78,6 +90,8 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
         return near[-1].slug if near else None
     if army:
         return army
+    if speaker is not None and said >= 0 and (actor.owner == HIM or speaker.agree in fits):
+        return speaker.slug  # "أعلن X مقتل العشرات من Y. وأضاف أن قواته": of who goes on speaking, or whose man does
     if leader and actor.owner == HIM:
         return leader
     free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
@@ -116,6 +130,7 @@ def refer(
     army: Mapping[int, str] = NOBODY,
     kin: Mapping[str, tuple[str, ...]] = NO_KIN,
     foes: Collection[int] = (),
+    roles: Roles = NO_ROLES,
 ) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
 
@@ -124,24 +139,30 @@ def refer(
     or a departure sets against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side
     of the man that the text is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it;
     ``army``: whose source or officer speaks of the force; ``kin``: a side and those that it is part of or that are
-    part of it; ``foes``: first tokens of sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات").
+    part of it; ``foes``: first tokens of sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات");
+    ``roles``: who speaks and who attacks.
 
     A headline may refer to a side that the text names only later: then the first that fits.
     """
     done: list[ActorAt] = []
+    said_by: ActorAt | None = None  # who spoke last
     spoken, ours = _Spoken(), None  # whoever "our" meant once in a text it goes on to mean
     named: dict[str, list[int]] = {}
     for n, actor in enumerate(actors):
         if actor.slug:
             named.setdefault(actor.slug, []).append(n)
     for n, actor in enumerate(actors):
+        recent = said_by is not None and sentence_of[actor.i] - sentence_of[said_by.i] <= NEAR
+        speaker = said_by if recent else None
         if actor.owner:
             same = _in_its_sentence(actor, done, sentence_of)
             own = ours if actor.owner == US and not leans else None
             slug = (
                 quoted.get(actor.i)
                 or own
-                or _owner_of_force(actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i))
+                or _owner_of_force(
+                    actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i), speaker
+                )
             )
             ours = slug if actor.owner == US and (ours is None or actor.i not in quoted) else ours
             actor = replace(actor, slug=slug)
@@ -157,7 +178,12 @@ def refer(
                 barred = {slug for slug in (*named, *own) for side in own if side in kin.get(slug, (slug,))} | own
             if actor.same and "agree f" in spoken.own and (one := spoken.free_of.get(actor.agree)):
                 allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
-            if allowed or barred:
+            assailant = _last_assailant(actor, done, roles)
+            if assailant is not None:
+                meant = assailant
+            elif actor.i in said and _his_own(actor, speaker, allowed, done, sentence_of):
+                meant = speaker
+            elif allowed or barred:
                 fits = tuple(slug for slug in allowed or named if slug not in barred)
                 meant = spoken.last(fits) or _next_of(actors, named, fits, n)
             else:  # "هذه القوات": those of its sentence, else the last; they may be of a side with a masculine name
@@ -168,7 +194,26 @@ def refer(
             actor = replace(actor, slug=meant.slug if meant else None)
         spoken.add(n, actor)
         done.append(actor)
+        said_by = actor if actor.i in roles.speakers and actor.slug else said_by
     return done
+
+
+def _last_assailant(actor: ActorAt, done: list[ActorAt], roles: Roles) -> ActorAt | None:
+    """ "شن X هجوما على مواقع Y. وسيطر المهاجمون": who was told last to attack, for a reference to the attackers."""
+    if actor.i not in roles.attackers:
+        return None
+    told = (a for a in reversed(done) if a.i in roles.assailants and a.slug)
+    return next(told, None)
+
+
+def _his_own(actor: ActorAt, speaker: ActorAt | None, allowed: Collection[str], done: list[ActorAt],
+             sentence_of: Sequence[int]) -> bool:  # fmt: skip
+    """ "قال متحدث باسم X … وأضاف أن القوات دخلت Y": who goes on speaking means his own, where no other side stands
+    before in the sentence.
+    """
+    if speaker is None or actor.people or actor.agree != "f" or _in_its_sentence(actor, done, sentence_of):
+        return False
+    return speaker.slug in allowed or {a.slug for a in done if a.slug} == {speaker.slug}
 
 
 def _next_of(actors: list[ActorAt], named: dict[str, list[int]], allowed: tuple[str, ...], n: int) -> ActorAt | None:

@@ -6,8 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import SOUND_PLURALS
+from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
 
+NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
+CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
 RECENT = 80  # sides among which a body that is called so is looked for
 
 
@@ -15,16 +19,56 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
     """The sides that a reference back may mean, with those that the text calls by its word: "تنظيم X … التنظيم"."""
     word = doc.norm(back.j - 1)
     bare = word.partition(ARTICLE)[2]
-    if bare not in doc.words["bodies"]:
+    men = _men(bare)
+    if bare not in doc.words["bodies"] and men not in doc.words["men_called"]:
         return allowed
-    near = actors[-RECENT:]  # those told last: a long text may tell of thousands
-    return (*allowed, *(a.slug for a in near if a.slug and a.j > a.i + 1 and doc.norm(a.i).lstrip("وبل") == bare))
+    near = [a for a in actors[-RECENT:] if a.slug and a.j > a.i + 1]  # a long text may tell of thousands
+    same = (a for a in near if doc.norm(a.i).lstrip("وبل") == bare)
+    acting = (a for a in near if not (a.prep or a.conj or a.beside) and _men(doc.norm(a.i)) == men)
+    return (*allowed, *(a.slug for a in same), *(a.slug for a in acting))
+
+
+def _men(word: str) -> str:
+    """A word for men without the ending of its plural: "مقاتلو X" and "المقاتلون" alike."""
+    return next((word.removesuffix(end) for end in (*SOUND_PLURALS, *CONSTRUCT) if word.endswith(end)), word)
 
 
 def attacks(doc: Document, actor: ActorAt) -> bool:
     """ "وأن المهاجمين تراجعوا", "القوات المهاجمة": who attacks is none of those who tell of it or beat them off."""
     described = doc.norm(actor.j) in doc.words["attacking"]
     return described or any(rest in doc.words["attackers"] for _, rest, _ in doc.readings[actor.i].sides)
+
+
+def assailants(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
+    """The first tokens of the sides that are told to attack: "شن X هجوما", "هاجم X", "هجوم X على"."""
+    apart = zip(actors, (None, *actors), strict=False)
+    return frozenset(a.i for a, before in apart if a.slug and not a.prep and not a.beside and _assails(doc, a, before))
+
+
+def _assails(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
+    if doc.norm(actor.i - 1) in doc.words["attack_nouns"]:
+        return True
+    first = max(actor.i - NEAR, doc.bounds(actor.i)[0], before.j if before else 0)  # "هاجم X Y": Y does not
+    return any(doc.verb_group(m) == "attack" for m in (*range(first, actor.i), actor.j))
+
+
+def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
+    """The first tokens of the sides that say something, or whose source does: "أعلن X أن", "قال متحدث باسم X"."""
+    apart = zip(actors, (None, *actors), strict=False)
+    return frozenset(a.i for a, before in apart if a.slug and not a.owner and _speaks(doc, a, before))
+
+
+def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
+    if doc.verb_group(actor.j) == "cite" and not actor.prep:
+        return True
+    first = max(actor.i - SOURCE, doc.bounds(actor.i)[0], before.j if before else 0)
+    for m in range(actor.i - 1, first - 1, -1):
+        if doc.verb_group(m) == "cite":
+            return True
+        mark = doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES
+        if mark or doc.norm(m) in doc.words["complementizers"] or m in doc.place_on:
+            return False
+    return False
 
 
 def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:
