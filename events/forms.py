@@ -41,6 +41,7 @@ class EventForm(SeenForm):
     )
     part = forms.CharField(label=_("part"), max_length=200, required=False)
     part_code = forms.ChoiceField(label=_("part code"), choices=[("", "–"), *PartCode.choices], required=False)
+    percent = forms.FloatField(label=_("per cent of the place"), min_value=0, max_value=100, required=False)
     point = geoforms.PointField(label=_("on the map"), srid=4326, required=False, disabled=True)
 
     class Meta:

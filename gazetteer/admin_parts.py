@@ -37,7 +37,7 @@ class CountryFilter(admin.AllValuesFieldListFilter):
         """Name each code."""
         names = country_names()
         for choice in super().choices(changelist):
-            yield choice | {"display": names.get(choice["display"], choice["display"])}
+            yield choice | {"display": names.get(choice["display"], choice["display"]) or "–"}
 
 
 class SourceFilter(admin.AllValuesFieldListFilter):
@@ -46,7 +46,8 @@ class SourceFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist):
         """Name each source."""
         for choice in super().choices(changelist):
-            yield choice | {"display": _("curator") if choice["display"] == actions.PEOPLE else choice["display"]}
+            told = _("curator") if choice["display"] == actions.PEOPLE else choice["display"]
+            yield choice | {"display": told or "–"}
 
 
 class ReadOnlyMixin:

@@ -75,6 +75,11 @@ class NameForm(forms.ModelForm):
         model = PlaceName
         fields = ("name", "kind", "refused")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # they stand in a table, whose heads are no labels
+            field.widget.attrs["aria-label"] = field.label
+
     def clean_name(self) -> str:
         """Say here what would be refused later."""
         try:

@@ -210,3 +210,12 @@ def test_a_refused_change_stores_nothing_of_it_and_does_not_claim_success(admin,
     assert messages_of(answer) == [f"حالة الحدث {event().pk} هي هذه من قبل: مقبول."]
     assert event().gaining_id == "saf"
     assert not LogEntry.objects.filter(user=curator).exists()
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("30", 30), ("100", 100), ("101", None), ("-1", None), ("NaN", None)])
+def test_a_share_lies_between_nothing_and_all(admin, world, typed, stored):
+    ingested(claim())
+    answer = change(admin, event(), percent=typed)
+    assert event().percent == stored
+    if stored is None:
+        assert list(answer.context["adminform"].form.errors) == ["percent"]

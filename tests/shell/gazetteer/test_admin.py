@@ -225,3 +225,22 @@ def test_who_may_only_look_gets_no_actions(client, make_place):
     assert client.get(address).status_code == 200
     client.post(address, {"action": "confirm", "_selected_action": ["dabiq"]})
     assert Place.objects.get().quality == "unverified"
+
+
+def test_what_stands_in_a_table_of_spellings_has_a_name_for_a_screen_reader(page, make_place):
+    make_place("dabiq", "دابق", 36.5, 37.2, "مرج دابق")
+    html = page("place_change", "dabiq").text
+    for name in ("name", "kind", "refused"):
+        for field in re.findall(rf'<(?:input|select)[^>]*name="names-\d+-{name}"[^>]*>', html):
+            assert re.search('aria-label="[\u0600-\u06ff]', field), field
+        assert f'name="names-0-{name}"' in html
+
+
+def test_every_choice_of_a_filter_can_be_seen(page):
+    """A story without a country is one too."""
+    record_unknown(article="1", seen=[Seen("زنوبيا", 3, "في زنوبيا أمس.", "town")], country="")
+    record_unknown(article="2", seen=[Seen("تل قراح", 3, "في تل قراح أمس.", "town")], country="SY")
+    changelist = page("unknownname_changelist").context["cl"]
+    shown = [str(choice["display"]) for spec in changelist.filter_specs for choice in spec.choices(changelist)]
+    assert "–" in shown
+    assert all(one.strip() for one in shown)
