@@ -12,6 +12,7 @@ from events.extraction.echoes import (
     denied_once,
     entered_again,
     lost_and_taken,
+    lost_to_taker,
     moved_in,
     once_each,
     without_echoes,
@@ -69,7 +70,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
-    kept = with_known_loser(doc, kept)
+    kept = with_known_loser(doc, lost_to_taker(kept))
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
     kept = moved_in(denied_once(without_nameless(kept)))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from events.extraction.types import FAMILY, REAL, Claim, claim_id, is_real_gain
 
@@ -11,6 +12,8 @@ STATES = ("under.holds", "holds.present", "holds.lasting")
 DENIED = "denied"
 MADE_BY = ("gain", "siege", "siege_broken", "advance", "repelled")  # families of changes that a side makes
 OF_IT = "منهما"
+LOST = ("outside", "lose.verb")
+NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
 ENTERED = ("enter.", "come-inside")
 
@@ -61,6 +64,26 @@ def _told_by(claim: Claim, gains: list[Claim]) -> bool:
         g.sentence == claim.sentence and g.place_id == claim.place_id and g.trigger_start > claim.trigger_start
         and g.gaining != claim.losing for g in gains
     )  # fmt: skip
+
+
+def lost_to_taker(claims: list[Claim]) -> list[Claim]:
+    """ "أفلتت X من يد A … ودخلها B وسيطر عليها": that a side lost a place to another, told apart from the taking of it,
+    is the same change; the two may be told of different days."""
+    gains = [c for c in claims if is_real_gain(c) and c.place_id and c.gaining and c.part is None]
+
+    def taken(c: Claim) -> bool:
+        lost = c.type == "withdrawal" and c.modality in REAL and c.place_id and c.rule.startswith(LOST)
+        same = (g for g in gains if g.place_id == c.place_id and g.gaining != c.losing and g.losing in (None, c.losing))
+        return bool(lost) and any(not _days_apart(c, g) for g in same)
+
+    return [c for c in claims if not taken(c)]
+
+
+def _days_apart(a: Claim, b: Claim) -> bool:
+    """Whether two changes are told of days that do not meet."""
+    if not (a.date_start and b.date_start):
+        return False
+    return (a.date_end or a.date_start) + NEAR < b.date_start or (b.date_end or b.date_start) + NEAR < a.date_start
 
 
 def _of_share(claim: Claim, shares: set[tuple[int, str | None, str | None]]) -> bool:

@@ -55,7 +55,11 @@ def _says_anew(doc: Document, m: int) -> bool:
 
 
 def agreed_or_almost(doc: Document, k: int) -> int | None:
-    """ "بموجب الاتفاق تنسحب X", "كادت X تسقط": a present tense that tells what was agreed, or what nearly was."""
+    """ "بموجب الاتفاق تنسحب X", "اتفاق A وB: X تتسلم Y", "كادت X تسقط": a present tense that tells what was agreed, or
+    what nearly was."""
+    first = doc.bounds(k)[0]
+    if doc.norm(first) in doc.words["accords"] and any(doc.tokens[m].text == ":" for m in range(first, k)):
+        return first
     for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - 12), -1):
         if is_break(doc, m):
             return None

@@ -39,7 +39,10 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     if years is not None:  # without its number it is told of no day
         return Stance(REAL if years else NONE, None)
     if (told := outcome(doc, k)) is not None:
-        return Stance(DENIED if told[1] == "fail" else REAL, None, told[0] if told[1] == "fail" else None)
+        if told[1] == "fail":
+            return Stance(DENIED, None, told[0])
+        wish = _means_to(doc, told[0])
+        return Stance(REAL, None) if wish is None else Stance(EXPECTED, wish, wish, "intended")
     governor = governing_verb(doc, k)
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
@@ -58,6 +61,13 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or left_open(doc, k, m, form, governor)
         or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin")
     )
+
+
+def _means_to(doc: Document, k: int) -> int | None:
+    """ "دعا إلى منطقة حظر تمكن X من تحرير Y": the verb that wants the thing which the managing at ``k`` describes."""
+    goes_on = doc.norm(k)[:1] in doc.words["and"] or doc.norm(k - 1) in doc.words["next_then"]
+    wish = None if goes_on else governing_verb(doc, k)
+    return wish if doc.verb_group(wish) == "intend" else None
 
 
 def and_or(doc: Document, k: int, form: Form) -> bool:

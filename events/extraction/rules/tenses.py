@@ -73,8 +73,10 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
 
 
 def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
-    """ "يبسط X نفوذه على Y": a present tense in the body of a text that goes on from nothing tells how things stand."""
-    news = doc.sentence_of[k] == 0 or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
+    """ "يبسط X نفوذه على Y": a present tense in the body of a text, or before its side, that goes on from nothing tells
+    how things stand."""
+    opens = doc.sentence_of[k] == 0 and k > doc.bounds(k)[0]
+    news = opens or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
     goes_on = k > doc.bounds(k)[0] and continues_verb(doc, k, form)
     return not (news or goes_on or after_event(doc, k, stop) or _subjunctive(doc, k, form) or _become(doc, k))
 
