@@ -157,6 +157,11 @@ def _that_day(doc: Document, k: int, published: date | None) -> tuple[ResolvedDa
     return None
 
 
+def _had_been(doc: Document, m: int) -> bool:
+    """Whether token ``m`` is part of "قبل ذلك بيوم كانت القوات قد …": an auxiliary or its subject."""
+    return m in doc.actor_on or doc.verb_group(m) == "be" or doc.norm(m) in doc.words["qad"]
+
+
 def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
     """Whether a length of time with "after" stands by the verb at ``k``, of no other event ("بعد أسبوع من سقوطها")."""
     if not isinstance(mention.spec, Length) or mention.spec.count is None:
@@ -166,11 +171,12 @@ def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
         return False  # "سيطر على A، وبعد أسبوع سيطر على B"
     if opens < mention.i:  # "قبل ذلك بيومين", "بعد ذلك بأسبوع"
         told = doc.norm(mention.i - 2).lstrip("وف") in doc.words["after"] | doc.words["before"]
-        return told and not any(doc.finite(m) for m in range(min(k, mention.i) + 1, max(k, mention.i)))
+        between = range(min(k, mention.i) + 1, max(k, mention.i))
+        return told and not any(doc.finite(m) and not _had_been(doc, m) for m in between)
     if doc.norm(mention.i).lstrip("وف") not in doc.words["after"]:
         return False
     if mention.i < k:
-        return k - mention.j <= 1
+        return k - mention.j <= 1 or all(_had_been(doc, m) for m in range(mention.j, k))
     event = doc.norm(mention.j) in doc.words["counted_from"] | doc.words["slot_from"]
     return not event and not any(doc.finite(m) for m in range(k + 1, mention.i))
 

@@ -144,7 +144,7 @@ def _(spec: Ago, anchor: date | None, future: bool) -> ResolvedDate:
         return _one_day(anchor - (spec.count // 24 if spec.unit == "hour" else spec.count) * DAY)
     if spec.unit == "week":
         middle = anchor - 7 * spec.count * DAY
-        return ResolvedDate(middle - 3 * DAY, middle + 4 * DAY, "week")
+        return ResolvedDate(middle - DAY, middle + 4 * DAY, "week")  # people round up
     return resolve(Period(spec.unit, -spec.count), anchor, future)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 
+RATE = 5  # tokens from "at a rate of" to the sign of percent
+
 
 def percent_between(doc: Document, i: int, j: int) -> float | None:
     """The percentage written in tokens ``[i, j)``, as a number; a fraction word counts as its percentage."""
@@ -12,10 +14,19 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
         token = doc.tokens[k]
         if token.kind == "number" and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 4, j + 1))):
             return _as_percent(token.norm)
+        tens = doc.lexicon.cues["tens"].get(token.norm)
+        if tens and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 3, j + 1))):
+            return float(tens)
     for k in range(i, j):
         if k not in doc.place_on and k not in doc.actor_on and doc.norm(k) in fractions:
             return float(fractions[doc.norm(k)])
     return None
+
+
+def rate_behind(doc: Document, after: int) -> float | None:
+    """ "سيطر على X بنسبة 70%": the percentage behind a place that ends at token ``after``."""
+    rate = next((m for m in (after, after + 1) if doc.norm(m) in doc.words["at_rate"]), None)
+    return percent_between(doc, rate, rate + RATE) if rate is not None else None
 
 
 def _limits(doc: Document, k: int, j: int) -> bool:
@@ -26,9 +37,11 @@ def _limits(doc: Document, k: int, j: int) -> bool:
     """
     if k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"]):
         return False
+    place = doc.place_on.get(j)
+    if doc.norm(k) in doc.words["way_in"] and place is not None and place.mention.place is not None:
+        return place.mention.place.kind != "bridge"  # who has the way onto a bridge has the bridge
     if not doc.match(k, doc.lexicon.phrases["plural_heads"]):
         return True
-    place = doc.place_on.get(j)
     between = [doc.norm(m) for m in range(k + 1, j)]
     if any(word in doc.words["namely"] or doc.tokens[k + 1 + n].text == ":" for n, word in enumerate(between)):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from events.extraction.degree import extent_between, percent_between
+from events.extraction.degree import extent_between, percent_between, rate_behind
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
@@ -54,7 +54,7 @@ def hit_at(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near")
     """A hit on ``place``, the share of it by the words from ``start`` on; ``k``: the preposition's token."""
     start = max(start, named_among(doc, start, place.i))
     extent = extent_between(doc, start, place.i, place.j)
-    percent = percent_between(doc, start, place.i)
+    percent = percent_between(doc, start, place.i) or rate_behind(doc, place.j)
     if percent is not None and percent < 100:
         extent = "partial"
     return Hit(place, how, extent, percent, min(k, place.i), place.j)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.date_context import (
@@ -32,6 +32,8 @@ FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
 SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 HAD_REACH = 16
+LASTING = ("holds", "siege")  # types that tell a state
+NEWS = timedelta(days=366)  # the oldest report whose day is that of its news
 MAIN_REACH = 60
 
 
@@ -218,7 +220,17 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
         if found.start is not None or found.precision != "unknown":
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
+    if (day := _day_told(doc, draft, saying)) is not None:
+        return When(day, day + timedelta(days=1), "day", None, True)
     return When(None, doc.published if _had(doc, draft) else None, "unknown", None)
+
+
+def _day_told(doc: Document, draft: Draft, saying: Saying | None) -> date | None:
+    """ "أعلن X أمس أنه سيطر على Y": the day of a report is that of the change it tells of, where that has none."""
+    if saying is None or saying.day is None or draft.type in LASTING or draft.stance.kind not in ("real", "denied"):
+        return None
+    ago = doc.published - saying.day if doc.published is not None else NEWS
+    return saying.day if timedelta(0) <= ago < NEWS and not _had(doc, draft) else None
 
 
 def _mentions(

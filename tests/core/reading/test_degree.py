@@ -1,0 +1,23 @@
+"""How much of a place: shares in words, rates behind the place, the ways into it."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "wanted"),
+    [
+        ("SY", "سيطرت قوات النظام على سبعين بالمئة من مدينة تدمر.", ("advance", "partial", 70)),
+        ("IQ", "حررت القوات العراقية مدينة الفلوجة بنسبة 70 في المئة.", ("advance", "partial", 70)),
+        ("LY", "سيطرت قوات الوفاق على مدينة ترهونة بنسبة 90%.", ("advance", "partial", 90)),
+        ("YE", "سيطر الحوثيون على المدخل الجنوبي لمدينة الحزم.", ("advance", "partial", None)),
+        ("SD", "سيطرت قوات الدعم السريع على أغلبية مدينة الجنينة.", ("advance", "partial", None)),
+        ("SD", "سيطر الجيش السوداني على المدخل الشرقي لجسر سوبا.", ("capture", None, None)),
+        ("SY", "سيطرت قوات النظام على مجمل مدينة تدمر.", ("capture", "full", None)),
+        ("IQ", "سيطرت القوات العراقية على مدينة الفلوجة سيطرة تامة.", ("capture", "full", None)),
+        ("YE", "سيطر الحوثيون على مدينة الحزم حيث دمر نحو 70 في المئة من المباني.", ("capture", None, None)),
+        ("LY", "سيطرت قوات الوفاق على مدينة ترهونة ومعظم الريف المحيط بها.", ("capture", None, None)),
+    ],
+)
+def test_the_share_of_a_place(read, country, text, wanted):
+    claim = read(text, country=country)[0]
+    assert (claim.type, claim.extent, claim.percent) == wanted
