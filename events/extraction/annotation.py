@@ -197,6 +197,10 @@ def _drop_unknowns(doc: Document) -> None:
         taken = taken | {place.i} if place.i in named else taken
         role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"
         thing = doc.match(place.i, doc.lexicon.phrases["not_places"]) > 1  # "الموقع الإلكتروني"
+        stranger = not place.mention.kind_hint and not place.mention.candidates and place.mention.group >= 0
+        role = role or (
+            stranger and bool(doc.forms(place.i) or place.i in sides)
+        )  # a verb or a side in a list of towns
         if role or thing or any(k in taken for k in range(place.i, place.j)):
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)

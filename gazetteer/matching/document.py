@@ -23,6 +23,7 @@ from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
 from gazetteer.matching.salience import weights_of
 from gazetteer.matching.scan import TextView
+from gazetteer.matching.strangers import strangers
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
 from gazetteer.matching.surroundings import Surroundings
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
@@ -54,6 +55,7 @@ def find_mentions(
     drafts = known_names(view, index)
     drafts.extend(HeadWalk(view, index, drafts).walk())
     drafts.extend(units(view, index, drafts))
+    drafts.extend(strangers(view, index, drafts))
     phrases = facility_phrases(view, index.words, drafts) + estates(view, index.words, drafts)
     taken = covered_by(phrases)
     drafts = [d for d in drafts if taken.isdisjoint(range(d.i, d.end))] + phrases

@@ -27,7 +27,7 @@ _FAR, _ASIDE = 9, 10
 _CITY_KM = 15.0
 
 
-def _nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool:
+def nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool:
     """May this word begin the name of an unknown place after such a head?"""
     full = ARTICLE + word if article else word
     if _owned(word, words):
@@ -82,7 +82,7 @@ def unknown_name(view: TextView, index: NameIndex, at: int, head: Head, *, after
         return None
     word = view.keys[at]
     reading = plain_reading(word, after_and=after_and)
-    if not _nameable(word[reading.offset :], reading.article, head, index.words):
+    if not nameable(word[reading.offset :], reading.article, head, index.words):
         return None
     end = extend(view, index.words, at, head)
     return Draft(at, end, [], reading, end=end)
