@@ -248,10 +248,18 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         named_so = len(f.doc.norm(k)) > 3 or f.doc.norm(k + 1) in f.doc.words["another"]  # "قوة أخرى"
         counted = f.doc.tokens[k + 1].text == ")" if k + 1 < len(f.doc.tokens) else False  # "X (نحو ألف مقاتل)"
         other = f.doc.norm(k + 1) in f.doc.words["another"]  # "متحرك آخر", "لواء آخر"
-        told = head and (head[1] or head[0] == "f" or other) and named_so and not counted
+        told = head and (head[1] or head[0] == "f" or other or _named_unit(f.doc, k)) and named_so and not counted
         if told and not _behind_its_men(f, k, found):
             found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
+
+
+def _named_unit(doc: Document, k: int) -> bool:
+    """ "دخل لواء الأنصار مدينة X": a unit with a name, and not a base of that name."""
+    word = doc.norm(k + 1)
+    unit = doc.readings[k].unit is not None and not doc.norm(k).lstrip("وبل").startswith(ARTICLE)
+    unit = unit and doc.norm(k - 1) not in doc.words["prepositions"]  # "سيطر X على لواء الأنصار": its base
+    return unit and word.startswith(ARTICLE) and not doc.forms(k + 1) and not {k, k + 1} & doc.place_on.keys()
 
 
 def _behind_its_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:

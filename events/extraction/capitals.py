@@ -5,10 +5,12 @@ from __future__ import annotations
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.meanings import exists_in
+from events.extraction.referents import prep_at
 
 REACH = 12  # tokens from a capital to the place of what its government does
 LEFT = 4  # tokens from "remains" to whom
 SPEAKS = ("cite", "deny")
+NEXT = 3  # tokens from a capital to what it manages to do
 UPON, FROM = ("upon", "round"), ("from", "out")
 
 
@@ -28,20 +30,42 @@ def governments_meant(doc: Document) -> list[ActorAt]:
 
 
 def _acts(doc: Document, k: int) -> bool:
-    """Whether a capital is the subject of the verb right before it, or right behind it at the head of its sentence."""
+    """Whether a capital is the subject of the verb right before it ("استعادت دمشق X", "التي استعادتها دمشق", "كانت دمشق
+    قد استعادت X", "تمكنت دمشق من استعادة X"), or of that right behind it at the head of its clause.
+    """
     i, j = doc.bounds(k)
-    before = doc.finite(k - 1) if k > i else None
-    if before is not None and _feminine(before):
-        return doc.group(before) in SPEAKS or _has_place(doc, before, k + 1, j)
-    first = doc.touching(i, k)
-    behind = doc.finite(k + 1) if first and k + 1 < j else None
-    if behind is None or not _feminine(behind):
+    if k > i and _does(doc, k - 1, k + 1, j):
+        return True
+    opens = doc.touching(i, k) or doc.norm(k - 1) in doc.words["complementizers"]
+    return (opens and _does(doc, k + 1, k + 2, j)) or _takes_it(doc, k)
+
+
+def _does(doc: Document, verb: int, start: int, stop: int) -> bool:
+    """Whether what the verb at ``verb`` tells of its subject is a government's: it speaks, takes or loses a place."""
+    form = doc.finite(verb) if verb < stop else None
+    if form is None or not (form.gen == "f" and form.num == "s" and form.vox == "a"):
         return False
-    return doc.group(behind) in SPEAKS or _has_place(doc, behind, k + 2, j)
+    group = doc.group(form)
+    if form.enc:  # "التي استعادتها دمشق"
+        return doc.norm(verb - 1) in doc.words["relatives"] and _takes(doc, form)
+    if group == "be":
+        after = start + (doc.norm(start) in doc.words["qad"])
+        return after > start and _does(doc, after, after + 1, stop)
+    if group == "manage":
+        noun = next((f for m in range(start, min(stop, start + NEXT)) for f in doc.forms(m) if f.pos == "vn"), None)
+        return noun is not None and (_takes(doc, noun) or doc.group(noun) == "control")
+    return group in SPEAKS or _has_place(doc, form, start, stop)
 
 
-def _feminine(form: Form) -> bool:
-    return form.gen == "f" and form.num == "s" and form.vox == "a" and not form.enc
+def _takes_it(doc: Document, k: int) -> bool:
+    """ "X التي سيطرت عليها دمشق": a verb of control with its place as a pronoun before the capital."""
+    form = doc.finite(k - 2)
+    told = form is not None and form.gen == "f" and form.num == "s" and doc.group(form) == "control"
+    return told and bool(prep_at(doc, k - 1, doc.words["slot_upon"]))
+
+
+def _takes(doc: Document, form: Form) -> bool:
+    return any(f.subject in ("gaining", "losing") for f in doc.lexicon.frames_of.get(form.lemma, ()))
 
 
 def _has_place(doc: Document, form: Form, start: int, stop: int) -> bool:
@@ -71,5 +95,7 @@ def _holds(doc: Document, k: int) -> bool:
         return True
     if word in doc.lexicon.light["nouns"] and k > i:
         return True
+    if word in doc.words["agency"] and doc.norm(k - 2) in doc.words["from"]:
+        return True  # "السيطرة على X من قبل دمشق"
     left = (doc.finite(m) for m in range(max(i, k - LEFT), k))
     return doc.norm(k).startswith("ل") and any(form and form.lemma in doc.words["is_left"] for form in left)
