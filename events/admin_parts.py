@@ -29,12 +29,14 @@ class Deciding:
     @admin.action(description=_("Accept"), permissions=["change"])
     def accept(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Accept the chosen events."""
-        self._each(request, queryset, lambda e: actions.decide(event=e, by=request.user, verdict="accepted"))
+        said = {"by": request.user, "verdict": "accepted", "first": self.is_queue(request)}
+        self._each(request, queryset, lambda e: actions.decide(event=e, **said))
 
     @admin.action(description=_("Reject"), permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Reject the chosen events; their claims will not come back."""
-        self._each(request, queryset, lambda e: actions.decide(event=e, by=request.user, verdict="rejected"))
+        said = {"by": request.user, "verdict": "rejected", "first": self.is_queue(request)}
+        self._each(request, queryset, lambda e: actions.decide(event=e, **said))
 
     @admin.action(description=_("Reopen"), permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -63,6 +65,10 @@ class Deciding:
         except actions.Refused as reason:
             self.message_user(request, str(reason), messages.ERROR)
         return None
+
+    def is_queue(self, request: HttpRequest) -> bool:
+        """Whether the list shows the undecided only."""
+        return self.model is ControlEvent and "status" not in request.GET
 
     def _each(self, request: HttpRequest, queryset: QuerySet, act: Callable) -> None:
         done = 0

@@ -73,7 +73,7 @@ class Queue:
         if request.method == "POST" and "decide" in request.POST:
             return self._decide(request)
         context: dict = {"may_decide": self.has_change_permission(request)}
-        if self.model is ControlEvent and "status" not in request.GET:
+        if self.is_queue(request):
             context["title"] = _("Review queue: what is not yet decided")
         if context["may_decide"]:
             context["last_decided"] = _last_decided(request.user)
@@ -88,8 +88,8 @@ class Queue:
             self.message_user(request, _("This event is no longer there."), messages.ERROR)
         else:
             try:
-                _not_overtaken(event, verdict)
-                actions.decide(event=event, by=request.user, verdict=verdict)
+                # Only what is undecided has buttons for these.
+                actions.decide(event=event, by=request.user, verdict=verdict, first=verdict in VERDICTS)
                 self.message_user(request, f"{Review.Verdict(verdict).label}: {event}", messages.SUCCESS)
             except actions.Refused as reason:
                 self.message_user(request, str(reason), messages.ERROR)
@@ -136,14 +136,6 @@ class Queue:
             return list(self.get_changelist_instance(asked).queryset.values_list("pk", flat=True))
         except IncorrectLookupParameters:
             return []
-
-
-def _not_overtaken(event: ControlEvent, verdict: str) -> None:
-    """Refuse a button of the undecided for what a person has decided since the list was shown. Raises Refused."""
-    if verdict in VERDICTS and event.status != "suggested" and event.decided_by == "person":
-        said = _("%(who)s has decided this since you opened the list: %(status)s. Reopen it to decide otherwise.")
-        who = event.decided_by_user or _("Somebody")
-        raise actions.Refused(said % {"who": who, "status": event.get_status_display()})
 
 
 def _sentence(claim: Claim) -> list[Piece]:

@@ -22,10 +22,13 @@ ACCEPT, REJECT, REOPEN = Review.Verdict.ACCEPTED, Review.Verdict.REJECTED, Revie
 _STATUS = {ACCEPT: "accepted", REJECT: "rejected", REOPEN: "suggested"}
 
 
-def decide(*, event: ControlEvent, by, verdict: str, note: str = "", reasons: Sequence[str] = ()) -> Review:
+def decide(
+    *, event: ControlEvent, by, verdict: str, note: str = "", reasons: Sequence[str] = (), first: bool = False
+) -> Review:
     """Accept, reject or reopen an event. Raises Refused.
 
-    A rejected event's claims stay rejected when their article is read again. Accepting needs a known place.
+    A rejected event's claims stay rejected when their article is read again. Accepting needs a known place. With
+    ``first`` nothing that a person has decided is overruled: who decides from a list of the undecided does not see it.
     """
     _person(by)
     if verdict not in _STATUS:
@@ -35,6 +38,8 @@ def decide(*, event: ControlEvent, by, verdict: str, note: str = "", reasons: Se
         if verdict == ACCEPT and event.place_id is None:
             said = gettext("Event %(event)d has no place: it cannot be accepted before it has one.")
             raise Refused(said % {"event": event.pk})
+        if first:
+            _undecided(event)
         if _STATUS[verdict] == event.status and event.decided_by != "policy":
             said = gettext("Event %(event)d already has this status: %(status)s.")
             raise Refused(said % {"event": event.pk, "status": event.get_status_display()})
@@ -135,6 +140,12 @@ def order(*, event: ControlEvent, by, position: int | None, note: str = "") -> R
         event.save()
         rebuild_within(_places(event))
         return log(Review.Verdict.ORDERED, event=event, by=by, note=note, before=before)
+
+
+def _undecided(event: ControlEvent) -> None:
+    if event.decided_by == "person":
+        said = gettext("%(who)s has decided this since you opened the list: %(status)s. Reopen it to decide otherwise.")
+        raise Refused(said % {"who": event.decided_by_user, "status": event.get_status_display()})
 
 
 def _person(by) -> None:

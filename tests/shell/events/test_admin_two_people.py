@@ -93,6 +93,26 @@ def test_a_button_of_a_list_that_is_out_of_date_says_who_was_first(admin, world,
     assert ControlEvent.objects.get().status == "suggested"
 
 
+@pytest.mark.parametrize("verdict", ["accepted", "rejected"])
+def test_who_decides_first_is_not_overruled_at_the_same_moment(world, curator, other, verdict):
+    """Both lists showed it undecided; the second writer waits for the first, and then looks again."""
+    ingested(claim())
+    actions.decide(event=event(), by=other, verdict="accepted", first=True)
+    with pytest.raises(actions.Refused, match="samira"):
+        actions.decide(event=event(), by=curator, verdict=verdict, first=True)
+    assert (event().status, event().decided_by_user) == ("accepted", other)
+    actions.decide(event=event(), by=curator, verdict="rejected")  # with open eyes, one may
+    assert event().decided_by_user == curator
+
+
+def test_from_a_list_that_shows_decisions_they_are_changed_in_bulk(admin, world, other):
+    ingested(claim())
+    actions.decide(event=event(), by=other, verdict="accepted")
+    chosen = {"action": "reject", "_selected_action": [event().pk]}
+    admin.post(reverse(QUEUE) + "?status=accepted", chosen)
+    assert event().status == "rejected"
+
+
 def test_what_the_policy_accepted_a_person_may_still_reject_from_the_list(admin, world, policy):
     ingested(claim(), claim(gaining="isis", losing=None, at="gn2"))
     ControlEvent.objects.update(status="accepted", decided_by="policy")
