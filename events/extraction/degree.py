@@ -14,7 +14,7 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
         token = doc.tokens[k]
         if token.kind == "number" and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 4, j + 1))):
             return _as_percent(token.norm)
-        tens = doc.lexicon.cues["tens"].get(token.norm)
+        tens = doc.lexicon.cues["tens"].get(token.norm.lstrip("و"))  # "خمسة وسبعين بالمئة"
         if tens and any(doc.norm(m) in doc.words["percent"] for m in range(k + 1, min(k + 3, j + 1))):
             return float(tens)
     for k in range(i, j):

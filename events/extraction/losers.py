@@ -119,9 +119,10 @@ def _former(claim: Claim, told: list[Claim], actors: Mapping[str, ActorRow]) -> 
         if FAMILY[c.type] == "gain" and parent_side(c.gaining, actors) != parent_side(claim.gaining, actors)
     ]
     before = [c for c in others if day and c.gaining and c.date_end and c.date_end <= day < c.date_end + LONGEST]
-    left = {c.losing for c in told if FAMILY[c.type] == "leave"}
-    if not left.isdisjoint(c.gaining for c in before):
-        return []  # who had taken it has left it since: another may have had it
+    first = min((c.date_start or c.date_end for c in before), default=None)
+    left = [c for c in told if FAMILY[c.type] == "leave" and c.losing]
+    if any(first is None or c.date_start is None or c.date_start >= first for c in left):
+        return []  # who had taken it has left it since, or another is told to have had it
     own = [c for c in told if FAMILY[c.type] == "gain" and c not in others and c.date_end and before
            and c.date_end <= min(b.date_start or b.date_end for b in before)]  # fmt: skip
     return [] if own or len(before) != len(others) else before

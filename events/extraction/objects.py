@@ -21,12 +21,13 @@ from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town
 
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
+JOINED = 3  # tokens of a head and quotation marks before an item that "and" joins
 WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
 
 
 def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     """Places that are the direct object of a trigger at ``k``: the first noun after subject and adjuncts."""
-    inside, passed = None, -1
+    inside, passed, past = None, -1, len(doc.tokens)
     if _people_counted(doc, k, stop):
         return []
     for m in outside(doc, k + 1, stop):
@@ -54,11 +55,12 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             continue
         if place.mention.status == "non_place" or blocked(doc, k + 1, m):
             return []
-        if place.mention.group >= 0 and place.mention.group == passed:
-            continue  # "إلى A وB": no object either
+        if (place.mention.group >= 0 and place.mention.group == passed) or (place.conj and 0 < m - past <= JOINED):
+            past = place.j
+            continue  # "إلى A وB", "في حي A وحي B": no object either
         if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not _share_here(doc, k, place):
             if inside is None or place.prep not in doc.words["inside_or_of"]:
-                passed = place.mention.group
+                passed, past = place.mention.group, place.j
                 continue
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)

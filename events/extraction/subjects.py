@@ -162,11 +162,17 @@ def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found |
         if depth == 0:
             return None
         found = _doer_of(doc, m, before, k, depth - 1)
-        if found and found.actor.slug and agrees(form, found.actor, before=True):
+        if found and found.actor.slug and (agrees(form, found.actor, before=True) or _as_one(form, before, found, m)):
             return Found(found.actor, "carried")
         if not continues_verb(doc, m, before) and doc.group(before) not in AUXILIARY:
             return None
     return None
+
+
+def _as_one(form: Form, before: Form, found: Found, m: int) -> bool:
+    """ "دخلت عناصر X المدينة وطردت Y": people behind a verb at ``m`` that speaks of them as "she" go on as "she"."""
+    she = all(f.gen == "f" and f.num == "s" for f in (form, before))
+    return she and found.actor.agree == "p" and found.actor.i == m + 1
 
 
 def _doer_of(doc: Document, k: int, form: Form, stop: int, depth: int = CHAIN) -> Found | None:
