@@ -201,6 +201,7 @@ def _drop_unknowns(doc: Document) -> None:
         role = role or (
             stranger and bool(doc.forms(place.i) or place.i in sides)
         )  # a verb or a side in a list of towns
+        thing = thing or (place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["partial"]))  # "وقسم من X"
         if role or thing or any(k in taken for k in range(place.i, place.j)):
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)

@@ -13,6 +13,7 @@ from events.extraction.sites import owned_site, site_at
 from gazetteer.matching.references import OFFICE
 
 LONGEST_GAP = 6
+LONGEST_END = 4  # tokens from the place in a description to the comma that shuts it
 LONGEST_CLAUSE = 16
 FALL_REACH = 4  # tokens from a word of falling to what falls
 
@@ -45,12 +46,23 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         if extent is not None and not _where_too(doc, hit, last, place, gap):
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
             described = False
-        elif extent is None and not _only_locates(doc, place, gap):
+        elif extent is None and not _only_locates(doc, place, gap) and not _resumes(doc, place.j, stop):
             described = inside(doc, item, place)
             if not described:
                 break
         last, m = place, place.j
     return hits
+
+
+def _resumes(doc: Document, k: int, stop: int) -> bool:
+    """ "X، وهي أكبر مدن Y، وكذلك Z": "as well" behind the comma that shuts a description goes on with the list."""
+    for m in range(k, min(k + LONGEST_END, stop)):
+        if doc.finite(m) or m in doc.actor_on:
+            return False
+        if doc.tokens[m].text in COMMAS:
+            joins = doc.norm(m + 1).lstrip("و") in doc.words["as_well"]
+            return joins and any(n in doc.place_on for n in range(m + 2, min(m + 4, stop)))
+    return False
 
 
 def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop: int) -> bool:

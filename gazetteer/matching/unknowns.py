@@ -171,6 +171,8 @@ class HeadWalk:
         sets, view, k = self.index.words.sets, self.view, at
         while k < at + 2 and view.key(k) in sets["list_fillers"]:
             k += 1
+        comma = k + 1 < len(view.tokens) and view.tokens[k].text == _JOINTS[0]
+        k += comma and view.key(k + 1) in sets["list_openers"]  # "أربعة أحياء برمتها، هي A وB"
         if view.key(k) not in sets["list_openers"]:
             k = self._far_opener(at)
             if k is None:
