@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.extraction.adjuncts import before_brackets
 from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
@@ -10,6 +11,7 @@ from events.extraction.relatives import is_auxiliary
 
 EQUATES = ("be", "become", "count_as")  # groups of verbs that say what something is
 ADJECTIVES = 2
+APPOSITION = 8  # words of an apposition between two commas
 BEFORE = 4  # tokens from the places to the noun that stands for them
 AFTER = 22  # tokens from the relative clause to the names that it announces
 NAMED = 3
@@ -46,15 +48,23 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
     for m in range(k - 1, max(k - 2 - ADJECTIVES, 0), -1):
         word = doc.norm(m)
         if word in doc.words["ranked"] | doc.words["ordinals"]:
-            n = m - 1
-            while n > 0 and (doc.tokens[n].text in COMMAS or _equates(doc, n)):
-                n -= 1
+            n = _before_marks(doc, m - 1)
+            if n not in doc.place_on:  # "X، مركز المحافظة التي تحمل اسمها، هي ثاني مدينة"
+                comma = next((c for c in range(n, max(n - APPOSITION, 0), -1) if doc.tokens[c].text in COMMAS), n)
+                n = _before_marks(doc, comma)
             place = doc.place_on.get(n)
             plain = place is not None and not place.prep and place.mention.status != "non_place"
             return _list_of(doc, place) if plain and not place.mention.reference else []
         if m in doc.place_on or m in doc.actor_on or word.startswith(ARTICLE) or doc.finite(m):
             return []
     return []
+
+
+def _before_marks(doc: Document, n: int) -> int:
+    """The token before commas, brackets and "is" that end at ``n``."""
+    while n > 0 and (doc.tokens[n].text in COMMAS or _equates(doc, n) or doc.tokens[n].text == ")"):
+        n = min(before_brackets(doc, n, 0), n - 1)
+    return n
 
 
 def _equates(doc: Document, m: int) -> bool:

@@ -15,6 +15,7 @@ from gazetteer.matching.words import MatchingWords
 _PREPOSITIONS = "\u0628\u0644\u0643"
 _CODES = {("n", "e"): "ne", ("n", "w"): "nw", ("s", "e"): "se", ("s", "w"): "sw"}
 _FROM, _ON = "\u0645\u0646", "\u0639\u0644\u064a"
+_AND_THE = "\u0648" + ARTICLE
 
 
 def direction_code(codes: list[str]) -> str | None:
@@ -139,16 +140,19 @@ def _part_before(scan: _Scan) -> None:
         k -= 1
         linked = True
     last = k
+    several = False
     while linked and view.is_word(k) and len(codes) < 2 and (code := _direction(view, k, words)):
-        if not view.keys[k].startswith(ARTICLE):
+        joined = view.keys[k].startswith(_AND_THE)  # "الأحياء الشمالية والشرقية لمدينة X"
+        if not (joined or view.keys[k].startswith(ARTICLE)):
             break
+        several |= joined
         codes.insert(0, code)
         k -= 1
     bank = next((c for c in ("bank_e", "bank_w") if view.key(last) in words.sets[f"part.{c}"]), None)
     if bank and linked and scan.has("part.banks", last - 1):
         _set_part(scan, last - 1, last + 1, bank)
     elif codes and scan.has("part.nouns", k):
-        _set_part(scan, k, last + 1, direction_code(codes))
+        _set_part(scan, k, last + 1, None if several else direction_code(codes))
     elif not linked and scan.has("part.nouns", start) and not view.keys[start].startswith(ARTICLE):
         _part_of_name(scan, start)
 

@@ -7,17 +7,22 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, verb_stance
+from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.light_verbs import light_verb
+from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
 from events.extraction.rules.state_clause import clause_of_state
 from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.states import stance_of
+from events.extraction.rules.verbs import finite_verb
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
+TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
+TAKEN = ("capture", "recapture")
 REACH = 4
 WAY = 12  # tokens from a verb of opening over its subject to the way, from there to the place
 
@@ -62,7 +67,7 @@ def _way_opened(doc: Document, k: int, hits: list[Hit]) -> list[Draft] | None:
     way = next((m for m in near if doc.norm(m).removeprefix("ال") in doc.words["way_to"]), None)
     if way is None or hits[0].place.prep not in doc.words["slot_to"] | doc.words["receives"]:
         return None
-    verb = next((m for m in range(way - 1, max(way - WAY, -1), -1) if doc.finite(m)), None)
+    verb = next((m for m in range(way - 1, max(way - 2 * WAY, -1), -1) if doc.finite(m)), None)
     if verb is None or doc.finite(verb).lemma not in doc.words["opens"]:
         return None
     by = subject_of(doc, verb, doc.finite(verb), way)
@@ -124,6 +129,8 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
     if form is None or k in doc.place_on or k in doc.actor_on or form.enc:
         return None
     stop = right_bound(doc, k)
+    if doc.norm(k - 1).lstrip("و") in doc.words["after"]:
+        return _before_taking(doc, k) or None
     if doc.norm(k - 1) in doc.words["beneath"] and (found := _under_siege(doc, k, stop)) is not None:
         return found
     for m in range(k + 1, min(k + 1 + REACH, stop)):
@@ -137,6 +144,24 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
             side = agent_after(doc, m, stop) or (launched_by(doc, hits[-1].stop) if hits else None)
             return _laid(doc, k, m + 1, hits, side, form)
     return None
+
+
+def _before_taking(doc: Document, k: int) -> list[Draft]:
+    """ "سيطر X على Y بعد حصار دام عامين": whoever took a place, told before in the sentence, had besieged it."""
+    long = any(doc.norm(m) in doc.words["lasted"] for m in range(k + 1, k + 1 + REACH))
+    first = doc.bounds(k)[0]
+    near = (d for m in range(k - 1, first - 1, -1) if doc.forms(m) for d in _takings(doc, m))
+    taken = next(near, None) if long else None
+    if taken is None or taken.hit is None or taken.stance.kind != REAL or taken.type not in TAKEN:
+        return []
+    if taken.gaining is None or taken.hit.place.mention.relation != "at":
+        return []
+    hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
+    return [Draft("siege-laid", "siege", k, k + 1, hit, taken.gaining, None, Stance(REAL), weak=True)]
+
+
+def _takings(doc: Document, m: int) -> list[Draft]:
+    return next((found for rule in TAKING if (found := rule(doc, m))), [])
 
 
 def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.forms import Form
-from events.extraction.modality import REAL, Stance, negated, verb_stance
+from events.extraction.modality import DENIED, REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object, subject_place
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit, pronoun_hits
@@ -20,6 +22,7 @@ LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the ve
 FAR = 20  # tokens from "beat back" to what was tried, a source named between them
 THINGS = (HIM, HER)  # pronouns that an attack may be called by
 ATTACKS = ("attack",)
+TAKING = ("capture", "recapture", "advance")
 
 
 def failed_attack(doc: Document, k: int) -> list[Draft] | None:
@@ -62,7 +65,7 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     if (form.enc == THEM or doc.norm(k + 1) in doc.words["to_them"]) and (tried := _tried_before(doc, k)) is not None:
         return _those_who_tried(doc, k, form, tried)
     near = range(k + 2, min(doc.bounds(k)[1], k + FAR))
-    tried = next((m for m in near if (verb := doc.finite(m)) and verb.lemma in doc.words["tries"]), None)
+    tried = next((m for m in near if (verb := doc.finite(m)) and _tries(doc, verb)), None)
     if tried is None:
         return _attempt(doc, k, form)
     if any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
@@ -71,10 +74,16 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     by = next(iter(before), None)  # "تصدت X لمجموعة إرهابية حاولت …": who tried may be of no known side
     by = next((a for a in before[:-1] if a.slug), by)
     winner = subject_of(doc, k, form, by.i) if by else None
-    if winner is None or winner.actor is by or (by.slug and winner.actor.slug == by.slug):
+    if (winner is None and not (by and by.slug)) or (winner and (winner.actor is by or winner.actor.slug == by.slug)):
         return []
-    hits, stance = _target(doc, tried, right_bound(doc, tried)), verb_stance(doc, k, form)
+    stop, stance = right_bound(doc, tried), verb_stance(doc, k, form)
+    attacks = doc.verb_group(tried) in ATTACKS  # "تصدت X لمجموعة هاجمت Y"
+    hits = direct_object(doc, tried, stop) if attacks else _target(doc, tried, stop)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
+
+
+def _tries(doc: Document, verb: Form) -> bool:
+    return verb.lemma in doc.words["tries"] or (doc.group(verb) in ATTACKS and not verb.enc)
 
 
 def _attempt(doc: Document, k: int, form: Form) -> list[Draft] | None:
@@ -160,7 +169,8 @@ def beaten_back(doc: Document, k: int) -> bool:
     for m in range(k - 1, max(i - 1, k - AFTER), -1):
         if _attack(doc, m):
             near = range(m - 1, max(i - 1, m - 1 - BEFORE), -1)
-            return any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
+            back = any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
+            return back or any(doc.norm(n) in doc.words["in_failure"] for n in range(k + 1, min(end, k + AFTER)))
         form = doc.finite(m)
         if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
             around = (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR)))
@@ -178,6 +188,21 @@ def _drove(doc: Document, n: int) -> bool:
     return doc.verb_group(verb) == "manage" and negated(doc, verb) is None
 
 
+def failed_in(doc: Document, draft: Draft) -> Draft:
+    """ "فشلت X في دخول Y", "عجز X عن السيطرة على Y": who failed to take a place was beaten back from it."""
+    cue, by = draft.stance.cue, draft.gaining
+    told = draft.stance.kind == DENIED and cue is not None and draft.type in TAKING
+    if not told or by is None or not by.actor.slug or negated(doc, cue) is not None:
+        return draft
+    verb = doc.finite(cue)
+    form = verb or next((f for f in doc.forms(cue) if f.pos == "vn"), None)
+    if form is None or doc.group(form) != "fail" or (verb is not None and verb.asp != "p"):
+        return draft
+    return replace(
+        draft, rule="failed-attack", type="repelled", gaining=None, losing=by, stance=Stance(REAL), weak=True
+    )
+
+
 def _attack(doc: Document, m: int) -> bool:
     """A noun of attack at ``m``, with or without "and", "li-", "bi-" on it."""
     word = doc.norm(m).removeprefix("و")
@@ -188,7 +213,8 @@ def _attack(doc: Document, m: int) -> bool:
 def _fails(doc: Document, k: int, stop: int) -> bool:
     """Whether the noun at ``k`` is the subject of a verb of failing, is called failed, or ended in failure."""
     before = (doc.finite(m) for m in range(k - 1, max(k - 1 - BEFORE, doc.bounds(k)[0] - 1), -1))
-    if any(form and doc.group(form) == "fail" and not form.enc for form in before):
+    breaks = doc.words["breaks_upon"]
+    if any(form and (doc.group(form) == "fail" or form.lemma in breaks) and not form.enc for form in before):
         return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM
@@ -9,7 +11,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.objects import direct_object, subject_place
-from events.extraction.referents import Hit, hit_at, pronoun_hits
+from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
@@ -33,7 +35,12 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
     noun = next((m for m in range(k + 1, min(k + 1 + TRIED, stop)) if any(f.pos == "vn" for f in doc.forms(m))), None)
     if noun is not None and (hits := direct_object(doc, noun, stop) or on_preposition(doc, noun, "near", stop)):
         return hits
-    return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code]
+    return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code or _line(doc, hit)]
+
+
+def _line(doc: Document, hit: Hit) -> bool:
+    """ "من جهة X", "من ناحية X", "من محور X": on which side an attack came, of the place that it was on."""
+    return hit.how == "near" and doc.norm(hit.place.i - 1) in doc.words["attack_lines"]
 
 
 def _defended(doc: Document, k: int) -> list[Hit]:
@@ -109,6 +116,8 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
     """The places in the frame's slot."""
     if frame.id == "settle":
         return direct_object(doc, k, stop) or _of_battle_name(doc, k, frame) or on_preposition(doc, k, "in", stop)
+    if frame.id == "leave":
+        return direct_object(doc, k, stop) or _own_positions(doc, k, stop)
     if frame.place == "object":
         return direct_object(doc, k, stop) or _of_battle_name(doc, k, frame) or _where_men_are(doc, k, frame, stop)
     if frame.place == "subject":
@@ -119,7 +128,27 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         near = any(m in doc.place_on for m in range(k + 1, min(stop, k + NEAR)))
         held = _defended(doc, k)
         return attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)
-    return on_preposition(doc, k, frame.place, stop) or (_stationed(doc, k, left, stop) if frame.id in LEAVING else [])
+    return on_preposition(doc, k, frame.place, stop) or (
+        _stationed(doc, k, left, stop) or _to_the_edge(doc, k, stop) if frame.id in LEAVING else []
+    )
+
+
+def _own_positions(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "الجنود يخلون مواقعهم", "تركوا نقاطهم ومضوا": their positions in the place that is spoken of."""
+    theirs = any(owned_part(doc, m) for m in range(k + 1, min(stop, k + NEAR)))
+    before = doc.having("verb", doc.bounds(k)[0], k)
+    taken = any(doc.verb_group(m) == "control" for m in before)  # "سيطرت Y على X والجيش يخلي مواقعه": one change
+    return pronoun_hits(doc, k, HER, k, k + 1) if theirs and not taken else []
+
+
+def _to_the_edge(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "انكفأت X إلى أطراف Y": who falls back to the outskirts of a place has left what lies within them."""
+    hits = on_preposition(doc, k, "to", stop)
+    edges = [h for h in hits if h.how == "near" and h.place.mention.relation == "around" and h.inside is None]
+    return [
+        replace(h, extent="partial", place=replace(h.place, mention=replace(h.place.mention, relation="at", part=None)))
+        for h in edges[:1]
+    ]
 
 
 def _stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:

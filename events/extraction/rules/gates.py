@@ -22,6 +22,8 @@ from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
 from events.extraction.subjects import subject_of
 
+HEIGHTS = ("hill", "oilfield", "bridge", "dam")  # what a force comes to on its way, and hardly ever as its own
+BASES = ("base", "airbase", "airport", "facility")  # reached in a push forward; one that is come "to" may be its own
 REACH = 12  # tokens from the verb to where the force came
 FROM = 3
 
@@ -97,7 +99,7 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
     reached = direct_object(doc, k, stop) if form.lemma in doc.words["reaches"] else []  # "بلغوا X"
-    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit)]
+    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit, reached=bool(reached))]
     if not hits or hits[0].start - k > REACH:
         return []
     side, stance = _who_comes(doc, k, form, hits[0].start)
@@ -118,8 +120,10 @@ def _who_comes(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | No
     return loser(doc, k, form, moving, stance, stop), stance
 
 
-def _is_aim(hit: Hit) -> bool:
+def _is_aim(hit: Hit, *, reached: bool) -> bool:
     """Whether a force that comes there has come to take it: a settled place; a base or a country may be its own."""
     mention = hit.place.mention
-    known = mention.relation == "at" and (mention.place is None or mention.place.kind in SETTLED)
-    return hit.how == "near" and hit.inside is None and known and mention.kind_hint not in ("base", "facility")
+    kinds = (*SETTLED, *HEIGHTS, *(BASES if reached else ()))
+    known = mention.relation == "at" and (mention.place is None or mention.place.kind in kinds)
+    fits = reached or mention.kind_hint not in ("base", "facility")
+    return hit.how == "near" and hit.inside is None and known and fits

@@ -15,7 +15,7 @@ from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
-from events.extraction.rules.failed import beaten_back
+from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import ahead_of, attacked, taken_in
 from events.extraction.rules.noun_sides import doer, loser
@@ -94,7 +94,10 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:
         type_, losing, gaining = "withdrawal", gaining, None
     return [
-        Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining))
+        failed_in(
+            doc,
+            Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)),
+        )
         for hit in hits
     ]
 
@@ -137,7 +140,7 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
         if not frame.noun and frame.id != "take":
             drafts = _drafts_of_noun(doc, k, form, frame)
             if drafts is not None:
-                return drafts
+                return [failed_in(doc, draft) for draft in drafts]
     return None
 
 

@@ -15,6 +15,8 @@ from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.states import stance_of
 from events.extraction.slots import on_preposition
 
+LEAVING = ("leave", "pull-out", "flee")
+AS_THEY = ("ين", "ا")  # ends of a participle that tells how something was done
 IN_IT = frozenset("ب")
 COMES = ("take", "grip")  # what one has come to hold, one has taken
 TAKING = "take"  # the frame whose verb is "control": who is controlling, holds
@@ -41,6 +43,10 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     holder = next((a for a in reversed(holders) if not a.conj), None)
     if not hits or holder is None:
         return []
+    if frame.type == "withdrawal":
+        found = Found(holder, "near")
+        stance = stance_of(doc, i, k)
+        return [Draft("participle", "withdrawal", k, k + 1, hit, None, found, stance, weak=True) for hit in hits]
     no = doc.norm(k - 1) in doc.words["not_so"]
     stance = Stance(DENIED, None, k - 1, "negated") if no else stance_of(doc, i, k)
     holder_at = Found(holder, "near")
@@ -60,4 +66,6 @@ def _frame_held_by(doc: Document, k: int) -> Frame | None:
             for frame in doc.lexicon.frames_of.get(form.lemma, ()):
                 if (frame.type == "holds" and not frame.needs) or frame.id == TAKING:
                     return frame
+                if frame.id in LEAVING and doc.norm(k).endswith(AS_THEY) and k - 1 not in doc.actor_on:
+                    return frame  # "ولوا الأدبار تاركين X": not "مسلحين فارين من X"
     return None

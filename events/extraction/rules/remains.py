@@ -44,7 +44,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     place = _named_in(doc, k + length, owner) if _behind_preposition(doc, k) else _place_apposed_to(doc, k)
     if place is None:
         return []
-    stance = stance_of(doc, left_bound(doc, k), k)
+    apposed = place.j == k - 1 and doc.tokens[k - 1].text in COMMAS  # "خطة لعزل X، معقل Y"
+    stance = Stance(REAL) if apposed else stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
     one = any(
         doc.norm(m).removeprefix("ال").startswith(tuple(doc.words["one_stronghold"])) for m in range(k, k + length)
@@ -202,9 +203,15 @@ def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:
         if place is not None:
             lies = place.prep in doc.words["inside_or_of"]
             return place if lies and not place.mention.reference else None
-        if doc.finite(n) or doc.tokens[n].kind == "punct":
+        if doc.finite(n) or (doc.tokens[n].kind == "punct" and not _within_number(doc, n)):
             return None
     return None
+
+
+def _within_number(doc: Document, n: int) -> bool:
+    """Whether a mark is a quotation mark, or the comma of "19,5"."""
+    number = all(doc.tokens[m].kind == "number" for m in (n - 1, n + 1))
+    return number or doc.tokens[n].text in QUOTES
 
 
 def _number_or_part(doc: Document, m: int) -> bool:

@@ -126,6 +126,16 @@ def in_batches(doc: Document, k: int, who: Found | None) -> bool:
     return who is not None and who.actor.i > k and bool(doc.said("convoys", k, who.actor.i))
 
 
+def aboard(doc: Document, k: int) -> Found | None:
+    """ "غادرتها آخر الحافلات وعلى متنها مسلحو X": the armed men in the buses that leave by the verb at ``k``."""
+    stop = doc.bounds(k)[1]
+    bus = next(iter(doc.said("convoys", max(k - BUSES, doc.bounds(k)[0]), min(stop, k + REACH))), None)
+    words = doc.lexicon.phrases["aboard"]
+    on = next((m for m in range(bus + 1, min(stop, bus + 2 * REACH)) if doc.match(m, words)), None) if bus else None
+    men = actors_between(doc, on, min(stop, on + 2 * REACH)) if on is not None else ()
+    return next((Found(a, "near") for a in men if a.people), None)
+
+
 def moves_force(doc: Document, k: int, place: int) -> bool:
     """Whether what is withdrawn by the word at ``k`` is a force or arms, and not staff or the wounded.
 

@@ -9,6 +9,7 @@ from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import OF_PLACES, THEM
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
+from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
@@ -32,7 +33,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.siege_over import ended
-from events.extraction.rules.taken_out import in_batches, moves_force
+from events.extraction.rules.taken_out import aboard, in_batches, moves_force
 from events.extraction.rules.tenses import type_by_tense
 from events.extraction.rules.words import (
     has_force,
@@ -48,6 +49,8 @@ from events.extraction.subject_signs import before_relative
 from events.extraction.subjects import subject_of
 from events.extraction.those import those
 
+BUSES_LEAVE = ("leave", "go-out")
+BEFORE_IT = 14  # tokens from "the second town that X leaves" to "before it went"
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
 
 
@@ -67,18 +70,34 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
                 return drafts
             if drafts is not None:  # "يخرجوا" is "take out" and "go out": one that finds nothing leaves it to the other
                 spoken = drafts
-                break
     return spoken
 
 
 def _fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
     """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before."""
-    if frame.place != "subject" or frame.type != "capture" or frame.weak:
+    of_it = doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"])
+    ranked = of_it and frame.type in ("withdrawal", "evacuation") and doc.norm(k - 2) in doc.words["ordinals"]
+    if (frame.place != "subject" or frame.type != "capture" or frame.weak) and not ranked:
         return []
     stop = right_bound(doc, k)
-    hits = after_others(doc, k, stop)
+    hits = after_others(doc, k, stop) or (_went_before(doc, k) if ranked else [])
+    if ranked:  # "ثاني مدينة يخرج منها X بعد A"
+        who = subject_of(doc, k, doc.finite(k), hits[0].start) if hits else None
+        left = Stance(REAL)
+        return [
+            Draft(f"{frame.id}.verb", "withdrawal", k, k + 1, hit, None, who, left, weak=True) for hit in hits if who
+        ]
     by = agent_after(doc, k, hits[0].start) if hits else None
     return [Draft("fall.verb", "capture", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits if by]
+
+
+def _went_before(doc: Document, k: int) -> list[Hit]:
+    """ "ثاني مدينة يخسرها X، إذ سبقتها A": the place that went before, behind a verb with the town's pronoun."""
+    stop = doc.bounds(k)[1]
+    verb = next((m for m in range(k + 1, min(stop, k + BEFORE_IT)) if doc.norm(m) in doc.words["preceded_it"]), None)
+    place = doc.place_on.get(verb + 1) if verb is not None else None
+    known = place is not None and place.mention.status == "resolved" and not place.prep
+    return with_list(doc, Hit(place, "near", None, None, verb, place.j), stop) if known else []
 
 
 def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
@@ -141,6 +160,11 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]
     if others and (subject is None or subject.how == "carried"):
         return []  # "القاعدة التي يتواجد فيها 300 مستشار": others are there
+    borne = aboard(doc, k) if frame.id in BUSES_LEAVE else None
+    subject = borne or subject
+    theirs = frame.id == "leave" and hits[0].how == "pronoun" and not form.enc  # "تركوا مواقعهم"
+    if theirs and (subject is None or not subject.actor.slug):
+        return []
     freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
     if freed_of and frame.subject == "gaining":
         subject = None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
@@ -266,7 +290,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         losing = old_holder(doc, k, hits, gaining)
     if not has_force(doc, frame, subject, k):
         return []
-    if frame.id == "leave" and in_batches(doc, k, subject):
+    if frame.id == "leave" and (in_batches(doc, k, subject) or aboard(doc, k)):
         type_ = "evacuation"
     headline = is_headline(doc, k)
     return [
