@@ -17,10 +17,11 @@ def is_what(doc: Document, m: int) -> bool:
     """Whether "ما" at ``m`` is "what" ("آخر ما تبقى") or redundant ("إذا ما") and negates nothing."""
     if doc.norm(m) not in doc.words["what"]:
         return False
-    told = doc.finite(m + 1)
+    after = m + 1 + (doc.norm(m + 1) in doc.words["qad"])  # "ما قد يؤدي إلى"
+    told = doc.finite(after)
     if told is not None and doc.group(told) == "cite":
         return True  # "نفى X ما ذكرته Y": what Y reported
-    result = {doc.norm(m + 1), *(doc.norm(m + 1).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"
+    result = {doc.norm(after), *(doc.norm(after).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"
     return doc.norm(doc.word_before(m)).lstrip("و") in doc.words["what_after"] or not result.isdisjoint(
         doc.words["results_in"]
     )

@@ -66,7 +66,7 @@ def _told_of(doc: Document, m: int) -> bool:
         return True
     form = doc.finite(m) if m >= 0 else None
     if form is not None:
-        return doc.group(form) in GOVERNS
+        return doc.group(form) in GOVERNS or form.lemma in doc.words["takes_on"]  # "سيتولى عزل المدينة"
     if m < 0 or doc.tokens[m].text not in COMMAS:
         return False
     verb = next((n for n in range(m - 1, max(m - JOINED, doc.bounds(m)[0] - 1), -1) if doc.finite(n)), None)

@@ -207,8 +207,9 @@ def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
 def _as_governed(doc: Document, governor: int) -> Stance | None:
     """What the governing verb says of the noun: managed, denied, failed, intended."""
     group = doc.verb_group(governor)
-    if group in ("passive_aux", "manage", "begin", "aspect"):
-        own = verb_stance(doc, governor, doc.finite(governor))
+    form, leads = doc.finite(governor), doc.norm(governor).lstrip("و") in doc.words["led_to"]
+    if group in ("passive_aux", "manage", "begin", "aspect") or (leads and "ل" not in form.pro):
+        own = verb_stance(doc, governor, form)
         if own.kind != REAL:
             return Stance(own.kind, governor, own.cue, own.why)
     no = negated(doc, governor) is not None

@@ -8,7 +8,7 @@ from events.extraction.clauses import Found, actors_between, carried, is_break, 
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, came_of, guess_before, negated
+from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, came_of, guess_before, negated, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.asides import around_where, called
@@ -48,6 +48,10 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
             return Stance(EXPECTED, verb[0], verb[0], "future")
         if "ل" in form.pro and form.asp == "i" and not _as_result(doc, verb):
             return Stance(EXPECTED, verb[0], verb[0], "purpose")
+        before = doc.norm(doc.word_before(verb[0])).removeprefix("و")
+        wished = form.asp == "i" and before in doc.words["an"] | doc.words["so_that"]
+        if wished and (own := verb_stance(doc, verb[0], form)).kind != REAL:
+            return own  # "من المتوقع أن تصبح X تحت سيطرة Y", "كي تعود X إلى سيطرة Y"
     guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")
