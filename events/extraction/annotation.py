@@ -72,6 +72,8 @@ def _preposition(doc: Document, i: int, mention: PlaceMention) -> str:
     """The preposition before a place at token ``i``, over "the capital", "the centre (of a district)" and quotation
     marks: "على رئاسة الفرقة 22", "في مركز قضاء X", "بالعاصمة X", "أخلى كلا من A وB"."""
     k = i - 1
+    if doc.tokens[k].text == ")" and doc.norm(i)[:1] in doc.words["and"]:
+        return ""  # "A (وسط) وB": what stands in brackets is said of A
     of_unit = mention.place.kind == "base" if mention.place else mention.kind_hint == "base"
     passed = doc.words["centre_of"] | (doc.words["seats_of_units"] if of_unit else frozenset())
     while k >= 0 and (doc.tokens[k].text in QUOTES or doc.norm(k) in passed):

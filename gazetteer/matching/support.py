@@ -9,7 +9,7 @@ from __future__ import annotations
 from gazetteer.matching import traps
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.context import PLACE_WEIGHT, name_key
-from gazetteer.matching.drafts import Draft
+from gazetteer.matching.drafts import Draft, Option
 from gazetteer.matching.extents import after_bracket
 from gazetteer.matching.geo import km
 from gazetteer.matching.hands import in_hands
@@ -22,6 +22,8 @@ _LINKS = frozenset(("\u060c", ",", _WAW))
 _ON = "\u0639\u0644\u064a"
 _FROM = "\u0645\u0646"
 _SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
+_QUARTER = "\u062d\u064a"
+_CITY_KM = 15.0
 _CONTEXT_KM = 90.0
 _COUNTRY_SHARE, _FOREIGN_SHARE = 0.3, 0.1
 
@@ -33,12 +35,29 @@ def with_hope(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
     for draft in drafts:
         if draft.status == "" and draft.head is None and not draft.unknown:
             need = _need(draft, view, index)
-            if need == "explicit":
+            if need == "explicit" and not (_is_quarter(draft) and _may_be_listed(draft, view)):
                 continue
             if need == "head" and not _may_be_listed(draft, view) and name_key(draft, view) not in introduced:
                 continue
         kept.append(draft)
     return kept
+
+
+def _is_quarter(draft: Draft) -> bool:
+    return all(o.needs_head and o.place.kind == "neighbourhood" for o in draft.options)
+
+
+def _among_quarters(draft: Draft, drafts: list[Draft]) -> bool:
+    """ "أقسام من العرضي والحويقة والرشدية": a name that is a quarter's alone, listed with two others of its city."""
+    if draft.group < 0 or not _is_quarter(draft):
+        return False
+    others = [d for d in drafts if d.group == draft.group and d is not draft]
+    near = [d for d in others if any(_beside(o, p) for o in draft.options for p in d.options if not p.needs_head)]
+    return len(near) > 1
+
+
+def _beside(quarter: Option, other: Option) -> bool:
+    return other.place.kind == "neighbourhood" and km(quarter.place, other.place) < _CITY_KM
 
 
 def _may_be_listed(draft: Draft, view: TextView) -> bool:
@@ -72,6 +91,8 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
                 kept.append(draft)
             continue
         listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
+        if need == "explicit" and draft.head is None and _among_quarters(draft, drafts):
+            draft.head, need = index.words.heads.get(_QUARTER), ""
         if need and not draft.own_head:
             if (need == "explicit" and draft.head is None) or _pair(draft, drafts, view, index):
                 continue
