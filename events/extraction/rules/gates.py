@@ -98,13 +98,16 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
+    pushes = form.lemma in doc.words["makes_way"]  # "شق X طريقه إلى Y"
+    if pushes and not any(doc.norm(m) in doc.words["own_way"] for m in range(k, stop)):
+        return None
     reached = direct_object(doc, k, stop) if form.lemma in doc.words["reaches"] else []  # "بلغوا X"
     hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit, reached=bool(reached))]
     if not hits or hits[0].start - k > REACH:
         return []
     side, stance = _who_comes(doc, k, form, hits[0].start)
     near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
-    if not near or not _comes(doc, side) or side.actor.people:
+    if not near or not _comes(doc, side) or (side.actor.people and not pushes):
         return []
     if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):
         return []
