@@ -132,10 +132,9 @@ def entered_again(claims: list[Claim]) -> list[Claim]:
 
 
 def denied_once(claims: list[Claim]) -> list[Claim]:
-    """ "لم يسيطروا على X … ولم يدخلوا متراً واحداً منها": beside the denial of its taking, or an attack on it that was
-    beaten back, that of an entry says the same once more."""
+    """ "لم يسيطروا على X … ولم يدخلوا متراً واحداً منها": beside the denial of its taking that of an entry says the
+    same once more."""
     denied = {c.place_id for c in claims if c.modality == DENIED and FAMILY[c.type] == "gain"}
-    denied |= {c.place_id for c in claims if c.type == "repelled" and c.modality in REAL}
 
     def again(c: Claim) -> bool:
         return c.type == "advance" and c.modality == DENIED and c.place_id is not None and c.place_id in denied
