@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from events.extraction.document import Document
 from events.extraction.endings import NISBA, SOUND_PLURALS, TA_MARBUTA
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.proclitics import ARTICLE
 
 LONGEST = 7  # words of an adjunct
 LONGEST_ASIDE = 14  # words between two commas, dashes or brackets
@@ -90,10 +91,10 @@ def gap(doc: Document, i: int, j: int) -> list[int]:
         behind = behind_aside(doc, m, j)
         if behind == m:
             behind = m + (doc.match(m, doc.lexicon.phrases["adverbs"]) or doc.match(m, doc.lexicon.phrases["full"]))
-        if behind == m and (length := doc.match(m, doc.lexicon.phrases["circumstances"])):
-            behind = m + length + 1
-            while behind < j and _is_indefinite_adjective(doc, behind):
-                behind += 1
+            behind = _behind_noun(doc, behind, j) if behind > m + 1 else behind
+        length = doc.match(m, doc.lexicon.phrases["circumstances"]) if behind == m else 0
+        if length and m + length not in doc.place_on:
+            behind = _behind_noun(doc, m + length + 1, j)
         if behind > m:
             m = behind
             continue
@@ -101,6 +102,14 @@ def gap(doc: Document, i: int, j: int) -> list[int]:
             found.append(m)
         m += 1
     return found
+
+
+def _behind_noun(doc: Document, m: int, j: int) -> int:
+    """The token behind the adjectives of a noun that ends before ``m``, and behind "of the fights" after them."""
+    while m < j and m not in doc.place_on and _is_indefinite_adjective(doc, m):
+        m += 1
+    of_it = doc.norm(m) in doc.words["from"] and doc.norm(m + 1).startswith(ARTICLE) and not doc.mentioned(m + 1)
+    return m + 2 if of_it and m + 2 < j else m  # "بعد يومين من القتال"
 
 
 def before_brackets(doc: Document, last: int, k: int) -> int:

@@ -9,17 +9,19 @@ from events.extraction.announced import announced_places
 from events.extraction.clauses import actors_between, right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import ACCUSATIVE, NISBA, OWNERS
+from events.extraction.endings import ACCUSATIVE, NISBA, OWNERS, SOUND_PLURALS, TA_MARBUTA
 from events.extraction.foretold import named_later
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
+from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit, governed, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
 from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, of_pronoun, their_town
 
+OF_PEOPLE = (*SOUND_PLURALS, TA_MARBUTA)  # endings of adjectives of people
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
 JOINED = 3  # tokens of a head and quotation marks before an item that "and" joins
 WIDE = ("country", "governorate", "district", "area")  # where one stronghold is not the whole
@@ -183,11 +185,21 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         or (doc.norm(b - 2)[:1] in ("ب", "ل") and token.text.endswith(NISBA))  # "بغطاء جوي أمريكي مدينة X"
     ):
         return False
+    if _armed_of_whom(doc, k, b):
+        return False  # "انتزع من مسلحين تشاديين بلدة X"
     if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:
         return False  # "سلسلة جبال X"
     lists = ("full", "partial", "areas", "adverbs")
     named = token.norm in doc.lexicon.part_words or any(doc.match(b, doc.lexicon.phrases[name]) for name in lists)
     return not named and not ends_adjunct(doc, k, b)
+
+
+def _armed_of_whom(doc: Document, k: int, b: int) -> bool:
+    """Whether the adjective at ``b`` is of people behind a preposition ("من مسلحين تشاديين", "من عناصر متطرفة"): they
+    are whom the place is taken from, and it no genitive of theirs."""
+    first = next((m for m in range(b - 1, max(k, b - 3), -1) if m in doc.actor_on), None)
+    people = first is not None and doc.actor_on[first].people and doc.actor_on[first].prep in doc.words["from"]
+    return people and all(doc.tokens[m].text.endswith(OF_PEOPLE) for m in range(first + 1, b + 1))
 
 
 def _last_stand(doc: Document, k: int, m: int) -> bool:
@@ -225,16 +237,32 @@ def _last_of_town(doc: Document, inside: int, place: PlaceAt) -> bool:
 
 
 def _past_hands(doc: Document, m: int) -> int:
-    """The token behind "in the hands of X" at ``m``, which may stand between a fall and the place: "سقطت بيد X Y"."""
+    """The token behind "in the hands of X" at ``m`` and the adjuncts around it, which may stand between a fall and the
+    place: "سقطت بيد X Y", "سقطت في اليوم الثاني بيد X بعد معارك عنيفة Y"."""
+    m = _past_adjuncts(doc, m)
     two = doc.norm(m) in doc.words["before_hands"] and doc.norm(m + 1) in doc.words["hands"]
+    if doc.norm(m + (doc.norm(m) in doc.words["before_hands"])) in doc.words["their_hands"]:
+        return _past_adjuncts(doc, m + 1 + (doc.norm(m) in doc.words["before_hands"]))  # "سقطت بيدها أمس Y"
     length = 2 if two else 1 if doc.norm(m) in doc.words["winner_alone"] else 0
     side = doc.actor_on.get(m + length) if length else None
     if side is None or side.i != m + length:
         return m
-    m = side.j
-    while m < len(doc.tokens) and (m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
-        m += 1
-    return m
+    described = doc.norm(side.j).startswith(ARTICLE) and not doc.mentioned(side.j)  # "المعارضة السورية"
+    return _past_adjuncts(doc, side.j + described)
+
+
+def _past_adjuncts(doc: Document, m: int) -> int:
+    """The token behind days and circumstances at ``m``; ``m`` where the place behind them is a genitive of one."""
+    first = next(iter(gap(doc, m, min(m + MAX_GAP, len(doc.tokens)))), m)
+    return m if first > m and _of_verbal_noun(doc, first) else first
+
+
+def _of_verbal_noun(doc: Document, m: int) -> bool:
+    """ "بعد حصار مدينة X", "عقب اشتباكات مدينة X": a place at ``m`` that the noun before it is done to or was at."""
+    word = doc.norm(m - 1)
+    deed = any(f.pos == "vn" and not f.definite for f in doc.forms(m - 1)) or word in doc.words["fights"]
+    deed = deed and not word.startswith(ARTICLE)
+    return deed and m in doc.place_on and doc.norm(m - 2) not in doc.words["without"]
 
 
 def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
@@ -262,8 +290,9 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
             break
     if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
         return []
+    left = next((m for m in range(k - 1, left, -1) if doc.verb_group(m) == "be" and "و" in doc.finite(m).pro), left)
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
-    free = [p for p in before if not p.prep and not p.mention.reference and p.mention.status != "non_place"]
+    free = [p for p in before if not (governed(doc, p) or p.mention.reference or p.mention.status == "non_place")]
     if not free:
         return []
     hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)

@@ -50,6 +50,12 @@ def prep_at(doc: Document, k: int, wanted: frozenset[str]) -> str | None:
     return None
 
 
+def governed(doc: Document, place: PlaceAt) -> bool:
+    """Whether a preposition governs a place or the list that it is an item of ("سيطر على A وB")."""
+    first = next(iter(doc.listed_with(place)), place) if place.conj else place
+    return bool(place.prep or first.prep)
+
+
 def hit_at(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near") -> Hit:
     """A hit on ``place``, the share of it by the words from ``start`` on; ``k``: the preposition's token."""
     start = max(start, named_among(doc, start, place.i))

@@ -35,6 +35,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     hits = on_preposition(doc, noun, "upon", stop)
     if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
         kind = "capture"  # "وسع نفوذه ليشمل X"
+    if not hits and form.lemma in doc.words["extends"] and (hits := on_preposition(doc, noun, "to", stop)):
+        kind = "capture"  # "مد نفوذه إلى X"
     if kind == "advance" and not hits:
         hits = on_preposition(doc, noun, "in", stop)  # "وسعت نفوذها في X"
     if form.lemma in doc.words["completes"]:  # "استكملوا السيطرة على X": on all of it

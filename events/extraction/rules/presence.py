@@ -12,6 +12,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, REAL, Stance, verb_stance
 from events.extraction.place_kinds import HOLDABLE
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.states import stance_of
@@ -115,7 +116,7 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
     if form is None or doc.group(form) != "become" or form.asp != "p":
         return None
     m = k + 1
-    while m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"]):
+    while m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"]) or _own(doc, m):
         m += 1
     if doc.norm(m) not in doc.words["inside_of"]:
         return None
@@ -128,7 +129,13 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
     place = hit.place.mention.place  # "in" the town, or "inside" it; inside a building, or all its quarters, is in it
     whole = hit.extent == "full" or (place is not None and place.kind in BUILDINGS) or _emptied(doc, k, hit)
     type_ = "capture" if whole or doc.norm(m) in doc.words["at"] else "advance"
-    return [Draft("come-inside", type_, k, k + 1, hit, side, None, stance, weak=True)]
+    hits = with_list(doc, hit, right_bound(doc, hit.place.j - 1))
+    return [Draft("come-inside", type_, k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _own(doc: Document, m: int) -> bool:
+    """ "مقاتلو المقاومة الشعبية": an adjective right behind a side."""
+    return m - 1 in doc.actor_on and doc.norm(m).startswith(ARTICLE) and not doc.mentioned(m)
 
 
 def _emptied(doc: Document, k: int, hit: Hit) -> bool:

@@ -257,8 +257,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
             return True  # "تسلمت محافظة X 200 سيارة"
         if doc.finite(m) or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["prepositions"]:
             return False
-        if any(doc.norm(m).removesuffix(own) in doc.words["prepositions"] for own in OWN):
-            return False  # "بعدها بيومين"
+        if any(doc.norm(m).removesuffix(own) in doc.words["prepositions"] | doc.words["directions"] for own in OWN):
+            return False  # "بعدها بيومين", "بلدة X جنوبها"
         if doc.norm(m) in doc.words["their_hands"]:
             return False  # "سقطت المدينة بيدها"
         if m == hit.place.j and (_indefinite_object(doc, draft, m) or doc.norm(m) in doc.words["some"]):

@@ -10,7 +10,7 @@ from events.extraction.endings import HER, HIM, THEM_BOTH
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
-from events.extraction.referents import Hit, hit_at, pronoun_hits, pronoun_place, relative_hits
+from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.relatives import place_described
 
 INCLUDING = 8  # tokens from the side to "among them", a date between them
@@ -47,7 +47,7 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
         return share
     if not free:
         return []
-    first = next((p for p in free if not p.prep), free[0])
+    first = next((p for p in free if not governed(doc, p)), free[0])
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
 
