@@ -20,6 +20,7 @@ DOTS = frozenset(".…")
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
+OF_LAND = ("ي", "يه", "يون", "يين")  # how an adjective of a country ends
 NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite")
 
 
@@ -195,8 +196,29 @@ def done_to(doc: Document, actor: ActorAt) -> bool:
     so is one right behind a plural verb ("سحقوا X")."""
     if doc.norm(actor.i - 1).endswith(THEY_DID) and not actor.conj and _unlisted(doc, actor.i - 1):
         return True
-    before = doc.actor_on.get(actor.i - 1)
-    return before is not None and before.slug not in (None, actor.slug) and stands_free(before) and not actor.conj
+    if actor.conj or actor.prep:
+        return False
+    if _behind_doer(doc, actor):
+        return True
+    m = actor.i - 1
+    described = m not in doc.date_on and doc.norm(m).startswith("ال") and doc.norm(m).endswith(OF_LAND)
+    place = doc.place_on.get(m)
+    before = doc.actor_on.get(place.i - 1 if place is not None else m - (described and m not in doc.actor_on))
+    other = before is not None and before.slug != actor.slug and stands_free(before)
+    return other and (before.slug is not None or (place is not None and not place.prep and before.people))
+
+
+def _behind_doer(doc: Document, actor: ActorAt) -> bool:
+    """ "دحر أسود الأنبار داعش واستعادوا A", "هزم ثوارنا داعش": a noun right behind the verb that drives out does it."""
+    first, _ = doc.bounds(actor.i)
+    verb = next((m for m in range(actor.i - 2, max(actor.i - 5, first - 1), -1) if doc.finite(m)), None)
+    if verb is None or verb + 1 in doc.actor_on or verb + 1 in doc.date_on or doc.verb_group(verb) != "expel":
+        return False
+    words = range(verb + 1, actor.i)
+    plain = all(doc.tokens[m].kind == "word" and doc.norm(m) not in doc.words["prepositions"] for m in words)
+    word = doc.norm(verb + 1)
+    doer = word.removeprefix("ال") in doc.words["praise"] or word.endswith("نا") or verb + 2 in doc.place_on
+    return plain and doer and verb + 1 not in doc.place_on and not doc.finite(verb).enc
 
 
 def _unlisted(doc: Document, m: int) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import Document
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
 from events.extraction.place_fields import NEAR, place_fields, resolution_of
@@ -22,6 +23,8 @@ from gazetteer.matching.types import PlaceMention
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 ENTERED = ("enter.", "storm.")
 BUILDINGS = ("facility", "base")
+FREES = ("free.", "clear.", "freed.")
+FAR = 14  # tokens from a place to what it is freed from
 BORNE = ("leave", "go-out", "emptied")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
@@ -33,6 +36,8 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
     if _towns_of(doc, mention) and hit.extent != "full":
         hit = replace(hit, extent="partial")
     extent, part = hit.extent, mention.part or hit.inside
+    if draft.rule.startswith(FREES) and _from_siege(doc, hit):
+        return "siege_broken", None, part
     if part and (_of_the_town(doc, hit, part) or (extent == "full" and mention.part_code is None)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
     country = mention.place is not None and mention.place.kind == "country" and draft.stance.kind == REAL
@@ -49,6 +54,18 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
     return draft.type, extent, part
+
+
+def _from_siege(doc: Document, hit: Hit) -> bool:
+    """ "حرر X بلدتي A وB من الطوق المضروب عليهما", "تخليص A من الحصار": freed from a siege, it changes no hands."""
+    for m in range(hit.stop, min(hit.stop + FAR, doc.bounds(hit.place.i)[1])):
+        mark = doc.tokens[m].kind == "punct" and doc.tokens[m].text not in (*QUOTES, *COMMAS)
+        if mark or doc.finite(m) or m in doc.actor_on:
+            return False
+        if doc.norm(m) in doc.words["from"] and m not in doc.place_on:
+            held = doc.norm(m + 1) in doc.words["before_siege"]
+            return doc.norm(m + 1 + held).removeprefix("ال") in doc.words["siege_nouns"]
+    return False
 
 
 def _taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:

@@ -162,8 +162,10 @@ def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found |
         if depth == 0:
             return None
         found = _doer_of(doc, m, before, k, depth - 1)
-        if found and found.actor.slug and (agrees(form, found.actor, before=True) or _as_one(form, before, found, m)):
-            return Found(found.actor, "carried")
+        if found and (agrees(form, found.actor, before=True) or _as_one(form, before, found, m)):
+            known = found.actor.slug or (found.how == "near" and found.actor.people)  # "طرد رجال A داعش ودخلوا B"
+            if known:
+                return Found(found.actor, "carried")
         if not continues_verb(doc, m, before) and doc.group(before) not in AUXILIARY:
             return None
     return None

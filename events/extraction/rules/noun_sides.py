@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import HELPER, Found, actors_between, carried, left_bound, stands_free
+from events.extraction.clauses import HELPER, Found, actors_between, carried, done_to, left_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE, HER, HIM, THEM
 from events.extraction.forms import Form
@@ -248,7 +248,7 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
 def _clause_subject(doc: Document, k: int) -> Found | None:
     """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
-    free = [a for a in free if not _has_it(doc, Found(a, "near")) and not told_beside(doc, a)]
+    free = [a for a in free if not (_has_it(doc, Found(a, "near")) or told_beside(doc, a) or done_to(doc, a))]
     return Found(free[-1], "carried") if free else None
 
 

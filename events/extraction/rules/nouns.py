@@ -137,7 +137,8 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     if not form:
         return None
     for frame in doc.lexicon.frames_of.get(form.lemma, ()):
-        if not frame.noun and frame.id != "take":
+        began = frame.id == "take-up" and doc.finite(k) is not None  # "أخذ X يقصف A"
+        if not frame.noun and frame.id != "take" and not began:
             drafts = _drafts_of_noun(doc, k, form, frame)
             if drafts is not None:
                 return [failed_in(doc, draft) for draft in drafts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
+from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
@@ -84,7 +84,10 @@ def _in_hands(doc: Document, k: int, stop: int) -> Found | None:
             word[:1] in doc.words["at"] or doc.norm(m - 1) in doc.words["before_hands"]
         ):
             code = next(code for ending, code in PRONOUNS.items() if word.endswith(ending))
-            return carried(doc, k - 1, None, code)
+            left = left_bound(doc, k)
+            that = doc.norm(left - 1) in doc.words["complementizers"]  # "قالت X إن الفرقة 22 سقطت في يدها"
+            fell = that and any(stands_free(a) for a in actors_between(doc, left, k))
+            return carried(doc, left - 1 if fell else k - 1, None, code)
         if doc.finite(m):
             return None
     return None
