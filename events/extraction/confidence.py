@@ -25,7 +25,8 @@ PART_WORDS = 3  # of the words of a thing, those that may tell what it is
 OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
-UNSURE = ("take.news", "emptied", "lose.noun")  # a present tense, what a place is said to be, losses of all kinds
+# A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other.
+UNSURE = ("take.news", "emptied", "lose.noun", "master", "replaced")
 GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}
 
 

@@ -21,6 +21,7 @@ _KNOCKED = frozenset(["\u0637\u0631\u0642"])  # "roads", and "he knocked at"
 _LINKS = frozenset(("\u060c", ",", _WAW))
 _ON = "\u0639\u0644\u064a"
 _FROM = "\u0645\u0646"
+_YA = "\u064a"
 _SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
 _QUARTER = "\u062d\u064a"
 _CITY_KM = 15.0
@@ -139,6 +140,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
 
 def _seized(draft: Draft, view: TextView, index: NameIndex) -> bool:
     """Is it what somebody takes ("سيطروا على العلم"), withdraws from, or has in his hands ("باتت العلم بيد …")?"""
+    if _described(draft, view, index):
+        return False
     k = draft.left - 1
     group, n = ("taking", 1) if view.key(k) == _ON else ("quitting", 1) if view.key(k) == _FROM else ("keeping", 0)
     if n == 0 and draft.reading.clitics != _BA:
@@ -149,6 +152,14 @@ def _seized(draft: Draft, view: TextView, index: NameIndex) -> bool:
         if view.within(m, group):
             return True
     return False
+
+
+def _described(draft: Draft, view: TextView, index: NameIndex) -> bool:
+    """ "على الدور العربي", "على الدور الأرضي", "العلم العراقي": an everyday word with its adjective is no name."""
+    after = view.key(draft.end)
+    words = index.words.sets
+    adjective = after.startswith(ARTICLE) and after.endswith(_YA) and after not in words["part.relative"]
+    return adjective or after in words["trap.ordinals"]
 
 
 def _behind(k: int, view: TextView, group: str) -> bool:
