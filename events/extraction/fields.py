@@ -21,6 +21,7 @@ from gazetteer.matching.arabic import fold
 from gazetteer.matching.types import PlaceMention
 
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
+STATE = "under."
 ENTERED = ("enter.", "storm.")
 BUILDINGS = ("facility", "base")
 FREES = ("free.", "clear.", "freed.")
@@ -40,9 +41,8 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
         return "siege_broken", None, part
     if part and (_of_the_town(doc, hit, part) or (extent == "full" and mention.part_code is None)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
-    country = mention.place is not None and mention.place.kind == "country" and draft.stance.kind == REAL
-    if draft.type in GAINS and country and extent == "partial" and draft.rule.startswith(TAKE):
-        return "holds", "partial", part  # "بات يسيطر على نصف البلاد": no day's work, but what it has by now
+    if draft.type in GAINS and extent == "partial" and _share_by_now(draft):
+        return "holds", "partial", part
     if draft.type in GAINS and (part or mention.relation in NEAR or extent == "partial"):
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
@@ -66,6 +66,15 @@ def _from_siege(doc: Document, hit: Hit) -> bool:
             held = doc.norm(m + 1) in doc.words["before_siege"]
             return doc.norm(m + 1 + held).removeprefix("ال") in doc.words["siege_nouns"]
     return False
+
+
+def _share_by_now(draft: Draft) -> bool:
+    """ "بات يسيطر على نصف البلاد", "باتت أغلب مديريات محافظة X في أيدي Y": no day's work, but what it has by now."""
+    place = draft.hit.place.mention.place
+    if place is None or draft.stance.kind != REAL:
+        return False
+    country = place.kind == "country" and draft.rule.startswith((*TAKE, STATE))
+    return country or (place.kind == "governorate" and draft.rule.startswith(STATE))
 
 
 def _taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:

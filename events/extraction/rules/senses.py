@@ -53,9 +53,30 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _by_fire,
         _summoned,
         _kept_there,
+        _same_thing_again,
         other_matter,
     ):
         if test(doc, draft):
+            return True
+    return False
+
+
+def _same_thing_again(doc: Document, draft: Draft) -> bool:
+    """ "سيطروا على النيران في X، كما سيطروا عليها في Y": the pronoun is the thing that the same verb was told of
+    before, which only lies in the place."""
+    verb, place = doc.finite(draft.i), draft.hit.place
+    if verb is None or draft.hit.how != "pronoun":
+        return False
+    for m in doc.having("verb", doc.bounds(draft.i)[0], draft.i):
+        before = doc.finite(m)
+        if before is None or before.lemma != verb.lemma or place.i <= m + 2:
+            continue
+        upon = next((n for n in range(m + 1, place.i - 1) if doc.norm(n) in doc.words["slot_upon"]), None)
+        if (
+            upon is not None
+            and plain_noun(doc, upon + 1)
+            and not doc.match(upon + 1, doc.lexicon.phrases["facilities"])
+        ):
             return True
     return False
 

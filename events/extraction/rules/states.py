@@ -23,6 +23,7 @@ NEAR = 3  # tokens from "return" to the place that returns
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 FAR = 10  # tokens from "is subject" over the place to the side
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
+AUXILIARY = 10  # tokens from "was" over the subject to the verb of a past perfect
 
 
 def _after_fall(doc: Document, k: int) -> bool:
@@ -238,6 +239,21 @@ def _described_first(doc: Document, hit: Hit, k: int) -> bool:
     return opens and describes(doc, hit.place.j, k)
 
 
+def _own_clause(doc: Document, verb: int, first: int) -> int:
+    """Where the clause of a verb begins that has its subject behind it ("تفقدها X، وخرجت Y من يد Z") or behind its
+    auxiliary ("وكانت Y قد خرجت"); ``first`` where it has none there."""
+    for m in (verb, *doc.having("verb", max(first, verb - AUXILIARY), verb)):
+        place = next((p for n in (m + 1, m + 2) if (p := doc.place_on.get(n))), None)
+        if (
+            (m == verb or doc.verb_group(m) == "be")
+            and place is not None
+            and not place.prep
+            and not place.mention.reference
+        ):
+            return m
+    return first
+
+
 def outside_control(doc: Document, k: int) -> list[Draft] | None:
     """خرجت عن سيطرة X، خارج سيطرة X، خروج Y من سيطرة X: X no longer holds it."""
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
@@ -250,7 +266,12 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     came_out = verb is not None and any(f.lemma in doc.words["came_out"] for f in doc.verbs(verb[0]))
     if came_out:
         i = left_bound(doc, verb[0])
-        hits = topic(doc, i, k) or topic(doc, verb[0], k) or same_topic(doc, verb[0], verb)
+        hits = (
+            topic(doc, _own_clause(doc, verb[0], i), k)
+            or topic(doc, i, k)
+            or topic(doc, verb[0], k)
+            or same_topic(doc, verb[0], verb)
+        )
         hits = including(doc, holder.actor.j, doc.bounds(k)[1]) or hits
     else:
         i, hits = _exit_noun(doc, k)

@@ -197,6 +197,8 @@ def _before_taken(doc: Document, m: int) -> bool:
     """What may stand between "took" and the place at ``m``: its subject, "from X", "from them", "both of"."""
     if plain_gap(doc, m) or doc.match(m, doc.lexicon.phrases["areas"]) or doc.norm(m) in doc.words["each_of"]:
         return True
+    if doc.tokens[m].text == ":" or doc.match(m, doc.lexicon.phrases["plural_heads"]):
+        return True  # "أخذ من X بلدات: A وB"
     if doc.norm(m) in doc.words["from"]:
         return m + 1 in doc.actor_on or doc.norm(m - 1) in doc.words["each_of"]
     return bool(prep_at(doc, m, doc.words["from"])) or doc.match(m, doc.lexicon.phrases["full"]) > 0
