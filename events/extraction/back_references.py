@@ -87,7 +87,7 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
         return speakers[0].slug
     near = [a for a in same if a.agree in fits] or (same if len({a.slug for a in same}) == 1 else [])
     if same:
-        return near[-1].slug if near else None
+        return next((a for a in near if stands_free(a)), near[-1]).slug if near else None  # the topic goes on
     if army:
         return army
     if speaker is not None and said >= 0 and (actor.owner == HIM or speaker.agree in fits):

@@ -59,8 +59,14 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
         or left_open(doc, k, m, form, governor)
-        or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin")
+        or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin" and not _opened(doc, governor, form))
     )
+
+
+def _opened(doc: Document, governor: int, form: Form) -> bool:
+    """ "بدأت المعركة بتحرير X": what a campaign began with has been done, unlike what a force began to do."""
+    campaign = governor + 1 not in doc.actor_on and doc.match_noun(governor + 1, doc.lexicon.phrases["campaign"]) > 0
+    return campaign and "ب" in form.pro
 
 
 def _means_to(doc: Document, k: int) -> int | None:

@@ -119,7 +119,7 @@ def _of_kind_nearby(index: NameIndex, head: Head, scene: PlaceRow) -> PlaceRow |
     near = called if only_called else [p for p in near if p.kind == head.kind]
     if head.kind == "facility" and len(near) > 1:
         return None  # one of several hospitals
-    return min(near, key=lambda p: km(p, scene)) if near else None
+    return min(near, key=lambda p: (scene.name_ar not in p.name_ar, km(p, scene))) if near else None
 
 
 def mention_counts(drafts: Sequence[Draft]) -> Counter[str]:
@@ -151,9 +151,9 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     if not towns and head.kind == "city":
         _point(draft, home_of(before, index), HOME)
         return
-    scene = place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None
-    told = _told_after(drafts, last, draft, view) if scene is None and head.scope == "facility" else None
-    scene = scene or told or (_last_site(before) if head.scope == "facility" and head.kind != "base" else None)
+    told = _told_after(drafts, last, draft, view) if head.scope == "facility" else None
+    scene = told or (place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None)
+    scene = scene or (_last_site(before) if head.scope == "facility" and head.kind != "base" else None)
     if scene is None:
         return
     if head.scope == "governorate":

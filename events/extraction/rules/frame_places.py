@@ -143,12 +143,18 @@ def _own_positions(doc: Document, k: int, stop: int) -> list[Hit]:
 
 def _to_the_edge(doc: Document, k: int, stop: int) -> list[Hit]:
     """ "انكفأت X إلى أطراف Y": who falls back to the outskirts of a place has left what lies within them."""
-    hits = on_preposition(doc, k, "to", stop)
+    hits = [] if _left_another(doc, k) else on_preposition(doc, k, "to", stop)
     edges = [h for h in hits if h.how == "near" and h.place.mention.relation == "around" and h.inside is None]
     return [
         replace(h, extent="partial", place=replace(h.place, mention=replace(h.place.mention, relation="at", part=None)))
         for h in edges[:1]
     ]
+
+
+def _left_another(doc: Document, k: int) -> bool:
+    """ "أخلت X المطار، موضحة أنها تراجعت إلى أطراف Y": who has left another place before goes to the second."""
+    left = any(doc.verb_group(m) == "leave" for m in doc.having("verb", doc.bounds(k)[0], k))
+    return left or any(doc.norm(m).lstrip("وب") in doc.words["departures"] for m in range(doc.bounds(k)[0], k))
 
 
 def _stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:

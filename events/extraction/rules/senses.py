@@ -111,7 +111,8 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
     if form.num == "p" and form.gen == "m":
         return True  # "شهداء X الذين سقطوا": places are no "they"
     dead = doc.lexicon.phrases["casualties"]
-    return any(doc.match_noun(m, dead) for m in range(draft.i + 1, min(draft.i + 1 + REACH, doc.bounds(draft.i)[1])))
+    first = draft.i + 1 + (prep_at(doc, draft.i + 1, doc.words["within"]) is not None)  # "سقط فيها أكثر من 140 قتيلا"
+    return any(doc.match_noun(m, dead) for m in range(first, min(first + REACH, doc.bounds(draft.i)[1])))
 
 
 def _cleared_of_things(doc: Document, draft: Draft) -> bool:

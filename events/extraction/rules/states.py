@@ -114,7 +114,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     opens = is_headline(doc, k) or glued
     plain = hits[0].how == "near" and _only_adverbs(doc, hits[-1].place.j, k)
     headline = verb is None and not subject_to and plain and opens and not line and not lasting(doc, k, k)
-    coming = _coming(doc, hits[0]) if hits[0].how == "near" else None
+    coming = _noun_of_coming(doc, k - 1, of_it=True)
+    coming = coming or (_coming(doc, hits[0]) if hits[0].how == "near" else None)
     headline = headline and coming is None and not behind
     type_ = "holds" if behind else None
     type_ = type_ or ("capture" if headline else coming[0] if coming else _under_type(doc, k, verb, hits[-1]))
@@ -147,12 +148,20 @@ def _told_behind(doc: Document, k: int, length: int, holder: Found) -> list[Hit]
 def _coming(doc: Document, hit: Hit) -> tuple[str, Stance] | None:
     """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun right before the place tells."""
     for m in range(hit.place.i - 1, max(hit.place.i - 1 - NEAR, doc.bounds(hit.place.i)[0] - 1), -1):
-        for form in doc.forms(m):
-            if form.pos == "vn" and not form.enc and form.lemma in doc.words["came_back"] | doc.words["came_under"]:
-                back = form.lemma in doc.words["came_back"]
-                return "recapture" if back else "capture", noun_stance(doc, m, form, None)
+        if told := _noun_of_coming(doc, m, of_it=False):
+            return told
         if m in doc.actor_on or doc.finite(m) or doc.tokens[m].kind == "punct":
             return None
+    return None
+
+
+def _noun_of_coming(doc: Document, m: int, *, of_it: bool) -> tuple[str, Stance] | None:
+    """(type, stance) of "return, fall" at token ``m``, with the place's pronoun on it ("وقوعها في قبضة X") or not."""
+    for form in doc.forms(m):
+        known = form.lemma in doc.words["came_back"] | doc.words["came_under"]
+        if form.pos == "vn" and known and bool(form.enc) == of_it:
+            back = form.lemma in doc.words["came_back"]
+            return "recapture" if back else "capture", noun_stance(doc, m, form, None)
     return None
 
 
