@@ -14,6 +14,7 @@ from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
+from events.extraction.rules.hands import from_hands, into_hands
 from events.extraction.rules.holders import holder_after, holder_of
 from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
@@ -118,7 +119,9 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     coming = coming or (_coming(doc, hits[0]) if hits[0].how == "near" else None)
     headline = headline and coming is None and not behind
     type_ = "holds" if behind else None
-    type_ = type_ or ("capture" if headline else coming[0] if coming else _under_type(doc, k, verb, hits[-1]))
+    lost = from_hands(doc, k)
+    type_ = type_ or ("capture" if headline or (lost and not coming) else None)
+    type_ = type_ or (coming[0] if coming else _under_type(doc, k, verb, hits[-1]))
     if type_ is None:
         return []
     stance = coming[1] if coming else stance_of(doc, i, k)
@@ -131,7 +134,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         ]
     since, j = type_ == "holds", k + max(length, 1)
     return [
-        Draft(f"under.{type_}", type_, k, j, hit, holder, None, stance, (), headline, headline, since) for hit in hits
+        Draft(f"under.{type_}", type_, k, j, hit, holder, lost, stance, (), headline, headline, since) for hit in hits
     ]
 
 
@@ -269,7 +272,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     if not length:
         return None
     holder = holder_of(doc, k, length)
-    if holder is None:
+    if holder is None or into_hands(doc, holder.actor.j):
         return []
     verb = state_verb(doc, doc.bounds(k)[0], k)
     came_out = verb is not None and any(f.lemma in doc.words["came_out"] for f in doc.verbs(verb[0]))
