@@ -26,7 +26,7 @@ ENTERED = ("enter.", "storm.")
 BUILDINGS = ("facility", "base")
 FREES = ("free.", "clear.", "freed.")
 FAR = 14  # tokens from a place to what it is freed from
-BORNE = ("leave", "go-out", "emptied")
+BORNE = ("leave", "go-out", "emptied", "pull-out", "none-left")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 

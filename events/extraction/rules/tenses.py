@@ -62,7 +62,8 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
         return None, "keeps"
     if form.lemma in doc.words["sweeps"] and doc.said("plunder", k, doc.bounds(k)[1]):
         return "advance", f"{frame.id}.verb"  # "اجتاحت X القرى ونهبت …"
-    if frame.id == LAYS and form.asp == "i" and stance.kind == REAL and stands_so(doc, k, form, right_bound(doc, k)):
+    lies = frame.id == LAYS and form.asp == "i" and stance.kind == REAL
+    if lies and (lasting(doc, k, right_bound(doc, k)) or stands_so(doc, k, form, right_bound(doc, k))):
         return "holds", "holds.present"  # "ما دام X يضع يده على Y"
     if frame.id in GRIPS and stance.kind == REAL:
         news = is_headline(doc, k) and form.lemma in doc.words["grips"] and not lasting(doc, k, right_bound(doc, k))
