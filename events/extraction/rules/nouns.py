@@ -32,7 +32,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import has_force, has_its_from, noun_follows, object_between
+from events.extraction.rules.words import has_force, has_its_from, not_taken, noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
 GRIP = 6  # tokens from "tightening" to the grip that is tightened
@@ -66,16 +66,10 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     form = _verbal_noun_at(doc, k)
     if not form or form.lemma not in doc.words["take"]:
         return None
-    if doc.norm(k - 1).lstrip("وف") in doc.words["changes"]:
-        return []  # "تبادل الطرفان السيطرة", "دون أن تتغير السيطرة على X": to whom is not told
+    if not_taken(doc, k):
+        return []
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
-    long = doc.norm(k - 1) in doc.words["from"] and doc.norm(k - 2) in doc.words["years_long"]
-    if long and doc.norm(k - 3).lstrip("و") in doc.words["after"]:
-        return []  # "بعد أعوام من سيطرة X على Y": how long it lasted
-    shared = doc.words["shares_control"] | doc.words["swaps"]
-    if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
-        return []  # who shares it is told by its own rule; who swaps it, has it by turns
     stop = right_bound(doc, k)
     hits = on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop)
     if not hits:

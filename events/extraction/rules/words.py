@@ -6,7 +6,7 @@ from collections.abc import Collection
 from itertools import islice
 
 from events.extraction.adjuncts import outside
-from events.extraction.clauses import Found
+from events.extraction.clauses import Found, left_bound
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
@@ -20,6 +20,7 @@ REACH = 15  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
 HEADLINE_WORDS = 14
+KEPT = 6  # tokens from "keeps" over the subject to what is kept
 STILL = 6  # tokens from "still" over the subject to its verb
 MOVES = (
     "take-charge", "take-up", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back",
@@ -28,6 +29,32 @@ MOVES = (
 SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
 UNLESS_NAMED = ("take-charge", "encircle", "go-out", "leave", "enter", "deploy")
+
+
+def not_taken(doc: Document, k: int) -> bool:
+    """Whether what stands before "control" at ``k`` makes it no taking: "تبادل الطرفان السيطرة" (to whom is not told),
+    "بعد أعوام من سيطرة X على Y" (how long it lasted), "يتقاسم X وY السيطرة" (told by its own rule, or had by turns),
+    "يحتفظ بسيطرته على X" (what is kept had been taken).
+    """
+    words = doc.words
+    if doc.norm(k - 1).lstrip("وف") in words["changes"]:
+        return True
+    if doc.norm(k - 1) in words["from"] and doc.norm(k - 2) in words["years_long"]:
+        return doc.norm(k - 3).lstrip("و") in words["after"]
+    shared = words["shares_control"] | words["swaps"]
+    if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
+        return True
+    return doc.norm(k)[:1] in words["at"] and _is_kept(doc, k)
+
+
+def _is_kept(doc: Document, k: int) -> bool:
+    """ "احتفظ X بسيطرته", "متمسكا بسيطرته": whether the verb or participle that governs "بسيطرته" at ``k`` keeps it."""
+    for m in range(k - 1, max(doc.bounds(k)[0], k - KEPT) - 1, -1):
+        if any(form.lemma in doc.words["keeps"] for form in doc.forms(m)):
+            return True
+        if doc.finite(m):
+            return False
+    return False
 
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
