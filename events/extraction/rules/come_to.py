@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, right_bound, stands_free
+from events.extraction.clauses import Found, carried, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import verb_stance
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
@@ -21,23 +21,34 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     It does not cover places with words between them and the verb, nor what people or officials come to.
     """
     form = doc.finite(k)
-    if form is None or form.asp != "p" or form.lemma not in doc.words["comes_to"] or form.per != "3":
+    if form is None or form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
+    if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"]:
+        return None  # but "قبل أن تؤول X إلى Y"
     behind = _behind_side(doc, k)
     reins = doc.norm(k + 1) in doc.words["reins"]  # "صار زمام X لدى Y"
+    reins = reins or int(bool(prep_at(doc, k + 1, doc.words["comes_with"])))  # "آلت إليه X"
     place = doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or behind
     if place is None or place.prep or not _changes_hands(place):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
     inverted = place is behind
     side = _side_come_to(doc, k + 1 if inverted else max(place.j, last if place.i > k else 0, k + 1))
+    side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
     if side is None:
         return None
     back = form.lemma in doc.words["came_back"]
     first = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
-    hits = with_list(doc, first, right_bound(doc, k) if inverted else side.i) if place.i > k else [first]
+    stop = right_bound(doc, k) if inverted or side.how == "carried" else side.actor.i
+    hits = with_list(doc, first, stop) if place.i > k else [first]
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
-    return [Draft("come-to", type_, k, k + 1, hit, Found(side, "near"), None, stance, weak=True) for hit in hits]
+    return [Draft("come-to", type_, k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _spoken_of(doc: Document, k: int, place: PlaceAt) -> Found | None:
+    """ "آلت إليها X": the side that the pronoun right behind the verb stands for."""
+    code = prep_at(doc, k + 1, doc.words["comes_with"]) if place.i > k else None
+    return carried(doc, k - 1, None, code) if code else None
 
 
 def _behind_side(doc: Document, k: int) -> PlaceAt | None:

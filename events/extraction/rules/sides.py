@@ -216,7 +216,10 @@ def cleared_of(doc: Document, hit: Hit, stop: int) -> Found | None:
 
 
 def government_at(doc: Document, m: int) -> Found | None:
-    """The government of the story's country on its day, told at token ``m`` by "the state" or one of its offices."""
-    slugs = doc.lexicon.forces["governments"].get(doc.country, ())
+    """The government of the story's country on its day, told at token ``m`` by "the state" or one of its offices; in a
+    text of a side that is the state to its own people, that side."""
+    rivals = doc.lexicon.forces["rival_states"].get(doc.country, ())
+    own = [slug for slug in rivals if slug in doc.leans] if len(doc.leans) == 1 else []
+    slugs = own or doc.lexicon.forces["governments"].get(doc.country, ())
     slug = next((s for s in slugs if exists(doc.lexicon.actor[s], doc.published)), None)
     return Found(ActorAt(m, m + 1, slug, "f", False, None, "", False, anaphor=True), "near") if slug else None
