@@ -15,6 +15,7 @@ OF_IT = "منهما"
 LOST = ("outside", "lose.verb")
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
+BUILDINGS = ("facility", "base")  # who has entered one is taken to hold it
 ENTERED = ("enter.", "come-inside")
 
 
@@ -129,6 +130,16 @@ def entered_again(claims: list[Claim]) -> list[Claim]:
         return whole and c.place_id is not None and (c.sentence, c.place_id, c.gaining) in taken
 
     return [c for c in claims if not again(c)]
+
+
+def denied_taking(claims: list[Claim]) -> list[Claim]:
+    """ "نفت ادعاء دخولها X", told to be taken in the same text: what is denied of it is the taking."""
+    taken = {c.place_id for c in claims if is_real_gain(c) and c.place_id}
+
+    def meant(c: Claim) -> bool:
+        return c.type == "advance" and c.modality == DENIED and c.rule.startswith(ENTERED) and c.place_id in taken
+
+    return [_as_capture(c) if meant(c) and c.place_kind in BUILDINGS else c for c in claims]
 
 
 def denied_once(claims: list[Claim]) -> list[Claim]:

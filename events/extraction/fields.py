@@ -87,7 +87,8 @@ def _taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: st
     named = draft.gaining is not None and draft.gaining.actor.slug is not None
     name = mention.place.name_ar if mention.place is not None else mention.head or mention.name
     wide = fold(name).split()[0].removeprefix("ال") in doc.words["wide_sites"]
-    return draft.rule.startswith(ENTERED) and kind in BUILDINGS and whole and named and not wide
+    told = draft.rule.startswith(ENTERED) and draft.stance.kind != DENIED
+    return told and kind in BUILDINGS and whole and named and not wide
 
 
 def _borne_out(doc: Document, draft: Draft) -> bool:

@@ -44,6 +44,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         wish = _means_to(doc, told[0])
         return Stance(REAL, None) if wish is None else Stance(EXPECTED, wish, wish, "intended")
     governor = governing_verb(doc, k)
+    if governor is not None and _paved_the_way(doc, k, governor, form):
+        return Stance(REAL, None)
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
         return _denied_after(doc, k, governor) or qualified
@@ -73,7 +75,22 @@ def _means_to(doc: Document, k: int) -> int | None:
     """ "دعا إلى منطقة حظر تمكن X من تحرير Y": the verb that wants the thing which the managing at ``k`` describes."""
     goes_on = doc.norm(k)[:1] in doc.words["and"] or doc.norm(k - 1) in doc.words["next_then"]
     wish = None if goes_on else governing_verb(doc, k)
+    if wish is not None and _paved_the_way(doc, k, wish, next((f for f in doc.forms(k) if f.pos == "vn"), None)):
+        return None
     return wish if doc.verb_group(wish) == "intend" else None
+
+
+def _paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
+    """ "مهّدت سيطرة X على Y الطريق", "أتاحت استعادة Y له أن", "مهّد للعملية نجاح X": what made another thing possible
+    was done; what "li-" or "bi-" stands on was not.
+    """
+    said = doc.finite(verb)
+    paved = said.lemma in doc.words["paves"] and said.asp == "p" and not said.enc
+    if form is None or not paved or set(form.pro) & {"ل", "ب"}:
+        return False
+    passed = next((m for m in range(verb + 1, k) if doc.norm(m).startswith("ل")), None)
+    definite = passed is not None and any(doc.norm(m).removeprefix("ل").startswith("ل") for m in range(passed, k))
+    return negated(doc, verb) is None and (k == verb + 1 or definite or doc.norm(k - 1) in doc.words["for_that"])
 
 
 def and_or(doc: Document, k: int, form: Form) -> bool:

@@ -62,10 +62,20 @@ def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
     return (Found(of[0], "near") if of and form.num == "s" else None,)
 
 
+def _people_who(doc: Document, k: int) -> bool:
+    """ "شوهدت مئات العائلات وهي تغادر X", "السكان وهم ينزحون عنها"."""
+    if doc.norm(k - 1) not in doc.words["and_they"]:
+        return False
+    people = doc.said("civilians", max(k - WHOEVER, doc.bounds(k)[0]), k - 1)
+    return bool(people) and not any(m in doc.actor_on for m in range(people[-1], k - 1))
+
+
 def named_otherwise(doc: Document, k: int) -> bool:
     """ "أفادوا بأن الحامية أخلت مقرها", "بأن محور المهرة سلّم X": a noun between "that" and its verb does it, and it
-    is no side that is known.
+    is no side that is known; so do people without arms of whom a pronoun speaks on.
     """
+    if _people_who(doc, k):
+        return True
     that = next((m for m in range(k - 2, k - 2 - BETWEEN, -1) if doc.norm(m) in doc.words["complementizers"]), None)
     if that is None or doc.norm(that).endswith(tuple(PRONOUNS)):
         return False

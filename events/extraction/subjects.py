@@ -72,13 +72,22 @@ def _of_others(doc: Document, k: int, form: Form, relative: ActorAt | PlaceAt | 
 def _nobody_known(doc: Document, k: int, form: Form) -> bool:
     """Whether a noun that is no known side does it, told before this verb or before the one that it goes on from."""
     if not continues_verb(doc, k, form):
-        return named_otherwise(doc, k)
+        return named_otherwise(doc, k) or _unknown_side(doc, k, form)
     before = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m) or is_break(doc, m)), None)
     return (
         before is not None
         and doc.finite(before) is not None
         and (named_otherwise(doc, before) or _unnamed_men(doc, before, form))
     )
+
+
+def _unknown_side(doc: Document, k: int, form: Form) -> bool:
+    """ "إن المجموعة التي كانت تغلقه وافقت على": a side that is not known, which a relative clause describes."""
+    back = range(k - 1, doc.bounds(k)[0], -1)
+    that = next((m for m in back if doc.norm(m).lstrip("و") in doc.words["complementizers"]), None)
+    side = doc.actor_on.get(that + 1) if that is not None else None
+    described = side is not None and doc.norm(side.j) in doc.words["relatives"] and side.j < k - 1
+    return described and side.slug is None and not side.prep and agrees(form, side, before=True)
 
 
 def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
@@ -115,9 +124,14 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not behind_title(doc, actor) and not done_to(doc, actor):
             return Found(actor, "near")
-    if form.num == "p" and before and before[-1].slug and joins_noun(doc, before[-1].j):
+    if form.num == "p" and before and before[-1].slug and _several(doc, before[-1]):
         return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
     return None
+
+
+def _several(doc: Document, actor: ActorAt) -> bool:
+    """Whether "and" joins another noun to a side, behind its name or within it."""
+    return any(joins_noun(doc, m) for m in range(actor.i + 1, actor.j + 1))
 
 
 def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:

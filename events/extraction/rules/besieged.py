@@ -13,6 +13,7 @@ from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.senses import other_sense
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
 from events.extraction.rules.state_clause import clause_of_state
 from events.extraction.rules.state_places import state_verb, topic
@@ -154,7 +155,7 @@ def _before_taking(doc: Document, k: int) -> list[Draft]:
     taken = next(near, None) if long else None
     if taken is None or taken.hit is None or taken.stance.kind != REAL or taken.type not in TAKEN:
         return []
-    if taken.gaining is None or taken.hit.place.mention.relation != "at":
+    if taken.gaining is None or taken.hit.place.mention.relation != "at" or taken.hit.inside or other_sense(doc, taken):
         return []
     hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
     return [Draft("siege-laid", "siege", k, k + 1, hit, taken.gaining, None, Stance(REAL), weak=True)]

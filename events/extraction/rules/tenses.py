@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
 from events.extraction.rules.words import after_event, is_headline, lasting
 from events.extraction.subject_signs import continues_verb
@@ -19,6 +20,12 @@ GRIPS = ("grip", "run")
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
+
+
+def _gone(doc: Document, m: int) -> bool:
+    """Whether the departure told by the noun at ``m`` has come to pass ("تطالب Y بإخراج X": it has not)."""
+    form = next((f for f in doc.forms(m) if f.pos == "vn"), None)
+    return form is None or noun_stance(doc, m, form, None).kind == REAL
 
 
 def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
@@ -51,7 +58,7 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
         return "holds", "holds.lasting"  # "تركيا تحتل X وتقيم فيها …", but for the headline
     if frame.id == "deploy":
         gone = doc.words["departures"] | doc.words["taken_away"]
-        left = any(doc.norm(m).lstrip("وب") in gone for m in range(*doc.bounds(k)))
+        left = any(doc.norm(m).lstrip("وب") in gone and _gone(doc, m) for m in range(*doc.bounds(k)))
         # who is spread out there has it; who spread out where another left has taken it
         return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
     if frame.id == CHARGE and form.asp == "i" and stance.kind == REAL:
