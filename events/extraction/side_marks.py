@@ -171,6 +171,7 @@ def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:
     for actor in actors:
         if actor.i > LEDE:
             return None
-        if actor.slug and not actor.prep and doc.norm(actor.i - 1) in doc.words["leaders"]:
+        before = doc.norm(actor.i - 1)  # "فلان، المستشار السياسي لقائد X"
+        if actor.slug and not actor.prep and (before in doc.words["leaders"] or before[1:] in doc.words["leaders"]):
             return actor.slug
     return None

@@ -104,8 +104,8 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
             return found
     before = k - 2 - (doc.norm(k - 2) in doc.words["itself"])  # "سبق لX نفسها أن سيطرت"
     dative = doc.actor_on.get(before) if doc.norm(k - 1) in doc.words["an"] else None
-    if dative is not None and dative.prep == "ل" and dative.slug:
-        return Found(dative, "near")  # "سبق لX أن سيطر"
+    if dative is not None and dative.prep == "ل":
+        return Found(dative, "near")  # "سبق لX أن سيطر", also of no known side
     if side := described_side(doc, k, form):
         return side
     left = left_bound(doc, k)
