@@ -1,4 +1,4 @@
-"""What is told of people and not of a place: they are freed or abandoned, they flee, they are asked to leave."""
+"""What is told of people or things and of no place: they are freed, abandoned, kept or won, they flee or are called."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from events.extraction.rules.draft import Draft
 ENTERING = "enter.noun"
 FREED = "free."
 APART = frozenset("،,–—-:")
+COLLAPSE, KEPT, WON, LAID_DOWN = "collapse.verb", "keep.", "win.verb", "lay-down.verb"
 REACH = 4  # tokens from a trigger to the people who move
 
 
 def told_of_people(doc: Document, draft: Draft) -> bool:
-    """Whether what a rule found at a trigger tells of people without arms and not of control of a place."""
-    return any(test(doc, draft) for test in (_its_people, _people_move, _told_to_leave, _captives))
+    """Whether what a rule found at a trigger tells of people and things and not of control of a place."""
+    return any(test(doc, draft) for test in TESTS)
 
 
 def _captives(doc: Document, draft: Draft) -> bool:
@@ -53,3 +54,31 @@ def _told_to_leave(doc: Document, draft: Draft) -> bool:
     first = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m)), doc.bounds(k)[0])
     people = doc.said("civilians", first, k)
     return any(m not in doc.actor_on or doc.actor_on[m].slug is None for m in people)
+
+
+def _summoned(doc: Document, draft: Draft) -> bool:
+    """ "تداعت القبائل إلى اجتماع في X": who calls one another to a matter falls apart nowhere."""
+    between = range(draft.i + 1, draft.hit.place.i) if draft.rule == COLLAPSE else ()
+    return any(doc.norm(m) in doc.words["slot_to"] for m in between)
+
+
+def _kept_there(doc: Document, draft: Draft) -> bool:
+    """ "يحتفظ X بمئات الأسرى في Y": who and what is kept in a place is not the place."""
+    kept = range(draft.i + 1, draft.hit.place.i) if draft.rule.startswith(KEPT) else ()
+    lists = [doc.lexicon.phrases[name] for name in ("not_places", "goods_and_bodies", "civilians")]
+    return any(m not in doc.actor_on and any(doc.match_noun(m, some) for some in lists) for m in kept)
+
+
+def _won_there(doc: Document, draft: Draft) -> bool:
+    """ "ظفر الجيش بقيادي في X": what is won stands behind "ب", and is not the place where it was won."""
+    return draft.rule == WON and draft.hit.how == "near" and draft.hit.place.prep != "ب"
+
+
+def _received(doc: Document, draft: Draft) -> bool:
+    """ "تسلم الجيش أسلحة في X": a masculine side receives arms; were they its own, the verb would be "يسلم"."""
+    side = draft.losing
+    masculine = side is not None and side.how == "near" and side.actor.i > draft.i and side.actor.agree == "m"
+    return draft.rule == LAID_DOWN and masculine and doc.norm(draft.i).lstrip("وف").startswith("ت")
+
+
+TESTS = (_its_people, _people_move, _told_to_leave, _captives, _summoned, _kept_there, _won_there, _received)

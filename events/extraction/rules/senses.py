@@ -25,7 +25,6 @@ LEAVING = "leave."
 SHOT = "bring-down"
 DEPLOYED = "deploy."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
-COLLAPSE, KEPT = "collapse.verb", "keep."
 GIVEN_UP, FLAG = "give-up.", "hoist."
 TRANSITIVE = ("retake", "wrest", "lose")
 NISBA_OBJECT = "يا"  # the end of an adjective of relation that is indefinite and an object
@@ -51,8 +50,6 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _nobody,
         _spreads,
         _by_fire,
-        _summoned,
-        _kept_there,
         _same_thing_again,
         other_matter,
     ):
@@ -85,20 +82,6 @@ def _by_fire(doc: Document, draft: Draft) -> bool:
     """ "سيطر ناريا على X", "فرض سيطرة نارية على X": what lies under fire is not held."""
     told = draft.type in (*GAINS, "holds") and draft.hit.place.i > draft.i
     return told and any(doc.norm(m) in doc.words["by_fire"] for m in range(draft.i + 1, draft.hit.place.i))
-
-
-def _summoned(doc: Document, draft: Draft) -> bool:
-    """ "تداعت القبائل إلى اجتماع في X": who calls one another to a matter falls apart nowhere."""
-    to = doc.words["slot_to"]
-    between = range(draft.i + 1, draft.hit.place.i)
-    return draft.rule == COLLAPSE and any(doc.norm(m) in to for m in between)
-
-
-def _kept_there(doc: Document, draft: Draft) -> bool:
-    """ "يحتفظ X بمئات الأسرى في Y": who and what is kept in a place is not the place."""
-    kept = range(draft.i + 1, draft.hit.place.i) if draft.rule.startswith(KEPT) else ()
-    lists = [doc.lexicon.phrases[name] for name in ("not_places", "goods_and_bodies", "civilians")]
-    return any(m not in doc.actor_on and any(doc.match_noun(m, some) for some in lists) for m in kept)
 
 
 def _dead_fall(doc: Document, draft: Draft) -> bool:
