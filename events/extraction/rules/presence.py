@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.adjuncts import gap
 from events.extraction.clauses import Found, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM
@@ -115,9 +116,8 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if form is None or doc.group(form) != "become" or form.asp != "p":
         return None
-    m = k + 1
-    while m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"]) or _own(doc, m):
-        m += 1
+    words = gap(doc, k + 1, doc.bounds(k)[1])
+    m = next((m for m in words if m not in doc.actor_on and not _own(doc, m)), k)
     if doc.norm(m) not in doc.words["inside_of"]:
         return None
     hit = place_after(doc, m, right_bound(doc, m))
@@ -173,7 +173,10 @@ def none_left(doc: Document, k: int) -> list[Draft] | None:
 def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]] | None:
     """(the side, the places) told from token ``i`` on, the places also by a pronoun: "Y لم يعد فيها أي مسلح"."""
     side, hits = None, []
-    for m in range(i, min(right_bound(doc, i - 1), i + LONGEST)):
+    if doc.norm(i) in doc.words["in_front_of"]:
+        return None  # "لم يبق أمام X في Y سوى الاستسلام"
+    stop = right_bound(doc, i - 1)
+    for m in gap(doc, i, stop)[:LONGEST]:
         side = side or doc.actor_on.get(m)
         at = doc.place_on.get(m)
         if not hits and at is not None and at.prep in doc.words["inside"] and at.mention.status != "non_place":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.adjuncts import gap
 from events.extraction.clauses import Found, actors_between, agrees, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import OF_PLACES, THEM
@@ -183,8 +184,8 @@ def _got(doc: Document, k: int, form: Form, frame: Frame, hit: Hit) -> bool:
     """Whether "took, got hold" is done to the place itself: "أخذ X A", unlike "أخذ X يقصف A", "أمسك بمهرب في A"."""
     near = hit.how == "near" and hit.place.i > k
     if frame.id == "take-up":
-        gap = range(k + 1, hit.place.i) if near else ()
-        return form.asp == "p" and all(_before_taken(doc, m) for m in gap)
+        between = gap(doc, k + 1, hit.place.i) if near else ()
+        return form.asp == "p" and all(_before_taken(doc, m) for m in between)
     if form.lemma in doc.words["weighs_on"] and doc.norm(k + 1) not in doc.words["slot_upon"]:
         return False  # "يجثم في X"
     if frame.id == "grip" and form.asp == "p" and near:
