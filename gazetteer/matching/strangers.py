@@ -19,16 +19,7 @@ _WAW, _ON, _FROM = "\u0648", "\u0639\u0644\u064a", "\u0645\u0646"
 _COMMAS = "\u060c,"
 _SHORTEST = 4
 _PLURAL = "\u0627\u062a"  # "والثكنات": things rather than a village
-_AFTER = frozenset(
-    (
-        "\u0641\u064a",
-        "\u0628\u0631\u064a\u0641",
-        "\u0634\u0631\u0642",
-        "\u063a\u0631\u0628",
-        "\u0634\u0645\u0627\u0644",
-        "\u062c\u0646\u0648\u0628",
-    )
-)
+_BEHIND = "trap.behind_names"  # what may follow a name: where it lies
 _SUBJECT_REACH = 6  # tokens from the verb of taking to what is taken, over its subject
 _TURNS = 3  # how many such names may follow one another
 
@@ -44,7 +35,7 @@ def strangers(view: TextView, index: NameIndex, drafts: Sequence[Draft]) -> list
     found: list[Draft] = []
     for _ in range(_TURNS):
         new = [d for k in list(ends) if (d := _item(view, index.words, k, village, covered))]
-        new = [d for d in new if _goes_on(view, d, towns, ends)]
+        new = [d for d in new if _goes_on(view, d, index.words, towns, ends)]
         new += [d for k in list(towns) if (d := _first(view, index.words, k, village, covered, towns))]
         if not new:
             break
@@ -66,7 +57,7 @@ def _first(
     town = towns[k]
     joined = any(o.reading.clitics == _WAW for o in town.options)
     at = k - 1
-    while not joined and at > 0 and view.keys[at] in _AFTER:
+    while not joined and at > 0 and view.key(at) in words.sets[_BEHIND]:
         at -= 1
     if at in covered or not view.is_word(at) or (not joined and at == k - 1):
         return None
@@ -111,7 +102,9 @@ def _rare(word: str, words: MatchingWords) -> bool:
     return word not in words.everyday and ARTICLE + word not in words.everyday
 
 
-def _goes_on(view: TextView, draft: Draft, towns: dict[int, Draft], ends: dict[int, Draft]) -> bool:
+def _goes_on(
+    view: TextView, draft: Draft, words: MatchingWords, towns: dict[int, Draft], ends: dict[int, Draft]
+) -> bool:
     """Does another place of the list follow, or does the list end here behind two?"""
     after = after_bracket(view, draft.end)
     comma = after < len(view.tokens) and view.tokens[after].text in _COMMAS
@@ -120,6 +113,6 @@ def _goes_on(view: TextView, draft: Draft, towns: dict[int, Draft], ends: dict[i
         return True
     before = ends.get(draft.i) or ends.get(draft.i - 1)
     two = before is not None and (before.unknown or any(o.reading.clitics == _WAW for o in before.options))
-    closed = after >= len(view.tokens) or not view.is_word(after) or view.keys[after] in _AFTER
+    closed = after >= len(view.tokens) or not view.is_word(after) or view.key(after) in words.sets[_BEHIND]
     plural = view.keys[draft.j - 1].endswith(_PLURAL)
     return two and closed and not comma and not plural and (draft.reading.article or draft.j - draft.i > 1)
