@@ -15,6 +15,8 @@ SUBJECT = 20  # tokens in which what is subject to somebody is told, and to whom
 
 def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
+    if doc.norm(k) in doc.words["sought_refuge"]:
+        return ()
     short = doc.norm(k - 1).lstrip("وف") not in doc.words["before_jussive"]
     found = tuple(f for f in doc.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
     if len(found) > 1 and _before_present(doc, k - 1):
