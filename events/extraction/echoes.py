@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from events.extraction.place_kinds import BUILDINGS
 from events.extraction.types import FAMILY, REAL, Claim, claim_id, is_real_gain
+from events.extraction.winners import parent_side
+from events.ledger import ActorRow
 
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
@@ -15,7 +19,6 @@ OF_IT = "منهما"
 LOST = ("outside", "lose.verb")
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
-BUILDINGS = ("facility", "base")  # who has entered one is taken to hold it
 ENTERED = ("enter.", "come-inside")
 
 
@@ -169,11 +172,11 @@ def without_nameless(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if not again(c)]
 
 
-def moved_in(claims: list[Claim]) -> list[Claim]:
+def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
     """ "خرجت حافلات المقاتلين من A، ودخلها X": who enters a place that was emptied or given up takes it.
 
-    Said where the text tells of no taking by who entered. Behind a mere withdrawal an entry stays an advance: there
-    may be fighting yet.
+    Said where the text tells of no taking by who entered, who is of another side than who left. Behind a mere
+    withdrawal an entry stays an advance: there may be fighting yet.
     """
     left = {}
     for c in claims:
@@ -185,7 +188,8 @@ def moved_in(claims: list[Claim]) -> list[Claim]:
     def entered(c: Claim) -> bool:
         whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
         new = c.gaining is not None and (c.place_id, c.gaining) not in taken
-        told = any(x.losing != c.gaining for x in left.get(c.place_id, ()))
+        own = parent_side(c.gaining, actors)
+        told = any(parent_side(x.losing, actors) != own for x in left.get(c.place_id, ()))
         return whole and new and told and c.rule.startswith(ENTERED)
 
     return [_moved(c) if entered(c) else c for c in claims]

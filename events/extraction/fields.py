@@ -12,6 +12,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
 from events.extraction.place_fields import NEAR, place_fields, resolution_of
+from events.extraction.place_kinds import BUILDINGS
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -23,7 +24,6 @@ from gazetteer.matching.types import PlaceMention
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 STATE = "under."
 ENTERED = ("enter.", "storm.")
-BUILDINGS = ("facility", "base")
 FREES = ("free.", "clear.", "freed.")
 FAR = 14  # tokens from a place to what it is freed from
 BORNE = ("leave", "go-out", "emptied", "pull-out", "none-left")
