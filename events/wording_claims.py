@@ -61,6 +61,8 @@ REASONS = {
     "entered after it was emptied or given up": _("it was entered after its fighters had left or given it up"),
     "a side that takes no places itself": _("this side helps from the air and takes no places itself"),
     "a whole country": _("nobody takes or leaves a whole country at once"),
+    "a whole governorate": _("a governorate is often named for its capital or for most of it"),
+    "a loss that names no winner": _("a loss is told without saying when, or who won"),
     "the side belongs to another country": _("the side fights its war in another country"),
     "a word with other meanings": _("the telling word has other meanings too"),
     "words of sport, fire, market or history in the sentence": _(

@@ -22,11 +22,13 @@ IN_TOWNS = ("neighbourhood", "facility", "base", "airbase", "bridge", "dam", "ca
 TOWN_KM = 12.0
 FAR = 200  # words before a pronoun beyond which no other place is looked for
 PART_WORDS = 3  # of the words of a thing, those that may tell what it is
+WHOLE = {"country": "a whole country", "governorate": "a whole governorate"}  # kinds of place too wide for one report
 OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
 # A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other.
 UNSURE = ("take.news", "emptied", "lose.noun", "master", "replaced")
+LOSSES = ("light-verb.lose", "lose.verb", "lose.to", "outside")
 GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}
 
 
@@ -64,6 +66,8 @@ def judge(
         against.append("a building that was entered is taken to be held")
     if draft.rule in UNSURE:
         against.append("a word that also tells how things stand")
+    if kind == "withdrawal" and draft.rule in LOSSES:
+        against.append("a loss that names no winner")
     if draft.weak and not _both_named(draft):
         against.append("a word with other meanings")
     if draft.stance.kind != "real":
@@ -128,14 +132,15 @@ def _side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
 def _odd_pair(doc: Document, draft: Draft) -> list[str]:
     """What speaks against this place and this side together.
 
-    Nobody takes or leaves a whole country at once. A side that fights in its own land seldom takes places abroad:
+    Nobody takes or leaves a whole country at once, and who is said to have taken a governorate has taken its capital,
+    or most of it, or all. A side that fights in its own land seldom takes places abroad:
     such a pair is more often a homonym or a wrong side. Powers from outside the wars (Turkey, Hezbollah, Russia)
     come from elsewhere by nature.
     """
     place = draft.hit.place.mention.place if draft.hit is not None else None
     if place is None:
         return []
-    doubts = ["a whole country"] if place.kind == "country" else []
+    doubts = [WHOLE[place.kind]] if place.kind in WHOLE else []
     if draft.gaining is not None and draft.gaining.actor.slug in doc.words["air_powers"]:
         doubts.append("a side that takes no places itself")
     homes = {
