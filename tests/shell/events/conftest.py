@@ -24,6 +24,13 @@ def curator(db):
 
 
 @pytest.fixture
+def admin(client, curator):
+    """A curator, signed in."""
+    client.force_login(curator)
+    return client
+
+
+@pytest.fixture
 def policy(settings):
     """Acceptance by policy, switched on."""
     settings.CONFLICTMAP_POLICY = True

@@ -17,13 +17,6 @@ from tests.shell.events.factories import claim, event, in_language, ingested
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def admin(client, curator):
-    """A curator, signed in."""
-    client.force_login(curator)
-    return client
-
-
 def act(client, name, *events, **more):
     """Run an action on chosen events of the queue."""
     chosen = {"action": name, "_selected_action": [one.pk for one in events], **more}

@@ -18,13 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin(client, curator):
-    """A curator, signed in."""
-    client.force_login(curator)
-    return client
-
-
-@pytest.fixture
 def one_claim_each(monkeypatch):
     """Texts that are pasted in make one claim each, without a gazetteer."""
     monkeypatch.setattr(articles.readers, "names", lambda: None)

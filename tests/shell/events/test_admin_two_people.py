@@ -19,13 +19,6 @@ QUEUE = "admin:events_controlevent_changelist"
 
 
 @pytest.fixture
-def admin(client, curator):
-    """A curator, signed in."""
-    client.force_login(curator)
-    return client
-
-
-@pytest.fixture
 def other(db):
     """Another curator, elsewhere."""
     return get_user_model().objects.create_superuser("samira")
