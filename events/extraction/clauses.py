@@ -41,8 +41,12 @@ def _marks(doc: Document) -> ClauseMarks:
     """Where the clauses of a text begin and end, worked out once, when all its mentions are known."""
     if doc.clauses is None:
         may = doc.having("bound")
-        breaks = frozenset(k for k in may if _breaks(doc, k))
-        breaks = frozenset(k for k in breaks if not cites_as(doc, k + 1))  # "كما قال X"
+        hard = [k for k in may if doc.tokens[k].kind == "newline" or doc.tokens[k].text in HARD_STOPS]
+        breaks = frozenset(
+            k
+            for k in (*hard, *doc.having("breaks"))
+            if _breaks(doc, k) and not cites_as(doc, k + 1)  # "كما قال X"
+        )
         ends = [k for k in may if k in breaks or _joins_on(doc, k) or _opens_report(doc, k)]
         starts = [k for k in may if k in breaks or _opens_after(doc, k)]
         doc.clauses = ClauseMarks(breaks, ends, starts, _asides(doc, breaks))

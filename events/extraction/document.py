@@ -22,6 +22,7 @@ from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
 
 UPON, ALI, NAMED_ALI = "\u0639\u0644\u0649", "\u0639\u0644\u064a", "\u0639\u0644\u064a\u0651"
+PAIR = 2  # words of a phrase that is told by its first two
 ROOT = 3  # letters of a verb without prefix or doubled letter, folded
 
 
@@ -275,20 +276,18 @@ class Document:
             length = self._phrase(k, phrases[rest])
         return length
 
-    def _phrase(self, k: int, listed: Sequence[tuple[str, ...]]) -> int:
+    def _phrase(self, k: int, following: dict[str | None, tuple[tuple[str, ...], ...]]) -> int:
         """How many tokens from ``k`` on are one of the phrases, whose first words are known to stand there."""
-        following = self._norms[k + 1] if k + 1 < self._size else None
-        for words in listed:
-            if len(words) == 1:
-                return 1
-            if words[1] == following and tuple(self._norms[k + 1 : k + len(words)]) == words[1:]:
+        second = self._norms[k + 1] if k + 1 < self._size else None
+        for words in following.get(second, ()):
+            if len(words) <= PAIR or tuple(self._norms[k + 1 : k + len(words)]) == words[1:]:
                 return len(words)
-        return 0
+        return 1 if None in following else 0
 
     def match_noun(self, k: int, phrases: Phrases) -> int:
         """As ``match``, for a noun that may carry proclitics and the article."""
         for noun in self.readings[k].nouns if 0 <= k < self._size else ():
-            if noun in phrases and any(len(words) == 1 for words in phrases[noun]):
+            if noun in phrases and None in phrases[noun]:
                 return 1
         return self.match(k, phrases)
 

@@ -17,17 +17,25 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
     if doc.norm(k) in doc.words["sought_refuge"]:
         return ()
-    short = doc.norm(k - 1).lstrip("وف") not in doc.words["before_jussive"]
-    found = tuple(f for f in doc.forms(k) if f.pos == "verb" and not (short and f.mod == "j" and f.num == "s"))
-    if len(found) > 1 and _before_present(doc, k - 1):
+    found = tuple([f for f in doc.forms(k) if f.pos == "verb"])
+    if any(f.mod == "j" and f.num == "s" for f in found) and not _before_jussive(doc, k - 1):
+        found = tuple(f for f in found if f.mod != "j" or f.num != "s")
+    if len(found) < 2:
+        return found
+    if _before_present(doc, k - 1):
         found = tuple(f for f in found if f.asp == "i") or found  # "أن تحرر": no past tense of "تحرر"
-    if len(found) > 1 and k + 1 in doc.actor_on and not doc.actor_on[k + 1].prep:
+    if k + 1 in doc.actor_on and not doc.actor_on[k + 1].prep:
         found = tuple(f for f in found if f.lemma not in doc.words["freed"]) or found  # "تحرر قوات X مدينة Y"
-    if len(found) > 1 and any(doc.norm(m) in doc.words["gives_up_of"] for m in range(k + 1, k + 1 + OF)):
-        found = tuple(f for f in found if f.lemma in doc.words["gives_up"]) or found  # "تخلى X عن"
-    if len({f.lemma for f in found}) > 1 and _is_being_subject(doc, k):
-        return tuple(f for f in found if f.lemma in doc.words["subject_to"]) or found
-    return found
+    given_up = tuple(f for f in found if f.lemma in doc.words["gives_up"])  # "تخلى X عن"
+    if given_up and any(doc.norm(m) in doc.words["gives_up_of"] for m in range(k + 1, k + 1 + OF)):
+        found = given_up
+    subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
+    return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
+
+
+def _before_jussive(doc: Document, m: int) -> bool:
+    """Whether a jussive follows token ``m``."""
+    return doc.norm(m).lstrip("وف") in doc.words["before_jussive"]
 
 
 def _before_present(doc: Document, m: int) -> bool:

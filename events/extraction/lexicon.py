@@ -20,7 +20,7 @@ from events.extraction.lexicon_entries import (
     verb_keys,
     word_lists,
 )
-from events.extraction.lexicon_values import HELD, SAID, STATES, Frame, Outlet, Phrases, phrase_list
+from events.extraction.lexicon_values import HELD, SAID, STATES, Frame, Outlet, Phrases, by_first, phrase_list
 from events.extraction.side_names import ActorName, actor_names, namesakes
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
@@ -128,7 +128,7 @@ class Lexicon:
         """Words that only one side's people use, by their first: (country or "" for any, side, folded words)."""
         found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         for voice in self.forces["voices"]:
-            for first, phrases in phrase_list(voice["words"]).items():
+            for first, phrases in by_first(voice["words"]).items():
                 found.setdefault(first, []).extend((voice.get("country", ""), voice["side"], p) for p in phrases)
         return {first: tuple(entries) for first, entries in found.items()}
 
@@ -137,7 +137,7 @@ class Lexicon:
         """References back by their first word: (words, the sides they may mean, agreement), longest first."""
         found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]] = {}
         for entry in self.forces["anaphors"]:
-            for first, phrases in phrase_list(entry["words"]).items():
+            for first, phrases in by_first(entry["words"]).items():
                 found.setdefault(first, []).extend((w, tuple(entry["only"]), entry["agree"]) for w in phrases)
         return {first: tuple(sorted(entries, key=lambda e: -len(e[0]))) for first, entries in found.items()}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gazetteer.matching.arabic import tokenize
 
-Phrases = dict[str, tuple[tuple[str, ...], ...]]
+Phrases = dict[str, dict[str | None, tuple[tuple[str, ...], ...]]]
 # Lists of words, and of phrases, whose own words are looked for all over a text.
 SAID = (  # lists of words that do so
     "made_free",
@@ -51,10 +51,21 @@ class Outlet:
     agency: bool
 
 
-def phrase_list(phrases: list[str]) -> Phrases:
+def by_first(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return phrases as tuples of folded words by their first word, longest first."""
     found: dict[str, set[tuple[str, ...]]] = {}
     for phrase in phrases:
         words = tuple(t.norm for t in tokenize(str(phrase)) if t.kind != "punct")
         found.setdefault(words[0], set()).add(words)
     return {first: tuple(sorted(all_, key=lambda words: (-len(words), words))) for first, all_ in found.items()}
+
+
+def phrase_list(phrases: list[str]) -> Phrases:
+    """Return phrases by their first word and by their second, None where there is none; longest first."""
+    found: Phrases = {}
+    for first, listed in by_first(phrases).items():
+        following = found.setdefault(first, {})
+        for words in listed:
+            second = words[1] if len(words) > 1 else None
+            following[second] = (*following.get(second, ()), words)
+    return found

@@ -136,6 +136,8 @@ def sentences(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     """
     spans, begin = [], 0
     for i, token in enumerate(tokens):
+        if token.kind == "word":
+            continue
         if (token.kind == "newline" or token.text in _MAY_END) and _ends_sentence(tokens, i):
             if any(t.kind in ("word", "number", "latin") for t in tokens[begin : i + 1]):
                 spans.append((begin, i + 1))

@@ -21,7 +21,7 @@ from gazetteer.matching.references import BACKER, BORDER, RANKED, locator_of, re
 from gazetteer.matching.relations import directions_after, relate
 from gazetteer.matching.resolve import decide
 from gazetteer.matching.roads import roads
-from gazetteer.matching.salience import weights_of
+from gazetteer.matching.salience import weigh, weights_of
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.strangers import strangers
 from gazetteer.matching.support import remember_media, still_supported, supported, with_hope
@@ -98,6 +98,7 @@ def _back_references(
     for draft in everything:
         if draft.status == "unknown":
             draft.name_key = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
+    weigh(everything, view, words)
     for draft in everything:
         if draft.back and draft.place is None and draft.status == "back":
             backrefs.settle(draft, everything, counts, view, index)

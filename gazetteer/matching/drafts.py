@@ -59,6 +59,7 @@ class Draft:
     reference: bool = False
     whole: bool = False
     weight: float = 1.0  # see PlaceMention
+    own_weight: float | None = None  # the same where it does not hang on the mention before it
     back: bool = False
     like: Draft | None = None  # what a back reference means where the gazetteer does not have it
     name_key: str = ""  # the name of one that the gazetteer does not have, for telling it from others

@@ -44,12 +44,15 @@ class NameIndex:
     facilities: Mapping[tuple[int, int], tuple[int, ...]]
     words: MatchingWords
 
-    def hits(self, squeezed: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        """Yield (start, end, entry) for every key inside a squeezed text, whatever its neighbours."""
+    def hits(self, squeezed: str, ends: Mapping[int, int]) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """Yield (start, what ``ends`` has for its end, entry) for every key in a squeezed text that ends at one of
+        the ``ends``.
+        """
         entries = self.entries
         for last, value in self.automaton.iter(squeezed):
-            entry = entries[value]
-            yield last + 1 - entry[0], last + 1, entry
+            if (at := ends.get(last + 1)) is not None:
+                entry = entries[value]
+                yield last + 1 - entry[0], at, entry
 
     def find(self, bare: str) -> tuple[int, ...]:
         """Return the packed entries of one key, without its length; empty where there is none."""

@@ -33,12 +33,16 @@ def same_place(mention: Draft) -> str:
     return mention.place.id if mention.place is not None else f"?{mention.name_key}"
 
 
-def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWords) -> float:
-    """How much a mention makes its place the topic: a reference point hardly does, the end of a road a little.
+def weigh(mentions: Sequence[Draft], view: TextView, words: MatchingWords) -> None:
+    """Note for each mention how much by itself it makes its place the topic, once for all that refers back."""
+    for mention in mentions:
+        mention.own_weight = _own_weight(mention, view, words)
 
-    What says where a thing lies that cannot be meant ("مخيم X جنوب Y") is sooner meant than what locates its like.
+
+def _own_weight(mention: Draft, view: TextView, words: MatchingWords) -> float | None:
+    """How much a mention makes its place the topic: a reference point hardly does, the end of a road a little. None
+    where that hangs on the mention before it.
     """
-    mention = fitting[n]
     if filed(mention, view):
         return FILED
     if heads_line(mention, view):
@@ -55,26 +59,42 @@ def _weight(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWor
     if mention.relation in ("near", "around") and not mention.reference and _opens(mention, view):
         return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
-        near = n > 0 and mention.start - fitting[n - 1].end <= BESIDE
+        return None
+    if _of_time(mention, view, words):
+        return BACKGROUND
+    return 1.0 if _described_from(mention, view, words) is None else None
+
+
+def _weight(mentions: Sequence[Draft], n: int, view: TextView, words: MatchingWords) -> float:
+    """How much a mention makes its place the topic, beside those before it.
+
+    What says where a thing lies that cannot be meant ("مخيم X جنوب Y") is sooner meant than what locates its like.
+    """
+    mention = mentions[n]
+    if mention.own_weight is not None:
+        return mention.own_weight
+    if mention.reference or mention.relation in ("near", "around"):
+        near = n > 0 and mention.start - mentions[n - 1].end <= BESIDE
         if LOCATES in mention.reasons and mention.relation == "at" and not near:
             return BACKGROUND  # "مقر الفرقة في X … المدينة": what lies in it is no town
         if not mention.reference and mention.part_code:
             return 0.5  # "قرى جنوب X": what is told is told of there
         directed = mention.reference and mention.relation == "near" and not near
         return 0.5 if directed and mention.part_code else 0.15
-    told = _of_time(mention, view, words) or _describes(fitting, n, view, words)
-    return BACKGROUND if told else 1.0
+    of_place = _described_from(mention, view, words) in {m.end for m in mentions[max(0, n - 2) : n]}
+    return 1.0 if of_place else BACKGROUND
 
 
-def _describes(fitting: Sequence[Draft], n: int, view: TextView, words: MatchingWords) -> bool:
-    """ "قوات X التي تسيطر على Y": Y only tells whose forces they are; but "بلدة X التي تتبع Y" describes X."""
-    ends = {m.end for m in fitting[max(0, n - 2) : n]}
-    for k in range(fitting[n].start - 1, max(fitting[n].start - 1 - TIME_REACH, 0), -1):
+def _described_from(mention: Draft, view: TextView, words: MatchingWords) -> int | None:
+    """ "قوات X التي تسيطر على Y": the token from which Y only tells whose forces they are; but "بلدة X التي تتبع Y"
+    describes X.
+    """
+    for k in range(mention.start - 1, max(mention.start - 1 - TIME_REACH, 0), -1):
         if not view.is_word(k):
-            return False
+            return None
         if view.keys[k] in words.sets["part.relative"]:
-            return view.is_word(k - 1) and k not in ends
-    return False
+            return k if view.is_word(k - 1) else None
+    return None
 
 
 def _seat(mention: Draft, view: TextView, words: MatchingWords) -> bool:
@@ -137,13 +157,14 @@ def _salience(
     """How likely a back reference means each place: near mentions, the clause itself, the topic of the text."""
     total = sum(counts.values()) or 1
     weights = weights_of(fitting, view, words)
+    places = [same_place(m) for m in fitting]
     cities = {same_place(m) for m in fitting if m.own_head and m.head is not None and m.head.kind == "city"}
     found: Counter[str] = Counter()
-    for mention, weight in zip(fitting, weights, strict=True):
+    for mention, place, weight in zip(fitting, places, weights, strict=True):
         lines = view.lines_between(mention.i, draft.i)
-        town = mention.place is not None and mention.place.kind == "town" and same_place(mention) not in cities
+        town = mention.place is not None and mention.place.kind == "town" and place not in cities
         share = TOWN_AS_CITY if town and draft.head is not None and draft.head.kind == "city" else 1.0
-        found[same_place(mention)] += weight * share * math.exp(-(draft.i - mention.i + LINE_COST * lines) / FADE)
+        found[place] += weight * share * math.exp(-(draft.i - mention.i + LINE_COST * lines) / FADE)
     latest = [
         m for m, w in zip(fitting, weights, strict=True) if w >= BACKGROUND and not view.ends_between(m.i, draft.i)
     ]
@@ -151,9 +172,9 @@ def _salience(
         found[same_place(latest[-1])] += SAME_SENTENCE
     for place in found:
         found[place] += 0.5 * counts[place] / total
-    for mention in fitting:
+    for mention, place in zip(fitting, places, strict=True):
         if _same_word(mention, draft.head):
-            found[same_place(mention)] += SAME_WORD
+            found[place] += SAME_WORD
     return found
 
 

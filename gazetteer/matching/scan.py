@@ -59,11 +59,8 @@ class TextView:
 
     def hits(self, index: NameIndex) -> Iterator[Hit]:
         """Yield every name of the index that begins and ends at word boundaries, clitics allowed for."""
-        offsets, ends = self._offsets, self._ends
-        for start, end, entry in index.hits(self.squeezed):
-            j = ends.get(end)
-            if j is None:
-                continue
+        offsets = self._offsets
+        for start, j, entry in index.hits(self.squeezed, self._ends):
             i = bisect_right(offsets, start, 0, self._count) - 1
             within = start - offsets[i]
             if not self._words[i]:

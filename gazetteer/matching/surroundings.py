@@ -11,6 +11,7 @@ from gazetteer.matching.types import PlaceRow
 
 _ANCHORS = 12
 _FEW = 64
+_FAR = 1_000_000_000  # tokens beyond any text
 
 
 class Surroundings:
@@ -83,12 +84,14 @@ class Surroundings:
 
     def _sorted_anchors(self, cluster: Sequence[Draft], own: set[int]) -> list[PlaceRow]:
         """The same where few places are decided: these are sorted by their distance."""
-        first, *others = [d.i for d in cluster]
+        origins = [-_FAR, *sorted([d.i for d in cluster]), _FAR]
         found: dict[str, PlaceRow] = {}
-        far = [abs(at - first) for at, _ in self._decided]
-        for i in others:
-            far = [min(known, abs(at - i)) for known, (at, _) in zip(far, self._decided, strict=True)]
-        for _, number in sorted(zip(far, [number for _, number in self._decided], strict=True)):
+        far = []
+        for at, number in self._decided:
+            n = bisect_left(origins, at)
+            far.append((min(at - origins[n - 1], origins[n] - at), number))
+        far.sort()
+        for _, number in far:
             draft = self._drafts[number]
             if id(draft) not in own and draft.place is not None:
                 found.setdefault(draft.place.id, draft.place)

@@ -39,17 +39,21 @@ def _its_people(doc: Document, draft: Draft) -> bool:
 
 def _people_move(doc: Document, draft: Draft) -> bool:
     """ "فرار مئات العائلات من X": no force left it."""
-    near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
     entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
+    if draft.type != "withdrawal" and not entering:
+        return False
+    near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
     named = (doc.actor_on[m].slug for m in near if m in doc.actor_on)
-    return (draft.type == "withdrawal" or entering) and bool(near) and not any(named)
+    return bool(near) and not any(named)
 
 
 def _told_to_leave(doc: Document, draft: Draft) -> bool:
     """ "دعا X المدنيين إلى مغادرة Y", "أمر السكان بالخروج منها": who is asked to leave is no force."""
+    if draft.type != "withdrawal":
+        return False
     k, form = draft.i, next((f for f in doc.forms(draft.i) if f.pos == "vn"), None)
     asked = form is not None and (doc.norm(k - 1) in doc.words["slot_to"] | doc.words["slot_upon"] or "ب" in form.pro)
-    if draft.type != "withdrawal" or not asked or (draft.losing is not None and draft.losing.actor.i > k):
+    if not asked or (draft.losing is not None and draft.losing.actor.i > k):
         return False
     first = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m)), doc.bounds(k)[0])
     people = doc.said("civilians", first, k)
@@ -64,7 +68,9 @@ def _summoned(doc: Document, draft: Draft) -> bool:
 
 def _kept_there(doc: Document, draft: Draft) -> bool:
     """ "يحتفظ X بمئات الأسرى في Y": who and what is kept in a place is not the place."""
-    kept = range(draft.i + 1, draft.hit.place.i) if draft.rule.startswith(KEPT) else ()
+    if not draft.rule.startswith(KEPT):
+        return False
+    kept = range(draft.i + 1, draft.hit.place.i)
     lists = [doc.lexicon.phrases[name] for name in ("not_places", "goods_and_bodies", "civilians")]
     return any(m not in doc.actor_on and any(doc.match_noun(m, some) for some in lists) for m in kept)
 
