@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -115,6 +116,10 @@ _tools: dict = {}
 
 def _remember(lexicon, names) -> None:
     _tools.update(lexicon=lexicon, names=names)
+    # What is loaded stays for good, as in conflictmap.wsgi: without this the garbage collector walks through all of it
+    # (0.1 s) again and again while texts are read.
+    gc.collect()
+    gc.freeze()
 
 
 def _read(source: Input) -> Reading:

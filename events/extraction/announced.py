@@ -27,6 +27,7 @@ def with_numbered_lists(
     """
     starts = [t.start for t in tokens]
     begins = {bisect_left(starts, m.start): m.group for m in mentions if m.group >= 0}
+    at = sorted(begins)
     last_group, joined = -1, []
     for i, j in spans:
         first = next((begins[k] for k in range(i, min(i + MARKS, j)) if k in begins), -1)
@@ -35,7 +36,8 @@ def with_numbered_lists(
             joined[-1] = (joined[-1][0], j)
         else:
             joined.append((i, j))
-        last_group = next((begins[k] for k in range(j - 1, i - 1, -1) if k in begins), -1)
+        last = bisect_left(at, j) - 1
+        last_group = begins[at[last]] if last >= 0 and at[last] >= i else -1
     return tuple(joined)
 
 

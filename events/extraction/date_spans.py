@@ -80,7 +80,7 @@ class SpanGrammar(CalendarGrammar, ABC):
     def within(self, i: int) -> Reading | None:
         """During, throughout, earlier in: of an expression or of a length."""
         found = self.word(i, "during")
-        if not found:
+        if not found or not self.begins(found[1]):
             return None
         inner = longest(self.span(found[1]), self.atom(found[1]))
         quantity = self._length(found[1])
@@ -102,6 +102,8 @@ class SpanGrammar(CalendarGrammar, ABC):
         known = self.senses(i)
         between, start, pair = known.get("between"), known.get("from"), known.get("two_days")
         j = (between or start or pair or ("", i))[1]
+        if j > i and not self.begins(j):
+            return None
         years = self.word(j, "unit") or self.word(j, "the_unit")
         if years and years[0] == ("year", 2):
             pair, j = years, years[1]

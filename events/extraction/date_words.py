@@ -38,6 +38,7 @@ class WordReader:
         self.lex = lex
         self.size = len(tokens)
         self._senses: dict[int, dict[str, tuple[Value, int]]] = {}
+        self._quantities: dict[int, tuple[Quantity, int] | None] = {}
 
     def norm(self, i: int) -> str:
         """The folded token at i, empty outside the text; a lone tatweel, which folds to nothing, is a dash."""
@@ -154,8 +155,11 @@ class WordReader:
 
     def quantity(self, i: int) -> tuple[Quantity, int] | None:
         """So many units of time with what follows it: three days, two weeks, the last 24 hours, the five days past."""
-        if not self.begins(i):
-            return None
+        if i not in self._quantities:
+            self._quantities[i] = self._quantity(i) if self.begins(i) else None
+        return self._quantities[i]
+
+    def _quantity(self, i: int) -> tuple[Quantity, int] | None:
         j = self.skip(i, "about")
         last = self.word(j, "last")
         j = last[1] if last else j

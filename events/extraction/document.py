@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from events.extraction.dates import DateMention
@@ -105,6 +106,7 @@ class Document:
     _sought: dict[str, list[int]] = field(default_factory=dict)
     _verbs: frozenset[int] = frozenset()
     _finite: dict[int, Form | None] = field(default_factory=dict)
+    _said: dict[str, list[int]] = field(default_factory=dict)  # where the phrases of a list stand
 
     def __post_init__(self) -> None:
         self.sentence_of = [-1] * len(self.tokens)
@@ -112,7 +114,7 @@ class Document:
             self.sentence_of[i:j] = [number] * (j - i)
         self._size = len(self.tokens)
         self._norms = [t.norm for t in self.tokens]
-        if any(t.text == UPON for t in self.tokens):  # who writes "upon" with its own letter writes the name so
+        if UPON in map(attrgetter("text"), self.tokens):  # who writes "upon" with its own letter writes the name so
             self._norms = [
                 NAMED_ALI if t.text == ALI else norm for t, norm in zip(self.tokens, self._norms, strict=True)
             ]
@@ -154,14 +156,16 @@ class Document:
     @cached_property
     def elsewhere_at(self) -> tuple[int, ...]:
         """The tokens of words of sport, shows, fire and history, in order, but for those in names."""
-        words = self.lexicon.phrases["elsewhere"]
-        named = (self.place_on, self.actor_on)
-        return tuple(k for k in self.having("elsewhere") if self.match(k, words) and not any(k in on for on in named))
+        said = self.said("elsewhere", 0, self._size)
+        return tuple(k for k in said if k not in self.place_on and k not in self.actor_on)
 
     def said(self, name: str, i: int, j: int) -> list[int]:
         """The tokens of ``[i, j)`` at which a phrase of the list ``name`` of the cues stands, in order."""
-        may = self.having(name, i, j)
-        return [k for k in may if self.match(k, self.lexicon.phrases[name])] if may else []
+        found = self._said.get(name)
+        if found is None:
+            phrases = self.lexicon.phrases[name]
+            found = self._said[name] = [k for k in self.having(name) if self.match(k, phrases)]
+        return found[bisect_left(found, i) : bisect_left(found, j)] if found else []
 
     @cached_property
     def _groups(self) -> dict[int, list[PlaceAt]]:

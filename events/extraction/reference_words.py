@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS
@@ -28,6 +29,7 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
     return (*allowed, *(a.slug for a in same), *(a.slug for a in acting))
 
 
+@lru_cache(maxsize=10_000)
 def _men(word: str) -> str:
     """A word for men without the ending of its plural: "مقاتلو X" and "المقاتلون" alike."""
     return next((word.removesuffix(end) for end in (*SOUND_PLURALS, *CONSTRUCT) if word.endswith(end)), word)

@@ -35,6 +35,7 @@ __all__ = ("find_mentions", "resolve_name")
 _WAW, _BA, _IN = "\u0648", "\u0628", "\u0641\u064a"
 _COMMAS = "\u060c,"
 _NAMED_AFTER_KM = 90.0
+_LONGEST_GAP = 8  # tokens between two names of one list: a comma, "and", marks that close
 _RANK = 6  # tokens from a town to those that it is the second biggest of
 
 
@@ -149,6 +150,8 @@ def _joined(before: Draft, draft: Draft, view: TextView) -> bool:
     after = after_bracket(view, before.end)
     if enumerator_end(view, after) == draft.start:
         return True
+    if draft.start - after > _LONGEST_GAP:
+        return False
     gap = [view.tokens[k].text for k in range(after, draft.start) if view.tokens[k].text not in CLOSING]
     head_and = draft.head_at is not None and view.keys[draft.head_at].startswith(_WAW)
     own_and = draft.head_at is None and draft.reading.clitics == _WAW

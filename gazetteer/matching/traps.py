@@ -28,9 +28,6 @@ def _opener(draft: Draft, view: TextView, words: MatchingWords, group: str) -> i
 
     "لواء تحرير الرقة" is one name; in "دخلت قوات النظام حلب" the article on النظام closes the chain.
     """
-    headed = draft.own_head and not (draft.head and draft.head.quiet)
-    if headed or not _GLUED.isdisjoint(draft.reading.clitics):
-        return None
     k = draft.start - 1
     if k >= 0 and view.tokens[k].text in OPENING:
         k -= 1
@@ -178,15 +175,24 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return None
 
 
+def _completes(draft: Draft) -> bool:
+    """May the name complete a word before it: without a head of its own, and nothing written on it?"""
+    headed = draft.own_head and not (draft.head and draft.head.quiet)
+    return not headed and _GLUED.isdisjoint(draft.reading.clitics)
+
+
 RULES: tuple[Rule, ...] = (
     in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, likened,
     spoken_to_it, as_time_zone, of_person,
 )  # fmt: skip
 
 
+ALONE = tuple(rule for rule in RULES if rule not in (of_unit, of_military_council, of_media, of_institution, of_club))
+
+
 def trap(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """Return why the name is no place here, or None."""
-    for rule in RULES:
+    for rule in RULES if _completes(draft) else ALONE:
         if reason := rule(draft, view, words):
             return reason
     return None

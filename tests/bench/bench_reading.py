@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import subprocess
 import sys
@@ -34,7 +35,10 @@ def resources() -> tuple[Lexicon, NameIndex]:
     """The lexicon and the default gazetteer; built once in each process."""
     rows = default_rows(ROOT / "seeds/gazetteer")
     names = build_index(rows.places, rows.names, load_words(ROOT / "seeds/gazetteer/matching"))
-    return load_lexicon(ROOT / "seeds/lexicon"), names
+    lexicon = load_lexicon(ROOT / "seeds/lexicon")
+    gc.collect()
+    gc.freeze()  # as events.batch does
+    return lexicon, names
 
 
 def read(text: str) -> tuple:

@@ -31,6 +31,8 @@ def _its_people(doc: Document, draft: Draft) -> bool:
     hit = draft.hit
     if hit.how != "near" or draft.type in ("evacuation", "surrender", "siege", "siege_broken"):
         return False
+    if hit.place.i <= draft.i + 1:
+        return False
     people = doc.lexicon.phrases["people_of"]
     before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
     before = range(max((m + 1 for m in before if doc.tokens[m].text in APART), default=before.start), before.stop)

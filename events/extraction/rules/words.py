@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import islice
 
 from events.extraction.adjuncts import outside
@@ -59,6 +60,7 @@ def _is_kept(doc: Document, k: int) -> bool:
 
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
+    spellings = _spellings(frozenset(nouns), doc.lexicon.light["nouns"])
     for m in islice(outside(doc, k + 1, stop), REACH):
         side = doc.actor_on.get(m)
         if m in doc.place_on or (side is not None and not side.owner and (side.slug or side.people or side.j > m + 1)):
@@ -68,7 +70,7 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
             return None  # "أطبق على X، التي يحكم سيطرته عليها": another verb's
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
-        if any(_is_noun(doc, bare, noun) for bare in (word, bare_noun(word)) for noun in nouns):
+        if not spellings.isdisjoint((word, bare_noun(word))):
             if doc.norm(m + 1) in doc.words["heavy"]:
                 continue  # "تسليم السلاح الثقيل": the men stay
             return m
@@ -86,12 +88,15 @@ def object_between(doc: Document, i: int, j: int) -> bool:
     return any((place := doc.place_on.get(m)) is not None and not place.prep for m in outside(doc, i, j))
 
 
-def _is_noun(doc: Document, bare: str, noun: str) -> bool:
-    """Whether a word is a noun, with or without a pronoun."""
-    if bare[:-2] + "ه" == noun and bare.endswith("ات") and noun in doc.lexicon.light["nouns"]:
-        return False  # "السلطات" are authorities, "سيطرات" checkpoints
-    stem = noun[:-1] if noun.endswith("ه") else noun
-    return bare == noun or (bare.startswith(stem) and bare[len(stem) :] in OWNED)
+@lru_cache(maxsize=1000)
+def _spellings(nouns: frozenset[str], of_control: tuple[str, ...]) -> frozenset[str]:
+    """The nouns as they are spelt with or without a pronoun."""
+    found = set(nouns)
+    for noun in nouns:
+        stem = noun.removesuffix("ه")
+        plural = {stem + "ات"} if stem != noun and noun in of_control else set()
+        found.update({stem + ending for ending in OWNED} - plural)  # "السلطات" are authorities, "سيطرات" checkpoints
+    return frozenset(found)
 
 
 def noun_before(doc: Document, k: int, form: Form, nouns: tuple[str, ...]) -> int | None:
