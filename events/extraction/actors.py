@@ -11,6 +11,7 @@ from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.leaders import LEADER, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
+from events.extraction.ordinals import with_ordinals
 from events.extraction.reference_words import another_of, assailants, attacks, called_so, of_any, speakers
 from events.extraction.side_marks import (
     cited_by,
@@ -289,7 +290,8 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     led, kin = led_side(doc, actors), doc.lexicon.kin
     foes = frozenset(a.i for a in actors if a.prep in doc.words["enemy"])
     roles = Roles(speakers(doc, actors), assailants(doc, actors), frozenset(a.i for a in back if attacks(doc, a)))
-    return tuple(refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes, roles))
+    known = refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes, roles)
+    return with_ordinals(doc, known)
 
 
 def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:

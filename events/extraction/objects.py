@@ -135,7 +135,19 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
 def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
     """ "يستعيد نحو 80% من X": the object is a share of the place."""
     share = extent_between(doc, k + 1, place.i, place.i + 1) or percent_between(doc, k + 1, place.i)
-    return place.prep in doc.words["from"] and bool(share) and not place.conj
+    share = share or doc.match(place.i, doc.lexicon.phrases["partial"])  # "أكثر من نصف X"
+    more = doc.norm(place.i - 2) in doc.words["exceeds"]  # "ما يزيد على نصف X"
+    return (more or place.prep in doc.words["from"]) and bool(share) and not place.conj
+
+
+def _share_falls(doc: Document, m: int, stop: int) -> Hit | None:
+    """ "سقطت أجزاء واسعة من X", "نحو 80 في المئة من X سقطت": a share at ``m`` is the subject."""
+    near = (place for n in range(m, min(stop, m + MAX_GAP)) if (place := doc.place_on.get(n)) is not None)
+    place = next(near, None)
+    begins = doc.match(m, doc.lexicon.phrases["partial"]) or doc.norm(m).lstrip("و") in doc.words["nearly_so_much"]
+    if place is None or not (begins or doc.tokens[m].kind == "number") or place.mention.status == "non_place":
+        return None
+    return hit_at(doc, place, m, m) if _share_here(doc, m - 1, place) else None
 
 
 def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> list[Hit]:
@@ -189,6 +201,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         return False  # "انتزع من مسلحين تشاديين بلدة X"
     if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:
         return False  # "سلسلة جبال X"
+    if token.norm in doc.words["nearly_so_much"]:
+        return False  # "ما يقارب نصف X"
     lists = ("full", "partial", "areas", "adverbs")
     named = token.norm in doc.lexicon.part_words or any(doc.match(b, doc.lexicon.phrases[name]) for name in lists)
     return not named and not ends_adjunct(doc, k, b)
@@ -278,6 +292,8 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         return named  # "سقطت سبع قرى بيد X بينها A وB"
     behind = behind_aside(doc, k + 1, stop) if k + 1 < stop else k + 1
     behind = _past_hands(doc, behind)
+    if share := _share_falls(doc, behind, stop):
+        return with_list(doc, share, stop)
     for m in range(behind, min(stop, behind + 5)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep:
@@ -294,6 +310,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not (governed(doc, p) or p.mention.reference or p.mention.status == "non_place")]
     if not free:
-        return []
+        share = _share_falls(doc, left + (doc.norm(left) in doc.words["and"]), k)
+        return with_list(doc, share, k) if share else []
     hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
     return with_list(doc, hit, k)

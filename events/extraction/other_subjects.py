@@ -1,14 +1,11 @@
-"""Subjects told otherwise than by a side beside its verb: "it is X who", "at the head of his forces", "the latter"."""
+"""Subjects told otherwise than by a side beside its verb: "it is X who", "at the head of his forces"."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
-from events.extraction.genders import EITHER
 
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 BETWEEN = 3  # words of a noun between "that" and its verb
@@ -16,8 +13,8 @@ WHOEVER = 7  # words between a verb and "whoever was left", and from there to th
 
 
 def told_otherwise(doc: Document, k: int) -> Found | None:
-    """The subject of a verb at ``k`` where a cleft, a force that is led or an ordinal tells it."""
-    return _cleft(doc, k) or _leading(doc, k) or _former_or_latter(doc, k)
+    """The subject of a verb at ``k`` where a cleft or a force that is led tells it."""
+    return _cleft(doc, k) or _leading(doc, k)
 
 
 def _cleft(doc: Document, k: int) -> Found | None:
@@ -32,19 +29,6 @@ def _leading(doc: Document, k: int) -> Found | None:
     """ "دخل على رأس قواته X": who leads a force in is of its side."""
     led = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["head_of"] else None
     return Found(led, "carried") if led is not None and led.slug and led.owner else None
-
-
-def _former_or_latter(doc: Document, k: int) -> Found | None:
-    """ "اشتباكات بين X وY. وسيطر الأول", "وانسحب الأخير": the first, or the last, of the two sides named before."""
-    word = doc.norm(k + 1)
-    last = word in doc.words["the_latter"]
-    if not last and word not in doc.words["the_former"]:
-        return None
-    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
-    genders = ("f", "p", EITHER) if word.endswith(("\u0647", "\u064a")) else ("m", "p", EITHER)
-    named = [a for a in actors_between(doc, first, k) if a.slug and a.agree in genders]
-    named = [a for a in named if not a.beside or a.prep in doc.words["from"]]  # "بدعم تركي X من Y … الأخيرة"
-    return Found(replace(named[-1] if last else named[0], anaphor=True), "pronoun") if named else None
 
 
 def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:

@@ -61,6 +61,8 @@ def hit_at(doc: Document, place: PlaceAt, start: int, k: int, how: str = "near")
     start = max(start, named_among(doc, start, place.i))
     extent = extent_between(doc, start, place.i, place.j)
     percent = percent_between(doc, start, place.i) or rate_behind(doc, place.j)
+    if percent is None and place.mention.part:  # "نصف X" is written as a part of it
+        percent = doc.lexicon.cues["fractions"].get(doc.norm(place.i))
     if percent is not None and percent < 100:
         extent = "partial"
     return Hit(place, how, extent, percent, min(k, place.i), place.j)

@@ -33,8 +33,6 @@ HELPED = 12  # words between "take part" and what is taken
 
 def _side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
     """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
-    if doc.norm(k + 1) in doc.words["the_latter"]:
-        return _latter(doc, k)
     for m in range(k + 1, min(stop, k + COUNTED)):
         actor = doc.actor_on.get(m)
         if actor and m in doc.place_on:
@@ -54,13 +52,6 @@ def _agent_of_passive(doc: Document, k: int, stop: int) -> Found | None:
     """ "تم إخلاء Y من قبل X": the agent of a passive."""
     sides = (a for a in actors_between(doc, k + 1, stop) if doc.norm(a.i - 1) in doc.words["agency"])
     return next((Found(a, "near") for a in sides if doc.norm(a.i - 2) in doc.words["from"]), None)
-
-
-def _latter(doc: Document, k: int) -> Found | None:
-    """ "انسحاب الأخيرة", "طرد الأخير": the side of that gender that the sentence named last."""
-    genders = ("f", EITHER) if doc.norm(k + 1).endswith("\u0647") else ("m", EITHER)
-    named = [a for a in actors_between(doc, doc.bounds(k)[0], k) if a.slug and a.agree in genders]
-    return Found(named[-1], "carried") if named else None
 
 
 def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:

@@ -1,0 +1,92 @@
+"""Of two sides told of together, "the former", "the latter", "the first party": whom each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.extraction.document import ActorAt, Document
+from events.extraction.endings import SOUND_PLURALS
+from events.extraction.genders import EITHER
+
+FORMER, LATTER = "former", "latter"
+HER_ENDINGS = ("\u0629", "\u0647", "\u0649")  # of "الأخيرة", "الأولى"
+
+
+def with_ordinals(doc: Document, actors: Sequence[ActorAt]) -> tuple[ActorAt, ...]:
+    """The sides of a text with those that an ordinal stands for: "معارك بين X وY انتهت بسيطرة الأخير على Z"."""
+    told = {k: name for name in (LATTER, FORMER) for k in doc.having(name)}
+    if not told or not actors:
+        return tuple(actors)
+    found = list(actors)
+    for k in sorted(told):
+        side = _meant(doc, k, told[k], found)
+        if side is not None:
+            found = [a for a in found if a.j <= side.i or a.i >= side.j] + [side]
+            found.sort(key=lambda a: a.i)
+    return tuple(found)
+
+
+def _meant(doc: Document, k: int, name: str, actors: list[ActorAt]) -> ActorAt | None:
+    """The side that an ordinal at token ``k`` stands for, as a mention there; None where it is no such word."""
+    length = doc.match(k, doc.lexicon.phrases[name])
+    men = next((a for a in actors if a.j == k and a.slug is None and not a.anaphor), None)  # "قوات الأخير"
+    if any(a.i <= k < a.j for a in actors) or k in doc.place_on or not (men or _takes_side(doc, k)):
+        return None
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    before = [a for a in actors if first <= a.i and a.j <= (men.i if men else k)]
+    agree = _agree(doc.tokens[k].text) if length == 1 else EITHER
+    pair = _pair(doc, before)
+    if not pair and (length > 1 or doc.norm(k) not in doc.words["the_latter"]):
+        return None  # "سيطر الأول من أمس": an ordinal of something else
+    meant = _one_of(pair, agree, name) if pair else _last_named(doc, before, agree, name)
+    if meant is None:
+        return None
+    i = men.i if men else k
+    prep = men.prep if men else doc.preposition(k - 1)
+    side = replace(meant, i=i, j=k + length, prep=prep, conj=False, beside=False, anaphor=True, scope=None, owner="")
+    if men:
+        return replace(side, agree=men.agree, people=men.people)
+    return replace(side, agree=meant.agree if agree == EITHER else agree, people=False)
+
+
+def _takes_side(doc: Document, k: int) -> bool:
+    """Whether a side may stand at ``k``: behind a verb, a verbal noun, "that", "from", "in the hands of"."""
+    word = doc.norm(k - 1)
+    if word in doc.words["complementizers"] or word in doc.words["from"] or word in doc.words["winner_alone"]:
+        return True
+    if word in doc.words["hands"] or word in doc.words["agency"]:
+        return True
+    return any(f.pos == "verb" or (f.pos == "vn" and not f.definite) for f in doc.forms(k - 1))
+
+
+def _agree(word: str) -> str:
+    return "p" if word.endswith(SOUND_PLURALS) else "f" if word.endswith(HER_ENDINGS) else "m"
+
+
+def _pair(doc: Document, before: list[ActorAt]) -> list[ActorAt]:
+    """The sides told of together last: "بين X وY", "بين X من جهة وY", "X وY" that fight each other."""
+    between = next((n for n in range(len(before) - 1, -1, -1) if before[n].prep in doc.words["between"]), None)
+    if between is None:
+        return []
+    joined = [before[between]]
+    for actor in before[between + 1 :]:
+        if not actor.conj:
+            break
+        joined.append(actor)
+    return joined if len(joined) > 1 else []
+
+
+def _one_of(pair: list[ActorAt], agree: str, name: str) -> ActorAt:
+    """The first or the last of a pair, by its gender where only the other's fits."""
+    order = pair if name == FORMER else pair[::-1]
+    fits = [a for a in order if agree in (a.agree, EITHER) or a.agree in ("p", EITHER)]
+    return next(iter(fits), order[0])
+
+
+def _last_named(doc: Document, before: list[ActorAt], agree: str, name: str) -> ActorAt | None:
+    """The side of that gender named last (first) before an ordinal of no pair."""
+    free = (a for a in before if a.slug and (not a.beside or a.prep in doc.words["from"]))  # "بدعم تركي X من Y"
+    fits = [a for a in free if a.agree in (agree, "p", EITHER)]
+    exact = [a for a in fits if a.agree in (agree, EITHER)] or fits
+    return (exact[0] if name == FORMER else exact[-1]) if exact else None
