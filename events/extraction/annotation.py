@@ -160,7 +160,7 @@ def read_document(
     doc.country = country or story_country(doc)
     for place in doc.places:
         if place.mention.status != "non_place":
-            doc.place_on.update((k, place) for k in range(place.i, place.j))
+            doc.place_on.update(dict.fromkeys(range(place.i, place.j), place))
     mark_pairs(doc)
     doc.actors = find_actors(doc)
     doc.dates = find_dates(tokens, lexicon.dates)
@@ -168,9 +168,9 @@ def read_document(
     _drop_names_of_sides(doc)
     for actor in doc.actors:
         if not (actor.slug is None and any(k in doc.place_on for k in range(actor.i, actor.j))):
-            doc.actor_on.update((k, actor) for k in range(actor.i, actor.j))
+            doc.actor_on.update(dict.fromkeys(range(actor.i, actor.j), actor))
     for mention in doc.dates:
-        doc.date_on.update((k, mention) for k in range(mention.i, mention.j))
+        doc.date_on.update(dict.fromkeys(range(mention.i, mention.j), mention))
     mark_sites(doc)
     doc.forget()
     doc.headed = timeline(doc)
@@ -189,12 +189,13 @@ def _drop_names_of_sides(doc: Document) -> None:
 
 def _drop_unknowns(doc: Document) -> None:
     """A word that is a date is no unknown place, nor are "the headquarters of X" where X is a side."""
+    unknown = [place for place in doc.places if place.mention.status == "unknown"]
+    if not unknown:
+        return
     dated = {k for d in doc.dates for k in range(d.i, d.j)}
     sides = {k for a in doc.actors for k in range(a.i, a.j)}
     named = {a.i for a in doc.actors if a.slug and doc.readings[a.i].unit is None}
-    for place in doc.places:
-        if place.mention.status != "unknown":
-            continue
+    for place in unknown:
         taken = dated | sides if place.mention.one_of and place.mention.kind_hint in KINDS_OWNED else dated
         taken = taken | {place.i} if place.i in named else taken
         role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"

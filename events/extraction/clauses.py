@@ -47,8 +47,9 @@ def _marks(doc: Document) -> ClauseMarks:
             for k in (*hard, *doc.having("breaks"))
             if _breaks(doc, k) and not cites_as(doc, k + 1)  # "كما قال X"
         )
-        ends = [k for k in may if k in breaks or _joins_on(doc, k) or _opens_report(doc, k)]
-        starts = [k for k in may if k in breaks or _opens_after(doc, k)]
+        verbs = {k: form for k in doc.having("verb") if (form := doc.finite(k)) is not None}
+        ends = [k for k in may if k in breaks or _joins_on(doc, k, verbs.get(k)) or _opens_report(doc, k)]
+        starts = [k for k in may if k in breaks or _opens_after(doc, k, verbs.get(k))]
         doc.clauses = ClauseMarks(breaks, ends, starts, _asides(doc, breaks))
     return doc.clauses
 
@@ -77,9 +78,8 @@ def _unfinished(doc: Document, k: int) -> bool:
     return doc.finite(m) is not None or (any(f.pos == "vn" for f in doc.forms(m)) and m not in doc.place_on)
 
 
-def _joins_on(doc: Document, k: int) -> bool:
+def _joins_on(doc: Document, k: int, form: Form | None) -> bool:
     """Whether a verb at ``k`` goes on from the clause before it: "وسيطرت", "ثم دخلت"."""
-    form = doc.finite(k)
     if form is None:
         return False
     before = doc.norm(k - 1)
@@ -91,12 +91,12 @@ def _joins_on(doc: Document, k: int) -> bool:
 def _opens_report(doc: Document, k: int) -> bool:
     """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
     word = doc.tokens[k].norm
-    if doc.norm(k - 1) in doc.words["believed"]:
-        return False  # "مسلحون يعتقد أنهم من X": who they may be
-    return word in doc.words["complementizers"] and word not in doc.words["an"]
+    if word not in doc.words["complementizers"] or word in doc.words["an"]:
+        return False
+    return doc.norm(k - 1) not in doc.words["believed"]  # "مسلحون يعتقد أنهم من X": who they may be
 
 
-def _opens_after(doc: Document, k: int) -> bool:
+def _opens_after(doc: Document, k: int, form: Form | None) -> bool:
     """Whether a clause begins right after token ``k``: "that", a colon, dots in a line, a verb that is no auxiliary."""
     token = doc.tokens[k]
     dots = token.text in DOTS and (token.text != "." or doc.tokens[k - 1].text in DOTS)
@@ -104,8 +104,7 @@ def _opens_after(doc: Document, k: int) -> bool:
         return True
     if token.norm in doc.words["complementizers"]:
         return doc.norm(k - 1) not in doc.words["believed"]
-    form = doc.finite(k)
-    return bool(form) and doc.group(form) not in AUXILIARY and not _adjunct_verb(doc, k)
+    return form is not None and doc.group(form) not in AUXILIARY and not _adjunct_verb(doc, k)
 
 
 def _breaks(doc: Document, k: int) -> bool:

@@ -230,9 +230,9 @@ def find_dates(tokens: Sequence[Token], lex: DateLexicon) -> tuple[DateMention, 
     grammar = _Grammar(tokens, lex)
     found: list[DateMention] = []
     done = 0
-    openers = lex.openers
+    openers = lex.openers | ARTICLES
     for i, token in enumerate(tokens):
-        if token.norm not in openers and token.kind != "number" and token.norm not in ARTICLES:
+        if token.norm not in openers and token.kind != "number":
             continue
         if i < done or not grammar.can_open(i):
             continue

@@ -83,9 +83,12 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     A part word before the place ("أجزاء من", "معظم") makes it partial; "كامل", "بالكامل" beside the trigger
     or right after the place make it full. "شبه كامل" is partial.
     """
-    i = max((k for k in range(i, j) if _once_more(doc, k)), default=i)
-    if _unnamed(doc, "nearly", i, j) or any(_limits(doc, k, j) for k in _unnamed(doc, "partial", i, j)):
+    i = next((k for k in range(j - 1, i - 1, -1) if _once_more(doc, k)), i)
+    if _unnamed(doc, "nearly", i, j):
         return "partial"
+    for k in _unnamed(doc, "partial", i, j):
+        if _limits(doc, k, j):
+            return "partial"
     whole = bool(_unnamed(doc, "full", i, j))
     spared = doc.said("except", after, after + 14) if after > j - 1 else ()
     for k in range(after, spared[-1] + 1) if spared else ():
@@ -105,4 +108,5 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
 
 def _unnamed(doc: Document, name: str, i: int, j: int) -> list[int]:
     """Where a phrase of a list stands in tokens ``[i, j)``, but for those in names."""
-    return [k for k in doc.said(name, i, j) if k not in doc.actor_on and k not in doc.place_on]
+    said = doc.said(name, i, j)
+    return [k for k in said if k not in doc.actor_on and k not in doc.place_on] if said else said

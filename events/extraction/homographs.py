@@ -15,11 +15,10 @@ SUBJECT = 20  # tokens in which what is subject to somebody is told, and to whom
 
 def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     """The readings of token ``k`` as a verb; a short jussive ("تستعد" of "استعاد") only after its negation."""
-    if doc.norm(k) in doc.words["sought_refuge"]:
-        return ()
-    found = tuple([f for f in doc.forms(k) if f.pos == "verb"])
-    if any(f.mod == "j" and f.num == "s" for f in found) and not _before_jussive(doc, k - 1):
-        found = tuple(f for f in found if f.mod != "j" or f.num != "s")
+    found = doc.readings[k].verbs if doc.forms(k) else ()
+    long = [f for f in found if f.mod != "j" or f.num != "s"]
+    if len(long) < len(found) and not _before_jussive(doc, k - 1):
+        found = tuple(long)
     if len(found) < 2:
         return found
     if _before_present(doc, k - 1):

@@ -103,12 +103,11 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
         return True
     if doc.norm(i - 1) in doc.words["along_with"]:
         return True
-    for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1):
-        if doc.tokens[k].text in "،,." or doc.finite(k):
-            return False
-        if (length := doc.match(k, doc.lexicon.force_phrases["support"])) > 0:
-            return not _men_anew(doc, i, k + length)
-    return False
+    support = doc.lexicon.force_phrases["support"]
+    near = ((k, length) for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1) if (length := doc.match(k, support)))
+    k, length = next(near, (i, 0))
+    apart = any(doc.tokens[m].text in "،,." or doc.finite(m) for m in range(k, i))
+    return length > 0 and not apart and not _men_anew(doc, i, k + length)
 
 
 def _men_anew(doc: Document, i: int, start: int) -> bool:

@@ -54,9 +54,10 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
         if token.norm in doc.words["source_ends"] or k in doc.date_on:
             return k
         forms = doc.forms(k)
-        if k > i and k not in doc.actor_on and k not in doc.place_on and any(f.pos in ("verb", "vn") for f in forms):
+        named = k in doc.actor_on or k in doc.place_on
+        if forms and k > i and not named and any(f.pos in ("verb", "vn") for f in forms):
             return k
-        if k == i and any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in forms):
+        if forms and k == i and any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in forms):
             return k  # "X يعلن استسلام Y": what is announced, not who announces
         if doc.tokens[k].text == '"' and k > i:
             return k

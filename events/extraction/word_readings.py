@@ -28,7 +28,8 @@ Voice = tuple[str, str, tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class WordReading:
     """One written form. ``forms``: its readings as a listed verb, verbal noun or participle, as far as spelling tells;
-    ``nouns``: the word and its rests behind proclitics and article; ``rest``: what "and" is written on.
+    ``verbs``: those as a verb; ``nouns``: the word and its rests behind proclitics and article; ``rest``: what "and" is
+    written on.
 
     ``spelled``: the spelling that sides' names are compared in; ``sides``: (proclitics, rest, rest so spelled) where
     the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say;
@@ -38,6 +39,7 @@ class WordReading:
     """
 
     forms: tuple[Form, ...]
+    verbs: tuple[Form, ...]
     nouns: tuple[str, ...]
     rest: str | None
     spelled: str
@@ -58,6 +60,7 @@ def _read(token: Token, lexicon: Lexicon) -> WordReading:
     """Work out all that a written word may be."""
     norm = token.norm
     forms = _forms(token, lexicon) if token.kind == "word" else ()
+    verbs = tuple(f for f in forms if f.pos == "verb") if norm not in lexicon.grammar["sought_refuge"] else ()
     rest = norm[1:] if norm[:1] in ("و", "ف") else None
     found = nouns(norm)
     voices = tuple(voice for start in dict.fromkeys((norm, *found)) for voice in lexicon.voices.get(start, ()))
@@ -68,7 +71,7 @@ def _read(token: Token, lexicon: Lexicon) -> WordReading:
     if "breaks" in lists and "bound" not in sought:
         sought.append("bound")
     return WordReading(
-        forms, found, rest, canonical(norm, lexicon.spellings), tuple(_side_splits(norm, lexicon)),
+        forms, verbs, found, rest, canonical(norm, lexicon.spellings), tuple(_side_splits(norm, lexicon)),
         _unit_noun(norm, lexicon), voices, nations, tuple(sought),
     )  # fmt: skip
 

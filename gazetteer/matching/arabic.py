@@ -19,6 +19,8 @@ from camel_tools.utils.normalize import (
     normalize_unicode,
 )
 
+from gazetteer.matching.memo import Memo
+
 # Invisible marks that sit inside Arabic words on the web: joiners, direction marks, soft hyphen.
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -79,13 +81,20 @@ def fold(text: str) -> str:
     return text.translate(_DIGITS).lower()
 
 
+_known = Memo(200_000)  # (folded form, kind) by what is written: its first character tells the kind
+
+
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the tokens of a raw text in order; white space makes no token, a line end does."""
     found = []
     for match in _TOKEN.finditer(text):
-        kind, raw = match.lastgroup, match[0]
+        raw = match[0]
+        known = _known.get(raw)
+        if known is None:
+            kind = match.lastgroup
+            known = _known.keep(raw, (raw if kind in ("punct", "newline") else fold(raw), kind))
         start, end = match.span()
-        found.append(Token(start, end, raw, raw if kind in ("punct", "newline") else fold(raw), kind))
+        found.append(Token(start, end, raw, known[0], known[1]))
     return tuple(found)
 
 

@@ -49,7 +49,7 @@ def in_phrase(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if draft.j - draft.i > 1:
         return None
     for k in range(max(0, draft.i - 2), draft.i + 1):
-        for variant in view.variants(k):
+        for variant in view.facts[k].variants:
             for phrase in words.phrases.get(variant, ()):
                 inside = draft.i < k + len(phrase)
                 if inside and all(view.key(k + n) == w for n, w in enumerate(phrase[1:], 1)):

@@ -32,4 +32,5 @@ class Draft:
     @property
     def has_known_side(self) -> bool:
         """Whether it is known who gains or who loses."""
-        return any(found is not None and found.actor.slug for found in (self.gaining, self.losing))
+        gained = self.gaining is not None and self.gaining.actor.slug
+        return bool(gained or (self.losing is not None and self.losing.actor.slug))

@@ -31,8 +31,10 @@ def _members(doc: Document) -> Iterator[tuple[ActorAt, list[Hit]]]:
     """Each side with the places that "in" names right behind it."""
     following = [*(side.i for side in doc.actors[1:]), len(doc.tokens)]
     for side, next_side in zip(doc.actors, following, strict=False):
+        if not side.slug or not stands_free(side) or side.anaphor:
+            continue
         m = doc.word_behind(side.j - 1)
-        if not side.slug or not stands_free(side) or side.anaphor or doc.norm(m) not in doc.words["at"]:
+        if doc.norm(m) not in doc.words["at"]:
             continue
         stop = min(right_bound(doc, m), max(next_side, m + 1))
         hit = place_after(doc, m, stop)
