@@ -27,7 +27,7 @@ from events.extraction.side_marks import (
 )
 from events.extraction.side_names import ActorName
 from events.extraction.units import acts, army_only, army_told, of_known_armies, regular_army, unit_end
-from events.extraction.voices import leans_of
+from events.extraction.voices import leans_of, signed
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
@@ -286,7 +286,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     back = [a for a in actors if a.anaphor]
     opposed = frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i)))
     quoted = quoted_by(doc, actors)
-    army = {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
+    army = signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
     led, kin = led_side(doc, actors), doc.lexicon.kin
     foes = frozenset(a.i for a in actors if a.prep in doc.words["enemy"])
     roles = Roles(speakers(doc, actors), assailants(doc, actors), frozenset(a.i for a in back if attacks(doc, a)))

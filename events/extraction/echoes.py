@@ -115,11 +115,15 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 
     "Y is held by X, who took it in 2018" tells two things.
     """
-    taken = {(c.place_id, c.gaining): c for c in claims if is_real_gain(c) and c.date_start}
+    gains = [c for c in claims if is_real_gain(c) and c.place_id]
+    taken = {(c.place_id, c.gaining): c for c in gains if c.date_start}
+    lost = {(c.sentence, c.place_id, c.losing): c for c in gains if c.losing}
 
     def echo(c: Claim) -> bool:
         gain = taken.get((c.place_id, c.gaining))
-        return gain is not None and not (gain.sentence == c.sentence and gain.trigger_start > c.trigger_start)
+        told = gain is not None and not (gain.sentence == c.sentence and gain.trigger_start > c.trigger_start)
+        taken_off = lost.get((c.sentence, c.place_id, c.gaining))  # "استعاد X مدينة A، آخر مدينة لا تزال بيد Y"
+        return told or (taken_off is not None and taken_off.trigger_start < c.trigger_start)
 
     return [c for c in claims if not (_plain_state(c) and echo(c))]
 

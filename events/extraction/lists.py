@@ -67,6 +67,9 @@ def _resumes(doc: Document, k: int, stop: int) -> bool:
 
 def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop: int) -> bool:
     """Whether ``place`` begins a clause of its own: "… X، والمدينة بيد Y", "والخرطوم تتوعد باستعادتها"."""
+    left = hit.place.prep in doc.words["slot_from"] and place.prep in doc.words["slot_to"]
+    if left and not _besides(doc, _words_between(doc, last.j, place.i)):
+        return True  # "انسحب من A باتجاه معسكر B وبلدة C": where they went
     apart = doc.tokens[place.i - 1].text in COMMAS
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"

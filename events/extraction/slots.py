@@ -149,7 +149,8 @@ def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
     if m == k + 1 and doc.norm(m) in doc.words["the_latter"] and (last := _last_listed(doc, m)):
         return (Hit(last, "pronoun", None, None, k, m + 1),)
-    share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if m <= k + 2 else None) or their_town(doc, k, m)
+    own = m <= k + 2 and not _named_behind(doc, m)
+    share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if own else None) or their_town(doc, k, m)
     if share:
         return (share,)
     length = doc.match(m, doc.lexicon.phrases["stronghold"]) if m == k + 1 else 0
@@ -158,6 +159,14 @@ def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     if length and not named and doc.norm(m + length) not in doc.words["slot_in"]:  # "من معاقلها في X" names it itself
         return (role(doc, k, m),)
     return None
+
+
+def _named_behind(doc: Document, m: int) -> bool:
+    """ "هجوما على مواقعها في X": what a side has at ``m`` is in the place named right behind it."""
+    near = (doc.place_on.get(n) for n in range(m + 1, m + 4))
+    place = next((p for p in near if p is not None), None)
+    named = place is not None and place.prep in doc.words["inside"] and place.mention.status == "resolved"
+    return named and owned_part(doc, m)
 
 
 def _last_listed(doc: Document, m: int) -> PlaceAt | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from events.extraction.document import Document
+from collections.abc import Sequence
+
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
 from gazetteer.matching.arabic import fold
 
+ENDS = 4  # sentences at either end of a text in which its issuer may sign
 MARKS = 2  # one loaded word may be a quotation; two different ones are a voice
 
 
@@ -63,3 +66,25 @@ def _ours(doc: Document) -> bool:
     """Whether the text says "our forces", "our heroes"."""
     owned = doc.lexicon.owned
     return any(owned[rest][2] == US for r in doc.readings for _, rest, _ in r.sides if rest in owned)
+
+
+def signed(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
+    """Whose "our forces" are, by their first tokens, in a text that a side signs and whose voice is not known."""
+    ours = [a.i for a in actors if a.owner == US] if not doc.leans else []
+    side = _issuer(doc, actors) if ours else None
+    return dict.fromkeys(ours, side) if side else {}
+
+
+def _issuer(doc: Document, actors: Sequence[ActorAt]) -> str | None:
+    """ "القوات المسلحة السودانية / مكتب الناطق الرسمي": the one side named on a line without a verb at either end of a
+    text that says whose statement it is, or that has nothing but the name.
+    """
+    lines = doc.sentences[:ENDS] + doc.sentences[ENDS:][-ENDS:]
+    for i, j in lines:
+        named = [a for a in actors if i <= a.i < j]
+        if not named or len({a.slug for a in named}) != 1 or any(doc.finite(k) for k in range(i, j)):
+            continue
+        rest = [k for k in range(i, j) if doc.tokens[k].kind == "word" and not any(a.i <= k < a.j for a in named)]
+        if not rest or any(doc.norm(k) in doc.words["issues"] for k in (*rest, named[0].i)):
+            return named[0].slug
+    return None

@@ -33,13 +33,19 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
         left = _after_place(doc, k)
     if left is None:
         return []
-    hits = (not between and topic(doc, i, k)) or _inside(doc, k, left)
+    hits = (not between and (_become(doc, i, k) or topic(doc, i, k))) or _inside(doc, k, left)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X
     borne = bool(doc.said("convoys", *doc.bounds(k)))  # "خالية من X بعد مغادرة آخر حافلة": they were taken out
     type_ = "capture" if taken else "evacuation" if borne else "withdrawal"
     return [Draft("emptied", type_, k, k + length, hit, None, left, stance_of(doc, i, k)) for hit in hits]
+
+
+def _become(doc: Document, i: int, k: int) -> list[Hit]:
+    """ "حرر X أحياء A وB، لتصبح C خالية من Y": what stands behind the verb that carries the state."""
+    verb = state_verb(doc, i, k)
+    return topic(doc, verb[0] + 1, k) if verb and doc.verb_group(verb[0]) == "become" else []
 
 
 def _after_place(doc: Document, k: int) -> Found | None:

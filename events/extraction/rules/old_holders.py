@@ -7,7 +7,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, prep_at
-from events.extraction.rules.sides import words_before
+from events.extraction.rules.sides import told_of_last, words_before
 from events.extraction.subject_signs import continues_verb
 from events.extraction.subjects import pronoun_object
 
@@ -176,7 +176,7 @@ def _holder_clause(doc: Document, start: int, actor: ActorAt) -> bool:
     verbs = [doc.finite(x) for x in range(max(start, m - 3), m)]
     present = any(form and (doc.group(form) == "presence" or form.lemma in words["control_verb"]) for form in verbs)
     if under or subject or present:
-        return any(_opens_holding(doc, x) for x in range(start, m))
+        return any(_opens_holding(doc, x) for x in range(start, m)) or told_of_last(doc, start, m + 1)
     return not actor.prep and _has_or_took(doc, start, actor)
 
 
@@ -198,7 +198,7 @@ def _has_or_took(doc: Document, start: int, actor: ActorAt) -> bool:
     near = [m for m in (i, i - 1, j) if _of_having(doc, m)]
     while i > start and (doc.norm(i) in small or _of_having(doc, i) or doc.verb_group(i) == "be"):
         i -= 1
-    return bool(near) and i >= start and _opens_holding(doc, i)
+    return bool(near) and i >= start and (_opens_holding(doc, i) or told_of_last(doc, start, actor.i + 1))
 
 
 def _is_be(doc: Document, m: int) -> bool:

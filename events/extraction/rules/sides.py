@@ -13,6 +13,7 @@ from events.extraction.referents import Hit, hit_at
 from events.extraction.slots import on_preposition
 
 WINDOW = 14
+RANKED = 6  # tokens from "the last" to the noun that a clause describes ("آخر مدينة ساحلية كبيرة كانت")
 
 
 def words_before(doc: Document, m: int) -> tuple[str, str]:
@@ -69,9 +70,27 @@ def _says(doc: Document, m: int) -> bool:
 
 def _was_held(doc: Document, k: int, m: int) -> bool:
     """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان تحت يد Z")."""
+    if told_of_last(doc, k + 1, m):
+        return True
     held = [x for x in range(k + 1, m - 1) if doc.norm(x) in doc.words["relatives"]]
     was = doc.finite(held[-1] + 1) if held else None
     return was is not None and doc.group(was) == "be" and not actors_between(doc, held[-1], m)
+
+
+def told_of_last(doc: Document, i: int, j: int) -> bool:
+    """ "تحرير A، آخر بلدة كانت بيد X", "وهي آخر معقل لا يزال X يسيطر عليه": whether a clause in ``[i, j)`` describes
+    an indefinite noun of places, told with its rank, by what was and not by what came to be.
+    """
+    for x in doc.having("verb", i, j):
+        form = doc.finite(x)
+        if form is None or doc.group(form) not in ("be", "stay") or form.pro:
+            continue
+        noun = x - 1 - (doc.norm(x - 1) in doc.words["not"])
+        ranked = any(doc.norm(n) in doc.words["superlatives"] for n in range(max(i, noun - RANKED), noun))
+        plain = not any(doc.norm(noun) in doc.words[name] for name in ("relatives", "complementizers", "an"))
+        if ranked and plain and not actors_between(doc, x, j)[:-1]:
+            return True
+    return False
 
 
 def _in_hands(doc: Document, k: int, stop: int) -> Found | None:

@@ -91,7 +91,9 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
         x -= 1
     place = doc.place_on.get(x)
     known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
-    fits = known and not place.mention.reference and can_refer(place, HER if word.endswith("ه") else HIM)
+    goal = place is not None and place.prep in doc.words["slot_to"]  # "أقلعت من A باتجاه B الخاضعة لX": B
+    known = known or (goal and place.mention.status != "non_place")
+    fits = known and (goal or not place.mention.reference) and can_refer(place, HER if word.endswith("ه") else HIM)
     return relative_hits(doc, place, m, k) if fits else []
 
 
