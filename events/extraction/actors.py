@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from events.extraction.back_references import Roles, refer
@@ -180,11 +181,10 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
 
 def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
     """Names and references back, each with the heads before it; a reference comes with the sides it may mean."""
-    found, n = [], 0
-    while n < len(f.seq):
-        k = f.seq[n]
-        if not (f.sides[k] or f.doc.readings[k].unit) or f.doc.tokens[k].kind not in ("word", "latin"):
-            n += 1
+    found, stop = [], 0
+    for k in f.doc.having("side"):
+        n = bisect_left(f.seq, k)
+        if n < stop or f.doc.tokens[k].kind not in ("word", "latin"):
             continue
         side = f.side_at(n)
         if side is None or (side.slug is None and side.only is None):
@@ -203,7 +203,6 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             agree, clitics, head = side.agree, side.clitics, f.seq[n]
             people = bool(head_word and head_word[1]) or (bool(side.only) and side.agree == "p") or side.people
         else:
-            n += 1
             continue
         stop, slug = past_second_name(f, side.stop, side.slug), side.slug
         if slug:
@@ -215,7 +214,6 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         if anaphor and f.doc.norm(actor.j) in f.doc.words["itself"]:
             actor = replace(actor, same=True)
         found.append((actor, side.only))
-        n = stop
     return found
 
 
@@ -242,8 +240,8 @@ def _unit_as_side(f: _Finder, n: int) -> _Side | None:
 def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
     """Armed people of no named side ("مسلحون", "قوات"): kept, so that their deeds are not given to another."""
     found = []
-    for n, k in enumerate(f.seq):
-        if k in taken or not f.sides[k]:
+    for k in f.doc.having("side"):
+        if k in taken:
             continue
         head = f.head_at(k)
         named_so = len(f.doc.norm(k)) > 3 or f.doc.norm(k + 1) in f.doc.words["another"]  # "قوة أخرى"
@@ -251,6 +249,7 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         other = f.doc.norm(k + 1) in f.doc.words["another"]  # "متحرك آخر", "لواء آخر"
         told = head and (head[1] or head[0] == "f" or other or _named_unit(f.doc, k)) and named_so and not counted
         if told and not _behind_its_men(f, k, found):
+            n = bisect_left(f.seq, k)
             found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
     return found
 

@@ -47,8 +47,8 @@ def announced_places(doc: Document, k: int, stop: int, verb: int = -1) -> list[H
     ``verb`` is the token of a verb that may stand between: "سبع قرى سقطت بيد X بينها A وB".
     """
     openers = doc.words["openers"]
-    near = (m for m in range(k + 1, min(stop, k + 4)) if m not in doc.place_on)
-    first = next((m for m in near if _announces(doc, m)), None)
+    near = doc.having("announces", k + 1, min(stop, k + 4))
+    first = next((m for m in near if m not in doc.place_on and _announces(doc, m)), None)
     if first is None:
         return []
     for m in range(first + 1, min(stop, first + LONGEST_WAY)):

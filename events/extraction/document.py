@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -73,6 +73,13 @@ class ClauseMarks(NamedTuple):
     asides: list[tuple[int, int]]
 
 
+class _Norms(dict):
+    """Folded forms by their tokens, "" beyond the text: asked thousands of times in a text, so without a method."""
+
+    def __missing__(self, k: int) -> str:
+        return ""
+
+
 @dataclass
 class Document:
     """One text with its mentions. Token indices are into ``tokens``; sentences are half-open token ranges."""
@@ -100,6 +107,7 @@ class Document:
     words: dict[str, frozenset[str]] = field(init=False)  # the lexicon's lists of words of grammar
     readings: list[WordReading] = field(init=False)
     clauses: ClauseMarks | None = None  # what clauses.py has worked out
+    norm: Callable[[int], str] = field(init=False)  # the folded form of a token, "" beyond the text
     _norms: list[str] = field(init=False)
     _rests: list[str | None] = field(init=False)
     _forms: list[tuple[Form, ...]] = field(init=False)
@@ -118,6 +126,7 @@ class Document:
             self._norms = [
                 NAMED_ALI if t.text == ALI else norm for t, norm in zip(self.tokens, self._norms, strict=True)
             ]
+        self.norm = _Norms(enumerate(self._norms)).__getitem__
         self.words = self.lexicon.grammar
         known = self.lexicon.readings
         self.readings = [known.get(t.text) or reading_of(t, self.lexicon) for t in self.tokens]
@@ -186,10 +195,6 @@ class Document:
     def dates_in(self, i: int, j: int) -> Sequence[DateMention]:
         """The dates that begin in tokens ``[i, j)``, in order."""
         return self.dates[bisect_left(self._date_starts, i) : bisect_left(self._date_starts, j)]
-
-    def norm(self, k: int) -> str:
-        """The folded form of token ``k``, "" beyond the text."""
-        return self._norms[k] if 0 <= k < self._size else ""
 
     def mentioned(self, k: int) -> bool:
         """Whether token ``k`` belongs to the mention of a place, a side or a day."""

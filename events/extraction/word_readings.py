@@ -35,7 +35,7 @@ class WordReading:
     the rest may begin a side's name; ``unit``: the bare word of a unit; ``voices``: what its people's words say;
     ``nations``: the countries whose nationality the word begins with, and how that is written.
     ``sought``: what may begin here: the lists of phrases by their names, and trigger, report, bound, verb, dual,
-    particle, voice, quote, site.
+    particle, voice, quote, site, side, announces.
     """
 
     forms: tuple[Form, ...]
@@ -67,12 +67,13 @@ def _read(token: Token, lexicon: Lexicon) -> WordReading:
     lists = dict.fromkeys((*lexicon.lists_of.get(norm, ()), *(lexicon.lists_of.get(rest, ()) if rest else ())))
     nations = tuple(nation for nation in lexicon.nations if norm.startswith(nation[1]))
     sought = [*lists, *_sought(token, forms, lexicon)]
-    sought += [name for name, value in (("voice", voices), ("nation", nations)) if value]
+    sides, unit = tuple(_side_splits(norm, lexicon)), _unit_noun(norm, lexicon)
+    begun = (("voice", voices), ("nation", nations), ("side", sides or unit))
+    sought += [name for name, value in begun if value]
     if "breaks" in lists and "bound" not in sought:
         sought.append("bound")
     return WordReading(
-        forms, verbs, found, rest, canonical(norm, lexicon.spellings), tuple(_side_splits(norm, lexicon)),
-        _unit_noun(norm, lexicon), voices, nations, tuple(sought),
+        forms, verbs, found, rest, canonical(norm, lexicon.spellings), sides, unit, voices, nations, tuple(sought),
     )  # fmt: skip
 
 
@@ -117,6 +118,16 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
         yield "dual"
     if token.text in OPEN or token.text in CLOSE or token.text == '"':
         yield "quote"
+    heads, several = lexicon.phrases["plural_heads"], lexicon.grammar["several_towns"]
+    plain = norm.removeprefix("ال")
+    if (
+        norm in heads
+        or norm[1:] in heads
+        or plain in heads
+        or plain in several
+        or norm in lexicon.grammar["counted_towns"]
+    ):
+        yield "announces"
     sites, quarters = lexicon.grammar["sites"], lexicon.grammar["quarters"]
     if any(rest in quarters or rest.removeprefix("ال") in sites for _, rest in splits(norm)):
         yield "site"

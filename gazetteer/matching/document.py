@@ -203,13 +203,17 @@ def _resolve(
     """
     groups = [(c, shared_options(c) or own_noun_options(c, view, index)) for c in clusters(drafts, view)]
     surroundings = Surroundings(drafts)
-    asked: dict[int, int] = {}  # when each cluster was last decided, by what had changed till then
+    asked: dict[int, int] = {}  # when each cluster was last asked about, by what had changed till then
+    told: dict[int, list[list[str]]] = {}  # by what places around it each was last decided
     for turn in range(3):
         for n, (cluster, options) in enumerate(groups):
             if asked.get(n) == surroundings.changes or (turn == 0 and not easy(options, weights)):
                 continue
             asked[n] = surroundings.changes
             evidence = evidence_of(cluster, surroundings, weights, locators)
+            if told.get(n) == evidence.told():
+                continue
+            told[n] = evidence.told()
             status, place, candidates, reasons = decide(options, evidence)
             _apply(cluster, status, place, candidates, reasons, evidence.anchors)
             surroundings.note(cluster)
@@ -236,10 +240,12 @@ def _as_named(draft: Draft, name: str, index: NameIndex) -> PlaceRow | None:
     """The place, its name without the town where the text leaves that out ("المجمع الحكومي" of "… في الرمادي")."""
     place = draft.place
     town = index.place(place.parent_id) if place is not None else None
-    if place is None or town is None or place.kind in SETTLEMENTS or town.name_ar in name:
+    if place is None or town is None or place.kind in SETTLEMENTS or not place.name_ar.endswith(town.name_ar):
+        return place
+    if town.name_ar in name:
         return place
     short = place.name_ar.removesuffix(town.name_ar).removesuffix(_BA).strip().removesuffix(" " + _IN)
-    whole = len(short.split()) > 1 and place.name_ar.endswith(town.name_ar)
+    whole = len(short.split()) > 1
     return replace(place, name_ar=short) if whole and key(short.split()[-1]) not in index.words.heads else place
 
 

@@ -48,6 +48,10 @@ class Evidence:
     anchors: list[PlaceRow] = field(default_factory=list)  # other places of the text, the nearest mentions first
     near: tuple[float, float] | None = None  # (lon, lat)
 
+    def told(self) -> list[list[str]]:
+        """The places around the name, by their ids."""
+        return [[place.id for place in places] for places in (self.locators, self.partners, self.anchors)]
+
 
 @dataclass(frozen=True, slots=True)
 class _Point:

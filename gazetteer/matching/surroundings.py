@@ -84,14 +84,15 @@ class Surroundings:
 
     def _sorted_anchors(self, cluster: Sequence[Draft], own: set[int]) -> list[PlaceRow]:
         """The same where few places are decided: these are sorted by their distance."""
-        origins = [-_FAR, *sorted([d.i for d in cluster]), _FAR]
+        first, *others = [d.i for d in cluster]
         found: dict[str, PlaceRow] = {}
-        far = []
-        for at, number in self._decided:
-            n = bisect_left(origins, at)
-            far.append((min(at - origins[n - 1], origins[n] - at), number))
-        far.sort()
-        for _, number in far:
+        if others:
+            origins = [-_FAR, *sorted([first, *others]), _FAR]
+            beside = [(at, bisect_left(origins, at)) for at, _ in self._decided]
+            far = [min(at - origins[n - 1], origins[n] - at) for at, n in beside]
+        else:
+            far = [abs(at - first) for at, _ in self._decided]
+        for _, number in [self._decided[k] for k in sorted(range(len(far)), key=far.__getitem__)]:
             draft = self._drafts[number]
             if id(draft) not in own and draft.place is not None:
                 found.setdefault(draft.place.id, draft.place)
