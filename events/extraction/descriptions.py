@@ -12,6 +12,8 @@ DASHES = frozenset("-–—")
 CLOSING = COMMAS | DASHES
 ENDS = frozenset(".؛:;\n")
 AND_THE = "وال"
+# Lists of phrases that go on with what was told of an item: "وB عاصمة Z", "وB بعد معارك".
+NOT_ANEW = ("according", "full", "breaks", "adverbs", "circumstances", "seats")
 
 
 def goes_on(doc: Document, item: PlaceAt, place: PlaceAt, prep: str, stop: int) -> bool:
@@ -32,6 +34,8 @@ def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
     body = body or [place.i] if place.prep in doc.words["at"] else body
     if not body or len(body) > LONGEST:
         return False
+    if doc.norm(place.i) in doc.words["directions"] and all(doc.tokens[k].text in CLOSING for k in body):
+        return True  # "A - غرب B - وC"
     shut = place.conj and doc.tokens[body[-1]].text in CLOSING
     return not shut and _how_it_begins(doc, body) == "noun" and _only_describes(doc, body, shut=True)
 
@@ -39,7 +43,7 @@ def inside(doc: Document, item: PlaceAt, place: PlaceAt) -> bool:
 def past_aside(doc: Document, stop: int) -> int:
     """Where a list ends that goes on behind "where …", "amid …" between commas at ``stop``; else ``stop``."""
     end = doc.bounds(stop)[1] if 0 < stop < len(doc.tokens) and doc.sentence_of[stop] >= 0 else 0
-    if not end or doc.norm(stop) not in doc.words["where"] | doc.words["amid"]:
+    if not end or doc.norm(stop) not in doc.words["where"] | doc.words["opens_aside"]:
         return stop
     for k in range(stop + 1, min(stop + LONGEST, end)):
         item = doc.place_on.get(k + 1) if doc.tokens[k].text in COMMAS else None
@@ -94,7 +98,7 @@ def _tells_anew(doc: Document, place: PlaceAt, stop: int) -> bool:
     lists = ("prepositions", "located", "directions", "relatives", "since", "later", "list_words")
     glued = word[:1] in PROCLITICS and word not in doc.words["not"]
     more = glued or word.startswith(ARTICLE) or any(word in doc.words[name] for name in lists)
-    return not more and not any(doc.match(k, phrases[name]) for name in ("according", "full", "breaks", "adverbs"))
+    return not more and not any(doc.match(k, phrases[name]) for name in NOT_ANEW)
 
 
 def _only_describes(doc: Document, body: list[int], *, shut: bool) -> bool:
@@ -127,7 +131,7 @@ def _how_it_begins(doc: Document, body: list[int]) -> str | None:
     if k is None:
         return None
     word, phrases = doc.norm(k), doc.lexicon.phrases
-    if doc.match(k, phrases["according"]) or word in doc.words["where"] or word in doc.words["amid"]:
+    if doc.match(k, phrases["according"]) or word in doc.words["where"] or doc.match(k, phrases["circumstances"]):
         return "told"
     lists = ("relatives", "directions", "located", "foremost")
     if any(word in doc.words[name] for name in lists) or in_region(doc, k):

@@ -106,6 +106,9 @@ def _words_between(doc: Document, i: int, j: int) -> list[int]:
     found, depth = [], 0
     for k in range(i, j):
         text = doc.tokens[k].text
+        if text == ")" and not depth:
+            found.clear()  # "كوباني (عين العرب بالعربية) وB"
+            continue
         depth = max(0, depth + (text == "(") - (text == ")"))
         if not depth and text not in QUOTES:
             found.append(k)

@@ -125,8 +125,8 @@ def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "دمشق - سانا", "بغداد (رويترز)": where the report was filed."""
     if draft.i - view.line_start(draft.i) > _DATELINE or draft.own_head or draft.end + 1 >= len(view.tokens):
         return None
-    if view.tokens[draft.end].text not in _DASHES:
-        return None
+    if view.tokens[draft.end].text not in _DASHES or (draft.i > view.line_start(draft.i) and view.is_word(draft.i - 1)):
+        return None  # "استعاد X مدينة Y (عاصمة ولاية الجزيرة)": a name in a clause
     following = range(draft.end + 1, min(draft.end + 4, len(view.tokens)))
     agency = any(view.listed(k, "trap.agencies") for k in following)
     return "the dateline of the report" if agency else None

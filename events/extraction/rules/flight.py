@@ -77,6 +77,7 @@ def _taken_before(doc: Document, k: int, loser: str) -> Draft | None:
             for draft in drafts:
                 by = draft.gaining.actor.slug if draft.gaining else None
                 at = draft.hit is not None and _is_settled(draft.hit)
-                if draft.type in TAKES and draft.stance.kind == REAL and at and by != loser:
+                told = at and (draft is drafts[0] or draft.hit.place.i < k)  # no item that the list goes on with
+                if draft.type in TAKES and draft.stance.kind == REAL and told and by != loser:
                     return draft
     return None
