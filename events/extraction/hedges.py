@@ -79,7 +79,8 @@ def unconfirmed(doc: Document, k: int) -> int | None:
 
 def coming(doc: Document, k: int) -> int | None:
     """ "تدخل X المدينة غداً", "أمام فك الحصار خلال الأيام المقبلة": a day to come, told after token ``k``."""
-    for m in range(k + 1, min(doc.bounds(k)[1], k + SOON)):
+    near = range(k + 1, min(doc.bounds(k)[1], k + SOON))
+    for m in near if any(m in doc.date_on for m in near) else ():
         if is_break(doc, m) or doc.tokens[m].text in "،,؛" or (m > k + 1 and doc.finite(m)):
             return None
         if m in doc.date_on and doc.norm(m) in doc.words["coming"]:

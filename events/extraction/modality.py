@@ -20,7 +20,7 @@ ROUTS = ("leave", "fall", "expel", "evacuate", "handover", "surrender", "lose")
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Stance:
     """``kind``: real, expected, denied or none (a campaign's name); ``governor`` is the token that governs,
     ``cue`` what decided.
@@ -69,10 +69,11 @@ def guess_before(doc: Document, k: int, i: int) -> int | None:
     first = max(i, k - 8)
     if_so = doc.said("if_so", first, k)
     guesses = {*doc.said("maybe", first, k), *doc.said("conditional", first, k)}
-    for m in range(k - 1, first - 1, -1):
+    may = [m for m in range(first, k) if doc.norm(m).lstrip("وف") in doc.words["may"]]
+    for m in sorted({*if_so, *guesses, *may}, reverse=True):
         if m in doc.place_on or m in doc.actor_on:
             continue
-        if doc.norm(m).lstrip("وف") in doc.words["may"]:
+        if m in may:
             following = doc.finite(m + 1)
             if following and following.asp == "i":
                 return m

@@ -121,7 +121,8 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             break
     since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
     stop = min(k + 12, doc.bounds(k)[1])
-    after = k if since else next((m for m in range(k + 1, stop) if _verb(doc, m) or is_break(doc, m)), k)
+    ends = (m for m in doc.having("bound", k + 1, stop) if _verb(doc, m) or is_break(doc, m))
+    after = k if since else next(ends, k)
     for m in (k - 1, after):
         verb = doc.finite(m)
         nobody = m > k and not any(x in doc.actor_on for x in range(k + 1, m))  # "سقوط X سيجبر Y على"

@@ -64,7 +64,7 @@ def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
     if doc.verb_group(actor.j) == "cite" and not actor.prep:
         return True
     first = max(actor.i - SOURCE, doc.bounds(actor.i)[0], before.j if before else 0)
-    for m in range(actor.i - 1, first - 1, -1):
+    for m in range(actor.i - 1, first - 1, -1) if doc.having("report", first, actor.i) else ():
         if doc.verb_group(m) == "cite":
             return True
         mark = doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES

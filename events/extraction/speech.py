@@ -17,7 +17,7 @@ from gazetteer.matching.arabic import fold
 LONGEST_QUOTATION = 250  # tokens beyond the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Saying:
     """One act of citing: tokens ``[start, stop)`` it covers, the source's tokens ``[i, j)`` (i == j: unnamed
     or carried).

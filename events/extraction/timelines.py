@@ -42,7 +42,7 @@ def timeline(doc: Document) -> dict[int, DateMention]:
 def _heading(doc: Document, number: int) -> tuple[DateMention, bool] | None:
     """(the date at the head of a sentence's line, whether it stands alone on it), None where there is none."""
     i, j = doc.sentences[number]
-    if i and doc.tokens[i - 1].kind != "newline":
+    if (i and doc.tokens[i - 1].kind != "newline") or not doc.dates_in(i, i + LEAD):
         return None
     for k in range(i, min(j, i + LEAD)):
         mention = doc.date_on.get(k)

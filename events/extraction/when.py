@@ -37,7 +37,7 @@ NEWS = timedelta(days=366)  # the oldest report whose day is that of its news
 MAIN_REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class When:
     """A claim's days, half-open; ``mention`` is the expression they come from, ``carried`` where an earlier
     clause gave it. An end without a start says "before that day".

@@ -9,7 +9,7 @@ from events.extraction.modality import Stance
 from events.extraction.referents import Hit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Draft:
     """What a rule found at a trigger ``[i, j)``. ``weak`` keeps it from high confidence; ``reasons`` are words
     for people.
