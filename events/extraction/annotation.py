@@ -63,8 +63,9 @@ def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceA
         part = bisect_right(starts, mention.part_start) - 1
         if i - part <= 6:  # "الأحياء الشرقية لمدينة X": what is spoken of begins with the part
             i, begin = part, mention.part_start
-    clitics = fold(doc.tokens[i].text[: begin - doc.tokens[i].start])
-    prep = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") or _preposition(doc, i, mention)
+    clitics = fold(doc.tokens[i].text[: begin - doc.tokens[i].start]) if begin > doc.tokens[i].start else ""
+    own = next((c for c in "بلك" if clitics.endswith((c, c + "ال"))), "") if clitics else ""
+    prep = own or _preposition(doc, i, mention)
     return PlaceAt(mention, i, max(j, i + 1), prep, clitics[:1] in ("و", "ف") and bool(clitics))
 
 

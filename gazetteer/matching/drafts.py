@@ -70,7 +70,7 @@ class Draft:
     @property
     def start(self) -> int:
         """First token of head and name."""
-        return self.i if self.head_at is None else min(self.head_at, self.i)
+        return self.i if self.head_at is None or self.head_at > self.i else self.head_at
 
     @property
     def unknown(self) -> bool:
