@@ -167,6 +167,8 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
             break
         if definite and side and side.only is not None and (agree, side.agree) == ("m", "p"):
             break  # "هاجم الجيش المسلحين": subject and object
+        if definite and side and side.owner:
+            break  # "سحب الجيش قواته": what has the article owns nothing
         if definite and not unit and word.norm in f.doc.words["from"]:
             break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
         if side and not (side.clitics and side.clitics[0] in "وف"):

@@ -84,7 +84,7 @@ def _with_winners(doc: Document, claims: list[Claim]) -> list[Claim]:
     named = frozenset(a.slug for a in doc.actors if a.slug and not a.beside)
     claims = with_own_side(with_former_holder(with_known_winner(with_taker(claims))), own, actors)
     states = frozenset(s for slugs in doc.lexicon.forces["governments"].values() for s in slugs)
-    claims = with_expected_winner(with_only_winner(claims, actors, states), actors)
+    claims = with_expected_winner(with_only_winner(claims, actors, states, doc.published), actors)
     return with_teller(doc, with_enemy(claims, named, actors), own, named)
 
 

@@ -82,6 +82,8 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
         return lean or army or actor.slug or (spoken.free.slug if spoken.free else None)
     fits = AGREEMENTS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
+    if not speakers and said >= 0 and speaker in same and (actor.owner == HIM or speaker.agree in fits):
+        return speaker.slug  # "قال متحدث باسم X إن Y …، لكنه أضاف أن قواته"
     speakers = speakers or [a for a in same if said >= 0 and a.agree in fits and stands_free(a)]
     if speakers:
         return speakers[0].slug

@@ -74,7 +74,8 @@ def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
     if located is None or not can_refer(located, code):
         return place
     directed = place.mention.relation == "near" and place.mention.part_code is not None
-    return located if directed or not can_refer(place, code) else place
+    apart = doc.tokens[m - 1].text in COMMAS  # "بلدة X في محافظة Y، التي"
+    return located if directed or apart or not can_refer(place, code) else place
 
 
 def _located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:

@@ -52,7 +52,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
         return site  # "معسكر قوات X": whose it is, not who does something
     if word in doc.words["from"] and (
-        _is_share(doc, k - 1) or (_share_adjective(doc, k - 1) and _is_share(doc, k - 2))
+        _is_share(doc, k - 1) or (k - 1 not in doc.place_on and _share_adjective(doc, k - 1) and _is_share(doc, k - 2))
     ):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     return doc.preposition(k)
@@ -118,12 +118,21 @@ def _men_anew(doc: Document, i: int, start: int) -> bool:
 
 
 def cited_by(doc: Document, k: int) -> int | None:
-    """The citing verb of the "that" right before token ``k`` ("قال X إن قواته")."""
+    """The verb whose subject a force at token ``k`` goes back to: the citing verb of the "that" right before it ("قال X
+    إن قواته") or of a noun of deed ("أقر X بانسحاب قواته"), the verb behind a contrast ("فيما سحب X قواته").
+    """
     k -= doc.tokens[k - 1].text in QUOTES
-    if doc.norm(k - 1) not in doc.words["complementizers"]:
-        return None
-    verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if doc.verb_group(m) == "cite")
-    return next(verbs, None)
+    verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if doc.finite(m))
+    if doc.norm(k - 1) in doc.words["complementizers"]:
+        return next((m for m in verbs if doc.verb_group(m) == "cite"), None)
+    verb = next(verbs, None)
+    told = doc.verb_group(verb) in ("cite", "deny") and any(f.pos == "vn" for f in doc.forms(k - 1))
+    return verb if told or (verb is not None and contrasted(doc, verb)) else None
+
+
+def contrasted(doc: Document, verb: int) -> bool:
+    """Whether a word of contrast stands before a verb, whose subject is then another ("فيما", "بينما كان قد")."""
+    return any(doc.match(m, doc.lexicon.phrases["contrast"]) for m in range(max(verb - 3, 0), verb))
 
 
 def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
@@ -138,10 +147,12 @@ def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
 
 
 def opposed_to(doc: Document, k: int) -> bool:
-    """ "فيما انسحب المقاتلون", "بعد انسحاب المسلحين": set against the side that the clause before tells of."""
+    """ "فيما انسحب المقاتلون", "بعد انسحاب المسلحين": set against the side that is told of before; "the gunmen"
+    of whom a side tells ("قال متحدث باسم X إن المسلحين") are not its own.
+    """
+    gunmen = doc.norm(k) in doc.words["gunmen"] and doc.norm(k - 1) in doc.words["complementizers"]
     left = doc.norm(k - 1).lstrip("و") in doc.words["departures"] and doc.norm(k - 2).lstrip("و") in doc.words["since"]
-    contrast = any(doc.match(m, doc.lexicon.phrases["contrast"]) for m in range(max(k - 4, 0), k - 1))
-    return left or (contrast and doc.finite(k - 1) is not None)
+    return left or gunmen or (doc.finite(k - 1) is not None and contrasted(doc, k - 1))
 
 
 def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:

@@ -50,6 +50,9 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return left[0]
     if _of_others(doc, k, form, relative):
         return None
+    men = doc.actor_on.get(k - 1)
+    if men is not None and men.people and men.slug is None and form.num == "p" and not form.pro:
+        return Found(men, "near")  # "قتال مع مسلحين فروا من X": the verb describes them
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not owns_noun(doc, k, a)]
     if not after and _nobody_known(doc, k, form):

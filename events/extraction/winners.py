@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 
 from events.extraction.types import REAL, TAKES, TAKES_PART, Claim, is_real_gain
 from events.ledger import ActorRow
@@ -13,6 +14,7 @@ BARE = ("noun", "passive", "freed.verb", "made-free", "besieged", "siege-laid")
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
 WON = (*TAKES, "siege_broken")
+LONG_AGO = timedelta(days=90)
 OPEN = (*WON, "siege")  # types whose winner the text may tell elsewhere
 
 
@@ -130,14 +132,29 @@ def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow
     return won_by(claim, actors[slug], "the winner is the only other side that the text names")
 
 
-def with_only_winner(claims: list[Claim], actors: Mapping[str, ActorRow], states: frozenset[str]) -> list[Claim]:
+def with_only_winner(
+    claims: list[Claim], actors: Mapping[str, ActorRow], states: frozenset[str], published: date | None
+) -> list[Claim]:
     """Bare nouns ("the liberation of X", "X was freed") in a text in which one side alone takes places: by that side.
 
     Sides that are part of one another count as one. What falls seldom falls to a state (``states``: the governments),
-    which frees or retakes; who will take what is still to be taken is not known.
+    which frees or retakes; who will take what is still to be taken is not known. Who took places in the years before
+    has not made the news of today ("the liberation of X … that had fallen to Y in 2014").
     """
-    sure = {parent_side(c.gaining, actors): c for c in reversed(claims) if is_real_gain(c) and _sure_winner(c)}
-    return [c if c.rule in FALLS and not states.isdisjoint(sure) else _given(c, sure, actors) for c in claims]
+    old = published - LONG_AGO if published is not None else None
+    told = [c for c in reversed(claims) if is_real_gain(c) and _sure_winner(c)]
+    ever = {parent_side(c.gaining, actors): c for c in told}
+    now = {parent_side(c.gaining, actors): c for c in told if not _before(c, old)}
+    found = []
+    for c in claims:
+        sure = ever if _before(c, old) else now
+        falls = c.rule in FALLS and not states.isdisjoint(sure)
+        found.append(c if falls else _given(c, sure, actors))
+    return found
+
+
+def _before(claim: Claim, day: date | None) -> bool:
+    return day is not None and claim.date_end is not None and claim.date_end < day
 
 
 def with_expected_winner(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:

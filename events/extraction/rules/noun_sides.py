@@ -243,6 +243,13 @@ def _clause_subject(doc: Document, k: int) -> Found | None:
     return Found(free[-1], "carried") if free else None
 
 
+def _admitted_by(doc: Document, k: int, stance: Stance) -> Found | None:
+    """The side that admits a loss; none that was spoken of before, where another admits it ("أقر مصدر بسقوط X")."""
+    found = _governor_subject(doc, k, stance)
+    unsaid = all(m in doc.date_on or doc.tokens[m].kind != "word" for m in range(stance.governor + 1, k))
+    return found if found is None or found.how == "near" or unsaid else None
+
+
 def loser(
     doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int, place: int | None = None
 ) -> Found | None:
@@ -258,7 +265,7 @@ def loser(
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and governor.lemma in doc.words["admits"]:
-        return announcer(doc, k, stance) or _governor_subject(doc, k, stance)
+        return announcer(doc, k, stance) or _admitted_by(doc, k, stance)
     leads = (
         _governor_subject(doc, k, stance)
         if governor is not None and doc.group(governor) in ("begin", "aspect")
