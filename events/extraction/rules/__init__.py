@@ -4,6 +4,7 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 """
 
 from events.extraction.document import Document
+from events.extraction.rules.annexed import annexed
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.come_to import come_to
 from events.extraction.rules.emptied import emptied, made_free
@@ -31,6 +32,7 @@ RULES = (
     light_verb,
     surrendered_arms,
     finite_verb,
+    annexed,
     failed_attack,
     held_off,
     lost_control,
@@ -71,6 +73,7 @@ OPENINGS: dict[Rule, Opening] = {
     light_verb: Opening(("verb",), "light"),
     surrendered_arms: Opening(("verb",), "give_over"),
     finite_verb: Opening(("verb",), "frames"),
+    annexed: Opening(("verb", "vn"), "annexes"),
     failed_attack: Opening(words="attack_nouns"),
     held_off: Opening(("verb", "vn"), "repels"),
     ended_control: Opening(words="ended_nouns"),

@@ -11,6 +11,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, came_of, guess_before, negated, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
+from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
@@ -103,7 +104,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     hits = hits or line
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
-    if not hits:
+    if not hits or added_before(doc, k, hits[0]):
         return []
     if verb and _until(doc, verb[0], holder.actor.j):
         return []

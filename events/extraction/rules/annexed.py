@@ -1,0 +1,116 @@
+"""Who adds a place to what is his: "أضاف X مدينة Y إلى المدن التي يسيطر عليها"، "انضمت Y إلى قائمة المدن المحررة"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, left_bound, stands_free
+from events.extraction.document import Document
+from events.extraction.endings import OWNERS
+from events.extraction.forms import Form
+from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
+from events.extraction.objects import direct_object, subject_place
+from events.extraction.proclitics import bare_noun
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+from events.extraction.subjects import subject_of
+
+REACH = 16  # tokens from the verb to "to the towns that"
+LIST = 5  # tokens from there to "towns"
+TAIL = 10  # tokens from "towns" to who has them
+HAVING = ("control", "holds", "fall", "under", "presence")  # groups of verbs and adjectives of places that a side has
+
+
+def annexed(doc: Document, k: int) -> list[Draft] | None:
+    """A place added to those of a side: taken by who adds it, or by whom the others belong to."""
+    form = doc.finite(k) or _noun_as_verb(doc, k)
+    if form is None or form.lemma not in doc.words["annexes"]:
+        return None
+    stop = doc.bounds(k)[1]
+    goal = _goal(doc, k, stop)
+    whose = _whose(doc, goal, min(stop, goal + TAIL)) if goal else None
+    if not goal or whose is None:
+        return None
+    adds = form.lemma not in doc.words["joins"] and form.vox != "p"
+    hits = direct_object(doc, k, goal) if adds else []
+    side = doc.actor_on.get(k + 1)
+    subject = Found(side, "near") if hits and side else subject_of(doc, k, form, hits[0].start) if hits else None
+    if not hits:
+        hits = subject_place(doc, k, left_bound(doc, k), goal)
+    if not hits or any(hit.place.i >= goal for hit in hits):
+        return []
+    gaining, losing = _sides(doc, whose, subject)
+    stance = _stance(doc, k, form)
+    return [Draft("annexed", "capture", k, k + 1, hit, gaining, losing, stance, weak=True) for hit in hits]
+
+
+def _noun_as_verb(doc: Document, k: int) -> Form | None:
+    """ "ضم X مدينة Y إلى": spelt as a noun too, a verb where its clause begins with it and a side stands behind."""
+    side = doc.actor_on.get(k + 1)
+    opens = k == doc.bounds(k)[0] or doc.norm(k)[:1] in doc.words["and"]
+    if side is None or not stands_free(side) or not opens or doc.finite(k):
+        return None
+    return next((f for f in doc.forms(k) if f.pos == "vn" and not f.definite and not f.enc), None)
+
+
+def added_before(doc: Document, k: int, hit: Hit) -> bool:
+    """Whether what stands at token ``k`` only describes the towns that the place of ``hit`` is added to."""
+    first = doc.bounds(k)[0]
+    words = (first, *doc.having("verb", first, k))
+    told = ((m, doc.finite(m) or _noun_as_verb(doc, m)) for m in words)
+    adds = (m for m, form in told if form is not None and form.lemma in doc.words["annexes"])
+    return any((goal := _goal(doc, m, k + 1)) and hit.place.i < goal for m in adds)
+
+
+def _goal(doc: Document, k: int, stop: int) -> int:
+    """The token of "to" behind the verb, where towns or control stand behind it; 0 where none does."""
+    for m in range(k + 1, min(stop, k + REACH)):
+        word = doc.norm(m)
+        if doc.finite(m) or word in doc.words["complementizers"] or doc.tokens[m].text in ":.؛":
+            return 0
+        glued = word[:1] in doc.words["at"] and (bare_noun(word) in doc.words["of_lists"] or _towns(doc, m))
+        if (word in doc.words["slot_to"] or glued) and m not in doc.place_on:
+            n = m if glued and _towns(doc, m) else m + 1
+            while n < min(stop, m + LIST) and (doc.norm(n) in doc.words["of_lists"] or n in doc.place_on):
+                n += 1
+            return m if _towns(doc, n) or _their_sway(doc, n) else 0
+    return 0
+
+
+def _towns(doc: Document, m: int) -> bool:
+    word = doc.norm(m)
+    lands = doc.words["several_towns"] | doc.words["lands"]
+    return m not in doc.place_on and bare_noun(word) in lands
+
+
+def _their_sway(doc: Document, m: int) -> bool:
+    """ "سيطرتهم", "نفوذه": control with its owner's pronoun."""
+    word = doc.norm(m)
+    stems = [bare_noun(word).removesuffix(end) for end in OWNERS if word.endswith(end)]
+    stems += [stem.removesuffix("\u062a") + "\u0647" for stem in stems]
+    return any(stem in doc.words["ended_nouns"] for stem in stems)
+
+
+def _whose(doc: Document, goal: int, stop: int) -> list[Found] | None:
+    """The sides told of behind "to the towns" ([]: only a pronoun); None where they are nobody's."""
+    had = any(doc.group(f) in HAVING for m in range(goal + 1, stop) for f in doc.forms(m))
+    had = had or any(_their_sway(doc, m) or doc.match(m, doc.lexicon.phrases["under"]) for m in range(goal, stop))
+    return [Found(a, "near") for a in actors_between(doc, goal, stop)] if had else None
+
+
+def _sides(doc: Document, whose: list[Found], subject: Found | None) -> tuple[Found | None, Found | None]:
+    """(winner, loser): who adds, or has the others; whom they were taken from."""
+    losing = next((side for side in whose if side.actor.prep in doc.words["from"] and not _by(doc, side)), None)
+    have = (side for side in whose if side is not losing and side.actor.slug)
+    adds = subject if subject is not None and subject.how == "near" else None
+    return adds or next(have, None) or subject, losing
+
+
+def _by(doc: Document, side: Found) -> bool:
+    """ "من قبل X": who did it, not whom it was taken from."""
+    return doc.norm(side.actor.i - 1) in doc.words["agency"]
+
+
+def _stance(doc: Document, k: int, form: Form) -> Stance:
+    """Done, but for what is denied, wanted or to come; "لتنضم إلى" tells what came of it."""
+    if form.pos == "vn" or ("ل" in form.pro and form.asp == "i"):
+        return Stance(REAL)
+    return verb_stance(doc, k, form) if "س" not in form.pro else Stance(EXPECTED, None, k, "future")
