@@ -13,6 +13,7 @@ from events.extraction.sites import owned_site, site_at
 from gazetteer.matching.references import OFFICE
 
 LONGEST_GAP = 6
+WHOLE = {"extent": None, "percent": None}  # of an item that says nothing of its share
 LONGEST_END = 4  # tokens from the place in a description to the comma that shuts it
 LONGEST_CLAUSE = 16
 FALL_REACH = 4  # tokens from a word of falling to what falls
@@ -43,6 +44,7 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             extent = {}
         if hit.extent == "partial" and last.i < place.i and named_among(doc, hit.start, place.i) >= last.j:
             hit = replace(hit, extent=None, percent=None)  # "معظم A بما فيها B وC"
+        hit = replace(hit, **WHOLE) if extent is WHOLE else hit
         if extent is not None and not _where_too(doc, hit, last, place, gap):
             hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
             described = False
@@ -156,8 +158,10 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
         or _headed(doc, gap)
         or any(doc.norm(k) in doc.words["list_words"] for k in gap)
     )
-    if _same_preposition(doc, hit, place, gap):
+    if gap and _same_preposition(doc, hit.place.prep, place, gap):
         return {}
+    if gap and not grouped and _same_preposition(doc, doc.preposition(hit.start), place, gap):
+        return WHOLE  # "على أجزاء من A وعلى B"
     if not linked or len(gap) > LONGEST_GAP:
         return _share(doc, place, gap)
     if not all(_list_word(doc, k) or including or _unknown(doc, k, place) for k in gap) and not _headed(doc, gap):
@@ -195,11 +199,9 @@ def _besides(doc: Document, gap: list[int]) -> bool:
     return any(doc.norm(k).lstrip("و") in doc.words["besides"] for k in gap[-2:])
 
 
-def _same_preposition(doc: Document, hit: Hit, place: PlaceAt, gap: list[int]) -> bool:
+def _same_preposition(doc: Document, first: str, place: PlaceAt, gap: list[int]) -> bool:
     """ "من زمار وسنجار، ثم من سد الموصل", "على A وعلى B": the slot's preposition again, after "and" or "then"."""
-    if not gap:
-        return False
-    first, word = hit.place.prep, doc.norm(gap[-1])
+    word = doc.norm(gap[-1])
     again = word[:1] in doc.words["and"] and word[1:] in doc.words["within"]
     if first in doc.words["within"] and len(gap) == 1 and again:
         return doc.finite(place.j) is None  # "في A وفي B"; "… في A وفي B قتل" begins anew

@@ -1,5 +1,5 @@
 """Places spoken of by their number: "البلدتين", "المينائين", "منهما" stand for the last two that were named together,
-"الأحياء الأربعة" for the last four.
+"الأحياء الأربعة" for the last four, "هذه البلدات" for the last list of them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from gazetteer.matching.words import Head
 
 MANY = 3  # ``Head.number`` of a plural
 FEWEST, GENDERS = 3, 2  # of ``counted_back``: the first number, and how many words each has
+SHARE = 3  # words of "and large parts of"
 REACH, FAR = 90, 250  # tokens within which two places are still spoken of; by a noun of their kind
 COMMON = ("city", "town", "village", "area", "district", "subdistrict")  # kinds of which a text names many
 SETTLED_SCOPES = ("settlement", "admin", "area")
@@ -44,6 +45,9 @@ def mark_pairs(doc: Document) -> None:
         if k and k not in doc.place_on and k - 1 not in doc.place_on and (found := _counted_list(doc, k)):
             clitics, places = found
             _refer(doc, k - 1, k + 1, clitics, places)
+    for k in doc.having("pointed"):
+        if not {k, k + 1} & doc.place_on.keys() and (places := _list_pointed_at(doc, k)):
+            _refer(doc, k, k + 2, 0, places)
 
 
 def _refer(doc: Document, i: int, j: int, written: int, meant: tuple[PlaceAt, ...]) -> None:
@@ -74,6 +78,38 @@ def _counted_list(doc: Document, k: int) -> tuple[int, tuple[PlaceAt, ...]] | No
             fits = all(p.mention.place is None or _may_be_of_dual(p.mention, head) for p in listed)
             return (len(clitics), listed) if fits else None
     return None
+
+
+def _list_pointed_at(doc: Document, k: int) -> tuple[PlaceAt, ...]:
+    """The places of "هذه البلدات", "تلك المناطق" at ``k``: those named one after another last, two or more, in the
+    sentence or the one before."""
+    if k + 2 >= len(doc.tokens) or doc.norm(k) not in doc.words["pointing"]:
+        return ()
+    word = key(doc.tokens[k + 1].text)
+    head = doc.names.words.heads.get(word.removeprefix(ARTICLE)) if word.startswith(ARTICLE) else None
+    if doc.norm(k + 1) not in doc.words["all_places"] and (head is None or head.number != MANY):
+        return ()
+    found: list[PlaceAt] = []
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    for m in range(k - 1, max(first, k - REACH) - 1, -1):
+        place = doc.place_on.get(m)
+        if place is None or place.i != m or not _counts(place.mention):
+            continue
+        if found and not _listed(doc, place, found[0]):
+            break
+        found.insert(0, place)
+    any_kind = doc.norm(k + 1) in doc.words["all_places"]
+    fits = all(any_kind or p.mention.place is None or _may_be_of_dual(p.mention, head) for p in found)
+    return tuple(found) if len(found) > 1 and fits else ()
+
+
+def _listed(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
+    """Whether two places are coordinated, be it a share of the second ("A وأجزاء من B")."""
+    if _together(doc, first, second) or goes_on(doc, first, second, first.prep, second.j):
+        return True
+    gap = [m for m in range(first.j, second.i) if doc.tokens[m].text not in COMMAS]
+    share = gap and doc.norm(gap[0])[:1] in doc.words["and"] and doc.match(gap[0], doc.lexicon.phrases["partial"])
+    return bool(share) and len(gap) <= SHARE and doc.norm(gap[-1]) in doc.words["from"]
 
 
 def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt, PlaceAt] | None:
@@ -148,4 +184,4 @@ def _may_be_of_dual(mention: PlaceMention, head: Head | None) -> bool:
 
 def _settled_kinds(head: Head) -> Collection[str | None]:
     wide = {"city", "town", "village", "district", "subdistrict"}
-    return wide | {"neighbourhood", "area"} if head.kind == "area" else wide
+    return wide | {"neighbourhood", "area", "facility", "camp", "hill"} if head.kind == "area" else wide

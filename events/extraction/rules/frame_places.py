@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import actors_between
+from events.extraction.clauses import actors_between, right_bound
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
-from events.extraction.marks import COMMAS
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.objects import direct_object, subject_place
 from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
 from events.extraction.rules.sides import agent_after, besieged_place
@@ -17,6 +17,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
 
 LI = "\u0644"
+COVERS = 7  # tokens from a change, over its side, to the verb that says which places it takes in
 FAR = 10  # tokens from "influence" to "so that it takes in"
 READY = 6  # tokens from "makes ready" to the campaign
 LEAVING = ("pull-out", "fall-back", "flee", "take-flight")
@@ -75,6 +76,16 @@ def taken_in(doc: Document, k: int) -> list[Hit]:
             known = place is not None and not place.prep and place.mention.status != "non_place"
             return with_list(doc, hit_at(doc, place, m + 1, place.i), stop) if known else []
         if doc.finite(m) or doc.tokens[m].text in ".؛":
+            return []
+    return []
+
+
+def covered(doc: Document, k: int) -> list[Hit]:
+    """ "الانسحاب شمل A وB", "سيطرة الجيش شملت A": the places that the change told at ``k`` is said to take in."""
+    for m in range(k + 1, min(doc.bounds(k)[1], k + COVERS)):
+        if doc.norm(m) in doc.words["covers"]:
+            return direct_object(doc, m, right_bound(doc, m))
+        if m in doc.place_on or doc.finite(m) or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES):
             return []
     return []
 

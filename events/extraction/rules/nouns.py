@@ -11,13 +11,14 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import ahead_of, attacked, taken_in
+from events.extraction.rules.frame_places import ahead_of, attacked, covered, taken_in
 from events.extraction.rules.noun_sides import doer, loser
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import (
@@ -71,7 +72,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
     stop = right_bound(doc, k)
-    hits = on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop)
+    hits = covered(doc, k) or on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop)
     if not hits:
         return []
     stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
@@ -113,7 +114,9 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
     if form is None or doc.lexicon.light["verbs"].get(form.lemma) != "capture":
         return None
     stop = right_bound(doc, k)
-    noun = noun_follows(doc, k, min(stop, k + GRIP), set(doc.lexicon.light["nouns"]) - doc.words["control_noun"])
+    order = doc.words["order"] if doc.norm(k + 1).removeprefix(ARTICLE) in doc.words["order"] else frozenset()
+    wanted = (set(doc.lexicon.light["nouns"]) - doc.words["control_noun"]) | order  # "فرض الأمن على X"
+    noun = noun_follows(doc, k, min(stop, k + GRIP), wanted)
     if noun is None or object_between(doc, k + 1, noun):
         return None
     hits = on_preposition(doc, noun, "upon", stop)
@@ -122,7 +125,8 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
         return []
     gaining = doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
     losing = old_holder(doc, noun, hits, gaining)
-    return [Draft("control.noun", "capture", k, noun + 1, hit, gaining, losing, stance) for hit in hits]
+    weak = bool(order)
+    return [Draft("control.noun", "capture", k, noun + 1, hit, gaining, losing, stance, weak=weak) for hit in hits]
 
 
 def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
@@ -192,7 +196,7 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         if noun is None:
             return None
         start, j = noun, noun + 1
-    hits = _places(doc, k, form, frame, stop, start)
+    hits = (covered(doc, k) if frame.place != "subject" else []) or _places(doc, k, form, frame, stop, start)
     ahead = [] if hits else ahead_of(doc, k)
     hits = hits or ahead
     if not hits and (light := _of_control(doc, k, form, stop)):

@@ -17,7 +17,7 @@ from events.extraction.rules.sides import government_at
 from events.extraction.rules.states import stance_of
 
 IN_WHICH = 8  # tokens from what is left to the place that it lies in
-REACH = 14  # tokens from "there is not left" to "but"
+REACH = 18  # tokens from "there is not left" to "but"
 
 
 def stronghold(doc: Document, k: int) -> list[Draft] | None:

@@ -73,12 +73,14 @@ def _left(doc: Document, m: int, stop: int) -> PlaceAt | None:
 
 
 def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
-    """ "حافلات تقل مقاتلي X إلى Y": buses with the fighters of a place take them out of it."""
-    if doc.norm(k) not in doc.words["bears"] or not doc.said("convoys", max(k - BUSES, 0), k):
+    """ "حافلات تقل مقاتلي X إلى Y", "أقلت حافلات مقاتلي X من Y": buses with the fighters of a place take them out."""
+    if doc.norm(k).lstrip("و") not in doc.words["bears"] or not doc.said("convoys", max(k - BUSES, 0), k + BUSES):
         return None
     men = _fighters_leaving(doc, k)
     place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
-    if place is None or place.prep or place.conj or place.mention.status == "non_place":
+    if place is None or place.prep:
+        place = _left(doc, men.j, right_bound(doc, k)) if men else None
+    if place is None or place.conj or place.mention.status == "non_place":
         return []
     same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
     losing = Found(men, "near")

@@ -15,6 +15,7 @@ from events.extraction.those import nth
 
 CHARGE = "take-charge"
 JOINED = 2  # tokens before a clause in which the verb that it goes on from may stand
+LINE = 22  # tokens of a line that tells one thing
 LAYS = "lay-hand"
 GRIPS = ("grip", "run")
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
@@ -86,10 +87,18 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
 def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
     """ "يبسط X نفوذه على Y": a present tense in the body of a text, or before its side, that goes on from nothing tells
     how things stand."""
-    opens = doc.sentence_of[k] == 0 and k > doc.bounds(k)[0]
+    opens = (doc.sentence_of[k] == 0 or _line(doc, k)) and k > doc.bounds(k)[0]
     news = opens or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
     goes_on = k > doc.bounds(k)[0] and continues_verb(doc, k, form)
     return not (news or goes_on or after_event(doc, k, stop) or _subjunctive(doc, k, form) or _become(doc, k))
+
+
+def _line(doc: Document, k: int) -> bool:
+    """Whether the sentence of the verb at ``k`` is a short line that opens with its side: one of a communiqué's."""
+    i, j = doc.bounds(k)
+    ends = {doc.tokens[m].kind for m in (j - 1, j) if m < len(doc.tokens)}
+    alone = "newline" in ends and (i == 0 or doc.tokens[i - 1].kind == "newline")
+    return alone and j - i <= LINE and i in doc.actor_on and not doc.actor_on[i].prep
 
 
 def _subjunctive(doc: Document, k: int, form: Form) -> bool:
