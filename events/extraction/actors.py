@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from events.extraction.back_references import Roles, refer
+from events.extraction.back_references import refer
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
-from events.extraction.leaders import LEADER, ours_at, owner_at, past_second_name, whose
+from events.extraction.leaders import LEADER, our_army, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, exists_in, resolve_name
 from events.extraction.ordinals import with_ordinals
-from events.extraction.reference_words import another_of, assailants, attacks, called_so, of_any, speakers
+from events.extraction.reference_words import another_of, attacks, called_anew, called_so, of_any, roles_of
 from events.extraction.side_marks import (
     cited_by,
     is_beside,
@@ -27,8 +27,9 @@ from events.extraction.side_marks import (
     so_called,
 )
 from events.extraction.side_names import ActorName
+from events.extraction.signatures import signed_by
 from events.extraction.units import acts, army_only, army_told, of_known_armies, regular_army, unit_end
-from events.extraction.voices import leans_of, signed
+from events.extraction.voices import outlet_leans, signed, voice_of
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
@@ -54,7 +55,7 @@ class _Finder:
     def __init__(self, doc: Document):
         self.doc = doc
         self.lex = doc.lexicon
-        self.leans = doc.leans = leans_of(doc)
+        self.leans: frozenset[str] = frozenset()
         self.words = [reading.spelled for reading in doc.readings]
         self.sides = [reading.sides for reading in doc.readings]  # the ways to read a word as a side's first one
         self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
@@ -63,6 +64,8 @@ class _Finder:
         self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors
         self._meanings: dict[tuple[str, ...], str | None] = {}
+        self.leans = doc.leans = outlet_leans(doc) or signed_by(self) or voice_of(doc)
+        self._meanings.clear()  # a name may mean another side in the voice of one
 
     def means(self, name: ActorName) -> str | None:
         """``resolve_name``, asked once per name of this text."""
@@ -281,8 +284,11 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
     actors = [replace(a, same=True) if another_of(doc, a) else a for a in actors]
     actors = of_known_armies(doc, by_their_foe(doc, actors))
-    actors = [_our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
+    actors = [our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
     only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
+    anew = called_anew(doc, actors) if finder.leans else {}
+    actors = [replace(a, slug=None, anaphor=True) if a.i in anew else a for a in actors]
+    only |= anew
     said = {a.i: verb for a in actors if (a.owner or a.anaphor) and (verb := cited_by(doc, a.i)) is not None}
     back = [a for a in actors if a.anaphor]
     opposed = frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i)))
@@ -290,14 +296,6 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     army = signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
     led, kin = led_side(doc, actors), doc.lexicon.kin
     foes = frozenset(a.i for a in actors if a.prep in doc.words["enemy"])
-    roles = Roles(speakers(doc, actors), assailants(doc, actors), frozenset(a.i for a in back if attacks(doc, a)))
+    roles = roles_of(doc, actors)
     known = refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes, roles)
     return with_ordinals(doc, known)
-
-
-def _our_army(f: _Finder, actor: ActorAt) -> ActorAt:
-    """ "جيشنا الباسل" of a text whose voice is not known: the one army that "the army" means in its country."""
-    army = f.lex.forces["army"]
-    ours = any(rest.startswith(army) for k in range(actor.i, actor.j) for _, rest, _ in f.doc.readings[k].sides)
-    names = f.lex.names_from.get(ARTICLE + army, NONE).get("", ()) if ours else ()
-    return replace(actor, slug=next((slug for name in names if (slug := f.means(name))), actor.slug))

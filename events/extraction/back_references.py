@@ -18,11 +18,13 @@ NO_KIN: dict[str, tuple[str, ...]] = {}
 
 
 class Roles(NamedTuple):
-    """First tokens of the sides that speak, of those that are told to attack, of the references to attackers."""
+    """First tokens of the sides that speak, of those that are told to attack, of the references to attackers; the sides
+    that the text scorns."""
 
     speakers: Collection[int]
     assailants: Collection[int]
     attackers: Collection[int]
+    scorned: Collection[str] = ()
 
 
 NO_ROLES = Roles((), (), ())
@@ -31,7 +33,9 @@ NO_ROLES = Roles((), (), ())
 class _Spoken:
     """The sides spoken of so far: the last one by side and by agreement, one that stands in its own right preferred."""
 
-    def __init__(self) -> None:
+    def __init__(self, scorned: Collection[str] = ()) -> None:
+        self.scorned = scorned
+        self.ours: ActorAt | None = None
         self.subject: dict[str, tuple[int, ActorAt]] = {}
         self.own: dict[str, tuple[int, ActorAt]] = {}
         self.any: dict[str, tuple[int, ActorAt]] = {}
@@ -51,6 +55,7 @@ class _Spoken:
                 self.subject[key] = n, actor
         if stands_free(actor):
             self.free = actor
+            self.ours = actor if actor.slug not in self.scorned else self.ours
             self.free_of.update(dict.fromkeys(genders, (n, actor)))
 
     def last(self, keys: tuple[str, ...]) -> ActorAt | None:
@@ -77,9 +82,9 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
     """
     lean = next(iter(leans)) if len(leans) == 1 else None
     if actor.owner == US:
-        speakers = [a.slug for a in same if a.i > said >= 0]
-        lean = lean or (speakers[0] if speakers else None)
-        return lean or army or actor.slug or (spoken.free.slug if spoken.free else None)
+        speakers = (a.slug for a in same if a.i > said >= 0 and a.slug not in spoken.scorned)
+        lean = lean or next(speakers, None)
+        return lean or army or actor.slug or (spoken.ours.slug if spoken.ours else None)
     fits = AGREEMENTS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
     if not speakers and said >= 0 and speaker in same and (actor.owner == HIM or speaker.agree in fits):
@@ -148,7 +153,7 @@ def refer(
     """
     done: list[ActorAt] = []
     said_by: ActorAt | None = None  # who spoke last
-    spoken, ours = _Spoken(), None  # whoever "our" meant once in a text it goes on to mean
+    spoken, ours = _Spoken(roles.scorned), None  # whoever "our" meant once in a text it goes on to mean
     named: dict[str, list[int]] = {}
     for n, actor in enumerate(actors):
         if actor.slug:

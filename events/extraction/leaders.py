@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
+from events.extraction.proclitics import ARTICLE
 from events.extraction.side_names import ActorName
 from events.extraction.units import belongs_from
 
@@ -105,3 +107,12 @@ def past_second_name(f: Sides, stop: int, slug: str | None) -> int:
             return stop
         stop = follow.stop
     return stop
+
+
+def our_army(f: Sides, actor: ActorAt) -> ActorAt:
+    """ "جيشنا الباسل" of a text whose voice is not known: the one army that "the army" means in its country."""
+    lexicon = f.doc.lexicon
+    army = lexicon.forces["army"]
+    ours = any(rest.startswith(army) for k in range(actor.i, actor.j) for _, rest, _ in f.doc.readings[k].sides)
+    names = lexicon.names_from.get(ARTICLE + army, {}).get("", ()) if ours else ()
+    return replace(actor, slug=next((slug for name in names if (slug := f.means(name))), actor.slug))

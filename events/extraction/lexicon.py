@@ -124,6 +124,15 @@ class Lexicon:
         return {shared["usual"]: phrase_list(shared["words"]) for shared in self.forces["shared_names"]}
 
     @cached_property
+    def outlets_signing(self) -> dict[str, list[tuple[tuple[str, ...], Outlet]]]:
+        """The names of the outlets that lean to a side, by their first word: (folded words, the outlet)."""
+        found: dict[str, list[tuple[tuple[str, ...], Outlet]]] = {}
+        for name, outlet in self.outlet_names:
+            if outlet.leans:
+                found.setdefault(name.split()[0], []).append((tuple(name.split()), outlet))
+        return found
+
+    @cached_property
     def voices(self) -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
         """Words that only one side's people use, by their first: (country or "" for any, side, folded words)."""
         found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}

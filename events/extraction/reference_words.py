@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from events.extraction.back_references import Roles
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES
@@ -17,16 +18,56 @@ RECENT = 80  # sides among which a body that is called so is looked for
 
 
 def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: list[ActorAt]) -> tuple[str, ...]:
-    """The sides that a reference back may mean, with those that the text calls by its word: "تنظيم X … التنظيم"."""
-    word = doc.norm(back.j - 1)
-    bare = word.partition(ARTICLE)[2]
-    men = _men(bare)
-    if bare not in doc.words["bodies"] and men not in doc.words["men_called"]:
-        return allowed
+    """The sides that a reference back may mean, with those that the text calls by its word: "تنظيم X … التنظيم".
+
+    "The mercenaries" without a name are only whom it calls so, "the enemy" whom it calls by any such word.
+    """
+    said = (rest for k in range(back.i, back.j) for _, rest, _ in doc.readings[k].sides or (("", doc.norm(k), ""),))
+    own = {rest.removeprefix(ARTICLE) for rest in said if rest.startswith(ARTICLE)}
+    men = {_men(word) for word in own}
     near = [a for a in actors[-RECENT:] if a.slug and a.j > a.i + 1]  # a long text may tell of thousands
-    same = (a for a in near if doc.norm(a.i).lstrip("وبل") == bare)
-    acting = (a for a in near if not (a.prep or a.conj or a.beside) and _men(doc.norm(a.i)) == men)
-    return (*allowed, *(a.slug for a in same), *(a.slug for a in acting))
+    if scorn := men & doc.words["scornful"] or own & doc.words["the_foe"]:
+        same = (a for a in near if (word := _scorned_by(doc, a)) and (word in scorn or own & doc.words["the_foe"]))
+        same = () if men & doc.words["scorned_by_all"] else same
+        stranger = bool(own & doc.words["the_foe"]) and of_abroad(doc, back.j)
+        return (*(allowed or ("",)), *(() if stranger else (a.slug for a in same)))
+    if not own & doc.words["bodies"] and not men & doc.words["men_called"]:
+        return allowed
+    same = (a for a in near if doc.norm(a.i).lstrip("وبل") in own)
+    acting = [a.slug for a in near if not (a.prep or a.conj or a.beside) and _men(doc.norm(a.i)) in men]
+    foes = scorned(doc, near).difference(acting) if acting and back.people else ()  # "مقاتلو X … المرتزقة … المقاتلون"
+    return (*(slug for slug in allowed if slug not in foes), *(a.slug for a in same), *acting)
+
+
+def called_anew(doc: Document, actors: Sequence[ActorAt]) -> dict[int, tuple[str, ...]]:
+    """ "إرهابيي X … الإرهابيين": first tokens of scornful words that mean another side in this text than its voice
+    usually does, with the sides that it calls so; "terrorists" may be of any.
+    """
+    named = [(word, a.slug) for a in actors if a.slug and a.j > a.i + 1 and (word := _scorned_by(doc, a))]
+    found = {}
+    for actor in actors if named else ():
+        word = _scorned_by(doc, actor) if actor.slug and actor.j == actor.i + 1 and not actor.owner else ""
+        called = tuple(slug for other, slug in named if other == word)
+        if called and actor.slug not in called:
+            found[actor.i] = ("",) if word in doc.words["scorned_by_all"] else called
+    return found
+
+
+def scorned(doc: Document, actors: Sequence[ActorAt]) -> frozenset[str]:
+    """The sides that a text calls by a word that nobody uses of his own: "مرتزقة X", "عصابات Y"."""
+    return frozenset(a.slug for a in actors if a.slug and a.j > a.i + 1 and _scorned_by(doc, a))
+
+
+def _scorned_by(doc: Document, actor: ActorAt) -> str:
+    """The scornful word that a side's mention begins with, "" for none."""
+    words = (_men(rest.removeprefix(ARTICLE)) for _, rest, _ in doc.readings[actor.i].sides)
+    return next((word for word in words if word in doc.words["scornful"]), "")
+
+
+def of_abroad(doc: Document, k: int) -> bool:
+    """ "العدو الصهيوني": an adjective at ``k`` that names whose they are."""
+    word = doc.norm(k)
+    return word.startswith(ARTICLE) and word.endswith(("ي", "يه"))
 
 
 @lru_cache(maxsize=10_000)
@@ -52,6 +93,12 @@ def _assails(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
         return True
     first = max(actor.i - NEAR, doc.bounds(actor.i)[0], before.j if before else 0)  # "هاجم X Y": Y does not
     return any(doc.verb_group(m) == "attack" for m in (*range(first, actor.i), actor.j))
+
+
+def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
+    """Who speaks in a text, who attacks, whom it scorns."""
+    attackers = frozenset(a.i for a in actors if a.anaphor and attacks(doc, a))
+    return Roles(speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors))
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from events.extraction.announced import announced_places
 from events.extraction.clauses import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import THEM_BOTH
+from events.extraction.endings import THEM, THEM_BOTH
 from events.extraction.foretold import named_later
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
@@ -224,6 +224,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue
         if doc.norm(m) in doc.words["amid"] and not doc.place_on.get(m + 1):
             continue  # "تقدم وسط قصف عنيف في X"
+        if code == THEM and slot == "from":
+            continue  # "هرب من تبقى منهم": men
         if code:
             if of_another_noun(doc, k):
                 return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]

@@ -9,6 +9,7 @@ from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
 from events.extraction.relatives import side_described_before
 
+ACCUSATIVE, NOMINATIVE = "ين", ("ون", "و")  # the endings of such plurals
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
 
 
@@ -22,6 +23,18 @@ def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
     if doc.norm(m - 1) in doc.words["without"] and doc.norm(m) in doc.words["unfought"]:
         return False  # "دخلت دون قتال قوات X"
     return m > k and m not in doc.actor_on and m not in doc.date_on and (bool(held) or done)
+
+
+def object_by_case(doc: Document, k: int, form: Form, actor: ActorAt) -> bool:
+    """ "X تحاصر المتمردين في Y", "الجيش يحاصر مسلحي Z": men in the accusative behind their verb are its object, where
+    they cannot agree with it or its subject stands before it; so is whoever else follows "X besieges".
+    """
+    word, before = doc.norm(actor.i), doc.actor_on.get(k - 1)
+    led = before is not None and stands_free(before) and agrees(form, before, before=True)
+    besieges = form.lemma in doc.words["besiege"]
+    if form.num == "s" and actor.agree == "p" and (word.endswith(ACCUSATIVE) or word + "ن" in doc.lexicon.force_heads):
+        return form.gen == "f" or led or (besieges and continues_verb(doc, k, form))
+    return besieges and led and "و" not in form.pro and not word.endswith(NOMINATIVE)
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:

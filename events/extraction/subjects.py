@@ -28,6 +28,7 @@ from events.extraction.subject_signs import (
     first_joined,
     joins_noun,
     noun_follows_verb,
+    object_by_case,
     only_adjuncts_between,
     owns_noun,
     speaker,
@@ -54,7 +55,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if men is not None and men.people and men.slug is None and form.num == "p" and not form.pro:
         return Found(men, "near")  # "قتال مع مسلحين فروا من X": the verb describes them
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
-    after = [a for a in after if not owns_noun(doc, k, a)]
+    after = [a for a in after if not owns_noun(doc, k, a) and not object_by_case(doc, k, form, a)]
     if not after and _nobody_known(doc, k, form):
         return None
     if after and form.num != "p" and doc.touching(k + 1, after[0].i):

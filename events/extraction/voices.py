@@ -12,12 +12,8 @@ ENDS = 4  # sentences at either end of a text in which its issuer may sign
 MARKS = 2  # one loaded word may be a quotation; two different ones are a voice
 
 
-def leans_of(doc: Document) -> frozenset[str]:
-    """The sides that the outlet leans to (outlets.yml); without an outlet that is known, those of the text's voice."""
-    return _outlet_leans(doc) or _voice(doc)
-
-
-def _outlet_leans(doc: Document) -> frozenset[str]:
+def outlet_leans(doc: Document) -> frozenset[str]:
+    """The sides that the outlet leans to (outlets.yml)."""
     if not doc.outlet:
         return frozenset()
     name = fold(doc.outlet)
@@ -43,7 +39,7 @@ def _said(doc: Document) -> dict[tuple[str, str], set[tuple[str, ...]]]:
     return found
 
 
-def _voice(doc: Document) -> frozenset[str]:
+def voice_of(doc: Document) -> frozenset[str]:
     """The side whose people alone speak so: of several, the one with most different words of its own."""
     here = {side: words for (country, side), words in _said(doc).items() if country in ("", doc.country)}
     found = {side: words for side, words in here.items() if _speaks_then(doc, side)}
