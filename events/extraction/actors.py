@@ -11,7 +11,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.leaders import LEADER, our_army, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
-from events.extraction.meanings import by_their_foe, exists_in, resolve_name
+from events.extraction.meanings import by_their_foe, by_their_word, exists_in, resolve_name
 from events.extraction.ordinals import with_ordinals
 from events.extraction.reference_words import another_of, attacks, called_anew, called_so, of_any, roles_of
 from events.extraction.side_marks import (
@@ -25,6 +25,7 @@ from events.extraction.side_marks import (
     quoted_by,
     scope_of,
     so_called,
+    with_members,
 )
 from events.extraction.side_names import ActorName
 from events.extraction.signatures import signed_by
@@ -283,7 +284,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]
     actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
     actors = [replace(a, same=True) if another_of(doc, a) else a for a in actors]
-    actors = of_known_armies(doc, by_their_foe(doc, actors))
+    actors = with_members(doc, by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors))))
     actors = [our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
     only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
     anew = called_anew(doc, actors) if finder.leans else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -19,12 +20,17 @@ NO_KIN: dict[str, tuple[str, ...]] = {}
 
 class Roles(NamedTuple):
     """First tokens of the sides that speak, of those that are told to attack, of the references to attackers; the sides
-    that the text scorns."""
+    that the text scorns; first tokens of the references to men who win ground, of the forces that no regular army has
+    ("مسلحوه"); the sides that are regular armies.
+    """
 
     speakers: Collection[int]
     assailants: Collection[int]
     attackers: Collection[int]
     scorned: Collection[str] = ()
+    winners: Collection[int] = ()
+    irregular: Collection[int] = ()
+    regulars: Collection[str] = ()
 
 
 NO_ROLES = Roles((), (), ())
@@ -44,7 +50,8 @@ class _Spoken:
 
     def add(self, n: int, actor: ActorAt) -> None:
         """Take note of the side spoken of at place ``n``, unless the text leaves it open."""
-        if actor.slug is None or actor.guess:
+        some = actor.anaphor and actor.scope == "partial"  # "عشرات الجنود فروا": what is told goes on of another
+        if actor.slug is None or actor.guess or some:
             return
         genders = ("m", "f") if actor.agree == EITHER else (actor.agree,)
         for key in (actor.slug, *(f"agree {gender}" for gender in genders)):
@@ -72,19 +79,22 @@ AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITH
 
 
 def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same: list[ActorAt], said: int,
-           leader: str | None, army: str | None, speaker: ActorAt | None) -> str | None:  # fmt: skip
+           leader: str | None, army: str | None, speaker: ActorAt | None, roles: Roles = NO_ROLES,
+           fought: Collection[str] = ()) -> str | None:  # fmt: skip
     """The side whose force it is: who says so behind the citing verb at ``said`` (-1: none), else one named before in
     its sentence (``same``), else the last that the pronoun fits.
 
     In the story of some side's leader (``leader``) "his forces" are its. "Ours" is the speaker's, be it only a source
     in the ``army``.
-    A source in a side ("مصدر في X إن قواته") need not agree with the pronoun.
+    A source in a side ("مصدر في X إن قواته") need not agree with the pronoun. ``fought``: the sides that its sentence
+    tells of behind it, whom nobody calls his own.
     """
     lean = next(iter(leans)) if len(leans) == 1 else None
     if actor.owner == US:
-        speakers = (a.slug for a in same if a.i > said >= 0 and a.slug not in spoken.scorned)
-        lean = lean or next(speakers, None)
-        return lean or army or actor.slug or (spoken.ours.slug if spoken.ours else None)
+        told = (a for a in same if a.i > said >= 0 or a.i in roles.speakers)
+        lean = lean or next((a.slug for a in told if a.slug not in spoken.scorned), None)
+        known = lean or army or actor.slug or (spoken.ours.slug if spoken.ours else None)
+        return known if known not in fought or lean else None
     fits = AGREEMENTS[actor.owner]
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
     if not speakers and said >= 0 and speaker in same and (actor.owner == HIM or speaker.agree in fits):
@@ -102,6 +112,9 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
     if leader and actor.owner == HIM:
         return leader
     free = [spoken.free_of[agree] for agree in fits if agree in spoken.free_of]
+    if actor.i in roles.irregular and free and max(free, key=lambda pair: pair[0])[1].slug in roles.regulars:
+        others = {pair for pair in spoken.subject.values() if pair[1].slug not in roles.regulars}
+        free = [pair for pair in others if pair[1].agree in fits]
     if free:
         return max(free, key=lambda pair: pair[0])[1].slug
     meant = spoken.last(tuple(f"agree {agree}" for agree in fits))
@@ -117,6 +130,14 @@ def _in_its_sentence(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[
         if before.slug and not before.beside and not before.owner:
             found.insert(0, before)
     return found
+
+
+def _told_behind(actors: list[ActorAt], n: int, sentence_of: Sequence[int]) -> set[str]:
+    """The sides that the sentence of the force with a pronoun at place ``n`` names behind it."""
+    if actors[n].owner != US or not sentence_of:
+        return set()
+    behind = itertools.takewhile(lambda a: sentence_of[a.i] == sentence_of[actors[n].i], actors[n + 1 :])
+    return {a.slug for a in behind if a.slug and not a.owner and not a.anaphor}
 
 
 def _unnamed_before(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[int]) -> bool:
@@ -168,7 +189,16 @@ def refer(
                 quoted.get(actor.i)
                 or own
                 or _owner_of_force(
-                    actor, spoken, leans, same, said.get(actor.i, -1), leader, army.get(actor.i), speaker
+                    actor,
+                    spoken,
+                    leans,
+                    same,
+                    said.get(actor.i, -1),
+                    leader,
+                    army.get(actor.i),
+                    speaker,
+                    roles,
+                    _told_behind(actors, n, sentence_of),
                 )
             )
             ours = slug if actor.owner == US and (ours is None or actor.i not in quoted) else ours
@@ -188,6 +218,8 @@ def refer(
             assailant = _last_assailant(actor, done, roles)
             if assailant is not None:
                 meant = assailant
+            elif actor.i in roles.winners and (own := _of_speaker(actor, done, sentence_of, roles)) is not None:
+                meant = own
             elif actor.i in said and _his_own(actor, speaker, allowed, done, sentence_of):
                 meant = speaker
             elif allowed or barred:
@@ -221,6 +253,12 @@ def _his_own(actor: ActorAt, speaker: ActorAt | None, allowed: Collection[str], 
     if speaker is None or actor.people or actor.agree != "f" or _in_its_sentence(actor, done, sentence_of):
         return False
     return speaker.slug in allowed or {a.slug for a in done if a.slug} == {speaker.slug}
+
+
+def _of_speaker(actor: ActorAt, done: list[ActorAt], sentence_of: Sequence[int], roles: Roles) -> ActorAt | None:
+    """ "قال المتحدث باسم X إن المقاتلين دخلوا Y": whose man tells of men who win ground means his own."""
+    same = _in_its_sentence(actor, done, sentence_of)
+    return next((a for a in same if a.i in roles.speakers), None) if len({a.slug for a in same}) == 1 else None
 
 
 def _next_of(actors: list[ActorAt], named: dict[str, list[int]], allowed: tuple[str, ...], n: int) -> ActorAt | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from events.extraction.document import ActorAt, Document
+from events.extraction.proclitics import ARTICLE
 from events.extraction.side_names import ActorName, Span
 from events.ledger import ActorRow
 
@@ -59,3 +60,25 @@ def by_their_foe(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
         if all(a.slug != shared["usual"] or so for a, so in zip(found, meant, strict=True)):
             found = [replace(a, slug=shared["then"]) if so else a for a, so in zip(found, meant, strict=True)]
     return found
+
+
+def by_their_word(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
+    """The sides of a text in which "the militias" alone are those that it has called so last ("مليشيات X … المليشيات"),
+    whoever the word means in that country.
+    """
+    found, last = list(actors), None
+    for n, actor in enumerate(found):
+        on, bare = _article_apart(doc.norm(actor.i))
+        if actor.slug is None or bare not in doc.words["bands"]:
+            continue
+        if actor.j - actor.i > 1:
+            last = actor.slug
+        elif last is not None and on:
+            found[n] = replace(actor, slug=last)
+    return found
+
+
+def _article_apart(word: str) -> tuple[bool, str]:
+    """Whether a word has the article, and the word without it and what is written on it."""
+    _, on, bare = word.rpartition(ARTICLE) if word[:4].count(ARTICLE) else ("", "", word.lstrip("وبل"))
+    return bool(on), bare

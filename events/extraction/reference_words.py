@@ -35,6 +35,8 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
         return allowed
     same = (a for a in near if doc.norm(a.i).lstrip("وبل") in own)
     acting = [a.slug for a in near if not (a.prep or a.conj or a.beside) and _men(doc.norm(a.i)) in men]
+    if acting and men & doc.words["armed_men"]:  # "مسلحو X … أبناء العشائر … المسلحون"
+        return tuple(acting)
     foes = scorned(doc, near).difference(acting) if acting and back.people else ()  # "مقاتلو X … المرتزقة … المقاتلون"
     return (*(slug for slug in allowed if slug not in foes), *(a.slug for a in same), *acting)
 
@@ -70,6 +72,18 @@ def of_abroad(doc: Document, k: int) -> bool:
     return word.startswith(ARTICLE) and word.endswith(("ي", "يه"))
 
 
+def _irregular(doc: Document, actor: ActorAt) -> bool:
+    """ "مسلحوه", "ميليشياتها": what no regular army has."""
+    owned = (rest for _, rest, _ in doc.readings[actor.i].sides if rest in doc.lexicon.owned)
+    return next(owned, "").startswith(tuple(doc.words["irregulars"]))
+
+
+def _goes_forward(doc: Document, actor: ActorAt) -> bool:
+    """ "إن المقاتلين دخلوا X", "إن الجنود سيطروا": men without a bad word who are told to win ground."""
+    plain = _men(doc.norm(actor.i).rpartition(ARTICLE)[2]) in doc.words["plain_men"]
+    return plain and doc.verb_group(actor.j) in doc.words["forward"]
+
+
 @lru_cache(maxsize=10_000)
 def _men(word: str) -> str:
     """A word for men without the ending of its plural: "مقاتلو X" and "المقاتلون" alike."""
@@ -96,15 +110,20 @@ def _assails(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
 
 
 def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
-    """Who speaks in a text, who attacks, whom it scorns."""
-    attackers = frozenset(a.i for a in actors if a.anaphor and attacks(doc, a))
-    return Roles(speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors))
+    """Who speaks in a text, who attacks, whom it scorns, who wins ground, whose force is no army's."""
+    back = [a for a in actors if a.anaphor]
+    attackers = frozenset(a.i for a in back if attacks(doc, a))
+    winners = frozenset(a.i for a in back if a.people and _goes_forward(doc, a))
+    irregular = frozenset(a.i for a in actors if a.owner and _irregular(doc, a))
+    regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
+    told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
+    return Roles(*told, winners, irregular, regulars)
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
     """The first tokens of the sides that say something, or whose source does: "أعلن X أن", "قال متحدث باسم X"."""
     apart = zip(actors, (None, *actors), strict=False)
-    return frozenset(a.i for a, before in apart if a.slug and not a.owner and _speaks(doc, a, before))
+    return frozenset(a.i for a, before in apart if (a.slug or a.anaphor) and not a.owner and _speaks(doc, a, before))
 
 
 def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
-from events.extraction.marks import QUOTES
+from events.extraction.marks import COMMAS, QUOTES
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
+MEMBERS = 3  # words from "which takes in" to the first of a side's parts
 LEDE = 70  # words of a headline and its first sentences
 
 
@@ -108,6 +110,23 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
     k, length = next(near, (i, 0))
     apart = any(doc.tokens[m].text in "،,." or doc.finite(m) for m in range(k, i))
     return length > 0 and not apart and not _men_anew(doc, i, k + length)
+
+
+def with_members(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
+    """The sides of a text, those told only as part of another marked so: "قسد، التي تضم فصائل كردية وعربية، سيطرت"."""
+    found = list(actors)
+    for k in (k for a in actors if a.slug for k in range(a.j, a.j + 3) if doc.norm(k) in doc.words["has_members"]):
+        if doc.norm(k - 1) not in doc.words["relatives"] and doc.tokens[k - 1].text not in COMMAS:
+            continue
+        n = next((n for n, a in enumerate(found) if k < a.i <= k + MEMBERS), len(found))
+        while n < len(found) and (found[n].i <= k + MEMBERS or found[n].conj) and not found[n].beside:
+            if found[n].j < len(doc.tokens) and doc.sentence_of[found[n].i] != doc.sentence_of[k]:
+                break
+            found[n] = replace(found[n], beside=True)
+            n += 1
+            if n < len(found) and not (found[n].conj and found[n].i <= found[n - 1].j + 1):
+                break
+    return found
 
 
 def _men_anew(doc: Document, i: int, start: int) -> bool:
