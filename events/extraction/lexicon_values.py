@@ -15,6 +15,7 @@ SAID = (  # lists of words that do so
     "present_or_still",
     "presence",
     "gates",
+    "hearts",
     "attack_nouns",
     "bears",
     "ended_nouns",

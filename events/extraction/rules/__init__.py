@@ -10,7 +10,7 @@ from events.extraction.rules.come_to import come_to
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack, held_off
 from events.extraction.rules.flight import flight
-from events.extraction.rules.gates import arrival, at_gates
+from events.extraction.rules.gates import arrival, at_gates, at_heart
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control, lost_control
 from events.extraction.rules.masters import master, replaced
@@ -45,6 +45,7 @@ RULES = (
     flight,
     fighters_borne,
     at_gates,
+    at_heart,
     arrival,
     come_to,
     under_control,
@@ -87,6 +88,7 @@ OPENINGS: dict[Rule, Opening] = {
     fighters_of: Opening(("verb", "vn"), "moves_out"),
     fighters_borne: Opening(words="bears"),
     at_gates: Opening(words="gates"),
+    at_heart: Opening(words="hearts"),
     arrival: Opening(("verb", "vn"), "arrives"),
     come_to: Opening(("verb",), "comes_to"),
     under_control: Opening(ANY, "subject_to", phrases="under"),

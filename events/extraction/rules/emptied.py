@@ -39,7 +39,9 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X
     borne = bool(doc.said("convoys", *doc.bounds(k)))  # "خالية من X بعد مغادرة آخر حافلة": they were taken out
     type_ = "capture" if taken else "evacuation" if borne else "withdrawal"
-    return [Draft("emptied", type_, k, k + length, hit, None, left, stance_of(doc, i, k)) for hit in hits]
+    declared = _declared(doc, k) if taken else None  # "أعلن X مدينة Y محررة من Z"
+    by = declared[1] if declared else None
+    return [Draft("emptied", type_, k, k + length, hit, by, left, stance_of(doc, i, k)) for hit in hits]
 
 
 def _become(doc: Document, i: int, k: int) -> list[Hit]:
@@ -111,6 +113,7 @@ def _secured(doc: Document, k: int, word: str) -> list[Hit]:
 def _declared(doc: Document, k: int) -> tuple[PlaceAt, Found, Stance] | None:
     """ "أعلن X مدينة Y محررة", "أعلنت X قضاء Y منطقة محررة": who declares a place free has taken it."""
     m = k - 1 - (doc.match(k - 1, doc.lexicon.phrases["areas"]) > 0)
+    m -= doc.norm(m) in doc.words["ranked"] | doc.words["ordinals"]  # "X أول محافظة محررة"
     place = doc.place_on.get(m)
     verb = next((n for n in range(m - 1, max(m - DECLARED, doc.bounds(k)[0] - 1), -1) if doc.finite(n)), None)
     if place is None or place.prep or place.mention.status != "resolved" or verb is None:
@@ -119,6 +122,8 @@ def _declared(doc: Document, k: int) -> tuple[PlaceAt, Found, Stance] | None:
     between = [n for n in range(verb + 1, place.i) if n not in doc.actor_on and n not in doc.date_on]
     plain = all(doc.match(n, doc.lexicon.phrases["areas"]) or doc.tokens[n].kind == "punct" for n in between)
     by = subject_of(doc, verb, form, place.i) if form.lemma in doc.words["declares"] and plain else None
+    if by is None and plain and form.lemma in doc.words["declares"] and verb + 1 in doc.actor_on:
+        by = Found(doc.actor_on[verb + 1], "near")  # who only speaks for his side
     return (place, by, verb_stance(doc, verb, form)) if by is not None and by.actor.slug else None
 
 

@@ -68,6 +68,20 @@ def _headline(doc: Document, k: int) -> list[Draft]:
     return [Draft("at-gates", "advance", k, k + 1, hit, Found(side, "near"), None, Stance(REAL), weak=True)]
 
 
+def at_heart(doc: Document, k: int) -> list[Draft] | None:
+    """ "X في قلب Y": a headline that opens with the side, has no verb and ends with the place."""
+    place = doc.place_on.get(k)
+    if doc.norm(k) not in doc.words["hearts"] or doc.norm(k - 1) not in doc.words["at"] or place is None:
+        return None
+    side = doc.actor_on.get(k - 2)
+    opens = side is not None and side.i == doc.bounds(k)[0] and stands_free(side) and is_headline(doc, k)
+    shut = place.j >= doc.bounds(k)[1] or doc.tokens[place.j].kind != "word"
+    if not opens or not shut or not _comes(doc, Found(side, "near")) or place.mention.status != "resolved":
+        return None
+    hit = Hit(place, "near", None, None, k, place.j)
+    return [Draft("come-inside", "advance", k, k + 1, hit, Found(side, "near"), None, Stance(REAL), weak=True)]
+
+
 def _place_of_gates(doc: Document, k: int) -> PlaceAt | None:
     """The place that the gates at token ``k`` are of; the mention may begin at them."""
     for m in range(k, min(k + FROM, len(doc.tokens))):

@@ -298,12 +298,15 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
 def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
     """ "خروج X عن سيطرة Y", "منفذ X خارج سيطرة Y منذ …": the places that went out of control, told without a verb."""
     i = left_bound(doc, k)
+    verb = state_verb(doc, i, k)
+    if verb and doc.verb_group(verb[0]) == "become" and (doc.finite(verb[0]).asp == "p" or _as_result(doc, verb)):
+        return i, topic(doc, verb[0], k) or topic(doc, i, k)  # "باتت X خارج سيطرة Y"
     for m in range(k - 1, i - 1, -1):
         if any(f.pos == "vn" and f.lemma in doc.words["came_out"] for f in doc.forms(m)):
             return m, topic(doc, m + 1, k)
         if doc.finite(m):
             return i, []
-    plain = doc.norm(k) in doc.words["out_of"] and not state_verb(doc, i, k)
+    plain = doc.norm(k) in doc.words["out_of"] and not verb
     spent = any(doc.norm(m) in doc.words["spent"] for m in range(k - 2, k))  # "بعد عام أمضتها خارج سلطته"
     hits = topic(doc, i, k) if plain and not spent else []
     near = hits and (k - hits[0].place.j <= BESIDE or describes(doc, hits[-1].place.j, k))
