@@ -17,6 +17,7 @@ BEGIN_REACH = 14
 AFTER_REACH = 14
 LONGEST_PARTICLE = 3
 SAME_REACH = 8  # tokens between a verb and "on the same day"
+OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
 APPOSED = 3  # tokens from a length of time to the day that it comes to
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
@@ -65,6 +66,24 @@ def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
     inside = governor is not None and governor >= verb
     joined = any(doc.norm(m)[:1] in doc.words["and"] for m in (draft.i, draft.i - 1))
     return side and not inside and not joined
+
+
+def of_item(doc: Document, draft: Draft, mention: DateMention, stop: int) -> DateMention | None:
+    """ "سيطر على A في 25 تموز وعلى B في 7 آب": the day behind an item that stands behind the day of the one before."""
+    place = draft.hit.place if draft.hit is not None and draft.hit.how == "near" else None
+    if place is None or not draft.i < mention.i < place.i:
+        return None
+    end = max(stop, place.j)
+    for m in range(place.j, min(end + OWN_DAY, doc.bounds(draft.i)[1])):
+        word = doc.norm(m)
+        another = word.lstrip("و") in doc.words["next_then"] or (m in doc.place_on and doc.place_on[m].conj)
+        again = word[:1] in doc.words["and"] and word[1:] in doc.words["repeated"]
+        if doc.finite(m) or another or again or word.lstrip("و") in doc.words["since"]:
+            return None
+        own = doc.date_on.get(m)
+        if own is not None and own.kind not in ("duration", "since"):
+            return own
+    return None
 
 
 def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:

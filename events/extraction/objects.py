@@ -19,7 +19,7 @@ from events.extraction.referents import Hit, governed, hit_at, owned_part, prep_
 from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
-from events.extraction.things import facility, of_pronoun, their_town
+from events.extraction.things import facility, of_pronoun, share_of_owned, their_town
 
 OF_PEOPLE = (*SOUND_PLURALS, TA_MARBUTA)  # endings of adjectives of people
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
@@ -41,6 +41,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 return [Hit(site, "pronoun", None, None, k, m + 1) for site in later if site]
             if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
                 return [town]
+            if m - k <= MAX_GAP and (some := share_of_owned(doc, k, m)):
+                return [some]
             if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):
                 return there
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):

@@ -186,6 +186,8 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     """ "على أجزاء منها", "على الجزء الأكبر منها", "على معظمها": a share of the place that the pronoun stands for."""
     code = prep_at(doc, m, doc.words["from"])
     inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
+    if not code and any(doc.norm(n) in doc.words["parts_in_it"] for n in range(max(k + 1, m - 2), m)):
+        code, inner = prep_at(doc, m, doc.words["inside"]), "partial"  # "على عدة أحياء فيها"
     if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.words["shares"]:
         code, inner = HER, "partial"
     percent = percent_between(doc, k + 1, m) if code else None

@@ -35,7 +35,7 @@ from events.extraction.slot_words import (
     some_of,
     with_degree,
 )
-from events.extraction.things import facility, lying_on_one_side, of_pronoun, role, their_town, unnamed
+from events.extraction.things import facility, lying_on_one_side, of_pronoun, role, shared, their_town, unnamed
 from events.extraction.those import those
 from gazetteer.matching.references import BORDER
 
@@ -149,7 +149,7 @@ def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
     if m == k + 1 and doc.norm(m) in doc.words["the_latter"] and (last := _last_listed(doc, m)):
         return (Hit(last, "pronoun", None, None, k, m + 1),)
-    own = m <= k + 2 and not _named_behind(doc, m)
+    own = (m <= k + 2 or shared(doc, k, m)) and not _named_behind(doc, m)
     share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if own else None) or their_town(doc, k, m)
     if share:
         return (share,)

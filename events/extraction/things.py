@@ -11,6 +11,8 @@ from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near,
 from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
+LONGEST_SHARE = 4  # words of a share
+
 
 def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     """ "على مطارها", "أحيائها": a thing in, or a part of, the place that the pronoun stands for."""
@@ -47,9 +49,28 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         mention = PlaceMention(start, end, start, end, name, None, "facility", "unknown", None, candidates=named)
         return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
     if any(s in doc.words["all_quarters"] for s in stems):  # "من أحيائها": of all of them
-        share = "partial" if doc.match(m - 1, part) else "full"  # "معظم أحيائها"
+        share = "partial" if doc.match(m - 1, part) or shared(doc, k, m) else "full"  # "معظم أحيائها"
         return Hit(place, "pronoun", share, None, k, m + 1)
     return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
+
+
+def shared(doc: Document, k: int, m: int) -> bool:
+    """ "على عدد من أحيائها", "أجزاء واسعة من أحيائها": words of a share between token ``k`` and the noun at ``m``
+    that its part is of."""
+    before = range(k + 1, m)
+    if not before or len(before) > LONGEST_SHARE or doc.norm(m - 1) not in doc.words["from"] | doc.words["most_of"]:
+        return False
+    share = doc.match_noun(k + 1, doc.lexicon.phrases["partial"]) or doc.norm(k + 1) in doc.words["number_of"]
+    return bool(share) and not any(doc.mentioned(n) or doc.tokens[n].kind == "punct" for n in before)
+
+
+def share_of_owned(doc: Document, k: int, m: int) -> Hit | None:
+    """ "استعادت بعض أحيائها", "انتزع X عددا من شوارعها": a share of the place spoken of as the object of the verb at
+    ``k``, its subject between them or not."""
+    side = doc.actor_on.get(k + 1)
+    first = side.j - 1 if side is not None and not side.prep else k
+    hit = of_pronoun(doc, first, m) if shared(doc, first, m) else None
+    return hit if hit is not None and hit.how == "pronoun" and hit.extent == "partial" else None
 
 
 def their_town(doc: Document, k: int, m: int) -> Hit | None:

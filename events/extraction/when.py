@@ -16,6 +16,7 @@ from events.extraction.date_context import (
     day_in,
     in_description,
     of_beginning,
+    of_item,
     with_year,
 )
 from events.extraction.date_values import Since, Weekday
@@ -145,7 +146,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
             best = (distance, mention)
-    return _day_of_it(doc, best[1]) if best else None
+    return _day_of_it(doc, of_item(doc, draft, best[1], stop) or best[1]) if best else None
 
 
 def _day_of_it(doc: Document, mention: DateMention) -> DateMention:

@@ -236,7 +236,8 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         return "capture"
     before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
     was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
-    return None if lemma in doc.words["be"] or was else "holds"  # "كانت X تخضع لسيطرة Y قبل أن": it was so
+    lasted = not was and any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))  # "كانت بيد Y منذ 2014"
+    return None if (lemma in doc.words["be"] and not lasted) or was else "holds"  # "كانت X تخضع لسيطرة Y": it was so
 
 
 def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:

@@ -144,6 +144,8 @@ def moves_force(doc: Document, k: int, place: int) -> bool:
     A side right behind the word withdraws it, where any other word stands between it and the place.
     """
     side = doc.actor_on.get(k + 1)
+    if side is not None and side.owner:
+        return True  # "سحبت قواتها من"
     end = place if place > k else min(k + REACH, len(doc.tokens))
     behind = range(side.j if side is not None else k + 1, end)
     alone = side is not None and all(m in doc.date_on or doc.norm(m) in doc.words["prepositions"] for m in behind)
