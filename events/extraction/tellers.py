@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import stands_free
 from events.extraction.document import Document
+from events.extraction.marks import QUOTES
 from events.extraction.types import REAL, TAKES, Claim
 from events.extraction.winners import parent_side, won_by
 from events.ledger import ActorRow
@@ -11,6 +12,9 @@ from gazetteer.matching.arabic import fold
 
 # Rules of gains that are told by who made them, never by who suffered them ("تمكن الأبطال من تطهير X").
 OWN_RULES = ("free.noun", "clear.noun", "retake.noun", "control.noun", "free.passive", "freed.verb", "secure.verb")
+# Words that nobody uses of the deeds of his enemy: "حررت قوات النيل الأبيض القطينة", told by the army.
+OWN_VERBS = ("free.verb", "clear.verb")
+AND = "و"
 GOES_ON = "the winner is the side that takes in the sentence before"
 TELLS, OTHER = "the winner is the side that tells of it", "the winner is the other side of the attack"
 
@@ -46,18 +50,33 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
     """The claim with the side that tells of it, or the other side of the attack, as its winner."""
     actors = doc.lexicon.actor
     held = claim.type == "repelled" or claim.rule == "stands-fast"
-    ours = claim.rule in OWN_RULES or _praised(doc, claim)
+    own_men = _praised(doc, claim) or claim.rule in OWN_VERBS
+    ours = claim.rule in OWN_RULES or own_men
     won = claim.type in TAKES and ours and claim.modality == "claimed"
     if claim.gaining is not None or claim.modality not in REAL or not (held or won):
         return claim
     lost = parent_side(claim.losing, actors) if claim.losing else None
     teller = claim.attribution_actor or (own.slug if own and held else None)
-    if teller and parent_side(teller, actors) != lost and not (claim.actor_unresolved and not _praised(doc, claim)):
+    local = teller and (claim.rule not in OWN_VERBS or actors[teller].country == doc.country)
+    if local and parent_side(teller, actors) != lost and (own_men or not claim.actor_unresolved):
         return won_by(claim, actors[teller], TELLS)
-    others = {parent_side(slug, actors) for slug in named} - {lost}
+    others = {parent_side(slug, actors) for slug in named} - {lost} - _beside(doc, claim.losing)
     if held and lost and len(others) == 1:
         return won_by(claim, actors[next(iter(others))], OTHER)
     return claim
+
+
+def _beside(doc: Document, slug: str | None) -> set[str | None]:
+    """ "مجموعات تتبع لـX وY": the sides that a text joins to one by "and", which are no foes of it."""
+    pairs = zip(doc.actors, doc.actors[1:], strict=False)
+    joined = ((a.slug, b.slug) for a, b in pairs if _joined(doc, a.j, b.i, b.conj))
+    return {parent_side(other, doc.lexicon.actor) for pair in joined if slug in pair for other in pair}
+
+
+def _joined(doc: Document, i: int, j: int, conj: bool) -> bool:
+    """Whether "and", marks of quotation apart, is all that stands between two names."""
+    words = [doc.norm(k) for k in range(i, j) if doc.tokens[k].text not in QUOTES]
+    return words == ([] if conj else [AND])
 
 
 def _praised(doc: Document, claim: Claim) -> bool:
