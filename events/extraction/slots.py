@@ -128,7 +128,7 @@ def _first_hit(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit
     if thing:
         return thing
     if _office_of(doc, k, place):
-        return unnamed(doc, k + 1, place)
+        return unnamed(doc, k + 1, place, _second_item(doc, k, place))
     if thing := lying_on_one_side(doc, k + 1, place):
         return thing
     for site in named_later(doc, k + 1, place):
@@ -143,6 +143,12 @@ def _office_of(doc: Document, k: int, place: PlaceAt) -> bool:
     return wide and any(
         doc.norm(m).removeprefix("ال") in doc.words["seats_of_governorates"] for m in range(k + 1, place.i)
     )
+
+
+def _second_item(doc: Document, k: int, place: PlaceAt) -> int | None:
+    """ "على قيادة عمليات X ومبنى المحافظة": where the office that "and" joins begins, behind the first."""
+    offices = doc.words["seats_of_governorates"]
+    return next((m for m in range(k + 2, place.i) if doc.norm(m)[:1] == "و" and doc.norm(m)[1:] in offices), None)
 
 
 def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:

@@ -185,12 +185,13 @@ def _land(doc: Document, m: int) -> bool:
     return land or word in doc.lexicon.part_words or any(word in doc.words[name] for name in small)
 
 
-def unnamed(doc: Document, k: int, place: PlaceAt) -> Hit:
-    """ "منطقة حدودية بين A وB": a place that has no name, kept as it is written."""
+def unnamed(doc: Document, k: int, place: PlaceAt, stop: int | None = None) -> Hit:
+    """ "منطقة حدودية بين A وB": a place that has no name, kept as it is written, up to token ``stop``."""
     last = place
     for m in range(place.j, min(place.j + 3, len(doc.tokens))):
-        last = doc.place_on.get(m, last)
-    start, end = doc.tokens[k].start, doc.tokens[last.j - 1].end
+        last = doc.place_on.get(m, last) if place.prep else last
+    j = stop or last.j
+    start, end = doc.tokens[k].start, doc.tokens[j - 1].end
     words = doc.text[start:end]
     mention = PlaceMention(start, end, start, end, words, None, None, "unknown", None)
-    return Hit(PlaceAt(mention, k, last.j, "", False), "near", None, None, k, last.j)
+    return Hit(PlaceAt(mention, k, j, "", False), "near", None, None, k, j)

@@ -56,8 +56,8 @@ def acts(doc: Document, k: int, stop: int) -> bool:
     if form is None:  # "دخول الفرقة 16 إلى X", "سيطرة اللواء 35 على X"
         noun = any(f.pos == "vn" and not f.definite and not f.enc for f in doc.forms(k - 1))
         return noun and following is not None and following.prep in doc.words["aimed_at"]
-    if form.num != "s" or form.enc:
-        return False
+    if form.num != "s" or form.enc or doc.group(form) == "fall":
+        return False  # "سقط اللواء 20 في X بيد Y": what falls is its base
     feminine = doc.norm(k).endswith("\u0647")
     return (form.gen == "f") == feminine and following is not None
 

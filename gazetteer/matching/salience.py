@@ -73,6 +73,8 @@ def _weight(mentions: Sequence[Draft], n: int, view: TextView, words: MatchingWo
     mention = mentions[n]
     if mention.own_weight is not None:
         return mention.own_weight
+    if mention.reference and _pushed_at(mention, view, words):
+        return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
         near = n > 0 and mention.start - mentions[n - 1].end <= BESIDE
         if LOCATES in mention.reasons and mention.relation == "at" and not near:
@@ -83,6 +85,15 @@ def _weight(mentions: Sequence[Draft], n: int, view: TextView, words: MatchingWo
         return 0.5 if directed and mention.part_code else 0.15
     of_place = _described_from(mention, view, words) in {m.end for m in mentions[max(0, n - 2) : n]}
     return 1.0 if of_place else BACKGROUND
+
+
+def _pushed_at(mention: Draft, view: TextView, words: MatchingWords) -> bool:
+    """ "تقدمت نحو X ودخلت المدينة": where a march leads is told of next, unlike where a retreat leads."""
+    k = mention.left - 1
+    if not view.listed(k, "towards") and view.key(k) not in words.sets["goal"]:
+        return False
+    near = (m for m in range(k - 1, max(k - TIME_REACH, -1), -1) if view.is_word(m))
+    return any(view.listed(m, "pushing") for m in near)
 
 
 def _described_from(mention: Draft, view: TextView, words: MatchingWords) -> int | None:
