@@ -39,8 +39,8 @@ NO_ROLES = Roles((), (), ())
 class _Spoken:
     """The sides spoken of so far: the last one by side and by agreement, one that stands in its own right preferred."""
 
-    def __init__(self, scorned: Collection[str] = ()) -> None:
-        self.scorned = scorned
+    def __init__(self, roles: Roles) -> None:
+        self.scorned, self.speakers = roles.scorned, roles.speakers
         self.ours: ActorAt | None = None
         self.subject: dict[str, tuple[int, ActorAt]] = {}
         self.own: dict[str, tuple[int, ActorAt]] = {}
@@ -99,6 +99,7 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
     speakers = [a for a in same if a.i > said >= 0 and a.agree in fits]
     if not speakers and said >= 0 and speaker in same and (actor.owner == HIM or speaker.agree in fits):
         return speaker.slug  # "قال متحدث باسم X إن Y …، لكنه أضاف أن قواته"
+    speakers = speakers or [a for a in same if said >= 0 and a.i in spoken.speakers][:1]
     speakers = speakers or [a for a in same if said >= 0 and a.agree in fits and stands_free(a)]
     if speakers:
         return speakers[0].slug
@@ -174,7 +175,7 @@ def refer(
     """
     done: list[ActorAt] = []
     said_by: ActorAt | None = None  # who spoke last
-    spoken, ours = _Spoken(roles.scorned), None  # whoever "our" meant once in a text it goes on to mean
+    spoken, ours = _Spoken(roles), None  # whoever "our" meant once in a text it goes on to mean
     named: dict[str, list[int]] = {}
     for n, actor in enumerate(actors):
         if actor.slug:

@@ -7,12 +7,14 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
+from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
 CHOICE = 9  # tokens from a choice or condition to "is" or the colon behind it
 NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
+PAST = 4  # tokens from "was" over its subject to what was so
 FAR = 12  # tokens from "will not" to "before"
 
 
@@ -73,12 +75,23 @@ def not_yet(doc: Document, form: Form, m: int) -> int | None:
 
 def until_then(doc: Document, m: int) -> int | None:
     """ "لن تتوقف المعركة قبل تحرير X", "لن نقف إلا بعد تحرير X": the verb still to come that what follows "before",
-    "until" or "only after" at ``m`` puts an end to."""
+    "until" or "only after" at ``m`` puts an end to; what goes on until then ("المعركة مستمرة حتى تحرير X").
+    """
     only = doc.norm(m) in doc.words["after"] and doc.norm(m - 1) in doc.words["only"]
-    if not (only or doc.norm(m) in doc.words["before"] | doc.words["until"]):
+    till = doc.norm(m) in doc.words["till"]
+    if not (only or till or doc.norm(m) in doc.words["before"]):
         return None
-    first = max(m - FAR, doc.bounds(m)[0])
-    return next((n for n in range(m - 1, first - 1, -1) if doc.norm(n) in doc.words["never_will"]), None)
+    near = range(m - 1, max(m - FAR, doc.bounds(m)[0]) - 1, -1)
+    never = next((n for n in near if doc.norm(n) in doc.words["never_will"]), None)
+    return never if never is not None or not till else next((n for n in near if _goes_on(doc, n)), None)
+
+
+def _goes_on(doc: Document, n: int) -> bool:
+    """ "مستمرة", "ماضون", "سنواصل" at ``n``: what has not come to its end, unless it was so ("ظلت مستمرة")."""
+    word = doc.norm(n).lstrip("وبل").removeprefix(ARTICLE)
+    was = (doc.finite(x) for x in range(n - 1, max(n - PAST, -1), -1))
+    past = any(form and form.asp == "p" and doc.group(form) in ("be", "stay", "become") for form in was)
+    return word in doc.words["going_on"] and not past
 
 
 def duty(doc: Document, k: int, m: int) -> int | None:

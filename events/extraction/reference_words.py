@@ -12,6 +12,7 @@ from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
 
+REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
 RECENT = 80  # sides among which a body that is called so is looked for
@@ -127,12 +128,12 @@ def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
 
 
 def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
-    if doc.verb_group(actor.j) == "cite" and not actor.prep:
+    if doc.verb_group(actor.j) in REPORTS and not actor.prep:
         return True
     first = max(actor.i - SOURCE, doc.bounds(actor.i)[0], before.j if before else 0)
     for m in range(actor.i - 1, first - 1, -1) if doc.having("report", first, actor.i) else ():
-        if doc.verb_group(m) == "cite":
-            return True
+        if doc.verb_group(m) in REPORTS:
+            return before is None or m > before.j or bool(before.prep)  # "Y تنفي دخول X": Y does
         mark = doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES
         if mark or doc.norm(m) in doc.words["complementizers"] or m in doc.place_on:
             return False

@@ -45,6 +45,20 @@ def by_office(doc: Document, governor: int, k: int) -> Found | None:
     return government_at(doc, governor + 1) if own and not abroad else None
 
 
+def same_speaker(doc: Document, k: int) -> Found | None:
+    """ "قال قائد في X إن … وأضاف أن": whose man goes on speaking at ``k``, a citing verb right before its "that"."""
+    if doc.norm(k + 1) not in doc.words["complementizers"]:
+        return None
+    first = doc.sentences[max(doc.sentence_of[k] - 2, 0)][0]
+    for m in reversed(doc.having("report", first, k)):
+        if doc.verb_group(m) != "cite" or doc.norm(m + 1) in doc.words["complementizers"]:
+            continue
+        that = next((n for n in range(m + 1, k) if doc.norm(n) in doc.words["complementizers"]), m)
+        said = [a for a in actors_between(doc, m + 1, min(that, m + OFFICE)) if a.slug and not a.beside]
+        return Found(said[0], "carried") if said else None
+    return None
+
+
 def by_military_source(doc: Document, i: int, k: int) -> Found | None:
     """ "أعلن مصدر عسكري تحرير X", "تحدث قادة عسكريون عن حملة لاستعادة X": the army of the country the text is of."""
     said = doc.said("military_sources", max(i, k - SOURCE), k)

@@ -25,6 +25,7 @@ from events.extraction.subjects import subject_of
 TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
 TAKEN = ("capture", "recapture")
 REACH = 4
+BETWEEN = 1  # tokens from the besieged side to the place
 WAY = 12  # tokens from a verb of opening over its subject to the way, from there to the place
 
 
@@ -34,7 +35,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         return None
     verb = doc.finite(k)
     if verb is not None and verb.lemma in doc.words["besiege"]:
-        return _besieged_by_pronoun(doc, k, verb)
+        return _besieged_by_pronoun(doc, k, verb) or _besieged_side(doc, k, verb)
     form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in doc.words["besiege"]), None)
     if form is None:
         return None
@@ -122,6 +123,23 @@ def _besieged_by_pronoun(doc: Document, k: int, form: Form) -> list[Draft]:
     people = doc.tokens[k - 1].norm in doc.words["persons"] or doc.match(k - 1, doc.lexicon.phrases["civilians"])
     weak = side.how != "near" or not people  # armed men may be besieged in a part of a place
     return [Draft("besieged", "siege", k, k + 1, hit, side, None, stance, weak=weak) for hit in hits]
+
+
+def _besieged_side(doc: Document, k: int, form: Form) -> list[Draft]:
+    """ "X تحاصر مليشيا Y في Z": the place in which a side is besieged."""
+    if form.enc or form.vox == "p" or (stance := verb_stance(doc, k, form)).kind != REAL:
+        return []
+    hits = on_preposition(doc, k, "in", right_bound(doc, k))
+    within = doc.words["inside"] | doc.words["inside_of"]
+    hits = [h for h in hits if h.how == "near" and h.inside is None and (h.place.prep in within or h.place.conj)]
+    side = subject_of(doc, k, form, hits[0].place.i) if hits else None
+    if side is None or not side.actor.slug or hits[0].place.mention.relation not in ("at", "part"):
+        return []
+    done = [a for a in actors_between(doc, k + 1, hits[0].place.i) if not a.prep and a.slug != side.actor.slug]
+    if not done or not done[-1].slug or hits[0].place.i - done[-1].j > BETWEEN:
+        return []
+    losing = Found(done[-1], "near")
+    return [Draft("besieged", "siege", k, k + 1, hit, side, losing, stance, weak=True) for hit in hits]
 
 
 def siege_laid(doc: Document, k: int) -> list[Draft] | None:

@@ -8,6 +8,7 @@ from events.extraction.clauses import Found, actors_between, left_bound, right_b
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object, subject_place
 from events.extraction.proclitics import bare_noun
@@ -93,7 +94,7 @@ def _attempt(doc: Document, k: int, form: Form) -> list[Draft] | None:
     deed = noun is not None and next((m for m in near if m > noun and any(f.pos == "vn" for f in doc.forms(m))), None)
     by = next(iter(actors_between(doc, noun + 1, deed)), None) if deed else None
     if by is None or by.slug is None:
-        return None
+        return _attack_of(doc, k, form)
     winner = subject_of(doc, k, form, noun)
     if winner is None or winner.actor.slug in (None, by.slug):
         return None
@@ -101,6 +102,37 @@ def _attempt(doc: Document, k: int, form: Form) -> list[Draft] | None:
     return [
         Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits
     ] or None
+
+
+def _attack_of(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "تصدت X لمحاولة تقدم لقوات Y في Z", "في محور Z صدت X هجوما شنته Y": an attack of a side, and where it was."""
+    stop = doc.bounds(k)[1]
+    noun = next((m for m in range(k + 1, min(right_bound(doc, k), k + AFTER)) if _attack(doc, m)), None)
+    own = actors_between(doc, noun + 1, min(stop, noun + AFTER)) if noun is not None else ()
+    by = next((a for a in own if a.prep in ("", "ل") and not a.beside), None)
+    winner = subject_of(doc, k, form, noun) if by is not None and by.slug else None
+    if winner is None or winner.actor.slug in (None, by.slug):
+        return None
+    hits = [h for h in on_preposition(doc, by.j - 1, "in", right_bound(doc, by.j - 1)) if h.how == "near"]
+    way = range(by.j, hits[0].place.i) if hits else ()
+    if any(f.pos == "vn" and "ل" in f.pro for m in way for f in doc.forms(m)):
+        return None  # "محاولة لX لاقتحام Y في Z": Y was attacked
+    goal = any(doc.norm(m) in doc.words["slot_to"] for m in way)
+    hits = _at_the_head(doc, k) if goal or not hits else hits
+    stance = verb_stance(doc, k, form)
+    return [
+        Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance, weak=True) for hit in hits
+    ] or None
+
+
+def _at_the_head(doc: Document, k: int) -> list[Hit]:
+    """ "وفي محور Z صدت X …": the place that the sentence of a verb at ``k`` begins with."""
+    first = doc.bounds(k)[0]
+    place = next((p for m in range(first, min(first + BEFORE + 1, k)) if (p := doc.place_on.get(m))), None)
+    inside = doc.norm(first).lstrip("و") in doc.words["inside"]
+    opens = place is not None and inside and place.mention.status != "non_place"
+    behind = place.j + (doc.tokens[place.j].text in COMMAS) if opens else 0
+    return [Hit(place, "near", None, None, place.i, k + 1)] if opens and behind in (k, k - 1) else []
 
 
 def _managed_to(doc: Document, k: int) -> list[Draft] | None:

@@ -12,7 +12,13 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
 from events.extraction.referents import prep_at
-from events.extraction.rules.announcers import announcer, before_colon, by_military_source, by_office
+from events.extraction.rules.announcers import (
+    announcer,
+    before_colon,
+    by_military_source,
+    by_office,
+    same_speaker,
+)
 from events.extraction.rules.foes import planned_by, told_beside
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.sides import agent_after
@@ -71,7 +77,11 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         return None
     if doc.group(form) in HOLDING and _relative_before(doc, governor) is not None:
         return _main_subject(doc, k)  # "يتجه X نحو Y التي يسيطر عليها Z لتحريرها"
-    return subject_of(doc, governor, form, k)
+    found = subject_of(doc, governor, form, k)
+    if found is None or doc.group(form) != "cite" or found.how == "near":
+        return found
+    own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
+    return same_speaker(doc, governor) or (found if own else None)
 
 
 def _plain_subject(doc: Document, m: int) -> bool:

@@ -15,6 +15,7 @@ from events.extraction.rules.draft import Draft
 REACH = 9  # tokens from the verb or noun to the fighters
 FROM, BUSES = 5, 4  # tokens from those who are carried to what they left, from the buses to what they bear
 WAY = 8  # tokens from the place to where they are taken
+BATCH, SENTENCES = 3, 3  # tokens from "another batch" to the place, sentences from the batch told of before
 ADJECTIVES, NAMED = 4, 5  # tokens from a place to its "of", and from there to the fighters
 
 
@@ -136,6 +137,20 @@ def aboard(doc: Document, k: int) -> Found | None:
     on = next((m for m in range(bus + 1, min(stop, bus + 2 * REACH)) if doc.match(m, words)), None) if bus else None
     men = actors_between(doc, on, min(stop, on + 2 * REACH)) if on is not None else ()
     return next((Found(a, "near") for a in men if a.people), None)
+
+
+def another_batch(doc: Document, k: int, place: int) -> Found | None:
+    """ "خرج مسلحو X في حافلات من A … وتخرج دفعة أخرى من B": the men of the batch told of before leave again by the verb
+    at ``k``.
+    """
+    words = doc.words["another"] | doc.words["next_batch"]
+    batch = next(iter(doc.said("convoys", k + 1, min(place, k + REACH))), None)
+    if batch is None or doc.norm(batch + 1) not in words or place - batch > BATCH or actors_between(doc, k, place):
+        return None
+    first = doc.sentences[max(doc.sentence_of[k] - SENTENCES, 0)][0]
+    before = [a for a in actors_between(doc, first, k) if a.slug and a.people]
+    told = [a for a in before if doc.said("convoys", max(a.i - WAY, 0), a.i)]
+    return Found(told[-1], "near") if told else None
 
 
 def moves_force(doc: Document, k: int, place: int) -> bool:

@@ -34,6 +34,7 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     past_state = (
         any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
         and form.asp == "i"
+        and doc.norm(k - 1) not in doc.words["relatives"]  # "كان X الذي يسيطر على Y قد هاجم": he has it
     )
     if nth(doc, k) and stance.kind == REAL and frame.type != "holds":
         return frame.type, f"{frame.id}.verb"

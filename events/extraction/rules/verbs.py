@@ -34,7 +34,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.siege_over import ended
-from events.extraction.rules.taken_out import aboard, in_batches, moves_force
+from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force
 from events.extraction.rules.tenses import type_by_tense
 from events.extraction.rules.words import (
     has_force,
@@ -161,7 +161,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]
     if others and (subject is None or subject.how == "carried"):
         return []  # "القاعدة التي يتواجد فيها 300 مستشار": others are there
-    borne = aboard(doc, k) if frame.id in BUSES_LEAVE else None
+    borne = aboard(doc, k) or another_batch(doc, k, hits[0].place.i) if frame.id in BUSES_LEAVE else None
     subject = borne or subject
     theirs = frame.id == "leave" and hits[0].how == "pronoun" and not form.enc  # "تركوا مواقعهم"
     if theirs and (subject is None or not subject.actor.slug):

@@ -116,7 +116,8 @@ def is_headline(doc: Document, k: int) -> bool:
     alone = last.kind == "newline" or j == len(doc.tokens)
     end = j - 2 if last.kind == "newline" else j - 1
     ends_open = end <= i or doc.tokens[end].text not in ".؟!"
-    return alone and ends_open and (doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS)
+    first = doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS
+    return alone and ends_open and (first or not any(doc.finite(m) for m in doc.having("verb", 0, i)))
 
 
 def lasting(doc: Document, k: int, stop: int) -> bool:
