@@ -12,7 +12,7 @@ from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
-from events.extraction.rules.state_places import state_verb, topic
+from events.extraction.rules.state_places import heading, state_verb, topic
 from events.extraction.rules.states import stance_of
 from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
@@ -33,7 +33,7 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
         left = _after_place(doc, k)
     if left is None:
         return []
-    hits = (not between and (_become(doc, i, k) or topic(doc, i, k))) or _inside(doc, k, left)
+    hits = (not between and (_become(doc, i, k) or topic(doc, i, k) or heading(doc, i, k))) or _inside(doc, k, left)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X

@@ -18,7 +18,16 @@ from events.extraction.rules.gapped import after_others
 from events.extraction.rules.hands import from_hands, into_hands
 from events.extraction.rules.holders import holder_after, holder_of
 from events.extraction.rules.state_clause import clause_of_state, under_at
-from events.extraction.rules.state_places import as_well, including, left_to, of_line, same_topic, state_verb, topic
+from events.extraction.rules.state_places import (
+    as_well,
+    heading,
+    including,
+    left_to,
+    of_line,
+    same_topic,
+    state_verb,
+    topic,
+)
 from events.extraction.rules.words import is_headline, lasting
 
 NEAR = 3  # tokens from "return" to the place that returns
@@ -101,7 +110,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     behind = _told_behind(doc, k, length, holder) if length else []
     i, verb, hits = (k, None, behind) if behind else (i, verb, hits)
     line = [] if hits or verb else of_line(doc, i, k)
-    hits = hits or line
+    hits = hits or line or (heading(doc, k, k) if not verb else [])
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
     if not hits or added_before(doc, k, hits[0]):
@@ -309,6 +318,6 @@ def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
             return i, []
     plain = doc.norm(k) in doc.words["out_of"] and not verb
     spent = any(doc.norm(m) in doc.words["spent"] for m in range(k - 2, k))  # "بعد عام أمضتها خارج سلطته"
-    hits = topic(doc, i, k) if plain and not spent else []
-    near = hits and (k - hits[0].place.j <= BESIDE or describes(doc, hits[-1].place.j, k))
+    hits = topic(doc, i, k) or heading(doc, i, k) if plain and not spent else []
+    near = hits and (k - max(hits[0].place.j, i) <= BESIDE or describes(doc, hits[-1].place.j, k))
     return i, hits if near else []
