@@ -19,6 +19,8 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
     """Whether an adverb or a noun behind a preposition of circumstance, which stands after a trigger at ``k``, ends
     with token ``last``: what follows is then no genitive of it ("دخل بعد اشتباكات عنيفة مدينة X")."""
     for n in range(last, max(k, last - LONGEST), -1):
+        if doc.match(n, doc.lexicon.phrases["adverbs"]) == last - n + 1:
+            return True  # "قبل ذلك"
         if length := doc.match(n, doc.lexicon.phrases["circumstances"]):
             return n + length <= last and _is_indefinite_adjective(doc, last)
         if doc.norm(n) in doc.words["relatives"]:
@@ -29,8 +31,6 @@ def ends_adjunct(doc: Document, k: int, last: int) -> bool:
             or (doc.finite(n) and doc.norm(n - 1) not in doc.words["relatives"])
         ):
             return False
-        if doc.match(n, doc.lexicon.phrases["adverbs"]) == last - n + 1:
-            return True
         if length := doc.match(n, doc.lexicon.phrases["led_by"]):
             return n + length <= last and doc.norm(n + length) not in doc.words["commands_of"]
     return False
@@ -77,6 +77,11 @@ def outside(doc: Document, i: int, j: int) -> Iterator[int]:
         if behind == m:
             yield m
         m = max(behind, m + 1)
+
+
+def begins_day(doc: Document, k: int) -> bool:
+    """Whether "and" stands on the day that begins at ``k`` or on its "in": "والأحد", "وفي السابع من"."""
+    return doc.date_on[k].i == k and "و" in (doc.norm(k)[:1], doc.norm(k - 1)[:1])
 
 
 def cites_as(doc: Document, m: int) -> bool:

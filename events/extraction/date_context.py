@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
+from events.extraction.adjuncts import begins_day
 from events.extraction.date_resolution import add_months, resolve
 from events.extraction.date_values import Ago, Day, Length, Month, ResolvedDate, Season, Since, Year, YearOf
 from events.extraction.dates import DateMention, resolve_date
@@ -81,6 +82,8 @@ def of_item(doc: Document, draft: Draft, mention: DateMention, stop: int) -> Dat
         if doc.finite(m) or another or again or word.lstrip("و") in doc.words["since"]:
             return None
         own = doc.date_on.get(m)
+        if own is not None and begins_day(doc, own.i):
+            return None  # "سيطر السبت على A والأحد على B"
         if own is not None and own.kind not in ("duration", "since"):
             return own
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.adjuncts import begins_day
 from events.extraction.degree import extent_between
 from events.extraction.descriptions import goes_on, in_region, inside, past_aside
 from events.extraction.document import Document, PlaceAt
@@ -72,6 +73,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
     left = hit.place.prep in doc.words["slot_from"] and place.prep in doc.words["slot_to"]
     if left and not _besides(doc, _words_between(doc, last.j, place.i)):
         return True  # "انسحب من A باتجاه معسكر B وبلدة C": where they went
+    if any(k in doc.date_on and begins_day(doc, k) for k in range(last.j, place.i)):
+        return True  # "سيطر السبت على A والأحد على B"
     apart = doc.tokens[place.i - 1].text in COMMAS
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
@@ -142,9 +145,10 @@ def _begins_item(doc: Document, m: int) -> bool:
 
 def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
-    if place.mention.status == "non_place" or (place.mention.reference and not _joined_building(place)):
-        return None
     grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
+    alike = grouped and hit.place.mention.reference  # "تقدم نحو A وB": as its first one, all of a list are aims
+    if place.mention.status == "non_place" or not (alike or not place.mention.reference or _joined_building(place)):
+        return None
     if grouped and not place.prep:
         return {}
     among = doc.lexicon.phrases["including"]

@@ -19,7 +19,7 @@ from events.extraction.referents import Hit, governed, hit_at, owned_part, prep_
 from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
 from events.extraction.slots import MAX_GAP, blocked, governs
-from events.extraction.things import facility, of_pronoun, share_of_owned, their_town
+from events.extraction.things import facility, owned_object, share_of_owned, their_town
 
 OF_PEOPLE = (*SOUND_PLURALS, TA_MARBUTA)  # endings of adjectives of people
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
@@ -47,8 +47,10 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 return there
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
                 return named
-            site = site_of_slot(doc, m - 1) or _owned_thing(doc, k, m) if inside is None else None
-            if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
+            site = site_of_slot(doc, m - 1) if inside is None else None
+            site = site or (owned_object(doc, k, m) if inside in (None, m - 1) else None)
+            first = m if inside is None else inside
+            if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, first)):
                 return [site]
             if site and site.place.i == m and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
                 return with_list(doc, site, right_bound(doc, site.place.j - 1))
@@ -108,21 +110,6 @@ def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
     """ "إخلاء X مواقعها فيهما": all that a side has in the places spoken of."""
     code = prep_at(doc, m + 1, doc.words["slot_in"]) if owned_part(doc, m) else None
     return pronoun_hits(doc, m + 1, code, k, m + 2) if code else []
-
-
-def _owned_thing(doc: Document, k: int, m: int) -> Hit | None:
-    """ "أخلى قلعتها": a thing of the place spoken of is the object."""
-    hit = of_pronoun(doc, k, m) if m <= k + MAX_GAP else None
-    told = hit is not None and (hit.how == "near" or _centre(doc, m))
-    return hit if told else None
-
-
-def _centre(doc: Document, m: int) -> bool:
-    """ "دخل مركزها", "تسليم إدارتها": a part of the place spoken of, or what stands for it, as an object."""
-    word = doc.norm(m)
-    stems = (word.removesuffix(e) for e in ("ها", "ه") if word.endswith(e))
-    known = doc.words["single_parts"] | doc.words["charge_of"]
-    return any(s in known or (s.endswith("ت") and s[:-1] + "ه" in known) for s in stems)
 
 
 def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:

@@ -6,12 +6,13 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, PRONOUNS
 from events.extraction.marks import QUOTES
 from events.extraction.place_kinds import TOWNS
-from events.extraction.referents import Hit, pronoun_place
+from events.extraction.referents import Hit, pronoun_place, share_of_pronoun
 from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, unowned
 from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
 LONGEST_SHARE = 4  # words of a share
+REACH = 8  # tokens from a verb to its object
 
 
 def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
@@ -49,7 +50,9 @@ def of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         mention = PlaceMention(start, end, start, end, name, None, "facility", "unknown", None, candidates=named)
         return Hit(PlaceAt(mention, m, m + 1, "", False), "near", None, None, m, m + 1)
     if any(s in doc.words["all_quarters"] for s in stems):  # "من أحيائها": of all of them
-        share = "partial" if doc.match(m - 1, part) or shared(doc, k, m) else "full"  # "معظم أحيائها"
+        some = doc.norm(m + 1).startswith("ال") and not doc.mentioned(m + 1) and not doc.finite(m + 1)
+        some = some or shared(doc, k, m)
+        share = "partial" if doc.match(m - 1, part) or some else "full"  # "معظم أحيائها", "أحيائها الجنوبية"
         return Hit(place, "pronoun", share, None, k, m + 1)
     return Hit(place, "pronoun", "partial", None, k, m + 1, doc.tokens[m].text)
 
@@ -71,6 +74,24 @@ def share_of_owned(doc: Document, k: int, m: int) -> Hit | None:
     first = side.j - 1 if side is not None and not side.prep else k
     hit = of_pronoun(doc, first, m) if shared(doc, first, m) else None
     return hit if hit is not None and hit.how == "pronoun" and hit.extent == "partial" else None
+
+
+def owned_object(doc: Document, k: int, m: int) -> Hit | None:
+    """ "أخلى قلعتها", "حرر معظمها", "حرر أحياءها": a thing, a share or the quarters of the place spoken of."""
+    if m > k + REACH:
+        return None
+    share = share_of_pronoun(doc, k, m)
+    hit = share or of_pronoun(doc, k, m)
+    told = hit is not None and (hit.how == "near" or share is not None or _centre(doc, m))
+    return hit if told else None
+
+
+def _centre(doc: Document, m: int) -> bool:
+    """ "دخل مركزها", "تسليم إدارتها": a part of the place spoken of, or what stands for it, as an object."""
+    word = doc.norm(m)
+    stems = (word.removesuffix(e) for e in ("ها", "ه") if word.endswith(e))
+    known = doc.words["single_parts"] | doc.words["charge_of"] | doc.words["all_quarters"]
+    return any({s, s[:-1] + "ء"} & known or (s.endswith("ت") and s[:-1] + "ه" in known) for s in stems)
 
 
 def their_town(doc: Document, k: int, m: int) -> Hit | None:

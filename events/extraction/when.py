@@ -84,8 +84,9 @@ def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
 
 def _of_verb_before(doc: Document, k: int, mention: DateMention) -> bool:
     """ "أطلقت عمليتها في حزيران وسيطرت على X": before "and" and a verb a date is of the verb before it."""
-    form = doc.finite(k)
-    if form is None or not ({"و", "ف"} & set(form.pro) or doc.norm(k - 1) in doc.words["then"]):
+    form, first = doc.finite(k), k - 1 - (doc.norm(k - 1) in doc.words["qad"])
+    had = doc.verb_group(first) == "be" and "و" in doc.finite(first).pro  # "وكانت قد سيطرت"
+    if form is None or not (had or {"و", "ف"} & set(form.pro) or doc.norm(k - 1) in doc.words["then"]):
         return False
     return any(doc.finite(m) for m in range(doc.bounds(k)[0], mention.i))
 
@@ -239,7 +240,7 @@ def _mentions(
 ) -> Iterator[tuple[DateMention | None, bool]]:
     """The dates that may be a draft's and whether they are carried to it, the likeliest first: none is looked for where
     one before it will do."""
-    yield _near(doc, draft, saying), False
+    yield draft.dated or _near(doc, draft, saying), False
     yield head, True
     yield _said_date(doc, draft, saying), False
     yield _of_clause_before(doc, draft), True

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from events.extraction.document import Document
 from events.extraction.types import REAL, TAKES, TAKES_PART, Claim, is_real_gain
 from events.ledger import ActorRow
+from gazetteer.matching.arabic import fold
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged", "siege-laid")
@@ -37,6 +39,17 @@ def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
     return _won_as(claim, source, "the winner is the one told to enter or take it beside")
 
 
+def by_another(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """ "سيطر X على A حتى تحريرها": what ends the hold of who took a place in the same sentence was done by another."""
+    ends, found = doc.words["until"] | doc.words["before"], []
+    for c in claims:
+        open_ = c.gaining is None and c.type in TAKES and c.rule.endswith(BARE) and c.place_id is not None
+        ended = open_ and fold(doc.text[max(c.start - 6, 0) : c.start]).split()[-1:] in [[word] for word in ends]
+        took = (o for o in claims if o.place_id == c.place_id and o.sentence == c.sentence and o.start < c.start)
+        found.append(replace(c, actor_unresolved=True) if ended and any(o.gaining for o in took) else c)
+    return found
+
+
 def with_known_winner(claims: list[Claim]) -> list[Claim]:
     """ "After the liberation of X", where the text says elsewhere who took X: the same winner, if there is only one."""
     winners: dict[str, dict[str, Claim]] = {}
@@ -60,7 +73,7 @@ def _from_elsewhere(
         known = alleged.get(claim.place_id or "", {})
     unsaid = claim.rule in FALLS and claim.type == "capture" and claim.gaining is None
     open_ = (is_real_gain(claim) and claim.rule.endswith(".noun") and not _sure_winner(claim)) or unsaid
-    if len(known) != 1 or not open_:
+    if len(known) != 1 or not open_ or claim.actor_unresolved:
         return claim
     source = next(iter(known.values()))
     held = claim.modality == "denied" and source.modality in REAL and source.sentence == claim.sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.clauses import Found
+from events.extraction.dates import DateMention
 from events.extraction.modality import Stance
 from events.extraction.referents import Hit
 
@@ -28,6 +29,7 @@ class Draft:
     headline: bool = False
     since_holds: bool = False
     reasons: tuple[str, ...] = ()
+    dated: DateMention | None = None  # the day told beside its place, where the verb has another
 
     @property
     def has_known_side(self) -> bool:

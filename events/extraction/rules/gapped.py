@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.extraction.adjuncts import begins_day
 from events.extraction.clauses import Found
+from events.extraction.dates import DateMention
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.slots import place_after
 
+NEXT = 8  # tokens from a place to the day on which the next was taken
+DAYS = ("day", "weekday", "weekday+", "relative", "month")
 SHORT = 4  # words that may stand between a side and its "over"
 FAR = 10  # tokens from "falls into the hands of" to "after"
 
 
 def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]:
     """The drafts of a verb of control and those of the sides that follow with an "over" and no verb of their own."""
-    if frame.place != "upon" or not drafts or drafts[-1].hit.how != "near":
+    if not drafts or drafts[-1].hit.how != "near":
+        return drafts
+    drafts = _on_other_days(doc, drafts, keeps=frame.subject == "losing" or frame.object == "losing")
+    if frame.place != "upon":
         return drafts
     stop = doc.bounds(drafts[0].i)[1]
     found, m = list(drafts), drafts[-1].hit.place.j
@@ -32,6 +39,35 @@ def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]
         found += [replace(drafts[0], hit=h, gaining=side, losing=None, gaining_with=()) for h in hits]
         m = hits[-1].place.j
     return found
+
+
+def _on_other_days(doc: Document, drafts: list[Draft], *, keeps: bool) -> list[Draft]:
+    """The drafts and those of "سيطر X السبت على A والأحد على B", "استعاد الخميس A وفي 7 آب B": so on other days."""
+    first, stop, found = drafts[0], doc.bounds(drafts[0].i)[1], list(drafts)
+    while (day := _next_day(doc, found[-1].hit.place.j, stop)) is not None:
+        place = doc.place_on.get(day.j)
+        if first.hit.place.prep and doc.norm(day.j) == first.hit.place.prep:
+            hit = place_after(doc, day.j, stop)
+        else:
+            hit = hit_at(doc, place, day.j, day.j) if place and not (first.hit.place.prep or place.prep) else None
+        if hit is None or hit.how != "near" or hit.place.mention.reference or doc.finite(hit.place.j):
+            break
+        losing = first.losing if keeps else None
+        hits = with_list(doc, replace(hit, start=day.i), stop)
+        found += [replace(first, hit=h, losing=losing, dated=day) for h in hits]
+    return found
+
+
+def _next_day(doc: Document, m: int, stop: int) -> DateMention | None:
+    """The day that "and" joins to what ends before token ``m``, over where that lies."""
+    for n in range(m, min(m + NEXT, stop)):
+        day = doc.date_on.get(n)
+        if day is not None and day.i == n:
+            joined = begins_day(doc, n)
+            return day if joined and day.kind in DAYS else None
+        if doc.finite(n) or n in doc.actor_on:
+            return None
+    return None
 
 
 def after_others(doc: Document, k: int, stop: int) -> list[Hit]:

@@ -141,6 +141,7 @@ def _is_aim(hit: Hit, *, reached: bool) -> bool:
     """Whether a force that comes there has come to take it: a settled place; a base or a country may be its own."""
     mention = hit.place.mention
     kinds = (*SETTLED, *HEIGHTS, *(BASES if reached else ()))
-    known = mention.relation == "at" and (mention.place is None or mention.place.kind in kinds)
+    there = mention.relation == "at" or mention.part_code == "centre"
+    known = there and (mention.place is None or mention.place.kind in kinds)
     fits = reached or mention.kind_hint not in ("base", "facility")
     return hit.how == "near" and hit.inside is None and known and fits

@@ -207,8 +207,9 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if doc.verb_group(governor) == "intend" and _plain_subject(doc, governor + 1):
         return None  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
-    if frame.subject == "gaining" and doc.verb_group(governor) in ("lose", "leave"):
-        return None  # "خسر X … قبل تحرير Y": who lost has not freed it
+    had = ("lose", "leave", *HOLDING[:2]) if _ended_by(doc, k, form) else ("lose", "leave")
+    if frame.subject == "gaining" and doc.verb_group(governor) in had:
+        return None  # "خسر X … قبل تحرير Y", "سيطر X على Y حتى تحريرها": who lost it, or had it, has not freed it
     found = announcer(doc, k, stance) or _governor_subject(doc, k, stance)
     if found:
         return found
@@ -218,6 +219,12 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         return _subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
     found = found or before_colon(doc, k)
     return found or (by_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
+
+
+def _ended_by(doc: Document, k: int, form: Form) -> bool:
+    """ "حتى تحريرها", "قبل السيطرة عليها": what puts an end to what was told of the same place."""
+    ends = doc.norm(k - 1) in doc.words["until"] | doc.words["before"]
+    return ends and (bool(form.enc) or _over_it(doc, k))
 
 
 def _helper(doc: Document, k: int) -> Found | None:
