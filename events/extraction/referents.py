@@ -11,6 +11,7 @@ from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
+from gazetteer.matching.arabic import fold
 
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
@@ -144,7 +145,11 @@ def _whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceA
         return [place]
     near = range(max(0, place.i - LONGEST_LIST), min(len(doc.tokens), place.i + LONGEST_LIST))
     found = dict.fromkeys(p for m in near if (p := doc.place_on.get(m)) is not None and p.mention.group == group)
-    return [p for p in found if p.mention.status != "non_place"] or [place]
+    meant = [p for p in found if p.mention.status != "non_place"] or [place]
+    # "بلدة A وقرية B التي": of two that have each its own word a singular relative describes the last
+    one = len(meant) == 2 and doc.norm(place.j) in doc.words["relatives_of_place"] and place.i >= meant[0].j
+    own = one and doc.norm(place.i).lstrip("و") not in fold(place.mention.name).split()
+    return [place] if own and place is meant[1] else meant
 
 
 def same_place(one: PlaceAt, other: PlaceAt) -> bool:
