@@ -44,6 +44,9 @@ def _people_move(doc: Document, draft: Draft) -> bool:
     entering = draft.rule == ENTERING and not (draft.gaining is not None and draft.gaining.how == "near")
     if draft.type != "withdrawal" and not entering:
         return False
+    owner = draft.losing.actor.i if draft.losing is not None else 0
+    if owner and doc.norm(owner - 1).lstrip("وبل") in doc.words["families"]:
+        return True  # "785 شخصا من عائلات X فروا من Y"
     near = doc.said("civilians", draft.i + 1, min(draft.i + REACH, draft.hit.place.i))
     named = (doc.actor_on[m].slug for m in near if m in doc.actor_on)
     return bool(near) and not any(named)
