@@ -29,6 +29,7 @@ NOUN = ".noun"
 # A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other.
 UNSURE = ("take.news", "emptied", "lose.noun", "master", "replaced")
 LOSSES = ("light-verb.lose", "lose.verb", "lose.to", "outside")
+LEAVING = ("leave", "pull-out", "fall-back", "flee", "lose")  # groups of verbs that tell who left
 GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}
 
 
@@ -124,7 +125,7 @@ def _side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         return [GUESSES[side.how]]
     if side.how == "carried" and kind in OF_HOLDERS and not _only_side(doc, draft, side):
         return ["the side is carried over from an earlier clause"]
-    if side.actor.anaphor and kind in OF_HOLDERS and not _one_meant(doc, side):
+    if side.actor.anaphor and kind in OF_HOLDERS and (not _one_meant(doc, side) or _told_to_leave(doc, side, kind)):
         return ["the side is a reference back"]
     return []
 
@@ -253,6 +254,13 @@ def _one_meant(doc: Document, side: Found) -> bool:
                 if len(words) <= side.actor.j - m and only:
                     return doc.sides_named.intersection(only) == {side.actor.slug}
     return _own_force(doc, side)
+
+
+def _told_to_leave(doc: Document, side: Found, kind: str) -> bool:
+    """ "انسحب X من المدينة، وإن المقاتلين سيطروا على Y": the fighters who gain may be those of others."""
+    i, _ = doc.bounds(side.actor.i)
+    gain = kind in GAINS and side.actor.people
+    return gain and any(doc.verb_group(m) in LEAVING for m in range(i, side.actor.i))
 
 
 def _own_force(doc: Document, side: Found) -> bool:
