@@ -24,6 +24,8 @@ from events.extraction.date_words import TATWEEL, WordReader
 
 Reading = tuple[Spec, int]
 _LEAP_YEAR = 2000
+MODERN, LONG_AGO = 1900, 1000  # the first year that stands alone, the first that a month or "year" stands before
+_HIJRI = range(1430, 1451)  # years of these wars in the other calendar
 _CALENDAR_UNITS = {("week", 1), ("month", 1), ("year", 1)}
 DASHES = {"-", "–", "—", TATWEEL, "‑"}
 _SLASHES = {"/", "\\"}
@@ -47,10 +49,10 @@ def is_day(day: int, month: int, year: YearOf) -> bool:
 class CalendarGrammar(WordReader):
     """Months, years, seasons, numeric dates and periods."""
 
-    def year_number(self, i: int) -> tuple[int, int] | None:
+    def year_number(self, i: int, first: int = MODERN) -> tuple[int, int] | None:
         """Four digits that can be a year, with the letter that stands for the common era."""
         value = self.whole(i)
-        if value is None or not 1900 <= value <= 2100:
+        if value is None or not first <= value <= 2100 or value in _HIJRI:
             return None
         return value, i + 2 if self.norm(i + 1) == "م" else i + 1
 
@@ -58,14 +60,14 @@ class CalendarGrammar(WordReader):
         """The year behind its noun, in digits or as "two thousand and so many"."""
         thousands = self.word(i, "two_thousand")
         if not thousands:
-            return self.year_number(i)
+            return self.year_number(i, LONG_AGO)
         rest = self.number(thousands[1]) if self.norm(thousands[1]).startswith("و") else None
         return (2000 + rest[0], rest[1]) if rest and rest[0] < 100 else (2000, thousands[1])
 
     def year_of(self, i: int) -> tuple[YearOf, int] | None:
         """The year that belongs to a month, day or season: in the year 2014, 2014, of last year."""
         j = i + 1 if self.norm(i) in _COMMAS | _SLASHES | {"-"} else i
-        plain = self.year_number(j)
+        plain = self.year_number(j, LONG_AGO if j == i else MODERN)
         if plain:
             return YearOf(plain[0]), plain[1]
         j = self.skip(i, "from")

@@ -12,6 +12,7 @@ from events.extraction.date_values import Ago, Day, Length, Month, ResolvedDate,
 from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
 from events.extraction.hedges import anniversary
+from events.extraction.marks import COMMAS
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
@@ -236,7 +237,10 @@ def counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | Non
 def before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
     """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
     i, j = doc.bounds(draft.i)
-    told = (d for m in range(i, j) if (d := doc.date_on.get(m)) and d.i == m and d is not mention)
+    told = [d for d in doc.dates_in(i, j) if d is not mention]
+    own = next((d for d in told if d.i > draft.hit.stop and year_named(d) is not None), None)
+    if own is not None and not any(doc.finite(m) or doc.tokens[m].text in COMMAS for m in range(draft.i, own.i)):
+        return resolve_date(own, doc.published)  # "مرت أعوام على سقوط X في 21 سبتمبر 2014"
     days = (resolve_date(d, doc.published) for d in told)
     anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)
     if anchor is None or spec.count is None or spec.unit in ("hour", "day"):

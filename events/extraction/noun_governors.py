@@ -16,6 +16,7 @@ NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
 PAST = 4  # tokens from "was" over its subject to what was so
 FAR = 12  # tokens from "will not" to "before"
+PREDICATE = 9  # tokens from a noun to what is said of it behind its place
 
 
 def _head_before(doc: Document, m: int) -> int:
@@ -91,7 +92,24 @@ def _goes_on(doc: Document, n: int) -> bool:
     word = doc.norm(n).lstrip("وبل").removeprefix(ARTICLE)
     was = (doc.finite(x) for x in range(n - 1, max(n - PAST, -1), -1))
     past = any(form and form.asp == "p" and doc.group(form) in ("be", "stay", "become") for form in was)
-    return word in doc.words["going_on"] and not past
+    fights = (
+        doc.norm(n) in doc.words["fighting_on"] and doc.norm(n - 1) in doc.words["slot_upon"] | doc.words["slot_in"]
+    )
+    return (word in doc.words["going_on"] or fights) and not past
+
+
+def foreseen(doc: Document, k: int) -> int | None:
+    """ "تحرير X قريب", "استعادة X ليست سهلة": what is said, right behind its place, of a thing that is not done."""
+    for m in range(k + 2, min(k + PREDICATE, doc.bounds(k)[1])):
+        if doc.finite(m) and doc.norm(m) not in doc.words["foreseen"] | doc.words["not"]:
+            return None
+        before = m - 1 - (doc.norm(m - 1) in doc.words["not"])
+        named = before in doc.place_on or before in doc.date_on or doc.tokens[before].text in QUOTES
+        if doc.norm(m) in doc.words["foreseen"] and named:
+            near = doc.norm(m + 1) in doc.words["prepositions"] and doc.norm(m) in doc.words["near"]
+            was = doc.norm(m - 1) in doc.words["not_in_relative"] - doc.words["none_of"]
+            return None if near or was else m  # "حقل X قريب من Y", "لم يستغرق تحرير X"
+    return None
 
 
 def duty(doc: Document, k: int, m: int) -> int | None:

@@ -29,6 +29,7 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         or before in doc.words["prepositions"]
         or (before[:1] == "و" and before[1:] in doc.words["prepositions"])
         or (before in doc.words["an"] and "\u0625" in doc.tokens[m].text)  # "إن" stands before nouns
+        or (before in doc.words["till"] and doc.norm(m - 1) in doc.words["up_to"])  # "إلى حين فك الحصار"
     ):
         return True
     if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC):

@@ -18,7 +18,16 @@ from events.extraction.modality import (
     negated,
     verb_stance,
 )
-from events.extraction.noun_governors import aimed_by, choice, duty, left_open, light_noun, not_yet, until_then
+from events.extraction.noun_governors import (
+    aimed_by,
+    choice,
+    duty,
+    foreseen,
+    left_open,
+    light_noun,
+    not_yet,
+    until_then,
+)
 
 COUNT = 4  # tokens of "after so many days from"
 REPORT = 40  # tokens of a report, up to what is said of it
@@ -134,7 +143,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         ahead = ahead or [
             m for m in range(k + 1, min(doc.bounds(k)[1], k + 5)) if hour and doc.norm(m) in doc.words["near"]
         ]
-        if (soon := next(iter(ahead), coming(doc, k))) is not None:
+        if (soon := next(iter(ahead), coming(doc, k) or foreseen(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
     if doc.norm(k - 1) in doc.words["means"]:
         return Stance(EXPECTED, governor, k - 1, "what it would mean")  # "ما يعني سقوط X"

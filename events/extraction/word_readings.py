@@ -107,7 +107,7 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
     if norm in lexicon.grammar["indeed"]:
         yield "particle"
     stop = token.kind == "newline" or token.text in STOPS or norm in lexicon.grammar["complementizers"]
-    if token.kind == "number" and len(norm) == YEAR and norm.startswith(LONG_AGO):
+    if token.kind == "number" and (len(norm) == YEAR - 1 or (len(norm) == YEAR and norm.startswith(LONG_AGO))):
         yield "long_ago"
     verb = any(f.pos == "verb" for f in forms)
     if verb:

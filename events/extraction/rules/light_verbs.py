@@ -30,7 +30,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None or object_between(doc, k + 1, noun):
+    if noun is None or object_between(doc, k + 1, noun) or _made_ready(doc, k, noun):
         return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
     if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
@@ -52,6 +52,13 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
         kind = "holds"
     return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
+
+
+def _made_ready(doc: Document, k: int, noun: int) -> bool:
+    """ "أكملت استعداداتها للسيطرة على X": what is completed is what makes ready for it."""
+    if not doc.norm(noun).startswith("ل"):
+        return False
+    return any(doc.match_noun(m, doc.lexicon.phrases["purpose"]) for m in range(k + 1, noun))
 
 
 def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,

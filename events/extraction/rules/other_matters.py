@@ -12,11 +12,13 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
 from events.extraction.types import CHANGES
 
-MODERN = 2000  # what a text tells of a year before this one colours no map of these wars
+MODERN, CENTURY = 2000, 1900  # what a text tells of a year before this one colours no map of these wars
 BACK = 4  # sentences that go on telling of the year named before them
 REACH = 8
+ROUND, SPORT = 2, 3  # sentences on either side that tell of a match, and so many of its words in them
 OPENING = 60  # tokens in which a text says that it is about a book or a film
 FALL = ("fall", "freed")
+WINNING = ("control.", "retake.", "free.")
 UNREAL = ("expected", "denied", "none")
 
 
@@ -24,6 +26,7 @@ def other_matter(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found is told of another age, another war, a ceremony, or only judged."""
     for test in (
         _past_age,
+        _in_match,
         _other_war,
         _ceremony,
         _figure,
@@ -50,6 +53,8 @@ def _past_age(doc: Document, draft: Draft) -> bool:
     """ "أحداث آذار 1991 حين سقطت البصرة": the year that the clause is of is one before these wars."""
     number = doc.sentence_of[draft.i]
     first, here = doc.sentences[max(number - BACK, 0)][0], doc.bounds(draft.i)
+    if doc.said("ages", *here) and not _present(doc, *here):
+        return True
     if not doc.having("long_ago", first, here[1]):
         return False
     dated = _years_named(doc, first, here[1])
@@ -66,10 +71,14 @@ def _years_named(doc: Document, i: int, j: int) -> list[tuple[int, int]]:
     told = (m for m in doc.dates_in(i, j) if m.kind != "since")
     named = [(m.i, year) for m in told if (year := year_named(m)) is not None]
     numbers = (k for k in range(i + 1, j) if doc.tokens[k].kind == "number" and k not in doc.date_on)
-    long_ago = [
-        (k, n) for k in numbers if 0 < (n := _whole_number(doc, k)) < MODERN and doc.norm(k - 1) in doc.words["years"]
-    ]
+    long_ago = [(k, n) for k in numbers if 0 < (n := _whole_number(doc, k)) < MODERN and _is_year(doc, k, n)]
     return sorted(named + long_ago)
+
+
+def _is_year(doc: Document, k: int, number: int) -> bool:
+    """Whether a number at ``k`` stands behind "year", or alone behind "in" as those of the last century do."""
+    alone = number >= CENTURY and doc.norm(k - 1) in doc.words["slot_in"]
+    return alone or doc.norm(k - 1) in doc.words["years"]
 
 
 def _whole_number(doc: Document, k: int) -> int:
@@ -90,6 +99,16 @@ def _present(doc: Document, i: int, j: int) -> bool:
     """Whether a sentence tells of today or yesterday as well, or of somebody's birth."""
     today = any(m.kind in ("relative", "weekday") for m in doc.dates_in(i, j))
     return today or bool(doc.said("born", i, j))
+
+
+def _in_match(doc: Document, draft: Draft) -> bool:
+    """ "حاصر الجيش أصحاب الأرض في منطقتهم": told of a match, by the words of the sentences about it."""
+    if not doc.having("match"):
+        return False
+    number = doc.sentence_of[draft.i]
+    first, last = max(number - ROUND, 0), min(number + ROUND, len(doc.sentences) - 1)
+    words = doc.said("match", doc.sentences[first][0], doc.sentences[last][1])
+    return len({doc.norm(m) for m in words if not doc.mentioned(m)}) >= SPORT
 
 
 def _other_war(doc: Document, draft: Draft) -> bool:
@@ -143,11 +162,13 @@ def _task(doc: Document, draft: Draft) -> bool:
 
 
 def _judged(doc: Document, draft: Draft) -> bool:
-    """ "السيطرة على X هي الجائزة": what control of a place is or would be worth, and nobody's."""
+    """ "السيطرة على X هي الجائزة", "السيطرة على X تفتح طريقا": what control of a place would be worth, and nobody's."""
     if draft.has_known_side or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
         return False
     first = draft.i <= left_bound(doc, draft.i) + 1 or doc.norm(draft.i - 1) in doc.words["complementizers"]
     stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])
+    if first and draft.rule.startswith(WINNING) and doc.norm(draft.hit.stop) in doc.words["opens_up"]:
+        return True
     return first and any(doc.norm(m) in doc.words["copulas"] for m in range(draft.hit.stop, stop))
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import describes_noun
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.lexicon import Phrases
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
-from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
 from events.extraction.rules.people import told_of_people
+from events.extraction.rules.seized import of_things
 from events.extraction.rules.words import plain_noun
 from events.extraction.types import GAINS, LEAVES
 
@@ -38,42 +37,21 @@ def other_sense(doc: Document, draft: Draft) -> bool:
     for test in (
         _no_holder,
         told_of_people,
-        _of_thing,
+        of_things,
         _somebody_flees,
         _place_acts,
         _dead_fall,
         _cleared_of_things,
         _out_of_hand,
         _supposed,
-        _inspected,
+        _another_verb,
         _thing_down,
         _nobody,
         _spreads,
         _by_fire,
-        _same_thing_again,
         other_matter,
     ):
         if test(doc, draft):
-            return True
-    return False
-
-
-def _same_thing_again(doc: Document, draft: Draft) -> bool:
-    """ "سيطروا على النيران في X، كما سيطروا عليها في Y": the pronoun is the thing that the same verb was told of
-    before, which only lies in the place."""
-    verb, place = doc.finite(draft.i), draft.hit.place
-    if verb is None or draft.hit.how != "pronoun":
-        return False
-    for m in doc.having("verb", doc.bounds(draft.i)[0], draft.i):
-        before = doc.finite(m)
-        if before is None or before.lemma != verb.lemma or place.i <= m + 2:
-            continue
-        upon = next((n for n in range(m + 1, place.i - 1) if doc.norm(n) in doc.words["slot_upon"]), None)
-        if (
-            upon is not None
-            and plain_noun(doc, upon + 1)
-            and not doc.match(upon + 1, doc.lexicon.phrases["facilities"])
-        ):
             return True
     return False
 
@@ -151,8 +129,11 @@ def _no_holder(doc: Document, draft: Draft) -> bool:
     if prep_at(doc, after, doc.words["slot_upon"]):
         after += 1  # "سيطرت عليها الأمطار"
     form = doc.finite(draft.i)
-    before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if form else ()
+    before = range(draft.i - 1, max(draft.i - 4, doc.bounds(draft.i)[0] - 1), -1) if form else range(0)
+    then = next((m for m in before if doc.norm(m) in doc.words["next_then"]), before.stop)
+    before = range(before.start, then, -1)  # "نهبوا الأسواق، ثم سيطروا على X"
     unable, unarmed = doc.lexicon.phrases["cannot_hold"], doc.lexicon.phrases["unarmed"]
+    after += doc.norm(after) in doc.words["scores"]  # "احتله مئات المتظاهرين"
     if any(_is_subject(doc, m, unable) for m in (after, *before)):
         return True
     told = before[: 1 if side is not None else None] if form and not form.pro else ()
@@ -214,10 +195,25 @@ def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
     return not (named or small or known or doc.forms(m) or before in doc.words["at"] | doc.words["receives"])
 
 
-def _inspected(doc: Document, draft: Draft) -> bool:
-    """ "دخل الوزير القائم وتفقد المنفذ": spelt as "it loses", where no side stands right behind it."""
-    near = draft.losing is not None and draft.losing.how == "near"
-    return doc.norm(draft.i).lstrip("و") in doc.words["inspects"] and not near
+def _another_verb(doc: Document, draft: Draft) -> bool:
+    """ "دخل الوزير القائم وتفقد المنفذ", "أخضع المدينة لحظر تجول": spelt as "it loses", or said of no control."""
+    word = doc.norm(draft.i).lstrip("وف")
+    if word in doc.words["inspects"]:
+        side = draft.losing
+        behind = side is not None and side.how == "near" and draft.i < side.actor.i <= draft.i + 2
+        return not (behind and side.actor.slug and side.actor.agree != "m")  # "تفقد القوات X"
+    form = doc.finite(draft.i)
+    if form is None or form.lemma not in doc.words["subjects"] | doc.words["subject_to"]:
+        return False
+    return any(_subjected_to(doc, m) for m in range(draft.i + 1, min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])))
+
+
+def _subjected_to(doc: Document, m: int) -> bool:
+    """Whether "to" at ``m`` is to something else than somebody's control or law."""
+    word = doc.norm(m)
+    to = word.startswith("ل") and not doc.mentioned(m) and plain_noun(doc, m)
+    own = any(word[1:].startswith(stem) for stem in doc.words["sway"])
+    return to and not own and not doc.match(m, doc.lexicon.phrases["under"])
 
 
 def _thing_down(doc: Document, draft: Draft) -> bool:
@@ -226,28 +222,6 @@ def _thing_down(doc: Document, draft: Draft) -> bool:
     word = doc.tokens[m].norm if draft.rule.startswith(SHOT) and m < draft.hit.place.i else ""
     named = doc.mentioned(m) or doc.match(m, doc.lexicon.phrases["adverbs"])
     return word.endswith("\u0627") and not word.startswith(ARTICLE) and not named
-
-
-def _of_thing(doc: Document, draft: Draft) -> bool:
-    """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
-    if draft.hit.how == "pronoun" and draft.hit.stop == draft.i + 1 and _of_noun_before(doc, draft.i):
-        return True
-    left = draft.rule.startswith(LEAVING)  # "دبابات تركتها القوات"
-    if draft.hit.how != "pronoun" or not (left or draft.type in GAINS):
-        return False
-    place = draft.hit.place
-    here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
-    given = draft.type == "handover" and not (draft.gaining is not None and draft.gaining.actor.slug)
-    here = here and not given and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
-    first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
-    things = [m for m in doc.said("not_places", first, draft.i) if doc.norm(m - 2) not in doc.words["since_then"]]
-    return any(m not in doc.actor_on or (left and doc.actor_on[m].slug is None) for m in things)
-
-
-def _of_noun_before(doc: Document, k: int) -> bool:
-    """ "ألغام تركها X", "خسائر تكبدها": a verb describes the indefinite noun before it, its pronoun is that noun's."""
-    plain = describes_noun(doc, k) and plain_noun(doc, k - 1) and not of_another_noun(doc, k)
-    return plain and doc.norm(k - 1).lstrip("وف") not in doc.words["qad"]
 
 
 def _somebody_flees(doc: Document, draft: Draft) -> bool:

@@ -1,0 +1,97 @@
+"""Things that lie in a place and are taken instead of it: goods, vehicles, houses, what a pronoun stands for."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import describes_noun
+from events.extraction.document import Document
+from events.extraction.relatives import of_another_noun
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import plain_noun
+from events.extraction.types import GAINS
+
+LEAVING, SHOT = "leave.", "bring-down"
+GOODS = ("not_places", "goods_and_bodies", "civilians")
+FAR = 30
+OWN = ("ه", "ها", "هم")  # endings of what is somebody's
+OF_WHOM = 3  # tokens from a house to whose it is
+
+
+def of_things(doc: Document, draft: Draft) -> bool:
+    """Whether what a rule found at a trigger tells of things in a place and not of control of the place."""
+    return any(test(doc, draft) for test in (_of_thing, _same_thing_again, _looted, _of_citizens))
+
+
+def _of_thing(doc: Document, draft: Draft) -> bool:
+    """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
+    if draft.hit.how == "pronoun" and draft.hit.stop == draft.i + 1 and _of_noun_before(doc, draft.i):
+        return True
+    left = draft.rule.startswith(LEAVING)  # "دبابات تركتها القوات"
+    if draft.hit.how != "pronoun" or not (left or draft.type in GAINS):
+        return False
+    place = draft.hit.place
+    here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
+    given = draft.type == "handover" and not (draft.gaining is not None and draft.gaining.actor.slug)
+    here = here and not given and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
+    first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
+    things = [m for m in doc.said("not_places", first, draft.i) if doc.norm(m - 2) not in doc.words["since_then"]]
+    return any(m not in doc.actor_on or (left and doc.actor_on[m].slug is None) for m in things)
+
+
+def _of_noun_before(doc: Document, k: int) -> bool:
+    """ "ألغام تركها X", "خسائر تكبدها": a verb describes the indefinite noun before it, its pronoun is that noun's."""
+    plain = describes_noun(doc, k) and plain_noun(doc, k - 1) and not of_another_noun(doc, k)
+    return plain and doc.norm(k - 1).lstrip("وف") not in doc.words["qad"]
+
+
+def _same_thing_again(doc: Document, draft: Draft) -> bool:
+    """ "سيطروا على النيران في X، كما سيطروا عليها في Y": the pronoun is the thing that the same verb was told of
+    before, which only lies in the place."""
+    verb, place = doc.finite(draft.i), draft.hit.place
+    if verb is None or draft.hit.how != "pronoun":
+        return False
+    for m in doc.having("verb", doc.bounds(draft.i)[0], draft.i):
+        before = doc.finite(m)
+        if before is None or before.lemma != verb.lemma or place.i <= m + 2:
+            continue
+        upon = next((n for n in range(m + 1, place.i - 1) if doc.norm(n) in doc.words["slot_upon"]), None)
+        if (
+            upon is not None
+            and plain_noun(doc, upon + 1)
+            and not doc.match(upon + 1, doc.lexicon.phrases["facilities"])
+        ):
+            return True
+    return False
+
+
+def _looted(doc: Document, draft: Draft) -> bool:
+    """ "نهبوا شاحنات في X واستولوا عليها", "عثرت على أجهزة في X تم الاستيلاء عليها": the pronoun is the goods'."""
+    place, first = draft.hit.place, doc.bounds(draft.i)[0]
+    if draft.hit.how != "pronoun" or draft.type not in GAINS or not first < place.i < draft.i:
+        return False
+    found = next(reversed(doc.said("loots", max(first, draft.i - FAR), draft.i)), None)
+    if found is None:
+        return False
+    behind = found > place.i
+    between = range(found + 1, draft.i if behind else place.i)
+    if any(doc.finite(m) for m in between if m < draft.i - 1):
+        return False  # "غنموا دبابات وتقدموا نحو X وسيطروا عليها"
+    goods = any(doc.said(name, between.start, between.stop) for name in GOODS) or _owned(doc, between)
+    apart = place.prep or doc.norm(place.i - 1) in doc.words["prepositions"] | doc.words["located"]
+    return goods and bool(behind or apart)
+
+
+def _of_citizens(doc: Document, draft: Draft) -> bool:
+    """ "استولى X على منازل المواطنين في Y", "احتل منزل الفنان": a home or a field is nobody's ground in the war."""
+    return _owned(doc, range(draft.i + 1, draft.hit.place.i))
+
+
+def _owned(doc: Document, between: range) -> bool:
+    """Whether a home or a field is told of, with whose it is."""
+    return any(
+        doc.norm(m) in doc.words["private_things"]
+        and (
+            doc.norm(m).endswith(OWN)
+            or any(doc.norm(n) in doc.words["private_owners"] for n in range(m + 1, min(m + OF_WHOM, between.stop)))
+        )
+        for m in between
+    )
