@@ -13,7 +13,8 @@ from events.ledger import ActorRow
 
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
-DENIED = "denied"
+DENIED, EXPECTED = "denied", "expected"
+NOUN = ".noun"
 MADE_BY = ("gain", "siege", "siege_broken", "advance", "repelled")  # families of changes that a side makes
 OF_IT = "منهما"
 LOST = ("outside", "lose.verb")
@@ -174,6 +175,20 @@ def without_nameless(claims: list[Claim]) -> list[Claim]:
         return any(c.losing in (None, n.losing) and c.date_start in (None, n.date_start) for n in same)
 
     return [c for c in claims if not again(c)]
+
+
+def still_to_come(claims: list[Claim]) -> list[Claim]:
+    """ "ساعة الصفر لانتزاع X قريبة … وبحثوا إعادة النازحين بعد طرد Y منها": a gain told by its noun alone, by nobody,
+    of a place that the text tells to be taken yet and never to have been taken, is the one still to come."""
+    whole = [c for c in claims if FAMILY[c.type] == "gain" and c.place_id and c.part is None]
+    ahead = {c.place_id for c in whole if c.modality == EXPECTED}
+    done = {c.place_id for c in whole if c.modality in REAL and (c.gaining or not c.rule.endswith(NOUN))}
+
+    def told(c: Claim) -> bool:
+        nobody = c in whole and c.modality in REAL and not c.gaining and c.rule.endswith(NOUN)
+        return nobody and c.place_id in ahead and c.place_id not in done
+
+    return [c for c in claims if not told(c)]
 
 
 def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:

@@ -17,6 +17,8 @@ DESCRIBES = ("fight", "attack", "siege", "support", "other", "presence", "advanc
 GOVERNS = ("manage", "begin", "aspect", "cite", "intend", "fail", "deny", "passive_aux")
 WISHES = ("intend", "agree", "begin", "cite")
 ROUTS = ("leave", "fall", "expel", "evacuate", "handover", "surrender", "lose")
+BEATS = ("control", "advance", "attack", "fight", "expel")  # what a side does before which another gives way
+FLIGHT = ("leave",)
 REAL, EXPECTED, DENIED, NONE = "real", "expected", "denied", "none"
 
 
@@ -145,11 +147,14 @@ def came_of(doc: Document, k: int) -> bool:
     first = doc.bounds(k)[0]
     about = any(f.lemma in doc.words["comes_about"] for f in doc.verbs(k))
     apart = about and doc.tokens[k - 1].text in COMMAS  # "دخل X المدينة، ليعود Y إليها"
+    flees = any(doc.group(f) in FLIGHT for f in doc.verbs(k)) and k + 1 in doc.actor_on
     for m in range(k - 1, first - 1, -1):
         before = doc.finite(m)
         if before is None:
             continue
         group = doc.group(before)
+        if flees and group in BEATS and before.asp == "p" and before.per == "3" and negated(doc, m) is None:
+            break  # "سيطر X على A لينسحب Y منها"
         if group in WISHES or "ل" in before.pro or negated(doc, m) is not None:
             return False
         if (group in ROUTS or apart) and before.asp == "p" and before.per == "3":

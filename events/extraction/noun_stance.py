@@ -99,7 +99,10 @@ def _paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
         return False
     passed = next((m for m in range(verb + 1, k) if doc.norm(m).startswith("ل")), None)
     definite = passed is not None and any(doc.norm(m).removeprefix("ل").startswith("ل") for m in range(passed, k))
-    return negated(doc, verb) is None and (k == verb + 1 or definite or doc.norm(k - 1) in doc.words["for_that"])
+    given = passed is not None and form.definite  # "أتاحت لها من قبل السيطرة على X"
+    return negated(doc, verb) is None and (
+        k == verb + 1 or definite or given or doc.norm(k - 1) in doc.words["for_that"]
+    )
 
 
 def and_or(doc: Document, k: int, form: Form) -> bool:
@@ -165,6 +168,8 @@ def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> S
         return None  # an intention that is denied is denied
     if doc.norm(m) in doc.words["on_doors"] and doc.norm(m - 1).lstrip("و") in doc.words["slot_upon"]:
         return Stance(EXPECTED, governor, m, "purpose")
+    if doc.norm(m) in doc.words["towards"] and "ل" not in form.pro:
+        return Stance(EXPECTED, governor, m, "purpose")  # "خطوة نحو عزل X"
     if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
         return Stance(EXPECTED, governor, m, "purpose")
     for back in (m, m - 1, m - 2):

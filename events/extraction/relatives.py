@@ -17,17 +17,10 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     """The side or the place that the relative pronoun before a verb at ``k`` stands for ("X التي كان يسيطر عليها");
     None where there is no relative pronoun, or something else stands before it.
     """
-    m = k - 1
-    while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k] and is_auxiliary(doc, m):
-        m -= 1  # "التي كان يسيطر عليها"
-    side = doc.actor_on.get(m)
-    if side is not None and side.i > 1 and is_auxiliary(doc, side.i - 1):
-        m = side.i - 2  # "التي ظلت X تحتلها"
-    if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
-        m -= 1
-    if m < 0 or doc.norm(m) not in doc.words["relatives"]:
+    relative = relative_of(doc, k)
+    if relative is None:
         return None
-    relative, m = m, m - 1
+    m = relative - 1
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS):
         m -= 1
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
@@ -36,6 +29,21 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     if backer is not None and backer.prep == LEADER:
         return _over_apposition(doc, m, relative)  # "سرت، مسقط رأس القذافي، التي …"
     return _side_or_its_backed(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
+
+
+def relative_of(doc: Document, k: int) -> int | None:
+    """The relative pronoun right before a verb at ``k``, over what may stand between the two."""
+    m = k - 1
+    while m >= 0 and doc.sentence_of[m] == doc.sentence_of[k]:
+        if not is_auxiliary(doc, m) and doc.norm(m) not in doc.words["qad"]:
+            break
+        m -= 1  # "التي كان يسيطر عليها", "التي كانت قد سيطرت عليها"
+    side = doc.actor_on.get(m)
+    if side is not None and side.i > 1 and is_auxiliary(doc, side.i - 1):
+        m = side.i - 2  # "التي ظلت X تحتلها"
+    if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
+        m -= 1
+    return m if m >= 0 and doc.norm(m) in doc.words["relatives"] else None
 
 
 def is_auxiliary(doc: Document, m: int) -> bool:

@@ -17,8 +17,9 @@ from events.extraction.clauses import (
 )
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
-from events.extraction.relatives import antecedent
+from events.extraction.relatives import antecedent, relative_of
 from events.extraction.subject_signs import (
     announces,
     before_relative,
@@ -35,6 +36,7 @@ from events.extraction.subject_signs import (
     takes_side,
 )
 
+GAINS = ("control", "advance")
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -172,8 +174,13 @@ def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found |
         if is_break(doc, m) and doc.norm(m) not in doc.words["despite"]:
             return None
         before = doc.finite(m)
-        if before is None or doc.norm(m - 1) in doc.words["relatives"] or doc.group(before) == "be":
+        if before is None or doc.group(before) == "be":
             continue
+        if (opener := relative_of(doc, m)) is not None:
+            if (side := _within_relative(doc, k, form, m)) is not None:
+                return side
+            if opener == m - 1 or any(doc.tokens[n].text in COMMAS for n in range(m, k)):
+                continue
         noun = doc.norm(m - 1) in doc.words["despite"] or doc.norm(m - 1) in doc.words["amid"]  # "رغم قصف نفذته X"
         if noun or describes_noun(doc, m):
             continue
@@ -187,6 +194,18 @@ def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found |
         if not continues_verb(doc, m, before) and doc.group(before) not in AUXILIARY:
             return None
     return None
+
+
+def _within_relative(doc: Document, k: int, form: Form, m: int) -> Found | None:
+    """ "طردوا Y التي دخلت A وسيطرت عليها": who is described took what it entered, where both verbs are alike and no
+    comma parts them."""
+    before = doc.finite(m)
+    alike = (before.asp, before.num, before.gen) == (form.asp, form.num, form.gen) and form.asp == "p"
+    joined = "و" in form.pro and doc.group(before) in GAINS and form.lemma not in doc.words["retake"]
+    if not (alike and joined) or any(doc.tokens[n].text in COMMAS for n in range(m, k)):
+        return None
+    side = antecedent(doc, m)
+    return Found(side, "carried") if isinstance(side, ActorAt) and side.slug else None
 
 
 def _as_one(form: Form, before: Form, found: Found, m: int) -> bool:

@@ -36,6 +36,7 @@ HAD_REACH = 16
 LASTING = ("holds", "siege")  # types that tell a state
 NEWS = timedelta(days=366)  # the oldest report whose day is that of its news
 MAIN_REACH = 60
+LATER = 4  # tokens from "later on" to its verb
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -194,8 +195,15 @@ def _of_clause_before(doc: Document, draft: Draft) -> DateMention | None:
             return None
         mention = doc.date_on.get(m)
         if mention and mention.kind not in USELESS:
-            return None if of_beginning(doc, draft, mention) else mention
+            return None if of_beginning(doc, draft, mention) or _later_on(doc, draft.i, mention) else mention
     return None
+
+
+def _later_on(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "سيطر على A في تموز 2012، وانتزع لاحقا B": what is told to have come later than another day, but for that of the
+    news."""
+    told = doc.having("later_on", max(mention.j, k - LATER), k + LATER)
+    return bool(told) and mention.kind not in ("relative", "weekday", "weekday+")
 
 
 def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:

@@ -68,7 +68,7 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     near = range(k + 2, min(doc.bounds(k)[1], k + FAR))
     tried = next((m for m in near if (verb := doc.finite(m)) and _tries(doc, verb)), None)
     if tried is None:
-        return _attempt(doc, k, form)
+        return _when_they_tried(doc, k, form) or _attempt(doc, k, form)
     if any(doc.norm(m) in doc.words["complementizers"] for m in range(k + 1, tried)):
         return None
     before = actors_between(doc, k + 1, tried)[::-1]
@@ -85,6 +85,29 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
 
 def _tries(doc: Document, verb: Form) -> bool:
     return verb.lemma in doc.words["tries"] or (doc.group(verb) in ATTACKS and not verb.enc)
+
+
+def _when_they_tried(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "تصدت X لقوة من Y لدى محاولتها دخول Z", "صدوا Y أثناء هجومه على Z": whose attempt it was stands before it."""
+    near = range(k + 2, min(doc.bounds(k)[1], k + FAR))
+    during = doc.words["meanwhile"]
+    noun = next((m for m in near if doc.norm(m) in doc.words["their_attack"] and doc.norm(m - 1) in during), None)
+    sides = [a for a in actors_between(doc, k + 1, noun) if a.slug and not a.beside] if noun else []
+    winner = subject_of(doc, k, form, sides[-1].i) if sides else None
+    if winner is None or winner.actor.slug in (None, sides[-1].slug):
+        return None
+    stance, by = verb_stance(doc, k, form), Found(sides[-1], "near")
+    hits = _target(doc, noun, right_bound(doc, noun))
+    return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, stance) for hit in hits]
+
+
+def whose_attack(doc: Document, k: int, noun: int, winner: Found | None) -> Found | None:
+    """ "صد X قوات Y لدى محاولتها دخول Z": the side before a noun of attack at ``noun`` that has its pronoun."""
+    if winner is None or doc.norm(noun) not in doc.words["their_attack"]:
+        return None
+    sides = [a for a in actors_between(doc, k + 1, noun) if a.slug and not a.beside]
+    by = next((a for a in reversed(sides) if a.slug != winner.actor.slug), None)
+    return Found(by, "near") if by is not None else None
 
 
 def _attempt(doc: Document, k: int, form: Form) -> list[Draft] | None:
@@ -200,7 +223,8 @@ def beaten_back(doc: Document, k: int) -> bool:
     i, end = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - AFTER), -1):
         if _attack(doc, m):
-            near = range(m - 1, max(i - 1, m - 1 - BEFORE), -1)
+            theirs = doc.norm(m) in doc.words["their_attack"] and doc.norm(m - 1) in doc.words["meanwhile"]
+            near = range(m - 1, max(i - 1, m - 1 - (FAR if theirs else BEFORE)), -1)
             back = any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
             return back or any(doc.norm(n) in doc.words["in_failure"] for n in range(k + 1, min(end, k + AFTER)))
         form = doc.finite(m)

@@ -103,12 +103,14 @@ def _line(doc: Document, k: int) -> bool:
 
 
 def _subjunctive(doc: Document, k: int, form: Form) -> bool:
-    """Whether a verb stands behind "an", or goes on from one that does: "قبل أن يتقدم ويسيطر على X"."""
+    """Whether a verb stands behind "an", or goes on from one that does, or from one that tells what came of something:
+    "قبل أن يتقدم ويسيطر على X", "انسحب Y من X ليدخلها Z ويسيطر عليها".
+    """
     if doc.norm(k - 1) in doc.words["an"]:
         return True
     before = next((m for m in range(k - 1, left_bound(doc, k) - JOINED, -1) if doc.finite(m)), None)
     goes_on = before is not None and continues_verb(doc, k, form) and doc.finite(before).asp == "i"
-    return goes_on and doc.norm(before - 1) in doc.words["an"]
+    return goes_on and (doc.norm(before - 1) in doc.words["an"] or "ل" in doc.finite(before).pro)
 
 
 def _become(doc: Document, k: int) -> bool:

@@ -19,6 +19,7 @@ from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
+from events.extraction.rules.failed import whose_attack
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, where_told
 from events.extraction.rules.gapped import after_others, with_gapped
@@ -167,7 +168,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     if theirs and (subject is None or not subject.actor.slug):
         return []
     freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
-    if freed_of and frame.subject == "gaining":
+    if freed_of and frame.subject == "gaining" and doc.norm(subject.actor.j) not in doc.words["relatives"]:
         subject = None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
     drafts = with_gapped(doc, frame, _arrange(doc, k, j, frame, type_, rule, hits, subject, stance, stop, form))
     return _of_its_own(doc, k, frame, subject, drafts)
@@ -286,7 +287,7 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         if losing and gaining and losing.actor.slug == gaining.actor.slug:
             losing = None  # "كسر X الطوق عن جنوده": those who were besieged
     if type_ == "repelled" and frame.object != "losing":
-        losing = besieger(doc, j - 1, first.place.i)
+        losing = besieger(doc, j - 1, first.place.i) or whose_attack(doc, k, j - 1, gaining)
     if gaining is not None and losing is not None and gaining.actor is losing.actor:
         gaining = None  # "فُك حصار X": the passive of the verb that X's foe did
     if type_ in ("capture", "recapture", "advance", "handover", "siege") and losing is None:
