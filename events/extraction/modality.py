@@ -225,7 +225,7 @@ def governing_verb(doc: Document, k: int) -> int | None:
             or token.text == ":"
             or token.norm in doc.words["relatives"]
         ):
-            return None
+            return _resulting(doc, k, m + 1, i)
         if token.norm in doc.words["complementizers"] and token.norm not in doc.words["an"]:
             return None
         form = doc.finite(m)
@@ -233,8 +233,20 @@ def governing_verb(doc: Document, k: int) -> int | None:
             told = form.enc and doc.norm(m - 1) in doc.words["publications"]  # "أعلن X في بيان نشره السيطرة على Y"
             if doc.group(form) in ("be", "become", "stay") or told:
                 continue
+            outcome = _resulting(doc, k, m, i)
+            if outcome is not None:
+                return outcome
             return _main_verb(doc, m, i) if doc.group(form) in DESCRIBES else m
     return None
+
+
+def _resulting(doc: Document, k: int, m: int, i: int) -> int | None:
+    """ "أسفرت العملية التي نفذها X عن تحرير Y": behind a clause about a campaign whose verb stands at ``m``
+    the verb of its outcome governs the noun at ``k``."""
+    if doc.norm(m - 1) not in doc.words["relatives"] or doc.norm(k - 1) not in doc.words["outcome_from"]:
+        return None
+    main = next((n for n in range(m - 2, i - 1, -1) if doc.finite(n)), None)
+    return main if main is not None and doc.finite(main).lemma in doc.words["ends_in"] else None
 
 
 def _main_verb(doc: Document, m: int, i: int) -> int:

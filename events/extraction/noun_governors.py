@@ -142,6 +142,7 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
         return Stance(DENIED, far, far, "denied or failed")  # "لم تتمكن X، التي …، من اقتحام Y"
     told = far is not None or any(doc.verb_group(x) == "deny" for x in verbs)
     told = told or (not rumour and doc.verb_group(governor) in TELLS)
+    told = told or (governor is not None and doc.finite(governor).lemma in doc.words["ends_in"])
     return None if told else Stance(EXPECTED, governor, m, "not told to be done")
 
 

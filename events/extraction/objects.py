@@ -190,6 +190,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         return False  # "انتزع من مسلحين تشاديين بلدة X"
     if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:
         return False  # "سلسلة جبال X"
+    if doc.norm(b - 1) in doc.words["every"] and token.norm in doc.words["districts_of"]:
+        return False  # "كافة مديريات محافظة X"
     if token.norm in doc.words["nearly_so_much"]:
         return False  # "ما يقارب نصف X"
     lists = ("full", "partial", "areas", "adverbs")

@@ -94,8 +94,10 @@ def _besieging(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
 
 
 def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:
-    """The place that a participle right after it describes; the dual describes the two that are named together."""
-    same = (doc.listed_with(place) if form.num == "d" else ()) or [place]
+    """The place that a participle right after it describes; the dual describes the two that are named together, the
+    feminine all that one plural noun heads ("بلدات A وB المحاصرة")."""
+    several = form.num == "d" or (form.gen == "f" and place.mention.one_of)
+    same = (doc.listed_with(place) if several else ()) or [place]
     return [Hit(p, "near", None, None, p.i, k + 1) for p in same if p.mention.status != "non_place"]
 
 

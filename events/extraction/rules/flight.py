@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
@@ -27,12 +27,14 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
-    if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in range(k + 1, stop) if _free(doc, m)):
+    men = _left_over(doc, k)
+    away = range(men.j if men is not None else k + 1, stop)
+    if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in away if _free(doc, m)):
         return []
     i, _ = doc.bounds(k)
     if any(doc.group(f) == "repel" or f.lemma in doc.words["drives_back"] for m in range(i, k) for f in doc.forms(m)):
         return []  # an attack was beaten back: those who flee had not the place
-    who = _who_flees(doc, k, form, stop)
+    who = Found(men, "near") if men is not None else _who_flees(doc, k, form, stop)
     if who is None or who.actor.slug is None:
         return []
     stance = verb_stance(doc, k, form) if doc.finite(k) else noun_stance(doc, k, form, None)
@@ -41,6 +43,14 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
         return []
     hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
     return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True)]
+
+
+def _left_over(doc: Document, k: int) -> ActorAt | None:
+    """ "فر من تبقى من مسلحي X": those who are left of a side, behind the verb of flight at ``k``."""
+    verb = doc.finite(k + 2) if doc.norm(k + 1) in doc.words["from"] and k + 2 < len(doc.tokens) else None
+    if verb is None or verb.lemma not in doc.words["left_over"] or doc.finite(k) is None:
+        return None
+    return next((a for a in actors_between(doc, k + 3, k + 3 + NEAR) if doc.norm(a.i - 1) in doc.words["from"]), None)
 
 
 def _free(doc: Document, m: int) -> bool:
