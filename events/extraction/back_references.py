@@ -42,14 +42,21 @@ class _Spoken:
     def __init__(self, roles: Roles) -> None:
         self.scorned, self.speakers = roles.scorned, roles.speakers
         self.ours: ActorAt | None = None
+        self.listed = False  # whether the last one is an item of what a side is made of
         self.subject: dict[str, tuple[int, ActorAt]] = {}
         self.own: dict[str, tuple[int, ActorAt]] = {}
         self.any: dict[str, tuple[int, ActorAt]] = {}
         self.free: ActorAt | None = None
         self.free_of: dict[str, tuple[int, ActorAt]] = {}
 
-    def add(self, n: int, actor: ActorAt) -> None:
-        """Take note of the side spoken of at place ``n``, unless the text leaves it open."""
+    def add(self, n: int, actor: ActorAt, before: ActorAt | None) -> None:
+        """Take note of the side spoken of at place ``n``, unless the text leaves it open.
+
+        What "and" joins to the side ``before``, which is not free, is not either ("القوات من A وB وC سيطرت").
+        """
+        self.listed = (
+            before is not None and actor.conj and before.j == actor.i and (self.listed or before.prep in OF_PARTS)
+        )
         some = actor.anaphor and actor.scope == "partial"  # "عشرات الجنود فروا": what is told goes on of another
         if actor.slug is None or actor.guess or some:
             return
@@ -58,9 +65,9 @@ class _Spoken:
             self.any[key] = n, actor
             if not actor.beside:
                 self.own[key] = n, actor
-            if stands_free(actor):
+            if stands_free(actor) and not self.listed:
                 self.subject[key] = n, actor
-        if stands_free(actor):
+        if stands_free(actor) and not self.listed:
             self.free = actor
             self.ours = actor if actor.slug not in self.scorned else self.ours
             self.free_of.update(dict.fromkeys(genders, (n, actor)))
@@ -74,6 +81,7 @@ class _Spoken:
         return None
 
 
+OF_PARTS = ("من",)  # before what a side is made of
 NEAR = 2  # sentences over which "another unit" is of the side that acted before
 AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
 
@@ -232,7 +240,7 @@ def refer(
                 own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
                 meant = own or spoken.last((f"agree {actor.agree}",)) or spoken.free
             actor = replace(actor, slug=meant.slug if meant else None)
-        spoken.add(n, actor)
+        spoken.add(n, actor, done[-1] if done else None)
         done.append(actor)
         said_by = actor if actor.i in roles.speakers and actor.slug else said_by
     return done

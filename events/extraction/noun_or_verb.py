@@ -16,6 +16,7 @@ WANTS = ("intend", "fail", "cite", "agree", "deny", "allow", "manage")  # groups
 SAID = 4  # tokens from a verb of saying over its subject to "that"
 WANTED = 8  # tokens from such a word over its subject
 STAYS = "stay"
+PASSIVE, BEHIND = "passive_aux", 2  # "تم", tokens from there to its noun
 OPENING_QUOTES = frozenset("\"'«“")
 GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
 
@@ -106,7 +107,7 @@ def _with_her_control(doc: Document, k: int, form: Form) -> bool:
 
 def _joins_noun(doc: Document, k: int, form: Form) -> bool:
     """Whether "and" joins a word that may be verb or verbal noun to a verbal noun: "من دخول X واستعادتها",
-    "أسفر عن تحرير X وطرد Y منها"."""
+    "أسفر عن تحرير X وطرد Y منها", "تم خلالها تحرير X وطرد Y منها"."""
     for m in range(k - 1, max(k - 1 - JOINED, -1), -1):
         if doc.tokens[m].kind == "newline" or doc.tokens[m].text in ".؛:":
             return False
@@ -114,7 +115,8 @@ def _joins_noun(doc: Document, k: int, form: Form) -> bool:
             continue
         forms = doc.forms(m)
         if any(f.pos == "vn" and not f.definite for f in forms):
-            return form.enc != "" or doc.norm(m - 1).lstrip("و") in doc.words["prepositions"] or any(
+            come = any(doc.verb_group(n) == PASSIVE for n in range(m - 1, max(m - 1 - BEHIND, -1), -1))
+            return form.enc != "" or come or doc.norm(m - 1).lstrip("و") in doc.words["prepositions"] or any(
                 f.pro and f.pro[-1] in ("ب", "ل") for f in forms)  # fmt: skip
         if any(f.pos == "verb" for f in forms):
             return False

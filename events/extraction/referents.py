@@ -15,6 +15,7 @@ from gazetteer.matching.arabic import fold
 
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
+LINKED = 7  # tokens from "links" to a place
 BACKGROUND = 0.6  # the weight of a place that is spoken of beside another
 
 
@@ -89,7 +90,9 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
-        found = [p for p in found if not _where_said(doc, p)] or found
+        told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p))]
+        aside = all(_only_points_elsewhere(doc, p) for p in told)  # "سكان في X شرق Y … منها": of X
+        found = found if aside else told
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
         if back:  # what a sentence before speaks of: also what a battle that it names is about
@@ -118,6 +121,13 @@ def _where_said(doc: Document, place: PlaceAt) -> bool:
         if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text == ":":
             return False
     return False
+
+
+def _is_linked(doc: Document, place: PlaceAt) -> bool:
+    """ "تقع X … وتربط A بB، وكان Y قد سيطر عليها": what a place links is not spoken of."""
+    near = range(place.i - 1, max(place.i - LINKED, doc.bounds(place.i)[0]) - 1, -1)
+    verb = next((m for m in near if doc.norm(m).lstrip("و") in doc.words["ties_places"]), None)
+    return verb is not None and not any(doc.finite(m) for m in range(verb + 1, place.i))
 
 
 def _only_points_elsewhere(doc: Document, place: PlaceAt) -> bool:

@@ -72,6 +72,7 @@ def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         # "بعدما تمت السيطرة على X": by whom the sentence was about
         i, _ = doc.bounds(governor)
         free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
+        free = [a for a in free if not (a.conj or done_to(doc, a))] or free  # "قاتل X Y وZ، وتم تحرير A"
         return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
     if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
