@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 
-ENTERING = "enter.noun"
+ENTERING, MOVING = "enter.noun", ("enter.", "arrival")
 FREED = "free."
 APART = frozenset("،,–—-:")
 COLLAPSE, KEPT, WON, LAID_DOWN = "collapse.verb", "keep.", "win.verb", "lay-down.verb"
@@ -52,6 +52,19 @@ def _people_move(doc: Document, draft: Draft) -> bool:
     return bool(near) and not any(named)
 
 
+def _others_move(doc: Document, draft: Draft) -> bool:
+    """ "ودخلت إلى المدينة عشرات القوافل", "ووصلت إلى X تعزيزات": who moves stands behind the place, and is no side's
+    force on its way forward; the one told of before is not meant."""
+    side = draft.gaining
+    if not draft.rule.startswith(MOVING) or doc.finite(draft.i) is None or (side is not None and side.how == "near"):
+        return False
+    m = draft.hit.stop + (doc.norm(draft.hit.stop) in doc.words["scores"])
+    if m >= len(doc.tokens) or m in doc.place_on:
+        return False
+    bare = doc.norm(m).removeprefix("ال")
+    return bare in doc.words["relief"] or doc.match(m, doc.lexicon.phrases["civilians"]) > 0
+
+
 def _told_to_leave(doc: Document, draft: Draft) -> bool:
     """ "دعا X المدنيين إلى مغادرة Y", "أمر السكان بالخروج منها": who is asked to leave is no force."""
     if draft.type != "withdrawal":
@@ -92,4 +105,14 @@ def _received(doc: Document, draft: Draft) -> bool:
     return draft.rule == LAID_DOWN and masculine and doc.norm(draft.i).lstrip("وف").startswith("ت")
 
 
-TESTS = (_its_people, _people_move, _told_to_leave, _captives, _summoned, _kept_there, _won_there, _received)
+TESTS = (
+    _its_people,
+    _people_move,
+    _others_move,
+    _told_to_leave,
+    _captives,
+    _summoned,
+    _kept_there,
+    _won_there,
+    _received,
+)

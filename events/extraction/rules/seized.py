@@ -12,6 +12,7 @@ from events.extraction.types import GAINS
 LEAVING, SHOT = "leave.", "bring-down"
 GOODS = ("not_places", "goods_and_bodies", "civilians")
 FAR = 30
+DUAL = "ين"  # two homes are a deed against somebody, and no ground
 OWN = ("ه", "ها", "هم")  # endings of what is somebody's
 OF_WHOM = 3  # tokens from a house to whose it is
 
@@ -90,7 +91,7 @@ def _owned(doc: Document, between: range) -> bool:
     return any(
         doc.norm(m) in doc.words["private_things"]
         and (
-            doc.norm(m).endswith(OWN)
+            doc.norm(m).endswith((*OWN, DUAL))
             or any(doc.norm(n) in doc.words["private_owners"] for n in range(m + 1, min(m + OF_WHOM, between.stop)))
         )
         for m in between
