@@ -215,6 +215,8 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             stop, slug = whose(f, stop, slug, side.local)
         anaphor = side.only is not None
         actor = _mention(f, n, stop, clitics, slug, head, agree, people, anaphor, side.owner)
+        if anaphor and f.doc.norm(actor.i) in f.doc.words["front"] and actor.prep in f.doc.words["at_the_front"]:
+            continue  # "القيادي المتواجد على الجبهة": where he fights
         if not side.alone and not linked and not actor.prep:
             actor = replace(actor, prep=LEADER)
         if anaphor and f.doc.norm(actor.j) in f.doc.words["itself"]:

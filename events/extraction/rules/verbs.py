@@ -78,7 +78,9 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
 def _fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
     """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before."""
     of_it = doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"])
-    ranked = of_it and frame.type in ("withdrawal", "evacuation") and doc.norm(k - 2) in doc.words["ordinals"]
+    named = doc.norm(k - 1) in doc.words["relatives"]  # "المدينة الثانية التي يفقدها X بعد A"
+    rank = doc.norm(k - 2).removeprefix(ARTICLE) if named else doc.norm(k - 2)
+    ranked = of_it and frame.type in ("withdrawal", "evacuation") and rank in doc.words["ordinals"]
     if (frame.place != "subject" or frame.type != "capture" or frame.weak) and not ranked:
         return []
     stop = right_bound(doc, k)
