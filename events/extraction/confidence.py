@@ -26,8 +26,9 @@ WHOLE = {"country": "a whole country", "governorate": "a whole governorate"}  # 
 OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
-# A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other.
-UNSURE = ("take.news", "emptied", "lose.noun", "master", "replaced")
+# A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other;
+# those who spread out where others have left.
+UNSURE = ("take.news", "emptied", "lose.noun", "master", "replaced", "deploy.verb")
 LOSSES = ("light-verb.lose", "lose.verb", "lose.to", "outside")
 LEAVING = ("leave", "pull-out", "fall-back", "flee", "lose")  # groups of verbs that tell who left
 GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}

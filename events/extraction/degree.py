@@ -63,9 +63,12 @@ def _once_more(doc: Document, k: int) -> bool:
     return word[:1] == "و" and any(word[1:] in doc.words[name] for name in ("slot_upon", "slot_in", "from"))
 
 
-def _none_but(doc: Document, k: int, start: int) -> bool:
-    """ "لم يتبق سوى", "لا يملكون إلا": a negation before it makes the exception a clause of its own."""
-    return any(doc.norm(m) in doc.words["not"] for m in range(start, k))
+def excepted(doc: Document, i: int, j: int) -> list[int]:
+    """Where what is left out begins in tokens ``[i, j)`` ("باستثناء"); not "but that" ("إلا أن"), nor behind a
+    negation, which makes the exception a clause of its own ("لم يتبق سوى", "لا يملكون إلا").
+    """
+    found = [k for k in doc.said("except", i, j) if doc.norm(k + 1) not in doc.words["but_that"]]
+    return [k for k in found if not any(doc.norm(m) in doc.words["not"] for m in range(i, k - 1))]
 
 
 def _as_percent(text: str) -> float | None:
@@ -90,11 +93,12 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
         if _limits(doc, k, j):
             return "partial"
     whole = bool(_unnamed(doc, "full", i, j))
-    spared = doc.said("except", after, after + 14) if after > j - 1 else ()
-    for k in range(after, spared[-1] + 1) if spared else ():
-        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k):
+    spared = excepted(doc, after, after + 14) if after > j - 1 else ()
+    for k in range(after, spared[0]) if spared else ():
+        if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k) or _once_more(doc, k):
             break
-        if k in spared and not _none_but(doc, k, after):
+    else:
+        if spared:
             return "partial"
     nearly, full = doc.said("nearly", after, after + 4), doc.said("full", after, after + 4)
     for k in range(after, max((*nearly, *full)) + 1) if nearly or full else ():

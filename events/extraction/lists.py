@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import begins_day
-from events.extraction.degree import extent_between
+from events.extraction.degree import excepted, extent_between
 from events.extraction.descriptions import goes_on, in_region, inside, past_aside
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
@@ -37,6 +37,10 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             last, m = place, place.j  # "مدينة X عاصمة Y ومعسكر Z": X is said a second time
             continue
         gap = _words_between(doc, last.j, place.i)
+        if excepted(doc, last.j, place.i):
+            gap, hit = gap[-1:], replace(hit, **WHOLE)
+            if not gap or not _same_preposition(doc, hit.place.prep, place, gap):
+                break  # "A باستثناء نقاط ما زالت خارجها، منها B وC", but "A باستثناء أطرافها، وعلى B"
         while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
         item = hits[-1].place

@@ -18,6 +18,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
 from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
+from events.extraction.slot_words import whence
 from events.extraction.slots import MAX_GAP, blocked, governs
 from events.extraction.things import facility, owned_object, share_of_owned, their_town
 
@@ -65,7 +66,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             past = place.j
             continue  # "إلى A وB", "في حي A وحي B": no object either
         if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not _share_here(doc, k, place):
-            if inside is None or place.prep not in doc.words["inside_or_of"]:
+            if inside is None or place.prep not in doc.words["inside_or_of"] or whence(doc, inside, place):
                 passed, past = place.mention.group, place.j
                 continue
         return _object_hits(doc, k, place, inside)
@@ -122,7 +123,8 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
 
 
 def _share_here(doc: Document, k: int, place: PlaceAt) -> bool:
-    """ "يستعيد نحو 80% من X": the object is a share of the place."""
+    """ "يستعيد نحو 80% من X": the object is a share of the place, told behind any clause that describes who did it."""
+    k = next((m for m in range(place.i - 1, k, -1) if doc.norm(m) in doc.words["relatives"]), k)
     share = extent_between(doc, k + 1, place.i, place.i + 1) or percent_between(doc, k + 1, place.i)
     share = share or doc.match(place.i, doc.lexicon.phrases["partial"])  # "أكثر من نصف X"
     more = doc.norm(place.i - 2) in doc.words["exceeds"]  # "ما يزيد على نصف X"

@@ -16,6 +16,7 @@ from gazetteer.matching.arabic import fold
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
 LINKED = 7  # tokens from "links" to a place
+SHARED = 12  # tokens from a share of a place to the pronoun that means it, and from the verb to the place
 BACKGROUND = 0.6  # the weight of a place that is spoken of beside another
 
 
@@ -186,7 +187,20 @@ def all_meant(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     if code == THEM_BOTH and last_pair(doc, hit.stop - 1) is None and place.mention.group < 0:
         return []  # "بهما" of two that are not named together
     meant = _whole_list(doc, place, code, hit.stop - 1)
+    if hit.extent is None and len(meant) == 1 and _goes_on_share(doc, place, hit):
+        hit = replace(hit, extent="partial")
     return [replace(hit, place=itself(p), several=len(meant) > 1) for p in meant]
+
+
+def _goes_on_share(doc: Document, place: PlaceAt, hit: Hit) -> bool:
+    """ "تقدم في أجزاء من X وسيطر عليها": what a verb joined by "and" tells of a pronoun is told of that share."""
+    k = hit.start - (doc.finite(hit.start) is None)  # "وبسط سيطرته عليها"
+    form = doc.finite(k)
+    whole = doc.said("full", hit.stop, hit.stop + 2)
+    if form is None or "و" not in form.pro or not k - SHARED <= place.i < k or whole:
+        return False
+    verb = next((m for m in range(k - 1, max(place.i - SHARED, doc.bounds(k)[0]) - 1, -1) if doc.finite(m)), k)
+    return verb < place.i and extent_between(doc, verb + 1, place.i, len(doc.tokens)) == "partial"
 
 
 def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.degree import extent_between
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
@@ -61,7 +61,11 @@ def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
 
 
 def _of_deed(doc: Document, m: int) -> bool:
-    """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place."""
+    """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place; so is what one
+    thinks of it ("عن موقفه من X", "تراجع مواقفها من X").
+    """
+    if any(doc.match_noun(n, doc.lexicon.phrases["opinions"]) for n in (m - 1, m + 1)):
+        return True
     if doc.norm(m) not in doc.words["gives_up_of"] or m + 1 in doc.place_on or m + 1 in doc.actor_on:
         return False
     deed = any(f.pos == "vn" and not f.enc and f.lemma in doc.lexicon.frames_of for f in doc.forms(m + 1))
@@ -96,3 +100,9 @@ def in_aside(doc: Document, k: int, m: int, stop: int) -> bool:
     """Whether a preposition at ``m`` stands between two commas ("X، في تغريدة على حسابه، على Y")."""
     opens = any(doc.tokens[n].text in COMMAS for n in range(max(k + 1, m - REACH), m))
     return opens and any(doc.tokens[n].text in COMMAS for n in range(m + 1, min(stop, m + REACH)))
+
+
+def whence(doc: Document, inside: int, place: PlaceAt) -> bool:
+    """ "المواقع التي تمركزت فيها قوة قادمة من X": in a clause that describes a thing "from" tells whence one came."""
+    described = any(doc.norm(m) in doc.words["relatives"] for m in range(inside + 1, place.i))
+    return described and place.prep in doc.words["from"]

@@ -49,7 +49,7 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
 def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Found | None:
     """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
     for m in range(k + 1, stop):
-        if m > k + 2 and (doc.norm(m) in doc.words["that_it"] or _says(doc, m)):
+        if m > k + 2 and (doc.norm(m) in doc.words["that_it"] or _says(doc, m) or _stays(doc, m)):
             return None  # what is told of it then is another statement
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
@@ -66,6 +66,13 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
 def _says(doc: Document, m: int) -> bool:
     """Whether a verb of denying or saying stands at ``m``, behind "what": "وهو ما نفته مصادر قالت إن X في يد Y"."""
     return doc.norm(m - 1) in doc.words["what"] and doc.verb_group(m) in ("deny", "cite")
+
+
+def _stays(doc: Document, m: int) -> bool:
+    """ "سيطرت عليها، ومع ذلك بقيت مواقع في يد X": what has stayed as it was is told at ``m``."""
+    before = {doc.norm(m - 1), doc.norm(m - 2)}
+    whoever = doc.words["relatives"] | doc.words["from"] | doc.words["what"]  # "لاذ من تبقى من X"
+    return doc.verb_group(m) == "stay" and before.isdisjoint(whoever)
 
 
 def _was_held(doc: Document, k: int, m: int) -> bool:

@@ -90,7 +90,8 @@ def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
     how things stand."""
     opens = (doc.sentence_of[k] == 0 or _line(doc, k)) and k > doc.bounds(k)[0]
     news = opens or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
-    goes_on = k > doc.bounds(k)[0] and continues_verb(doc, k, form)
+    also = doc.norm(k - 1) in doc.words["and_then"]  # "كذلك تضع X يدها على Y", at the head of its sentence
+    goes_on = k - also > doc.bounds(k)[0] and continues_verb(doc, k, form)
     return not (news or goes_on or after_event(doc, k, stop) or _subjunctive(doc, k, form) or _become(doc, k))
 
 
