@@ -47,7 +47,10 @@ def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
 
 
 def _people_who(doc: Document, k: int) -> bool:
-    """ "شوهدت مئات العائلات وهي تغادر X", "السكان وهم ينزحون عنها"."""
+    """ "شوهدت مئات العائلات وهي تغادر X", "السكان وهم ينزحون عنها", "مقابل 92 غادروا X"."""
+    if doc.tokens[k - 1].kind == "number" and k - 1 not in doc.date_on:
+        first = doc.bounds(k)[0]
+        return bool(doc.said("civilians", first, k)) and not any(m in doc.actor_on for m in range(k - 2, k))
     if doc.norm(k - 1) not in doc.words["and_they"]:
         return False
     people = doc.said("civilians", max(k - WHOEVER, doc.bounds(k)[0]), k - 1)

@@ -67,7 +67,9 @@ def _empty_later(doc: Document, k: int) -> int:
     """ "خالية تماماً من X": an adverb between."""
     if doc.norm(k) not in doc.words["empty"]:
         return 0
-    return next((m - k + 1 for m in range(k + 1, k + 4) if doc.norm(m) in doc.words["from"]), 0)
+    later = next((m for m in range(k + 1, k + 4) if doc.norm(m) in doc.words["from"]), k)
+    but = any(doc.match(m, doc.lexicon.phrases["except"]) for m in range(k + 1, later))  # "خالية إلا من المقاتلين"
+    return 0 if later == k or but else later - k + 1
 
 
 def _inside(doc: Document, k: int, left: Found) -> list[Hit]:

@@ -155,9 +155,12 @@ def _another_falls(doc: Document, draft: Draft) -> bool:
 
 
 def _task(doc: Document, draft: Draft) -> bool:
-    """ "تسلمت الهيئة إدارة المنفذ": an office's work, where no side is named."""
+    """ "تسلمت الهيئة إدارة المنفذ", "سلمت الحي إلى بلدية X": an office's work, where no side is named."""
     if draft.has_known_side or draft.type != "handover":
         return False
+    behind = range(draft.hit.stop, min(draft.hit.stop + 2, doc.bounds(draft.i)[1]))
+    if any(doc.match_noun(m, doc.lexicon.phrases["unarmed"]) for m in behind):
+        return True
     return any(doc.norm(m) in doc.words["tasks"] for m in range(draft.i + 1, draft.hit.place.i))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clauses import describes_noun
 from events.extraction.document import Document
+from events.extraction.endings import LONG_PRONOUNS
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
@@ -66,19 +67,28 @@ def _same_thing_again(doc: Document, draft: Draft) -> bool:
 
 def _looted(doc: Document, draft: Draft) -> bool:
     """ "نهبوا شاحنات في X واستولوا عليها", "عثرت على أجهزة في X تم الاستيلاء عليها": the pronoun is the goods'."""
-    place, first = draft.hit.place, doc.bounds(draft.i)[0]
-    if draft.hit.how != "pronoun" or draft.type not in GAINS or not first < place.i < draft.i:
+    place, i, first = draft.hit.place, draft.hit.place.i, doc.bounds(draft.i)[0]
+    if draft.hit.how != "pronoun" or draft.type not in GAINS or not first < i < draft.i:
         return False
     found = next(reversed(doc.said("loots", max(first, draft.i - FAR), draft.i)), None)
     if found is None:
         return False
-    behind = found > place.i
-    between = range(found + 1, draft.i if behind else place.i)
+    behind = found > i
+    between = range(found + 1, draft.i if behind else i)
     if any(doc.finite(m) for m in between if m < draft.i - 1):
         return False  # "غنموا دبابات وتقدموا نحو X وسيطروا عليها"
-    goods = any(doc.said(name, between.start, between.stop) for name in GOODS) or _owned(doc, between)
-    apart = place.prep or doc.norm(place.i - 1) in doc.words["prepositions"] | doc.words["located"]
+    goods = any(_goods(doc, m) for m in between) or _owned(doc, between)
+    apart = place.prep or any(doc.norm(m) in doc.words["prepositions"] | doc.words["located"] for m in (i - 1, i - 2))
     return goods and bool(behind or apart)
+
+
+def _goods(doc: Document, m: int) -> bool:
+    """ "شاحنات", "سيارتهم": whether goods or vehicles are told of at ``m``, also as somebody's."""
+    lists = [doc.lexicon.phrases[name] for name in GOODS]
+    if any(doc.match(m, some) for some in lists):
+        return True
+    bare = next((doc.norm(m).removesuffix(own) for own in LONG_PRONOUNS if doc.norm(m).endswith(own)), "")
+    return any(None in some.get(noun, ()) for some in lists for noun in (bare, bare.removesuffix("ت") + "ه") if bare)
 
 
 def _of_citizens(doc: Document, draft: Draft) -> bool:
