@@ -247,7 +247,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
-        free = ([a for a in free if not done_to(doc, a)] or free) if not pronoun else free
+        free = ([a for a in free if not (done_to(doc, a) or _of_governed(doc, a))] or free) if not pronoun else free
         if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
         if free or fits:
@@ -256,6 +256,14 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
                 return Found(known[-2:][0], "carried")
             return Found(known[-1], "carried")
     return None
+
+
+def _of_governed(doc: Document, actor: ActorAt) -> bool:
+    """ "مستفيدا من انشغال X": a side in the genitive of a noun behind a preposition is not who goes on."""
+    m = actor.i - 1
+    noun = m > 0 and doc.tokens[m].kind == "word" and not doc.mentioned(m) and doc.finite(m) is None
+    plain = noun and not doc.norm(m).startswith("ال") and doc.norm(m) not in doc.words["prepositions"]
+    return plain and doc.norm(m - 1) in doc.words["from"] | doc.words["slot_in"]
 
 
 def _agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:

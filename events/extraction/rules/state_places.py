@@ -10,6 +10,7 @@ from events.extraction.endings import HER, HIM, THEM_BOTH
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.relatives import place_described
 
@@ -50,6 +51,13 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     first = next((p for p in free if not governed(doc, p)), free[0])
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
+
+
+def of_unnamed(doc: Document, k: int) -> bool:
+    """ "من مطار X نحو بلدات كثيرة خاضعة لY": an indefinite participle at ``k`` describes towns without a name."""
+    if doc.finite(k) or doc.norm(k).startswith(ARTICLE) or any(doc.mentioned(m) for m in (k - 1, k - 2)):
+        return False
+    return any(doc.norm(m) in doc.words["several_towns"] for m in (k - 1, k - 2))
 
 
 def heading(doc: Document, i: int, k: int) -> list[Hit]:

@@ -24,6 +24,7 @@ from events.extraction.rules.state_places import (
     including,
     left_to,
     of_line,
+    of_unnamed,
     same_topic,
     state_verb,
     topic,
@@ -99,7 +100,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
-    if holder is None:
+    if holder is None or (subject_to and of_unnamed(doc, k)):
         return []
     between = topic(doc, k + 1, subject_to) if subject_to > k + 1 else []
     clause = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, holder.actor.j)
