@@ -33,6 +33,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         or (before in doc.words["till"] and doc.norm(m - 1) in doc.words["up_to"])  # "إلى حين فك الحصار"
     ):
         return True
+    if form.enc and before.lstrip("و") in doc.words["since"]:
+        return True  # "غداة استعادته X"
     if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC):
         return True
     if before in doc.words["an"] and form.asp == "p" and _reported(doc, m):

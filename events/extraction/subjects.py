@@ -262,7 +262,14 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
         return Found(relative, "near")
     if continues_verb(doc, k, form):
         return _continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
-    return _subject_before(doc, k, form) or _main_before(doc, k, form)
+    return _subject_before(doc, k, form) or _main_before(doc, k, form) or _announcer(doc, k, form)
+
+
+def _announcer(doc: Document, k: int, form: Form) -> Found | None:
+    """ "قال X إنه طرد Y من A": the pronoun of "that he" is the side that speaks."""
+    that = left_bound(doc, k) - 1
+    found = carried(doc, that, form) if that > 0 else None
+    return Found(found.actor, "near") if found and announces(doc, found.actor, that) else None
 
 
 def _main_before(doc: Document, k: int, form: Form) -> Found | None:

@@ -62,7 +62,9 @@ def _agent_of_passive(doc: Document, k: int, stop: int) -> Found | None:
 
 def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
-    if stance.governor is None and doc.norm(k - 1).lstrip("و") in doc.words["since"]:
+    since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
+    counted = doc.norm(k - 1) in doc.words["from"] and doc.norm(k - 3).lstrip("و") in doc.words["since"]
+    if stance.governor is None and (since or counted):  # "بعد السيطرة", "بعد يوم من السيطرة"
         return _main_subject(doc, k)
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None

@@ -76,12 +76,13 @@ def _stays(doc: Document, m: int) -> bool:
 
 
 def _was_held(doc: Document, k: int, m: int) -> bool:
-    """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان تحت يد Z")."""
+    """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان، أو ظل، تحت يد Z")."""
     if told_of_last(doc, k + 1, m):
         return True
     held = [x for x in range(k + 1, m - 1) if doc.norm(x) in doc.words["relatives"]]
-    was = doc.finite(held[-1] + 1) if held else None
-    return was is not None and doc.group(was) == "be" and not actors_between(doc, held[-1], m)
+    verbs = (held[-1] + 1, held[-1] + 2) if held else ()  # "التي لا تزال"
+    was = any(doc.verb_group(x) in ("be", "stay") for x in verbs)
+    return was and not actors_between(doc, held[-1], m)
 
 
 def told_of_last(doc: Document, i: int, j: int) -> bool:
