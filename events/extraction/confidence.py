@@ -55,7 +55,7 @@ def judge(
     if draft.hit is not None and not GUESSED.isdisjoint(draft.hit.place.mention.reasons):
         against.append("place named by a wider word")
     against.extend(_side_doubts(doc, draft, kind))
-    against.extend(_odd_pair(doc, draft))
+    against.extend(_odd_pair(doc, draft, kind))
     if kind in OF_HOLDERS and doc.said("crowds", *doc.bounds(draft.i)):
         against.append("people without arms are told of")
     if draft.hit is not None and draft.hit.inside and not _part_of_town(doc, draft.hit.inside):
@@ -131,7 +131,7 @@ def _side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     return []
 
 
-def _odd_pair(doc: Document, draft: Draft) -> list[str]:
+def _odd_pair(doc: Document, draft: Draft, kind: str) -> list[str]:
     """What speaks against this place and this side together.
 
     Nobody takes or leaves a whole country at once, and who is said to have taken a governorate has taken its capital,
@@ -142,7 +142,8 @@ def _odd_pair(doc: Document, draft: Draft) -> list[str]:
     place = draft.hit.place.mention.place if draft.hit is not None else None
     if place is None:
         return []
-    doubts = [WHOLE[place.kind]] if place.kind in WHOLE else []
+    wide = place.kind == "country" or (place.kind in WHOLE and kind in OF_HOLDERS)
+    doubts = [WHOLE[place.kind]] if wide else []
     if draft.gaining is not None and draft.gaining.actor.slug in doc.words["air_powers"]:
         doubts.append("a side that takes no places itself")
     homes = {

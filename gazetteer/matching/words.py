@@ -225,7 +225,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names "
-        "likened ranks centres fronts at_front declared vocatives clock_words behind_names lying"
+        "likened local_things ranks centres fronts at_front declared vocatives clock_words behind_names lying"
     )
     for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")

@@ -30,7 +30,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None or object_between(doc, k + 1, noun) or _made_ready(doc, k, noun):
+    if noun is None or object_between(doc, k + 1, noun) or _made_ready(doc, k, noun) or _of_after(doc, k, noun):
         return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
     if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
@@ -59,6 +59,12 @@ def _made_ready(doc: Document, k: int, noun: int) -> bool:
     if not doc.norm(noun).startswith("ل"):
         return False
     return any(doc.match_noun(m, doc.lexicon.phrases["purpose"]) for m in range(k + 1, noun))
+
+
+def _of_after(doc: Document, k: int, noun: int) -> bool:
+    """ "واصل X التقدم بعد بسط سيطرته على Y": the control is that of the noun behind "after"."""
+    opens = noun - 2 > k and doc.norm(noun - 2).lstrip("و") in doc.words["since"]
+    return opens and any(f.pos == "vn" for f in doc.forms(noun - 1))
 
 
 def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
