@@ -1,11 +1,11 @@
-"""Did it happen, of verbal nouns: what is wanted, denied, promised, guessed, agreed on or the name of a campaign."""
+"""Did it happen, of verbal nouns: what is denied, guessed, agreed on, still to come or the name of a campaign."""
 
 from __future__ import annotations
 
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import anniversary, coming, in_accord, promises, unconfirmed
+from events.extraction.hedges import anniversary, coming, in_accord, unconfirmed
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
@@ -18,20 +18,12 @@ from events.extraction.modality import (
     negated,
     verb_stance,
 )
-from events.extraction.noun_governors import (
-    aimed_by,
-    choice,
-    duty,
-    foreseen,
-    left_open,
-    light_noun,
-    not_yet,
-    until_then,
-)
+from events.extraction.noun_aims import aimed
+from events.extraction.noun_governors import foreseen, left_open, light_noun, not_yet, until_then
 
 COUNT = 4  # tokens of "after so many days from"
 REPORT = 40  # tokens of a report, up to what is said of it
-FAR = 8  # tokens from "works" over its subject to "on"
+FAR = 8  # tokens from "success", "failure" over whose it is to "in"
 
 
 def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> Stance:
@@ -65,7 +57,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
     return (
-        _aimed(doc, k, m, form, governor)
+        aimed(doc, k, m, form, governor)
         or _denied_noun(doc, k, m, word, governor)
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
@@ -161,62 +153,6 @@ def _verb(doc: Document, m: int) -> bool:
     return doc.finite(m) is not None and not any(f.pos == "vn" and "و" in f.pro for f in doc.forms(m))
 
 
-def _aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
-    """A noun of purpose up to three words before, or "li-" that tells an aim."""
-    i = left_bound(doc, k)
-    if doc.verb_group(governor) == "deny" and negated(doc, governor) is None:
-        return None  # an intention that is denied is denied
-    if doc.norm(m) in doc.words["on_doors"] and doc.norm(m - 1).lstrip("و") in doc.words["slot_upon"]:
-        return Stance(EXPECTED, governor, m, "purpose")
-    if doc.norm(m) in doc.words["towards"] and "ل" not in form.pro:
-        return Stance(EXPECTED, governor, m, "purpose")  # "خطوة نحو عزل X"
-    if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
-        return Stance(EXPECTED, governor, m, "purpose")
-    for back in (m, m - 1, m - 2):
-        if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
-            return Stance(EXPECTED, governor, back, "intended")
-        if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
-            return Stance(EXPECTED, governor, back, "purpose")
-    if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
-        return Stance(DENIED, governor, m, "denied")
-    far = _aim_before(doc, k, m)
-    far = aimed_by(doc, k, m) if far is None else far
-    if far is not None:
-        return Stance(EXPECTED, far if doc.finite(far) else governor, far, "purpose")
-    before = doc.finite(m)
-    if before and before.asp == "i" and before.lemma in doc.words["is_left"]:
-        return Stance(EXPECTED, governor, m, "a judgement")  # "يبقى سقوط X حلما"
-    if m >= 0 and (chosen := choice(doc, m)) is not None:
-        return Stance(EXPECTED, governor, chosen, "intended")
-    if (ought := duty(doc, k, m)) is not None:
-        return Stance(EXPECTED, governor, ought, "a command")
-    verb = doc.finite(governor) if governor is not None else None
-    if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
-        return Stance(EXPECTED, governor, governor, "purpose")
-    if verb and verb.asp == "i" and doc.norm(m) in doc.words["until"]:
-        return Stance(EXPECTED, governor, m, "until it comes to pass")
-    if "ل" in form.pro and not _attained(doc, k, governor, doc.verb_group(governor)):
-        return Stance(EXPECTED, governor, k, "purpose")
-    return None
-
-
-def _aim_before(doc: Document, k: int, m: int) -> int | None:
-    """ "تهدف الحملة، التي …، إلى تطويق X", "ستعمل أولا على اقتحام X": a verb of aiming before its "to", "on"."""
-    if doc.norm(m) in doc.words["slot_upon"]:
-        n = m - 1
-        while n > m - FAR and (n in doc.actor_on or n in doc.date_on or n == m - 1) and not _works_on(doc, n):
-            n -= 1  # "يعمل X على استعادة Y"
-        return n if _works_on(doc, n) else None
-    if doc.norm(m) not in doc.words["slot_to"]:
-        return None
-    verbs = doc.having("verb", doc.bounds(k)[0], m)
-    return next((n for n in reversed(verbs) if (form := doc.finite(n)) and form.lemma in doc.words["aims_at"]), None)
-
-
-def _works_on(doc: Document, n: int) -> bool:
-    return doc.norm(n).lstrip("و") in doc.words["works_on"]
-
-
 def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None) -> Stance | None:
     """ "Without", "it is not true that", and what follows the report: "is without foundation"."""
     nor = word in doc.words["prepositions"] and doc.norm(m - 1) in doc.words["not"]
@@ -296,13 +232,6 @@ def _denied_report(doc: Document, governor: int) -> int | None:
         if doc.match(m, doc.lexicon.phrases["denial"]) or doc.verb_group(m) == "deny":
             return m
     return None
-
-
-def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
-    """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
-    if governor is None:
-        return False
-    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]
 
 
 def outcome(doc: Document, k: int) -> tuple[int, str] | None:

@@ -8,21 +8,23 @@ from events.extraction.rules.annexed import annexed
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.come_to import come_to
 from events.extraction.rules.emptied import emptied, made_free
-from events.extraction.rules.failed import failed_attack, held_off
+from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.flight import flight
 from events.extraction.rules.gates import arrival, at_gates, at_heart
+from events.extraction.rules.held_off import held_off
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control, lost_control
 from events.extraction.rules.masters import master, replaced
 from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
+from events.extraction.rules.outside import outside_control
 from events.extraction.rules.participles import holding
 from events.extraction.rules.presence import come_inside, none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, left_to_side, stronghold
 from events.extraction.rules.roads import road_cut
 from events.extraction.rules.siege_over import siege_over
-from events.extraction.rules.states import outside_control, under_control
+from events.extraction.rules.states import under_control
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.taken_out import fighters_borne, fighters_of
 from events.extraction.rules.verbs import finite_verb

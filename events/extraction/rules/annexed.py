@@ -7,10 +7,11 @@ from events.extraction.document import Document
 from events.extraction.endings import OWNERS
 from events.extraction.forms import Form
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
-from events.extraction.objects import direct_object, subject_place
+from events.extraction.objects import direct_object
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
+from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
 REACH = 16  # tokens from the verb to "to the towns that"

@@ -17,7 +17,7 @@ from events.extraction.rules.senses import other_sense
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
 from events.extraction.rules.state_clause import clause_of_state
 from events.extraction.rules.state_places import state_verb, topic
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.verbs import finite_verb
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of

@@ -13,7 +13,7 @@ from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
 from events.extraction.rules.state_places import heading, state_verb, topic
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 

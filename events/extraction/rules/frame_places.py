@@ -10,10 +10,11 @@ from events.extraction.endings import HER, HIM
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.objects import direct_object, subject_place
+from events.extraction.objects import direct_object
 from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
+from events.extraction.subject_places import subject_place
 from events.extraction.subject_signs import continues_verb
 
 LI = "\u0644"

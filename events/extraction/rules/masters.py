@@ -9,7 +9,7 @@ from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.referents import Hit, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import state_verb
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import is_headline
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import HELPER, Found, actors_between, carried, done_to, left_bound, stands_free
-from events.extraction.document import ActorAt, Document
+from events.extraction.clauses import HELPER, Found, actors_between, carried, left_bound, stands_free
+from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE, HER, HIM, THEM
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
@@ -11,29 +11,21 @@ from events.extraction.lexicon import Frame
 from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
-from events.extraction.referents import prep_at
-from events.extraction.rules.announcers import (
-    announcer,
-    before_colon,
-    by_military_source,
-    by_office,
-    same_speaker,
-)
-from events.extraction.rules.foes import planned_by, told_beside
+from events.extraction.rules.announcers import announcer, before_colon, by_military_source
+from events.extraction.rules.foes import planned_by
 from events.extraction.rules.forced import forced_out
-from events.extraction.rules.sides import agent_after
-from events.extraction.subjects import subject_of
-
-# Verbs whose subject is also the doer of the verbal noun they govern.
-LENDS_SUBJECT = frozenset(
-    "manage aspect begin cite intend lose agree fail deny attack control repel leave advance siege".split()
+from events.extraction.rules.governing_sides import (
+    HOLDING,
+    clause_subject,
+    governor_subject,
+    main_subject,
+    over_it,
+    subject_ahead,
 )
-ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
-STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
+from events.extraction.rules.sides import agent_after
+
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
-HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
-HOLDER = 7  # words between the relative pronoun and who has the place
 HELPED = 12  # words between "take part" and what is taken
 
 
@@ -60,115 +52,11 @@ def _agent_of_passive(doc: Document, k: int, stop: int) -> Found | None:
     return next((Found(a, "near") for a in sides if doc.norm(a.i - 2) in doc.words["from"]), None)
 
 
-def _governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
-    """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
-    since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
-    counted = doc.norm(k - 1) in doc.words["from"] and doc.norm(k - 3).lstrip("و") in doc.words["since"]
-    if stance.governor is None and (since or counted):  # "بعد السيطرة", "بعد يوم من السيطرة"
-        return _main_subject(doc, k)
-    governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
-    form = doc.finite(governor) if governor is not None else None
-    if form is not None and form.lemma in doc.words["enables"]:
-        return _enabled(doc, governor, form, k)
-    if form is not None and doc.group(form) == "passive_aux":
-        # "بعدما تمت السيطرة على X": by whom the sentence was about
-        i, _ = doc.bounds(governor)
-        free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
-        free = [a for a in free if not (a.conj or done_to(doc, a))] or free  # "قاتل X Y وZ، وتم تحرير A"
-        return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
-    if form is None or doc.group(form) not in LENDS_SUBJECT:
-        return None
-    if doc.group(form) in HOLDING and _relative_before(doc, governor) is not None:
-        return _main_subject(doc, k)  # "يتجه X نحو Y التي يسيطر عليها Z لتحريرها"
-    found = subject_of(doc, governor, form, k)
-    if found is None or doc.group(form) != "cite" or found.how == "near":
-        return found
-    own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
-    return same_speaker(doc, governor) or (found if own else None)
-
-
 def _plain_subject(doc: Document, m: int) -> bool:
     """Whether a definite noun that is no side stands at token ``m``, right behind its verb."""
     plain = not doc.mentioned(m) and not doc.forms(m)
     small = doc.words["relatives"] | doc.words["prepositions"]
     return plain and doc.norm(m).startswith("ال") and doc.norm(m) not in small
-
-
-def _attacker_before(doc: Document, k: int, i: int) -> Found | None:
-    """ "هاجم X مدينة Y. وتمت السيطرة عليها": done by who attacked, in the sentence before the one at ``i``."""
-    number = doc.sentence_of[i] - 1
-    if number < 0 or not (any(f.enc for f in doc.forms(k)) or _over_it(doc, k)):
-        return None
-    first, stop = doc.sentences[number]
-    for m in range(first, stop):
-        form = doc.finite(m)
-        if form is None or doc.norm(m - 1) in doc.words["relatives"]:
-            continue
-        found = subject_of(doc, m, form, stop) if doc.group(form) in ATTACKS and form.vox == "a" else None
-        return Found(found.actor, "carried") if found and found.actor.slug and found.how == "near" else None
-    return None
-
-
-def _over_it(doc: Document, k: int) -> bool:
-    """Whether the place of a noun at ``k`` is a pronoun ("السيطرة عليها")."""
-    return any(prep_at(doc, m, doc.words["slot_upon"]) for m in range(k + 1, min(k + NEAR, len(doc.tokens))))
-
-
-def _subject_ahead(doc: Document, k: int) -> Found | None:
-    """ "بعد تحريرها X، زحفت Y": a pronoun that points forward means the subject of the verb after its clause."""
-    stop = doc.bounds(k)[1]
-    verb = next((m for m in range(k + 1, stop) if doc.finite(m)), None)
-    found = subject_of(doc, verb, doc.finite(verb), stop) if verb is not None else None
-    return Found(found.actor, "carried") if found and found.how == "near" else None
-
-
-def _main_subject(doc: Document, k: int) -> Found | None:
-    """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb."""
-    for m in range(doc.bounds(k)[0], k):
-        form = doc.finite(m)
-        if form and doc.norm(m - 1) not in doc.words["relatives"]:
-            found = subject_of(doc, m, form, k)
-            if found and (doc.group(form) in STATES or _has_it(doc, found)):
-                return None
-            if found and found.actor.slug and found.how == "near":
-                return Found(found.actor, "carried")
-            return by_office(doc, m, k) if doc.group(form) == "cite" else None
-    return None
-
-
-def _has_it(doc: Document, found: Found) -> bool:
-    """ "كانت X معقل Y قبل تحريرها", "ظلت بيد Y حتى تحريرها": who had a place is not who took it."""
-    lists = (doc.lexicon.phrases["stronghold"], doc.lexicon.phrases["under"])
-    i = found.actor.i
-    named = any(n >= i - m > 0 for m in range(max(i - 4, 0), i) for words in lists if (n := doc.match(m, words)))
-    return named or _holds_in_relative(doc, found.actor)
-
-
-def _relative_before(doc: Document, k: int) -> int | None:
-    """The relative pronoun in whose clause token ``k`` stands, where it stands near."""
-    for m in range(k - 1, max(k - HOLDER, -1), -1):
-        if doc.tokens[m].text in "،,:.":
-            return None
-        if doc.norm(m) in doc.words["relatives_of_place"]:
-            return m
-    return None
-
-
-def _holds_in_relative(doc: Document, actor: ActorAt) -> bool:
-    """ "X التي يسيطر عليها Y", "X التي ما زال Y يسيطر عليها": said of the place, who has it."""
-    opens = _relative_before(doc, actor.i)
-    if opens is None:
-        return False
-    verbs = (doc.finite(m) for m in (*range(opens + 1, actor.i), *range(actor.j, actor.j + 3)) if m < len(doc.tokens))
-    return any(form is not None and doc.group(form) in HOLDING for form in verbs)
-
-
-def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
-    """ "مكّن X من استعادة Y", "مكّنهما من استعادة Y": who is enabled does it."""
-    after = [a for a in actors_between(doc, governor + 1, k) if stands_free(a)]
-    if after:
-        return Found(after[-1], "near")
-    return carried(doc, governor - 1, None, form.enc) if form.enc else None
 
 
 def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
@@ -213,13 +101,13 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     had = ("lose", "leave", *HOLDING[:2]) if _ended_by(doc, k, form) else ("lose", "leave")
     if frame.subject == "gaining" and doc.verb_group(governor) in had:
         return None  # "خسر X … قبل تحرير Y", "سيطر X على Y حتى تحريرها": who lost it, or had it, has not freed it
-    found = announcer(doc, k, stance) or _governor_subject(doc, k, stance)
+    found = announcer(doc, k, stance) or governor_subject(doc, k, stance)
     if found:
         return found
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
-    found = _clause_subject(doc, k) or (_main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
+    found = clause_subject(doc, k) or (main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
     if found is None and form.enc and k + 1 in doc.place_on:
-        return _subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
+        return subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
     found = found or before_colon(doc, k)
     return found or (by_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
 
@@ -227,7 +115,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
 def _ended_by(doc: Document, k: int, form: Form) -> bool:
     """ "حتى تحريرها", "قبل السيطرة عليها": what puts an end to what was told of the same place."""
     ends = doc.norm(k - 1) in doc.words["until"] | doc.words["before"]
-    return ends and (bool(form.enc) or _over_it(doc, k))
+    return ends and (bool(form.enc) or over_it(doc, k))
 
 
 def _helper(doc: Document, k: int) -> Found | None:
@@ -239,13 +127,13 @@ def _helper(doc: Document, k: int) -> Found | None:
     verb = next(takes_part, None)
     if verb is None or any(doc.finite(m) for m in range(verb + 1, k)):
         return None
-    found = _clause_subject(doc, k)
+    found = clause_subject(doc, k)
     return Found(found.actor, HELPER) if found else None
 
 
 def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
     """The subject of the governing verb, where the pronoun on the noun may stand for it."""
-    found = _governor_subject(doc, k, stance)
+    found = governor_subject(doc, k, stance)
     if (
         found
         and found.actor.slug
@@ -256,16 +144,9 @@ def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Foun
     return None
 
 
-def _clause_subject(doc: Document, k: int) -> Found | None:
-    """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
-    free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
-    free = [a for a in free if not (_has_it(doc, Found(a, "near")) or told_beside(doc, a) or done_to(doc, a))]
-    return Found(free[-1], "carried") if free else None
-
-
 def _admitted_by(doc: Document, k: int, stance: Stance) -> Found | None:
     """The side that admits a loss; none that was spoken of before, where another admits it ("أقر مصدر بسقوط X")."""
-    found = _governor_subject(doc, k, stance)
+    found = governor_subject(doc, k, stance)
     unsaid = all(m in doc.date_on or doc.tokens[m].kind != "word" for m in range(stance.governor + 1, k))
     return found if found is None or found.how == "near" or unsaid else None
 
@@ -287,7 +168,7 @@ def loser(
     if governor is not None and governor.lemma in doc.words["admits"]:
         return announcer(doc, k, stance) or _admitted_by(doc, k, stance)
     leads = (
-        _governor_subject(doc, k, stance)
+        governor_subject(doc, k, stance)
         if governor is not None and doc.group(governor) in ("begin", "aspect")
         else None
     )
@@ -305,4 +186,4 @@ def loser(
     before = doc.actor_on.get(k - 1) if doc.tokens[k].text.endswith(ACCUSATIVE) else None
     if before is not None and stands_free(before):
         return Found(before, "near")  # "نفذت X انسحاباً من Y", whatever the verb
-    return _governor_subject(doc, k, stance)
+    return governor_subject(doc, k, stance)

@@ -12,7 +12,7 @@ from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.state_places import state_verb
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.slots import on_preposition
 
 LEAVING = ("leave", "pull-out", "flee")

@@ -7,13 +7,13 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
-from events.extraction.objects import subject_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.old_holders import losing_after
 from events.extraction.rules.sides import agent_after
+from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
 

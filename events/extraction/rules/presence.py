@@ -16,7 +16,7 @@ from events.extraction.place_kinds import HOLDABLE
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.slots import place_after
 from events.extraction.subjects import subject_of
 

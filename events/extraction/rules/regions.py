@@ -12,7 +12,7 @@ from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import topic
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 

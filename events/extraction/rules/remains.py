@@ -14,7 +14,7 @@ from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_pl
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import by_pronoun
 from events.extraction.rules.sides import government_at
-from events.extraction.rules.states import stance_of
+from events.extraction.rules.state_stance import stance_of
 
 IN_WHICH = 8  # tokens from what is left to the place that it lies in
 REACH = 18  # tokens from "there is not left" to "but"

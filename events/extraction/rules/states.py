@@ -1,41 +1,29 @@
-"""Rules for states told without a verb of taking: "تحت سيطرة X", "خارج سيطرة X", "خالية من X", "معقل X"."""
+"""Rules for states told without a verb of taking: "تحت سيطرة X", "في قبضة X", "تخضع لX", "عودة Y إلى سيطرة X"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, carried, is_break, left_bound
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
-from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import DENIED, EXPECTED, NONE, REAL, Stance, came_of, guess_before, negated, verb_stance
+from events.extraction.marks import QUOTES
+from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.gapped import after_others
-from events.extraction.rules.hands import from_hands, into_hands
+from events.extraction.rules.hands import from_hands
 from events.extraction.rules.holders import holder_after, holder_of
 from events.extraction.rules.state_clause import clause_of_state, under_at
-from events.extraction.rules.state_places import (
-    as_well,
-    heading,
-    including,
-    left_to,
-    of_line,
-    of_unnamed,
-    same_topic,
-    state_verb,
-    topic,
-)
+from events.extraction.rules.state_places import as_well, heading, left_to, of_line, of_unnamed, topic
+from events.extraction.rules.state_stance import as_result, stance_of
 from events.extraction.rules.words import is_headline, lasting
 
 NEAR = 3  # tokens from "return" to the place that returns
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 FAR = 10  # tokens from "is subject" over the place to the side
-BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
-AUXILIARY = 10  # tokens from "was" over the subject to the verb of a past perfect
 
 
 def _after_fall(doc: Document, k: int) -> bool:
@@ -47,46 +35,6 @@ def _after_fall(doc: Document, k: int) -> bool:
         if any(f.pos != "ap" and doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
             return True  # but "X الواقعة غرب Y بيد Z": where it lies
     return False
-
-
-def stance_of(doc: Document, i: int, k: int) -> Stance:
-    """Whether a state at ``k``, in the clause that begins at ``i``, is so, is denied, or is aimed at or guessed."""
-    verb = state_verb(doc, i, k)
-    if verb:
-        no = negated(doc, verb[0])
-        if no is not None and verb[1] not in doc.words["still"]:
-            return Stance(DENIED, verb[0], no, "negated")
-        form = doc.finite(verb[0])
-        if "س" in form.pro:
-            return Stance(EXPECTED, verb[0], verb[0], "future")
-        if "ل" in form.pro and form.asp == "i" and not _as_result(doc, verb):
-            return Stance(EXPECTED, verb[0], verb[0], "purpose")
-        before = doc.norm(doc.word_before(verb[0])).removeprefix("و")
-        wished = form.asp == "i" and before in doc.words["an"] | doc.words["so_that"]
-        if wished and (own := verb_stance(doc, verb[0], form)).kind != REAL:
-            return own  # "من المتوقع أن تصبح X تحت سيطرة Y", "كي تعود X إلى سيطرة Y"
-    guess = guess_before(doc, k, i)
-    if guess is not None:
-        return Stance(EXPECTED, None, guess, "guess or condition")
-    aims = (m for m in doc.said("purpose", i, k) if m not in doc.place_on and m + 1 not in doc.place_on)  # "قرب X"
-    aim = next(aims, None)
-    if aim is not None:
-        return Stance(EXPECTED, None, aim, "purpose")
-    return Stance(REAL)
-
-
-def _as_result(doc: Document, verb: tuple[int, str]) -> bool:
-    """ "…، لتعود X إلى سيطرة Y", "دحرت Z لتصبح X بيد Y": after what was done, a result and no aim."""
-    k, lemma = verb
-    form = doc.finite(k)
-    became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
-    if not became or not (doc.tokens[k - 1].text in COMMAS or came_of(doc, k)):
-        return False
-    i, _ = doc.bounds(k)
-    aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]
-    done = any((f := doc.finite(m)) and f.asp == "p" and f.lemma not in doc.words["be"] for m in range(i, k))
-    named = any(f.pos == "vn" for m in range(i, k) for f in doc.forms(m))
-    return (done or named) and not any(doc.match(m, words) for m in range(i, k) for words in (aim, maybe))
 
 
 def under_control(doc: Document, k: int) -> list[Draft] | None:
@@ -237,9 +185,9 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         )
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
-    if lemma in doc.words["came_back"] and (past or _as_result(doc, verb) or (not relative and is_headline(doc, k))):
+    if lemma in doc.words["came_back"] and (past or as_result(doc, verb) or (not relative and is_headline(doc, k))):
         return "recapture"
-    came = past or _as_result(doc, verb)
+    came = past or as_result(doc, verb)
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"
     if past and _enters(doc, verb[0], hit, k):
@@ -261,64 +209,3 @@ def _described_first(doc: Document, hit: Hit, k: int) -> bool:
     """ "(إن) سد X، ثاني أكبر سدود البلاد، في أيدي Y": the place opens its clause and is described."""
     opens = hit.place.i - 1 <= left_bound(doc, k) and not hit.place.prep
     return opens and describes(doc, hit.place.j, k)
-
-
-def _own_clause(doc: Document, verb: int, first: int) -> int:
-    """Where the clause of a verb begins that has its subject behind it ("تفقدها X، وخرجت Y من يد Z") or behind its
-    auxiliary ("وكانت Y قد خرجت"); ``first`` where it has none there."""
-    for m in (verb, *doc.having("verb", max(first, verb - AUXILIARY), verb)):
-        place = next((p for n in (m + 1, m + 2) if (p := doc.place_on.get(n))), None)
-        if (
-            (m == verb or doc.verb_group(m) == "be")
-            and place is not None
-            and not place.prep
-            and not place.mention.reference
-        ):
-            return m
-    return first
-
-
-def outside_control(doc: Document, k: int) -> list[Draft] | None:
-    """خرجت عن سيطرة X، خارج سيطرة X، خروج Y من سيطرة X: X no longer holds it."""
-    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
-    if not length:
-        return None
-    holder = holder_of(doc, k, length)
-    if holder is None or into_hands(doc, holder.actor.j):
-        return []
-    verb = state_verb(doc, doc.bounds(k)[0], k)
-    came_out = verb is not None and any(f.lemma in doc.words["came_out"] for f in doc.verbs(verb[0]))
-    if came_out:
-        i = left_bound(doc, verb[0])
-        hits = (
-            topic(doc, _own_clause(doc, verb[0], i), k)
-            or topic(doc, i, k)
-            or topic(doc, verb[0], k)
-            or same_topic(doc, verb[0], verb)
-        )
-        hits = including(doc, holder.actor.j, doc.bounds(k)[1]) or hits
-    else:
-        i, hits = _exit_noun(doc, k)
-    stance, earlier = stance_of(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
-    return [
-        *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
-        *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),
-    ]
-
-
-def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
-    """ "خروج X عن سيطرة Y", "منفذ X خارج سيطرة Y منذ …": the places that went out of control, told without a verb."""
-    i = left_bound(doc, k)
-    verb = state_verb(doc, i, k)
-    if verb and doc.verb_group(verb[0]) == "become" and (doc.finite(verb[0]).asp == "p" or _as_result(doc, verb)):
-        return i, topic(doc, verb[0], k) or topic(doc, i, k)  # "باتت X خارج سيطرة Y"
-    for m in range(k - 1, i - 1, -1):
-        if any(f.pos == "vn" and f.lemma in doc.words["came_out"] for f in doc.forms(m)):
-            return m, topic(doc, m + 1, k)
-        if doc.finite(m):
-            return i, []
-    plain = doc.norm(k) in doc.words["out_of"] and not verb
-    spent = any(doc.norm(m) in doc.words["spent"] for m in range(k - 2, k))  # "بعد عام أمضتها خارج سلطته"
-    hits = topic(doc, i, k) or heading(doc, i, k) if plain and not spent else []
-    near = hits and (k - max(hits[0].place.j, i) <= BESIDE or describes(doc, hits[-1].place.j, k))
-    return i, hits if near else []

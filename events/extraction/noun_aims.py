@@ -1,0 +1,75 @@
+"""What is only aimed at, of verbal nouns: a noun or a verb of purpose before it, a promise, a choice, a duty, "li-"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import left_bound
+from events.extraction.document import Document
+from events.extraction.forms import Form
+from events.extraction.hedges import promises
+from events.extraction.modality import DENIED, EXPECTED, Stance, negated
+from events.extraction.noun_governors import aimed_by, choice, duty
+
+FAR = 8  # tokens from "works" over its subject to "on"
+
+
+def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
+    """A noun of purpose up to three words before, or "li-" that tells an aim."""
+    i = left_bound(doc, k)
+    if doc.verb_group(governor) == "deny" and negated(doc, governor) is None:
+        return None  # an intention that is denied is denied
+    if doc.norm(m) in doc.words["on_doors"] and doc.norm(m - 1).lstrip("و") in doc.words["slot_upon"]:
+        return Stance(EXPECTED, governor, m, "purpose")
+    if doc.norm(m) in doc.words["towards"] and "ل" not in form.pro:
+        return Stance(EXPECTED, governor, m, "purpose")  # "خطوة نحو عزل X"
+    if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
+        return Stance(EXPECTED, governor, m, "purpose")
+    for back in (m, m - 1, m - 2):
+        if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
+            return Stance(EXPECTED, governor, back, "intended")
+        if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
+            return Stance(EXPECTED, governor, back, "purpose")
+    if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
+        return Stance(DENIED, governor, m, "denied")
+    far = _aim_before(doc, k, m)
+    far = aimed_by(doc, k, m) if far is None else far
+    if far is not None:
+        return Stance(EXPECTED, far if doc.finite(far) else governor, far, "purpose")
+    before = doc.finite(m)
+    if before and before.asp == "i" and before.lemma in doc.words["is_left"]:
+        return Stance(EXPECTED, governor, m, "a judgement")  # "يبقى سقوط X حلما"
+    if m >= 0 and (chosen := choice(doc, m)) is not None:
+        return Stance(EXPECTED, governor, chosen, "intended")
+    if (ought := duty(doc, k, m)) is not None:
+        return Stance(EXPECTED, governor, ought, "a command")
+    verb = doc.finite(governor) if governor is not None else None
+    if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
+        return Stance(EXPECTED, governor, governor, "purpose")
+    if verb and verb.asp == "i" and doc.norm(m) in doc.words["until"]:
+        return Stance(EXPECTED, governor, m, "until it comes to pass")
+    if "ل" in form.pro and not _attained(doc, k, governor, doc.verb_group(governor)):
+        return Stance(EXPECTED, governor, k, "purpose")
+    return None
+
+
+def _aim_before(doc: Document, k: int, m: int) -> int | None:
+    """ "تهدف الحملة، التي …، إلى تطويق X", "ستعمل أولا على اقتحام X": a verb of aiming before its "to", "on"."""
+    if doc.norm(m) in doc.words["slot_upon"]:
+        n = m - 1
+        while n > m - FAR and (n in doc.actor_on or n in doc.date_on or n == m - 1) and not _works_on(doc, n):
+            n -= 1  # "يعمل X على استعادة Y"
+        return n if _works_on(doc, n) else None
+    if doc.norm(m) not in doc.words["slot_to"]:
+        return None
+    verbs = doc.having("verb", doc.bounds(k)[0], m)
+    return next((n for n in reversed(verbs) if (form := doc.finite(n)) and form.lemma in doc.words["aims_at"]), None)
+
+
+def _works_on(doc: Document, n: int) -> bool:
+    return doc.norm(n).lstrip("و") in doc.words["works_on"]
+
+
+def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
+    """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
+    if governor is None:
+        return False
+    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]

@@ -1,0 +1,133 @@
+"""Who does what a verbal noun tells, by the verb that governs it, the main verb or the verb before it."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, carried, done_to, left_bound, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.forms import Form
+from events.extraction.modality import Stance, governing_verb
+from events.extraction.referents import prep_at
+from events.extraction.rules.announcers import by_office, same_speaker
+from events.extraction.rules.foes import told_beside
+from events.extraction.subjects import subject_of
+
+# Verbs whose subject is also the doer of the verbal noun they govern.
+LENDS_SUBJECT = frozenset(
+    "manage aspect begin cite intend lose agree fail deny attack control repel leave advance siege".split()
+)
+ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
+STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
+NEAR = 6
+HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
+HOLDER = 7  # words between the relative pronoun and who has the place
+
+
+def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
+    """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
+    since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
+    counted = doc.norm(k - 1) in doc.words["from"] and doc.norm(k - 3).lstrip("و") in doc.words["since"]
+    if stance.governor is None and (since or counted):  # "بعد السيطرة", "بعد يوم من السيطرة"
+        return main_subject(doc, k)
+    governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
+    form = doc.finite(governor) if governor is not None else None
+    if form is not None and form.lemma in doc.words["enables"]:
+        return _enabled(doc, governor, form, k)
+    if form is not None and doc.group(form) == "passive_aux":
+        # "بعدما تمت السيطرة على X": by whom the sentence was about
+        i, _ = doc.bounds(governor)
+        free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
+        free = [a for a in free if not (a.conj or done_to(doc, a))] or free  # "قاتل X Y وZ، وتم تحرير A"
+        return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
+    if form is None or doc.group(form) not in LENDS_SUBJECT:
+        return None
+    if doc.group(form) in HOLDING and _relative_before(doc, governor) is not None:
+        return main_subject(doc, k)  # "يتجه X نحو Y التي يسيطر عليها Z لتحريرها"
+    found = subject_of(doc, governor, form, k)
+    if found is None or doc.group(form) != "cite" or found.how == "near":
+        return found
+    own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
+    return same_speaker(doc, governor) or (found if own else None)
+
+
+def _attacker_before(doc: Document, k: int, i: int) -> Found | None:
+    """ "هاجم X مدينة Y. وتمت السيطرة عليها": done by who attacked, in the sentence before the one at ``i``."""
+    number = doc.sentence_of[i] - 1
+    if number < 0 or not (any(f.enc for f in doc.forms(k)) or over_it(doc, k)):
+        return None
+    first, stop = doc.sentences[number]
+    for m in range(first, stop):
+        form = doc.finite(m)
+        if form is None or doc.norm(m - 1) in doc.words["relatives"]:
+            continue
+        found = subject_of(doc, m, form, stop) if doc.group(form) in ATTACKS and form.vox == "a" else None
+        return Found(found.actor, "carried") if found and found.actor.slug and found.how == "near" else None
+    return None
+
+
+def over_it(doc: Document, k: int) -> bool:
+    """Whether the place of a noun at ``k`` is a pronoun ("السيطرة عليها")."""
+    return any(prep_at(doc, m, doc.words["slot_upon"]) for m in range(k + 1, min(k + NEAR, len(doc.tokens))))
+
+
+def subject_ahead(doc: Document, k: int) -> Found | None:
+    """ "بعد تحريرها X، زحفت Y": a pronoun that points forward means the subject of the verb after its clause."""
+    stop = doc.bounds(k)[1]
+    verb = next((m for m in range(k + 1, stop) if doc.finite(m)), None)
+    found = subject_of(doc, verb, doc.finite(verb), stop) if verb is not None else None
+    return Found(found.actor, "carried") if found and found.how == "near" else None
+
+
+def main_subject(doc: Document, k: int) -> Found | None:
+    """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb."""
+    for m in range(doc.bounds(k)[0], k):
+        form = doc.finite(m)
+        if form and doc.norm(m - 1) not in doc.words["relatives"]:
+            found = subject_of(doc, m, form, k)
+            if found and (doc.group(form) in STATES or _has_it(doc, found)):
+                return None
+            if found and found.actor.slug and found.how == "near":
+                return Found(found.actor, "carried")
+            return by_office(doc, m, k) if doc.group(form) == "cite" else None
+    return None
+
+
+def _has_it(doc: Document, found: Found) -> bool:
+    """ "كانت X معقل Y قبل تحريرها", "ظلت بيد Y حتى تحريرها": who had a place is not who took it."""
+    lists = (doc.lexicon.phrases["stronghold"], doc.lexicon.phrases["under"])
+    i = found.actor.i
+    named = any(n >= i - m > 0 for m in range(max(i - 4, 0), i) for words in lists if (n := doc.match(m, words)))
+    return named or _holds_in_relative(doc, found.actor)
+
+
+def _relative_before(doc: Document, k: int) -> int | None:
+    """The relative pronoun in whose clause token ``k`` stands, where it stands near."""
+    for m in range(k - 1, max(k - HOLDER, -1), -1):
+        if doc.tokens[m].text in "،,:.":
+            return None
+        if doc.norm(m) in doc.words["relatives_of_place"]:
+            return m
+    return None
+
+
+def _holds_in_relative(doc: Document, actor: ActorAt) -> bool:
+    """ "X التي يسيطر عليها Y", "X التي ما زال Y يسيطر عليها": said of the place, who has it."""
+    opens = _relative_before(doc, actor.i)
+    if opens is None:
+        return False
+    verbs = (doc.finite(m) for m in (*range(opens + 1, actor.i), *range(actor.j, actor.j + 3)) if m < len(doc.tokens))
+    return any(form is not None and doc.group(form) in HOLDING for form in verbs)
+
+
+def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
+    """ "مكّن X من استعادة Y", "مكّنهما من استعادة Y": who is enabled does it."""
+    after = [a for a in actors_between(doc, governor + 1, k) if stands_free(a)]
+    if after:
+        return Found(after[-1], "near")
+    return carried(doc, governor - 1, None, form.enc) if form.enc else None
+
+
+def clause_subject(doc: Document, k: int) -> Found | None:
+    """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
+    free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
+    free = [a for a in free if not (_has_it(doc, Found(a, "near")) or told_beside(doc, a) or done_to(doc, a))]
+    return Found(free[-1], "carried") if free else None

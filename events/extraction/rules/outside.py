@@ -1,0 +1,79 @@
+"""States out of a side's hands: "خرجت عن سيطرة X", "خارج سيطرة X", "خروج Y من سيطرة X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import left_bound, right_bound
+from events.extraction.descriptions import describes
+from events.extraction.document import Document
+from events.extraction.modality import REAL, Stance
+from events.extraction.referents import Hit
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.gapped import after_others
+from events.extraction.rules.hands import into_hands
+from events.extraction.rules.holders import holder_of
+from events.extraction.rules.state_places import heading, including, same_topic, state_verb, topic
+from events.extraction.rules.state_stance import as_result, stance_of
+
+BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
+AUXILIARY = 10  # tokens from "was" over the subject to the verb of a past perfect
+
+
+def _own_clause(doc: Document, verb: int, first: int) -> int:
+    """Where the clause of a verb begins that has its subject behind it ("تفقدها X، وخرجت Y من يد Z") or behind its
+    auxiliary ("وكانت Y قد خرجت"); ``first`` where it has none there."""
+    for m in (verb, *doc.having("verb", max(first, verb - AUXILIARY), verb)):
+        place = next((p for n in (m + 1, m + 2) if (p := doc.place_on.get(n))), None)
+        if (
+            (m == verb or doc.verb_group(m) == "be")
+            and place is not None
+            and not place.prep
+            and not place.mention.reference
+        ):
+            return m
+    return first
+
+
+def outside_control(doc: Document, k: int) -> list[Draft] | None:
+    """خرجت عن سيطرة X، خارج سيطرة X، خروج Y من سيطرة X: X no longer holds it."""
+    length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
+    if not length:
+        return None
+    holder = holder_of(doc, k, length)
+    if holder is None or into_hands(doc, holder.actor.j):
+        return []
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    came_out = verb is not None and any(f.lemma in doc.words["came_out"] for f in doc.verbs(verb[0]))
+    if came_out:
+        i = left_bound(doc, verb[0])
+        hits = (
+            topic(doc, _own_clause(doc, verb[0], i), k)
+            or topic(doc, i, k)
+            or topic(doc, verb[0], k)
+            or same_topic(doc, verb[0], verb)
+        )
+        hits = including(doc, holder.actor.j, doc.bounds(k)[1]) or hits
+    else:
+        i, hits = _exit_noun(doc, k)
+    stance, earlier = stance_of(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
+    return [
+        *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
+        *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),
+    ]
+
+
+def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
+    """ "خروج X عن سيطرة Y", "منفذ X خارج سيطرة Y منذ …": the places that went out of control, told without a verb."""
+    i = left_bound(doc, k)
+    verb = state_verb(doc, i, k)
+    if verb and doc.verb_group(verb[0]) == "become" and (doc.finite(verb[0]).asp == "p" or as_result(doc, verb)):
+        return i, topic(doc, verb[0], k) or topic(doc, i, k)  # "باتت X خارج سيطرة Y"
+    for m in range(k - 1, i - 1, -1):
+        if any(f.pos == "vn" and f.lemma in doc.words["came_out"] for f in doc.forms(m)):
+            return m, topic(doc, m + 1, k)
+        if doc.finite(m):
+            return i, []
+    plain = doc.norm(k) in doc.words["out_of"] and not verb
+    spent = any(doc.norm(m) in doc.words["spent"] for m in range(k - 2, k))  # "بعد عام أمضتها خارج سلطته"
+    hits = topic(doc, i, k) or heading(doc, i, k) if plain and not spent else []
+    near = hits and (k - max(hits[0].place.j, i) <= BESIDE or describes(doc, hits[-1].place.j, k))
+    return i, hits if near else []

@@ -1,0 +1,48 @@
+"""Whether a state is so: denied, still to come, aimed at or guessed; what came of something else is no aim."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+from events.extraction.marks import COMMAS
+from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, came_of, guess_before, negated, verb_stance
+from events.extraction.rules.state_places import state_verb
+
+
+def stance_of(doc: Document, i: int, k: int) -> Stance:
+    """Whether a state at ``k``, in the clause that begins at ``i``, is so, is denied, or is aimed at or guessed."""
+    verb = state_verb(doc, i, k)
+    if verb:
+        no = negated(doc, verb[0])
+        if no is not None and verb[1] not in doc.words["still"]:
+            return Stance(DENIED, verb[0], no, "negated")
+        form = doc.finite(verb[0])
+        if "س" in form.pro:
+            return Stance(EXPECTED, verb[0], verb[0], "future")
+        if "ل" in form.pro and form.asp == "i" and not as_result(doc, verb):
+            return Stance(EXPECTED, verb[0], verb[0], "purpose")
+        before = doc.norm(doc.word_before(verb[0])).removeprefix("و")
+        wished = form.asp == "i" and before in doc.words["an"] | doc.words["so_that"]
+        if wished and (own := verb_stance(doc, verb[0], form)).kind != REAL:
+            return own  # "من المتوقع أن تصبح X تحت سيطرة Y", "كي تعود X إلى سيطرة Y"
+    guess = guess_before(doc, k, i)
+    if guess is not None:
+        return Stance(EXPECTED, None, guess, "guess or condition")
+    aims = (m for m in doc.said("purpose", i, k) if m not in doc.place_on and m + 1 not in doc.place_on)  # "قرب X"
+    aim = next(aims, None)
+    if aim is not None:
+        return Stance(EXPECTED, None, aim, "purpose")
+    return Stance(REAL)
+
+
+def as_result(doc: Document, verb: tuple[int, str]) -> bool:
+    """ "…، لتعود X إلى سيطرة Y", "دحرت Z لتصبح X بيد Y": after what was done, a result and no aim."""
+    k, lemma = verb
+    form = doc.finite(k)
+    became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
+    if not became or not (doc.tokens[k - 1].text in COMMAS or came_of(doc, k)):
+        return False
+    i, _ = doc.bounds(k)
+    aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]
+    done = any((f := doc.finite(m)) and f.asp == "p" and f.lemma not in doc.words["be"] for m in range(i, k))
+    named = any(f.pos == "vn" for m in range(i, k) for f in doc.forms(m))
+    return (done or named) and not any(doc.match(m, words) for m in range(i, k) for words in (aim, maybe))

@@ -1,0 +1,95 @@
+"""The place that is the subject of its verb: "سقطت X", "X سقطت", "سقطت بيد Y بعد معارك X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.adjuncts import behind_aside, gap
+from events.extraction.announced import announced_places
+from events.extraction.degree import extent_between
+from events.extraction.document import Document, PlaceAt
+from events.extraction.lists import with_list
+from events.extraction.marks import QUOTES
+from events.extraction.objects import share_here
+from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit, governed, hit_at, relative_hits
+from events.extraction.relatives import antecedent
+from events.extraction.slots import MAX_GAP
+
+ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
+
+
+def _share_falls(doc: Document, m: int, stop: int) -> Hit | None:
+    """ "سقطت أجزاء واسعة من X", "نحو 80 في المئة من X سقطت": a share at ``m`` is the subject."""
+    near = (place for n in range(m, min(stop, m + MAX_GAP)) if (place := doc.place_on.get(n)) is not None)
+    place = next(near, None)
+    begins = doc.match(m, doc.lexicon.phrases["partial"]) or doc.norm(m).lstrip("و") in doc.words["nearly_so_much"]
+    if place is None or not (begins or doc.tokens[m].kind == "number") or place.mention.status == "non_place":
+        return None
+    return hit_at(doc, place, m, m) if share_here(doc, m - 1, place) else None
+
+
+def _past_hands(doc: Document, m: int) -> int:
+    """The token behind "in the hands of X" at ``m`` and the adjuncts around it, which may stand between a fall and the
+    place: "سقطت بيد X Y", "سقطت في اليوم الثاني بيد X بعد معارك عنيفة Y"."""
+    m = _past_adjuncts(doc, m)
+    two = doc.norm(m) in doc.words["before_hands"] and doc.norm(m + 1) in doc.words["hands"]
+    if doc.norm(m + (doc.norm(m) in doc.words["before_hands"])) in doc.words["their_hands"]:
+        return _past_adjuncts(doc, m + 1 + (doc.norm(m) in doc.words["before_hands"]))  # "سقطت بيدها أمس Y"
+    length = 2 if two else 1 if doc.norm(m) in doc.words["winner_alone"] else 0
+    side = doc.actor_on.get(m + length) if length else None
+    if side is None or side.i != m + length:
+        return m
+    described = doc.norm(side.j).startswith(ARTICLE) and not doc.mentioned(side.j)  # "المعارضة السورية"
+    return _past_adjuncts(doc, side.j + described)
+
+
+def _past_adjuncts(doc: Document, m: int) -> int:
+    """The token behind days and circumstances at ``m``; ``m`` where the place behind them is a genitive of one."""
+    first = next(iter(gap(doc, m, min(m + MAX_GAP, len(doc.tokens)))), m)
+    return m if first > m and _of_verbal_noun(doc, first) else first
+
+
+def _of_verbal_noun(doc: Document, m: int) -> bool:
+    """ "بعد حصار مدينة X", "عقب اشتباكات مدينة X": a place at ``m`` that the noun before it is done to or was at."""
+    word = doc.norm(m - 1)
+    deed = any(f.pos == "vn" and not f.definite for f in doc.forms(m - 1)) or word in doc.words["fights"]
+    deed = deed and not word.startswith(ARTICLE)
+    return deed and m in doc.place_on and doc.norm(m - 2) not in doc.words["without"]
+
+
+def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
+    """Places that are the subject of a verb at ``k``: right after it, else the last free-standing one before it."""
+    relative = antecedent(doc, k)
+    if isinstance(relative, PlaceAt):
+        return relative_hits(doc, relative, k, k + 1)
+    if doc.norm(k - 1) in doc.words["relatives"]:
+        return []  # "اقتحام X تحت غطاء من القذائف التي سقطت": what fell is no place
+    conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
+    first = left if conj else max(left, k - ANNOUNCED)
+    if named := announced_places(doc, first - 1 if first < k else k, stop, k):
+        return named  # "سقطت سبع قرى بيد X بينها A وB"
+    behind = behind_aside(doc, k + 1, stop) if k + 1 < stop else k + 1
+    behind = _past_hands(doc, behind)
+    if share := _share_falls(doc, behind, stop):
+        return with_list(doc, share, stop)
+    for m in range(behind, min(stop, behind + 5)):
+        place = doc.place_on.get(m)
+        if place and place.mention.status != "non_place" and not place.prep:
+            return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+        if (
+            place
+            or (doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES)
+            or doc.norm(m) in doc.words["prepositions"]
+        ):
+            break
+    if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
+        return []
+    left = next((m for m in range(k - 1, left, -1) if doc.verb_group(m) == "be" and "و" in doc.finite(m).pro), left)
+    before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
+    free = [p for p in before if not (governed(doc, p) or p.mention.reference or p.mention.status == "non_place")]
+    if not free:
+        share = _share_falls(doc, left + (doc.norm(left) in doc.words["and"]), k)
+        return with_list(doc, share, k) if share else []
+    hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
+    return with_list(doc, hit, k)
