@@ -248,6 +248,11 @@ def _attach_head(draft: Draft, view: TextView, index: NameIndex) -> None:
             draft.end = draft.j = max(draft.j, extend(view, index.words, draft.j - 1, draft.head))
 
 
+def only_local(view: TextView, index: NameIndex, k: int, head: Head) -> bool:
+    """ "مصادر محلية تحرير X": the word for a locality is also "local", behind a noun that says what is."""
+    return head.kind == "district" and view.key(k - 1) in index.words.sets["trap.local_things"]
+
+
 def _find_head(draft: Draft, view: TextView, index: NameIndex) -> None:
     """The head word inside the name, or the one directly before it."""
     first = view.keys[draft.i][draft.reading.offset :]
@@ -267,6 +272,8 @@ def _find_head(draft: Draft, view: TextView, index: NameIndex) -> None:
         if found[1].number > 1 and all(o.place.kind in ("country", "governorate") for o in draft.options):
             if found[1].scope != "governorate":
                 return  # "مدن العراق": towns in it
+        if only_local(view, index, *found):
+            return
         draft.head_at, draft.head = found
         draft.own_head = True
         draft.quoted = found[0] < draft.i - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gazetteer.matching.clitics import ARTICLE
-from gazetteer.matching.drafts import Draft, covered_by
+from gazetteer.matching.drafts import Draft, covered_by, only_local
 from gazetteer.matching.extents import (
     CLOSING,
     NISBA_ENDINGS,
@@ -126,7 +126,12 @@ class HeadWalk:
             at = enumerator_end(view, at) or at
         quoted = at < len(view.tokens) and view.tokens[at].text in OPENING
         draft = self.by_start.get(at + 1 if quoted else at)
-        silent = head.quiet or (head.weak and not self._rare(at)) or self._ranked(k, head) or self._local(k, head)
+        silent = (
+            head.quiet
+            or (head.weak and not self._rare(at))
+            or self._ranked(k, head)
+            or only_local(view, self.index, k, head)
+        )
         if draft is None and not silent and at not in self.covered:
             draft = unknown_name(view, self.index, at, head)
             if draft is not None:
@@ -143,10 +148,6 @@ class HeadWalk:
         """ "آخر بلدة مأهولة": behind a noun with its rank stands what it is like, unless that has the article."""
         ranked = head.number == 1 and self.view.key(k - 1) in self.index.words.sets["trap.ranks"]
         return ranked and not self.view.key(k + 1).startswith(ARTICLE)
-
-    def _local(self, k: int, head: Head) -> bool:
-        """ "مصادر محلية تحرير X": the word for a locality is also "local", behind a noun that says what is."""
-        return head.kind == "district" and self.view.key(k - 1) in self.index.words.sets["trap.local_things"]
 
     def _quarters(self, first: Draft, head: Head, head_at: int) -> None:
         """ "حي X وY وZ", "أحياء A وX" where A is a town: the names that follow, as far as each is a quarter near."""

@@ -9,6 +9,7 @@ from events.extraction.document import Document
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit
 from events.extraction.relatives import of_another_noun
+from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.frame_places import taken_in
 from events.extraction.rules.old_holders import old_holder
@@ -47,6 +48,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return [] if form.lemma not in doc.words["retake"] else None
     stance = verb_stance(doc, k, form)
     subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
+    subject = subject or (before_colon(doc, k) if kind != LOSE else None)  # "X: بسط السيطرة على Y": spelt as a verb
     describes = doc.norm(k - 1) in doc.words["relatives"]  # "X التي تبسط سلطتها على Y"
     present = kind == "capture" and form.asp == "i" and stance.kind == REAL
     if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
