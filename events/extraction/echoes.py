@@ -180,12 +180,16 @@ def without_nameless(claims: list[Claim]) -> list[Claim]:
 def still_to_come(claims: list[Claim]) -> list[Claim]:
     """ "ساعة الصفر لانتزاع X قريبة … وبحثوا إعادة النازحين بعد طرد Y منها": a gain told by its noun alone, by nobody,
     of a place that the text tells to be taken yet and never to have been taken, is the one still to come."""
-    whole = [c for c in claims if FAMILY[c.type] == "gain" and c.place_id and c.part is None]
+
+    def is_whole(c: Claim) -> bool:
+        return bool(FAMILY[c.type] == "gain" and c.place_id and c.part is None)
+
+    whole = [c for c in claims if is_whole(c)]
     ahead = {c.place_id for c in whole if c.modality == EXPECTED}
     done = {c.place_id for c in whole if c.modality in REAL and (c.gaining or not c.rule.endswith(NOUN))}
 
     def told(c: Claim) -> bool:
-        nobody = c in whole and c.modality in REAL and not c.gaining and c.rule.endswith(NOUN)
+        nobody = is_whole(c) and c.modality in REAL and not c.gaining and c.rule.endswith(NOUN)
         return nobody and c.place_id in ahead and c.place_id not in done
 
     return [c for c in claims if not told(c)]
