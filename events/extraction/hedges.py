@@ -48,6 +48,16 @@ def denied_that(doc: Document, i: int) -> int | None:
     return None
 
 
+def doubtful_that(doc: Document, i: int) -> int | None:
+    """ "لو أن …", "كما لو أنها …", "أنباء غير مؤكدة بأن …": what stands before the "that" at the head of the clause
+    that begins at ``i`` makes it no report of a fact."""
+    if doc.norm(i - 1) not in doc.words["complementizers"]:
+        return None
+    if doc.norm(i - 2).lstrip("وف") in doc.words["if_only"]:
+        return i - 2
+    return next(iter(doc.said("unsure_that", max(i - NEAR, doc.bounds(i)[0]), i)), None)
+
+
 def _says_anew(doc: Document, m: int) -> bool:
     """Whether somebody goes on to say something else at ``m``: "وأكد أن", "مضيفا أن"."""
     form = doc.finite(m)
@@ -124,7 +134,8 @@ def anniversary(doc: Document, k: int) -> int | None:
 def joined_to(doc: Document, k: int, form: Form) -> int | None:
     """ "ستطهر القوات المدينة وتستعيد X": the present tense that "and" joins this one to; none where a side of its own
     stands behind it or a new clause begins between."""
-    if form.asp != "i" or not ("و" in form.pro or doc.norm(k - 1) in doc.words["next_then"]) or k + 1 in doc.actor_on:
+    another = k + 1 in doc.actor_on and form.num != "p"  # whom "they" drive out stands behind a plural
+    if form.asp != "i" or not ("و" in form.pro or doc.norm(k - 1) in doc.words["next_then"]) or another:
         return None
     for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - JOINED), -1):
         report = doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]

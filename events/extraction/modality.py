@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import agreed_or_almost, coming, commands, denied_that, is_what, joined_to
+from events.extraction.hedges import agreed_or_almost, coming, commands, denied_that, doubtful_that, is_what, joined_to
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.noun_or_verb import EMPHATIC
 
@@ -113,7 +113,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     unsaid = denied_that(doc, i)
     if unsaid is not None:
         return Stance(DENIED, None, unsaid, "denied")
-    guess = _if_it(doc, k, form)
+    guess = doubtful_that(doc, i)
+    guess = _if_it(doc, k, form) if guess is None else guess
     guess = guess_before(doc, k, i) if guess is None else guess
     if guess is None and form.asp == "i":
         guess = agreed_or_almost(doc, k)
@@ -123,6 +124,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED, None, guess, "guess or condition")
     if form.asp == "i" and doc.norm(doc.word_before(k)) in doc.words["so_that"]:
         return Stance(EXPECTED, None, k - 1, "purpose")
+    if form.asp == "i" and doc.norm(k - 1) in doc.words["whenever"] and not doc.preposition(k - 2):
+        return Stance(EXPECTED, None, k - 1, "still to come")  # but "في حين يسيطر X على Y"
     opener = _opener(doc, k)
     if opener is not None and form.asp == "i":
         return _after_an(doc, opener)

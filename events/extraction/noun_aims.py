@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import left_bound
+from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import promises
@@ -10,6 +10,7 @@ from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.noun_governors import aimed_by, choice, duty
 
 FAR = 8  # tokens from "works" over its subject to "on"
+WISH = 12  # tokens from a word of wishing over whose it is to what is wished
 
 
 def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
@@ -41,6 +42,8 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
         return Stance(EXPECTED, governor, chosen, "intended")
     if (ought := duty(doc, k, m)) is not None:
         return Stance(EXPECTED, governor, ought, "a command")
+    if (wish := _wished(doc, k, m, form, governor)) is not None:
+        return Stance(EXPECTED, governor, wish, "intended")
     verb = doc.finite(governor) if governor is not None else None
     if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
         return Stance(EXPECTED, governor, governor, "purpose")
@@ -73,3 +76,29 @@ def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
     if governor is None:
         return False
     return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]
+
+
+def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> int | None:
+    """ "كلف X بالسيطرة على Y", "تلكأ X في استعادة Y", "ألغى X الانسحاب", "بوسع X دخول Y": a word that leaves open, or
+    rules out, what stands behind it as its object or behind its preposition; also what is stressed ("شدد على") and
+    what one is able to do. "بسيطرته على" is how a thing was done.
+    """
+    upon = doc.norm(m) in doc.words["slot_upon"]
+    verb = doc.finite(governor) if governor is not None else None
+    if verb is not None and not form.enc:
+        stressed = verb.lemma in doc.words["stresses"] and upon
+        able = verb.lemma in doc.words["is_able"] and verb.asp == "i" and k - governor <= FAR
+        if stressed or able or (verb.lemma in doc.words["hesitates"] and doc.norm(m) in doc.words["slot_in"]):
+            return governor
+    behind = doc.norm(m) in doc.words["leaves_open"] or doc.norm(m) in doc.words["about"]
+    bare = not behind and not set(form.pro) & {"ب", "ل"}
+    open_to = ("wished",) if bare else () if form.enc else ("wished_by",)
+    for name in open_to:
+        for n in reversed(doc.said(name, max(doc.bounds(k)[0], k - WISH), k)):
+            if n not in doc.place_on and n not in doc.actor_on:
+                return None if any(_ends_wish(doc, x) for x in range(n + 1, k)) else n
+    return None
+
+
+def _ends_wish(doc: Document, x: int) -> bool:
+    return doc.finite(x) is not None or is_break(doc, x) or doc.norm(x) in doc.words["complementizers"]

@@ -98,8 +98,8 @@ def _paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
 
 
 def and_or(doc: Document, k: int, form: Form) -> bool:
-    """Whether "and" or "or" joins a verbal noun at ``k`` to what stands before it ("اقتحام X أو السيطرة عليها")."""
-    return "و" in form.pro or doc.norm(k - 1) in doc.words["or"]
+    """Whether "and", "or" or "then" joins a verbal noun at ``k`` to what stands before it ("اقتحام X أو دخولها")."""
+    return "و" in form.pro or doc.norm(k - 1) in doc.words["or"] or doc.norm(k - 1) in doc.words["next_then"]
 
 
 def _counted_from(doc: Document, m: int) -> bool:

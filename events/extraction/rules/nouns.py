@@ -58,7 +58,7 @@ def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
             return None
         before = _verbal_noun_at(doc, m)
         if before and before.lemma in doc.lexicon.frames_of:
-            return noun_stance(doc, m, before, None)
+            return noun_stance(doc, m, before, _previous_stance(doc, m, before))
     return None
 
 

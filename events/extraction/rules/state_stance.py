@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.document import Document
+from events.extraction.hedges import denied_that
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, came_of, guess_before, negated, verb_stance
 from events.extraction.rules.state_places import state_verb
@@ -20,10 +21,11 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
             return Stance(EXPECTED, verb[0], verb[0], "future")
         if "ل" in form.pro and form.asp == "i" and not as_result(doc, verb):
             return Stance(EXPECTED, verb[0], verb[0], "purpose")
-        before = doc.norm(doc.word_before(verb[0])).removeprefix("و")
-        wished = form.asp == "i" and before in doc.words["an"] | doc.words["so_that"]
-        if wished and (own := verb_stance(doc, verb[0], form)).kind != REAL:
-            return own  # "من المتوقع أن تصبح X تحت سيطرة Y", "كي تعود X إلى سيطرة Y"
+        if no is None and "ل" not in form.pro and (own := verb_stance(doc, verb[0], form)).kind != REAL:
+            return own  # "من المتوقع أن تصبح X تحت سيطرة Y", "كادت X تصبح بيد Y"
+    joined = doc.norm(i - 1)[:1] in doc.words["and"]  # "ما نشر عن انسحاب X كذب وأن قواتنا باقية"
+    if not joined and (unsaid := denied_that(doc, i)) is not None:
+        return Stance(DENIED, None, unsaid, "denied")
     guess = guess_before(doc, k, i)
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")

@@ -86,7 +86,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     stance = coming[1] if coming else stance_of(doc, i, k)
     if stance.kind == NONE:
         return []
-    if verb and type_ == "holds" and stance.kind == DENIED and verb[1] in doc.words["no_longer"]:
+    over = stance.kind == DENIED and stance.cue is not None and not doc.match(stance.cue, doc.lexicon.phrases["future"])
+    if verb and type_ == "holds" and over and verb[1] in doc.words["no_longer"]:
         return [
             Draft("under.left", "withdrawal", k, k + max(length, 1), hit, None, holder, Stance(REAL), weak=True)
             for hit in hits
