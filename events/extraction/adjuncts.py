@@ -81,6 +81,8 @@ def outside(doc: Document, i: int, j: int) -> Iterator[int]:
 
 def begins_day(doc: Document, k: int) -> bool:
     """Whether "and" stands on the day that begins at ``k`` or on its "in": "والأحد", "وفي السابع من"."""
+    if doc.norm(k - 1) in doc.words["before_or_after_it"]:
+        return False  # "وبعدها بيومين"
     return doc.date_on[k].i == k and "و" in (doc.norm(k)[:1], doc.norm(k - 1)[:1])
 
 

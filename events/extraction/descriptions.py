@@ -65,7 +65,9 @@ def describes(doc: Document, i: int, j: int) -> bool:
 
 
 def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
-    """Where the words that join an item to the list begin: "وB", "وعلى B", "إضافة إلى B"; None where nothing does."""
+    """Where the words that join an item to the list begin: "وB", "وعلى B", "إضافة إلى B", "ثم B", "وبعدها B"; None where
+    nothing does.
+    """
     if place.mention.status == "non_place" or place.mention.reference:
         return None
     if place.conj and place.prep in ("", prep):  # "بA وبB"
@@ -76,11 +78,19 @@ def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
     k = place.i
     while doc.norm(k - 1) in doc.words["list_words"] and doc.tokens[k - 1].text not in COMMAS:
         k -= 1
-    adds = any(doc.norm(m).lstrip("و") in doc.words["as_well"] for m in range(k, place.i))
+    adds = any(doc.norm(m).lstrip("و") in doc.words["as_well"] | doc.words["next_then"] for m in range(k, place.i))
     among = doc.lexicon.phrases["including"]
     begins = (m for m in range(place.i - 3, place.i) if doc.tokens[m - 1].text in COMMAS)
     named = (m for m in begins if m + doc.match(m, among) == place.i)
-    return k if adds else next(named, None)
+    return k if adds else next(named, _before_or_after(doc, place))
+
+
+def _before_or_after(doc: Document, place: PlaceAt) -> int | None:
+    """ "وقبلهما B", "وبعدها بيومين B": the token of the word that says when the next item went the same way."""
+    k = place.i - 1
+    while k in doc.date_on or doc.norm(k) in doc.words["at"]:
+        k -= 1
+    return k if not place.prep and doc.norm(k) in doc.words["before_or_after_it"] else None
 
 
 def _tells_anew(doc: Document, place: PlaceAt, stop: int) -> bool:
@@ -142,6 +152,8 @@ def _how_it_begins(doc: Document, body: list[int]) -> str | None:
         return "adverb"
     if k in doc.actor_on or k in doc.place_on or doc.finite(k):
         return None
+    if word[:1] in doc.words["at"] and len(word) > len("بها"):
+        return "adverb"  # "بانضمام X إليها", "بسهولة"
     if word.startswith(ARTICLE) or doc.tokens[k].kind == "number":
         return "noun"
     return "adverb" if k > body[0] else None

@@ -23,7 +23,11 @@ FALL_REACH = 4  # tokens from a word of falling to what falls
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
     pair = doc.pairs.get(hit.place.i)
-    hits = [replace(hit, place=place, how="pronoun", several=True) for place in pair] if pair else [hit]
+    hits = (
+        [replace(hit, place=place, how="pronoun", several=True) for place in pair]
+        if pair
+        else _under_each_head(doc, hit)
+    )
     last, described, stop = hit.place, False, past_aside(doc, stop)
     m = last.j
     while m < stop:
@@ -45,13 +49,17 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             gap.pop()  # "وعلى رئاسة اللواء 85"
         item = hits[-1].place
         extent = None if described else _joined(doc, hit, last, place, gap)
-        if extent is None and hits[-1].how == "near" and goes_on(doc, item, place, hit.place.prep, stop):
+        if (
+            extent is None
+            and hits[-1].how == "near"
+            and goes_on(doc, item if described else last, place, hit.place.prep, stop)
+        ):
             extent = {}
         if hit.extent == "partial" and last.i < place.i and named_among(doc, hit.start, place.i) >= last.j:
             hit = replace(hit, extent=None, percent=None)  # "معظم A بما فيها B وC"
         hit = replace(hit, **WHOLE) if extent is WHOLE else hit
         if extent is not None and not _where_too(doc, hit, last, place, gap):
-            hits.append(replace(hit, place=place, start=hit.start, stop=place.j, **extent))
+            hits += _under_each_head(doc, replace(hit, place=place, start=hit.start, stop=place.j, **extent))
             described = False
         elif extent is None and not _only_locates(doc, place, gap) and not _resumes(doc, place.j, stop):
             described = inside(doc, item, place)
@@ -59,6 +67,13 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
                 break
         last, m = place, place.j
     return hits
+
+
+def _under_each_head(doc: Document, hit: Hit) -> list[Hit]:
+    """ "ميناء ومطار X": the hit, and the place under the second of two nouns before one name."""
+    second = doc.place_on.get(hit.place.j - 1, hit.place)
+    shared = second.i > hit.place.i and second.conj and second.mention.name == hit.place.mention.name
+    return [hit, replace(hit, place=second)] if shared else [hit]
 
 
 def _resumes(doc: Document, k: int, stop: int) -> bool:
@@ -82,7 +97,7 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
     apart = doc.tokens[place.i - 1].text in COMMAS
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
-    if _is_state(place) and not _is_state(last) and not place.mention.reference:
+    if place.conj and _is_state(place) and not _is_state(last) and not place.mention.reference:
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     return place.conj and _begins_clause(doc, place.j)
 

@@ -11,12 +11,14 @@ from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
+from events.extraction.rules.noun_sides import loser
 from events.extraction.rules.nouns import control_noun, verbal_noun
 from events.extraction.rules.verbs import finite_verb
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
 TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
+GUARDED = ("base", "airbase", "airport", "port", "crossing", "facility", "dam", "oilfield")
 NEAR = 5
 
 
@@ -35,14 +37,30 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     if any(doc.group(f) == "repel" or f.lemma in doc.words["drives_back"] for m in range(i, k) for f in doc.forms(m)):
         return []  # an attack was beaten back: those who flee had not the place
     who = Found(men, "near") if men is not None else _who_flees(doc, k, form, stop)
-    if who is None or who.actor.slug is None:
-        return []
     stance = verb_stance(doc, k, form) if doc.finite(k) else noun_stance(doc, k, form, None)
-    taken = _taken_before(doc, k, who.actor.slug) if stance.kind == REAL else None
+    if stance.kind != REAL:
+        return []
+    taken = _taken_before(doc, k, who.actor.slug) if who is not None and who.actor.slug else None
+    if taken is None and (_garrison(doc, k) or (who is not None and _nameless(doc, k, who))):
+        taken, who = _taken_before(doc, k, None), None
+        if taken is not None and not any(doc.norm(m) in doc.words["since"] for m in range(taken.i, k)):
+            return []  # what comes before the flight is no other's taking
     if taken is None:
         return []
     hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
     return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True)]
+
+
+def _garrison(doc: Document, k: int) -> bool:
+    """ "بعد انسحاب حراسته", "إثر فرار حاميتها": the guards of the place, whosever they are, right behind the noun."""
+    word = doc.norm(k + 1)
+    return word[:-1] in doc.words["guards_of"] or word[:-2] in doc.words["guards_of"] or word in doc.words["guards_of"]
+
+
+def _nameless(doc: Document, k: int, who: Found) -> bool:
+    """ "بعد انسحاب المسلحين", "وهروب عناصره": armed men of no side that is told, behind the noun of their flight."""
+    men = who.actor
+    return doc.finite(k) is None and bool(men.people) and (men.slug is None or men.anaphor)
 
 
 def _left_over(doc: Document, k: int) -> ActorAt | None:
@@ -66,28 +84,38 @@ def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         other = doc.norm(k - 1).startswith("وال") and k - 1 not in doc.actor_on and k - 1 not in doc.place_on
         return found if found and found.how == "near" and not (other and found.actor.i < k) else None
     after = [a for a in actors_between(doc, k + 1, min(stop, k + NEAR)) if a.prep in ("", "ل")]
-    return Found(after[0], "near") if after else None
+    if after or not form.definite:
+        return Found(after[0], "near") if after else None
+    moving = next(frame for frame in doc.lexicon.frames if frame.id == "pull-out")
+    chose = loser(doc, k, form, moving, noun_stance(doc, k, form, None), stop)  # "آثر X الفرار"
+    return chose if chose is not None and chose.how == "near" else None
 
 
-def _is_settled(hit: Hit) -> bool:
-    """Whether a place is settled and known to the gazetteer: none flees from a governorate or a building."""
-    mention = hit.place.mention
-    return mention.relation == "at" and mention.place is not None and mention.place.kind in SETTLED
+def _at_kind(hit: Hit | None, kinds: tuple[str, ...]) -> bool:
+    """Whether a hit is on a place itself that the gazetteer knows as one of ``kinds``."""
+    mention = hit.place.mention if hit is not None else None
+    known = mention is not None and mention.relation == "at" and mention.place is not None
+    return known and mention.place.kind in kinds
 
 
-def _taken_before(doc: Document, k: int, loser: str) -> Draft | None:
-    """The last taking of a place before token ``k``, in its sentence or the one before, by another side."""
+def _taken_before(doc: Document, k: int, left_by: str | None) -> Draft | None:
+    """The last taking of a settled place before token ``k``, in its sentence or the one before, by another side than
+    ``left_by`` (without one in its sentence alone); of a base or a crossing where its sentence tells of it alone.
+    """
     number = doc.sentence_of[k]
-    for back in range(2):
-        if number - back < 0:
-            return None
+    for back in range(min(2 if left_by else 1, number + 1)):
         i, j = doc.sentences[number - back]
+        single = None
         for m in range(min(j, k) - 1, i - 1, -1):
             drafts = next((found for rule in TAKING if doc.forms(m) and (found := rule(doc, m))), [])
             for draft in drafts:
                 by = draft.gaining.actor.slug if draft.gaining else None
-                at = draft.hit is not None and _is_settled(draft.hit)
-                told = at and (draft is drafts[0] or draft.hit.place.i < k)  # no item that the list goes on with
-                if draft.type in TAKES and draft.stance.kind == REAL and told and by != loser:
-                    return draft
+                if draft.type not in TAKES or draft.stance.kind != REAL or by == left_by:
+                    continue
+                if _at_kind(draft.hit, SETTLED) and (draft is drafts[0] or draft.hit.place.i < k):
+                    return draft  # no item that the list goes on with
+                if not back and len(drafts) == 1 and _at_kind(draft.hit, GUARDED):
+                    single = single or draft
+        if single is not None:
+            return single
     return None

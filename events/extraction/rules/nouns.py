@@ -134,13 +134,15 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     form = _verbal_noun_at(doc, k)
     if not form:
         return None
+    spoken = None
     for frame in doc.lexicon.frames_of.get(form.lemma, ()):
         began = frame.id == "take-up" and doc.finite(k) is not None  # "أخذ X يقصف A"
         if not frame.noun and frame.id != "take" and not began:
             drafts = _drafts_of_noun(doc, k, form, frame)
-            if drafts is not None:
+            if drafts:
                 return [failed_in(doc, draft) for draft in drafts]
-    return None
+            spoken = drafts if spoken is None else spoken  # "تهاوي X في Y" falls, and falls apart
+    return spoken
 
 
 def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: int) -> list[Hit]:

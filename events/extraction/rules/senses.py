@@ -18,7 +18,7 @@ OWN = ("ها", "ه")
 REACH = 4
 FAR = 30
 LESSON = 10  # tokens from training to what is learnt
-FLIGHT = ("flee", "flight")
+FLEE = "flee."
 FALL = "fall."
 LEAVING = "leave."
 SHOT = "bring-down"
@@ -226,10 +226,9 @@ def _thing_down(doc: Document, draft: Draft) -> bool:
 
 def _somebody_flees(doc: Document, draft: Draft) -> bool:
     """ "دُحر الهجوم وهرب من تبقى منهم": whoever flees unnamed held nothing that is known."""
-    rule, side = draft.rule.split(".")[0], draft.losing
-    known = side is not None and side.actor.slug and (side.how == "near" or rule != FLIGHT[0])
-    armed = side is not None and side.how == "near" and side.actor.people and rule == FLIGHT[0]
-    return rule in FLIGHT and not known and not armed  # "فر منها الإرهابيون": armed men, of whichever side
+    side = draft.losing if draft.losing is not None and draft.losing.how == "near" else None
+    told = side is not None and (side.actor.slug or side.actor.people)  # "فر منها الإرهابيون": armed men, of any side
+    return draft.rule.startswith(FLEE) and not told
 
 
 def _place_acts(doc: Document, draft: Draft) -> bool:

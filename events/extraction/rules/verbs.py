@@ -40,6 +40,7 @@ from events.extraction.rules.tenses import type_by_tense
 from events.extraction.rules.words import (
     has_force,
     has_its_from,
+    in_relative,
     is_headline,
     noun_before,
     noun_follows,
@@ -158,7 +159,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         subject = Found(owners[0], "near") if owners else None
     if subject is None and form.asp == "i" and form.lemma in doc.words["subjects"]:
         return None  # "تخضع X لأعمال ترميم": is subject, and not subjects
-    if subject is None or subject.how == "carried":
+    if (subject is None or subject.how == "carried") and not in_relative(doc, k, hits[-1]):
         behind = _people_behind_place if frame.subject == "losing" else _doer_right_behind
         subject = (behind(doc, form, hits[-1].stop, stop) if frame.subject != "none" else None) or subject
     others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]

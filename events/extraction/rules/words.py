@@ -14,7 +14,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE, bare_noun
-from events.extraction.referents import prep_at
+from events.extraction.referents import Hit, prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
 REACH = 15  # tokens from a verb to the noun that it needs
@@ -173,3 +173,8 @@ def plain_noun(doc: Document, m: int) -> bool:
     small = small or prep_at(doc, m, doc.words["prepositions"]) is not None
     known = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in NAMING)
     return not (small or known or word.removeprefix(ARTICLE) in doc.lexicon.part_words)
+
+
+def in_relative(doc: Document, k: int, hit: Hit) -> bool:
+    """ "كسر الحصار الذي فرضه عليها X": whoever stands behind the pronoun did what the relative clause tells."""
+    return hit.how == "pronoun" and any(doc.norm(m) in doc.words["relatives"] for m in range(k + 1, hit.stop))
