@@ -201,7 +201,7 @@ def done_to(doc: Document, actor: ActorAt) -> bool:
         return True
     if actor.conj or actor.prep:
         return False
-    if _behind_doer(doc, actor):
+    if _behind_doer(doc, actor) or _driven_out(doc, actor):
         return True
     m = actor.i - 1
     described = m not in doc.date_on and doc.norm(m).startswith("ال") and doc.norm(m).endswith(OF_LAND)
@@ -224,6 +224,15 @@ def _behind_doer(doc: Document, actor: ActorAt) -> bool:
     return plain and doer and verb + 1 not in doc.place_on and not doc.finite(verb).enc
 
 
+def _driven_out(doc: Document, actor: ActorAt) -> bool:
+    """ "تم طرد X من Y واستعادتها": the one side behind the noun of driving out; of two the first drives out."""
+    m = actor.i - 1
+    if not any(f.pos == "vn" and doc.group(f) == "expel" and not f.enc for f in doc.forms(m)):
+        return False
+    rest = actors_between(doc, actor.j, doc.bounds(m)[1]) if doc.finite(m) else [doc.actor_on.get(actor.j)]
+    return not any(a is not None and stands_free(a) and not a.conj for a in rest)
+
+
 def _unlisted(doc: Document, m: int) -> bool:
     """Whether the word at ``m`` is no name, no day and no form of a listed verb."""
     named = any(m in on for on in (doc.actor_on, doc.place_on, doc.date_on))
@@ -242,7 +251,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
             break
         i, j = doc.sentences[sentence - back]
         stop = min(j, k + 1) if back == 0 else j
-        fits = [a for a in actors_between(doc, i, stop) if a.slug and _agrees_with(a, form, pronoun)]
+        fits = [a for a in actors_between(doc, i, stop) if a.slug and agrees_with(a, form, pronoun)]
         fits = [a for a in fits if not describes_noun(doc, a.i - 1)] or fits  # "رغم هجوم شنه X"
         if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
@@ -266,7 +275,7 @@ def _of_governed(doc: Document, actor: ActorAt) -> bool:
     return plain and doc.norm(m - 1) in doc.words["from"] | doc.words["slot_in"]
 
 
-def _agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
+def agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
     """Whether a side may be meant by a pronoun, or be the subject of a verb form behind it."""
     if pronoun:
         return {

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from events.extraction.document import PlaceAt
 from events.extraction.endings import HER, HIM
+from events.extraction.proclitics import ARTICLE
 
 MASCULINE = (
     "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
@@ -24,8 +25,16 @@ def can_refer(place: PlaceAt, code: str) -> bool:
     district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
     feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
     masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
+    masculine = masculine or _headed_by_name(place)
     if code == HIM:
         return masculine
     if code == HER:
         return not (masculine and place.mention.head)
     return True
+
+
+def _headed_by_name(place: PlaceAt) -> bool:
+    """Whether the name itself opens with a masculine word of its kind ("جبل موية", "تل أحمر"; "قلعة X" is feminine)."""
+    known, words = place.mention.place, place.mention.name.split()
+    named = len(words) > 1 and not words[0].startswith(ARTICLE) and not words[0].endswith(FEMININE)
+    return named and place.mention.head is None and known is not None and known.kind in MASCULINE

@@ -26,10 +26,17 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     if k + 1 in doc.actor_on and not doc.actor_on[k + 1].prep:
         found = tuple(f for f in found if f.lemma not in doc.words["freed"]) or found  # "تحرر قوات X مدينة Y"
     given_up = tuple(f for f in found if f.lemma in doc.words["gives_up"])  # "تخلى X عن"
-    if given_up and any(doc.norm(m) in doc.words["gives_up_of"] for m in range(k + 1, k + 1 + OF)):
+    if given_up and _gives_up_of(doc, k):
         found = given_up
     subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
     return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
+
+
+def _gives_up_of(doc: Document, k: int) -> bool:
+    """Whether "of" or "of it" follows "he gave up" at ``k``, over its subject."""
+    side = next((doc.actor_on[m] for m in (k + 1, k + 2) if m in doc.actor_on), None)
+    start = side.j if side is not None and not side.prep else k + 1
+    return any(doc.norm(m) in doc.words["gives_up_of"] for m in range(start, start + OF))
 
 
 def _before_jussive(doc: Document, m: int) -> bool:

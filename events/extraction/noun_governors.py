@@ -134,7 +134,8 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     if not rumour and any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
         return None
     results = doc.words["led_to"] | (doc.words["told_of"] if word in doc.words["about"] else frozenset())
-    if any(doc.norm(x).lstrip("وف").removeprefix("ال") in results for x in range(m - 1, max(m - NEAR, i - 1), -1)):
+    near = (*range(m - 1, max(m - NEAR, i - 1), -1), head)  # "أرغم X Y على التراجع": over the sides, however long
+    if any(doc.norm(x).lstrip("وف").removeprefix("ال") in results for x in near):
         return None
     verbs = [x for x in doc.having("verb", i, m) if doc.verb_group(x) in (*TELLS, "fail")]
     far = next((x for x in reversed(verbs) if doc.verb_group(x) in ("manage", "fail")), None)

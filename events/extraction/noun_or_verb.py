@@ -43,7 +43,9 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return True  # "مواقع تمركز X"
     if doc.match_noun(m, doc.lexicon.phrases["campaign"]) or doc.match_noun(m, doc.lexicon.phrases["purpose"]):
         return True
-    if _told_of(doc, m) or _with_her_control(doc, k, form) or (form.pro and _joins_noun(doc, k, form)):
+    if _told_of(doc, m) or _with_her_control(doc, k, form) or _control_of(doc, k, m):
+        return True
+    if form.pro and _joins_noun(doc, k, form):
         return True
     others = {f.lemma for f in doc.forms(k) if f.pos == "vn"} - {form.lemma}
     if others and doc.norm(k + 1) in doc.words["gives_up_of"]:
@@ -105,6 +107,13 @@ def _with_her_control(doc: Document, k: int, form: Form) -> bool:
     if form.gen != "m" or form.num != "s" or doc.norm(k + 1)[-2:] not in doc.words["not_his"]:
         return False
     return doc.norm(k + 1)[:-2] in doc.lexicon.owned_control
+
+
+def _control_of(doc: Document, k: int, m: int) -> bool:
+    """ "بسط سيطرة X على Y", "وضع يد X": the control is a side's own, and nobody stands before who did it for it."""
+    control = doc.norm(k + 1) in doc.lexicon.light["nouns"] or doc.norm(k + 1) in doc.words["hands"]
+    owned = control and k + 2 in doc.actor_on and not doc.actor_on[k + 2].prep
+    return owned and m not in doc.actor_on and doc.norm(m) not in doc.words["relatives"]
 
 
 def _joins_noun(doc: Document, k: int, form: Form) -> bool:

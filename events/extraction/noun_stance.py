@@ -83,10 +83,13 @@ def _means_to(doc: Document, k: int) -> int | None:
 
 def _paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
     """ "مهّدت سيطرة X على Y الطريق", "أتاحت استعادة Y له أن", "مهّد للعملية نجاح X": what made another thing possible
-    was done; what "li-" or "bi-" stands on was not.
+    was done; what "li-" or "bi-" stands on was not, unless it is told as the outcome ("مما سمح لX بدخول Y").
     """
     said = doc.finite(verb)
-    paved = said.lemma in doc.words["paves"] and said.asp == "p" and not said.enc
+    paved = said.lemma in doc.words["paves"] and said.asp == "p"
+    if form is not None and paved and _as_outcome(doc, verb) and "ل" not in form.pro and negated(doc, verb) is None:
+        return True
+    paved = paved and not said.enc
     if form is None or not paved or set(form.pro) & {"ل", "ب"}:
         return False
     passed = next((m for m in range(verb + 1, k) if doc.norm(m).startswith("ل")), None)
@@ -95,6 +98,13 @@ def _paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
     return negated(doc, verb) is None and (
         k == verb + 1 or definite or given or doc.norm(k - 1) in doc.words["for_that"]
     )
+
+
+def _as_outcome(doc: Document, verb: int) -> bool:
+    """Whether "which", said of all that was told before, stands right before a verb ("مما سمح", "الأمر الذي أتاح")."""
+    word = doc.norm(verb - 1)
+    thing = word in doc.words["relatives"] and doc.norm(verb - 2) in doc.words["the_matter"]
+    return thing or word in doc.words["which_all"]
 
 
 def and_or(doc: Document, k: int, form: Form) -> bool:

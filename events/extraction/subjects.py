@@ -37,6 +37,7 @@ from events.extraction.subject_signs import (
 )
 
 GAINS = ("control", "advance")
+STRIKES = ("fight", "attack")
 CHAIN = 4  # verbs that one subject is followed through
 
 
@@ -161,10 +162,21 @@ def _who_drove_out(doc: Document, k: int, form: Form, found: Found | None) -> Fo
         return None
     verb = next((m for m in range(found.actor.i - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
     if verb is None or not takes_side(doc, doc.finite(verb)):
-        return None
+        return _who_attacked(doc, form, found, verb)
     doer, done = doer_and_done(doc, verb, doc.finite(verb), left_bound(doc, k))
     drives = doer is not None and done is not None and done.actor is found.actor and doer.actor.slug
     return Found(doer.actor, "carried") if drives and agrees(form, doer.actor, before=True) else None
+
+
+def _who_attacked(doc: Document, form: Form, found: Found, verb: int | None) -> Found | None:
+    """ "قصف X مواقع Y قبل أن يسيطر على A": who attacks goes on, not whose positions they are."""
+    m = found.actor.i - 1
+    owned = doc.tokens[m].kind == "word" and not doc.mentioned(m) and doc.norm(m) not in doc.words["prepositions"]
+    if verb is None or m <= verb or doc.verb_group(verb) not in STRIKES or not (owned or found.actor.prep == "ل"):
+        return None
+    by = subject_of(doc, verb, doc.finite(verb), m)
+    known = by is not None and by.how == "near" and by.actor.slug and by.actor is not found.actor
+    return Found(by.actor, "carried") if known and agrees(form, by.actor, before=True) else None
 
 
 def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | None:

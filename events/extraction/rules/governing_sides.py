@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, done_to, left_bound, stands_free
+from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, left_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.modality import Stance, governing_verb
@@ -17,6 +17,8 @@ LENDS_SUBJECT = frozenset(
 )
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
+LEFT, DRIVEN = ("leave", "lose", "surrender"), ("expel", "evacuate")  # groups of verbs that tell who is gone
+HEARD = ("cite", "repel", "deny", "leave")  # groups of verbs whose subject did not bring about what came next
 NEAR = 6
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
 HOLDER = 7  # words between the relative pronoun and who has the place
@@ -37,6 +39,7 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         i, _ = doc.bounds(governor)
         free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
         free = [a for a in free if not (a.conj or done_to(doc, a))] or free  # "قاتل X Y وZ، وتم تحرير A"
+        free = [a for a in free if not _gave_way(doc, a, k)]
         return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
     if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
@@ -47,6 +50,18 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         return found
     own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
     return same_speaker(doc, governor) or (found if own else None)
+
+
+def _gave_way(doc: Document, actor: ActorAt, k: int) -> bool:
+    """ "انسحاب X من Y والسيطرة عليها", "طُرد X من Y وتمت استعادتها": who left a place, or was driven from it, is not
+    who took it."""
+    if not (any(f.enc for f in doc.forms(k)) or over_it(doc, k)):
+        return False
+    told = [f for m in (actor.i - 1, actor.j) for f in doc.forms(m) if f.pos in ("verb", "vn")]
+    if any(doc.group(f) in LEFT for f in told):
+        return True
+    driven = any(doc.group(f) in DRIVEN for f in doc.forms(actor.i - 1))
+    return driven and not any(stands_free(a) and not a.conj for a in actors_between(doc, actor.j, k))
 
 
 def _attacker_before(doc: Document, k: int, i: int) -> Found | None:
@@ -69,11 +84,24 @@ def over_it(doc: Document, k: int) -> bool:
     return any(prep_at(doc, m, doc.words["slot_upon"]) for m in range(k + 1, min(k + NEAR, len(doc.tokens))))
 
 
-def subject_ahead(doc: Document, k: int) -> Found | None:
-    """ "بعد تحريرها X، زحفت Y": a pronoun that points forward means the subject of the verb after its clause."""
-    stop = doc.bounds(k)[1]
+def pointed_to(doc: Document, k: int, pronoun: str, but: tuple[str, ...] = ()) -> Found | None:
+    """ "بعد سيطرته على X، أعلن Y", "بعد انسحابها من X.. Y تقصف": whom a pronoun behind "after" points
+    forward to; nobody where the verb is of a group in ``but`` ("بعد انسحابها من X، دخلت Y")."""
+    if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+        return None
+    found = subject_ahead(doc, k, but)
+    return found if found and found.actor.slug and agrees_with(found.actor, None, pronoun) else None
+
+
+def subject_ahead(doc: Document, k: int, but: tuple[str, ...] = ()) -> Found | None:
+    """ "بعد تحريرها X، زحفت Y": a pronoun that points forward means the subject of the verb after its clause, also
+    behind the two dots of a headline."""
+    stop, number = doc.bounds(k)[1], doc.sentence_of[k] + 1
+    if doc.tokens[stop - 1].text.startswith("..") and number < len(doc.sentences):
+        stop = doc.sentences[number][1]
     verb = next((m for m in range(k + 1, stop) if doc.finite(m)), None)
-    found = subject_of(doc, verb, doc.finite(verb), stop) if verb is not None else None
+    known = verb is not None and doc.verb_group(verb) not in but
+    found = subject_of(doc, verb, doc.finite(verb), stop) if known else None
     return Found(found.actor, "carried") if found and found.how == "near" else None
 
 
@@ -89,6 +117,17 @@ def main_subject(doc: Document, k: int) -> Found | None:
                 return Found(found.actor, "carried")
             return by_office(doc, m, k) if doc.group(form) == "cite" else None
     return None
+
+
+def attack_that_ended(doc: Document, governor: int | None, k: int) -> Found | None:
+    """ "شن X هجوما انتهى بالسيطرة على Y": who did what came to this; not who beat it back, nor who tells of it."""
+    form = doc.finite(governor) if governor is not None else None
+    if form is None or form.lemma not in doc.words["ends_in"]:
+        return None
+    before = [m for m in range(doc.bounds(k)[0], governor) if doc.finite(m)]
+    if not before or governor + 1 in doc.actor_on or any(doc.verb_group(m) in HEARD for m in before):
+        return None
+    return main_subject(doc, k)
 
 
 def _has_it(doc: Document, found: Found) -> bool:
@@ -119,10 +158,11 @@ def _holds_in_relative(doc: Document, actor: ActorAt) -> bool:
 
 
 def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
-    """ "مكّن X من استعادة Y", "مكّنهما من استعادة Y": who is enabled does it."""
-    after = [a for a in actors_between(doc, governor + 1, k) if stands_free(a)]
-    if after:
-        return Found(after[-1], "near")
+    """ "مكّن X من استعادة Y", "أتاح لX استعادة Y", "مكّنهما من استعادة Y": who is enabled does it."""
+    after = actors_between(doc, governor + 1, k)
+    given = [a for a in after if a.prep in doc.words["dative"]] or [a for a in after if stands_free(a)]
+    if given:
+        return Found(given[-1], "near")
     return carried(doc, governor - 1, None, form.enc) if form.enc else None
 
 
@@ -130,4 +170,5 @@ def clause_subject(doc: Document, k: int) -> Found | None:
     """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
     free = [a for a in free if not (_has_it(doc, Found(a, "near")) or told_beside(doc, a) or done_to(doc, a))]
+    free = [a for a in free if not _gave_way(doc, a, k)]
     return Found(free[-1], "carried") if free else None

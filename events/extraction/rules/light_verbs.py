@@ -12,6 +12,7 @@ from events.extraction.relatives import of_another_noun
 from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.frame_places import taken_in
+from events.extraction.rules.noun_sides import side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import agent_after, allies
 from events.extraction.rules.tenses import stands_so
@@ -31,7 +32,7 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return None
     stop = right_bound(doc, k)
     noun = noun_follows(doc, k, stop, doc.lexicon.light["nouns"])
-    if noun is None or object_between(doc, k + 1, noun) or _made_ready(doc, k, noun) or _of_after(doc, k, noun):
+    if noun is None or object_between(doc, k + 1, noun) or _made_ready(doc, k, noun) or _of_another(doc, k, noun):
         return None  # "استعاد X مدينة Y بعد سيطرة Z عليها": the place is the object, the control another's
     hits = on_preposition(doc, noun, "upon", stop)
     if kind == "advance" and not hits and (hits := taken_in(doc, noun)):
@@ -48,7 +49,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         return [] if form.lemma not in doc.words["retake"] else None
     stance = verb_stance(doc, k, form)
     subject = agent_after(doc, k, stop) if form.vox == "p" else subject_of(doc, k, form, noun)
-    subject = subject or (before_colon(doc, k) if kind != LOSE else None)  # "X: بسط السيطرة على Y": spelt as a verb
+    if subject is None and kind != LOSE:  # spelt as a verb: "بسط سيطرة X على Y", "X: بسط السيطرة على Y"
+        subject = side_in_construct(doc, noun, stop) or before_colon(doc, k)
     describes = doc.norm(k - 1) in doc.words["relatives"]  # "X التي تبسط سلطتها على Y"
     present = kind == "capture" and form.asp == "i" and stance.kind == REAL
     if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
@@ -63,8 +65,11 @@ def _made_ready(doc: Document, k: int, noun: int) -> bool:
     return any(doc.match_noun(m, doc.lexicon.phrases["purpose"]) for m in range(k + 1, noun))
 
 
-def _of_after(doc: Document, k: int, noun: int) -> bool:
-    """ "واصل X التقدم بعد بسط سيطرته على Y": the control is that of the noun behind "after"."""
+def _of_another(doc: Document, k: int, noun: int) -> bool:
+    """ "واصل X التقدم بعد بسط سيطرته على Y": the control is that of the noun behind "after"; "واصل X القصف معلنا
+    السيطرة على Y": it is what is announced."""
+    if any(f.pos == "ap" and doc.group(f) == "cite" for m in range(k + 1, noun) for f in doc.forms(m)):
+        return True
     opens = noun - 2 > k and doc.norm(noun - 2).lstrip("و") in doc.words["since"]
     return opens and any(f.pos == "vn" for f in doc.forms(noun - 1))
 

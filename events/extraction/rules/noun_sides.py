@@ -16,10 +16,12 @@ from events.extraction.rules.foes import planned_by
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.governing_sides import (
     HOLDING,
+    attack_that_ended,
     clause_subject,
     governor_subject,
     main_subject,
     over_it,
+    pointed_to,
     subject_ahead,
 )
 from events.extraction.rules.sides import agent_after
@@ -29,7 +31,7 @@ COUNTED = 8  # words of a number before the side that it counts
 HELPED = 12  # words between "take part" and what is taken
 
 
-def _side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
+def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
     """The side right after the noun, in construct: "سيطرة الجيش", "انسحاب قوات X"."""
     for m in range(k + 1, min(stop, k + COUNTED)):
         actor = doc.actor_on.get(m)
@@ -72,10 +74,11 @@ def doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: 
 def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int) -> Found | None:
     """The doer by construct, agent and pronoun, else by the verb that governs the noun, else by who speaks."""
     if form.enc and frame.place != "object" and frame.object != "losing":
-        return _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
+        found = _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
+        return found or pointed_to(doc, k, form.enc)
     agent = agent_after(doc, k, stop)
     own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
-    if agent and own and (owner := _side_in_construct(doc, k, stop)):  # "حصار X لحي Y، آخر الأحياء بيد Z"
+    if agent and own and (owner := side_in_construct(doc, k, stop)):  # "حصار X لحي Y، آخر الأحياء بيد Z"
         return owner
     if agent:
         return agent
@@ -86,11 +89,14 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     if form.enc == THEM and frame.place == "object":  # "احتلالهم X": no place is "they"
         return carried(doc, k - 1, None, form.enc)
     if not (frame.object == "losing" or form.definite):
-        owner = _side_in_construct(doc, k, stop)
+        owner = side_in_construct(doc, k, stop)
         if owner:
             return owner
     if planner := planned_by(doc, k):
         return planner
+    before = doc.actor_on.get(k - 1)
+    if frame.subject == "gaining" and before is not None and before.prep == "ل" and before.slug:
+        return Found(before, "near")  # "ما سهل لX دخول Y", "ما سمح لX بدخول Y": to whom it was open
     if doc.norm(k - 1) in doc.words["at"] or "ب" in form.pro:
         helper = _helper(doc, k)
         if helper:
@@ -106,6 +112,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         return found
     said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
     found = clause_subject(doc, k) or (main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
+    found = found or attack_that_ended(doc, governor, k)
     if found is None and form.enc and k + 1 in doc.place_on:
         return subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
     found = found or before_colon(doc, k)
@@ -159,9 +166,9 @@ def loser(
     ``place`` is the token of the place, where it stands after the noun: a pronoun is then the loser's ("خسارته X").
     """
     if form.enc and (frame.place != "object" or place is not None):
-        return carried(doc, k - 1, None, form.enc)
+        return carried(doc, k - 1, None, form.enc) or pointed_to(doc, k, form.enc, ("control", "advance"))
     owner = _agent_of_passive(doc, k, stop) if frame.id == "leave" else None
-    owner = owner or (None if form.definite else _side_in_construct(doc, k, stop))
+    owner = owner or (None if form.definite else side_in_construct(doc, k, stop))
     if owner := owner or forced_out(doc, k):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None

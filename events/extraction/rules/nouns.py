@@ -19,7 +19,7 @@ from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import ahead_of, attacked, covered, taken_in
-from events.extraction.rules.noun_sides import doer, loser
+from events.extraction.rules.noun_sides import doer, loser, side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import (
     agent_after,
@@ -123,7 +123,8 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
     stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
     if not hits or stance.kind == NONE:
         return []
-    gaining = doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
+    gaining = side_in_construct(doc, noun, stop)  # "إحكام قبضة X على Y"
+    gaining = gaining or doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
     losing = old_holder(doc, noun, hits, gaining)
     weak = bool(order)
     return [Draft("control.noun", "capture", k, noun + 1, hit, gaining, losing, stance, weak=weak) for hit in hits]
@@ -201,8 +202,9 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     hits = (covered(doc, k) if frame.place != "subject" else []) or _places(doc, k, form, frame, stop, start)
     ahead = [] if hits else ahead_of(doc, k)
     hits = hits or ahead
-    if not hits and (light := _of_control(doc, k, form, stop)):
-        hits, j = light
+    control = None if hits else _of_control(doc, k, form, stop)
+    if control is not None:
+        hits, j = control
     if hits and not has_its_from(doc, frame, start, hits[0].place.i):
         return None
     if not hits or (frame.place == "subject" and not _place_falls(doc, k, hits[0])):
@@ -213,6 +215,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return []
     hits = _at_instance(doc, k, hits)
     gaining = flag_of(doc, start) if frame.id == "hoist" else None
+    # "استعادة سيطرة X على Y", "وضع يد X على Y"
+    gaining = gaining or (side_in_construct(doc, j - 1, stop) if control or frame.id == "lay-hand" else None)
     gaining = gaining or _winner(doc, k, form, frame, stance, stop)
     place = hits[0].place.i if hits[0].how == "near" and hits[0].place.i > k else None
     losing = loser(doc, k, form, frame, stance, stop, place) if frame.subject == "losing" else None

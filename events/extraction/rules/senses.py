@@ -200,8 +200,9 @@ def _another_verb(doc: Document, draft: Draft) -> bool:
     word = doc.norm(draft.i).lstrip("وف")
     if word in doc.words["inspects"]:
         side = draft.losing
-        behind = side is not None and side.how == "near" and draft.i < side.actor.i <= draft.i + 2
-        return not (behind and side.actor.slug and side.actor.agree != "m")  # "تفقد القوات X"
+        near = side is not None and side.how == "near" and side.actor.slug
+        behind = near and draft.i < side.actor.i <= draft.i + 2 and side.actor.agree != "m"  # "تفقد القوات X"
+        return not (behind or (near and side.actor.j == draft.i and side.actor.agree == "f"))  # "القوات تفقد X"
     form = doc.finite(draft.i)
     if form is None or form.lemma not in doc.words["subjects"] | doc.words["subject_to"]:
         return False
