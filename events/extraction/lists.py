@@ -10,7 +10,7 @@ from events.extraction.descriptions import goes_on, in_region, inside, past_asid
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, named_among, same_place
-from events.extraction.sites import owned_site, site_at
+from events.extraction.sites import owned_site, site_at, towns_site
 from gazetteer.matching.references import OFFICE
 
 LONGEST_GAP = 6
@@ -152,7 +152,7 @@ def _unnamed_item(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
     """A thing without a name of its own as the next item: "ومطارها", "ومقر المنطقة العسكرية"."""
     if not _begins_item(doc, m):
         return None
-    return owned_site(doc, m, last) or site_at(doc, m, last)
+    return owned_site(doc, m, last) or towns_site(doc, m) or site_at(doc, m, last)
 
 
 def _begins_item(doc: Document, m: int) -> bool:

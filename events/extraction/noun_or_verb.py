@@ -15,6 +15,7 @@ EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may fol
 WANTS = ("intend", "fail", "cite", "agree", "deny", "allow", "manage")  # groups of words that a verbal noun follows
 SAID = 4  # tokens from a verb of saying over its subject to "that"
 WANTED = 8  # tokens from such a word over its subject
+TELLS = ("cite", "intend")  # groups of verbs whose object may stand behind an aside
 STAYS = "stay"
 PASSIVE, BEHIND = "passive_aux", 2  # "تم", tokens from there to its noun
 OPENING_QUOTES = frozenset("\"'«“")
@@ -67,7 +68,7 @@ def _reported(doc: Document, m: int) -> bool:
 
 
 def _told_of(doc: Document, m: int) -> bool:
-    """Whether what ends at ``m`` governs a noun: "إعادة بسط", "تم فرض", "أعلنت X، في بيان، فرض"."""
+    """Whether what ends at ``m`` governs a noun: "إعادة بسط", "تم فرض", "أعلنت X، في بيان، فرض", "توقع X، أمس، حسم"."""
     if doc.norm(m).removeprefix("ب") in doc.words["doing"]:
         return True
     form = doc.finite(m) if m >= 0 else None
@@ -76,7 +77,7 @@ def _told_of(doc: Document, m: int) -> bool:
     if m < 0 or doc.tokens[m].text not in COMMAS:
         return False
     verb = next((n for n in range(m - 1, max(m - JOINED, doc.bounds(m)[0] - 1), -1) if doc.finite(n)), None)
-    if doc.verb_group(verb) != "cite":
+    if doc.verb_group(verb) not in TELLS:
         return False
     aside = any(doc.tokens[n].text in COMMAS for n in range(verb, m))
     return aside and not any(doc.norm(n) in doc.words["complementizers"] for n in range(verb, m))

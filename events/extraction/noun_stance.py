@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import is_break, left_bound
+from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import anniversary, coming, in_accord, unconfirmed
@@ -21,6 +21,8 @@ from events.extraction.modality import (
 from events.extraction.noun_aims import aimed
 from events.extraction.noun_governors import foreseen, left_open, light_noun, not_yet, until_then
 
+LEAVES = ("leave", "evacuate")
+COMES = ("control", "handover", "advance", "presence", "under")  # what a side does in a place that another has left
 COUNT = 4  # tokens of "after so many days from"
 REPORT = 40  # tokens of a report, up to what is said of it
 FAR = 8  # tokens from "success", "failure" over whose it is to "in"
@@ -54,6 +56,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         return Stance(DENIED, yet, yet, "negated")
     if (ahead := until_then(doc, m)) is not None:
         return Stance(EXPECTED, governor, ahead, "until it comes to pass")
+    if word.lstrip("و") in doc.words["after"] and _makes_room(doc, k, form, governor):
+        return Stance(EXPECTED, governor, governor, "future")
     if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
     return (
@@ -64,6 +68,14 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or left_open(doc, k, m, form, governor)
         or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin" and not _opened(doc, governor, form))
     )
+
+
+def _makes_room(doc: Document, k: int, form: Form, governor: int | None) -> bool:
+    """ "ستتسلم X الميناء بعد انسحاب Y منه": who leaves a place so that others come is still to go, unless a day of his
+    own says when he went."""
+    if doc.group(form) not in LEAVES or doc.verb_group(governor) not in COMES:
+        return False
+    return "س" in doc.finite(governor).pro and not any(doc.dates_in(k, right_bound(doc, k)))
 
 
 def _opened(doc: Document, governor: int, form: Form) -> bool:
@@ -201,10 +213,11 @@ def _as_governed(doc: Document, governor: int) -> Stance | None:
         return Stance(NONE, governor, governor, "not announced")
     if no or group in ("deny", "fail"):
         return Stance(DENIED, governor, governor, "denied or failed")
-    denial = _denied_report(doc, governor)
+    denial = _whoever_says(doc, governor) if group == "cite" else None
+    denial = _denied_report(doc, governor) if denial is None else denial
     if denial is not None:
         return Stance(DENIED, governor, denial, "report denied")
-    if group in ("intend", "agree", "allow"):
+    if group in ("intend", "agree", "allow") or form.lemma in doc.words["reckons"]:
         return Stance(EXPECTED, governor, governor, "intended")
     return Stance(EXPECTED, governor, governor, "future") if "س" in doc.finite(governor).pro else None
 
@@ -231,6 +244,12 @@ def _under_way(doc: Document, k: int, back: int) -> bool:
     groups = {doc.group(f) for f in doc.forms(k) if f.pos == "vn"}
     out = bool(groups & {"leave", "evacuate"}) and word in doc.words["under_way"]
     return out or ("handover" in groups and word in doc.words["begun"])
+
+
+def _whoever_says(doc: Document, governor: int) -> int | None:
+    """ "من يتحدث عن سقوط X واهم": "who" before a present tense of telling; nobody is said to have told it."""
+    whoever = doc.norm(governor - 1).removeprefix("و") in doc.words["from"]
+    return governor - 1 if whoever and doc.finite(governor).asp == "i" else None
 
 
 def _denied_report(doc: Document, governor: int) -> int | None:

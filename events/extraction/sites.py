@@ -7,7 +7,7 @@ from dataclasses import replace
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
 from events.extraction.place_kinds import TOWNS
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, splits
 from events.extraction.referents import Hit, prep_at
 from gazetteer.matching.clitics import key
 from gazetteer.matching.geo import km
@@ -145,6 +145,21 @@ def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
     name = text if place is not None else f"{unowned(text, ending)} {town.name_ar}"  # "قلعة تدمر" of "قلعتها"
     mention = PlaceMention(start, end, start, end, name, None, "facility", status, place, candidates=known)
     return PlaceAt(mention, m, m + 1, "", True)
+
+
+def towns_site(doc: Document, m: int) -> PlaceAt | None:
+    """ "مطار المدينة الدولي", of a town named before: the gazetteer's own one; None where it has none."""
+    town = doc.place_on.get(m + 1)
+    if town is None or town.i != m + 1 or town.mention.status != "back" or town.mention.place is None:
+        return None
+    clitics, noun = next(((c, n) for c, n in splits(doc.norm(m)) if n in doc.words["owned_sites"]), ("", ""))
+    place = _named_after(doc, noun, town.mention.place) if noun else None
+    if place is None:
+        return None
+    start, end = doc.tokens[m].start + len(clitics), doc.tokens[town.j - 1].end
+    name, known = doc.text[start:end], (Candidate(place, 0.3, ()),)
+    mention = PlaceMention(start, end, start, end, name, None, "facility", "resolved", place, candidates=known)
+    return PlaceAt(mention, m, town.j, doc.preposition(doc.word_before(m)), clitics[:1] in doc.words["and"])
 
 
 def unowned(word: str, ending: str) -> str:

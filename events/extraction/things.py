@@ -7,7 +7,7 @@ from events.extraction.endings import HER, PRONOUNS
 from events.extraction.marks import QUOTES
 from events.extraction.place_kinds import TOWNS
 from events.extraction.referents import Hit, pronoun_place, share_of_pronoun
-from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, unowned
+from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, towns_site, unowned
 from events.extraction.units import acts, unit_end
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
@@ -137,6 +137,8 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
         for m in range(first, place.i)
     ):
         return None
+    if place.i == first + 1 and (own := towns_site(doc, first)) is not None:
+        return Hit(own, "near", None, None, first, own.j)
     stop, container = place.i, place.mention.place
     apart = doc.words["prepositions"] | (doc.words["directions"] if place.mention.relation == "near" else frozenset())
     while stop > first + 1 and (doc.norm(stop - 1) in apart or doc.tokens[stop - 1].text in QUOTES):

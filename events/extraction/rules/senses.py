@@ -47,6 +47,7 @@ def other_sense(doc: Document, draft: Draft) -> bool:
         _another_verb,
         _thing_down,
         _nobody,
+        _things_do,
         _spreads,
         _by_fire,
         other_matter,
@@ -161,6 +162,16 @@ def _nobody(doc: Document, draft: Draft) -> bool:
     if draft.rule.startswith(GIVEN_UP):
         return draft.losing is None or _of_notion(doc, draft)
     return draft.rule.startswith(FLAG) and draft.hit.how == "pronoun" and draft.gaining is None
+
+
+def _things_do(doc: Document, draft: Draft) -> bool:
+    """ "اجتاحها السيل", "سيطر عليها الغضب": behind the place's pronoun stands a thing that has no side."""
+    side = draft.gaining.actor if draft.gaining is not None else None
+    told = doc.verb_group(draft.i) == "control" and draft.hit.how in ("pronoun", "relative")
+    if not told or (side is not None and side.i > draft.i):
+        return False  # "سيطرت عليها دبابات X"
+    behind = draft.i + 1 + (prep_at(doc, draft.i + 1, doc.words["slot_upon"]) is not None)
+    return doc.match(behind, doc.lexicon.phrases["not_places"]) > 0
 
 
 def _of_notion(doc: Document, draft: Draft) -> bool:

@@ -146,8 +146,11 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
 
 
 def after_event(doc: Document, k: int, stop: int) -> bool:
-    """Whether "after the departure of", "after battles with", "without a fight" follows: a present tense tells news."""
+    """Whether "after the departure of", "after battles with", "without a fight" follows: a present tense tells news.
+    What a relative clause tells so ("تسيطر X على Y التي دخلتها بعد معارك") is of another day.
+    """
     new, none = doc.words["departures"] | doc.words["fights"], doc.words["unfought"]
+    stop = next((m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"]), stop)
     return any(
         (doc.norm(m) in doc.words["after"] and doc.norm(m + 1) in new)
         or (doc.norm(m) in doc.words["without"] and doc.norm(m + 1) in none)
