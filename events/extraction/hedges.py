@@ -6,6 +6,7 @@ from events.extraction.clauses import is_break
 from events.extraction.document import Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
@@ -21,6 +22,8 @@ def is_what(doc: Document, m: int) -> bool:
     told = doc.finite(after)
     if told is not None and doc.group(told) == "cite":
         return True  # "نفى X ما ذكرته Y": what Y reported
+    if told is not None and doc.tokens[m - 1].text in COMMAS and told.lemma not in doc.words["still"]:
+        return told.per == "3" and told.num == "s"  # "سيطر X على Y، ما أنهى حصارا": which ended one
     result = {doc.norm(after), *(doc.norm(after).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"
     return doc.norm(doc.word_before(m)).lstrip("و") in doc.words["what_after"] or not result.isdisjoint(
         doc.words["results_in"]

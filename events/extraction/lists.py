@@ -45,8 +45,8 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
             gap, hit = gap[-1:], replace(hit, **WHOLE)
             if not gap or not _same_preposition(doc, hit.place.prep, place, gap):
                 break  # "A باستثناء نقاط ما زالت خارجها، منها B وC", but "A باستثناء أطرافها، وعلى B"
-        while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"]:
-            gap.pop()  # "وعلى رئاسة اللواء 85"
+        while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"] | doc.words["ranges"]:
+            gap.pop()  # "وعلى رئاسة اللواء 85", "وعلى سلسلة جبال X"
         item = hits[-1].place
         extent = None if described else _joined(doc, hit, last, place, gap)
         if (
@@ -247,10 +247,14 @@ def _share(doc: Document, place: PlaceAt, gap: list[int]) -> dict | None:
     shares = doc.lexicon.phrases["partial"]
     if doc.norm(words[0])[1:] in doc.words["repeated"]:
         words = words[1:]  # "من A ومن أجزاء من B"
-    if not words:
+    if not words or not (length := doc.match(words[0], shares)):
         return None
-    plain = all(doc.match(k, shares) or doc.norm(k) in doc.words["from"] or _list_word(doc, k) for k in words)
-    share = extent_between(doc, words[0], place.i, place.i) if doc.match(words[0], shares) and plain else None
+    rest = words[length:]
+    if len(rest) == 2 and doc.norm(rest[0]) in doc.lexicon.cues["part_adjectives"]:
+        rest = rest[1:]  # "ومساحات شاسعة من B"
+    areas = doc.lexicon.phrases["areas"]  # "وأجزاء من مديرية جبل حبشي"
+    plain = all(_list_word(doc, k) or doc.norm(k) in doc.words["from"] or doc.match(k, areas) for k in rest)
+    share = extent_between(doc, words[0], place.i, place.i) if plain else None
     return {"extent": "partial", "percent": None} if share == "partial" else None
 
 

@@ -56,7 +56,8 @@ def _belongs(doc: Document, j: int) -> bool:
     if token.kind not in ("word", "number") or j in doc.date_on or doc.finite(j):
         return False
     joined = token.norm[:1] in doc.words["and"] and token.norm not in doc.words["begin_with_and"]
-    glued = token.norm.startswith(("لل", "بال")) or (token.norm[:1] in ("ب", "ل") and j in doc.place_on)
+    place = doc.place_on.get(j)
+    glued = token.norm.startswith(("لل", "بال")) or (place is not None and place.i == j and place.prep in ("ب", "ل"))
     glued |= token.norm.startswith("ب") and token.norm.endswith(("هم", "ها")) and j not in doc.actor_on  # "بأطقمهم"
     preposition = glued or prep_at(doc, j, doc.words["prepositions"]) is not None  # also "فيها", "منها"
     side = doc.actor_on.get(j)

@@ -65,6 +65,9 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
             return spoken[0]
         if m in doc.actor_on and inside is None and m > k + 1:
             continue
+        if m - 1 in doc.actor_on and (code := prep_at(doc, m, doc.words["slot_in"])):
+            there = pronoun_place(doc, m, code)  # "على الإرهابيين داخلها"
+            return Hit(there, "pronoun", None, None, k, m + 1) if there else None
         if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and doc.norm(m) in doc.words["slot_to"]:
             break  # where they went, not what they left
         if m > k + 1 and doc.norm(m) in doc.words["relatives_of_place"]:

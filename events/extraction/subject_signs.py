@@ -5,6 +5,8 @@ from __future__ import annotations
 from events.extraction.adjuncts import gap
 from events.extraction.clauses import Found, actors_between, agrees, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import ACCUSATIVE as INDEFINITE
+from events.extraction.endings import OF_PLACES
 from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
 from events.extraction.relatives import side_described_before
@@ -38,9 +40,16 @@ def object_by_case(doc: Document, k: int, form: Form, actor: ActorAt) -> bool:
 
 
 def before_relative(doc: Document, k: int, stop: int) -> int:
-    """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y") is not its subject."""
-    relatives = (m for m in range(k + 1, stop) if doc.norm(m) in doc.words["relatives"] and m not in doc.actor_on)
-    return next(relatives, stop)
+    """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y", "أنهى حصارا فرضه Y")
+    is not its subject."""
+    behind = (m for m in range(k + 1, stop) if m not in doc.actor_on)
+    return next((m for m in behind if doc.norm(m) in doc.words["relatives"] or _describes_noun(doc, m)), stop)
+
+
+def _describes_noun(doc: Document, m: int) -> bool:
+    """ "حصارا فرضه X": a verb with a pronoun right behind a noun without the article describes that."""
+    form = doc.finite(m)
+    return form is not None and form.enc in OF_PLACES and doc.tokens[m - 1].text.endswith(INDEFINITE)
 
 
 def described_side(doc: Document, k: int, form: Form) -> Found | None:

@@ -138,6 +138,8 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
             continue  # a name put together over a preposition by chance
         if _hides(hit, starting) and _head_before(view, hit.i) is None:
             continue  # "دمشق الدولي" of "مطار دمشق الدولي": without that head word it is دمشق
+        if _of_what_follows(hit, starting, view, index):
+            continue  # "معمل سكر مسكنة" is no "معمل السكر"
         first = view.keys[hit.i][hit.reading.offset :]
         if first in words.sets["part.centre"] and hit.i in ends and hit.j - hit.i > 1:
             continue  # "مدينة حماة وسط البلاد": in the middle of the country, no quarter
@@ -188,6 +190,22 @@ def _hides(hit: Hit, starting: dict[int, list[Hit]]) -> bool:
     inside = (o for i in range(hit.i, hit.j) for o in starting.get(i, ()))
     within = (o for o in inside if o.j <= hit.j and o.j - o.i < hit.j - hit.i)
     return any(not e & NEEDS_HEAD for other in within for e in other.entries)
+
+
+def _of_what_follows(hit: Hit, starting: dict[int, list[Hit]], view: TextView, index: NameIndex) -> bool:
+    """Is the hit a building's name that has lost its article, or its town, to the name right behind it?"""
+    follows = any(not other.reading.clitics for other in starting.get(hit.j, ()))
+    if not follows or hit.reading.article or view.keys[hit.j - 1].startswith(ARTICLE):
+        return False
+    if hit.j - hit.i == 1:
+        found = _head_before(view, hit.i)
+        return bool(found) and found[1].scope == "facility" and all(e & WITH_ARTICLE for e in hit.entries)
+    for packed in hit.entries:
+        place = index.places[packed >> SHIFT]
+        whole = not packed & LOCAL and not place.name_ar.split()[: hit.j - hit.i][-1].startswith(ARTICLE)
+        if whole or place.kind != "facility":
+            return False
+    return True
 
 
 def _only_located(hit: Hit, ends: set[int], index: NameIndex) -> bool:

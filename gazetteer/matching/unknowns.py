@@ -34,6 +34,8 @@ def nameable(word: str, article: bool, head: Head, words: MatchingWords) -> bool
         return False
     if full in words.sets["trap.services"] and head.kind == "base":
         return True
+    if word[0] == _WAW and word[1:] in words.heads:
+        return False  # "20 قرية ومزرعة"
     if full in words.sets["trap.not_names"] or full in words.directions or len(word) < 2:
         return False
     if (full in words.heads or full in words.back) and word not in words.sets["compound_first"]:
@@ -125,7 +127,7 @@ class HeadWalk:
             at = self._past_opener(at)
             at = enumerator_end(view, at) or at
         quoted = at < len(view.tokens) and view.tokens[at].text in OPENING
-        draft = self.by_start.get(at + 1 if quoted else at)
+        draft = self.by_start.get(at + 1 if quoted else at) or (self._within_name(at) if head.number > 1 else None)
         silent = (
             head.quiet
             or (head.weak and not self._rare(at))
@@ -143,6 +145,12 @@ class HeadWalk:
             self._list(draft, head)
         elif draft is not None and head.kind == "neighbourhood":
             self._quarters(draft, head, k)
+
+    def _within_name(self, k: int) -> Draft | None:
+        """ "قرى تل X وأم Y": a name that begins with a head word of its own, "and" written on that."""
+        word, draft = self.view.key(k), self.by_start.get(k + 1)
+        own = draft is not None and draft.head_at == k
+        return draft if own and word.removeprefix(_WAW) in self.index.words.sets["compound_first"] else None
 
     def _ranked(self, k: int, head: Head) -> bool:
         """ "آخر بلدة مأهولة": behind a noun with its rank stands what it is like, unless that has the article."""
@@ -241,9 +249,9 @@ class HeadWalk:
         return None
 
     def _item(self, k: int, head: Head, comma: bool) -> Draft | None:
-        known = self.by_start.get(k)
+        known = self.by_start.get(k) or self._within_name(k)
         if known is not None:
-            return known if comma or _WAW in known.reading.clitics or _possible_and(known) else None
+            return known if comma or known.i > k or _WAW in known.reading.clitics or _possible_and(known) else None
         word = self.view.keys[k]
         if k in self.covered or not (comma or word.startswith(_WAW)):
             return None

@@ -13,11 +13,12 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.noun_sides import loser
 from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.verbs import finite_verb
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
-TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
+TAKING = (surrendered_arms, light_verb, finite_verb, control_noun, verbal_noun)
 GUARDED = ("base", "airbase", "airport", "port", "crossing", "facility", "dam", "oilfield")
 NEAR = 5
 
@@ -29,7 +30,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
-    men = _left_over(doc, k)
+    rest = _the_rest(doc, k)
+    men = _left_over(doc, k) or rest
     away = range(men.j if men is not None else k + 1, stop)
     if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in away if _free(doc, m)):
         return []
@@ -40,15 +42,25 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     stance = verb_stance(doc, k, form) if doc.finite(k) else noun_stance(doc, k, form, None)
     if stance.kind != REAL:
         return []
-    taken = _taken_before(doc, k, who.actor.slug) if who is not None and who.actor.slug else None
-    if taken is None and (_garrison(doc, k) or (who is not None and _nameless(doc, k, who))):
-        taken, who = _taken_before(doc, k, None), None
-        if taken is not None and not any(doc.norm(m) in doc.words["since"] for m in range(taken.i, k)):
-            return []  # what comes before the flight is no other's taking
-    if taken is None:
-        return []
-    hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
-    return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True)]
+    taken, who = _left_by(doc, k, who, rest, stop)
+    taken = taken[:1] if doc.finite(k) else taken  # "سيطر X على A وB بعد فرار Y": from both
+    several = len(taken) > 1
+    hits = [Hit(d.hit.place, "pronoun", None, None, k, k + 1, several=several) for d in taken]
+    return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True) for hit in hits]
+
+
+def _left_by(
+    doc: Document, k: int, who: Found | None, rest: ActorAt | None, stop: int
+) -> tuple[list[Draft], Found | None]:
+    """The takings of the places that those who flee at ``k`` have left, and who they are where a side is told."""
+    whither = any(doc.norm(m) in doc.words["slot_to"] for m in range(k + 1, stop))
+    back = 1 if rest is not None and not whither else 2  # "وفرار البقية" is told of no place but that of its sentence
+    taken = _taken_before(doc, k, who.actor.slug, back) if who is not None and who.actor.slug else []
+    if taken or not (_garrison(doc, k) or (who is not None and _nameless(doc, k, who))):
+        return taken, who
+    taken = _taken_before(doc, k, None, 1)
+    after = any(doc.norm(m) in doc.words["since"] for m in range(taken[0].i, k)) if taken else False
+    return (taken if after else []), None  # what comes before the flight is no other's taking
 
 
 def _garrison(doc: Document, k: int) -> bool:
@@ -69,6 +81,17 @@ def _left_over(doc: Document, k: int) -> ActorAt | None:
     if verb is None or verb.lemma not in doc.words["left_over"] or doc.finite(k) is None:
         return None
     return next((a for a in actors_between(doc, k + 3, k + 3 + NEAR) if doc.norm(a.i - 1) in doc.words["from"]), None)
+
+
+def _the_rest(doc: Document, k: int) -> ActorAt | None:
+    """ "وفر الباقون", "فيما فر آخرون", "قبل فرار من تبقى منهم": the rest of the side spoken of last in the sentence."""
+    m = k + 2 if doc.norm(k + 1) in doc.words["from"] else k + 1
+    verb = doc.finite(m) if m > k + 1 else None
+    left = verb is not None and verb.lemma in doc.words["left_over"] and doc.norm(m + 1) in doc.words["of_them"]
+    if not left and doc.norm(k + 1) not in doc.words["the_rest"]:
+        return None
+    named = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["from"] else None  # "المتبقون من عناصر X"
+    return named or next((a for a in reversed(actors_between(doc, doc.bounds(k)[0], k)) if a.people and a.slug), None)
 
 
 def _free(doc: Document, m: int) -> bool:
@@ -98,24 +121,38 @@ def _at_kind(hit: Hit | None, kinds: tuple[str, ...]) -> bool:
     return known and mention.place.kind in kinds
 
 
-def _taken_before(doc: Document, k: int, left_by: str | None) -> Draft | None:
-    """The last taking of a settled place before token ``k``, in its sentence or the one before, by another side than
-    ``left_by`` (without one in its sentence alone); of a base or a crossing where its sentence tells of it alone.
+def _taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list[Draft]:
+    """The last taking of settled places before token ``k``, in its sentence or up to ``back`` of them, by another side
+    than ``left_by``; of a base or a crossing where its sentence tells of it alone.
     """
     number = doc.sentence_of[k]
-    for back in range(min(2 if left_by else 1, number + 1)):
-        i, j = doc.sentences[number - back]
+    for before in range(min(back, number + 1)):
+        i, j = doc.sentences[number - before]
         single = None
         for m in range(min(j, k) - 1, i - 1, -1):
             drafts = next((found for rule in TAKING if doc.forms(m) and (found := rule(doc, m))), [])
+            places = []
             for draft in drafts:
-                by = draft.gaining.actor.slug if draft.gaining else None
-                if draft.type not in TAKES or draft.stance.kind != REAL or by == left_by:
+                if draft.stance.kind != REAL or not _took(draft, left_by):
                     continue
                 if _at_kind(draft.hit, SETTLED) and (draft is drafts[0] or draft.hit.place.i < k):
-                    return draft  # no item that the list goes on with
-                if not back and len(drafts) == 1 and _at_kind(draft.hit, GUARDED):
+                    places.append(draft)  # no item that the list goes on with
+                elif not before and len(drafts) == 1 and _at_kind(draft.hit, GUARDED):
                     single = single or draft
+            if places:
+                return places
         if single is not None:
-            return single
-    return None
+            return [single]
+    return []
+
+
+def _took(draft: Draft, left_by: str | None) -> bool:
+    """Whether a draft tells that another side took the place, or that the men who left it gave themselves up there."""
+    by = draft.gaining.actor.slug if draft.gaining else None
+    theirs = (
+        draft.type == "surrender"
+        and left_by is not None
+        and draft.losing is not None
+        and draft.losing.actor.slug == left_by
+    )
+    return theirs or (draft.type in TAKES and by != left_by)

@@ -31,7 +31,9 @@ def driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[D
 
 
 def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft] | None:
-    """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"."""
+    """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"; never of "they"."""
+    if form.num == "p" and form.gen == "m":
+        return []
     hits = subject_place(doc, k, left_bound(doc, k), stop)
     if frame.place not in ("object", "subject") or not hits:
         return []

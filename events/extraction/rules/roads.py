@@ -89,7 +89,8 @@ def _is_road(doc: Document, m: int) -> bool:
         return _is_named(doc.place_on[m])
     if word in doc.words["ways"]:
         return True
-    line = any(bare_noun(doc.norm(n)).startswith(tuple(doc.words["supply"])) for n in (m + 1, m + 2))
+    near = [bare_noun(doc.norm(n)) for n in (m + 1, m + 2)]
+    line = any(w.startswith(tuple(doc.words["supply"])) or w in doc.words["of_main_roads"] for w in near)
     return word in doc.words["roads"] or (word in doc.words["lines"] and line)
 
 

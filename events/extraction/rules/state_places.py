@@ -148,8 +148,11 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
         for m in range(first, verb[0])
         if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place
     ]
-    place = free[0] if free else pronoun_place(doc, verb[0], HER if doc.finite(verb[0]).gen == "f" else HIM)
-    return [Hit(place, "pronoun", None, None, verb[0], verb[0] + 1)] if place else []
+    one = doc.finite(verb[0]).gen != "f" and doc.finite(verb[0]).num == "s"
+    place = free[0] if free else pronoun_place(doc, verb[0], HIM if one else HER)
+    told = [] if place is None else [place] if one or not free else doc.listed_with(place) or [place]
+    both = len(told) > 1  # "A وB انضمتا … وأصبحتا بيد X"
+    return [Hit(p, "pronoun", None, None, verb[0], verb[0] + 1, several=both) for p in told]
 
 
 def _own_subject(doc: Document, m: int) -> bool:

@@ -129,8 +129,9 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         hits = hits or where_told(doc, k)
     if frame.id == "enter" and not hits:
         hits = on_preposition(doc, k, "to", stop)
-    if frame.type == "siege_broken" and not hits and start > k + 1:
-        hits = on_preposition(doc, k, "of", start)  # "فكّا عنه الحصار"
+    if frame.place in ("of", "over") and not hits and start > k + 1:
+        end = start if frame.place == "of" else k + 2  # "فكّا عنه الحصار", "رفعت فيها العلم"
+        hits = on_preposition(doc, k, frame.place, end)
     if frame.type == "surrender" and not hits and form.num == "p":
         hits = place_before(doc, k, left_bound(doc, k))
     if hits and not has_its_from(doc, frame, start, hits[0].place.i):
