@@ -9,7 +9,7 @@ from events.extraction.back_references import refer
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
-from events.extraction.leaders import LEADER, our_army, ours_at, owner_at, past_second_name, whose
+from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, by_their_word, exists_in, resolve_name
 from events.extraction.ordinals import with_ordinals
@@ -88,7 +88,7 @@ class _Finder:
                 stop = n + len(name.words)
                 if self.in_order[n + 1 : stop] != name.words[1:]:
                     continue
-                if len(name.words) == 1 and of_another_by_adjective(self.doc, name.words[0], self.seq[n + 1 : n + 2]):
+                if of_another_by_adjective(self.doc, name, self.seq[stop : stop + 1]):
                     continue
                 means = self.means(name) is not None
                 if not means and self._foreign(name):
@@ -198,7 +198,7 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         owned = side is not None and side.owner != ""
         linked = (
             _head_and_name(f, n)
-            if not owned and (not side or side.only or side.stop == n + 1 or not side.slug)
+            if not owned and (not side or side.only or side.stop == n + 1 or not side.slug or goes_on(f, n, side.stop))
             else None
         )
         if linked:
@@ -212,6 +212,7 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             continue
         stop, slug = past_second_name(f, side.stop, side.slug), side.slug
         if slug:
+            slug = backed_by(f, n, linked[0], slug) if linked else slug
             stop, slug = whose(f, stop, slug, side.local)
         anaphor = side.only is not None
         actor = _mention(f, n, stop, clitics, slug, head, agree, people, anaphor, side.owner)

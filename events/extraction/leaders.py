@@ -8,6 +8,7 @@ from typing import Protocol
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
+from events.extraction.meanings import exists_in
 from events.extraction.proclitics import ARTICLE
 from events.extraction.side_names import ActorName
 from events.extraction.units import belongs_from
@@ -15,7 +16,7 @@ from events.extraction.units import belongs_from
 LEADER = "leader"  # stands as the preposition of a leader named alone: he speaks, but his name is no subject
 RANKS = 4  # words of rank and office before a leader's name
 TIE = 4  # words between "loyal to" and the side
-TO = "ل"
+TO, AND = "ل", "و"
 MAX_OWNER = 5  # words between "belonging to" and the side: "التابعة لوزارة الدفاع في حكومة X"
 
 
@@ -44,7 +45,7 @@ def whose(f: Sides, stop: int, slug: str, local: bool) -> tuple[int, str]:
         found = leader_at(f, stop + 1)
     elif local and word in f.doc.words["tied"]:
         found = _tied_to(f, stop + 1)
-    if found is None or found[1] in f.doc.lexicon.kin.get(slug, (slug,)):
+    if found is None or found[1] in (*f.doc.lexicon.kin.get(slug, (slug,)), *f.doc.lexicon.forces["powers"]):
         return stop, slug
     return found
 
@@ -97,6 +98,35 @@ def owner_at(f: Sides, n: int) -> int | None:
         if word.kind != "word" or f.doc.finite(f.seq[m]):
             return None
     return None
+
+
+def goes_on(f: Sides, n: int, stop: int) -> bool:
+    """Whether a name that begins behind the head at ``n`` goes on past ``stop``, where one that begins with the head
+    ends: "قوات | الأمن الداخلي" is no "قوات الأمن", "قوات | الجيش التركي" no "قوات الجيش"; or "قوات موالية" tells to
+    whom. Two sides joined are none.
+    """
+    if stop - n < 2 or stop >= len(f.seq):
+        return False
+    if f.doc.norm(f.seq[stop - 1]) in f.doc.words["tied"]:
+        patron = f.name_at(stop)
+        return patron is not None and patron[2] in (TO, TO + TO)
+    if f.doc.norm(f.seq[n]).startswith(ARTICLE):
+        return False
+    if any(clitics[:1] == AND for clitics, *_ in f.doc.readings[f.seq[stop]].sides):
+        return False
+    named = f.name_at(n + 1)
+    return named is not None and not named[2] and named[0] > stop and named[1].alone
+
+
+def backed_by(f: Sides, n: int, start: int, slug: str) -> str:
+    """The side that the head at ``n`` "loyal to" the country named at ``start`` is: in a country with sides of its own
+    those that it stands behind ("فصائل موالية لتركيا" in Syria). Its army and its men are its own.
+    """
+    behind = f.doc.lexicon.forces["patrons"].get(f.doc.country, {}).get(slug)
+    country = f.doc.norm(f.seq[start]).lstrip("ل") in f.doc.words["states"]
+    if not behind or not country or f.doc.words["belonging"].isdisjoint(f.doc.norm(f.seq[m]) for m in range(n, start)):
+        return slug
+    return next((s for s in behind if exists_in(f.doc, s)), slug)
 
 
 def past_second_name(f: Sides, stop: int, slug: str | None) -> int:

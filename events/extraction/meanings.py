@@ -33,18 +33,34 @@ def _ended(doc: Document, slug: str) -> bool:
     return end is not None and doc.published is not None and doc.published >= end
 
 
+def _not_yet(doc: Document, slug: str) -> bool:
+    """Whether a side comes only after the day of publication."""
+    begun = doc.lexicon.actor[slug].exists_from
+    return begun is not None and doc.published is not None and doc.published < begun
+
+
 def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
-    """Return the side that a name means in this story, None where country or day leave it open."""
-    own, proper, local, gone = [], [], [], []
+    """Return the side that a name means in this story, None where country or day leave it open.
+
+    What the country of the story calls so goes before a name of any country ("قوات مكافحة الإرهاب"). A name of a side
+    that is still to come means the one that it will be part of, where that exists ("فرقة السلطان مراد" of 2015).
+    """
+    own, local, proper, past, gone, before = [], [], [], [], [], []
     for (code, slug), span in zip(name.slugs, name.spans, strict=True):
         now = _within(span, doc.published) if span else exists_in(doc, slug)
         if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
             own += [slug] if now else []
-        elif code == "" and (now or span is None):
-            (proper if now else gone).append(slug)
-        elif code == doc.country and doc.country and (now or (span is None and _ended(doc, slug))):
-            (local if now else gone).append(slug)
-    return next(iter((*own, *proper, *local, *gone)), None)  # of a side that is no more, sooner than of none
+        elif code not in ("", doc.country or "?"):
+            continue
+        elif now:
+            (local if code else proper).append(slug)
+        elif span is None and _ended(doc, slug):
+            (past if code else gone).append(slug)
+        elif _not_yet(doc, slug):
+            of = [s for s in doc.lexicon.actor[slug].part_of if exists_in(doc, s)]
+            before += of if of or code else [slug]
+    now_so = (*local, *proper) if doc.published else (*proper, *local)  # without a day, what is a name at all times
+    return next(iter((*own, *now_so, *past, *gone, *before)), None)  # of a side that is no more, sooner than of none
 
 
 def by_their_foe(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:

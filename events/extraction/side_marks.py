@@ -8,6 +8,7 @@ from dataclasses import replace
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.side_names import ActorName
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
@@ -186,13 +187,19 @@ def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
     return parted or (is_head and not two.startswith("ال") and doc.finite(m) is not None)
 
 
-def of_another_by_adjective(doc: Document, name: str, behind: list[int]) -> bool:
-    """ "فريق الدعم الطبي", "المعارضة التشادية": whether what alone names a side here is another's by its adjective."""
-    if not behind or behind[0] in doc.date_on:
+def of_another_by_adjective(doc: Document, name: ActorName, behind: list[int]) -> bool:
+    """ "فريق الدعم الطبي", "المعارضة التشادية", "وزارة الدفاع الروسية": whether what names a side here, by itself or in
+    this country only, is another's by its adjective.
+    """
+    alone = len(name.words) == 1
+    if not behind or behind[0] in doc.date_on or not (alone or all(code for code, _ in name.slugs)):
         return False
     word = doc.norm(behind[0])
-    everyday = name in doc.words["everyday_names"] and word.startswith("ال") and word.endswith(("ي", "يه"))
-    return everyday or word in doc.words["of_abroad"]
+    everyday = alone and name.words[0] in doc.words["everyday_names"]
+    everyday = everyday and word.startswith("ال") and word.endswith(("ي", "يه"))
+    nations = {country for country, _ in doc.readings[behind[0]].nations}
+    other = bool(nations and doc.country) and doc.country not in nations
+    return everyday or word in doc.words["of_abroad"] or other
 
 
 def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:

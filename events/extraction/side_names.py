@@ -80,6 +80,8 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
 
     def add(said: str | dict, country: str, entry: dict, noun: str | None, kind: set = bodies) -> None:
         name, span = _with_span(said)
+        if span:  # until a day: from the side's first
+            span = (span[0] or (entry.get("exists") or [None])[0], span[1])
         words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
         for form in filter(None, (words, _indefinite(words) if kind is bodies else None, _glued(words))):
             # One designation may name several sides, by country and by time; all are kept, in the file's order.

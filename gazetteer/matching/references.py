@@ -39,7 +39,7 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
             subject = k == draft.i - 1 and draft.reading.clitics == "" and view.within(k, "locating.verbs")
             return None if subject else "says where something else lies"
         # "التابعة لرئاسة الأركان بطرابلس", but "دخلت الكتيبة التابعة لحكومة X مدينة Y"
-        belongs = _written_preposition(draft, view) and view.keys[k].startswith((ARTICLE, _LAM))
+        belongs = _written_preposition(draft, view, words) and view.keys[k].startswith((ARTICLE, _LAM))
         far = view.within(k, "distance.words")
         if view.keys[k] not in words.sets["locative"] and not far and not belongs:
             return None
@@ -183,7 +183,7 @@ def locator_of(drafts: list[Draft], n: int, view: TextView, words: MatchingWords
     between = range(before.end, draft.left)
     if len(between) > 3 or draft.left < before.end:
         return None
-    linked = draft.relation in ("near", "around", "part") or _written_preposition(draft, view)
+    linked = draft.relation in ("near", "around", "part") or _written_preposition(draft, view, words)
     linked |= len(between) == 0 and view.key(draft.i) in words.sets["direction_nouns"]  # "طرابلس شمال لبنان"
     comma = False
     for k in between:
@@ -201,9 +201,9 @@ def locator_of(drafts: list[Draft], n: int, view: TextView, words: MatchingWords
     return before if linked and not conjunction else None
 
 
-def _written_preposition(draft: Draft, view: TextView) -> bool:
-    """Does ب stand on the first word of the mention ("بريف حمص", "بالرقة")?"""
+def _written_preposition(draft: Draft, view: TextView, words: MatchingWords) -> bool:
+    """Does ب stand on the first word of the mention ("بريف حمص", "بالرقة"), which is not its own ("بلدة X")?"""
     if draft.left == draft.i:
         return draft.reading.clitics.endswith("\u0628")
     word = view.key(draft.left)
-    return word.startswith("\u0628") and len(word) > 3
+    return word.startswith("\u0628") and len(word) > 3 and word not in words.heads

@@ -7,7 +7,7 @@ import pytest
 
 from gazetteer.matching.arabic import fold
 
-NAMES = ("side", "voice", "loser", "doer", "men", "building", "between", "verb", "gain", "construct")
+NAMES = ("side", "voice", "loser", "doer", "men", "building", "between", "verb", "gain", "construct", "name")
 CASES = [Path(__file__).with_name(f"{name}_cases.txt") for name in NAMES]
 
 
