@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.rules.annexed import annexed
 from events.extraction.rules.besieged import besieged, siege_laid
 from events.extraction.rules.come_to import come_to
+from events.extraction.rules.control_nouns import control_noun, grip_noun
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.flight import flight
@@ -15,7 +16,7 @@ from events.extraction.rules.held_off import held_off
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control, lost_control
 from events.extraction.rules.masters import master, replaced
-from events.extraction.rules.nouns import control_noun, grip_noun, verbal_noun
+from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.outside import outside_control
 from events.extraction.rules.participles import holding

@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import Stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.sides import government_at
 
 OF_WHOM = {"باسمها": HER, "باسمه": HIM, "باسمهم": THEM}  # whom somebody speaks for
@@ -18,7 +19,8 @@ OFFICE = 9  # words of an announcer's office and name
 def before_colon(doc: Document, k: int) -> Found | None:
     """ "الجيش السوري: تحرير X من Y": who speaks before the colon that a noun stands behind."""
     colon = next((m for m in range(k - 1, k - 3, -1) if doc.tokens[m].text not in QUOTES), k - 1)
-    side = doc.actor_on.get(colon - 1) if colon > 0 and doc.tokens[colon].text == ":" else None
+    last = colon - 1 - (colon - 1 not in doc.actor_on and doc.norm(colon - 1).startswith(ARTICLE))  # "X السورية:"
+    side = doc.actor_on.get(last) if colon > 0 and doc.tokens[colon].text == ":" else None
     return Found(side, "carried") if side is not None and side.slug else None
 
 

@@ -10,9 +10,10 @@ from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
+from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
-from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.senses import other_sense
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
 from events.extraction.rules.state_clause import clause_of_state
@@ -162,7 +163,8 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
         imposed = any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m))
         if (imposed or doc.norm(m) in doc.words["laid"]) and not of_broken_siege(doc, k):
             hits = on_preposition(doc, m, "upon", stop)
-            side = agent_after(doc, m, stop) or (launched_by(doc, hits[-1].stop) if hits else None)
+            side = agent_after(doc, m, stop) or _besieger_behind(doc, m)
+            side = side or (launched_by(doc, hits[-1].stop) if hits else None)
             return _laid(doc, k, m + 1, hits, side, form)
     return None
 

@@ -9,10 +9,11 @@ from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
+from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.noun_sides import loser
-from events.extraction.rules.nouns import control_noun, verbal_noun
+from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.verbs import finite_verb
 from events.extraction.subjects import subject_of

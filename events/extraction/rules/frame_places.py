@@ -197,3 +197,12 @@ def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
     if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
         return []  # another noun is what fell
     return pronoun_hits(doc, k, HER if form.gen == "f" else HIM, k, k + 1)
+
+
+def besieged_at(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "حصار X على Y", "حصارها على Y", "الحصار الخانق على Y": the place behind the siege, its besieger and a word of
+    how hard it is."""
+    side = doc.actor_on.get(k + 1)
+    m = side.j if side is not None and not side.prep else k + 1
+    m += doc.norm(m) not in doc.words["slot_upon"] and doc.tokens[min(m, stop - 1)].kind == "word"
+    return on_preposition(doc, m - 1, "upon", stop) if m < stop and doc.norm(m) in doc.words["slot_upon"] else []

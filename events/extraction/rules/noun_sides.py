@@ -88,7 +88,8 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
         return Found(owner, "near") if owner else carried(doc, told[0] - 1, None, its) if its else None
     if form.enc == THEM and frame.place == "object":  # "احتلالهم X": no place is "they"
         return carried(doc, k - 1, None, form.enc)
-    if not (frame.object == "losing" or form.definite):
+    by_adjective = form.definite and frame.type == "siege"  # "الحصار الحوثي على X"
+    if not (frame.object == "losing" or form.definite) or by_adjective:
         owner = side_in_construct(doc, k, stop)
         if owner:
             return owner

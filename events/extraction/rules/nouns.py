@@ -11,14 +11,12 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.objects import dative_object, direct_object
-from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, pronoun_hits
-from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import ahead_of, attacked, covered, taken_in
+from events.extraction.rules.frame_places import ahead_of, attacked, besieged_at, covered
 from events.extraction.rules.noun_sides import doer, loser, side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import (
@@ -33,22 +31,21 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import has_force, has_its_from, not_taken, noun_follows, object_between
+from events.extraction.rules.words import has_force, has_its_from, noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
-GRIP = 6  # tokens from "tightening" to the grip that is tightened
 FLEEING = ("flee", "pull-out", "fall-back")
 OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frames whose noun's pronoun may be the doer's
 
 
-def _verbal_noun_at(doc: Document, k: int) -> Form | None:
+def verbal_noun_at(doc: Document, k: int) -> Form | None:
     """The reading of token ``k`` as a verbal noun, outside names."""
     if doc.mentioned(k):
         return None
     return next((f for f in doc.forms(k) if f.pos == "vn"), None)
 
 
-def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
+def previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
     """The stance of an earlier verbal noun or finite verb in the sentence, for a noun coordinated with it."""
     if not and_or(doc, k, form):
         return None
@@ -56,83 +53,15 @@ def _previous_stance(doc: Document, k: int, form: Form) -> Stance | None:
     for m in range(k - 1, i - 1, -1):
         if is_break(doc, m):
             return None
-        before = _verbal_noun_at(doc, m)
+        before = verbal_noun_at(doc, m)
         if before and before.lemma in doc.lexicon.frames_of:
-            return noun_stance(doc, m, before, _previous_stance(doc, m, before))
+            return noun_stance(doc, m, before, previous_stance(doc, m, before))
     return None
-
-
-def control_noun(doc: Document, k: int) -> list[Draft] | None:
-    """السيطرة على Y، سيطرته على Y: taken, wanted or denied, by what governs it."""
-    form = _verbal_noun_at(doc, k)
-    if not form or form.lemma not in doc.words["take"]:
-        return None
-    if not_taken(doc, k):
-        return []
-    if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
-        return None
-    stop = right_bound(doc, k)
-    hits = covered(doc, k) or on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop)
-    if not hits:
-        return []
-    stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
-    if stance.kind == NONE or (
-        hits[0].how == "pronoun" and stance.governor is not None and of_another_noun(doc, stance.governor)
-    ):
-        return []
-    frame = doc.lexicon.frames_of[form.lemma][0]
-    gaining = doer(doc, k, form, frame, stance, stop)
-    type_ = "advance" if stance.began else "capture"
-    gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
-    losing = old_holder(doc, k, hits, gaining)
-    governor = doc.finite(stance.governor) if stance.governor is not None else None
-    if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:
-        type_, losing, gaining = "withdrawal", gaining, None
-    return [
-        failed_in(
-            doc,
-            Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)),
-        )
-        for hit in hits
-    ]
-
-
-def _spread(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "امتدت سيطرة X إلى Y", "تمددت سيطرة X لتشمل Y": what the control told at ``k`` has come to reach."""
-    verb = doc.finite(k - 1)
-    if verb is None or verb.lemma not in doc.words["spreads_to"]:
-        return []
-    return on_preposition(doc, k, "to", stop) or taken_in(doc, k)
-
-
-def grip_noun(doc: Document, k: int) -> list[Draft] | None:
-    """ "إحكام X قبضتها على Y", "بسط نفوذه على Y": the noun of a verb that says what is done to a grip or a sway.
-
-    "Control" itself is a trigger of its own behind such a noun.
-    """
-    form = _verbal_noun_at(doc, k)
-    if form is None or doc.lexicon.light["verbs"].get(form.lemma) != "capture":
-        return None
-    stop = right_bound(doc, k)
-    order = doc.words["order"] if doc.norm(k + 1).removeprefix(ARTICLE) in doc.words["order"] else frozenset()
-    wanted = (set(doc.lexicon.light["nouns"]) - doc.words["control_noun"]) | order  # "فرض الأمن على X"
-    noun = noun_follows(doc, k, min(stop, k + GRIP), wanted)
-    if noun is None or object_between(doc, k + 1, noun):
-        return None
-    hits = on_preposition(doc, noun, "upon", stop)
-    stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
-    if not hits or stance.kind == NONE:
-        return []
-    gaining = side_in_construct(doc, noun, stop)  # "إحكام قبضة X على Y"
-    gaining = gaining or doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
-    losing = old_holder(doc, noun, hits, gaining)
-    weak = bool(order)
-    return [Draft("control.noun", "capture", k, noun + 1, hit, gaining, losing, stance, weak=weak) for hit in hits]
 
 
 def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     """The verbal noun of a frame's verb."""
-    form = _verbal_noun_at(doc, k)
+    form = verbal_noun_at(doc, k)
     if not form:
         return None
     spoken = None
@@ -151,6 +80,8 @@ def _places(doc: Document, k: int, form: Form, frame: Frame, stop: int, start: i
     dative = dative_object(doc, k, form, stop) if frame.place == "object" and frame.to != "gaining" else None
     if dative is not None:
         return dative
+    if frame.type == "siege" and (upon := besieged_at(doc, k, stop)):
+        return upon
     if frame.place in ("object", "subject"):
         if form.enc in OF_PLACES:
             behind = doc.place_on.get(k + 1)  # "انتزاعها X"
@@ -209,7 +140,7 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return None
     if not hits or (frame.place == "subject" and not _place_falls(doc, k, hits[0])):
         return None if frame.needs else []
-    stance = noun_stance(doc, k, form, _previous_stance(doc, k, form))
+    stance = noun_stance(doc, k, form, previous_stance(doc, k, form))
     stance = Stance(EXPECTED, None, k - 1, "a campaign made ready") if ahead else stance
     if stance.kind == NONE or (stance.kind != REAL and beaten_back(doc, k)):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.extraction.adjuncts import outside
 from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
@@ -218,7 +219,7 @@ def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
 
 def besieged_place(doc: Document, k: int, stop: int) -> list[Hit]:
     """The place whose siege is lifted: "الحصار عن X", "حصار X", "الحصار المفروض على X"; none behind "after"."""
-    for m in range(k + 1, stop):
+    for m in outside(doc, k + 1, stop):
         if doc.norm(m).lstrip("و") in doc.words["after"] and m not in doc.place_on:
             stop = m
             break
@@ -229,7 +230,9 @@ def besieged_place(doc: Document, k: int, stop: int) -> list[Hit]:
 
 
 def of_broken_siege(doc: Document, k: int) -> bool:
-    """Whether the siege at ``k`` is one that is broken or lifted ("فك حصار X", "انتهاء حصار X")."""
+    """Whether the siege at ``k`` is broken or lifted ("فك حصار X", "انتهاء حصار X", but "انتهت بحصار X")."""
+    if any(f.pos == "vn" and "ب" in f.pro for f in doc.forms(k)):
+        return False
     before = [m for m in range(k - 1, max(k - 4, -1), -1) if doc.tokens[m].text not in QUOTES][:2]
     return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))
 

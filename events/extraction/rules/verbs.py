@@ -17,6 +17,7 @@ from events.extraction.objects import plain_gap
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
+from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
 from events.extraction.rules.failed import whose_attack
@@ -155,6 +156,8 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     subject = government_at(doc, k + 1) if command else None
     subject = subject or (flag_of(doc, start) if frame.id == "hoist" else None)
     subject = subject or (subject_of(doc, k, form, end) if frame.subject != "none" else None)
+    if subject is None and frame.subject == "gaining" and any(f.pos == "vn" for f in doc.forms(k)):
+        subject = before_colon(doc, k)  # "X: فك الحصار عن Y"
     if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
         owners = [a for a in actors_between(doc, start + 1, hits[0].start) if not a.prep]
         subject = Found(owners[0], "near") if owners else None
