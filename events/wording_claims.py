@@ -122,6 +122,7 @@ RULES = {
     "region": _("an area that “takes in”"),
     "table": _("a line of a table of who holds what"),
     "flight": _("an escape that tells of a loss"),
+    "next-goal": _("the next goal of a side"),
     "failed-attack": _("an attack that failed"),
     "come-to": _("“came (back) to” a side"),
     "outside": _("“outside the control of”"),

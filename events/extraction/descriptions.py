@@ -65,8 +65,8 @@ def describes(doc: Document, i: int, j: int) -> bool:
 
 
 def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
-    """Where the words that join an item to the list begin: "وB", "وعلى B", "إضافة إلى B", "ثم B", "وبعدها B"; None where
-    nothing does.
+    """Where the words that join an item to the list begin: "وB", "وعلى B", "إضافة إلى B", "ثم B", "وبعدها B"; None
+    where nothing does.
     """
     if place.mention.status == "non_place" or place.mention.reference:
         return None

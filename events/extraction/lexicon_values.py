@@ -21,6 +21,7 @@ SAID = (  # lists of words that do so
     "ended_nouns",
     "in_charge",
     "replaces",
+    "goal_nouns",
 )
 HELD = ("under", "outside")
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left", "masters")  # lists of phrases that tell a state

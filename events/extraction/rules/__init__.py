@@ -16,6 +16,7 @@ from events.extraction.rules.held_off import held_off
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control, lost_control
 from events.extraction.rules.masters import master, replaced
+from events.extraction.rules.next_goal import next_goal
 from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.outside import outside_control
@@ -69,6 +70,7 @@ RULES = (
     shared_control,
     region_list,
     road_cut,
+    next_goal,
 )
 
 ANY = ("verb", "vn", "ap", "pp")
@@ -112,6 +114,7 @@ OPENINGS: dict[Rule, Opening] = {
     shared_control: Opening(words="shares_control"),
     region_list: Opening(words="takes_in"),
     road_cut: Opening(("verb", "vn"), "cuts"),
+    next_goal: Opening(words="goal_nouns"),
 }
 
 

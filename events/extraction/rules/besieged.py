@@ -7,6 +7,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
@@ -52,6 +53,8 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     agent = agent_after(doc, k, stop) or _besieger_behind(doc, k)
     if form.definite:
         place = doc.place_on.get(doc.word_before(k))
+        if place is None and agent is not None and doc.tokens[k - 1].text in COMMAS:
+            place = doc.place_on.get(k - 2)  # "X، المحاصرة من قبل Y"
         known = place is not None and place.mention.status != "non_place"
         hits = _both(doc, place, k, form) if known else []
     else:

@@ -29,7 +29,7 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     reins = doc.norm(k + 1) in doc.words["reins"]  # "صار زمام X لدى Y"
     reins = reins or int(bool(prep_at(doc, k + 1, doc.words["comes_with"])))  # "آلت إليه X"
     place = doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or behind
-    if place is None or place.prep or not _changes_hands(place):
+    if place is None or place.prep or not _changes_hands(place, whole=form.lemma in doc.words["submits"]):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
     inverted = place is behind
@@ -80,10 +80,13 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
 
 
-def _changes_hands(place: PlaceAt) -> bool:
-    """Whether a place is one that comes to a side as a whole: known, and neither a country, a road nor the like."""
+def _changes_hands(place: PlaceAt, *, whole: bool) -> bool:
+    """Whether a place is one that comes to a side as a whole: known, and neither a country, a road nor the like; a
+    governorate where it is said to submit (``whole``).
+    """
     mention = place.mention
-    return mention.status in ("resolved", "back") and mention.place is not None and mention.place.kind not in TOO_WIDE
+    known = mention.status in ("resolved", "back") and mention.place is not None
+    return known and (mention.place.kind not in TOO_WIDE or (whole and mention.place.kind == "governorate"))
 
 
 def _past_aside(doc: Document, k: int) -> int:

@@ -9,7 +9,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.objects import direct_object
 from events.extraction.place_kinds import SETTLED
@@ -88,8 +88,8 @@ def _place_of_gates(doc: Document, k: int) -> PlaceAt | None:
         place = doc.place_on.get(m)
         if place is not None:
             return place if place.mention.status != "non_place" else None
-        if m > k and doc.tokens[m].text not in QUOTES:
-            return None
+        if m > k and doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["sites"]:
+            return None  # but "أطراف مثلث X"
     return None
 
 
@@ -116,13 +116,17 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     if pushes and not any(doc.norm(m) in doc.words["own_way"] for m in range(k, stop)):
         return None
     reached = direct_object(doc, k, stop) if form.lemma in doc.words["reaches"] else []  # "بلغوا X"
-    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit, reached=bool(reached))]
+    aims_at = form.lemma in doc.words["sets_out"]
+    more = (*(BASES if reached else ()), *(("governorate",) if aims_at else ()))
+    hits = [hit for hit in reached or on_preposition(doc, k, "to", stop) if _is_aim(hit, *more)]
     if not hits or hits[0].start - k > REACH:
         return []
     side, stance = _who_comes(doc, k, form, hits[0].start)
     near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
-    if not near or not _comes(doc, side) or (side.actor.people and not pushes):
+    if not near or not _comes(doc, side) or (side.actor.people and not pushes and not reached):
         return []
+    if aims_at and stance.kind != EXPECTED:
+        return []  # who set out for a place has not come there
     if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):
         return []
     return [Draft("arrival", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
@@ -137,11 +141,13 @@ def _who_comes(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | No
     return loser(doc, k, form, moving, stance, stop), stance
 
 
-def _is_aim(hit: Hit, *, reached: bool) -> bool:
-    """Whether a force that comes there has come to take it: a settled place; a base or a country may be its own."""
+def _is_aim(hit: Hit, *more: str) -> bool:
+    """Whether a force that comes there has come to take it: a settled place, or one of the kinds ``more``; a base or a
+    country may be its own.
+    """
     mention = hit.place.mention
-    kinds = (*SETTLED, *HEIGHTS, *(BASES if reached else ()))
+    kinds = (*SETTLED, *HEIGHTS, "road", *more)
     there = mention.relation == "at" or mention.part_code == "centre"
     known = there and (mention.place is None or mention.place.kind in kinds)
-    fits = reached or mention.kind_hint not in ("base", "facility")
+    fits = "base" in more or mention.kind_hint not in ("base", "facility")
     return hit.how == "near" and hit.inside is None and known and fits

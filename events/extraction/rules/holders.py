@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM, US
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.sides import government_at
 
 SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
@@ -32,12 +33,24 @@ def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
     return carried(doc, k - 1, None, BY_LAST_LETTER[last[-1]]) if own else None
 
 
+def _who_says_so(doc: Document, k: int, control: str) -> Found | None:
+    """ "أعلن X أن Y باتت تحت السيطرة": under the control of the side that says so, where the noun names none."""
+    if not control.startswith(ARTICLE):
+        return None
+    first = doc.bounds(k)[0]
+    that = next((m for m in range(k - 1, first, -1) if doc.norm(m) in doc.words["complementizers"]), first)
+    verb = next((m for m in reversed(doc.having("report", first, that)) if doc.verb_group(m) == "cite"), that)
+    said = [a for a in actors_between(doc, verb + 1, that) if a.slug and not a.beside]
+    return Found(said[0], "carried") if said else None
+
+
 def holder_of(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
     last = doc.norm(k + length - 1)
     owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
     if owner != US:
-        return carried(doc, k - 1, None, owner) if owner else holder_after(doc, k + length)
+        named = None if owner else holder_after(doc, k + length)
+        return carried(doc, k - 1, None, owner) if owner else named or _who_says_so(doc, k, last)
     first, _ = doc.bounds(k)  # "X: … في أيدينا"
     colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
     said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + SPEAKER for m in colon)), None)

@@ -10,6 +10,7 @@ from events.extraction.document import Document
 from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
 from events.extraction.noun_stance import noun_stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
@@ -93,9 +94,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
             for hit in hits
         ]
     since, j = type_ == "holds", k + max(length, 1)
-    return [
-        Draft(f"under.{type_}", type_, k, j, hit, holder, lost, stance, (), headline, headline, since) for hit in hits
-    ]
+    weak = headline or (holder.how == "carried" and doc.norm(j - 1).startswith(ARTICLE))  # "باتت تحت السيطرة": whose?
+    return [Draft(f"under.{type_}", type_, k, j, hit, holder, lost, stance, (), weak, headline, since) for hit in hits]
 
 
 def _told_behind(doc: Document, k: int, length: int, holder: Found) -> list[Hit]:

@@ -45,7 +45,19 @@ def not_taken(doc: Document, k: int) -> bool:
     shared = words["shares_control"] | words["swaps"]
     if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
         return True
+    if doc.norm(k)[:1] in words["receives"] and _is_subject(doc, k):
+        return True
     return doc.norm(k)[:1] in words["at"] and _is_kept(doc, k)
+
+
+def _is_subject(doc: Document, k: int) -> bool:
+    """ "تخضع بالكامل لسيطرة X": whether the control at ``k`` is that which something is told to be subject to."""
+    for m in range(k - 1, max(doc.bounds(k)[0], k - KEPT) - 1, -1):
+        if any(form.lemma in doc.words["subject_to"] for form in doc.forms(m)):
+            return True
+        if doc.finite(m) or doc.tokens[m].text in COMMAS:
+            return False
+    return False
 
 
 def _is_kept(doc: Document, k: int) -> bool:

@@ -1,0 +1,68 @@
+"""The rule for what a side is said to go for next: "X، الهدف المقبل لY", "وجهتهم التالية ستكون X"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
+from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import HER, HIM, THEM
+from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.modality import EXPECTED, Stance
+from events.extraction.referents import hit_at
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.state_places import topic
+
+REACH = 5  # tokens from "next" over its side and "will be" to the place
+PRONOUNS = (("هم", THEM), ("ها", HER), ("ه", HIM))
+
+
+def next_goal(doc: Document, k: int) -> list[Draft] | None:
+    """A noun of aim or of way with "next" right behind it, and the place it is said of beside it: expected to be taken.
+
+    It does not cover goals without "next", nor those of which no side is told.
+    """
+    goal = not doc.words["goal_nouns"].isdisjoint((doc.norm(k), doc.norm(k)[1:]))
+    if not goal or doc.norm(k + 1) not in doc.words["next_one"]:
+        return None
+    stop = right_bound(doc, k)
+    place = _behind(doc, k, stop)
+    hits = with_list(doc, hit_at(doc, place, place.i, k), stop) if place is not None else _before(doc, k)
+    side = _whose(doc, k, hits[0].place.i if place is not None else stop) if hits else None
+    if side is None or side.actor.slug is None:
+        return []
+    stance = Stance(EXPECTED, None, k + 1, "the next goal")
+    known = [hit for hit in hits if hit.place.mention.status != "non_place" and hit.place.mention.relation == "at"]
+    return [Draft("next-goal", "capture", k, k + 2, hit, side, None, stance, weak=True) for hit in known]
+
+
+def _behind(doc: Document, k: int, stop: int) -> PlaceAt | None:
+    """ "الهدف المقبل للجيش هو X", "وجهتهم التالية ستكون X": the place behind, without a preposition."""
+    place = next((doc.place_on[m] for m in range(k + 2, min(stop, k + 2 + REACH)) if m in doc.place_on), None)
+    if place is None or place.prep or place.conj:
+        return None
+    copulas = any(doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) == "be" for m in range(k + 2, place.i))
+    return place if copulas else None
+
+
+def _before(doc: Document, k: int) -> list:
+    """ "X، الهدف المقبل لY", "X هي الهدف المقبل": the place in apposition, or what the clause is about."""
+    m = k - 1
+    while doc.tokens[m].text in QUOTES:
+        m -= 1
+    place = doc.place_on.get(m - 1) if doc.tokens[m].text in COMMAS else None
+    if place is not None:
+        return [hit_at(doc, place, place.i, k)]
+    told = doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) == "be"
+    return topic(doc, left_bound(doc, k), k) if told else []
+
+
+def _whose(doc: Document, k: int, stop: int) -> Found | None:
+    """The side whose goal it is: named behind "of", by the noun's pronoun, or the one that the sentence tells of."""
+    owner = next((a for a in actors_between(doc, k + 2, min(stop, k + 2 + REACH)) if a.prep == "ل"), None)
+    if owner is not None:
+        return Found(owner, "near")
+    code = next((code for ending, code in PRONOUNS if doc.norm(k).endswith(ending)), "")
+    if code:
+        return carried(doc, k - 1, None, code)
+    told = [a for a in actors_between(doc, doc.bounds(k)[0], k) if a.slug and not a.beside]
+    return Found(told[0], "carried") if len({a.slug for a in told}) == 1 else None
