@@ -93,7 +93,12 @@ def _opens_report(doc: Document, k: int) -> bool:
     word = doc.tokens[k].norm
     if word not in doc.words["complementizers"] or word in doc.words["an"]:
         return False
-    return doc.norm(k - 1) not in doc.words["believed"]  # "مسلحون يعتقد أنهم من X": who they may be
+    return not _who_they_are(doc, k)
+
+
+def _who_they_are(doc: Document, k: int) -> bool:
+    """ "مسلحون يعتقد أنهم من X": who they may be; but "يقال إن X سيطر" is a report."""
+    return doc.norm(k - 1) in doc.words["believed"] and doc.norm(k) not in doc.words["an"]
 
 
 def _opens_after(doc: Document, k: int, form: Form | None) -> bool:
@@ -103,7 +108,7 @@ def _opens_after(doc: Document, k: int, form: Form | None) -> bool:
     if token.text == ":" or dots:
         return True
     if token.norm in doc.words["complementizers"]:
-        return doc.norm(k - 1) not in doc.words["believed"]
+        return not _who_they_are(doc, k)
     return form is not None and doc.group(form) not in AUXILIARY and not _adjunct_verb(doc, k)
 
 

@@ -27,6 +27,7 @@ ENTERED = ("enter.", "storm.")
 FREES = ("free.", "clear.", "freed.")
 FAR = 14  # tokens from a place to what it is freed from
 BORNE = ("leave", "go-out", "emptied", "pull-out", "none-left")
+GO = ("leave.", "go-out", "pull-out", "fall-back", "flee", "flight")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
 
@@ -53,7 +54,16 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
         return "evacuation", extent, part
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
-    return draft.type, extent, part
+    return draft.type, "partial" if _some_leave(doc, draft) else extent, part
+
+
+def _some_leave(doc: Document, draft: Draft) -> bool:
+    """ "انسحب عشرات المسلحين من X": some of a force that leave do not leave the place to others."""
+    if draft.type != "withdrawal" or draft.losing is None or not draft.rule.startswith(GO):
+        return False
+    side = draft.losing.actor
+    dated = side.i - 1 in doc.date_on  # "عام 2014 القوات انسحبت": the number is no number of men
+    return side.scope == "partial" and not dated
 
 
 def _from_siege(doc: Document, hit: Hit) -> bool:

@@ -42,7 +42,7 @@ def denied_that(doc: Document, i: int) -> int | None:
     if doc.norm(i - 1) not in doc.words["complementizers"] or doc.norm(i - 2) in doc.words["before_an"]:
         return None
     for m in range(i - 2, max(i - FAR, doc.bounds(i)[0] - 1), -1):
-        if doc.match(m, doc.lexicon.phrases["denial"]):
+        if doc.match(m, doc.lexicon.phrases["denial"]) or (doc.verb_group(m) == "deny" and _of_reports(doc, m, i)):
             return m
         if _says_anew(doc, m):
             return None  # "نفى X سقوط Y وقال إن …"
@@ -59,6 +59,12 @@ def doubtful_that(doc: Document, i: int) -> int | None:
     if doc.norm(i - 2).lstrip("وف") in doc.words["if_only"]:
         return i - 2
     return next(iter(doc.said("unsure_that", max(i - NEAR, doc.bounds(i)[0]), i)), None)
+
+
+def _of_reports(doc: Document, m: int, i: int) -> bool:
+    """ "نفت أنباء تقول إن", "كذب تقارير زعمت أن": whether tokens ``[m, i)`` tell of reports and of who spread them."""
+    spread = doc.verb_group(i - 2) == "cite"
+    return spread and any(doc.norm(x).lstrip("ب").removeprefix("ال") in doc.words["reports"] for x in range(m + 1, i))
 
 
 def _says_anew(doc: Document, m: int) -> bool:
@@ -116,6 +122,8 @@ def in_accord(doc: Document, k: int) -> int | None:
         if doc.match(m, doc.lexicon.phrases["accord"]):
             return m
         form = doc.finite(m)
+        if form and doc.match(m - 1, doc.lexicon.phrases["accord"]):
+            return m - 1  # "بنود تتحدث عن تسليم X"
         if is_break(doc, m) or (form and doc.group(form) != "agree"):
             return None
     return None
@@ -135,10 +143,10 @@ def anniversary(doc: Document, k: int) -> int | None:
 
 
 def joined_to(doc: Document, k: int, form: Form) -> int | None:
-    """ "ستطهر القوات المدينة وتستعيد X": the present tense that "and" joins this one to; none where a side of its own
-    stands behind it or a new clause begins between."""
+    """ "ستطهر القوات المدينة وتستعيد X", "إذا دخل X المدينة وسيطر على Y": the verb of its tense that "and" joins this
+    one to; none where a side of its own stands behind it or a new clause begins between."""
     another = k + 1 in doc.actor_on and form.num != "p"  # whom "they" drive out stands behind a plural
-    if form.asp != "i" or not ("و" in form.pro or doc.norm(k - 1) in doc.words["next_then"]) or another:
+    if not ("و" in form.pro or doc.norm(k - 1) in doc.words["next_then"]) or another:
         return None
     for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - JOINED), -1):
         report = doc.norm(m) in doc.words["complementizers"] and doc.norm(m) not in doc.words["an"]
@@ -146,5 +154,5 @@ def joined_to(doc: Document, k: int, form: Form) -> int | None:
             return None
         earlier = doc.finite(m)
         if earlier and doc.norm(m - 1) not in doc.words["relatives"]:
-            return m if earlier.asp == "i" else None
+            return m if earlier.asp == form.asp else None
     return None

@@ -131,7 +131,10 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return _after_an(doc, opener)
     before = joined_to(doc, k, form)
     wish = verb_stance(doc, before, doc.finite(before)) if before is not None else None
-    return Stance(EXPECTED, wish.governor, wish.cue, wish.why) if wish and wish.kind == EXPECTED else Stance(REAL)
+    if wish is None or (wish.kind not in (EXPECTED, DENIED) if form.asp == "p" else wish.kind != EXPECTED):
+        return Stance(REAL)
+    both = form.asp == "i" or wish.why in ("denied", "guess or condition")  # "لم يدخل X بل تراجع": not both
+    return Stance(wish.kind, wish.governor, wish.cue, wish.why) if both else Stance(REAL)
 
 
 def _come_back(doc: Document, k: int) -> bool:
@@ -200,6 +203,9 @@ def _after_an(doc: Document, m: int) -> Stance:
     governor = governing_verb(doc, m)
     if governor is not None:
         group = doc.verb_group(governor)
+        may = doc.norm(governor).lstrip("وف") in doc.words["possible"]
+        if may and doc.norm(governor + 1)[:1] in doc.words["receives"]:
+            return Stance(EXPECTED, governor, governor, "guess or condition")  # "يمكن لقوة أن تسيطر"
         if negated(doc, governor) is not None or group in ("fail", "deny"):
             return Stance(DENIED, governor, governor, "denied")
         if group in ("manage", "cite", "aspect") and doc.finite(governor).lemma not in doc.words["reckons"]:

@@ -66,7 +66,9 @@ def choice(doc: Document, m: int) -> int | None:
 
 
 def not_yet(doc: Document, form: Form, m: int) -> int | None:
-    """ "لم يستعد X بعد السيطرة على Y": the negated light verb that "yet" at ``m`` goes with."""
+    """ "لم يستعد X بعد السيطرة على Y", "لم يتم بعد دخول Y": the negated verb that "yet" at ``m`` goes with."""
+    if any(doc.group(f) == "passive_aux" for f in doc.verbs(m - 1)) and negated(doc, m - 1) is not None:
+        return m - 1
     if form.lemma not in doc.words["control_verb"] or (not form.definite and not form.enc):
         return None
     verb = doc.finite(head := _head_before(doc, m - 1))

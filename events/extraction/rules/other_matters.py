@@ -7,6 +7,7 @@ from events.extraction.clauses import left_bound
 from events.extraction.date_context import year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
@@ -18,6 +19,8 @@ REACH = 8
 ROUND, SPORT = 2, 3  # sentences on either side that tell of a match, and so many of its words in them
 OPENING = 60  # tokens in which a text says that it is about a book or a film
 FALL = ("fall", "freed")
+NOUN = ".noun"
+WORK, TRIAL = 4, 16  # tokens between a work and the verb that it tells with; from a trial to what is tried
 WINNING = ("control.", "retake.", "free.")
 UNREAL = ("expected", "denied", "none")
 
@@ -36,6 +39,9 @@ def other_matter(doc: Document, draft: Draft) -> bool:
         _whole_country,
         _whoever,
         _cordon,
+        _told_in_a_work,
+        _on_trial,
+        _riot_police,
     ):
         if test(doc, draft):
             return True
@@ -118,7 +124,9 @@ def _other_war(doc: Document, draft: Draft) -> bool:
         return False
     number = doc.sentence_of[draft.i]
     near = doc.said("other_wars", doc.sentences[max(number - 1, 0)][0], doc.bounds(draft.i)[1])
-    return bool(near) and len(doc.said("other_wars", 0, len(doc.tokens))) > 1
+    rows = [doc.lexicon.actor.get(f.actor.slug or "") for f in (draft.gaining, draft.losing) if f is not None]
+    ours = any(row is not None and row.country in doc.lexicon.at_war for row in rows)
+    return bool(near) and (not ours or len(doc.said("other_wars", 0, len(doc.tokens))) > 1)
 
 
 def _ceremony(doc: Document, draft: Draft) -> bool:
@@ -165,12 +173,17 @@ def _task(doc: Document, draft: Draft) -> bool:
 
 
 def _judged(doc: Document, draft: Draft) -> bool:
-    """ "السيطرة على X هي الجائزة", "السيطرة على X تفتح طريقا": what control of a place would be worth, and nobody's."""
-    if draft.has_known_side or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
+    """ "السيطرة على X هي الجائزة", "السيطرة على X تفتح طريقا", "تمثل السيطرة على X هدفا": what control of a place would
+    be worth, and nobody's."""
+    aim = doc.verb_group(draft.i - 1) == "count_as" and doc.norm(draft.i).startswith(ARTICLE)
+    if (draft.has_known_side and not aim) or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
         return False
+    if doc.norm(draft.i - 1) in doc.words["weighed"] or doc.verb_group(draft.i - 1) == "count_as":
+        return True
     first = draft.i <= left_bound(doc, draft.i) + 1 or doc.norm(draft.i - 1) in doc.words["complementizers"]
     stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])
-    if first and draft.rule.startswith(WINNING) and doc.norm(draft.hit.stop) in doc.words["opens_up"]:
+    told = doc.words["opens_up"] | doc.words["is_not"]  # "استعادة X لن تكون نهاية الحرب"
+    if first and draft.rule.startswith(WINNING) and doc.norm(draft.hit.stop) in told:
         return True
     return first and any(doc.norm(m) in doc.words["copulas"] for m in range(draft.hit.stop, stop))
 
@@ -186,3 +199,32 @@ def _cordon(doc: Document, draft: Draft) -> bool:
     """ "فرضت الشرطة طوقا أمنيا على X": about the scene of something, no siege."""
     first, last = draft.i, max(draft.j, draft.hit.stop)
     return draft.type == "siege" and any(doc.norm(m) in doc.words["policing"] for m in range(first, last))
+
+
+def _told_in_a_work(doc: Document, draft: Draft) -> bool:
+    """ "كتاب بعنوان «تحرير X»", "يرصد الوثائقي سقوط X": the title of a work, or what one tells."""
+    if not draft.rule.endswith(NOUN):
+        return False
+    first = doc.bounds(draft.i)[0]
+    before = doc.word_before(draft.i)
+    quoted = before < draft.i - 1 and doc.match_noun(before, doc.lexicon.phrases["titled"]) > 0
+    works = doc.said("works", first, draft.i)
+    telling = works and doc.said("tells_of", max(works[0] - WORK, first), draft.i)
+    return quoted or any(abs(m - n) <= WORK for m in works for n in telling)
+
+
+def _on_trial(doc: Document, draft: Draft) -> bool:
+    """ "حوكم الضابط بتهمة تسليم X", "لجنة التحقيق في سقوط X": what is judged or looked into is over, and no news."""
+    if not draft.rule.endswith(NOUN):
+        return False
+    first = max(doc.bounds(draft.i)[0], draft.i - TRIAL)
+    tried = next(reversed(doc.said("tried", first, draft.i)), None)
+    if tried is None or tried in doc.place_on:
+        return False
+    apart = doc.words["complementizers"] | doc.words["since"]
+    return not any(doc.norm(m) in apart for m in range(tried + 1, draft.i))
+
+
+def _riot_police(doc: Document, draft: Draft) -> bool:
+    """ "انسحبت قوات مكافحة الشغب من ساحة X": the police of a street hold and leave no place."""
+    return draft.type in CHANGES and not draft.has_known_side and bool(doc.said("riot_police", *doc.bounds(draft.i)))

@@ -20,7 +20,7 @@ OF_WHOM = 3  # tokens from a house to whose it is
 
 def of_things(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of things in a place and not of control of the place."""
-    return any(test(doc, draft) for test in (_of_thing, _same_thing_again, _looted, _of_citizens))
+    return any(test(doc, draft) for test in (_of_thing, _same_thing_again, _looted, _of_citizens, _of_civil_body))
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
@@ -106,3 +106,10 @@ def _owned(doc: Document, between: range) -> bool:
         )
         for m in between
     )
+
+
+def _of_civil_body(doc: Document, draft: Draft) -> bool:
+    """ "استولى X على مبنى السفارة", "اقتحموا مقر الأمم المتحدة": the house of a body that fights nobody's war."""
+    place = draft.hit.place
+    named = draft.hit.how == "near" and place.mention.place is None and draft.type in (*GAINS, "advance")
+    return named and any(doc.norm(m) in doc.words["civil_bodies"] for m in range(place.i, place.j))
