@@ -60,6 +60,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         return Stance(EXPECTED, governor, governor, "future")
     if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
+    if _is_over(doc, m, governor):
+        return _denied_noun(doc, k, m, word, governor) or _as_governed(doc, governor) or Stance(REAL, governor)
     return (
         aimed(doc, k, m, form, governor)
         or _denied_noun(doc, k, m, word, governor)
@@ -250,6 +252,18 @@ def _whoever_says(doc: Document, governor: int) -> int | None:
     """ "من يتحدث عن سقوط X واهم": "who" before a present tense of telling; nobody is said to have told it."""
     whoever = doc.norm(governor - 1).removeprefix("و") in doc.words["from"]
     return governor - 1 if whoever and doc.finite(governor).asp == "i" else None
+
+
+def _is_over(doc: Document, back: int, governor: int | None) -> bool:
+    """ "أعلن X انتهاء عملية تحرير Y": a campaign at ``back`` whose end is what the governing verb announces."""
+    over = back - 1
+    ended = doc.norm(over).lstrip("وب") in doc.words["campaign_over"] and doc.match(
+        back, doc.lexicon.phrases["campaign"]
+    )
+    if not ended or doc.verb_group(governor) not in ("cite", "passive_aux"):
+        return False
+    unless = doc.words["complementizers"] | doc.words["before"] | doc.words["till"] | doc.words["coming_near"]
+    return not any(doc.norm(m) in unless for m in range(governor + 1, over))
 
 
 def _denied_report(doc: Document, governor: int) -> int | None:

@@ -133,12 +133,14 @@ def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _battle(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """معركة X، عملية تحرير X: the name of a battle."""
+    """معركة X، عملية تحرير X: the name of a battle; of one that is over ("انتهاء عملية تحرير X") X is what it won."""
     k = draft.left - 1
     if draft.reading.clitics and draft.head_at is None:
         return None
     if view.key(k) in words.sets["trap.links"]:
         k -= 1  # "عملية تحرير X"
+        if view.key(k - 1) in words.sets["trap.battles_over"]:
+            return None
     named = view.listed(k, "trap.battles") and not view.keys[k].startswith(ARTICLE)
     return BATTLE if named and draft.relation == "at" else None
 

@@ -224,8 +224,9 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
     for group in ("people", "offices"):
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
-        "buildings services military naming battles numbered ordinals unit_tails object_cues speech agencies not_names "
-        "likened local_things ranks centres fronts at_front declared vocatives clock_words behind_names lying"
+        "buildings services military naming battles battles_over numbered ordinals unit_tails object_cues speech "
+        "agencies not_names likened local_things ranks centres fronts at_front declared vocatives clock_words "
+        "behind_names lying"
     )
     for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")

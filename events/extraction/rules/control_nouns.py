@@ -10,7 +10,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.failed import failed_in
+from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.frame_places import covered, taken_in
 from events.extraction.rules.noun_sides import doer, side_in_construct
 from events.extraction.rules.nouns import previous_stance, verbal_noun_at
@@ -36,6 +36,8 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     if not hits:
         return []
     stance = noun_stance(doc, k, form, previous_stance(doc, k, form))
+    if stance.kind != REAL and beaten_back(doc, k):
+        return []
     if stance.kind == NONE or (
         hits[0].how == "pronoun" and stance.governor is not None and of_another_noun(doc, stance.governor)
     ):

@@ -64,6 +64,12 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
     return _in_hands(doc, k, stop)
 
 
+def in_favour(doc: Document, m: int) -> Found | None:
+    """ "انسحب X من Y لصالح Z", "لمصلحة Z": for whom the place that ends at ``m`` is left."""
+    side = doc.actor_on.get(m + 1) if doc.norm(m) in doc.words["in_favour"] else None
+    return Found(side, "near") if side is not None and side.slug else None
+
+
 def _says(doc: Document, m: int) -> bool:
     """Whether a verb of denying or saying stands at ``m``, behind "what": "وهو ما نفته مصادر قالت إن X في يد Y"."""
     return doc.norm(m - 1) in doc.words["what"] and doc.verb_group(m) in ("deny", "cite")

@@ -33,6 +33,7 @@ from events.extraction.rules.sides import (
     cleared_of,
     flag_of,
     government_at,
+    in_favour,
     receiver,
 )
 from events.extraction.rules.siege_over import ended
@@ -53,6 +54,7 @@ from events.extraction.subject_signs import before_relative
 from events.extraction.subjects import subject_of
 from events.extraction.those import those
 
+LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
 BUSES_LEAVE = ("leave", "go-out")
 BEFORE_IT = 14  # tokens from "the second town that X leaves" to "before it went"
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
@@ -287,6 +289,8 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
         return []
     if type_ == "withdrawal" and frame.id == "lose" and (winner := agent_after(doc, k, stop)):
         type_, gaining, rule = "capture", winner, "lose.to"
+    if type_ == "withdrawal" and frame.id in LEFT_TO:
+        gaining = in_favour(doc, hits[-1].stop)
     if frame.to == "gaining":
         gaining = receiver(doc, k, stop)
     if type_ == "siege_broken":
