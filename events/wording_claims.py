@@ -101,6 +101,7 @@ RULES = {
     "take.headline": _("a headline in the present tense"),
     "holds.present": _("a verb of control in the present tense"),
     "holds.lasting": _("a verb of control in the present tense, with “still” or “since”"),
+    "holds.past": _("a verb of control in the present tense, after “was”"),
     "lose.to": _("“lost … to”"),
     "surrender.arms": _("“laid down their arms”"),
     "light-verb.recapture": _("“regained control”"),

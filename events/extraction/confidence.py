@@ -27,8 +27,8 @@ OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
 # A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other;
-# those who spread out where others have left.
-UNSURE = ("take.news", "take.become", "emptied", "lose.noun", "master", "replaced", "deploy.verb")
+# those who spread out where others have left; what was so.
+UNSURE = ("take.news", "take.become", "holds.past", "emptied", "lose.noun", "master", "replaced", "deploy.verb")
 LOSSES = ("light-verb.lose", "lose.verb", "lose.to", "outside")
 LEAVING = ("leave", "pull-out", "fall-back", "flee", "lose")  # groups of verbs that tell who left
 GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}

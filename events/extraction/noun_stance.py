@@ -233,11 +233,20 @@ def _uncertain(doc: Document, k: int, m: int, word: str, governor: int | None) -
     direct = word not in doc.words["aim_of_campaign"] or doc.verb_group(governor) == "manage"
     for back in [m] if direct else [m - 1, m - 2, m - 3]:
         campaign = back >= i and doc.match(back, doc.lexicon.phrases["campaign"])
+        if back >= i and _for_campaign(doc, back):
+            return Stance(EXPECTED, governor, back, "purpose")
         if campaign and _under_way(doc, k, back):
             return Stance(REAL, governor, None, "", True)
         if campaign and back not in doc.actor_on and not doc.finite(back):
             return Stance(NONE, governor, back, "name of a campaign")
     return None
+
+
+def _for_campaign(doc: Document, k: int) -> bool:
+    """ "تعزيزات لمعركة استعادة X", "لحملة السيطرة على Y": "for" and a campaign in one word."""
+    word = doc.norm(k)
+    noun = word.startswith("ل") and not word.startswith("لل") and doc.match_noun(k, doc.lexicon.phrases["campaign"])
+    return bool(noun) and k not in doc.actor_on and not doc.finite(k)
 
 
 def _under_way(doc: Document, k: int, back: int) -> bool:

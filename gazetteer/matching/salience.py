@@ -25,6 +25,7 @@ SAID_REACH = 7  # tokens from the citing verb to the place where somebody spoke,
 HEADING = 0.5  # of a place before the colon or dash at the head of a line: where it was filed, or what it is about
 FILED = 0.05  # of the place where the report was written
 LOCATES = "says where another place lies"
+FOUGHT_REACH = 4  # tokens from fighting to the town that it is around
 BESIDE = 6  # tokens between a place and what says where it lies
 
 
@@ -75,6 +76,8 @@ def _weight(mentions: Sequence[Draft], n: int, view: TextView, words: MatchingWo
         return mention.own_weight
     if mention.reference and _pushed_at(mention, view, words):
         return BACKGROUND
+    if not mention.reference and mention.relation in ("near", "around") and _fought_over(mention, view):
+        return BACKGROUND
     if mention.reference or mention.relation in ("near", "around"):
         near = n > 0 and mention.start - mentions[n - 1].end <= BESIDE
         if LOCATES in mention.reasons and mention.relation == "at" and not near:
@@ -94,6 +97,16 @@ def _pushed_at(mention: Draft, view: TextView, words: MatchingWords) -> bool:
         return False
     near = (m for m in range(k - 1, max(k - TIME_REACH, -1), -1) if view.is_word(m))
     return any(view.listed(m, "pushing") for m in near)
+
+
+def _fought_over(mention: Draft, view: TextView) -> bool:
+    """ "الاشتباكات في محيط X": fighting around a town or near it is told of that town."""
+    for k in range(mention.left - 1, max(mention.left - 1 - FOUGHT_REACH, -1), -1):
+        if not view.is_word(k):
+            return False
+        if view.listed(k, "fighting"):
+            return True
+    return False
 
 
 def _described_from(mention: Draft, view: TextView, words: MatchingWords) -> int | None:

@@ -41,10 +41,11 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
     if owner is None:
         return []
-    place = _named_in(doc, k + length, owner) if _behind_preposition(doc, k) else _place_apposed_to(doc, k)
+    first = _first_rank(doc, k)
+    place = _named_in(doc, k + length, owner) if _behind_preposition(doc, k) else _place_apposed_to(doc, first)
     if place is None:
         return []
-    apposed = place.j == k - 1 and doc.tokens[k - 1].text in COMMAS  # "خطة لعزل X، معقل Y"
+    apposed = doc.tokens[first - 1].text in COMMAS and _up_to(doc, place, first - 1)  # "خطة لعزل X، معقل Y"
     stance = Stance(REAL) if apposed else stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
     one = any(
@@ -55,6 +56,13 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
+
+
+def _first_rank(doc: Document, k: int) -> int:
+    """ "أحد آخر أكبر معاقل X": the first of the words that rank the stronghold at ``k``."""
+    while k - 1 not in doc.place_on and doc.norm(k - 1).lstrip("و") in doc.words["last"]:
+        k -= 1
+    return k
 
 
 def _behind_preposition(doc: Document, k: int) -> bool:
@@ -82,7 +90,7 @@ def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
     comma = doc.tokens[k - 1].text in COMMAS  # "بين X، معقل Y، وZ": beside the place, wherever that leads
     for m in range(k - 1, max(i - 1, k - 12), -1):
         place = doc.place_on.get(m)
-        beside = place is not None and comma and place.j == k - 1
+        beside = place is not None and comma and _up_to(doc, place, k - 1)
         if (
             place
             and (beside or not place.mention.reference)
@@ -93,6 +101,13 @@ def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
         if doc.finite(m) and doc.verb_group(m) not in ("be", "stay", "become", "count_as"):
             return None
     return None
+
+
+def _up_to(doc: Document, place: PlaceAt, k: int) -> bool:
+    """Whether a place, with at most two adjectives ("شقرة الساحلية"), ends at ``k``."""
+    between = range(place.j, k)
+    plain = all(doc.norm(m).startswith("ال") and not doc.forms(m) and m not in doc.actor_on for m in between)
+    return place.j <= k <= place.j + 2 and plain
 
 
 def _told_in_relative(doc: Document, place: PlaceAt, k: int) -> bool:

@@ -93,9 +93,11 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
             Draft("under.left", "withdrawal", k, k + max(length, 1), hit, None, holder, Stance(REAL), weak=True)
             for hit in hits
         ]
-    since, j = type_ == "holds", k + max(length, 1)
+    was, j = type_ == "was", k + max(length, 1)
+    rule, type_ = ("holds.past", "holds") if was else (f"under.{type_}", type_)
+    since = type_ == "holds"
     weak = headline or (holder.how == "carried" and doc.norm(j - 1).startswith(ARTICLE))  # "باتت تحت السيطرة": whose?
-    return [Draft(f"under.{type_}", type_, k, j, hit, holder, lost, stance, (), weak, headline, since) for hit in hits]
+    return [Draft(rule, type_, k, j, hit, holder, lost, stance, (), weak, headline, since) for hit in hits]
 
 
 def _told_behind(doc: Document, k: int, length: int, holder: Found) -> list[Hit]:
@@ -176,8 +178,8 @@ def _until(doc: Document, verb: int, j: int) -> bool:
 
 
 def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> str | None:
-    """What being under a side's control tells, by its verb: it came back, it came under, or it is so; None: it
-    was so, or nothing is said ("في قبضة X" of no place beside it).
+    """What being under a side's control tells, by its verb: it came back, it came under, it is so or has
+    long been; None: it was so, or nothing is said ("في قبضة X" of no place beside it).
     """
     relative = hit.how == "relative"
     if verb is None:
@@ -195,8 +197,10 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         return "capture"
     before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
     was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
-    lasted = not was and any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))  # "كانت بيد Y منذ 2014"
-    return None if (lemma in doc.words["be"] and not lasted) or was else "holds"  # "كانت X تخضع لسيطرة Y": it was so
+    if not was and lemma not in doc.words["be"]:
+        return "holds"
+    lasted = any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))  # "كانت بيد Y منذ 2014"
+    return "was" if lasted else None  # "كانت X تخضع لسيطرة Y": it was so
 
 
 def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:

@@ -18,6 +18,7 @@ JOINED = 2  # tokens before a clause in which the verb that it goes on from may 
 LINE = 22  # tokens of a line that tells one thing
 LAYS = "lay-hand"
 GRIPS = ("grip", "run")
+WAS = 4  # tokens from "was" to the verb
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
@@ -31,17 +32,14 @@ def _gone(doc: Document, m: int) -> bool:
 
 def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
     """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
-    past_state = (
-        any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["was_prefixes"])) for m in range(max(0, k - 4), k))
-        and form.asp == "i"
-        and doc.norm(k - 1) not in doc.words["relatives"]  # "كان X الذي يسيطر على Y قد هاجم": he has it
-    )
+    was = _was(doc, k) if form.asp == "i" else None
+    past_state = was is not None
     if nth(doc, k) and stance.kind == REAL and frame.type != "holds":
         return frame.type, f"{frame.id}.verb"
     after_an = _subjunctive(doc, k, form)
     if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
         if past_state:
-            return None, "holds.past"
+            return ("holds" if _had_it(doc, k, was) else None), "holds.past"
         if _become(doc, k) or "ل" in form.pro:  # "عاد X ليسيطر على Y"
             return frame.type, "take.become"
         stop = right_bound(doc, k)
@@ -83,6 +81,22 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
         past = form.asp == "p" and form.lemma in doc.words["stands_fast"]
         return (None, "past") if past else ("holds", f"{frame.id}.verb")
     return frame.type, f"{frame.id}.verb"
+
+
+def _was(doc: Document, k: int) -> int | None:
+    """The token of "was" before a present tense at ``k``; "كان X الذي يسيطر على Y قد هاجم" tells who has it."""
+    if doc.norm(k - 1) in doc.words["relatives"]:
+        return None
+    near, was = range(max(0, k - WAS), k), tuple(doc.words["was_prefixes"])
+    return next((m for m in near if doc.norm(m).lstrip("و").startswith(was)), None)
+
+
+def _had_it(doc: Document, k: int, was: int) -> bool:
+    """ "كان X يسيطر على Y": who had a place when what is told began. What only describes another thing ("مناطق كان X
+    يسيطر عليها") does not tell it, but for "since", nor how far a side once reached ("في أوج قوته")."""
+    peak = any(doc.norm(m) in doc.words["peaks"] for m in range(*doc.bounds(k)))
+    describes = any(doc.norm(m) in doc.words["relatives"] for m in (was - 1, was - 2))
+    return not peak and (not describes or lasting(doc, k, right_bound(doc, k)))
 
 
 def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
