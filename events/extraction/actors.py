@@ -196,12 +196,9 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
         side = f.side_at(n)
         if side is None or (side.slug is None and side.only is None):
             side = _unit_as_side(f, n) or (side if side and not _over_place(f, n, side.stop) else None)
+        open_ = side is None or bool(side.only) or side.stop == n + 1 or not side.slug
         owned = side is not None and side.owner != ""
-        linked = (
-            _head_and_name(f, n)
-            if not owned and (not side or side.only or side.stop == n + 1 or not side.slug or goes_on(f, n, side.stop))
-            else None
-        )
+        linked = _head_and_name(f, n) if not owned and (open_ or goes_on(f, n, side.stop, side.slug)) else None
         if linked:
             start, agree, people, clitics, head = linked
             side = f.side_at(start) or _unit_as_side(f, start)

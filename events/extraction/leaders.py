@@ -100,10 +100,10 @@ def owner_at(f: Sides, n: int) -> int | None:
     return None
 
 
-def goes_on(f: Sides, n: int, stop: int) -> bool:
+def goes_on(f: Sides, n: int, stop: int, slug: str) -> bool:
     """Whether a name that begins behind the head at ``n`` goes on past ``stop``, where one that begins with the head
     ends: "قوات | الأمن الداخلي" is no "قوات الأمن", "قوات | الجيش التركي" no "قوات الجيش"; or "قوات موالية" tells to
-    whom. Two sides joined are none.
+    whom. Two sides joined stay two, where the second makes no third of them ("الجيش واللجان الشعبية").
     """
     if stop - n < 2 or stop >= len(f.seq):
         return False
@@ -112,10 +112,11 @@ def goes_on(f: Sides, n: int, stop: int) -> bool:
         return patron is not None and patron[2] in (TO, TO + TO)
     if f.doc.norm(f.seq[n]).startswith(ARTICLE):
         return False
-    if any(clitics[:1] == AND for clitics, *_ in f.doc.readings[f.seq[stop]].sides):
-        return False
     named = f.name_at(n + 1)
-    return named is not None and not named[2] and named[0] > stop and named[1].alone
+    if named is None or named[2] or named[0] <= stop or not named[1].alone:
+        return False
+    joined = any(clitics[:1] == AND for clitics, *_ in f.doc.readings[f.seq[stop]].sides)
+    return not joined or f.means(named[1]) not in (None, slug)
 
 
 def backed_by(f: Sides, n: int, start: int, slug: str) -> str:
@@ -130,12 +131,21 @@ def backed_by(f: Sides, n: int, start: int, slug: str) -> str:
 
 
 def past_second_name(f: Sides, stop: int, slug: str | None) -> int:
-    """Take the same side's second name with the first: تنظيم الدولة الإسلامية (داعش)."""
+    """Take with a side's name what scorns it ("تنظيم داعش الإرهابي") and its second name: the same side's ("تنظيم
+    الدولة الإسلامية (داعش)"), one behind a stroke ("PKK/YPG"), its former one ("هيئة تحرير الشام (النصرة سابقا)").
+    """
     while slug and stop < len(f.seq):
-        follow = f.side_at(stop)
-        if not follow or follow.clitics or follow.only is not None or follow.slug != slug:
+        if f.doc.norm(f.seq[stop]) in f.doc.words["scorns"]:
+            stop += 1
+            continue
+        stroke = f.doc.tokens[f.seq[stop]].text == "/"
+        follow = f.side_at(stop + stroke) if stop + stroke < len(f.seq) else None
+        if not follow or follow.clitics or follow.only is not None or not follow.slug:
             return stop
-        stop = follow.stop
+        formerly = follow.stop < len(f.seq) and f.doc.norm(f.seq[follow.stop]) in f.doc.words["formerly"]
+        if follow.slug != slug and not (stroke or formerly):
+            return stop
+        stop = follow.stop + formerly
     return stop
 
 
