@@ -89,6 +89,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
+        found = [p for p in found if not within_side(doc, p)]
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
         told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p))]
@@ -104,6 +105,11 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
             return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
+
+
+def within_side(doc: Document, place: PlaceAt) -> bool:
+    """ "قيادة عمليات الأنبار سقطت": the name of a place in the name of a side."""
+    return place.i in doc.actor_on and doc.actor_on[place.i].i < place.i
 
 
 def _topic(doc: Document, places: list[PlaceAt]) -> PlaceAt:

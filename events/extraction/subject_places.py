@@ -12,7 +12,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
 from events.extraction.objects import share_here
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, governed, hit_at, relative_hits
+from events.extraction.referents import Hit, governed, hit_at, relative_hits, within_side
 from events.extraction.relatives import antecedent
 from events.extraction.slots import MAX_GAP
 
@@ -88,6 +88,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     left = next((m for m in range(k - 1, left, -1) if doc.verb_group(m) == "be" and "و" in doc.finite(m).pro), left)
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not (governed(doc, p) or p.mention.reference or p.mention.status == "non_place")]
+    free = [p for p in free if not within_side(doc, p)]
     if not free:
         share = _share_falls(doc, left + (doc.norm(left) in doc.words["and"]), k)
         return with_list(doc, share, k) if share else []

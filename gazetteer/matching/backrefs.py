@@ -154,6 +154,8 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     told = _told_after(drafts, last, draft, view) if head.scope == "facility" else None
     scene = told or (place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None)
     scene = scene or (_last_site(before) if head.scope == "facility" and head.kind != "base" else None)
+    if scene is None and head.scope == "governorate":
+        scene = _of_one_governorate(before)
     if scene is None:
         return
     if head.scope == "governorate":
@@ -172,6 +174,12 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     elif head.scope in ("admin", "area"):
         wide = (*SETTLEMENTS, "neighbourhood") if head.kind == "area" else SETTLEMENTS
         _point(draft, _only_one([d for d in before if d.place and d.place.kind in wide], draft, view), LOOSE)
+
+
+def _of_one_governorate(before: Sequence[Draft]) -> PlaceRow | None:
+    """ "مديريتي A وB … المحافظة": where no town is told, the last of the places that all lie in one governorate."""
+    places = [d.place for d in before if d.place is not None and d.place.admin1_id]
+    return places[-1] if len({p.admin1_id for p in places}) == 1 else None
 
 
 def _last_site(before: Sequence[Draft]) -> PlaceRow | None:

@@ -17,6 +17,7 @@ FADE = 40.0  # tokens in which a mention loses most of its weight
 LINE_COST = 12
 TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
 SAME_SENTENCE, SAME_WORD = 0.8, 0.1
+SUPPLIED = 0.5  # of the end of a road or supply line
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
 SEAT, SEAT_REACH = 0.15, 3
@@ -53,6 +54,8 @@ def _own_weight(mention: Draft, view: TextView, words: MatchingWords) -> float |
     before = view.variants(mention.start - 1) if mention.start else ()
     if any(v in words.sets["along.joining"] for v in before):
         return 0.2  # "يربط الموصل بسوريا"
+    if _supplied(mention, view, words):
+        return SUPPLIED
     if OFFICE in mention.reasons or BATTLE in mention.reasons:
         return BACKGROUND
     if _seat(mention, view, words) or _where_said(mention, view, words):
@@ -158,6 +161,19 @@ def _opens(mention: Draft, view: TextView) -> bool:
     """ "وعلى محور X سيطرت …": at the head of a sentence it sets the scene."""
     first = max(mention.left - 1, 0)
     return first == 0 or view.ends_between(max(first - 1, 0), first)
+
+
+def _supplied(mention: Draft, view: TextView, words: MatchingWords) -> bool:
+    """ "تقطع خط إمداد X إلى Y", "قطعت الإمداد عن Y": where a road or what runs along it goes to, sides and
+    adjectives between."""
+    if view.key(mention.left - 1) not in words.sets["goal"] | words.sets["distance.after"]:
+        return False
+    for k in range(mention.left - 2, max(mention.left - 2 - TIME_REACH, -1), -1):
+        if not view.is_word(k):
+            return False
+        if view.listed(k, "supplies"):
+            return True
+    return False
 
 
 def _of_time(mention: Draft, view: TextView, words: MatchingWords) -> bool:

@@ -12,7 +12,7 @@ from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
-from events.extraction.rules.state_places import heading, state_verb, topic
+from events.extraction.rules.state_places import behind_verb, heading, state_verb, topic
 from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
@@ -33,7 +33,10 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
         left = _after_place(doc, k)
     if left is None:
         return []
-    hits = (not between and (_become(doc, i, k) or topic(doc, i, k) or heading(doc, i, k))) or _inside(doc, k, left)
+    named = _become(doc, i, k)
+    if named == []:
+        return []  # "تكون المحافظة خالية من X" of one that is not known
+    hits = (not between and (named or topic(doc, i, k) or heading(doc, i, k))) or _inside(doc, k, left)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X
@@ -44,10 +47,16 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("emptied", type_, k, k + length, hit, by, left, stance_of(doc, i, k)) for hit in hits]
 
 
-def _become(doc: Document, i: int, k: int) -> list[Hit]:
-    """ "حرر X أحياء A وB، لتصبح C خالية من Y": what stands behind the verb that carries the state."""
+def _become(doc: Document, i: int, k: int) -> list[Hit] | None:
+    """ "حرر X أحياء A وB، لتصبح C خالية من Y": what stands behind the verb that carries the state, as
+    ``behind_verb``."""
     verb = state_verb(doc, i, k)
-    return topic(doc, verb[0] + 1, k) if verb and doc.verb_group(verb[0]) == "become" else []
+    if verb is None:
+        return None
+    named = behind_verb(doc, verb[0], k)
+    if named is None and doc.verb_group(verb[0]) == "become":
+        return topic(doc, verb[0] + 1, k) or None
+    return named
 
 
 def _after_place(doc: Document, k: int) -> Found | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import actors_between, right_bound
+from events.extraction.clauses import actors_between, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM
 from events.extraction.lexicon import Frame
@@ -196,6 +196,9 @@ def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
     small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
     if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
         return []  # another noun is what fell
+    before = doc.actor_on.get(k - 1)
+    if before is not None and (before.conj or before.i == left_bound(doc, k)):
+        return []  # "أعلن أن قيادة عمليات X سقطت": the headquarters
     return pronoun_hits(doc, k, HER if form.gen == "f" else HIM, k, k + 1)
 
 

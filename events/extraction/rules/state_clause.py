@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit
 from events.extraction.rules.state_places import (
+    behind_verb,
     including,
     left_to,
     of_participle,
@@ -28,7 +29,10 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     if verb and doc.verb_group(verb[0]) in ("under", "stay", "become", "be"):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
     own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
-    hits = topic(doc, verb[0] + 1, k) if own else []
+    named = behind_verb(doc, verb[0], k) if verb else None
+    hits = topic(doc, verb[0] + 1, k) if own else named or []
+    if named == [] and not own:
+        return min(i, begins), verb, []  # "وبذلك أصبحت المحافظة …" of one that is not known
     if own and not hits and _noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
     if not hits and (described := of_participle(doc, k)):
@@ -70,4 +74,4 @@ def under_at(doc: Document, m: int) -> int:
 
 def _noun_at(doc: Document, m: int) -> bool:
     """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
-    return m not in doc.place_on and m not in doc.actor_on and doc.match(m, doc.lexicon.phrases["areas"]) > 0
+    return m not in doc.place_on and m not in doc.actor_on and doc.match_noun(m, doc.lexicon.phrases["areas"]) > 0

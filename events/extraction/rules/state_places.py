@@ -18,6 +18,8 @@ INCLUDING = 8  # tokens from the side to "among them", a date between them
 
 DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
+CARRIES = ("under", "stay", "become", "be")  # groups of verbs that carry a state
+NOUN = 3  # tokens from a noun of no known place to its state
 SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
 SHARE = 5  # tokens from "large areas" to the place that they are in
 
@@ -51,6 +53,21 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     first = next((p for p in free if not governed(doc, p)), free[0])
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
+
+
+def behind_verb(doc: Document, v: int, k: int) -> list[Hit] | None:
+    """ "وبذلك تصبح X تحت سيطرة Y": the places right behind the verb at ``v`` that carries the state at ``k``; none
+    where a noun of no known place stands there; None where the subject stands elsewhere."""
+    if doc.verb_group(v) not in CARRIES:
+        return None
+    m = v + 1
+    while m < k and (m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
+        m += 1
+    place = doc.place_on.get(m)
+    if place is not None:
+        return topic(doc, m, k) if not place.prep and _may_be_topic(doc, place) else None
+    unknown = m < k <= m + NOUN and m not in doc.actor_on and doc.match_noun(m, doc.lexicon.phrases["areas"]) > 0
+    return [] if unknown else None
 
 
 def of_unnamed(doc: Document, k: int) -> bool:

@@ -195,6 +195,8 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         return "capture"
     if past and _enters(doc, verb[0], hit, k):
         return "capture"
+    if lemma in doc.words["be"] and not past and doc.norm(verb[0] - 1) in doc.words["thereby"]:
+        return "capture"  # "وبذلك تكون X تحت سيطرة Y"
     before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
     was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
     if not was and lemma not in doc.words["be"]:
