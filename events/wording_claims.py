@@ -123,6 +123,7 @@ RULES = {
     "region": _("an area that “takes in”"),
     "table": _("a line of a table of who holds what"),
     "flight": _("an escape that tells of a loss"),
+    "made-base": _("a base that a side has made of a place"),
     "next-goal": _("the next goal of a side"),
     "failed-attack": _("an attack that failed"),
     "come-to": _("“came (back) to” a side"),

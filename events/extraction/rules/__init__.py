@@ -15,6 +15,7 @@ from events.extraction.rules.gates import arrival, at_gates, at_heart
 from events.extraction.rules.held_off import held_off
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control, lost_control
+from events.extraction.rules.made_base import made_base
 from events.extraction.rules.masters import master, replaced
 from events.extraction.rules.next_goal import next_goal
 from events.extraction.rules.nouns import verbal_noun
@@ -71,6 +72,7 @@ RULES = (
     region_list,
     road_cut,
     next_goal,
+    made_base,
 )
 
 ANY = ("verb", "vn", "ap", "pp")
@@ -114,6 +116,7 @@ OPENINGS: dict[Rule, Opening] = {
     shared_control: Opening(words="shares_control"),
     region_list: Opening(words="takes_in"),
     road_cut: Opening(("verb", "vn"), "cuts"),
+    made_base: Opening(("verb",), "takes_as"),
     next_goal: Opening(words="goal_nouns"),
 }
 

@@ -72,8 +72,10 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
         return False
     if form.num == "p" and form.gen == "m":
         return True  # "شهداء X الذين سقطوا": places are no "they"
+    if prep_at(doc, draft.i + 1, doc.words["within"]):
+        return True  # "سقط فيها أكثر من 140 قتيلا", "التي سقط فيها عدد من المدنيين": another falls in it
     dead = doc.lexicon.phrases["casualties"]
-    first = draft.i + 1 + (prep_at(doc, draft.i + 1, doc.words["within"]) is not None)  # "سقط فيها أكثر من 140 قتيلا"
+    first = draft.i + 1
     return any(doc.match_noun(m, dead) for m in range(first, min(first + REACH, doc.bounds(draft.i)[1])))
 
 
@@ -82,6 +84,7 @@ def _cleared_of_things(doc: Document, draft: Draft) -> bool:
     if draft.losing is not None or not draft.rule.startswith(RIDS):
         return False  # "سيطر X على Y وأصيب عدد من السكان"
     after = range(draft.hit.stop, min(draft.hit.stop + REACH, len(doc.tokens)))
+    after = after[: next((n for n, m in enumerate(after) if doc.finite(m)), len(after))]  # "حيث قتل عدد من السكان"
     things = doc.lexicon.phrases["cleared_of"]
     return any(doc.norm(m) in doc.words["from"] and doc.match(m + 1, things) for m in after)
 

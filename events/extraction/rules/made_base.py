@@ -1,0 +1,53 @@
+"""The rule for what a side has made its base: "يتخذ X من Y معقلا", "Y التي يتخذها X مقرا له", "جعل X من Y عاصمة"."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import left_bound, right_bound
+from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import OF_PLACES
+from events.extraction.modality import REAL, verb_stance
+from events.extraction.place_kinds import BUILDINGS, HOLDABLE
+from events.extraction.referents import Hit, pronoun_hits
+from events.extraction.relatives import antecedent
+from events.extraction.rules.draft import Draft
+from events.extraction.slots import on_preposition
+from events.extraction.subjects import subject_of
+
+REACH = 9  # tokens from the verb over side and place to the base
+KINDS = (*HOLDABLE, *BUILDINGS, "airbase", "airport", "port", "dam", "oilfield", "hill")
+
+
+def made_base(doc: Document, k: int) -> list[Draft] | None:
+    """A verb of taking or making with a noun for a base behind it, and the place behind "of" or as its pronoun: held.
+
+    It does not cover bases that a side had once, nor sides that are not named or that fight nobody.
+    """
+    form = doc.finite(k)
+    if form is None or form.lemma not in doc.words["takes_as"] or form.vox == "p":
+        return None
+    stop = right_bound(doc, k)
+    words = (m for m in range(k + 1, min(stop, k + 1 + REACH)) if m not in doc.place_on)
+    base = next((m for m in words if doc.norm(m) in doc.words["made_into"]), None)
+    if base is None:
+        return None
+    if form.enc in OF_PLACES:
+        before = antecedent(doc, k)
+        named = isinstance(before, PlaceAt) and form.asp == "i"  # "استعاد X Y التي اتخذها Z مقرا": it was so
+        hits = [Hit(before, "relative", None, None, k, base + 1)] if named else []
+        hits = hits or (pronoun_hits(doc, k, form.enc, k, base + 1) if before is None else [])
+    else:
+        hits = [hit for hit in on_preposition(doc, k, "from", base) if hit.place.i < base]
+    hits = [hit for hit in hits if _may_be(hit)]
+    side = subject_of(doc, k, form, base) if hits else None
+    stance = verb_stance(doc, k, form)
+    once = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(left_bound(doc, k), k))
+    if side is None or not side.actor.slug or stance.kind != REAL or once:
+        return []
+    return [Draft("made-base", "holds", k, base + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _may_be(hit: Hit) -> bool:
+    """Whether a place may be a side's base as a whole: no country, and nothing near the place or in it."""
+    mention = hit.place.mention
+    kind = mention.place.kind if mention.place is not None else "facility"
+    return mention.status != "non_place" and mention.relation == "at" and hit.inside is None and kind in KINDS
