@@ -21,7 +21,7 @@ NO_KIN: dict[str, tuple[str, ...]] = {}
 class Roles(NamedTuple):
     """First tokens of the sides that speak, of those that are told to attack, of the references to attackers; the sides
     that the text scorns; first tokens of the references to men who win ground, of the forces that no regular army has
-    ("مسلحوه"); the sides that are regular armies.
+    ("مسلحوه"); the sides that are regular armies; by the first token of a reference, from whom its force takes a place.
     """
 
     speakers: Collection[int]
@@ -31,6 +31,7 @@ class Roles(NamedTuple):
     winners: Collection[int] = ()
     irregular: Collection[int] = ()
     regulars: Collection[str] = ()
+    robbed: Mapping[int, str] = NOBODY
 
 
 NO_ROLES = Roles((), (), ())
@@ -232,6 +233,7 @@ def refer(
             elif actor.i in said and _his_own(actor, speaker, allowed, done, sentence_of):
                 meant = speaker
             elif allowed or barred:
+                barred |= {roles.robbed[actor.i]} if actor.i in roles.robbed else set()
                 fits = tuple(slug for slug in allowed or named if slug not in barred)
                 meant = spoken.last(fits) or _next_of(actors, named, fits, n)
             else:  # "هذه القوات": those of its sentence, else the last; they may be of a side with a masculine name

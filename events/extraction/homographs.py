@@ -9,6 +9,7 @@ from events.extraction.forms import Form
 if TYPE_CHECKING:
     from events.extraction.document import Document
 
+GENDERS = ("f", "m")  # of a side that is one or the other
 OF = 4  # tokens from "he gave up" to "of"
 SUBJECT = 20  # tokens in which what is subject to somebody is told, and to whom
 
@@ -25,11 +26,26 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
         found = tuple(f for f in found if f.asp == "i") or found  # "أن تحرر": no past tense of "تحرر"
     if k + 1 in doc.actor_on and not doc.actor_on[k + 1].prep:
         found = tuple(f for f in found if f.lemma not in doc.words["freed"]) or found  # "تحرر قوات X مدينة Y"
+    found = _as_its_subject(doc, k, found)
     given_up = tuple(f for f in found if f.lemma in doc.words["gives_up"])  # "تخلى X عن"
     if given_up and _gives_up_of(doc, k):
         found = given_up
     subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
     return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
+
+
+def _as_its_subject(doc: Document, k: int, found: tuple[Form, ...]) -> tuple[Form, ...]:
+    """ "قوات X تسلم Y" hands over, "الجيش تسلم Y" has received: the readings of the gender of a side that opens the
+    clause right before the verb."""
+    side = doc.actor_on.get(k - 1)
+    if side is None or side.prep or side.beside or side.agree not in GENDERS or not _opens_clause(doc, side.i):
+        return found
+    return tuple(f for f in found if f.gen in ("", side.agree) or f.num != "s") or found
+
+
+def _opens_clause(doc: Document, i: int) -> bool:
+    """Whether a noun at ``i`` opens its sentence or what "that" reports."""
+    return i == doc.bounds(i)[0] or doc.tokens[i - 1].kind == "punct" or doc.norm(i - 1) in doc.words["complementizers"]
 
 
 def _gives_up_of(doc: Document, k: int) -> bool:

@@ -12,6 +12,7 @@ from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
 
+GAINING = "control"  # the group of verbs that tell who takes a place
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
@@ -118,7 +119,21 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     irregular = frozenset(a.i for a in actors if a.owner and _irregular(doc, a))
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
-    return Roles(*told, winners, irregular, regulars)
+    robbed = {a.i: side for n, a in enumerate(actors) if a.anaphor and (side := _taken_from(doc, actors, n))}
+    return Roles(*told, winners, irregular, regulars, robbed)
+
+
+def _taken_from(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
+    """ "إن القوات استعادت X من Y", "تمكنت القوات من تحرير X من Y": from whom the force at place ``n`` takes a place."""
+    force, behind = actors[n], actors[n + 1] if n + 1 < len(actors) else None
+    if force.prep or behind is None or behind.prep not in doc.words["from"]:
+        return None
+    if doc.sentence_of[force.i] != doc.sentence_of[behind.i] or not any(
+        m in doc.place_on for m in range(force.j, behind.i)
+    ):
+        return None
+    words = (f for m in range(force.i - 1, behind.i) if m not in doc.actor_on for f in doc.forms(m))
+    return behind.slug if any(doc.group(f) == GAINING for f in words) else None
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

@@ -36,8 +36,16 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
         return None
     hits = (suffered and _suffers(doc, k)) or target(doc, k, stop)
     by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
+    by = by or (_launcher(doc, k) if back is None else None)
     winner = subject_of(doc, back, doc.finite(back), back + AFTER) if doc.verb_group(back) == "manage" else None
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL)) for hit in hits]
+
+
+def _launcher(doc: Document, k: int) -> Found | None:
+    """ "شن X هجوما فاشلا على Y": the subject of the verb right before the attack, or before its subject."""
+    first = max(k - LAUNCH, doc.bounds(k)[0] - 1)
+    verb = next((m for m in range(k - 1, first, -1) if doc.finite(m)), None)
+    return subject_of(doc, verb, doc.finite(verb), k) if doc.verb_group(verb) == "attack" else None
 
 
 def _suffers(doc: Document, k: int) -> list[Hit]:

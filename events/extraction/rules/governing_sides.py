@@ -18,6 +18,7 @@ LENDS_SUBJECT = frozenset(
 ATTACKS = ("attack", "advance")  # groups of verbs after which what is taken is taken by their subject
 STATES = ("be", "become", "stay", "under")  # groups of verbs that tell what was so, not who did what
 LEFT, DRIVEN = ("leave", "lose", "surrender"), ("expel", "evacuate")  # groups of verbs that tell who is gone
+MOVES_ON = ("advance", "control", "siege", "aspect", "begin")  # groups of verbs of who has just taken a place
 HEARD = ("cite", "repel", "deny", "leave")  # groups of verbs whose subject did not bring about what came next
 NEAR = 6
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
@@ -87,10 +88,18 @@ def over_it(doc: Document, k: int) -> bool:
 def pointed_to(doc: Document, k: int, pronoun: str, but: tuple[str, ...] = ()) -> Found | None:
     """ "بعد سيطرته على X، أعلن Y", "بعد انسحابها من X.. Y تقصف": whom a pronoun behind "after" points
     forward to; nobody where the verb is of a group in ``but`` ("بعد انسحابها من X، دخلت Y")."""
-    if doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+    by_it = k == doc.bounds(k)[0] and any("ب" in f.pro for f in doc.forms(k))  # "بسيطرتها على X تكون Y قد …"
+    if not by_it and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
         return None
     found = subject_ahead(doc, k, but)
     return found if found and found.actor.slug and agrees_with(found.actor, None, pronoun) else None
+
+
+def who_moves_on(doc: Document, k: int) -> Found | None:
+    """ "بعد السيطرة على X، تقدم Y نحو Z": who goes on from what was taken; not who strikes or speaks after it."""
+    opens = doc.norm(k - 1).lstrip("و") in doc.words["since"] and k - 1 == doc.bounds(k)[0]
+    verb = next((m for m in range(k + 1, doc.bounds(k)[1]) if doc.finite(m)), None) if opens else None
+    return subject_ahead(doc, k) if verb is not None and doc.verb_group(verb) in MOVES_ON else None
 
 
 def subject_ahead(doc: Document, k: int, but: tuple[str, ...] = ()) -> Found | None:

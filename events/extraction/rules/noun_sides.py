@@ -23,6 +23,7 @@ from events.extraction.rules.governing_sides import (
     over_it,
     pointed_to,
     subject_ahead,
+    who_moves_on,
 )
 from events.extraction.rules.sides import agent_after
 
@@ -116,7 +117,7 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     found = found or attack_that_ended(doc, governor, k)
     if found is None and form.enc and k + 1 in doc.place_on:
         return subject_ahead(doc, k) or carried(doc, k - 1, None, form.enc)  # "قبل شهر من اجتياحه X"
-    found = found or before_colon(doc, k)
+    found = found or before_colon(doc, k) or (who_moves_on(doc, k) if frame.subject == "gaining" else None)
     return found or (by_military_source(doc, doc.bounds(k)[0], k) if frame.subject == "gaining" else None)
 
 
