@@ -11,6 +11,7 @@ from events.extraction.marks import COMMAS
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
 NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
+REPORT = 40  # tokens of a report, up to what is said of it
 SOON = 12  # tokens from a verb or noun to a day still to come
 
 
@@ -27,6 +28,18 @@ def is_what(doc: Document, m: int) -> bool:
     result = {doc.norm(after), *(doc.norm(after).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"
     return doc.norm(doc.word_before(m)).lstrip("و") in doc.words["what_after"] or not result.isdisjoint(
         doc.words["results_in"]
+    )
+
+
+def never_stated(doc: Document, k: int) -> bool:
+    """ "دون أن يعلن X تحرير Y", "لم يصدر X بيانا يؤكد فيه دخول Y": whether what the verb of saying at ``k`` tells was
+    never said."""
+    if doc.norm(k - 1) in doc.words["an"]:
+        return doc.norm(k - 2) in doc.words["without"]
+    if doc.norm(k - 1).rstrip("ا") not in doc.words["statements"]:
+        return False
+    return any(
+        doc.norm(m).lstrip("و") in doc.words["not_in_relative"] for m in range(max(k - REPORT, doc.bounds(k)[0]), k - 1)
     )
 
 

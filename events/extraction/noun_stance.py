@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import anniversary, coming, in_accord, unconfirmed
+from events.extraction.hedges import anniversary, coming, in_accord, never_stated, unconfirmed
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
@@ -211,7 +211,7 @@ def _as_governed(doc: Document, governor: int) -> Stance | None:
         if own.kind != REAL:
             return Stance(own.kind, governor, own.cue, own.why)
     no = negated(doc, governor) is not None
-    if no and group == "cite":
+    if group == "cite" and (no or never_stated(doc, governor)):
         return Stance(NONE, governor, governor, "not announced")
     if no or group in ("deny", "fail"):
         return Stance(DENIED, governor, governor, "denied or failed")

@@ -12,6 +12,7 @@ from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
 from gazetteer.matching.arabic import fold
+from gazetteer.matching.references import BACKER
 
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
@@ -90,6 +91,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
         found = [p for p in found if not within_side(doc, p)]
+        found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
         told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p))]

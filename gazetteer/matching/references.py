@@ -21,6 +21,7 @@ _WITH = "\u0645\u0639"
 _FROM = "\u0645\u0646"
 _DASHES = "-\u2013\u2014/:("
 _DATELINE = 4
+_TYING = {_FROM: "backed", _WITH: "tied", "\u0639\u0644\u064a": "counted_to", "\u0627\u0644\u064a": "counted_to"}
 _GLUED = frozenset("\u0628\u0643\u0648\u0641")
 _LOOK_BACK = 18
 
@@ -95,11 +96,12 @@ def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """المدعومة من الإمارات، بدعم من تركيا، القادم من X: who stands behind a force, not where it is."""
+    """المدعومة من الإمارات، بدعم من تركيا، الموالية لطهران: who stands behind a force, not where it is."""
     k = draft.left - 1
-    if view.key(k) != _FROM or not view.is_word(k - 1):
-        return None
-    return BACKER if view.within(k - 1, "backed") else None
+    if draft.reading.clitics[-1:] == _LAM and view.within(k, "tied"):
+        return BACKER
+    group = _TYING.get(view.key(k))
+    return BACKER if group and view.is_word(k - 1) and view.within(k - 1, group) else None
 
 
 def _compared(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

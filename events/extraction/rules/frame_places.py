@@ -18,6 +18,7 @@ from events.extraction.subject_places import subject_place
 from events.extraction.subject_signs import continues_verb
 
 LI = "\u0644"
+IMPERFECT = ("\u064a", "\u062a")
 COVERS = 7  # tokens from a change, over its side, to the verb that says which places it takes in
 FAR = 10  # tokens from "influence" to "so that it takes in"
 READY = 6  # tokens from "makes ready" to the campaign
@@ -82,7 +83,10 @@ def taken_in(doc: Document, k: int) -> list[Hit]:
 
 
 def covered(doc: Document, k: int) -> list[Hit]:
-    """ "الانسحاب شمل A وB", "سيطرة الجيش شملت A": the places that the change told at ``k`` is said to take in."""
+    """ "الانسحاب شمل A وB", "شملت سيطرة الجيش A": the places that the change told at ``k`` is said to take in."""
+    before = doc.norm(k - 1).lstrip("و")
+    if before in doc.words["covers"] and before[:1] not in IMPERFECT and k + 1 in doc.actor_on:
+        return direct_object(doc, k, right_bound(doc, k))
     for m in range(k + 1, min(doc.bounds(k)[1], k + COVERS)):
         if doc.norm(m) in doc.words["covers"]:
             return direct_object(doc, m, right_bound(doc, m))

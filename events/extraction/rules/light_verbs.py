@@ -67,7 +67,9 @@ def _made_ready(doc: Document, k: int, noun: int) -> bool:
 
 def _of_another(doc: Document, k: int, noun: int) -> bool:
     """ "واصل X التقدم بعد بسط سيطرته على Y": the control is that of the noun behind "after"; "واصل X القصف معلنا
-    السيطرة على Y": it is what is announced."""
+    السيطرة على Y": it is what is announced; "يعيد ذلك إلى الأذهان سيطرة X على Y": it is what is called to mind."""
+    if any(doc.norm(m) in doc.words["to_mind"] for m in range(k + 1, noun)):
+        return True
     if any(f.pos == "ap" and doc.group(f) == "cite" for m in range(k + 1, noun) for f in doc.forms(m)):
         return True
     opens = noun - 2 > k and doc.norm(noun - 2).lstrip("و") in doc.words["since"]

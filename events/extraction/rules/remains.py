@@ -17,6 +17,7 @@ from events.extraction.rules.sides import government_at
 from events.extraction.rules.state_stance import stance_of
 
 IN_WHICH = 8  # tokens from what is left to the place that it lies in
+MADE = 8  # tokens from "makes it", over the side, to what it makes of the place
 REACH = 18  # tokens from "there is not left" to "but"
 
 
@@ -39,6 +40,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     if doc.norm(k + length - 1).endswith(tuple(doc.words["own_stronghold"])):
         owner = by_pronoun(doc, k, length)  # "معقله الأبرز": whoever is named behind it
         owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
+    owner = _who_made_it(doc, k) or owner
     if owner is None:
         return []
     first = _first_rank(doc, k)
@@ -98,7 +100,8 @@ def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
             and (not place.prep or place.j >= k - 2 or _told_in_relative(doc, place, k))
         ):
             return place
-        if doc.finite(m) and doc.verb_group(m) not in ("be", "stay", "become", "count_as"):
+        made = doc.norm(m) in doc.words["took_as"]
+        if doc.finite(m) and not made and doc.verb_group(m) not in ("be", "stay", "become", "count_as"):
             return None
     return None
 
@@ -108,6 +111,15 @@ def _up_to(doc: Document, place: PlaceAt, k: int) -> bool:
     between = range(place.j, k)
     plain = all(doc.norm(m).startswith("ال") and not doc.forms(m) and m not in doc.actor_on for m in between)
     return place.j <= k <= place.j + 2 and plain
+
+
+def _who_made_it(doc: Document, k: int) -> Found | None:
+    """ "X التي يتخذها Y معقلا له": who has made a stronghold of the place that the relative describes."""
+    verb = next((m for m in range(k - 1, max(k - MADE, 0), -1) if doc.norm(m) in doc.words["took_as"]), None)
+    if verb is None or doc.norm(verb - 1) not in doc.words["relatives"]:
+        return None
+    side = doc.actor_on.get(verb + 1)
+    return Found(side, "near") if side is not None and side.i == verb + 1 and not side.prep else None
 
 
 def _told_in_relative(doc: Document, place: PlaceAt, k: int) -> bool:
@@ -134,7 +146,7 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
     place = doc.place_on.get(first) or _in_which(doc, first, stop)
     hits = announced_places(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
     if not hits and place is not None and place.mention.status != "non_place":
-        at = not place.prep or place.prep in doc.words["inside"]
+        at = not place.prep or place.prep in doc.words["inside_or_of"]  # "سوى 10 في المئة من X"
         hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1)) if at else []
         hits = [replace(hit, extent="partial") for hit in hits] if place.prep else hits
     hits = hits or _share_of_it(doc, first)

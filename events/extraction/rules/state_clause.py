@@ -29,14 +29,14 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     if verb and doc.verb_group(verb[0]) in ("under", "stay", "become", "be"):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
     own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
+    if described := of_participle(doc, k):
+        return min(i, begins), None, described
     named = behind_verb(doc, verb[0], k) if verb else None
     hits = topic(doc, verb[0] + 1, k) if own else named or []
     if named == [] and not own:
         return min(i, begins), verb, []  # "وبذلك أصبحت المحافظة …" of one that is not known
     if own and not hits and _noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
-    if not hits and (described := of_participle(doc, k)):
-        return min(i, begins), None, described
     describes = verb is not None and doc.norm(verb[0] - 1) in doc.words["relatives"]  # "X هي المدينة التي بقيت بيد Y"
     stays = verb is not None and k - verb[0] == 1 and doc.verb_group(verb[0]) == "stay" and not describes
     hits = hits or (left_to(doc, behind, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])

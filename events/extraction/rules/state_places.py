@@ -21,6 +21,7 @@ BOTH = "هما"
 CARRIES = ("under", "stay", "become", "be")  # groups of verbs that carry a state
 NOUN = 3  # tokens from a noun of no known place to its state
 SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
+BY = 8  # tokens from "lies" over what lies there to the place that it lies by
 SHARE = 5  # tokens from "large areas" to the place that they are in
 
 
@@ -126,9 +127,20 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
     place = doc.place_on.get(x)
     known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
     goal = place is not None and place.prep in doc.words["slot_to"]  # "أقلعت من A باتجاه B الخاضعة لX": B
+    if x == m - 1 and place is not None and _lies_by(doc, place):
+        there = replace(place, mention=replace(place.mention, relation="at", part=None, part_code=None))
+        return [Hit(there, "relative", None, None, m, k)]
     known = known or (goal and place.mention.status != "non_place")
     fits = known and (goal or not place.mention.reference) and can_refer(place, HER if word.endswith("ه") else HIM)
     return relative_hits(doc, place, m, k) if fits else []
+
+
+def _lies_by(doc: Document, place: PlaceAt) -> bool:
+    """ "تقع X قرب مدينة Y الخاضعة لZ", "X المحاذية لY الخاضعة لZ": of Y, by which X lies, not of X."""
+    if not place.mention.reference or place.mention.relation == "along":
+        return False
+    words = range(max(place.i - BY, doc.bounds(place.i)[0]), place.i)
+    return any(doc.norm(m).lstrip("و") in doc.words["lies_by"] for m in words)
 
 
 def of_subject_pronoun(doc: Document, k: int) -> list[Hit]:

@@ -41,9 +41,11 @@ def as_result(doc: Document, verb: tuple[int, str]) -> bool:
     k, lemma = verb
     form = doc.finite(k)
     became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
-    if not became or not (doc.tokens[k - 1].text in COMMAS or came_of(doc, k)):
-        return False
     i, _ = doc.bounds(k)
+    before = next((f for m in range(k - 1, i - 1, -1) if (f := doc.finite(m))), None)
+    took = before is not None and before.asp == "p" and doc.group(before) == "control"  # "سيطر X على Y لتعود إلى Z"
+    if not became or not (doc.tokens[k - 1].text in COMMAS or took or came_of(doc, k)):
+        return False
     aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]
     done = any((f := doc.finite(m)) and f.asp == "p" and f.lemma not in doc.words["be"] for m in range(i, k))
     named = any(f.pos == "vn" for m in range(i, k) for f in doc.forms(m))

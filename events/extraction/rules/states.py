@@ -188,8 +188,9 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         )
         return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
-    if lemma in doc.words["came_back"] and (past or as_result(doc, verb) or (not relative and is_headline(doc, k))):
-        return "recapture"
+    back = lemma in doc.words["came_back"] and negated(doc, verb[0]) is None
+    if back and (past or not relative or as_result(doc, verb)):
+        return "recapture"  # "قبل أن تعود X إلى سيطرة Y": never a state, but for "التي تعود إلى Y"
     came = past or as_result(doc, verb)
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"

@@ -9,7 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
-from events.extraction.rules.words import after_event, is_headline, lasting
+from events.extraction.rules.words import after_event, began_just_now, is_headline, lasting
 from events.extraction.subject_signs import continues_verb
 from events.extraction.those import nth
 
@@ -47,7 +47,7 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
             return "holds", "holds.lasting"
         if doc.norm(k - 1) in doc.words["relatives"]:
             return "holds", "holds.present"
-        if after_event(doc, k, stop):
+        if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
             return frame.type, "take.news"
         if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
             return "holds", "holds.present"
@@ -103,10 +103,28 @@ def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
     """ "يبسط X نفوذه على Y": a present tense in the body of a text, or before its side, that goes on from nothing tells
     how things stand."""
     opens = (doc.sentence_of[k] == 0 or _line(doc, k)) and k > doc.bounds(k)[0]
-    news = opens or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
+    news = opens or is_headline(doc, k) or doc.sentence_of[k] in doc.headed or _dispatch(doc, k)
     also = doc.norm(k - 1) in doc.words["and_then"]  # "كذلك تضع X يدها على Y", at the head of its sentence
     goes_on = k - also > doc.bounds(k)[0] and continues_verb(doc, k, form)
     return not (news or goes_on or after_event(doc, k, stop) or _subjunctive(doc, k, form) or _become(doc, k))
+
+
+def _dispatch(doc: Document, k: int) -> bool:
+    """ "الرقة: الجيش الحر يسيطر على X" among lines of news by place: the side before its verb, a place and a colon
+    at the line's head; lines without an event beside them are a table of who holds what."""
+    i, j = doc.bounds(k)
+    side = doc.actor_on.get(k - 1)
+    if side is None or not _heads_line(doc, i, j):
+        return False
+    lines = [span for span in doc.sentences if span[0] != i and _heads_line(doc, *span)]
+    return any((f := doc.finite(m)) and f.asp == "p" for first, last in lines for m in doc.having("verb", first, last))
+
+
+def _heads_line(doc: Document, i: int, j: int) -> bool:
+    """Whether a place and a colon begin the line that begins at token ``i``."""
+    place = doc.place_on.get(i)
+    begins = i == 0 or doc.tokens[i - 1].kind == "newline"
+    return begins and place is not None and place.j < j and doc.tokens[place.j].text == ":"
 
 
 def _line(doc: Document, k: int) -> bool:

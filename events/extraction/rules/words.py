@@ -133,11 +133,17 @@ def is_headline(doc: Document, k: int) -> bool:
 
 
 def lasting(doc: Document, k: int, stop: int) -> bool:
-    """Whether a present tense tells a state: "since", "still"."""
+    """Whether a present tense tells a state: "since" (but what began just now is news), "still"."""
     i, j = doc.bounds(k)
-    since = any(d.kind == "since" for d in doc.dates_in(k - 8, min(stop + 6, j)))
+    since = any(d.kind == "since" for d in doc.dates_in(k - 8, min(stop + 6, j))) and not began_just_now(doc, k, stop)
     now = doc.norm(k - 2) in doc.words["up_to"] and doc.norm(k - 1) in doc.words["so_far"]  # "إلى الآن تسيطر X"
     return since or now or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - STILL), k))
+
+
+def began_just_now(doc: Document, k: int, stop: int) -> bool:
+    """ "تسيطر X على Y منذ أمس": what began just now is news."""
+    near = (d for d in doc.dates_in(k, min(stop + 6, doc.bounds(k)[1])) if d.kind == "since")
+    return any(doc.norm(m) in doc.words["just_now"] for d in near for m in range(d.i, d.j))
 
 
 def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> bool:
