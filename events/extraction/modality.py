@@ -169,9 +169,16 @@ def came_of(doc: Document, k: int) -> bool:
         return False
     if about:
         return True
-    side = doc.actor_on.get(k + 1)
+    side = doc.actor_on.get(_to_subject(doc, k + 1))
     others = {a.slug for a in doc.actors if first <= a.i < k}
     return side is not None and not side.prep and side.slug not in (None, *others)
+
+
+def _to_subject(doc: Document, m: int) -> int:
+    """The token at or behind ``m`` past days and "after that": "لتدخلها بعد ذلك X"."""
+    while m in doc.date_on or doc.norm(m) in doc.words["come_next"]:
+        m += 1
+    return m
 
 
 def _if_it(doc: Document, k: int, form: Form) -> int | None:

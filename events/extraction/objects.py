@@ -176,6 +176,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         or (doc.norm(b - 2)[:1] in ("ب", "ل") and token.text.endswith(NISBA))  # "بغطاء جوي أمريكي مدينة X"
     ):
         return False
+    if token.norm in doc.words["sides_are"]:
+        return False  # "دخل X وفصائل مسلحة Y"
     if _armed_of_whom(doc, k, b):
         return False  # "انتزع من مسلحين تشاديين بلدة X"
     if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:

@@ -182,7 +182,8 @@ def _who_attacked(doc: Document, form: Form, found: Found, verb: int | None) -> 
 def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found | None:
     """The subject of the verb before in the sentence, where a verb at ``k`` goes on from it and agrees with it."""
     i, _ = doc.bounds(k)
-    for m in range(k - 1, i - 1, -1):
+    also = doc.norm(k - 1) in doc.words["and_then"]  # "كما سيطر على Y"
+    for m in range(k - 1 - also, i - 1, -1):
         if is_break(doc, m) and doc.norm(m) not in doc.words["despite"]:
             return None
         before = doc.finite(m)

@@ -18,6 +18,7 @@ _FROM = "\u0645\u0646"
 _WAW = "\u0648"
 _IN_PLACE = 3  # tokens of a place told between two units of a list
 _LOOK_BACK = 12
+_BESIEGER = 6  # tokens from a verb of siege over who besieges to the unit
 _OBJECT = "the base of the unit, as the object of what is told"
 _SUBJECT = "the unit itself acts here, not its base"
 
@@ -50,12 +51,22 @@ def _is_object(view: TextView, k: int, words: MatchingWords) -> bool:
         before -= 1
     if not view.is_word(before):
         return False
-    if view.within(before, "trap.object_cues"):
+    if view.within(before, "trap.object_cues") or _besieged(view, k, words):
         return True
     if view.keys[before].removeprefix(_WAW) != _FROM:
         return False
     nearby = range(max(0, before - _LOOK_BACK), before)
     return any(view.listed(m, "leaving") for m in nearby)
+
+
+def _besieged(view: TextView, k: int, words: MatchingWords) -> bool:
+    """ "تحاصر قوات X الفرقة 22", "تطوق قواته اللواء 35": behind a verb of siege and who besieges."""
+    for m in range(k - 1, max(k - _BESIEGER, -1), -1):
+        if not view.is_word(m):
+            return False
+        if view.key(m).removeprefix(_WAW) in words.sets["trap.besieging"]:
+            return m < k - 1 and view.key(k - 1) not in words.sets["trap.units"]
+    return False
 
 
 def _lies(view: TextView, k: int, end: int) -> bool:

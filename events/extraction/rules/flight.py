@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.clauses import Found, actors_between, carried, right_bound
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, verb_stance
@@ -31,9 +31,12 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
+    if form.lemma in doc.words["falls_back"] and not _whither(doc, k, stop):
+        return []  # "وسط تراجع X": how a battle goes
     rest = _the_rest(doc, k)
     men = _left_over(doc, k) or rest
-    away = range(men.j if men is not None else k + 1, stop)
+    of_them = 4 if rest is not None and doc.norm(k + 1) in doc.words["from"] else 1  # "ينسحب من تبقى منهم"
+    away = range(max(men.j if men is not None else 0, k + of_them), stop)
     if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in away if _free(doc, m)):
         return []
     i, _ = doc.bounds(k)
@@ -54,13 +57,15 @@ def _left_by(
     doc: Document, k: int, who: Found | None, rest: ActorAt | None, stop: int
 ) -> tuple[list[Draft], Found | None]:
     """The takings of the places that those who flee at ``k`` have left, and who they are where a side is told."""
-    whither = any(doc.norm(m) in doc.words["slot_to"] for m in range(k + 1, stop))
+    whither = _whither(doc, k, stop)
     back = 1 if rest is not None and not whither else 2  # "وفرار البقية" is told of no place but that of its sentence
     taken = _taken_before(doc, k, who.actor.slug, back) if who is not None and who.actor.slug else []
-    if taken or not (_garrison(doc, k) or (who is not None and _nameless(doc, k, who))):
+    nameless = who is not None and _nameless(doc, k, who) and (whither or doc.finite(k) is None)
+    if taken or not (_garrison(doc, k) or nameless):
         return taken, who
     taken = _taken_before(doc, k, None, 1)
-    after = any(doc.norm(m) in doc.words["since"] for m in range(taken[0].i, k)) if taken else False
+    after = doc.finite(k) is not None  # "دخل X البلدة وانسحبت القوة المهاجمة نحو Y"
+    after = after or (any(doc.norm(m) in doc.words["since"] for m in range(taken[0].i, k)) if taken else False)
     return (taken if after else []), None  # what comes before the flight is no other's taking
 
 
@@ -71,9 +76,16 @@ def _garrison(doc: Document, k: int) -> bool:
 
 
 def _nameless(doc: Document, k: int, who: Found) -> bool:
-    """ "بعد انسحاب المسلحين", "وهروب عناصره": armed men of no side that is told, behind the noun of their flight."""
-    men = who.actor
-    return doc.finite(k) is None and bool(men.people) and (men.slug is None or men.anaphor)
+    """ "بعد انسحاب المسلحين", "وهروب عناصره": armed men of no side that is told, behind the noun of their flight; and
+    "القوة المهاجمة انسحبت": a force of none.
+    """
+    men, verb = who.actor, doc.finite(k)
+    return men.slug is None if verb else bool(men.people) and (men.slug is None or men.anaphor)
+
+
+def _whither(doc: Document, k: int, stop: int) -> bool:
+    """Whether it is told where those go who flee at ``k``."""
+    return any(doc.norm(m) in doc.words["slot_to"] for m in range(k + 1, stop))
 
 
 def _left_over(doc: Document, k: int) -> ActorAt | None:
@@ -92,7 +104,8 @@ def _the_rest(doc: Document, k: int) -> ActorAt | None:
     if not left and doc.norm(k + 1) not in doc.words["the_rest"]:
         return None
     named = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["from"] else None  # "المتبقون من عناصر X"
-    return named or next((a for a in reversed(actors_between(doc, doc.bounds(k)[0], k)) if a.people and a.slug), None)
+    told = [a for a in reversed(actors_between(doc, doc.bounds(k)[0], k)) if a.slug]
+    return named or next((a for a in told if a.people), told[0] if told and left else None)
 
 
 def _free(doc: Document, m: int) -> bool:
@@ -108,6 +121,8 @@ def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         other = doc.norm(k - 1).startswith("وال") and k - 1 not in doc.actor_on and k - 1 not in doc.place_on
         return found if found and found.how == "near" and not (other and found.actor.i < k) else None
     after = [a for a in actors_between(doc, k + 1, min(stop, k + NEAR)) if a.prep in ("", "ل")]
+    if not after and form.enc and "و" not in form.pro and _whither(doc, k, stop):
+        return carried(doc, k - 1, None, form.enc)  # "قبل فرارهم باتجاه X"
     if after or not form.definite:
         return Found(after[0], "near") if after else None
     moving = next(frame for frame in doc.lexicon.frames if frame.id == "pull-out")
