@@ -57,6 +57,9 @@ REASONS = {
     "the winner is the only one that the text has": _("the winner is the only one in the text"),
     "the winner is the only other side that the text names": _("the winner is the only other side that the text names"),
     "the winner is the side in whose voice the text speaks": _("the winner is the side in whose voice the text speaks"),
+    "what governs the noun is not known to tell of it as done": _(
+        "the words before the noun may not tell that it was done"
+    ),
     "a building that was entered is taken to be held": _("a building that was entered is taken to be held"),
     "entered after it was emptied or given up": _("it was entered after its fighters had left or given it up"),
     "a side that takes no places itself": _("this side helps from the air and takes no places itself"),

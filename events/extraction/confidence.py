@@ -7,6 +7,7 @@ from bisect import bisect_left
 from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, is_break
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, OWNERS, PRONOUNS
+from events.extraction.noun_governors import told_as_done
 from events.extraction.proclitics import nouns
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
@@ -64,6 +65,9 @@ def judge(
         against.append("the place is a reference back, and others are named beside it")
     if _left_by_nouns(draft, kind):
         against.append("who left which place is told by nouns and pronouns")
+    governed = draft.rule.endswith(NOUN) and draft.stance.kind == "real" and kind in OF_HOLDERS
+    if governed and not told_as_done(doc, draft.i, draft.stance.governor):
+        against.append("what governs the noun is not known to tell of it as done")
     if kind == "capture" and draft.type == "advance":
         against.append("a building that was entered is taken to be held")
     if draft.rule in UNSURE:

@@ -226,8 +226,13 @@ def _before_which(doc: Document, m: int) -> Stance:
     if doc.norm(m).lstrip("و") not in doc.words["before"]:
         return Stance(EXPECTED, m, m, "still to come")
     governor = governing_verb(doc, m)
+    if governor is None:  # "قبل أن يدخل X Y، ستتوجه …": what is said first hangs on what follows
+        last = next((n for n in range(m + 1, doc.bounds(m)[1]) if doc.tokens[n].text in COMMAS), None)
+        governor = last + 1 if last is not None and doc.finite(last + 1) else None
     form = doc.finite(governor) if governor is not None else None
-    ahead = form is not None and verb_stance(doc, governor, form).kind == EXPECTED
+    ahead = form is not None and (
+        verb_stance(doc, governor, form).kind == EXPECTED or (form.asp == "i" and doc.group(form) == "intend")
+    )
     return Stance(EXPECTED, governor, governor, "still to come") if ahead else Stance(REAL, m)
 
 

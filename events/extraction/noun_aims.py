@@ -92,7 +92,7 @@ def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> 
             return governor
     behind = doc.norm(m) in doc.words["leaves_open"] or doc.norm(m) in doc.words["about"]
     bare = not behind and not set(form.pro) & {"ب", "ل"}
-    open_to = ("wished",) if bare else () if form.enc else ("wished_by",)
+    open_to = ("wished",) if bare else () if form.enc and not behind else ("wished_by",)
     for name in open_to:
         for n in reversed(doc.said(name, max(doc.bounds(k)[0], k - WISH), k)):
             if n not in doc.place_on and n not in doc.actor_on:

@@ -10,6 +10,9 @@ from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
+GIVES_UP = ("leave", "handover", "surrender", "evacuate")  # what is often asked of a side, and bargained for
+DOING = ("manage", "aspect", "begin", "passive_aux")
+COUNT = 4  # tokens of "after so many days from"
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
 CHOICE = 9  # tokens from a choice or condition to "is" or the colon behind it
 NEAR = 6  # tokens from a word that tells a result to the noun's preposition
@@ -161,3 +164,36 @@ def _tells(doc: Document, m: int) -> bool:
     word = doc.norm(m).lstrip("وف")
     told = doc.words["told_of"] & {word, word.removeprefix("ال"), word.removeprefix("ل")}
     return bool(told) or any(doc.group(f) in TELLS for f in doc.forms(m))
+
+
+def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
+    """Whether what stands before the verbal noun at ``k`` is known to tell that it was done: a verb of saying, managing
+    or ending in it, "after", "news of", or nothing in its clause, as in a headline; or whose deed it was stands behind
+    it. What other words do with it nobody knows ("طمأن X حلفاءه بالسيطرة على Y").
+    """
+    form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
+    if form is None or "و" in form.pro or (k + 1 in doc.actor_on and doc.group(form) not in GIVES_UP):
+        return True  # what it is joined to tells
+    bi = "ب" in form.pro
+    m = doc.word_before(k)
+    if doc.norm(m).removeprefix("و") in doc.words["doing"]:
+        if doc.norm(m) not in doc.words["doing"]:
+            return True  # "وإكمال تحرير X"
+        m = doc.word_before(m)
+    first, after = doc.bounds(k)[0], doc.words["since"] | doc.words["after"]
+    opens = m < max(left_bound(doc, k), first) or m in doc.date_on or doc.tokens[m].kind != "word"
+    if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
+        return True
+    counted = doc.norm(m) in doc.words["counted_from"]
+    if counted and any(doc.norm(n).lstrip("و") in after for n in range(max(m - COUNT, first), m)):
+        return True
+    head = _head_before(doc, m)
+    crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
+    if crowned or any(_tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head)):
+        return True
+    verb = doc.finite(governor) if governor is not None else None
+    if verb is None:
+        return False
+    leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
+    said = doc.group(verb) == "cite" and (not bi or verb.lemma in doc.words["tells_with_bi"])
+    return leads or said or doc.group(verb) in DOING
