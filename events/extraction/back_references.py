@@ -21,7 +21,8 @@ NO_KIN: dict[str, tuple[str, ...]] = {}
 class Roles(NamedTuple):
     """First tokens of the sides that speak, of those that are told to attack, of the references to attackers; the sides
     that the text scorns; first tokens of the references to men who win ground, of the forces that no regular army has
-    ("مسلحوه"); the sides that are regular armies; by the first token of a reference, from whom its force takes a place.
+    ("مسلحوه"); the sides that are regular armies; by the first token of a reference, from whom its force takes a place;
+    first tokens of the references by a word that nobody uses of his own.
     """
 
     speakers: Collection[int]
@@ -32,6 +33,7 @@ class Roles(NamedTuple):
     irregular: Collection[int] = ()
     regulars: Collection[str] = ()
     robbed: Mapping[int, str] = NOBODY
+    scorning: Collection[int] = ()
 
 
 NO_ROLES = Roles((), (), ())
@@ -223,6 +225,11 @@ def refer(
             if actor.i in opposed:
                 own = {a.slug for a in _in_its_sentence(actor, done, sentence_of) if stands_free(a)} | leans
                 barred = {slug for slug in (*named, *own) for side in own if side in kin.get(slug, (slug,))} | own
+            scorns = actor.i in roles.scorning  # "قال متحدث باسم X إن المليشيات …": not X
+            if scorns:
+                told = [a for a in _in_its_sentence(actor, done, sentence_of) if a.i in roles.speakers]
+                told += [speaker] if speaker and not told and actor.i in said else []
+                barred |= {slug for a in told if a.slug for slug in kin.get(a.slug, (a.slug,))}
             if actor.same and "agree f" in spoken.own and (one := spoken.free_of.get(actor.agree)):
                 allowed = (one[1].slug,) if one[1].slug in allowed or not allowed else allowed
             assailant = _last_assailant(actor, done, roles)
@@ -230,7 +237,7 @@ def refer(
                 meant = assailant
             elif actor.i in roles.winners and (own := _of_speaker(actor, done, sentence_of, roles)) is not None:
                 meant = own
-            elif actor.i in said and _his_own(actor, speaker, allowed, done, sentence_of):
+            elif not scorns and actor.i in said and _his_own(actor, speaker, allowed, done, sentence_of):
                 meant = speaker
             elif allowed or barred:
                 barred |= {roles.robbed[actor.i]} if actor.i in roles.robbed else set()

@@ -49,7 +49,8 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str |
     for (code, slug), span in zip(name.slugs, name.spans, strict=True):
         now = _within(span, doc.published) if span else exists_in(doc, slug)
         if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
-            own += [slug] if now else []
+            here = not doc.country or doc.lexicon.actor[slug].country in (None, doc.country)
+            own += [slug] if now and here else []  # "المرتدون" of a story in Syria are not Iraq's army
         elif code not in ("", doc.country or "?"):
             continue
         elif now:
@@ -72,7 +73,13 @@ def by_their_foe(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
         if shared["country"] != doc.country or all(a.slug != shared["against"] for a in found):
             continue
         called = doc.lexicon.shared_names[shared["usual"]]
-        meant = [a.slug == shared["usual"] and any(doc.match(m, called) for m in range(a.i, a.j)) for a in found]
+        army = doc.lexicon.forces["army"]  # "the army and the Committees" are known by their day
+        meant = [
+            a.slug == shared["usual"]
+            and any(doc.match(m, called) for m in range(a.i, a.j))
+            and not any(doc.norm(m).endswith(army) for m in range(a.i, a.j))
+            for a in found
+        ]
         if all(a.slug != shared["usual"] or so for a, so in zip(found, meant, strict=True)):
             found = [replace(a, slug=shared["then"]) if so else a for a, so in zip(found, meant, strict=True)]
     return found

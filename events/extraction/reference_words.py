@@ -120,7 +120,8 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
     robbed = {a.i: side for n, a in enumerate(actors) if a.anaphor and (side := _taken_from(doc, actors, n))}
-    return Roles(*told, winners, irregular, regulars, robbed)
+    scorning = frozenset(a.i for a in back if _scorned_by(doc, a))
+    return Roles(*told, winners, irregular, regulars, robbed, scorning)
 
 
 def _taken_from(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
