@@ -130,7 +130,8 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     """ "تصميم X على استعادة Y", "تراجع عن اقتحام Y": what stands before the noun's preposition says why it is spoken
     of; where that is no report, success or result, nothing is told to be done."""
     word = doc.norm(m).lstrip("وف")
-    if doc.group(form) in LASTING or word not in doc.words["leaves_open"] or _ends_length_of_time(doc, m - 1):
+    lasts = doc.group(form) in LASTING and doc.norm(m - 1) not in doc.words["far_from"]
+    if lasts or word not in doc.words["leaves_open"] or _ends_length_of_time(doc, m - 1):
         return None
     i, head = doc.bounds(k)[0], _head_before(doc, m - 1)
     rumour = governor is not None and (

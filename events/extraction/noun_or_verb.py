@@ -34,6 +34,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         or (before in doc.words["till"] and doc.norm(m - 1) in doc.words["up_to"])  # "إلى حين فك الحصار"
     ):
         return True
+    if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:
+        return True
     if form.enc and before.lstrip("و") in doc.words["since"]:
         return True  # "غداة استعادته X"
     if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC):
@@ -74,6 +76,8 @@ def _told_of(doc: Document, m: int) -> bool:
     form = doc.finite(m) if m >= 0 else None
     if form is not None:
         return doc.group(form) in GOVERNS or form.lemma in doc.words["takes_on"]  # "سيتولى عزل المدينة"
+    if m >= 0 and any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(m)):
+        return True  # "معلنين بسط السيطرة"
     if m < 0 or doc.tokens[m].text not in COMMAS:
         return False
     verb = next((n for n in range(m - 1, max(m - JOINED, doc.bounds(m)[0] - 1), -1) if doc.finite(n)), None)

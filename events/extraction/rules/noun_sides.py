@@ -112,7 +112,8 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     found = announcer(doc, k, stance) or governor_subject(doc, k, stance)
     if found:
         return found
-    said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1))
+    light = any(f.pos == "vn" for f in doc.forms(k - 1)) and form.lemma in doc.words["control_verb"]
+    said = any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(k - 1 - light))  # "معلنا (بسط) السيطرة"
     found = clause_subject(doc, k) or (main_subject(doc, k) if said else None)  # "أكد X …، معلنا تحرير Y"
     found = found or attack_that_ended(doc, governor, k)
     if found is None and form.enc and k + 1 in doc.place_on:
