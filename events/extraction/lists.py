@@ -197,8 +197,17 @@ def _joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[in
 def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:
     """ "A وX وB": a name between two items that is in no list of names, with "and" on it as on the one after it."""
     token = doc.tokens[k]
+    if _of_unit(doc, k):
+        return place.conj  # "A واللواء 47 وB": a unit whose base is in no list of names
     named = token.norm[:1] in doc.words["and"] and len(token.norm) > 3 and not doc.forms(k) and k not in doc.actor_on
     return named and place.conj and k == place.i - 1 and token.norm not in doc.words["begin_with_and"]
+
+
+def _of_unit(doc: Document, k: int) -> bool:
+    """Whether token ``k`` is a numbered unit that "and" joins, or its number."""
+    k -= doc.tokens[k].kind == "number"
+    joined = doc.norm(k)[:1] in doc.words["and"] and doc.tokens[k + 1].kind == "number"
+    return joined and doc.norm(k)[1:] in doc.words["units"]
 
 
 def _headed(doc: Document, gap: list[int]) -> bool:

@@ -9,6 +9,7 @@ from events.extraction.genders import can_refer
 from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
 
+BRACKETS = 12  # tokens of an aside in brackets
 APPOSITION = 7  # words of an apposition
 BEHIND = 5  # tokens from a place back to the one that it locates
 
@@ -20,15 +21,29 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     relative = relative_of(doc, k)
     if relative is None:
         return None
-    m = relative - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS):
-        m -= 1
+    m = described_at(doc, relative)
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
         return place_described(doc, place, relative)
     if backer is not None and backer.prep == LEADER:
         return _over_apposition(doc, m, relative)  # "سرت، مسقط رأس القذافي، التي …"
     return _side_or_its_backed(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
+
+
+def described_at(doc: Document, relative: int) -> int:
+    """The token before a relative pronoun, over marks, what stands in brackets and a side of the compass: "X شمالاً
+    التي", "X (30 كم شرق Y) التي".
+    """
+    m, words = relative - 1, doc.words
+    while m >= 0:
+        if doc.tokens[m].text == ")":
+            opening = (n for n in range(m - 1, max(m - BRACKETS, -1), -1) if doc.tokens[n].text == "(")
+            m = next(opening, m)
+        compass = doc.norm(m) in words["directions"] and m not in doc.place_on and m - 1 in doc.place_on
+        if not (compass or doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS or doc.tokens[m].text == "("):
+            break
+        m -= 1
+    return m
 
 
 def relative_of(doc: Document, k: int) -> int | None:

@@ -23,6 +23,14 @@ def from_hands(doc: Document, k: int) -> Found | None:
     return None
 
 
+def out_of_hands(doc: Document, k: int, stop: int) -> Found | None:
+    """ "تسقط من أيدي X": whose hands are told behind token ``k``, in its clause before ``stop``."""
+    for m in range(k + 1, stop):
+        if (length := doc.match(m, doc.lexicon.phrases["outside"])) and doc.norm(m) in doc.words["from"]:
+            return holder_of(doc, m, length)
+    return None
+
+
 def into_hands(doc: Document, j: int) -> bool:
     """Whether "into the hands of" follows the side that ends before token ``j``, in its clause."""
     for m in range(j, min(j + REACH, doc.bounds(j - 1)[1])):

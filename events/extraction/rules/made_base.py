@@ -7,10 +7,12 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import OF_PLACES
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.place_kinds import BUILDINGS, HOLDABLE
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.slots import on_preposition
+from events.extraction.subject_signs import continues_verb
 from events.extraction.subjects import subject_of
 
 REACH = 9  # tokens from the verb over side and place to the base
@@ -25,6 +27,8 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if form is None or form.lemma not in doc.words["takes_as"] or form.vox == "p":
         return None
+    if form.asp == "p" and continues_verb(doc, k, form) and doc.having("verb", doc.bounds(k)[0], k):
+        return []  # "استولى X على Y واتخذها عاصمة": the taking is told
     stop = right_bound(doc, k)
     words = (m for m in range(k + 1, min(stop, k + 1 + REACH)) if m not in doc.place_on)
     base = next((m for m in words if doc.norm(m) in doc.words["made_into"]), None)
@@ -43,6 +47,8 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
     once = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(left_bound(doc, k), k))
     if side is None or not side.actor.slug or stance.kind != REAL or once:
         return []
+    if doc.norm(side.actor.i).removeprefix(ARTICLE) in doc.words["cabinets"]:
+        return []  # where a government sits
     return [Draft("made-base", "holds", k, base + 1, hit, side, None, stance, weak=True) for hit in hits]
 
 

@@ -12,7 +12,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
-from events.extraction.relatives import place_described
+from events.extraction.relatives import described_at, place_described
 
 INCLUDING = 8  # tokens from the side to "among them", a date between them
 
@@ -210,7 +210,8 @@ def _dash(doc: Document, k: int) -> bool:
 
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
     """The place that a relative at ``m`` describes."""
-    for x in range(m - 1, max(m - 5, -1), -1):
+    last = described_at(doc, m)
+    for x in range(last, max(last - 4, -1), -1):
         if x in doc.place_on:
             return place_described(doc, doc.place_on[x], m)
         if x in doc.actor_on or is_break(doc, x):

@@ -10,7 +10,6 @@ from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import OF_PLACES, THEM
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
@@ -23,9 +22,10 @@ from events.extraction.rules.driven import does_it, driver_and_driven, drives_ou
 from events.extraction.rules.failed import whose_attack
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.frame_places import places_of, where_told
-from events.extraction.rules.gapped import after_others, with_gapped
+from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.old_holders import losing_after, old_holder
 from events.extraction.rules.passives import driven, maybe_passive, passive
+from events.extraction.rules.ranked import fallen_earlier
 from events.extraction.rules.sides import (
     agent_after,
     allies,
@@ -56,7 +56,6 @@ from events.extraction.those import those
 
 LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
 BUSES_LEAVE = ("leave", "go-out")
-BEFORE_IT = 14  # tokens from "the second town that X leaves" to "before it went"
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
 
 
@@ -71,41 +70,12 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     for form in sorted(doc.verbs(k) if doc.finite(k) else (), key=lambda f: f.lemma in unlike):
         for frame in doc.lexicon.frames_of.get(form.lemma, ()):
             drafts = _drafts_of_verb(doc, k, form, frame)
-            drafts = drafts if drafts is None else drafts + _fallen_earlier(doc, k, frame)
+            drafts = drafts if drafts is None else drafts + fallen_earlier(doc, k, frame)
             if drafts:
                 return drafts
             if drafts is not None:  # "يخرجوا" is "take out" and "go out": one that finds nothing leaves it to the other
                 spoken = drafts
     return spoken
-
-
-def _fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
-    """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before."""
-    of_it = doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"])
-    named = doc.norm(k - 1) in doc.words["relatives"]  # "المدينة الثانية التي يفقدها X بعد A"
-    rank = doc.norm(k - 2).removeprefix(ARTICLE) if named else doc.norm(k - 2)
-    ranked = of_it and frame.type in ("withdrawal", "evacuation") and rank in doc.words["ordinals"]
-    if (frame.place != "subject" or frame.type != "capture" or frame.weak) and not ranked:
-        return []
-    stop = right_bound(doc, k)
-    hits = after_others(doc, k, stop) or (_went_before(doc, k) if ranked else [])
-    if ranked:  # "ثاني مدينة يخرج منها X بعد A"
-        who = subject_of(doc, k, doc.finite(k), hits[0].start) if hits else None
-        left = Stance(REAL)
-        return [
-            Draft(f"{frame.id}.verb", "withdrawal", k, k + 1, hit, None, who, left, weak=True) for hit in hits if who
-        ]
-    by = agent_after(doc, k, hits[0].start) if hits else None
-    return [Draft("fall.verb", "capture", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits if by]
-
-
-def _went_before(doc: Document, k: int) -> list[Hit]:
-    """ "ثاني مدينة يخسرها X، إذ سبقتها A": the place that went before, behind a verb with the town's pronoun."""
-    stop = doc.bounds(k)[1]
-    verb = next((m for m in range(k + 1, min(stop, k + BEFORE_IT)) if doc.norm(m) in doc.words["preceded_it"]), None)
-    place = doc.place_on.get(verb + 1) if verb is not None else None
-    known = place is not None and place.mention.status == "resolved" and not place.prep
-    return with_list(doc, Hit(place, "near", None, None, verb, place.j), stop) if known else []
 
 
 def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
