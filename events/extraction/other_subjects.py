@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, stands_free
+from events.extraction.clauses import Found, actors_between, agrees, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
+from events.extraction.subject_signs import before_relative
 
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 BETWEEN = 3  # words of a noun between "that" and its verb
@@ -71,3 +72,18 @@ def named_otherwise(doc: Document, k: int) -> bool:
     noun = doc.tokens[that + 1].kind == "word" and that + 1 not in doc.place_on
     theirs = any(doc.norm(m).endswith(LONG_PRONOUNS) for m in range(that + 1, k))  # "إن مجموعاتهم انسحبت"
     return noun and not theirs and not any(doc.norm(that + 1) in doc.words[name] for name in UNNAMED)
+
+
+def people_behind_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
+    """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
+    stop = before_relative(doc, start - 1, min(stop, start + 7))
+    after = [a for a in actors_between(doc, start, stop) if stands_free(a) and a.people]
+    after = [a for a in after if doc.norm(a.i - 1) not in doc.words["in_company"]]  # "غادرت المدينة بحماية رجال X"
+    return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
+
+
+def doer_right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
+    """ "دخل المدينة مسلحو X", "سيطرت على المقر قوات Y": the doer right behind the place, with no preposition."""
+    after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
+    fits = after is not None and doc.touching(start, after.i) and stands_free(after) and not after.conj
+    return Found(after, "near") if fits and form.num == "s" and agrees(form, after, before=False) else None

@@ -21,7 +21,9 @@ def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
     while m > k and doc.tokens[m].text in QUOTES:
         m -= 1
     held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
-    done = doc.norm(m) in doc.words["departures"] or any(f.pos == "vn" and not f.definite for f in doc.forms(m))
+    done = doc.norm(m) in doc.words["departures"] | doc.words["in_company"] or any(
+        f.pos == "vn" and not f.definite for f in doc.forms(m)
+    )
     if doc.norm(m - 1) in doc.words["without"] and doc.norm(m) in doc.words["unfought"]:
         return False  # "دخلت دون قتال قوات X"
     return m > k and m not in doc.actor_on and m not in doc.date_on and (bool(held) or done)

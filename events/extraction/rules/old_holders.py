@@ -27,6 +27,7 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
             (form and continues_verb(doc, m, form) and not _goes_on_against(doc, m))
             or _adds(doc, m)
             or _elsewhere(doc, m)
+            or _counted_from(doc, m)
         ):
             return None
         if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
@@ -40,6 +41,12 @@ def _elsewhere(doc: Document, m: int) -> bool:
     """ "سيطر X على A، في حين تدور معارك مع Y في B": another matter is opened at ``m``."""
     opens = doc.norm(m) in doc.words["whereas"] or doc.norm(m + 1) in doc.words["while_then"]
     return opens and is_break(doc, m)
+
+
+def _counted_from(doc: Document, m: int) -> bool:
+    """ "السيطرة على A بعد ثلاثة أيام من سيطرة X على B": from another event at ``m`` the days are counted."""
+    noun = doc.norm(m) in doc.words["counted_from"] and any(f.pos == "vn" for f in doc.forms(m + 1))
+    return noun and (m in doc.date_on or m - 1 in doc.date_on)
 
 
 def _goes_on_against(doc: Document, m: int) -> bool:

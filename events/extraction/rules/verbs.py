@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import gap
-from events.extraction.clauses import Found, actors_between, agrees, left_bound, right_bound, stands_free
+from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import OF_PLACES, THEM
 from events.extraction.forms import Form
@@ -13,6 +13,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
+from events.extraction.other_subjects import doer_right_behind, people_behind_place
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
@@ -50,7 +51,6 @@ from events.extraction.rules.words import (
 )
 from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.subject_signs import before_relative
 from events.extraction.subjects import subject_of
 from events.extraction.those import those
 
@@ -136,7 +136,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     if subject is None and form.asp == "i" and form.lemma in doc.words["subjects"]:
         return None  # "تخضع X لأعمال ترميم": is subject, and not subjects
     if (subject is None or subject.how == "carried") and not in_relative(doc, k, hits[-1]):
-        behind = _people_behind_place if frame.subject == "losing" else _doer_right_behind
+        behind = people_behind_place if frame.subject == "losing" else doer_right_behind
         subject = (behind(doc, form, hits[-1].stop, stop) if frame.subject != "none" else None) or subject
     others = frame.id == "hold-out" and doc.norm(k - 1) in doc.words["relatives"]
     if others and (subject is None or subject.how == "carried"):
@@ -194,20 +194,6 @@ def _of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts:
         replace(d, gaining=None if d.gaining is side else d.gaining, losing=None if d.losing is side else d.losing)
         for d in drafts
     ]
-
-
-def _people_behind_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
-    """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
-    stop = before_relative(doc, start - 1, min(stop, start + 7))
-    after = [a for a in actors_between(doc, start, stop) if stands_free(a) and a.people]
-    return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
-
-
-def _doer_right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
-    """ "دخل المدينة مسلحو X", "سيطرت على المقر قوات Y": the doer right behind the place, with no preposition."""
-    after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
-    fits = after is not None and doc.touching(start, after.i) and stands_free(after) and not after.conj
-    return Found(after, "near") if fits and form.num == "s" and agrees(form, after, before=False) else None
 
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:

@@ -153,6 +153,8 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
     carried = subject is not None and subject.how == "carried" and frame.id in UNLESS_NAMED
     if carried and doc.finite(k) and plain_noun(doc, k + 1):
         return False  # "وغادر الأمين العام X"
+    if subject is not None and doc.norm(subject.actor.i - 1) in doc.words["leading_men"]:
+        return False  # "غادرت قيادات حوثية مدينة X"
     if subject is None or (subject.how == "carried" and frame.id in UNLESS_NAMED):
         near = [
             m
