@@ -127,9 +127,12 @@ def _is_drill(doc: Document, m: int) -> bool:
 def _no_holder(doc: Document, draft: Draft) -> bool:
     """ "سيطر الحزن على X", "حاصرت السيول X", "انتزع الائتلاف X": who does it can hold no place by arms."""
     side = draft.losing if draft.type in LEAVES else draft.gaining
+    after = doc.word_behind(draft.i)
+    beside = (draft.i - 1, after) if doc.having("crowds") else ()
+    if any(doc.norm(m) in doc.words["revolters"] and _unknown(doc, m) for m in beside):
+        return True  # "الثوار سيطروا على شارع X", in a text of a sit-in
     if side is not None and side.how == "near":
         return False
-    after = doc.word_behind(draft.i)
     if prep_at(doc, after, doc.words["slot_upon"]):
         after += 1  # "سيطرت عليها الأمطار"
     form = doc.finite(draft.i)
@@ -161,7 +164,9 @@ def _crowd_before(doc: Document, k: int) -> bool:
 
 
 def _nobody(doc: Document, draft: Draft) -> bool:
-    """ "تخلت عنها النخب", "رفعوا العلم فوقها": who gave it up, or whose flag it is, is not told."""
+    """ "تخلت عنها النخب", "رفعوا العلم فوقها", "غادرنا X": who gave it up, or whose flag it is, is not told."""
+    if draft.rule.startswith(LEAVING) and draft.losing is None and (form := doc.finite(draft.i)) and form.per == "1":
+        return True
     if draft.rule.startswith(GIVEN_UP):
         return draft.losing is None or _of_notion(doc, draft)
     return draft.rule.startswith(FLAG) and draft.hit.how == "pronoun" and draft.gaining is None
@@ -189,6 +194,10 @@ def _spreads(doc: Document, draft: Draft) -> bool:
     side = draft.gaining
     told = side is not None and (side.actor.slug or abs(side.actor.i - draft.i) < REACH)
     return draft.rule.startswith(DEPLOYED) and not told
+
+
+def _unknown(doc: Document, m: int) -> bool:
+    return m not in doc.actor_on or doc.actor_on[m].slug is None
 
 
 def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
