@@ -98,12 +98,17 @@ def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
         return place
     directed = place.mention.relation == "near" and place.mention.part_code is not None
     apart = doc.tokens[m - 1].text in COMMAS  # "بلدة X في محافظة Y، التي"
-    return located if directed or apart or not can_refer(place, code) else place
+    return located if directed or apart or _country(place) or not can_refer(place, code) else place
+
+
+def _country(place: PlaceAt) -> bool:
+    """ "بلدة X في غرب البلاد التي يسيطر عليها Y": a country only says where the town lies."""
+    return place.mention.place is not None and place.mention.place.kind == "country"
 
 
 def _located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:
     """The place that another right behind it locates: "قاعدة X شرق Y", "حقل X في محافظة Y"."""
-    if not place.mention.reference or place.i < 2:
+    if not (place.mention.reference or _country(place)) or place.i < 2:
         return None
     before = (doc.place_on.get(n) for n in range(place.i - 1, max(place.i - BEHIND, -1), -1))
     located = next((p for p in before if p is not None and p is not place), None)

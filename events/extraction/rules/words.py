@@ -136,6 +136,7 @@ def lasting(doc: Document, k: int, stop: int) -> bool:
     """Whether a present tense tells a state: "since" (but what began just now is news), "still"."""
     i, j = doc.bounds(k)
     since = any(d.kind == "since" for d in doc.dates_in(k - 8, min(stop + 6, j))) and not began_just_now(doc, k, stop)
+    since = since or bool(doc.said("since_then", max(i, k - 4), min(stop + 6, j)))
     now = doc.norm(k - 2) in doc.words["up_to"] and doc.norm(k - 1) in doc.words["so_far"]  # "إلى الآن تسيطر X"
     return since or now or any(doc.match(m, doc.lexicon.phrases["while"]) for m in range(max(i, k - STILL), k))
 
@@ -151,6 +152,9 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
     if frame.id not in MOVES:
         return True
     carried = subject is not None and subject.how == "carried" and frame.id in UNLESS_NAMED
+    before = subject is not None and subject.actor.i < k and frame.id in UNLESS_NAMED
+    if before and doc.norm(k + 1) in doc.words["any"] and k + 2 not in doc.actor_on:
+        return False  # "لم تدخلها أي قافلة"
     if carried and doc.finite(k) and plain_noun(doc, k + 1):
         return False  # "وغادر الأمين العام X"
     if subject is not None and doc.norm(subject.actor.i - 1) in doc.words["leading_men"]:
