@@ -50,6 +50,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     taken = taken[:1] if doc.finite(k) else taken  # "سيطر X على A وB بعد فرار Y": from both
     several = len(taken) > 1
     hits = [Hit(d.hit.place, "pronoun", None, None, k, k + 1, several=several) for d in taken]
+    theirs = who is not None and who.how == "carried" and not doc.finite(k)
+    who = None if theirs else who  # "قبل فرارهم": men who are not told there
     return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True) for hit in hits]
 
 
