@@ -61,6 +61,7 @@ REASONS = {
         "the words before the noun may not tell that it was done"
     ),
     "a building that was entered is taken to be held": _("a building that was entered is taken to be held"),
+    "one of the positions that were left": _("it is named only as one of the positions that were left"),
     "entered after it was emptied or given up": _("it was entered after its fighters had left or given it up"),
     "a side that takes no places itself": _("this side helps from the air and takes no places itself"),
     "a whole country": _("nobody takes or leaves a whole country at once"),

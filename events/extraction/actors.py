@@ -108,7 +108,7 @@ class _Finder:
         known = self.means(named[1]) if named else None
         if named and (known or (named[1].alone and not self._other_reading(n, named[0]))):
             stop, name, clitics = named
-            ours = ours_at(self, n) if stop == n + 1 and not self.leans else ""
+            ours = ours_at(self, n) if stop == n + 1 else ""
             local = ("", known) not in name.slugs
             return _Side(stop, known, name.agree, clitics, None, ours, alone=name.alone, local=local)
         for clitics, rest, spelled in self.sides[self.seq[n]]:

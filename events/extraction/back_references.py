@@ -102,8 +102,9 @@ def _owner_of_force(actor: ActorAt, spoken: _Spoken, leans: frozenset[str], same
     """
     lean = next(iter(leans)) if len(leans) == 1 else None
     if actor.owner == US:
-        told = (a for a in same if a.i > said >= 0 or a.i in roles.speakers)
-        lean = lean or next((a.slug for a in told if a.slug not in spoken.scorned), None)
+        speaks = next((a.slug for a in same if a.i in roles.speakers and a.slug not in spoken.scorned), None)
+        told = (a.slug for a in same if a.i > said >= 0 and a.slug not in spoken.scorned)
+        lean = speaks or lean or next(told, None)
         known = lean or army or actor.slug or (spoken.ours.slug if spoken.ours else None)
         return known if known not in fought or lean else None
     fits = AGREEMENTS[actor.owner]

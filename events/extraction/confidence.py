@@ -68,6 +68,8 @@ def judge(
     governed = draft.rule.endswith(NOUN) and draft.stance.kind == "real" and kind in OF_HOLDERS
     if governed and not told_as_done(doc, draft.i, draft.stance.governor):
         against.append("what governs the noun is not known to tell of it as done")
+    if kind in LEAVES and _among(doc, draft):
+        against.append("one of the positions that were left")
     if kind == "capture" and draft.type == "advance":
         against.append("a building that was entered is taken to be held")
     if draft.rule in UNSURE:
@@ -107,6 +109,14 @@ def _left_by_nouns(draft: Draft, kind: str) -> bool:
     """ "بعد انسحاب X منها": who left, and what, hangs on a noun and a pronoun."""
     pronoun = draft.hit is not None and draft.hit.how == "pronoun"
     return pronoun and kind in LEAVES and draft.rule.endswith(NOUN) and draft.stance.kind == "real"
+
+
+def _among(doc: Document, draft: Draft) -> bool:
+    """ "انسحبوا من كل مواقعهم في المدينة، ومن بينها X": what they had is told to be left, X only by
+    being among it."""
+    among = doc.lexicon.phrases["including"]
+    between = range(draft.i + 1, draft.hit.place.i) if draft.hit is not None else ()
+    return any(doc.norm(m) in doc.words["including"] or doc.match(m, among) for m in between)
 
 
 def _in_known_town(doc: Document, draft: Draft) -> bool:

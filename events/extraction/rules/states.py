@@ -192,6 +192,8 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
     if back and (past or not relative or as_result(doc, verb)):
         return "recapture"  # "قبل أن تعود X إلى سيطرة Y": never a state, but for "التي تعود إلى Y"
     came = past or as_result(doc, verb)
+    if past and doc.verb_group(verb[0]) == "under" and lemma not in doc.words["came_back"] and _since(doc, k):
+        return "holds"  # "خضعت X لسيطرة Y منذ 2014"
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"
     if past and _enters(doc, verb[0], hit, k):
@@ -204,6 +206,11 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         return "holds"
     lasted = any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))  # "كانت بيد Y منذ 2014"
     return "was" if lasted else None  # "كانت X تخضع لسيطرة Y": it was so
+
+
+def _since(doc: Document, k: int) -> bool:
+    """Whether "since" and a day stand behind the state at ``k``."""
+    return any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))
 
 
 def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
