@@ -228,7 +228,8 @@ def _before_which(doc: Document, m: int) -> Stance:
     governor = governing_verb(doc, m)
     if governor is None:  # "قبل أن يدخل X Y، ستتوجه …": what is said first hangs on what follows
         last = next((n for n in range(m + 1, doc.bounds(m)[1]) if doc.tokens[n].text in COMMAS), None)
-        governor = last + 1 if last is not None and doc.finite(last + 1) else None
+        main = doc.finite(last + 1) if last is not None else None
+        governor = last + 1 if main is not None and "و" not in main.pro else None  # "… Y، ويسيطر": goes on from it
     form = doc.finite(governor) if governor is not None else None
     ahead = form is not None and (
         verb_stance(doc, governor, form).kind == EXPECTED or (form.asp == "i" and doc.group(form) == "intend")
