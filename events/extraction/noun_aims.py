@@ -101,4 +101,5 @@ def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> 
 
 
 def _ends_wish(doc: Document, x: int) -> bool:
+    """Whether a verb, a clause or a report begins at ``x``: what stands behind it is not what was wished."""
     return doc.finite(x) is not None or is_break(doc, x) or doc.norm(x) in doc.words["complementizers"]

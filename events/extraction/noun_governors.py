@@ -167,6 +167,12 @@ def _tells(doc: Document, m: int) -> bool:
     return bool(told) or any(doc.group(f) in TELLS for f in doc.forms(m))
 
 
+def counted_from(doc: Document, m: int) -> bool:
+    """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted."""
+    of = doc.norm(m) in doc.words["counted_from"]
+    return of and any(doc.norm(n).lstrip("و") in doc.words["after"] for n in range(max(m - COUNT, 0), m))
+
+
 def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     """Whether what stands before the verbal noun at ``k`` is known to tell that it was done: a verb of saying, managing
     or ending in it, "after", "news of", or nothing in its clause, as in a headline; or whose deed it was stands behind
@@ -185,8 +191,7 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     opens = m < max(left_bound(doc, k), first) or m in doc.date_on or doc.tokens[m].kind != "word"
     if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
         return True
-    counted = doc.norm(m) in doc.words["counted_from"]
-    if counted and any(doc.norm(n).lstrip("و") in after for n in range(max(m - COUNT, first), m)):
+    if counted_from(doc, m):
         return True
     head = _head_before(doc, m)
     crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))

@@ -19,11 +19,10 @@ from events.extraction.modality import (
     verb_stance,
 )
 from events.extraction.noun_aims import aimed
-from events.extraction.noun_governors import foreseen, left_open, light_noun, not_yet, until_then
+from events.extraction.noun_governors import counted_from, foreseen, left_open, light_noun, not_yet, until_then
 
 LEAVES = ("leave", "evacuate")
 COMES = ("control", "handover", "advance", "presence", "under")  # what a side does in a place that another has left
-COUNT = 4  # tokens of "after so many days from"
 REPORT = 40  # tokens of a report, up to what is said of it
 FAR = 8  # tokens from "success", "failure" over whose it is to "in"
 
@@ -58,7 +57,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         return Stance(EXPECTED, governor, ahead, "until it comes to pass")
     if word.lstrip("و") in doc.words["after"] and _makes_room(doc, k, form, governor):
         return Stance(EXPECTED, governor, governor, "future")
-    if (word.lstrip("و") in doc.words["since"] or _counted_from(doc, m)) and "ل" not in form.pro:
+    if (word.lstrip("و") in doc.words["since"] or counted_from(doc, m)) and "ل" not in form.pro:
         return Stance(REAL, None)
     if _is_over(doc, m, governor):
         return _denied_noun(doc, k, m, word, governor) or _as_governed(doc, governor) or Stance(REAL, governor)
@@ -124,12 +123,6 @@ def _as_outcome(doc: Document, verb: int) -> bool:
 def and_or(doc: Document, k: int, form: Form) -> bool:
     """Whether "and", "or" or "then" joins a verbal noun at ``k`` to what stands before it ("اقتحام X أو دخولها")."""
     return "و" in form.pro or doc.norm(k - 1) in doc.words["or"] or doc.norm(k - 1) in doc.words["next_then"]
-
-
-def _counted_from(doc: Document, m: int) -> bool:
-    """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted."""
-    of = doc.norm(m) in doc.words["counted_from"]
-    return of and any(doc.norm(n).lstrip("و") in doc.words["after"] for n in range(max(m - COUNT, 0), m))
 
 
 def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:

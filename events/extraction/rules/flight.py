@@ -74,7 +74,7 @@ def _left_by(
 def _garrison(doc: Document, k: int) -> bool:
     """ "بعد انسحاب حراسته", "إثر فرار حاميتها": the guards of the place, whosever they are, right behind the noun."""
     word = doc.norm(k + 1)
-    return word[:-1] in doc.words["guards_of"] or word[:-2] in doc.words["guards_of"] or word in doc.words["guards_of"]
+    return not doc.words["guards_of"].isdisjoint((word, word[:-1], word[:-2]))  # "حراس", "حراسه", "حراسها"
 
 
 def _nameless(doc: Document, k: int, who: Found) -> bool:
@@ -167,10 +167,6 @@ def _taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list
 def _took(draft: Draft, left_by: str | None) -> bool:
     """Whether a draft tells that another side took the place, or that the men who left it gave themselves up there."""
     by = draft.gaining.actor.slug if draft.gaining else None
-    theirs = (
-        draft.type == "surrender"
-        and left_by is not None
-        and draft.losing is not None
-        and draft.losing.actor.slug == left_by
-    )
+    lost = draft.losing.actor.slug if draft.losing else None
+    theirs = draft.type == "surrender" and left_by is not None and lost == left_by
     return theirs or (draft.type in TAKES and by != left_by)

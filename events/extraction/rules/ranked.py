@@ -20,7 +20,7 @@ BEFORE_IT = 14  # tokens from "the second town that X leaves" to "before it went
 
 
 def fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
-    """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before."""
+    """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before; "ثاني مدينة يخرج منها X بعد A": X left A before."""
     of_it = doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"])
     named = doc.norm(k - 1) in doc.words["relatives"]  # "المدينة الثانية التي يفقدها X بعد A"
     rank = doc.norm(k - 2).removeprefix(ARTICLE) if named else doc.norm(k - 2)

@@ -197,6 +197,7 @@ def _spreads(doc: Document, draft: Draft) -> bool:
 
 
 def _unknown(doc: Document, m: int) -> bool:
+    """Whether no side that is known stands at token ``m``."""
     return m not in doc.actor_on or doc.actor_on[m].slug is None
 
 

@@ -204,8 +204,7 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
     was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
     if not was and lemma not in doc.words["be"]:
         return "holds"
-    lasted = any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))  # "كانت بيد Y منذ 2014"
-    return "was" if lasted else None  # "كانت X تخضع لسيطرة Y": it was so
+    return "was" if _since(doc, k) else None  # "كانت بيد Y منذ 2014"; "كانت X تخضع لسيطرة Y": it was so
 
 
 def _since(doc: Document, k: int) -> bool:
