@@ -36,6 +36,26 @@ def test_any_text_returns(read, text):
     read(text, published=PUBLISHED)
 
 
+CLAUSES = (
+    "يدخل الحوثيون مدينة المخا",
+    "تدخل مدينة سرت",
+    "يسيطر على مدينة تعز",
+    "استعاد الجيش الليبي مدينة درنة",
+    "سقوط مدينة الرقة بيد التنظيم",
+    "ستبدأ المعركة",
+)
+JOINTS = (". قبل أن ", "قبل أن ", "، و", "، ", "إذا ", ". ")
+
+
+@SLOW
+@given(parts=st.lists(st.tuples(st.sampled_from(JOINTS), st.sampled_from(CLAUSES)), max_size=12))
+def test_clauses_joined_in_any_way_return(read, parts):
+    """What hangs on what is asked of verbs before and behind: no two may ask each other without end."""
+    text = "".join(joint + clause for joint, clause in parts)
+    for claim in read(text, published=PUBLISHED):
+        assert text[claim.start : claim.end] == claim.quote
+
+
 SENTENCES = (
     "سيطرت قوات سوريا الديمقراطية على مدينة منبج يوم الجمعة.",
     "انسحب تنظيم داعش من مدينة تكريت.",
