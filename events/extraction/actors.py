@@ -141,8 +141,8 @@ def _mention(
 ) -> ActorAt:  # fmt: skip
     """The side on the words ``[start, stop)`` of the sequence, with what stands around it."""
     i, j = f.seq[start], f.seq[stop - 1] + 1
-    group = head is not None and f.doc.match(head, f.doc.lexicon.force_phrases["partial"])  # "مجموعة من قوات X"
-    scope = scope_of(f.doc, i, j, head) if people or group else None
+    counted = people or (head is not None and f.doc.match(head, f.lex.force_phrases["partial"]))  # "مجموعة من قوات X"
+    scope = scope_of(f.doc, i, j, head) if counted else None
     called = so_called(f.doc, i)
     if called is not None:  # "ما يسمى X", "ما يعرف بX": X itself, where the words before it begin
         i, clitics = called

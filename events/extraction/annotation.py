@@ -108,11 +108,13 @@ def _is_really_a_verb(doc: Document, place: PlaceAt) -> bool:
     unknown = place.mention.status == "unknown" and place.conj and place.j - place.i == 1
     if unknown and any(f.pos == "verb" and f.asp == "p" and f.num == "p" for f in doc.forms(place.i)):
         return True  # "جبال X ودحروا Y"
-    ranked = not {doc.norm(place.j - 3), doc.norm(place.i - 1)}.isdisjoint(doc.words["ranked"])
-    ranked = ranked or doc.norm(place.j) in doc.words["of_the_place"]
     verbs = [f for f in doc.forms(place.j - 1) if f.pos == "verb"] if place.mention.status == "unknown" else []
-    if ranked and any(f.enc or doc.norm(place.j) in doc.words["of_the_place"] for f in verbs):
-        return True  # "أول حي تخسره X", "مدينة احتفظت بها"
+    if verbs:
+        if doc.norm(place.j) in doc.words["of_the_place"]:
+            return True  # "مدينة احتفظت بها"
+        ranked = not {doc.norm(place.j - 3), doc.norm(place.i - 1)}.isdisjoint(doc.words["ranked"])
+        if ranked and any(f.enc for f in verbs):
+            return True  # "أول حي تخسره X"
     glued = doc.tokens[place.i].start < place.mention.start and place.j - place.i == 1
     return place.prep == "ك" and glued and any(f.pos == "verb" for f in doc.forms(place.i))
 

@@ -54,8 +54,9 @@ def denied_that(doc: Document, i: int) -> int | None:
     """ "ليس صحيحاً أن …": a denial right before the "that" which opens the clause at ``i``."""
     if doc.norm(i - 1) not in doc.words["complementizers"] or doc.norm(i - 2) in doc.words["before_an"]:
         return None
+    spread = doc.verb_group(i - 2) == "cite"  # "نفت أنباء تقول إن"
     for m in range(i - 2, max(i - FAR, doc.bounds(i)[0] - 1), -1):
-        if doc.match(m, doc.lexicon.phrases["denial"]) or (doc.verb_group(m) == "deny" and _of_reports(doc, m, i)):
+        if doc.match(m, doc.lexicon.phrases["denial"]) or (spread and _denies_reports(doc, m, i)):
             return m
         if _says_anew(doc, m):
             return None  # "نفى X سقوط Y وقال إن …"
@@ -74,10 +75,10 @@ def doubtful_that(doc: Document, i: int) -> int | None:
     return next(iter(doc.said("unsure_that", max(i - NEAR, doc.bounds(i)[0]), i)), None)
 
 
-def _of_reports(doc: Document, m: int, i: int) -> bool:
-    """ "نفت أنباء تقول إن", "كذب تقارير زعمت أن": whether tokens ``[m, i)`` tell of reports and of who spread them."""
-    spread = doc.verb_group(i - 2) == "cite"
-    return spread and any(doc.norm(x).lstrip("ب").removeprefix("ال") in doc.words["reports"] for x in range(m + 1, i))
+def _denies_reports(doc: Document, m: int, i: int) -> bool:
+    """ "نفت أنباء تقول إن", "كذب تقارير زعمت أن": whether tokens ``[m, i)`` deny reports."""
+    reports = (doc.norm(x).lstrip("ب").removeprefix("ال") in doc.words["reports"] for x in range(m + 1, i))
+    return doc.verb_group(m) == "deny" and any(reports)
 
 
 def _says_anew(doc: Document, m: int) -> bool:

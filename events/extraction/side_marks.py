@@ -191,15 +191,19 @@ def of_another_by_adjective(doc: Document, name: ActorName, behind: list[int]) -
     """ "فريق الدعم الطبي", "المعارضة التشادية", "وزارة الدفاع الروسية": whether what names a side here, by itself or in
     this country only, is another's by its adjective.
     """
-    alone = len(name.words) == 1
-    if not behind or behind[0] in doc.date_on or not (alone or all(code for code, _ in name.slugs)):
+    if not behind:
         return False
-    word = doc.norm(behind[0])
-    everyday = alone and name.words[0] in doc.words["everyday_names"]
-    everyday = everyday and word.startswith("ال") and word.endswith(("ي", "يه"))
-    nations = {country for country, _ in doc.readings[behind[0]].nations}
-    other = bool(nations and doc.country) and doc.country not in nations
-    return everyday or word in doc.words["of_abroad"] or other
+    word, nations = doc.norm(behind[0]), doc.readings[behind[0]].nations
+    relating = word.startswith("ال") and word.endswith(("ي", "يه"))
+    abroad = word in doc.words["of_abroad"]
+    if not (relating or abroad or nations) or behind[0] in doc.date_on:
+        return False
+    alone = len(name.words) == 1
+    if not (alone or all(code for code, _ in name.slugs)):
+        return False
+    everyday = relating and alone and name.words[0] in doc.words["everyday_names"]
+    other = bool(nations and doc.country) and all(country != doc.country for country, _ in nations)
+    return everyday or abroad or other
 
 
 def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:

@@ -20,13 +20,15 @@ def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
     m = actor.i - 1
     while m > k and doc.tokens[m].text in QUOTES:
         m -= 1
-    held = doc.norm(m) in doc.words["positions"] or doc.match(m, doc.lexicon.phrases["stronghold"])
-    done = doc.norm(m) in doc.words["departures"] | doc.words["in_company"] or any(
-        f.pos == "vn" and not f.definite for f in doc.forms(m)
-    )
-    if doc.norm(m - 1) in doc.words["without"] and doc.norm(m) in doc.words["unfought"]:
+    if m <= k or m in doc.actor_on or m in doc.date_on:
+        return False
+    word = doc.norm(m)
+    if word in doc.words["unfought"] and doc.norm(m - 1) in doc.words["without"]:
         return False  # "دخلت دون قتال قوات X"
-    return m > k and m not in doc.actor_on and m not in doc.date_on and (bool(held) or done)
+    if word in doc.words["positions"] or word in doc.words["departures"] or word in doc.words["in_company"]:
+        return True
+    deed = any(f.pos == "vn" and not f.definite for f in doc.forms(m))
+    return deed or doc.match(m, doc.lexicon.phrases["stronghold"]) > 0
 
 
 def object_by_case(doc: Document, k: int, form: Form, actor: ActorAt) -> bool:
@@ -44,8 +46,9 @@ def object_by_case(doc: Document, k: int, form: Form, actor: ActorAt) -> bool:
 def before_relative(doc: Document, k: int, stop: int) -> int:
     """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y", "أنهى حصارا فرضه Y")
     is not its subject."""
-    behind = (m for m in range(k + 1, stop) if m not in doc.actor_on)
-    return next((m for m in behind if doc.norm(m) in doc.words["relatives"] or _describes_noun(doc, m)), stop)
+    relatives = doc.words["relatives"]
+    stop = next((m for m in range(k + 1, stop) if doc.norm(m) in relatives and m not in doc.actor_on), stop)
+    return next((m for m in doc.having("verb", k + 1, stop) if _describes_noun(doc, m)), stop)
 
 
 def _describes_noun(doc: Document, m: int) -> bool:

@@ -132,9 +132,10 @@ def _resolve(
                 continue
             asked[n] = surroundings.changes
             evidence = evidence_of(cluster, surroundings, weights, locators)
-            if told.get(n) == evidence.told():
+            around = evidence.told()
+            if told.get(n) == around:
                 continue
-            told[n] = evidence.told()
+            told[n] = around
             status, place, candidates, reasons = decide(options, evidence)
             _apply(cluster, status, place, candidates, reasons, evidence.anchors)
             surroundings.note(cluster)

@@ -138,7 +138,7 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
             continue  # a name put together over a preposition by chance
         if _hides(hit, starting) and _head_before(view, hit.i) is None:
             continue  # "دمشق الدولي" of "مطار دمشق الدولي": without that head word it is دمشق
-        if _of_what_follows(hit, starting, view, index):
+        if hit.j in starting and _of_what_follows(hit, starting[hit.j], view, index):
             continue  # "معمل سكر مسكنة" is no "معمل السكر"
         first = view.keys[hit.i][hit.reading.offset :]
         if first in words.sets["part.centre"] and hit.i in ends and hit.j - hit.i > 1:
@@ -192,10 +192,11 @@ def _hides(hit: Hit, starting: dict[int, list[Hit]]) -> bool:
     return any(not e & NEEDS_HEAD for other in within for e in other.entries)
 
 
-def _of_what_follows(hit: Hit, starting: dict[int, list[Hit]], view: TextView, index: NameIndex) -> bool:
-    """Is the hit a building's name that has lost its article, or its town, to the name right behind it?"""
-    follows = any(not other.reading.clitics for other in starting.get(hit.j, ()))
-    if not follows or hit.reading.article or view.keys[hit.j - 1].startswith(ARTICLE):
+def _of_what_follows(hit: Hit, behind: list[Hit], view: TextView, index: NameIndex) -> bool:
+    """Is the hit a building's name that has lost its article, or its town, to one of the names right behind it?"""
+    if hit.reading.article or view.keys[hit.j - 1].startswith(ARTICLE):
+        return False
+    if all(other.reading.clitics for other in behind):
         return False
     if hit.j - hit.i == 1:
         found = _head_before(view, hit.i)

@@ -7,12 +7,12 @@ same breath ("X في ريف حلب"), closeness to the other places of the text,
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gazetteer.matching.clitics import key
 from gazetteer.matching.drafts import Option
-from gazetteer.matching.geo import km
+from gazetteer.matching.geo import km, kms
 from gazetteer.matching.index import SETTLEMENTS, name_words
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
@@ -162,13 +162,13 @@ def _distance_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> 
         points = [_Point(evidence.near[1], evidence.near[0])]
     if not points:
         return 0.0
-    distances = [km(place, p) for p in points]
+    distances = kms(place, points)
     distance = min(distances)
     nearest = points[distances.index(distance)]
     if distance < 60:
         reasons.append(f"{distance:.0f} km from {getattr(nearest, 'name_ar', '') or 'the point given'}")
     closest_in_text = distances[0]
-    partner = min((km(place, p) for p in evidence.partners if p.id != place.id), default=None)
+    partner = min(kms(place, [p for p in evidence.partners if p.id != place.id]), default=None)
     listed = 0.0 if partner is None else 0.15 * math.exp(-partner / 15)
     if evidence.partners and all(p.country != place.country for p in evidence.partners):
         listed -= 0.2
@@ -215,10 +215,12 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
             return f"known only in {place.country}, which the text is not about"
     if any(reason.startswith("the text puts it by") and not reason.endswith("far from it") for reason in reasons):
         return None
+    if not (place.kind in _SMALL or (place.kind == "town" and place.population < BIG)):
+        return None  # what is large is believed wherever it lies
     others = [a for a in evidence.anchors if a.kind not in _WIDE and a.id != place.id]
     if not others or evidence.near:
         return None
-    nearest = min(km(place, other) for other in others)
+    nearest = min(kms(place, others))
     if place.kind == "neighbourhood" and nearest > QUARTER_REACH_KM:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     if place.kind in _SINGULAR and any(reason.startswith("the head word says") for reason in reasons):
@@ -254,6 +256,15 @@ def _within(area: PlaceRow, governorate: PlaceRow) -> bool:
     return governorate.kind == "governorate" and area.kind == "area" and area.admin1_id == governorate.id
 
 
+def _plausible(weighed: Sequence[tuple[float, Candidate]], evidence: Evidence) -> Iterator[tuple[float, Candidate]]:
+    """Those that may be believed, best first, asked only as far as they are wanted."""
+    for weight, candidate in weighed:
+        if weight < FLOOR:
+            return
+        if not _implausible(candidate.place, evidence, candidate.reasons):
+            yield weight, candidate
+
+
 def decide(
     options: Sequence[Option], evidence: Evidence
 ) -> tuple[str, PlaceRow | None, tuple[Candidate, ...], list[str]]:
@@ -271,13 +282,15 @@ def decide(
     first = candidates[0]
     if weighed[0][0] < FLOOR:
         return "unknown", None, candidates, ["no candidate fits what the text says", *first.reasons]
-    plausible = [(w, c) for w, c in weighed if w >= FLOOR and not _implausible(c.place, evidence, c.reasons)]
-    if not plausible:
+    plausible = _plausible(weighed, evidence)
+    weight, best = next(plausible, (0.0, None))
+    if best is None:
         return "unknown", None, candidates, [_implausible(first.place, evidence, first.reasons) or "no candidate fits"]
-    weight, best = plausible[0]
-    for other_weight, other in plausible[1:]:
+    for other_weight, other in plausible:
+        if weight - other_weight >= TIE_MARGIN:
+            break
         if _within(other.place, best.place) or _within(best.place, other.place):
             continue  # "الجفرة", a governorate and the oases in it
-        if weight - other_weight < TIE_MARGIN and km(best.place, other.place) > SAME_PLACE_KM:
+        if km(best.place, other.place) > SAME_PLACE_KM:
             return "tie", None, candidates, [f"as likely: {best.place.name_en} and {other.place.name_en}"]
     return "resolved", best.place, candidates, list(best.reasons)

@@ -166,7 +166,8 @@ def _opens(mention: Draft, view: TextView) -> bool:
 def _supplied(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     """ "تقطع خط إمداد X إلى Y", "قطعت الإمداد عن Y": where a road or what runs along it goes to, sides and
     adjectives between."""
-    if view.key(mention.left - 1) not in words.sets["goal"] | words.sets["distance.after"]:
+    before = view.key(mention.left - 1)
+    if before not in words.sets["goal"] and before not in words.sets["distance.after"]:
         return False
     for k in range(mention.left - 2, max(mention.left - 2 - TIME_REACH, -1), -1):
         if not view.is_word(k):

@@ -148,7 +148,9 @@ def _taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list
         i, j = doc.sentences[number - before]
         single = None
         for m in range(min(j, k) - 1, i - 1, -1):
-            drafts = next((found for rule in TAKING if doc.forms(m) and (found := rule(doc, m))), [])
+            if not doc.forms(m):
+                continue
+            drafts = next((found for rule in TAKING if (found := rule(doc, m))), [])
             places = []
             for draft in drafts:
                 if draft.stance.kind != REAL or not _took(draft, left_by):

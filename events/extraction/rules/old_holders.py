@@ -25,9 +25,8 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
         form = doc.finite(m)
         if (
             (form and continues_verb(doc, m, form) and not _goes_on_against(doc, m))
-            or _adds(doc, m)
-            or _elsewhere(doc, m)
-            or _counted_from(doc, m)
+            or (is_break(doc, m) and (_adds(doc, m) or _elsewhere(doc, m)))
+            or ((m in doc.date_on or m - 1 in doc.date_on) and _counted_from(doc, m))
         ):
             return None
         if not actor or actor.i != m or not actor.slug or (gaining and gaining.actor.slug == actor.slug):
@@ -38,15 +37,13 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
 
 
 def _elsewhere(doc: Document, m: int) -> bool:
-    """ "سيطر X على A، في حين تدور معارك مع Y في B": another matter is opened at ``m``."""
-    opens = doc.norm(m) in doc.words["whereas"] or doc.norm(m + 1) in doc.words["while_then"]
-    return opens and is_break(doc, m)
+    """ "سيطر X على A، في حين تدور معارك مع Y في B": another matter is opened by the clause that begins at ``m``."""
+    return doc.norm(m) in doc.words["whereas"] or doc.norm(m + 1) in doc.words["while_then"]
 
 
 def _counted_from(doc: Document, m: int) -> bool:
-    """ "السيطرة على A بعد ثلاثة أيام من سيطرة X على B": from another event at ``m`` the days are counted."""
-    noun = doc.norm(m) in doc.words["counted_from"] and any(f.pos == "vn" for f in doc.forms(m + 1))
-    return noun and (m in doc.date_on or m - 1 in doc.date_on)
+    """ "السيطرة على A بعد ثلاثة أيام من سيطرة X على B": the days before ``m`` are counted from another event."""
+    return doc.norm(m) in doc.words["counted_from"] and any(f.pos == "vn" for f in doc.forms(m + 1))
 
 
 def _goes_on_against(doc: Document, m: int) -> bool:
@@ -169,8 +166,8 @@ def _right_after(doc: Document, k: int, i: int) -> bool:
 
 
 def _adds(doc: Document, m: int) -> bool:
-    """ "حررت العشائر X، مشددا على انسحاب Y": the speaker goes on to another matter."""
-    return is_break(doc, m) and doc.norm(m).startswith(ADDING) and doc.tokens[m - 1].text in COMMAS
+    """ "حررت العشائر X، مشددا على انسحاب Y": the speaker goes on to another matter in the clause from ``m``."""
+    return doc.norm(m).startswith(ADDING) and doc.tokens[m - 1].text in COMMAS
 
 
 def _holder_clause(doc: Document, start: int, actor: ActorAt) -> bool:

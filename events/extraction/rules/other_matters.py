@@ -175,10 +175,12 @@ def _task(doc: Document, draft: Draft) -> bool:
 def _judged(doc: Document, draft: Draft) -> bool:
     """ "السيطرة على X هي الجائزة", "السيطرة على X تفتح طريقا", "تمثل السيطرة على X هدفا": what control of a place would
     be worth, and nobody's."""
-    aim = doc.verb_group(draft.i - 1) == "count_as" and doc.norm(draft.i).startswith(ARTICLE)
-    if (draft.has_known_side and not aim) or draft.stance.kind in UNREAL or not draft.rule.endswith(".noun"):
+    if not draft.rule.endswith(NOUN) or draft.stance.kind in UNREAL:
         return False
-    if doc.norm(draft.i - 1) in doc.words["weighed"] or doc.verb_group(draft.i - 1) == "count_as":
+    counted = doc.verb_group(draft.i - 1) == "count_as"
+    if draft.has_known_side and not (counted and doc.norm(draft.i).startswith(ARTICLE)):
+        return False
+    if counted or doc.norm(draft.i - 1) in doc.words["weighed"]:
         return True
     first = draft.i <= left_bound(doc, draft.i) + 1 or doc.norm(draft.i - 1) in doc.words["complementizers"]
     stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])
@@ -227,4 +229,6 @@ def _on_trial(doc: Document, draft: Draft) -> bool:
 
 def _riot_police(doc: Document, draft: Draft) -> bool:
     """ "انسحبت قوات مكافحة الشغب من ساحة X": the police of a street hold and leave no place."""
-    return draft.type in CHANGES and not draft.has_known_side and bool(doc.said("riot_police", *doc.bounds(draft.i)))
+    if not doc.having("riot_police") or draft.type not in CHANGES or draft.has_known_side:
+        return False
+    return bool(doc.said("riot_police", *doc.bounds(draft.i)))

@@ -21,10 +21,7 @@ BEFORE_IT = 14  # tokens from "the second town that X leaves" to "before it went
 
 def fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
     """ "رابع مدينة تسقط بيد X بعد A وB": A and B fell to X before; "ثاني مدينة يخرج منها X بعد A": X left A before."""
-    of_it = doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"])
-    named = doc.norm(k - 1) in doc.words["relatives"]  # "المدينة الثانية التي يفقدها X بعد A"
-    rank = doc.norm(k - 2).removeprefix(ARTICLE) if named else doc.norm(k - 2)
-    ranked = of_it and frame.type in ("withdrawal", "evacuation") and rank in doc.words["ordinals"]
+    ranked = frame.type in ("withdrawal", "evacuation") and _ranked(doc, k)
     if (frame.place != "subject" or frame.type != "capture" or frame.weak) and not ranked:
         return []
     stop = right_bound(doc, k)
@@ -39,6 +36,15 @@ def fallen_earlier(doc: Document, k: int, frame: Frame) -> list[Draft]:
     of = None if by or not hits else out_of_hands(doc, k, hits[0].start)  # "تسقط من أيدي X بعد A"
     told = hits if by or of else []
     return [Draft("fall.verb", "capture", k, k + 1, hit, by, of, Stance(REAL), weak=True) for hit in told]
+
+
+def _ranked(doc: Document, k: int) -> bool:
+    """ "ثاني مدينة يخسرها", "المدينة الثانية التي يخرج منها": whether an ordinal counts the place left at ``k``."""
+    named = doc.norm(k - 1) in doc.words["relatives"]
+    rank = doc.norm(k - 2).removeprefix(ARTICLE) if named else doc.norm(k - 2)
+    return rank in doc.words["ordinals"] and bool(
+        doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"])
+    )
 
 
 def _went_before(doc: Document, k: int) -> list[Hit]:

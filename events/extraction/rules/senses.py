@@ -127,12 +127,12 @@ def _is_drill(doc: Document, m: int) -> bool:
 def _no_holder(doc: Document, draft: Draft) -> bool:
     """ "سيطر الحزن على X", "حاصرت السيول X", "انتزع الائتلاف X": who does it can hold no place by arms."""
     side = draft.losing if draft.type in LEAVES else draft.gaining
-    after = doc.word_behind(draft.i)
-    beside = (draft.i - 1, after) if doc.having("crowds") else ()
+    beside = (draft.i - 1, doc.word_behind(draft.i)) if doc.having("crowds") else ()
     if any(doc.norm(m) in doc.words["revolters"] and _unknown(doc, m) for m in beside):
         return True  # "الثوار سيطروا على شارع X", in a text of a sit-in
     if side is not None and side.how == "near":
         return False
+    after = doc.word_behind(draft.i)
     if prep_at(doc, after, doc.words["slot_upon"]):
         after += 1  # "سيطرت عليها الأمطار"
     form = doc.finite(draft.i)
@@ -174,9 +174,9 @@ def _nobody(doc: Document, draft: Draft) -> bool:
 
 def _things_do(doc: Document, draft: Draft) -> bool:
     """ "اجتاحها السيل", "سيطر عليها الغضب": behind the place's pronoun stands a thing that has no side."""
-    side = draft.gaining.actor if draft.gaining is not None else None
-    told = doc.verb_group(draft.i) == "control" and draft.hit.how in ("pronoun", "relative")
-    if not told or (side is not None and side.i > draft.i):
+    if draft.hit.how not in ("pronoun", "relative") or doc.verb_group(draft.i) != "control":
+        return False
+    if draft.gaining is not None and draft.gaining.actor.i > draft.i:
         return False  # "سيطرت عليها دبابات X"
     behind = draft.i + 1 + (prep_at(doc, draft.i + 1, doc.words["slot_upon"]) is not None)
     return doc.match(behind, doc.lexicon.phrases["not_places"]) > 0
