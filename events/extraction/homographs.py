@@ -37,10 +37,28 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
 def _as_its_subject(doc: Document, k: int, found: tuple[Form, ...]) -> tuple[Form, ...]:
     """ "قوات X تسلم Y" hands over, "الجيش تسلم Y" has received: the readings of the gender of a side that opens the
     clause right before the verb."""
-    side = doc.actor_on.get(k - 1)
+    side = doc.actor_on.get(k - 1 - (doc.norm(k - 1) in doc.words["before_verbs"]))
     if side is None or side.prep or side.beside or side.agree not in GENDERS or not _opens_clause(doc, side.i):
-        return found
+        return _before_subject(doc, k, found)
     return tuple(f for f in found if f.gen in ("", side.agree) or f.num != "s") or found
+
+
+def _before_subject(doc: Document, k: int, found: tuple[Form, ...]) -> tuple[Form, ...]:
+    """ "تكسر قوات X الحصار" breaks it, "تسلم قوات X Y إلى Z" hands over: the readings of the gender of a side right
+    behind the verb. What may also be "the taking over of Y by X" is read so only where a receiver is told."""
+    side = doc.actor_on.get(k + 1)
+    if side is None or side.i != k + 1 or side.prep or side.agree != "f":
+        return found
+    fitting = tuple(f for f in found if f.gen in ("", side.agree))
+    noun = any(f.pos == "vn" and f.lemma in doc.words["takes_over"] for f in doc.forms(k))
+    noun = noun and doc.norm(k - 1).lstrip("وف") not in doc.words["before_verbs"]
+    return found if not fitting or (noun and not _to_receiver(doc, side.j)) else fitting
+
+
+def _to_receiver(doc: Document, j: int) -> bool:
+    """Whether a side that receives is told behind token ``j`` in its sentence ("لقوات Y", "إلى Y")."""
+    sides = (doc.actor_on[m] for m in range(j, min(j + SUBJECT, doc.bounds(j - 1)[1])) if m in doc.actor_on)
+    return any(side.prep in doc.words["receives"] | doc.words["slot_to"] for side in sides)
 
 
 def _opens_clause(doc: Document, i: int) -> bool:

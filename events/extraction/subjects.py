@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.adjuncts import cites_as
 from events.extraction.clauses import (
     AUXILIARY,
@@ -254,7 +256,9 @@ def doer_and_done(
     if not groups:
         return None, doer
     done = Found(groups[0], "near")
-    return (None if doer and doer.actor.slug == done.actor.slug else doer), done
+    if doer and doer.actor.slug == done.actor.slug:  # "هاجم X المدينة وطردوا المسلحين منها": others, of no name
+        return (doer, Found(replace(done.actor, slug=None), "near")) if done.actor.anaphor else (None, done)
+    return doer, done
 
 
 def pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:

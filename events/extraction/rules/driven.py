@@ -12,6 +12,7 @@ from events.extraction.rules.taken_out import led_away
 from events.extraction.rules.words import plain_noun
 from events.extraction.subjects import doer_and_done
 
+OBLIQUE = "ين"  # the end of a plural that is no subject
 ADJECTIVE = ("ه", "ين", "ون", "ي")  # ends of words that describe the side before them
 
 
@@ -31,8 +32,20 @@ def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int) ->
     doer, done = doer_and_done(doc, k, form, end)
     if done is None and hit.how == "near":
         doer, done = doer_and_done(doc, k, form, stop)
+    if doer is None and done is not None and done.actor.j <= k and unnamed_object(doc, k, form):
+        doer, done = done, None  # "هاجم X المدينة وطردوا المسلحين منها"
     told = doer is not None and doer.how == "near" and doer.actor.slug
     return (doer if told else agent or doer), done
+
+
+def unnamed_object(doc: Document, k: int, form: Form) -> bool:
+    """ "طردوا جماعة Y منها", "طردت المسلحين منها": whether a noun that is no side is the object of the verb at ``k``,
+    told by a verb that has its subject in itself or by the noun's case."""
+    foes = doc.norm(k + 1) in doc.words["evil_ones"] and doc.norm(k + 1).endswith(OBLIQUE)
+    foes = foes or bool(doc.match(k + 1, doc.lexicon.phrases["civilians"]))
+    return not form.enc and (
+        foes or (form.num == "p" and doc.norm(k + 1).startswith(ARTICLE) and plain_noun(doc, k + 1))
+    )
 
 
 def _last_from(doc: Document, k: int, hit: Hit) -> int:

@@ -27,13 +27,13 @@ def _fought(doc: Document, actor: ActorAt) -> bool:
 
 
 def planned_by(doc: Document, k: int) -> Found | None:
-    """ "خطة لX للسيطرة على Y", "مخطط من X لاقتحام Y": whose plan it is, not who tells of it."""
+    """ "خطة لX للسيطرة على Y", "مخطط X لاقتحام Y": whose plan it is, not who tells of it or foils it."""
     actor = doc.actor_on.get(k - 1) if doc.norm(k)[:1] in ("ل", "ب") else None
-    whose = actor is not None and actor.slug and actor.prep in ("ل", "من", "لدى")
-    return Found(actor, "near") if whose and _plan(doc, actor.i - 1) else None
+    whose = actor is not None and actor.slug and actor.prep in ("", "ل", "من", "لدى")
+    return Found(actor, "near") if whose and plan_at(doc, actor.i - 1) else None
 
 
-def _plan(doc: Document, m: int) -> bool:
+def plan_at(doc: Document, m: int) -> bool:
     """Whether a noun of planning stands at ``m``, or before a preposition there."""
     m -= doc.norm(m) in ("من", "لدى")
     word = doc.norm(m)

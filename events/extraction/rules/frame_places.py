@@ -109,6 +109,22 @@ def ahead_of(doc: Document, k: int) -> list[Hit]:
     return [Hit(p, "near", None, None, p.i, p.j) for p in same if p.mention.status != "non_place"]
 
 
+def seen_in(doc: Document, k: int, frame: Frame) -> list[Hit]:
+    """ "شهدت X دخول قوات Y", "X شهدت أمس انسحاب Y": the town that saw what the noun at ``k`` tells of the side
+    behind it; never a governorate, in which it may have been anywhere, nor of a noun with a preposition of its own."""
+    side = doc.actor_on.get(k + 1)
+    verb = next((m for m in range(k - 1, max(k - COVERS, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
+    if side is None or side.prep or verb is None or frame.id not in doc.words["of_seen"]:
+        return []
+    if doc.finite(verb).lemma not in doc.words["sees"] or doc.norm(side.j) in doc.words["prepositions"]:
+        return []
+    hits = subject_place(doc, verb, left_bound(doc, verb), k)
+    known = hits[0].place.mention.place if hits else None
+    near = known is not None and known.kind != "governorate" and hits[0].how == "near"
+    start = max(verb + 1, hits[-1].place.j) if near else k
+    return hits if near and all(m in doc.date_on for m in range(start, k)) else []
+
+
 def _of_battle_name(doc: Document, k: int, frame: Frame) -> list[Hit]:
     """The place that the needed noun at ``k`` is named after: "معركة X"."""
     place = doc.place_on.get(k + 1) if frame.needs else None

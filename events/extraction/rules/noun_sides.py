@@ -12,7 +12,7 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
 from events.extraction.rules.announcers import announcer, before_colon, by_military_source
-from events.extraction.rules.foes import planned_by
+from events.extraction.rules.foes import plan_at, planned_by
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.governing_sides import (
     HOLDING,
@@ -106,6 +106,8 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if doc.verb_group(governor) == "intend" and _plain_subject(doc, governor + 1):
         return None  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
+    if doc.verb_group(governor) == "repel" and plan_at(doc, k - 1):
+        return None  # "أفشل X مخططا لاقتحام Y": who foils a plan has not made it
     had = ("lose", "leave", *HOLDING[:2]) if _ended_by(doc, k, form) else ("lose", "leave")
     if frame.subject == "gaining" and doc.verb_group(governor) in had:
         return None  # "خسر X … قبل تحرير Y", "سيطر X على Y حتى تحريرها": who lost it, or had it, has not freed it

@@ -16,7 +16,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.frame_places import ahead_of, attacked, besieged_at, covered
+from events.extraction.rules.frame_places import ahead_of, attacked, besieged_at, covered, seen_in
 from events.extraction.rules.noun_sides import doer, loser, side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import (
@@ -133,6 +133,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     hits = (covered(doc, k) if frame.place != "subject" else []) or _places(doc, k, form, frame, stop, start)
     ahead = [] if hits else ahead_of(doc, k)
     hits = hits or ahead
+    seen = [] if hits else seen_in(doc, k, frame)
+    hits = hits or seen
     control = None if hits else _of_control(doc, k, form, stop)
     if control is not None:
         hits, j = control
@@ -174,7 +176,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     if frame.id == "lose" and gaining is None and (winner := agent_after(doc, k, stop)):
         type_, gaining = "capture", winner  # "خسارته X على يد Y"
     with_ = allies(doc, k, hits[0].start, gaining)
-    return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, frame.weak) for hit in hits]
+    weak = frame.weak or bool(seen)
+    return [Draft(f"{frame.id}.noun", type_, k, j, hit, gaining, losing, stance, with_, weak) for hit in hits]
 
 
 def _who_drives(doc: Document, k: int, out: Found) -> Found | None:

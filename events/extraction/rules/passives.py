@@ -8,7 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.driven import does_it
+from events.extraction.rules.driven import does_it, unnamed_object
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.old_holders import losing_after
@@ -18,7 +18,9 @@ from events.extraction.subjects import subject_of
 
 
 def driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
-    """طُردت قوات X من Y: the side driven out is the subject."""
+    """طُردت قوات X من Y: the side driven out is the subject; never "طردوا السكان منها"."""
+    if unnamed_object(doc, k, form):
+        return []
     hits = places_of(doc, k, frame, stop, left_bound(doc, k))
     subject = subject_of(doc, k, form, hits[0].place.i) if hits else None
     agent = agent_after(doc, k, stop)

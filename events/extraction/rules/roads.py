@@ -53,22 +53,30 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
     if side is None or side.actor.slug is None or stance.kind == NONE:
         return []
     type_ = "siege" if ways or shut else "advance"
-    return [Draft("road-cut", type_, k, k + 1, hit, side, None, stance, weak=stance.kind != REAL)]
+    plain = not ways or doc.norm(road + 1) in doc.words["leads_on"]  # "كل الطرق المؤدية إلى X", not "جميع مداخل X"
+    return [Draft("road-cut", type_, k, k + 1, hit, side, None, stance, weak=stance.kind != REAL or not plain)]
 
 
 def _ways_to(doc: Document, m: int, stop: int) -> Hit | None:
-    """ "(جميع) الطرق المؤدية إلى X": the town that several roads at token ``m`` lead to."""
-    if m in doc.place_on or bare_noun(doc.norm(m)) not in doc.words["ways"]:
+    """ "(جميع) الطرق المؤدية إلى X", "جميع مداخل X", "خطوط الإمداد عن X": the town that several roads at token ``m``
+    lead to, or from which its supply is cut."""
+    supply = bare_noun(doc.norm(m + 1)).startswith(tuple(doc.words["supply"]))
+    if m in doc.place_on or not (supply or bare_noun(doc.norm(m)) in doc.words["ways"]):
         return None
     for n in range(m + 1, min(stop, m + WAY)):
         place = doc.place_on.get(n)
+        if supply and place is None and doc.norm(n) in doc.words["cut_off"]:
+            continue
+        if supply and place is not None and place.prep not in doc.words["cut_off"]:
+            return None
         if place is None:
             if doc.finite(n) or not (_describes_road(doc, n) or doc.norm(n) in doc.words["leads_on"]):
                 return None
             continue
         known = place.mention.place
         town = known is not None and known.kind in (*SETTLEMENTS, *WIDE[1:])
-        if not town or place.mention.relation not in TOWARDS or place.prep in doc.words["between"]:
+        around = place.i == m + 1 and place.mention.relation == "around" and doc.norm(m - 1) in doc.words["every"]
+        if not town or not (around or place.mention.relation in TOWARDS) or place.prep in doc.words["between"]:
             return None
         led_to = replace(place, mention=replace(place.mention, relation="at", reference=False))
         return Hit(led_to, "near", None, None, m, place.j)

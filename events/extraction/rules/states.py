@@ -60,7 +60,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     behind = _told_behind(doc, k, length, holder) if length else []
     i, verb, hits = (k, None, behind) if behind else (i, verb, hits)
     line = [] if hits or verb else of_line(doc, i, k)
-    hits = hits or line or (heading(doc, k, k) if not verb else [])
+    hits = hits or line or _headed(doc, verb, k)
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
     if not hits or added_before(doc, k, hits[0]):
@@ -98,6 +98,13 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     since = type_ == "holds"
     weak = headline or (holder.how == "carried" and doc.norm(j - 1).startswith(ARTICLE))  # "باتت تحت السيطرة": whose?
     return [Draft(rule, type_, k, j, hit, holder, lost, stance, (), weak, headline, since) for hit in hits]
+
+
+def _headed(doc: Document, verb: tuple[int, str] | None, k: int) -> list[Hit]:
+    """ "X.. في قبضة Y", "X.. تعود إلى سيطرة Y": the place at the head of a line, its verb right before the state."""
+    if verb is None:
+        return heading(doc, k, k)
+    return heading(doc, verb[0], verb[0]) if _only_adverbs(doc, verb[0] + 1, k) else []
 
 
 def _told_behind(doc: Document, k: int, length: int, holder: Found) -> list[Hit]:

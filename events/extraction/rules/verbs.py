@@ -237,7 +237,8 @@ def _arrange(doc: Document, k: int, j: int, frame: Frame, type_: str, rule: str,
     if frame.object == "losing":
         gaining, losing = driver_and_driven(doc, k, form, hits[-1], stop)
         losing = None if losing and does_it(doc, k, losing, first) else losing
-        if losing is None and not (form.enc == THEM and gaining and gaining.how == "near"):
+        foes = gaining and doc.norm(k + 1) in doc.words["evil_ones"]
+        if losing is None and not foes and not (form.enc == THEM and gaining and gaining.how == "near"):
             return []
         if frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):
             type_, rule = "capture", "expel.verb"
