@@ -18,7 +18,7 @@ JOINED = 2  # tokens before a clause in which the verb that it goes on from may 
 LINE = 22  # tokens of a line that tells one thing
 LAYS = "lay-hand"
 GRIPS = ("grip", "run")
-WAS = 4  # tokens from "was" to the verb
+WAS, WAS_FAR = 4, 9  # tokens from "was" to the verb: over anything, in one clause
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
@@ -84,19 +84,34 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
 
 
 def _was(doc: Document, k: int) -> int | None:
-    """The token of "was" before a present tense at ``k``; "كان X الذي يسيطر على Y قد هاجم" tells who has it."""
+    """The token of "was" before a present tense at ``k``, over a side and what may be told of it ("كان X في أوج قوته
+    يسيطر على Y"); "كان X الذي يسيطر على Y قد هاجم" tells who has it.
+    """
     if doc.norm(k - 1) in doc.words["relatives"]:
         return None
-    near, was = range(max(0, k - WAS), k), tuple(doc.words["was_prefixes"])
-    return next((m for m in near if doc.norm(m).lstrip("و").startswith(was)), None)
+    was, ends = tuple(doc.words["was_prefixes"]), doc.words["relatives"] | doc.words["complementizers"]
+    ended = False
+    for m in range(k - 1, max(0, k - WAS_FAR) - 1, -1):
+        if m not in doc.date_on and doc.norm(m).lstrip("و").startswith(was):  # "في كانون الأول تسيطر X"
+            return m
+        ended = ended or doc.finite(m) is not None or doc.norm(m) in ends or doc.tokens[m].kind == "punct"
+        if ended and k - m >= WAS:
+            return None
+    return None
 
 
 def _had_it(doc: Document, k: int, was: int) -> bool:
     """ "كان X يسيطر على Y": who had a place when what is told began. What only describes another thing ("مناطق كان X
     يسيطر عليها") does not tell it, but for "since", nor how far a side once reached ("في أوج قوته")."""
-    peak = any(doc.norm(m) in doc.words["peaks"] for m in range(*doc.bounds(k)))
+    peak = any(_at_its_peak(doc, m) for m in range(*doc.bounds(k)))
     describes = any(doc.norm(m) in doc.words["relatives"] for m in (was - 1, was - 2))
     return not peak and (not describes or lasting(doc, k, right_bound(doc, k)))
+
+
+def _at_its_peak(doc: Document, m: int) -> bool:
+    """ "في قمة قوته", but "على قمة جبل X": whether a word at ``m`` tells when a side was at its greatest."""
+    word = doc.norm(m) in doc.words["peaks"] and not doc.mentioned(m)
+    return word and doc.norm(m - 1) not in doc.words["slot_upon"]
 
 
 def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
