@@ -29,6 +29,7 @@ from events.extraction.rules.sides import agent_after
 
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
+PLAN = 3  # tokens from a plan, over whose it is, to what is planned
 HELPED = 12  # words between "take part" and what is taken
 
 
@@ -106,8 +107,8 @@ def _doer(doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop:
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if doc.verb_group(governor) == "intend" and _plain_subject(doc, governor + 1):
         return None  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
-    if doc.verb_group(governor) == "repel" and plan_at(doc, k - 1):
-        return None  # "أفشل X مخططا لاقتحام Y": who foils a plan has not made it
+    if doc.verb_group(governor) == "repel" and any(plan_at(doc, m) for m in range(max(k - PLAN, governor + 1), k)):
+        return None  # "أفشل X مخططا (حوثيا) لاقتحام Y": who foils a plan has not made it
     had = ("lose", "leave", *HOLDING[:2]) if _ended_by(doc, k, form) else ("lose", "leave")
     if frame.subject == "gaining" and doc.verb_group(governor) in had:
         return None  # "خسر X … قبل تحرير Y", "سيطر X على Y حتى تحريرها": who lost it, or had it, has not freed it

@@ -203,7 +203,7 @@ def _under_type(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -
         return "holds"  # "خضعت X لسيطرة Y منذ 2014"
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "capture"
-    if past and _enters(doc, verb[0], hit, k):
+    if (past or is_headline(doc, k)) and _enters(doc, verb[0], hit, k):
         return "capture"
     if lemma in doc.words["be"] and not past and doc.norm(verb[0] - 1) in doc.words["thereby"]:
         return "capture"  # "وبذلك تكون X تحت سيطرة Y"
