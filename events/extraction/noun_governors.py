@@ -19,7 +19,7 @@ NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
 PAST = 4  # tokens from "was" over its subject to what was so
 FAR = 12  # tokens from "will not" to "before"
-PREDICATE = 9  # tokens from a noun to what is said of it behind its place
+PREDICATE = 12  # tokens from a noun to what is said of it behind its place and side
 
 
 def _head_before(doc: Document, m: int) -> int:
@@ -109,7 +109,7 @@ def foreseen(doc: Document, k: int) -> int | None:
         if doc.finite(m) and doc.norm(m) not in doc.words["foreseen"] | doc.words["not"]:
             return None
         before = m - 1 - (doc.norm(m - 1) in doc.words["not"])
-        named = before in doc.place_on or before in doc.date_on or doc.tokens[before].text in QUOTES
+        named = doc.mentioned(before) or doc.tokens[before].text in QUOTES
         if doc.norm(m) in doc.words["foreseen"] and named:
             near = doc.norm(m + 1) in doc.words["prepositions"] and doc.norm(m) in doc.words["near"]
             was = doc.norm(m - 1) in doc.words["not_in_relative"] - doc.words["none_of"]

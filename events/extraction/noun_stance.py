@@ -23,6 +23,7 @@ from events.extraction.noun_governors import counted_from, foreseen, left_open, 
 
 LEAVES = ("leave", "evacuate")
 COMES = ("control", "handover", "advance", "presence", "under")  # what a side does in a place that another has left
+HOUR = 16  # tokens from a noun whose hour is spoken of to what is said of the hour
 REPORT = 40  # tokens of a report, up to what is said of it
 FAR = 8  # tokens from "success", "failure" over whose it is to "in"
 
@@ -150,8 +151,8 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         if verb and "س" in verb.pro and (nobody or doc.group(verb) in ("be", "become")):
             return Stance(EXPECTED, governor, m, "future")
     if not since:
-        ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + 8))
-        hour = doc.norm(k - 1) in doc.words["hours"]  # "يوم تحرير X قريب"
+        hour = doc.norm(k - 1) in doc.words["hours"]  # "يوم تحرير X قريب", "ساعة استعادة X من Y اقتربت"
+        ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + (HOUR if hour else 8)))
         ahead = ahead or [
             m for m in range(k + 1, min(doc.bounds(k)[1], k + 5)) if hour and doc.norm(m) in doc.words["near"]
         ]
