@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS
 from events.extraction.genders import EITHER
 
+BEGINS = attrgetter("i")
 FORMER, LATTER = "former", "latter"
 HER_ENDINGS = ("\u0629", "\u0647", "\u0649")  # of "الأخيرة", "الأولى"
 
@@ -18,23 +21,24 @@ def with_ordinals(doc: Document, actors: Sequence[ActorAt]) -> tuple[ActorAt, ..
     told = {k: name for name in (LATTER, FORMER) for k in doc.having(name)}
     if not told or not actors:
         return tuple(actors)
-    found = list(actors)
+    found = sorted(actors, key=BEGINS)
     for k in sorted(told):
         side = _meant(doc, k, told[k], found)
         if side is not None:
             found = [a for a in found if a.j <= side.i or a.i >= side.j] + [side]
-            found.sort(key=lambda a: a.i)
+            found.sort(key=BEGINS)
     return tuple(found)
 
 
 def _meant(doc: Document, k: int, name: str, actors: list[ActorAt]) -> ActorAt | None:
     """The side that an ordinal at token ``k`` stands for, as a mention there; None where it is no such word."""
     length = doc.match(k, doc.lexicon.phrases[name])
-    men = next((a for a in actors if a.j == k and a.slug is None and not a.anaphor), None)  # "قوات الأخير"
-    if any(a.i <= k < a.j for a in actors) or k in doc.place_on or not (men or _takes_side(doc, k)):
-        return None
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
-    before = [a for a in actors if first <= a.i and a.j <= (men.i if men else k)]
+    near = actors[bisect_left(actors, first, key=BEGINS) : bisect_right(actors, k, key=BEGINS)]
+    men = next((a for a in near if a.j == k and a.slug is None and not a.anaphor), None)  # "قوات الأخير"
+    if any(k < a.j for a in near) or k in doc.place_on or not (men or _takes_side(doc, k)):
+        return None
+    before = [a for a in near if a.j <= (men.i if men else k)]
     agree = _agree(doc.tokens[k].text) if length == 1 else EITHER
     pair = _pair(doc, before)
     if not pair and (length > 1 or doc.norm(k) not in doc.words["the_latter"]):

@@ -60,8 +60,10 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
     local = teller and (claim.rule not in OWN_VERBS or actors[teller].country == doc.country)
     if local and parent_side(teller, actors) != lost and (own_men or not claim.actor_unresolved):
         return won_by(claim, actors[teller], TELLS)
+    if not (held and lost):
+        return claim
     others = {parent_side(slug, actors) for slug in named} - {lost} - _beside(doc, claim.losing)
-    if held and lost and len(others) == 1:
+    if len(others) == 1:
         return won_by(claim, actors[next(iter(others))], OTHER)
     return claim
 
@@ -69,8 +71,8 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
 def _beside(doc: Document, slug: str | None) -> set[str | None]:
     """ "مجموعات تتبع لـX وY": the sides that a text joins to one by "and", which are no foes of it."""
     pairs = zip(doc.actors, doc.actors[1:], strict=False)
-    joined = ((a.slug, b.slug) for a, b in pairs if _joined(doc, a.j, b.i, b.conj))
-    return {parent_side(other, doc.lexicon.actor) for pair in joined if slug in pair for other in pair}
+    told = ((a, b) for a, b in pairs if slug in (a.slug, b.slug) and _joined(doc, a.j, b.i, b.conj))
+    return {parent_side(side.slug, doc.lexicon.actor) for pair in told for side in pair}
 
 
 def _joined(doc: Document, i: int, j: int, conj: bool) -> bool:
