@@ -87,6 +87,7 @@ REASONS = {
     "name of a campaign": _("the name of a campaign"),
     "negated": _("negated"),
     "not announced": _("not announced"),
+    "the next goal": _("the next goal of a side"),
     "not confirmed": _("not confirmed"),
     "purpose": _("told as a purpose"),
     "report denied": _("the report is denied"),

@@ -9,6 +9,7 @@ from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, OWNERS, PRONOUNS
 from events.extraction.noun_governors import told_as_done
 from events.extraction.proclitics import nouns
+from events.extraction.referents import owned_part
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -114,9 +115,9 @@ def _left_by_nouns(draft: Draft, kind: str) -> bool:
 def _among(doc: Document, draft: Draft) -> bool:
     """ "انسحبوا من كل مواقعهم في المدينة، ومن بينها X": what they had is told to be left, X only by
     being among it."""
-    among = doc.lexicon.phrases["including"]
-    between = range(draft.i + 1, draft.hit.place.i) if draft.hit is not None else ()
-    return any(doc.norm(m) in doc.words["including"] or doc.match(m, among) for m in between)
+    among, behind = doc.lexicon.phrases["including"], draft.hit.place.i if draft.hit is not None else 0
+    theirs = next((m for m in range(draft.i + 1, behind) if owned_part(doc, m)), behind)
+    return any(doc.norm(m) in doc.words["including"] or doc.match(m, among) for m in range(theirs, behind))
 
 
 def _in_known_town(doc: Document, draft: Draft) -> bool:
