@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from gazetteer.matching.bylines import filed, heads_line
 from gazetteer.matching.drafts import Draft
@@ -104,12 +105,12 @@ def _pushed_at(mention: Draft, view: TextView, words: MatchingWords) -> bool:
 
 def _fought_over(mention: Draft, view: TextView) -> bool:
     """ "الاشتباكات في محيط X": fighting around a town or near it is told of that town."""
-    for k in range(mention.left - 1, max(mention.left - 1 - FOUGHT_REACH, -1), -1):
-        if not view.is_word(k):
-            return False
-        if view.listed(k, "fighting"):
-            return True
-    return False
+    return any(view.listed(k, "fighting") for k in _words_back(view, mention.left - 1, FOUGHT_REACH))
+
+
+def _words_back(view: TextView, k: int, reach: int) -> Iterator[int]:
+    """The tokens from ``k`` back, at most ``reach`` of them, up to what is no word."""
+    return takewhile(view.is_word, range(k, max(k - reach, -1), -1))
 
 
 def _described_from(mention: Draft, view: TextView, words: MatchingWords) -> int | None:
@@ -169,22 +170,12 @@ def _supplied(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     before = view.key(mention.left - 1)
     if before not in words.sets["goal"] and before not in words.sets["distance.after"]:
         return False
-    for k in range(mention.left - 2, max(mention.left - 2 - TIME_REACH, -1), -1):
-        if not view.is_word(k):
-            return False
-        if view.listed(k, "supplies"):
-            return True
-    return False
+    return any(view.listed(k, "supplies") for k in _words_back(view, mention.left - 2, TIME_REACH))
 
 
 def _of_time(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     """ "بعد يوم على سقوط X", "منذ سيطرته على X": X only says when, what is told is told of another place."""
-    for k in range(mention.start - 1, max(mention.start - 1 - TIME_REACH, -1), -1):
-        if not view.is_word(k):
-            return False
-        if "times" in view.facts[k].groups:
-            return True
-    return False
+    return any("times" in view.facts[k].groups for k in _words_back(view, mention.start - 1, TIME_REACH))
 
 
 def weights_of(mentions: Sequence[Draft], view: TextView, words: MatchingWords) -> list[float]:
