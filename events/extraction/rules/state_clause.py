@@ -10,6 +10,7 @@ from events.extraction.rules.state_places import (
     behind_verb,
     including,
     left_to,
+    noun_at,
     of_participle,
     of_subject_pronoun,
     same_topic,
@@ -35,7 +36,7 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     hits = topic(doc, verb[0] + 1, k) if own else named or []
     if named == [] and not own:
         return min(i, begins), verb, []  # "وبذلك أصبحت المحافظة …" of one that is not known
-    if own and not hits and _noun_at(doc, verb[0] + 1):
+    if own and not hits and noun_at(doc, verb[0] + 1):
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
     describes = verb is not None and doc.norm(verb[0] - 1) in doc.words["relatives"]  # "X هي المدينة التي بقيت بيد Y"
     stays = verb is not None and k - verb[0] == 1 and doc.verb_group(verb[0]) == "stay" and not describes
@@ -70,8 +71,3 @@ def under_at(doc: Document, m: int) -> int:
     side = doc.actor_on.get(m + 1)  # "تحت الاحتلال التركي"
     occupied = side is not None and doc.norm(m) in doc.words["beneath"] and doc.norm(m + 1) in doc.words["occupation"]
     return doc.match(m, doc.lexicon.phrases["under"]) or int(occupied)
-
-
-def _noun_at(doc: Document, m: int) -> bool:
-    """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
-    return m not in doc.place_on and m not in doc.actor_on and doc.match_noun(m, doc.lexicon.phrases["areas"]) > 0

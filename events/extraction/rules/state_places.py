@@ -67,8 +67,12 @@ def behind_verb(doc: Document, v: int, k: int) -> list[Hit] | None:
     place = doc.place_on.get(m)
     if place is not None:
         return topic(doc, m, k) if not place.prep and _may_be_topic(doc, place) else None
-    unknown = m < k <= m + NOUN and m not in doc.actor_on and doc.match_noun(m, doc.lexicon.phrases["areas"]) > 0
-    return [] if unknown else None
+    return [] if m < k <= m + NOUN and noun_at(doc, m) else None
+
+
+def noun_at(doc: Document, m: int) -> bool:
+    """Whether a noun for a place of its own stands at token ``m`` that is no known one."""
+    return m not in doc.place_on and m not in doc.actor_on and doc.match_noun(m, doc.lexicon.phrases["areas"]) > 0
 
 
 def of_unnamed(doc: Document, k: int) -> bool:
