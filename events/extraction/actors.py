@@ -13,24 +13,20 @@ from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, ours
 from events.extraction.marks import QUOTES
 from events.extraction.meanings import by_their_foe, by_their_word, exists_in, resolve_name
 from events.extraction.ordinals import with_ordinals
-from events.extraction.reference_words import another_of, attacks, called_anew, called_so, of_any, roles_of
+from events.extraction.reference_words import another_of, called_anew, called_so, of_any
 from events.extraction.side_marks import (
-    cited_by,
     is_beside,
-    led_side,
     of_another_by_adjective,
     of_two,
-    opposed_to,
     preposition_of,
-    quoted_by,
     scope_of,
     so_called,
     with_members,
 )
 from events.extraction.side_names import ActorName
 from events.extraction.signatures import signed_by
-from events.extraction.units import acts, army_only, army_told, of_known_armies, regular_army, unit_end
-from events.extraction.voices import outlet_leans, signed, voice_of
+from events.extraction.units import acts, army_only, of_known_armies, regular_army, unit_end
+from events.extraction.voices import outlet_leans, voice_of
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
@@ -291,13 +287,4 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     anew = called_anew(doc, actors) if finder.leans else {}
     actors = [replace(a, slug=None, anaphor=True) if a.i in anew else a for a in actors]
     only |= anew
-    said = {a.i: verb for a in actors if (a.owner or a.anaphor) and (verb := cited_by(doc, a.i)) is not None}
-    back = [a for a in actors if a.anaphor]
-    opposed = frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i)))
-    quoted = quoted_by(doc, actors)
-    army = signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None}
-    led, kin = led_side(doc, actors), doc.lexicon.kin
-    foes = frozenset(a.i for a in actors if a.prep in doc.words["enemy"])
-    roles = roles_of(doc, actors)
-    known = refer(actors, only, finder.leans, doc.sentence_of, said, opposed, led, quoted, army, kin, foes, roles)
-    return with_ordinals(doc, known)
+    return with_ordinals(doc, refer(doc, actors, only))

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from events.extraction.back_references import Roles
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
+from events.extraction.sides_so_far import Roles
 
 GAINING = "control"  # the group of verbs that tell who takes a place
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says

@@ -1,0 +1,112 @@
+"""Whose a force with a pronoun is: "قواته", "مسلحوها", "قواتنا"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from events.extraction.clauses import stands_free
+from events.extraction.document import ActorAt
+from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
+from events.extraction.genders import EITHER
+from events.extraction.sides_so_far import SidesSoFar, latest
+
+AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
+
+
+def whose_force(so_far: SidesSoFar, actor: ActorAt) -> str | None:
+    """The side whose force it is: who is quoted with it, for "ours" who speaks, else whom the pronoun fits."""
+    quoted = so_far.setting.quoted.get(actor.i)
+    if actor.owner != US:
+        return quoted or _of_pronoun(so_far, actor)
+    again = so_far.our_side if not so_far.setting.leans else None
+    slug = quoted or again or _ours(so_far, actor)
+    if so_far.our_side is None or actor.i not in so_far.setting.quoted:
+        so_far.our_side = slug
+    return slug
+
+
+def _ours(so_far: SidesSoFar, actor: ActorAt) -> str | None:
+    """ "قواتنا": the force of the one who speaks, be it only a source in an army, else of the text's voice; of the last
+    side told only where the sentence does not go on to tell of it, for nobody calls his own by their name there.
+    """
+    setting, same = so_far.setting, so_far.in_its_sentence(actor)
+    roles, said = setting.roles, setting.said.get(actor.i)
+    speaks = (a.slug for a in same if a.i in roles.speakers and a.slug not in roles.scorned)
+    told = (a.slug for a in same if said is not None and a.i > said and a.slug not in roles.scorned)
+    voice = next(speaks, None) or _voice(so_far) or next(told, None)
+    if voice:
+        return voice
+    last = so_far.unscorned
+    known = setting.army.get(actor.i) or actor.slug or (last.slug if last else None)
+    return known if known not in so_far.told_behind(actor) else None
+
+
+def _voice(so_far: SidesSoFar) -> str | None:
+    """The one side in whose voice the text speaks."""
+    leans = so_far.setting.leans
+    return next(iter(leans)) if len(leans) == 1 else None
+
+
+def _of_pronoun(so_far: SidesSoFar, actor: ActorAt) -> str | None:
+    """ "قواته": of who says so in its sentence, else of the sentence's topic, else of who went on speaking, of the man
+    whom the text is about, of the last side that the pronoun fits.
+    """
+    setting, fits = so_far.setting, AGREEMENTS[actor.owner]
+    same = so_far.in_its_sentence(actor)
+    if (teller := _who_says_so(so_far, actor, same)) is not None:
+        return teller.slug
+    if same:
+        return _topic(same, fits)
+    if army := setting.army.get(actor.i):
+        return army
+    speaker = so_far.speaker_before(actor)
+    if speaker is not None and actor.i in setting.said and _may_own(speaker, actor):
+        return speaker.slug  # "أعلن X مقتل العشرات من Y. وأضاف أن قواته": of who goes on speaking, or whose man does
+    if setting.leader and actor.owner == HIM:
+        return setting.leader
+    return _last_that_fits(so_far, actor, fits)
+
+
+def _may_own(speaker: ActorAt, actor: ActorAt) -> bool:
+    """Whether the pronoun on a force fits who speaks: "his" may be said of the man, whatever his side agrees with."""
+    return actor.owner == HIM or speaker.agree in AGREEMENTS[actor.owner]
+
+
+def _who_says_so(so_far: SidesSoFar, actor: ActorAt, same: list[ActorAt]) -> ActorAt | None:
+    """ "قال X إن قواته": behind "that", the side told after the citing verb, else the one that spoke before it ("قال
+    متحدث باسم X إن Y …، لكنه أضاف أن قواته"), else a source in a side, which need not agree ("مصدر في X إن قواته").
+    """
+    said, fits = so_far.setting.said.get(actor.i), AGREEMENTS[actor.owner]
+    if said is None:
+        return None
+    behind = next((a for a in same if a.i > said and a.agree in fits), None)
+    if behind is not None:
+        return behind
+    speaker = so_far.speaker_before(actor)
+    if speaker in same and _may_own(speaker, actor):
+        return speaker
+    source = next((a for a in same if a.i in so_far.setting.roles.speakers), None)
+    return source or next((a for a in same if a.agree in fits and stands_free(a)), None)
+
+
+def _topic(same: list[ActorAt], fits: Collection[str]) -> str | None:
+    """The topic of a sentence goes on: the side in it that the pronoun fits, or the only one, one in its own right
+    first.
+    """
+    near = [a for a in same if a.agree in fits] or (same if len({a.slug for a in same}) == 1 else [])
+    return next((a for a in near if stands_free(a)), near[-1]).slug if near else None
+
+
+def _last_that_fits(so_far: SidesSoFar, actor: ActorAt, fits: Collection[str]) -> str | None:
+    """The last side in the sentences before that the pronoun fits, no regular army for such as armies do not have
+    ("مسلحوه"); else that of the voice: "أعلن آمر المحور أن قواته" is a commander of the side that speaks.
+    """
+    roles = so_far.setting.roles
+    free = [so_far.free_of[agree] for agree in fits if agree in so_far.free_of]
+    if actor.i in roles.irregular and free and latest(free).slug in roles.regulars:
+        others = {pair for pair in so_far.subject.values() if pair[1].slug not in roles.regulars}
+        free = [pair for pair in others if pair[1].agree in fits]
+    if free:
+        return latest(free).slug
+    meant = so_far.last(tuple(f"agree {agree}" for agree in fits))
+    return meant.slug if meant else _voice(so_far)
