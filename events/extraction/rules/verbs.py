@@ -61,9 +61,10 @@ NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun rig
 
 def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     """A verb of one of the frames, active or passive, with its place and sides."""
-    # "تسقط" is sooner "falls" than "brings down"; right after a side "تحرر" is "frees", not "is freed"
+    # right after a side "تحرر" is "frees", not "is freed"
     side = doc.actor_on.get(k - 1 - (doc.norm(k - 1) in doc.words["an"]))  # "استطاعت X أن تحرر"
-    unlike = doc.words["bring_down"] | (doc.words["freed"] if side and stands_free(side) else frozenset())
+    side = side if side is not None and stands_free(side) else None
+    unlike = _not_falling(doc, k, side) | (doc.words["freed"] if side else frozenset())
     if doc.norm(k) in doc.words["before_verb"] and doc.finite(k + 1):
         return None  # "فقد دخلت": a particle, not "lost"
     spoken = None
@@ -76,6 +77,15 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
             if drafts is not None:  # "يخرجوا" is "take out" and "go out": one that finds nothing leaves it to the other
                 spoken = drafts
     return spoken
+
+
+def _not_falling(doc: Document, k: int, side: ActorAt | None) -> frozenset[str]:
+    """ "تسقط" is sooner "falls" than "brings down", but for a side right before it and a place as its object right behind
+    it ("الحوثيون يسقطون مدينة X"): what it is less likely to be.
+    """
+    place = doc.place_on.get(k + 1)
+    brought_down = side is not None and side.j == k and place is not None and not place.prep
+    return doc.words["falls_down" if brought_down else "bring_down"]
 
 
 def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
