@@ -14,7 +14,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.objects import plain_gap
 from events.extraction.other_subjects import doer_right_behind, people_behind_place
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.announcers import before_colon
@@ -80,11 +80,12 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _not_falling(doc: Document, k: int, side: ActorAt | None) -> frozenset[str]:
-    """ "تسقط" is sooner "falls" than "brings down", but for a side right before it and a place as its object right behind
-    it ("الحوثيون يسقطون مدينة X"): what it is less likely to be.
+    """ "تسقط" is sooner "falls", but "الحوثيون يسقطون مدينة X" (a side right before it, a place right behind) "brings
+    down", and "لتسقط X في يد Y" is no such word: what it is less likely to be.
     """
     place = doc.place_on.get(k + 1)
-    brought_down = side is not None and side.j == k and place is not None and not place.prep
+    brought_down = side is not None and side.j == k and not doc.norm(k).startswith(LAM)
+    brought_down = brought_down and place is not None and not place.prep
     return doc.words["falls_down" if brought_down else "bring_down"]
 
 
