@@ -1,0 +1,99 @@
+"""Where what a finite verb tells took place: its pronoun, the place of its frame, what else may stand for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.adjuncts import gap
+from events.extraction.clauses import left_bound
+from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.endings import OF_PLACES
+from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
+from events.extraction.marks import COMMAS
+from events.extraction.objects import plain_gap
+from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
+from events.extraction.relatives import antecedent, of_another_noun
+from events.extraction.rules.frame_places import places_of, where_told
+from events.extraction.slot_words import all_of, share_of
+from events.extraction.slots import on_preposition, place_before
+from events.extraction.those import those
+
+
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
+class VerbAt:
+    """A finite verb at token ``k`` as one of its frames reads it: its place is looked for behind ``start``, the verb
+    or the noun that it needs; its words end before ``j``, its clause at ``stop``.
+    """
+
+    doc: Document
+    k: int
+    form: Form
+    frame: Frame
+    start: int
+    j: int
+    stop: int
+
+
+def places_of_verb(verb: VerbAt) -> list[Hit]:
+    """The places of a verb: those of its frame, else where verbs of its kind may have theirs besides."""
+    doc, k, form, frame = verb.doc, verb.k, verb.form, verb.frame
+    hits = _with_object_pronoun(doc, k, form, frame)
+    hits = hits or places_of(doc, verb.start, frame, verb.stop, left_bound(doc, k))
+    if not hits and (frame.type == "holds" or (frame.id == "deploy" and form.asp == "i")):
+        hits = where_told(doc, k)
+    if not hits and frame.id == "enter":
+        hits = on_preposition(doc, k, "to", verb.stop)
+    if not hits and frame.place in ("of", "over") and verb.start > k + 1:
+        end = verb.start if frame.place == "of" else k + 2  # "فكّا عنه الحصار", "رفعت فيها العلم"
+        hits = on_preposition(doc, k, frame.place, end)
+    if not hits and frame.type == "surrender" and form.num == "p":
+        hits = place_before(doc, k, left_bound(doc, k))
+    return hits
+
+
+def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
+    """ "دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
+    if frame.place != "object" or form.enc not in OF_PLACES:
+        return []
+    if of_another_noun(doc, k):
+        return [Hit(place, "relative", None, None, k, k + 1, several=True) for place in those(doc, k)]
+    before = antecedent(doc, k)
+    if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt) and not _took_it(doc, k, before):
+        return []  # "the traps that they left"
+    if isinstance(before, PlaceAt):
+        return all_meant(doc, before, form.enc, Hit(before, "pronoun", None, None, k, k + 1))
+    return pronoun_hits(doc, k, form.enc, k, k + 1)
+
+
+def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:
+    """ "تخضع X لفصائل Y، التي انتزعتها من Z عام 2018": the side that the clause describes did it."""
+    if before is None or doc.finite(k).num == "d" or doc.tokens[k - 2].text not in COMMAS:
+        return False
+    return k + 1 in doc.date_on or doc.norm(k + 1) in doc.words["from"] | doc.words["slot_in"] | doc.words["since"]
+
+
+def done_to_place(verb: VerbAt, hit: Hit) -> bool:
+    """Whether "took, got hold" is done to the place itself: "أخذ X A", unlike "أخذ X يقصف A", "أمسك بمهرب في A"."""
+    doc, k, form, frame = verb.doc, verb.k, verb.form, verb.frame
+    near = hit.how == "near" and hit.place.i > k
+    if frame.id == "take-up":
+        between = gap(doc, k + 1, hit.place.i) if near else ()
+        return form.asp == "p" and all(_before_taken(doc, m) for m in between)
+    if form.lemma in doc.words["weighs_on"] and doc.norm(k + 1) not in doc.words["slot_upon"]:
+        return False  # "يجثم في X"
+    if frame.id == "grip" and form.asp == "p" and near:
+        held = hit.place.prep in doc.words["at"] - doc.words["within"]
+        return held or any(share_of(doc, m) or all_of(doc, m, hit.place.j) for m in range(k + 1, hit.place.i))
+    return True
+
+
+def _before_taken(doc: Document, m: int) -> bool:
+    """What may stand between "took" and the place at ``m``: its subject, "from X", "from them", "both of"."""
+    if plain_gap(doc, m) or doc.match(m, doc.lexicon.phrases["areas"]) or doc.norm(m) in doc.words["each_of"]:
+        return True
+    if doc.tokens[m].text == ":" or doc.match(m, doc.lexicon.phrases["plural_heads"]):
+        return True  # "أخذ من X بلدات: A وB"
+    if doc.norm(m) in doc.words["from"]:
+        return m + 1 in doc.actor_on or doc.norm(m - 1) in doc.words["each_of"]
+    return bool(prep_at(doc, m, doc.words["from"])) or doc.match(m, doc.lexicon.phrases["full"]) > 0

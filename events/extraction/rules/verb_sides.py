@@ -1,0 +1,195 @@
+"""Who does what a finite verb tells, and who gains and who loses by it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from events.extraction.clauses import Found, actors_between
+from events.extraction.document import Document
+from events.extraction.endings import THEM
+from events.extraction.lexicon import Frame
+from events.extraction.modality import Stance
+from events.extraction.other_subjects import doer_right_behind, people_behind_place
+from events.extraction.referents import Hit
+from events.extraction.rules.announcers import before_colon
+from events.extraction.rules.draft import Draft
+from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
+from events.extraction.rules.failed import whose_attack
+from events.extraction.rules.falls import fallen_to
+from events.extraction.rules.old_holders import losing_after, old_holder
+from events.extraction.rules.sides import (
+    agent_after,
+    allies,
+    besieger,
+    cleared_of,
+    flag_of,
+    government_at,
+    in_favour,
+    receiver,
+)
+from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force
+from events.extraction.rules.verb_places import VerbAt
+from events.extraction.rules.words import has_force, in_relative, is_headline, plain_noun
+from events.extraction.subjects import subject_of
+
+LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
+BUSES_LEAVE = ("leave", "go-out")
+NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
+TAKEN_FROM = ("capture", "recapture", "advance", "handover", "siege")  # types of changes before which somebody had it
+
+
+class Told(NamedTuple):
+    """What a verb is taken to tell: the type of change, by which rule, who gains and who loses."""
+
+    type: str
+    rule: str
+    gaining: Found | None = None
+    losing: Found | None = None
+
+
+def subject_in_clause(verb: VerbAt, hits: list[Hit]) -> Found | None:
+    """The subject that the clause itself gives: by a command or a flag, by grammar, before a colon, by whose presence
+    it is.
+    """
+    doc, k, frame = verb.doc, verb.k, verb.frame
+    if frame.type == "holds" and frame.needs:  # "انحصر وجود X في Y": whose presence it is
+        owner = next((a for a in actors_between(doc, verb.start + 1, hits[0].start) if not a.prep), None)
+        return Found(owner, "near") if owner else None
+    command = doc.match(k + 1, doc.lexicon.phrases["commands"]) > 0  # "تسلمت قيادة عمليات X مدينة Y"
+    subject = government_at(doc, k + 1) if command else None
+    subject = subject or (flag_of(doc, verb.start) if frame.id == "hoist" else None)
+    if subject is None and frame.subject != "none":
+        end = hits[0].place.i if hits[0].place.i > k else verb.stop
+        if frame.type == "repelled" and verb.start > k:
+            end = verb.start  # whoever stands behind "attack" made it
+        subject = subject_of(doc, k, verb.form, end)
+    if subject is None and frame.subject == "gaining" and any(f.pos == "vn" for f in doc.forms(k)):
+        subject = before_colon(doc, k)  # "X: فك الحصار عن Y"
+    return subject
+
+
+def doer_of_verb(verb: VerbAt, hits: list[Hit], subject: Found | None) -> Found | None:
+    """Who does it, where the clause gives ``subject``: sooner who is led away, or who stands behind the place, than one
+    carried over; never the side that a place was just freed of.
+    """
+    doc, k, frame = verb.doc, verb.k, verb.frame
+    carried_over = subject is None or subject.how == "carried"
+    if carried_over and frame.subject != "none" and not in_relative(doc, k, hits[-1]):
+        behind = people_behind_place if frame.subject == "losing" else doer_right_behind
+        subject = behind(doc, verb.form, hits[-1].stop, verb.stop) or subject
+    borne = aboard(doc, k) or another_batch(doc, k, hits[0].place.i) if frame.id in BUSES_LEAVE else None
+    subject = borne or subject
+    freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
+    if freed_of and frame.subject == "gaining" and doc.norm(subject.actor.j) not in doc.words["relatives"]:
+        return None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
+    return subject
+
+
+def of_others(verb: VerbAt, hit: Hit, subject: Found | None) -> bool:
+    """Whether others than a side are told of: "القاعدة التي يتواجد فيها 300 مستشار" are there, and "تركوا مواقعهم" is
+    said of people whom nothing names.
+    """
+    doc, frame = verb.doc, verb.frame
+    if frame.id == "hold-out" and doc.norm(verb.k - 1) in doc.words["relatives"]:
+        return subject is None or subject.how == "carried"
+    theirs = frame.id == "leave" and hit.how == "pronoun" and not verb.form.enc
+    return theirs and (subject is None or not subject.actor.slug)
+
+
+def arrange(verb: VerbAt, hits: list[Hit], subject: Found | None, stance: Stance, told: Told) -> list[Draft]:
+    """The drafts with winner and loser as the frame, the tense and the words around the verb put them."""
+    doc, k, frame = verb.doc, verb.k, verb.frame
+    told = _cleared(verb, hits[-1], subject, _by_frame(verb, hits, subject, told))
+    if frame.object == "losing":
+        told = _driven_out(verb, hits, told)
+    elif frame.object == "force" and not moves_force(doc, k, hits[0].place.i):
+        return []
+    if told is None or not has_force(doc, frame, subject, k):
+        return []
+    type_, rule, gaining, losing = _old_holder(verb, hits, _receiver(verb, hits[-1], told))
+    if frame.id == "leave" and (in_batches(doc, k, subject) or aboard(doc, k)):
+        type_ = "evacuation"
+    headline = is_headline(doc, k)
+    drafts = []
+    for hit in hits:
+        with_ = allies(doc, k, hit.start, gaining)
+        drafts.append(Draft(rule, type_, k, verb.j, hit, gaining, losing, stance, with_, frame.weak, headline))
+    return drafts
+
+
+def _by_frame(verb: VerbAt, hits: list[Hit], subject: Found | None, told: Told) -> Told:
+    """The subject where the frame puts it, as winner or loser; an agent ("على يد X") gains sooner than one carried."""
+    doc, k, frame = verb.doc, verb.k, verb.frame
+    if frame.subject == "losing":
+        return Told(told.type, told.rule, None, subject)
+    if frame.subject == "gaining":
+        gaining = subject if subject and subject.how == "near" else agent_after(doc, k, verb.stop) or subject
+    else:
+        gaining = agent_after(doc, k, verb.stop) if frame.type == "capture" else None
+        if frame.id == "fall" and gaining is None:
+            gaining = fallen_to(doc, k, hits, losing_after(doc, hits[-1].stop, None))
+    return Told(told.type, told.rule, gaining, None)
+
+
+def _cleared(verb: VerbAt, hit: Hit, subject: Found | None, told: Told) -> Told:
+    """ "أخلت X المدينة من Y": who vacates a place of others has taken it; of his own he has left it."""
+    vacates = verb.form.lemma in verb.doc.words["vacates"]
+    cleared = cleared_of(verb.doc, hit, verb.stop) if vacates else None
+    if not cleared:
+        return told
+    if subject and cleared.actor.slug == subject.actor.slug:  # "أخلت X المدينة من مقاتليها": its own
+        return Told("withdrawal", f"{verb.frame.id}.verb", None, cleared)
+    return Told("capture", "clear.verb", subject, cleared)
+
+
+def _driven_out(verb: VerbAt, hits: list[Hit], told: Told) -> Told | None:
+    """ "طرد X Y من Z": who drives out whom; None where it is done to no side, or to nobody who is named."""
+    doc, k, form = verb.doc, verb.k, verb.form
+    gaining, losing = driver_and_driven(doc, k, form, hits[-1], verb.stop)
+    losing = None if losing and does_it(doc, k, losing, hits[0]) else losing
+    foes = gaining and doc.norm(k + 1) in doc.words["evil_ones"]
+    if losing is None and not foes and not (form.enc == THEM and gaining and gaining.how == "near"):
+        return None
+    if verb.frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):
+        return Told("capture", "expel.verb", gaining, losing)
+    return Told(told.type, told.rule, gaining, losing)
+
+
+def _receiver(verb: VerbAt, hit: Hit, told: Told) -> Told:
+    """Who gains by what another gives up: "خسرها على يد X", "انسحب لصالح X", "سلّم Y إلى X"."""
+    doc, k, frame = verb.doc, verb.k, verb.frame
+    gives_up = told.type == "withdrawal"
+    if gives_up and frame.id == "lose" and (winner := agent_after(doc, k, verb.stop)):
+        told = Told("capture", "lose.to", winner, told.losing)
+    if gives_up and frame.id in LEFT_TO:
+        told = told._replace(gaining=in_favour(doc, hit.stop))
+    return told._replace(gaining=receiver(doc, k, verb.stop)) if frame.to == "gaining" else told
+
+
+def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
+    """Who had the place, besieged it or attacked it, where the type says that somebody did; nobody is both sides."""
+    doc, k, first = verb.doc, verb.k, hits[0]
+    type_, rule, gaining, losing = told
+    if type_ == "siege_broken":
+        losing = besieger(doc, verb.j - 1, max(first.place.i, first.stop if first.how == "pronoun" else 0))
+        if losing and gaining and losing.actor.slug == gaining.actor.slug:
+            losing = None  # "كسر X الطوق عن جنوده": those who were besieged
+    if type_ == "repelled" and verb.frame.object != "losing":
+        losing = besieger(doc, verb.j - 1, first.place.i) or whose_attack(doc, k, verb.j - 1, gaining)
+    if gaining is not None and losing is not None and gaining.actor is losing.actor:
+        gaining = None  # "فُك حصار X": the passive of the verb that X's foe did
+    if type_ in TAKEN_FROM and losing is None:
+        losing = old_holder(doc, k, hits, gaining)
+    return Told(type_, rule, gaining, losing)
+
+
+def of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
+    """ "انهارت أربع فرق في X": the noun right behind a verb without object did it, not the side told of before."""
+    object_ = frame.place not in NO_OBJECT or frame.needs or frame.object in ("losing", "force")
+    if object_ or side is None or side.how != "carried" or not plain_noun(doc, k + 1):
+        return drafts
+    return [
+        replace(d, gaining=None if d.gaining is side else d.gaining, losing=None if d.losing is side else d.losing)
+        for d in drafts
+    ]
