@@ -33,7 +33,8 @@ SEAT = "the town that gives the district its name"
 
 def story_country(doc: Document) -> str | None:
     """The country that most resolved places lie in; nationality words count where places are few."""
-    mentions = (p.mention for p in doc.places)
+    beyond = {p.i for p in doc.places if _beyond(p.mention)}
+    mentions = (p.mention for p in doc.places if p.i not in beyond)
     counts: Counter[str] = Counter(
         m.place.country for m in mentions if m.place is not None and m.status in ("resolved", "back")
     )
@@ -41,13 +42,18 @@ def story_country(doc: Document) -> str | None:
     for k in doc.having("nation"):
         if doc.tokens[k].start >= OPENING:
             break
-        said.update(doc.readings[k].nations)
+        said.update(doc.readings[k].nations if k not in beyond else ())
     for country, people in doc.lexicon.nations:
         counts[country] += min(3, said[country, people])
     for country, words in countries_of(doc).items():
         counts[country] += words  # "أبطال الجيش واللجان الشعبية": so speaks one side of one war
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] > 0 else None
+
+
+def _beyond(mention: PlaceMention) -> bool:
+    """Whether a country only says whither a border leads ("معبر X الحدودي مع سوريا")."""
+    return mention.reference and mention.place is not None and mention.place.kind == "country"
 
 
 def _place_at(doc: Document, mention: PlaceMention, starts: list[int]) -> PlaceAt | None:

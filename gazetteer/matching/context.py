@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gazetteer.matching.clitics import key
 from gazetteer.matching.drafts import Draft, Option
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare
+from gazetteer.matching.references import at_border
 from gazetteer.matching.resolve import BIG, Evidence, usable
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.surroundings import Surroundings
@@ -29,7 +30,7 @@ def countries(
     nisba: Counter[str] = Counter()
     named = {k for d in drafts if d.j - d.i > 1 and not d.unknown for k in range(d.i, d.j)}  # "عين الأسد"
     for k in view.having("votes"):
-        for code, weight in () if k in named else view.facts[k].votes:
+        for code, weight in () if k in named or _of_border(view, k) else view.facts[k].votes:
             nisba[code] += weight
     abroad = index.words.abroad
     for code, weight in nisba.items():
@@ -41,6 +42,9 @@ def countries(
         found = {o.place.country for o in draft.options if o.exact}
         if found <= abroad and _of_state(draft, view, capitals):
             continue
+        beyond = at_border(draft, view) or view.listed(draft.left - 1, "across")
+        if beyond and _of_state(draft, view, capitals):
+            continue  # "X الحدودية مع سوريا" does not lie in it
         weighty = any(o.place.kind in ("country", "governorate", "city") for o in draft.options)
         name = tuple(view.keys[draft.i : draft.j])
         if len(found) == 1 and weighty and name not in seen and draft.status != "non_place":
@@ -48,6 +52,13 @@ def countries(
             draft.vote = found.pop()
             weights[draft.vote] += PLACE_WEIGHT
     return dict(weights)
+
+
+def _of_border(view: TextView, k: int) -> bool:
+    """ "على الحدود السورية", "الحدود العراقية السورية": what lies at it may lie on either side."""
+    while view.is_word(k - 1) and view.facts[k - 1].votes:
+        k -= 1
+    return view.listed(k - 1, "frontier") and view.listed(k - 2, "locative")
 
 
 def _of_state(draft: Draft, view: TextView, capitals: set[str]) -> bool:

@@ -49,11 +49,15 @@ def _locates(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _borders(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """الحدودية مع العراق، بمحاذاة X."""
+    return BORDER if at_border(draft, view) else None
+
+
+def at_border(draft: Draft, view: TextView) -> bool:
+    """الحدودية مع العراق، بمحاذاة X: whether a border is named by it."""
     k = draft.left - 1
     if view.key(k) == _WITH:
         k -= 1
-    return BORDER if view.listed(k, "borders") else None
+    return view.listed(k, "borders")
 
 
 def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -13,6 +13,7 @@ from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.old_holders import losing_after
 from events.extraction.rules.sides import agent_after, receiver
+from events.extraction.rules.state_clause import under_at
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
@@ -54,8 +55,8 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
 
 def maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
     """حُرّرت المدينة is written as حرّرت المدينة: read as a passive where an agent or a foe says so."""
-    if frame.place != "object" or form.asp != "p":
-        return []
+    if frame.place != "object" or form.asp != "p" or under_at(doc, k + 1):
+        return []  # "المدينة دخلت تحت سيطرة X" is told by the state
     if agent_after(doc, k, stop) is None:
         return freed_of(doc, k, form, frame)
     return passive(doc, k, form, frame, stop) or []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.lexicon import Phrases
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
@@ -25,7 +25,7 @@ SHOT = "bring-down"
 DEPLOYED = "deploy."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
-TRANSITIVE = ("retake", "wrest", "lose")
+TRANSITIVE = ("retake", "wrest", "lose", "take-over")
 NISBA_OBJECT = "يا"  # the end of an adjective of relation that is indefinite and an object
 SHORT = 2
 
@@ -67,6 +67,8 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
     """ "معركة سقط فيها عشرات القتلى": whoever falls stands behind the verb, and it is no place."""
     if draft.rule.startswith(FALL) and draft.hit.how == "pronoun" and doc.norm(draft.i + 1) in doc.words["slot_upon"]:
         return True  # "الصواريخ تواصل سقوطها على X"
+    if draft.rule.startswith(FALL) and not draft.has_known_side and _breaks_down(doc, draft.hit.place.i):
+        return True  # "إن سقوط السد أمر نظري"
     form = doc.finite(draft.i)
     if not draft.rule.startswith(FALL) or form is None or draft.hit.place.i > draft.i:
         return False
@@ -77,6 +79,11 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
     dead = doc.lexicon.phrases["casualties"]
     first = draft.i + 1
     return any(doc.match_noun(m, dead) for m in range(first, min(first + REACH, doc.bounds(draft.i)[1])))
+
+
+def _breaks_down(doc: Document, m: int) -> bool:
+    """Whether a dam, a bridge or the like is named at token ``m``: into nobody's hands, it falls as walls do."""
+    return bare_noun(doc.norm(m)) in doc.words["built"]
 
 
 def _cleared_of_things(doc: Document, draft: Draft) -> bool:
@@ -208,7 +215,7 @@ def _is_subject(doc: Document, m: int, nouns: Phrases) -> bool:
 
 
 def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
-    """ "استعاد العراق مسلة", "استردت دمشق تمثالا": an indefinite noun behind the place right behind its verb."""
+    """ "استعاد العراق مسلة", "تسلم مطار X طائرات إغاثة": an indefinite noun behind the place right behind its verb."""
     if draft.hit.place.i != draft.i + 1 or draft.rule.split(".")[0] not in TRANSITIVE:
         return False
     word, before = doc.norm(m), doc.norm(m)[:1]
@@ -260,6 +267,8 @@ def _place_acts(doc: Document, draft: Draft) -> bool:
     """ "استعادت المدينة عافيتها", "فقدت X نصف سكانها": the place is who does it, what it has is the object."""
     form = doc.finite(draft.i)
     hit = draft.hit
+    if form is not None and draft.type == "handover" and _indefinite_object(doc, draft, hit.place.j):
+        return True  # "تسلم مطار X طائرات إغاثة من Y"
     named = any(found is not None and found.how == "near" for found in (draft.gaining, draft.losing))
     if form is None or named or hit.how != "near" or hit.place.i < draft.i:
         return False

@@ -19,6 +19,7 @@ from events.extraction.rules.state_places import (
 )
 from events.extraction.subject_signs import continues_verb
 
+OF_STATE = ("under", "stay", "become", "be")  # groups of verbs
 SUBJECT = 2  # words of a subject right before its state
 
 
@@ -27,7 +28,7 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     i = _after_state(doc, left_bound(doc, k), k)
     verb = state_verb(doc, i - 1 if i else 0, k)
     begins = i
-    if verb and doc.verb_group(verb[0]) in ("under", "stay", "become", "be"):
+    if verb and (doc.verb_group(verb[0]) in OF_STATE or verb[1] in doc.words["enters_under"]):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
     own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
     if described := of_participle(doc, k):

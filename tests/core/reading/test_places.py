@@ -38,3 +38,18 @@ def test_every_rule_is_shown_from_two_wars(heading):
     own = [case for case in ALL if case[0] == heading]
     assert len({text for _, _, text, _ in own}) >= ENOUGH
     assert len({country for _, country, *_ in own}) >= WARS
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("سيطر تنظيم داعش على مدينة القائم الحدودية مع سوريا.", "القائم"),
+        ("استعادت القوات العراقية القائم قرب الحدود السورية.", "القائم"),
+        ("سيطر تنظيم داعش على البوكمال على الحدود العراقية.", "البوكمال"),
+        ("سيطر تنظيم داعش على البوكمال، الحدودية مع العراق.", "البوكمال"),
+        ("سيطرت قوات حكومة الوفاق على رأس جدير على الحدود مع تونس.", "رأس جدير"),
+    ],
+)
+def test_a_country_beyond_the_border_is_not_the_storys(read, text, place):
+    (claim,) = read(text, published=date(2015, 6, 15))
+    assert (claim.place_ar, claim.confidence) == (place, "high")
