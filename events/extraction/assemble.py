@@ -48,7 +48,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     claims: dict[str, Claim] = {}
     if _about_else(doc):
         return ()
-    told = any(d.gaining and d.gaining.actor.slug for d in drafts)
+    told = any(d.has_known_side for d in drafts)
     anyone = (
         told
         or any(a.slug for a in doc.actors)

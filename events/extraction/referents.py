@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from events.extraction.degree import extent_between, percent_between, rate_behind
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import HER, HIM, PRONOUNS, THEM_BOTH
+from events.extraction.endings import HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import can_refer
 from events.extraction.pairs import last_pair
@@ -225,8 +225,9 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     inner = extent_between(doc, k + 1, m, len(doc.tokens)) if code else None
     if not code and any(doc.norm(n) in doc.words["parts_in_it"] for n in range(max(k + 1, m - 2), m)):
         code, inner = prep_at(doc, m, doc.words["inside"]), "partial"  # "على عدة أحياء فيها"
-    if not code and doc.norm(m).endswith("ها") and doc.norm(m)[:-2] in doc.words["shares"]:
-        code, inner = HER, "partial"
+    for ending in ("ها", "ه") if not code else ():
+        if doc.norm(m).endswith(ending) and doc.norm(m).removesuffix(ending) in doc.words["shares"]:
+            code, inner = PRONOUNS[ending], "partial"
     percent = percent_between(doc, k + 1, m) if code else None
     if not code or not (inner or percent):
         return None

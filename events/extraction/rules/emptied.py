@@ -6,18 +6,20 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, is_break, left_bound
 from events.extraction.degree import extent_between
-from events.extraction.document import Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.hedges import in_accord
 from events.extraction.lists import with_list
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
 from events.extraction.rules.state_places import behind_verb, heading, state_verb, topic
+from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 
-DECLARED = 9  # tokens from "declared" to the place
+DECLARED = 9  # tokens from "declared", "asks for" to the place or to its being free
 OPENS = frozenset(':«"\u201c')
 
 
@@ -37,6 +39,7 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     if named == []:
         return []  # "تكون المحافظة خالية من X" of one that is not known
     hits = (not between and (named or topic(doc, i, k) or heading(doc, i, k))) or _inside(doc, k, left)
+    hits = owned_in_state(doc, hits, state_verb(doc, i, k), k)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
     taken = doc.norm(k).lstrip("و") in doc.words["made_free"]  # "محررة من X": not left, but taken from X
@@ -44,7 +47,23 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     type_ = "capture" if taken else "evacuation" if borne else "withdrawal"
     declared = _declared(doc, k) if taken else None  # "أعلن X مدينة Y محررة من Z"
     by = declared[1] if declared else None
-    return [Draft("emptied", type_, k, k + length, hit, by, left, stance_of(doc, i, k)) for hit in hits]
+    stance = _asked(doc, k) or stance_of(doc, i, k)
+    return [Draft("emptied", type_, k, k + length, hit, by, left, stance) for hit in hits]
+
+
+def _asked(doc: Document, k: int) -> Stance | None:
+    """ "تضمن الاتفاق خلو Y من X", "يشترط خلو Y من X": that it be free is agreed on or asked for, not yet so."""
+    if doc.norm(k).lstrip("وب") not in doc.words["emptiness"]:
+        return None
+    agreed = in_accord(doc, k)
+    asked = (
+        next(reversed(doc.said("wished", max(doc.bounds(k)[0], k - DECLARED), k)), None) if agreed is None else agreed
+    )
+    return (
+        None
+        if asked is None
+        else Stance(EXPECTED, None, asked, "agreed for later" if agreed is not None else "intended")
+    )
 
 
 def _become(doc: Document, i: int, k: int) -> list[Hit] | None:
@@ -60,16 +79,24 @@ def _become(doc: Document, i: int, k: int) -> list[Hit] | None:
 
 
 def _after_place(doc: Document, k: int) -> Found | None:
-    """ "خلو Y من X", "خلو مدن Y وZ من X": who has left stands behind the places, after their "من"."""
+    """ "خلو Y من X", "خلو مدن Y وZ من X", "خلو Y من أي وجود لX": who has left stands behind
+    the places, after their "من"."""
     if k + 1 not in doc.place_on and k + 2 not in doc.place_on:
         return None
     for m in range(k + 1, min(doc.bounds(k)[1], k + 16)):
         actor = doc.actor_on.get(m)
         if actor:
-            return Found(actor, "near") if actor.prep in doc.words["from"] else None
+            return Found(actor, "near") if actor.prep in doc.words["from"] or _any_of(doc, k, actor) else None
         if doc.finite(m) or is_break(doc, m):
             return None
     return None
+
+
+def _any_of(doc: Document, k: int, actor: ActorAt) -> bool:
+    """ "من أي وجود لX", "من أي تواجد عسكري لX": nothing of the side that begins behind "from" is left."""
+    start = next((m for m in range(actor.i - 1, k, -1) if doc.norm(m) in doc.words["from"]), None)
+    words = [doc.norm(m) for m in range(start + 1, actor.i)] if start is not None else []
+    return any(word in doc.words["presence"] | doc.words["any_at_all"] for word in words)
 
 
 def _empty_later(doc: Document, k: int) -> int:

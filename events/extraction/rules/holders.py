@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM, US
@@ -46,10 +48,26 @@ def _who_says_so(doc: Document, k: int, control: str) -> Found | None:
     return Found(said[0], "carried") if said else None
 
 
+def _state_at(doc: Document, m: int, *, lap: bool) -> Found | None:
+    """ "إلى كنف الدولة", "إلى أحضان العراق": a ``lap`` of the state, or of the country itself, is the
+    government's. "The Syrian state" is so everywhere, and as good as a name."""
+    side, place = doc.actor_on.get(m), doc.place_on.get(m)
+    if side is not None and side.slug is not None:
+        return None
+    row = place.mention.place if lap and place is not None and place.mention.status == "resolved" else None
+    own = row is not None and row.kind == "country" and row.country == doc.country
+    state = doc.norm(m).removeprefix(ARTICLE) in doc.words["the_state"]
+    named = doc.norm(m + 1).removesuffix("ه") in doc.lexicon.cues["nationalities"].get(doc.country, ())
+    found = government_at(doc, m) if own or (state and (lap or named)) else None
+    return replace(found, actor=replace(found.actor, anaphor=False)) if found and named else found
+
+
 def holder_of(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
     last = doc.norm(k + length - 1)
     owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
+    if state := _state_at(doc, k + length, lap=last in doc.words["laps"]):
+        return state
     if owner != US:
         named = None if owner else holder_after(doc, k + length)
         return carried(doc, k - 1, None, owner) if owner else named or _who_says_so(doc, k, last)

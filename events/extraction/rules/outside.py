@@ -12,6 +12,7 @@ from events.extraction.rules.gapped import after_others
 from events.extraction.rules.hands import into_hands
 from events.extraction.rules.holders import holder_of
 from events.extraction.rules.state_places import heading, including, same_topic, state_verb, topic
+from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import as_result, stance_of
 
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
@@ -54,6 +55,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
         hits = including(doc, holder.actor.j, doc.bounds(k)[1]) or hits
     else:
         i, hits = _exit_noun(doc, k)
+    hits = owned_in_state(doc, hits, verb, k)
     stance, earlier = stance_of(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
     return [
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),

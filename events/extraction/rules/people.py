@@ -10,6 +10,8 @@ FREED = "free."
 APART = frozenset("،,–—-:")
 COLLAPSE, KEPT, WON, LAID_DOWN = "collapse.verb", "keep.", "win.verb", "lay-down.verb"
 REACH = 4  # tokens from a trigger to the people who move
+UNDER = "under."
+WHO = 3  # words back from "of" a place to the people who come from it
 
 
 def told_of_people(doc: Document, draft: Draft) -> bool:
@@ -37,6 +39,28 @@ def _its_people(doc: Document, draft: Draft) -> bool:
     before = range(max(draft.i + 1, hit.place.i - 3), hit.place.i)
     before = range(max((m + 1 for m in before if doc.tokens[m].text in APART), default=before.start), before.stop)
     return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
+
+
+def _its_people_under(doc: Document, draft: Draft) -> bool:
+    """ "مسلحو X يعودون إلى حضن الدولة", "عادت عائلات من X إلى كنف Y": people of a place come under a side,
+    not the place."""
+    place = draft.hit.place
+    held = draft.type == "holds" and doc.norm(draft.i) not in doc.words["slot_to"]
+    if not draft.rule.startswith(UNDER) or held or draft.hit.how != "near" or place.i >= draft.i:
+        return False
+    verb = next((f for m in range(place.j, draft.i) if (f := doc.finite(m))), None)
+    if verb is not None and verb.num == "p" and verb.gen == "m":
+        return True
+    of_place = place.prep in doc.words["from"] or doc.norm(place.i - 1) in doc.words["from"]
+    first = max(doc.bounds(place.i)[0], place.i - (WHO if of_place else 1))
+    lists = [doc.lexicon.phrases[name] for name in ("people_of", "civilians")]
+    return any(
+        (doc.actor_on[m].people and not doc.actor_on[m].slug)
+        if m in doc.actor_on
+        else any(doc.match_noun(m, some) for some in lists)
+        or doc.norm(m) in doc.words["families"] | doc.words["persons"]
+        for m in range(first, place.i)
+    )
 
 
 def _people_move(doc: Document, draft: Draft) -> bool:
@@ -107,6 +131,7 @@ def _received(doc: Document, draft: Draft) -> bool:
 
 TESTS = (
     _its_people,
+    _its_people_under,
     _people_move,
     _others_move,
     _told_to_leave,

@@ -11,7 +11,7 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, prep_at
+from events.extraction.referents import Hit, prep_at, pronoun_hits
 from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
@@ -19,6 +19,7 @@ from events.extraction.rules.hands import from_hands
 from events.extraction.rules.holders import holder_after, holder_of
 from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, heading, left_to, of_line, of_unnamed, topic
+from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import as_result, stance_of
 from events.extraction.rules.words import is_headline, lasting
 
@@ -31,8 +32,9 @@ def _after_fall(doc: Document, k: int) -> bool:
     """Whether a word of falling or handing over governs "in the hands of"."""
     i, _ = doc.bounds(k)
     for m in range(k - 1, max(i - 1, k - 12), -1):
-        if is_break(doc, m):
-            return False
+        own = doc.verb_group(m) in ("become", "stay") and {"و", "ف", "ل"} & set(doc.finite(m).pro)
+        if is_break(doc, m) or own:
+            return False  # "سقطت X وباتت تحت سيطرة Y"
         if any(f.pos != "ap" and doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
             return True  # but "X الواقعة غرب Y بيد Z": where it lies
     return False
@@ -46,6 +48,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None
     if _after_fall(doc, k):
         return None  # "سقوط X بيد Y" is the fall's own rule
+    if any(f.pos == "vn" and f.definite and f.lemma in doc.words["came_back"] for f in doc.forms(k - 1)):
+        return []  # "دعت X الأهالي للعودة إلى كنف الدولة": who is to return stands elsewhere
     if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
@@ -60,9 +64,10 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     behind = _told_behind(doc, k, length, holder) if length else []
     i, verb, hits = (k, None, behind) if behind else (i, verb, hits)
     line = [] if hits or verb else of_line(doc, i, k)
-    hits = hits or line or _headed(doc, verb, k)
+    hits = hits or line or _headed(doc, verb, k) or _of_its_noun(doc, k - 1)
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
+    hits = owned_in_state(doc, hits, verb, k)
     if not hits or added_before(doc, k, hits[0]):
         return []
     if verb and _until(doc, verb[0], holder.actor.j):
@@ -135,6 +140,13 @@ def _noun_of_coming(doc: Document, m: int, *, of_it: bool) -> tuple[str, Stance]
             back = form.lemma in doc.words["came_back"]
             return "recapture" if back else "capture", noun_stance(doc, m, form, None)
     return None
+
+
+def _of_its_noun(doc: Document, m: int) -> list[Hit]:
+    """ "بعد عودتها إلى سيطرة Y", "منذ وقوعه في قبضة Y": the place that the pronoun on the noun at ``m`` stands for."""
+    nouns = doc.words["came_back"] | doc.words["came_under"]
+    form = next((f for f in doc.forms(m) if f.pos == "vn" and f.enc and f.lemma in nouns), None)
+    return pronoun_hits(doc, m, form.enc, m, m + 1) if form else []
 
 
 def _only_adverbs(doc: Document, i: int, j: int) -> bool:
