@@ -47,6 +47,8 @@ def _begins(doc: Document, mention: DateMention) -> bool:
 
 def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
     """ "سيطر على X بعد أسبوع من بدء العملية في 13 يونيو": behind the trigger at ``k``, when it all began."""
+    if _of_a_line(doc, mention):
+        return True
     back = range(mention.i - 1, k, -1)
     begins = next((m for m in back if doc.norm(m).lstrip("وف") in doc.words["begins"]), None)
     after = doc.words["since"] | doc.words["counted_from"] | doc.words["counted_on"]
@@ -57,8 +59,15 @@ def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
     )
 
 
+def _of_a_line(doc: Document, mention: DateMention) -> bool:
+    """ "تراجعت X إلى حدود عام 2003": the date by which a line is known is not that of a retreat to it."""
+    return doc.norm(mention.i - 1) in doc.words["lines_of_old"]
+
+
 def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "القوات التي هاجمها Y في أغسطس استعادت X": a date that describes a side is not of the verb behind."""
+    if _of_a_line(doc, mention):
+        return True
     i = doc.bounds(mention.i)[0]
     verb = next((m for m in range(mention.i - 1, max(i, mention.i - BEGIN_REACH) - 1, -1) if doc.finite(m)), None)
     if verb is None or verb <= i or doc.norm(verb - 1) not in doc.words["relatives"] - doc.words["what"]:

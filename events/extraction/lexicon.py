@@ -92,6 +92,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def leaders(self) -> frozenset[tuple[str, ...]]:
+        """The names of men whose men are a side's, folded; also of those whose name alone may stand for it."""
+        return frozenset(name.words for names in self.names.values() for name in names if name.leader)
+
+    @cached_property
     def spellings(self) -> dict[str, str]:
         """Folded spelling → the one that actor names are compared in."""
         return {fold(k): fold(v) for k, v in self.cues["spellings"].items()}

@@ -189,6 +189,7 @@ def _if_it(doc: Document, k: int, form: Form) -> int | None:
         before = range(m, doc.bounds(k)[0] - 1, -1)
         return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
     told = doc.norm(m - 1).lstrip("و") in doc.words["before_an"]  # "بعد إن سيطر": misspelt
+    told = told or doc.norm(m - 1).lstrip("و") in doc.words["what"]  # "ما إن انسحب X حتى": as soon as
     return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
 
 

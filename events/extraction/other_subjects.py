@@ -6,9 +6,10 @@ from events.extraction.clauses import Found, actors_between, agrees, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
-from events.extraction.subject_signs import before_relative
+from events.extraction.subject_signs import before_relative, owns_noun
 
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
+WITHOUT_ARMS = ("civilians", "crowds", "captives")
 BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 
@@ -48,7 +49,10 @@ def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
 
 
 def _people_who(doc: Document, k: int) -> bool:
-    """ "شوهدت مئات العائلات وهي تغادر X", "السكان وهم ينزحون عنها", "مقابل 92 غادروا X"."""
+    """ "شوهدت مئات العائلات وهي تغادر X", "مقابل 92 غادروا X", "أفرج X عن عشرات الأسرى غادروا Y"."""
+    right_before = any(doc.said(name, max(k - 1, doc.bounds(k)[0]), k) for name in WITHOUT_ARMS)
+    if right_before and doc.finite(k).num == "p" and k - 1 not in doc.actor_on:
+        return True
     if doc.tokens[k - 1].kind == "number" and k - 1 not in doc.date_on:
         first = doc.bounds(k)[0]
         return bool(doc.said("civilians", first, k)) and not any(m in doc.actor_on for m in range(k - 2, k))
@@ -78,7 +82,7 @@ def people_behind_place(doc: Document, form: Form, start: int, stop: int) -> Fou
     """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
     stop = before_relative(doc, start - 1, min(stop, start + 7))
     after = [a for a in actors_between(doc, start, stop) if stands_free(a) and a.people]
-    after = [a for a in after if doc.norm(a.i - 1) not in doc.words["in_company"]]  # "غادرت المدينة بحماية رجال X"
+    after = [a for a in after if not owns_noun(doc, start - 1, a)]  # "غادر X المدينة قبل دخول الثوار", "بحماية رجال Y"
     return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None
 
 

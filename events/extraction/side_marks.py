@@ -30,7 +30,7 @@ def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
         if k < 0 or doc.sentence_of[k] != doc.sentence_of[i] or doc.finite(k):
             break
         if doc.tokens[k].kind == "number" or doc.match(k, phrases["partial"]):
-            return "partial"
+            return "all" if doc.match(k - 1, phrases["all"]) else "partial"  # "آخر دفعة"
         if doc.match(k, phrases["all"]):
             return "all"
         if back > 1 and doc.norm(k) in doc.words["prepositions"]:

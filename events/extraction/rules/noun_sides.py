@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import HELPER, Found, actors_between, carried, left_bound, stands_free
+from events.extraction.clauses import HELPER, Found, actors_between, agrees_with, carried, left_bound, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE, HER, HIM, THEM
 from events.extraction.forms import Form
@@ -26,6 +26,7 @@ from events.extraction.rules.governing_sides import (
     who_moves_on,
 )
 from events.extraction.rules.sides import agent_after
+from events.extraction.subject_signs import before_relative
 
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
@@ -164,6 +165,43 @@ def _admitted_by(doc: Document, k: int, stance: Stance) -> Found | None:
     return found if found is None or found.how == "near" or unsaid else None
 
 
+def _spoken_of_as_she(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
+    """ "أكملت عناصر X انسحابها": a feminine verb before people makes "her" of them."""
+    governor = doc.finite(stance.governor) if form.enc == HER and stance.governor is not None else None
+    if governor is None or (governor.gen, governor.num) != ("f", "s"):
+        return None
+    found = governor_subject(doc, k, stance)
+    return found if found is not None and found.actor.agree == "p" and found.actor.i > stance.governor else None
+
+
+def _had_it(doc: Document, k: int, form: Form) -> Found | None:
+    """ "استلام X قاعدة A من Y بعد انسحابها منها": who gave a place over is who left it."""
+    if doc.norm(k - 1).lstrip("و") not in doc.words["after"]:
+        return None
+    side = next(iter(reversed(actors_between(doc, left_bound(doc, k), k))), None)
+    given = side is not None and side.slug and side.prep in doc.words["from"] and agrees_with(side, None, form.enc)
+    return Found(side, "carried") if given else None
+
+
+def _asked_to(doc: Document, k: int, verb: int) -> Found | None:
+    """ "طالب X Y بالانسحاب من A", "دعا مجلس الأمن Y إلى الانسحاب": whom the verb asks, and not who asks; of one side
+    right behind the verb nobody knows which it is, unless who asks is told before it.
+    """
+    sides = [a for a in actors_between(doc, verb + 1, k) if not a.beside and not a.conj]
+    if len(sides) == 1 and sides[0].i == verb + 1 and doc.finite(verb).asp:
+        asker = any(stands_free(a) for a in actors_between(doc, left_bound(doc, verb), verb))
+        return Found(sides[0], "near") if asker else None
+    return Found(sides[-1], "near") if sides else None
+
+
+def _next_event(doc: Document, k: int, place: int, stop: int) -> int:
+    """ "بعد هروب X من A دخلت قوات Y", "هروب X من A قبل دخول Y": where another verb or its noun begins behind the place
+    of a noun at ``k``; whose it is has not left.
+    """
+    words = (m for m in doc.having("trigger", place + 1, stop) if not doc.mentioned(m))
+    return next((m for m in words if any(f.pos in ("verb", "vn") for f in doc.forms(m))), stop)
+
+
 def loser(
     doc: Document, k: int, form: Form, frame: Frame, stance: Stance, stop: int, place: int | None = None
 ) -> Found | None:
@@ -172,12 +210,17 @@ def loser(
     ``place`` is the token of the place, where it stands after the noun: a pronoun is then the loser's ("خسارته X").
     """
     if form.enc and (frame.place != "object" or place is not None):
-        return carried(doc, k - 1, None, form.enc) or pointed_to(doc, k, form.enc, ("control", "advance"))
+        if as_she := _spoken_of_as_she(doc, k, form, stance):
+            return as_she
+        given = _had_it(doc, k, form)
+        return given or carried(doc, k - 1, None, form.enc) or pointed_to(doc, k, form.enc, ("control", "advance"))
     owner = _agent_of_passive(doc, k, stop) if frame.id == "leave" else None
     owner = owner or (None if form.definite else side_in_construct(doc, k, stop))
     if owner := owner or forced_out(doc, k):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None
+    if governor is not None and governor.lemma in doc.words["asks"]:
+        return _asked_to(doc, k, stance.governor)
     if governor is not None and governor.lemma in doc.words["admits"]:
         return announcer(doc, k, stance) or _admitted_by(doc, k, stance)
     leads = (
@@ -188,7 +231,8 @@ def loser(
     if leads:
         return leads  # "X يبدأ الانسحاب من Y": who begins it
     own = ("",) if frame.to == "gaining" else ("", "ل")  # "تسليم X للجيش": who receives has not given
-    between = [a for a in actors_between(doc, k + 1, stop) if a.prep in own and not a.beside and not a.conj]
+    end = before_relative(doc, k, stop if place is None else _next_event(doc, k, place, stop))
+    between = [a for a in actors_between(doc, k + 1, end) if a.prep in own and not a.beside and not a.conj]
     near = [a for a in between if a.i - k <= NEAR]
     if near:
         return Found(near[0], "near")

@@ -31,7 +31,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import has_force, has_its_from, noun_follows, object_between
+from events.extraction.rules.words import gives_arms, has_force, has_its_from, noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
 FLEEING = ("flee", "pull-out", "fall-back")
@@ -121,6 +121,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     """What a noun at ``k`` tells by a frame: [] where it is silent here, None where the frame does not apply."""
     stop = right_bound(doc, k)
     start, j = k, k + 1
+    if frame.id == "hand-over" and gives_arms(doc, k, stop):
+        return []
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
         return None  # "X المحاصرة": said of the place
     if frame.id in FLEEING and k + 1 not in doc.actor_on and doc.match(k + 1, doc.lexicon.phrases["civilians"]):
@@ -164,7 +166,7 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     if frame.id == "fall" and gaining is None:
         gaining = fallen_to(doc, k, hits, losing)
     if form.lemma in doc.words["vacates"] and (out := cleared_out(doc, hits[-1], stop)):
-        told = losing is not None and losing.actor is not out.actor and hits[-1].how == "near"
+        told = losing is not None and losing.actor.i != out.actor.i and hits[-1].how == "near"
         by = losing if told else None  # "إخلاء X مدينة Y من Z"
         return [Draft("cleared-out", "capture" if by else "evacuation", k, j, hit, by, out, stance) for hit in hits]
     if not has_force(doc, frame, losing if frame.subject == "losing" else gaining, k):

@@ -12,7 +12,7 @@ from events.extraction.rules.driven import does_it, unnamed_object
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.old_holders import losing_after
-from events.extraction.rules.sides import agent_after, receiver
+from events.extraction.rules.sides import agent_after, cleared_of, receiver
 from events.extraction.rules.state_clause import under_at
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
@@ -46,7 +46,8 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
     losing = losing_after(doc, hits[-1].stop, gaining)
     if frame.subject != "gaining":
         to = receiver(doc, k, stop) if frame.to == "gaining" else None  # "سُلِّمت X إلى Y"
-        return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, to, None, stance, weak=True) for hit in hits]
+        of = cleared_of(doc, hits[-1], stop) if form.lemma in doc.words["vacates"] else None  # "أُخليت X من Y"
+        return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, to, of, stance, weak=True) for hit in hits]
     return [
         Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, losing, stance, weak=agent is None)
         for hit in hits

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, right_bound
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import SOUND_PLURALS
@@ -120,8 +122,16 @@ def cleared_out(doc: Document, hit: Hit, stop: int) -> Found | None:
         m += 1
     if hit.how not in ("near", "pronoun") or m >= stop or doc.norm(m) not in doc.words["from"]:
         return None
-    out = actors_between(doc, m, min(stop, m + NAMED))
+    out = [_told_before(doc, a) for a in actors_between(doc, m, min(stop, m + NAMED))]
     return next((Found(a, "near") for a in out if a.people or (own and a.slug)), None)
+
+
+def _told_before(doc: Document, men: ActorAt) -> ActorAt:
+    """ "إخلاء X من المقاتلين، ودخلتها Y": who is named only behind them in their sentence comes after them."""
+    if not men.anaphor or any(a.slug == men.slug and not a.anaphor for a in actors_between(doc, 0, men.i)):
+        return men
+    behind = actors_between(doc, men.j, doc.bounds(men.i)[1])
+    return replace(men, slug=None) if any(a.slug == men.slug for a in behind) else men
 
 
 def in_batches(doc: Document, k: int, who: Found | None) -> bool:
@@ -137,6 +147,13 @@ def aboard(doc: Document, k: int) -> Found | None:
     on = next((m for m in range(bus + 1, min(stop, bus + 2 * REACH)) if doc.match(m, words)), None) if bus else None
     men = actors_between(doc, on, min(stop, on + 2 * REACH)) if on is not None else ()
     return next((Found(a, "near") for a in men if a.people), None)
+
+
+def of_a_batch(doc: Document, k: int, place: int) -> Found | None:
+    """ "خرجت آخر دفعة من مقاتلي X من A": the men of the batch that leaves by the verb at ``k``, before the place."""
+    batch = next((m for m in range(k + 1, min(place, k + BUSES)) if doc.norm(m) in doc.words["batches"]), None)
+    men = actors_between(doc, batch + 1, min(place, batch + BATCH + 2)) if batch is not None else ()
+    return next((Found(a, "near") for a in men if a.people and doc.norm(a.i - 1) in doc.words["from"]), None)
 
 
 def another_batch(doc: Document, k: int, place: int) -> Found | None:

@@ -6,7 +6,7 @@ from events.extraction.clauses import left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import REAL, Stance
+from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
 from events.extraction.rules.words import after_event, began_just_now, is_headline, lasting
@@ -28,6 +28,13 @@ def _gone(doc: Document, m: int) -> bool:
     """Whether the departure told by the noun at ``m`` has come to pass ("تطالب Y بإخراج X": it has not)."""
     form = next((f for f in doc.forms(m) if f.pos == "vn"), None)
     return form is None or noun_stance(doc, m, form, None).kind == REAL
+
+
+def _left(doc: Document, k: int) -> bool:
+    """ "أخلى X مواقعه في A فانتشرت فيها Y": whether the verb before the one at ``k`` tells that another left."""
+    before = next((m for m in reversed(doc.having("verb", doc.bounds(k)[0], k)) if doc.finite(m)), None)
+    left = before is not None and doc.verb_group(before) in ("leave", "evacuate")
+    return left and verb_stance(doc, before, doc.finite(before)).kind == REAL
 
 
 def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
@@ -58,9 +65,10 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
         return "holds", "holds.lasting"  # "تركيا تحتل X وتقيم فيها …", but for the headline
     if frame.id == "deploy":
         gone = doc.words["departures"] | doc.words["taken_away"]
-        left = any(doc.norm(m).lstrip("وب") in gone and _gone(doc, m) for m in range(*doc.bounds(k)))
-        # who is spread out there has it; who spread out where another left has taken it
-        return ("holds" if form.asp == "i" else "capture" if left else frame.type), "deploy.verb"
+        left = any(doc.norm(m).lstrip("وب") in gone and _gone(doc, m) for m in range(*doc.bounds(k))) or _left(doc, k)
+        # who is spread out there has it; who spread out where another left, or "لتنتشر فيها" behind it, has taken it
+        stands = form.asp == "i" and not (left and "ل" in form.pro)
+        return ("holds" if stands else "capture" if left else frame.type), "deploy.verb"
     if frame.id == CHARGE and form.asp == "i" and stance.kind == REAL:
         return "holds", f"{frame.id}.verb"  # "تتولى X إدارة Y"
     if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):

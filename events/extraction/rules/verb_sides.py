@@ -28,7 +28,7 @@ from events.extraction.rules.sides import (
     in_favour,
     receiver,
 )
-from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force
+from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force, of_a_batch
 from events.extraction.rules.verb_places import VerbAt
 from events.extraction.rules.words import has_force, in_relative, is_headline, plain_noun
 from events.extraction.subjects import subject_of
@@ -78,8 +78,9 @@ def doer_of_verb(verb: VerbAt, hits: list[Hit], subject: Found | None) -> Found 
     if carried_over and frame.subject != "none" and not in_relative(doc, k, hits[-1]):
         behind = people_behind_place if frame.subject == "losing" else doer_right_behind
         subject = behind(doc, verb.form, hits[-1].stop, verb.stop) or subject
-    borne = aboard(doc, k) or another_batch(doc, k, hits[0].place.i) if frame.id in BUSES_LEAVE else None
-    subject = borne or subject
+    if frame.id in BUSES_LEAVE:
+        there = hits[0].place.i
+        subject = aboard(doc, k) or another_batch(doc, k, there) or of_a_batch(doc, k, there) or subject
     freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
     if freed_of and frame.subject == "gaining" and doc.norm(subject.actor.j) not in doc.words["relatives"]:
         return None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none

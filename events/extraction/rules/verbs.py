@@ -17,7 +17,7 @@ from events.extraction.rules.siege_over import ended
 from events.extraction.rules.tenses import type_by_tense
 from events.extraction.rules.verb_places import VerbAt, done_to_place, places_of_verb
 from events.extraction.rules.verb_sides import Told, arrange, doer_of_verb, of_its_own, of_others, subject_in_clause
-from events.extraction.rules.words import has_its_from, noun_before, noun_follows
+from events.extraction.rules.words import gives_arms, has_its_from, noun_before, noun_follows
 from events.extraction.subjects import subject_of
 
 
@@ -59,6 +59,8 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     if form.vox == "p" or doc.vowelled_passive(k):
         found = driven if frame.object == "losing" else passive
         return found(doc, k, form, frame, verb.stop)
+    if frame.id == "hand-over" and gives_arms(doc, k, verb.stop):
+        return []
     hits = places_of_verb(verb)
     if not hits:
         said = maybe_passive(doc, k, form, frame, verb.stop)

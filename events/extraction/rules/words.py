@@ -8,7 +8,7 @@ from itertools import islice
 
 from events.extraction.adjuncts import outside
 from events.extraction.clauses import Found, left_bound
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -29,6 +29,7 @@ MOVES = (
 )  # fmt: skip
 SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
+IN_PERSON = ("leave", "go-out", "flee", "enter")  # what a leader does without his men
 UNLESS_NAMED = ("take-charge", "encircle", "go-out", "leave", "enter", "deploy")
 
 
@@ -157,8 +158,13 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
         return False  # "لم تدخلها أي قافلة"
     if carried and doc.finite(k) and plain_noun(doc, k + 1):
         return False  # "وغادر الأمين العام X"
+    if subject is not None and subject.actor.i < k and not doc.finite(k) and _of_unknown(doc, k):
+        return False
     if subject is not None and doc.norm(subject.actor.i - 1) in doc.words["leading_men"]:
         return False  # "غادرت قيادات حوثية مدينة X"
+    itself = subject is not None and (doc.finite(k) or subject.actor.i > k)  # who speaks of it may be an official
+    if itself and frame.id in IN_PERSON and _a_man(doc, subject.actor):
+        return False
     if subject is None or (subject.how == "carried" and frame.id in UNLESS_NAMED):
         near = [
             m
@@ -167,6 +173,41 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
         ]
         return subject is not None and not near
     return True
+
+
+def _of_unknown(doc: Document, k: int) -> bool:
+    """ "دخول مؤسسات الدولة إلى X", "خروج الأهالي من Y": a noun that no adjective and no place follows is the doing of
+    whom it names, and not of a side that was told of before.
+    """
+    noun = any(f.pos == "vn" and not f.enc and not f.definite for f in doc.forms(k)) and plain_noun(doc, k + 1)
+    definite = any(doc.norm(m).startswith(ARTICLE) and m not in doc.place_on for m in (k + 1, k + 2))
+    return noun and definite and not doc.finite(k + 1) and not doc.forms(k + 1)
+
+
+def _a_man(doc: Document, actor: ActorAt) -> bool:
+    """ "غادر حفتر X", "هرب بشار الأسد من Y": a leader goes by himself, unless what he does is done with an army
+    ("انسحب حفتر من X").
+    """
+    if doc.norm(actor.i - 1) in doc.words["officials"]:
+        return True  # "غادر قائد الجيش X"
+    name = tuple(doc.norm(m) for m in range(actor.i, actor.j))
+    return name in doc.lexicon.leaders or (name[0].lstrip("لو"), *name[1:]) in doc.lexicon.leaders
+
+
+def gives_arms(doc: Document, k: int, stop: int) -> bool:
+    """ "سلمت فصائل X سلاحها الثقيل إلى Y": what is handed over by the word at ``k`` is arms, and no place; the place in
+    whose men's name it stands is none of theirs to give. "سلم X القاعدة وأسلحتها" gives the place.
+    """
+    for m in range(k + 1, min(stop, k + REACH)):
+        place = doc.place_on.get(m)
+        if place is not None and not place.prep and m == place.i and m - 1 not in doc.actor_on:
+            return False
+        word = doc.norm(m)
+        if place is None and not {word.removeprefix(ARTICLE), *(word.removesuffix(p) for p in PRONOUNS)}.isdisjoint(
+            doc.words["arms"]
+        ):
+            return True
+    return False
 
 
 def after_event(doc: Document, k: int, stop: int) -> bool:
