@@ -56,11 +56,11 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     verb = _read_by(doc, k, form, frame)
     if verb is None:
         return None
+    if frame.id == "hand-over" and gives_arms(doc, k, verb.stop):
+        return []
     if form.vox == "p" or doc.vowelled_passive(k):
         found = driven if frame.object == "losing" else passive
         return found(doc, k, form, frame, verb.stop)
-    if frame.id == "hand-over" and gives_arms(doc, k, verb.stop):
-        return []
     hits = places_of_verb(verb)
     if not hits:
         said = maybe_passive(doc, k, form, frame, verb.stop)
