@@ -12,7 +12,7 @@ from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.frame_places import covered, taken_in
-from events.extraction.rules.noun_sides import doer, side_in_construct
+from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
 from events.extraction.rules.nouns import previous_stance, verbal_noun_at
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import allies, receiver
@@ -43,7 +43,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     ):
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
-    gaining = doer(doc, k, form, frame, stance, stop)
+    gaining = doer(NounAt(doc, k, form, frame, stop), stance)
     type_ = "advance" if stance.began else "capture"
     gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
     losing = old_holder(doc, k, hits, gaining)
@@ -86,7 +86,8 @@ def grip_noun(doc: Document, k: int) -> list[Draft] | None:
     if not hits or stance.kind == NONE:
         return []
     gaining = side_in_construct(doc, noun, stop)  # "إحكام قبضة X على Y"
-    gaining = gaining or doer(doc, k, form, doc.lexicon.frames_of[min(doc.words["control_verb"])][0], stance, stop)
+    frame = doc.lexicon.frames_of[min(doc.words["control_verb"])][0]
+    gaining = gaining or doer(NounAt(doc, k, form, frame, stop), stance)
     losing = old_holder(doc, noun, hits, gaining)
     weak = bool(order)
     return [Draft("control.noun", "capture", k, noun + 1, hit, gaining, losing, stance, weak=weak) for hit in hits]

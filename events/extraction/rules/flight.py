@@ -12,7 +12,8 @@ from events.extraction.referents import Hit
 from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
-from events.extraction.rules.noun_sides import loser
+from events.extraction.rules.noun_losers import loser
+from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.verbs import finite_verb
@@ -128,7 +129,7 @@ def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if after or not form.definite:
         return Found(after[0], "near") if after else None
     moving = next(frame for frame in doc.lexicon.frames if frame.id == "pull-out")
-    chose = loser(doc, k, form, moving, noun_stance(doc, k, form, None), stop)  # "آثر X الفرار"
+    chose = loser(NounAt(doc, k, form, moving, stop), noun_stance(doc, k, form, None))  # "آثر X الفرار"
     return chose if chose is not None and chose.how == "near" else None
 
 

@@ -15,7 +15,8 @@ from events.extraction.objects import direct_object
 from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.noun_sides import loser
+from events.extraction.rules.noun_losers import loser
+from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.words import is_headline
 from events.extraction.slots import on_preposition
@@ -138,7 +139,7 @@ def _who_comes(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | No
         return subject_of(doc, k, form, stop), verb_stance(doc, k, form)
     stance = noun_stance(doc, k, form, None)
     moving = next(frame for frame in doc.lexicon.frames if frame.id == "go-out")
-    return loser(doc, k, form, moving, stance, stop), stance
+    return loser(NounAt(doc, k, form, moving, stop), stance), stance
 
 
 def _is_aim(hit: Hit, *more: str) -> bool:

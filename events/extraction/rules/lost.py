@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, right_bound
 from events.extraction.document import Document
-from events.extraction.forms import Form
 from events.extraction.modality import NONE, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.noun_sides import loser
+from events.extraction.rules.noun_losers import loser
+from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.sides import agent_after
 from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import on_preposition
@@ -33,7 +33,8 @@ def lost_control(doc: Document, k: int) -> list[Draft] | None:
     stance = noun_stance(doc, k, form, None)
     if stance.kind == NONE:
         return []
-    side = _loser(doc, k, noun, form, stance, stop, hits[0].place.i)
+    losing = NounAt(doc, k, form, doc.lexicon.frames_of[form.lemma][0], stop)
+    side = loser(losing, stance, hits[0].place.i) or _owner_of(doc, k, noun)
     winner = agent_after(doc, noun, stop, lost=True)
     type_ = "capture" if winner else "withdrawal"
     return [Draft("light-verb.lose", type_, k, noun + 1, hit, winner, side, stance) for hit in hits]
@@ -77,9 +78,7 @@ def _ended_by(doc: Document, k: int) -> int | None:
     return None
 
 
-def _loser(doc: Document, k: int, noun: int, form: Form, stance, stop: int, place: int) -> Found | None:
-    """Who loses it: told beside the noun of losing, or by the pronoun on "control"."""
-    frame = doc.lexicon.frames_of[form.lemma][0]
-    found = loser(doc, k, form, frame, stance, stop, place)
+def _owner_of(doc: Document, k: int, noun: int) -> Found | None:
+    """Who loses it, by the pronoun on "control" alone."""
     owner = next((f.enc for f in doc.forms(noun) if f.enc), "")
-    return found or (carried(doc, k - 1, None, owner) if owner else None)
+    return carried(doc, k - 1, None, owner) if owner else None

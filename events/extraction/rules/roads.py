@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, right_bound
+from events.extraction.clauses import right_bound
 from events.extraction.document import Document, PlaceAt
-from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
 from events.extraction.modality import NONE, REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.noun_sides import doer
+from events.extraction.rules.noun_sides import NounAt, doer
 from events.extraction.rules.sides import agent_after
 from events.extraction.subjects import subject_of
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, bare, name_words
@@ -49,7 +48,10 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
     if hit is None:
         return []
     stance = verb_stance(doc, k, verb) if verb else noun_stance(doc, k, form, None)
-    side = _who_cuts(doc, k, verb, form, stance, road, stop)
+    if verb is None:
+        side = doer(NounAt(doc, k, form, doc.lexicon.frames_of[next(iter(doc.words["take"]))][0], stop), stance)
+    else:
+        side = agent_after(doc, k, stop) if verb.vox == "p" else subject_of(doc, k, verb, road)
     if side is None or side.actor.slug is None or stance.kind == NONE:
         return []
     type_ = "siege" if ways or shut else "advance"
@@ -81,13 +83,6 @@ def _ways_to(doc: Document, m: int, stop: int) -> Hit | None:
         led_to = replace(place, mention=replace(place.mention, relation="at", reference=False))
         return Hit(led_to, "near", None, None, m, place.j)
     return None
-
-
-def _who_cuts(doc: Document, k: int, verb: Form | None, form: Form, stance, road: int, stop: int) -> Found | None:
-    """Who cuts the road: the subject of the verb, the agent of a passive, or who controls."""
-    if verb is not None:
-        return agent_after(doc, k, stop) if verb.vox == "p" else subject_of(doc, k, verb, road)
-    return doer(doc, k, form, doc.lexicon.frames_of[next(iter(doc.words["take"]))][0], stance, stop)
 
 
 def _is_road(doc: Document, m: int) -> bool:
