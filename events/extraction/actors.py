@@ -11,7 +11,13 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
-from events.extraction.meanings import by_their_foe, by_their_word, exists_in, resolve_name
+from events.extraction.meanings import (
+    by_their_foe,
+    by_their_word,
+    countries_told_of,
+    exists_in,
+    resolve_name,
+)
 from events.extraction.ordinals import with_ordinals
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
 from events.extraction.side_marks import (
@@ -61,13 +67,14 @@ class _Finder:
         self.restrict = self.lex.force_phrases["restrict"]
         self.anaphors = self.lex.anaphors
         self._meanings: dict[tuple[str, ...], str | None] = {}
+        self._abroad = countries_told_of(doc) if doc.country else {}
         self.leans = doc.leans = outlet_leans(doc) or signed_by(self) or voice_of(doc)
         self._meanings.clear()  # a name may mean another side in the voice of one
 
     def means(self, name: ActorName) -> str | None:
         """``resolve_name``, asked once per name of this text."""
         if name.words not in self._meanings:
-            self._meanings[name.words] = resolve_name(self.doc, name, self.leans)
+            self._meanings[name.words] = resolve_name(self.doc, name, self.leans, self.doc.country)
         return self._meanings[name.words]
 
     def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
@@ -106,6 +113,8 @@ class _Finder:
             stop, name, clitics = named
             ours = ours_at(self, n) if stop == n + 1 else ""
             local = ("", known) not in name.slugs
+            there = self._abroad.get(self.doc.sentence_of[self.seq[n]]) if local else None
+            known = resolve_name(self.doc, name, self.leans, there) if there else known
             return _Side(stop, known, name.agree, clitics, None, ours, alone=name.alone, local=local)
         for clitics, rest, spelled in self.sides[self.seq[n]]:
             if rest in self.lex.owned:

@@ -39,8 +39,22 @@ def _not_yet(doc: Document, slug: str) -> bool:
     return begun is not None and doc.published is not None and doc.published < begun
 
 
-def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str | None:
-    """Return the side that a name means in this story, None where country or day leave it open.
+def countries_told_of(doc: Document) -> dict[int, str]:
+    """Sentences whose places all lie in another country at war than the story's, and that country: there "the army"
+    and "the government forces" are that country's.
+    """
+    at_war = doc.lexicon.at_war
+    told: dict[int, set[str]] = {}
+    for place in doc.places:
+        found = place.mention.place
+        if found is not None and found.kind != "country" and place.mention.status in ("resolved", "back"):
+            told.setdefault(doc.sentence_of[place.i], set()).add(found.country)
+    found = {n: next(iter(codes)) for n, codes in told.items() if len(codes) == 1}
+    return {n: code for n, code in found.items() if code in at_war and code != doc.country}
+
+
+def resolve_name(doc: Document, name: ActorName, leans: frozenset[str], country: str | None) -> str | None:
+    """Return the side that a name means in a story of that country, None where country or day leave it open.
 
     What the country of the story calls so goes before a name of any country ("قوات مكافحة الإرهاب"). A name of a side
     that is still to come means the one that it will be part of, where that exists ("فرقة السلطان مراد" of 2015).
@@ -49,9 +63,9 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str]) -> str |
     for (code, slug), span in zip(name.slugs, name.spans, strict=True):
         now = _within(span, doc.published) if span else exists_in(doc, slug)
         if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
-            here = not doc.country or doc.lexicon.actor[slug].country in (None, doc.country)
+            here = not country or doc.lexicon.actor[slug].country in (None, country)
             own += [slug] if now and here else []  # "المرتدون" of a story in Syria are not Iraq's army
-        elif code not in ("", doc.country or "?"):
+        elif code not in ("", country or "?"):
             continue
         elif now:
             (local if code else proper).append(slug)

@@ -180,3 +180,19 @@ def test_what_a_speaker_adds_to_a_denial_is_told(read):
     text = "نفى الجيش السوداني انسحابه من الفاشر، وأضاف أن قواته استعادت مليط."
     told = {(c.type, c.modality) for c in read(text, published=date(2024, 12, 3), country="SD")}
     assert told == {("withdrawal", "denied"), ("recapture", "claimed")}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("استعادت القوات العراقية مدينة القائم وقضاء راوة من داعش. وفي سوريا انسحبت القوات الحكومية من البوكمال.",
+         ("withdrawal", "البوكمال", None, "syrian-government")),
+        ("سيطر تنظيم داعش على الموصل وتكريت. وفي سوريا استولى التنظيم على مطار الطبقة بعد فرار الجيش منه.",
+         ("withdrawal", "مطار الطبقة", None, "syrian-government")),
+        ("سيطر تنظيم داعش على تدمر والسخنة بعد انسحاب الجيش. وفي العراق دخل الجيش مدينة الرمادي.",
+         ("advance", "الرمادي", "iraqi-government", None)),
+    ],
+)  # fmt: skip
+def test_the_army_is_that_of_the_country_the_sentence_tells_of(read, text, claim):
+    found = [(c.type, c.place_ar, c.gaining, c.losing) for c in read(text, published=date(2015, 6, 15))]
+    assert claim in found
