@@ -12,7 +12,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.marks import COMMAS
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import Hit, prep_at
 
@@ -246,3 +246,12 @@ def plain_noun(doc: Document, m: int) -> bool:
 def in_relative(doc: Document, k: int, hit: Hit) -> bool:
     """ "كسر الحصار الذي فرضه عليها X": whoever stands behind the pronoun did what the relative clause tells."""
     return hit.how == "pronoun" and any(doc.norm(m) in doc.words["relatives"] for m in range(k + 1, hit.stop))
+
+
+def only_adverbs(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but "wholly", a date and the like stands in tokens ``[i, j)``."""
+    lists = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
+    return all(
+        m in doc.date_on or doc.tokens[m].text in QUOTES or any(doc.match(m, words) for words in lists)
+        for m in range(i, j)
+    )

@@ -1,0 +1,150 @@
+"""What being under a side's control tells: that it is so, that a place came under it or came back, that it was so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extraction.clauses import Found, actors_between, left_bound
+from events.extraction.descriptions import describes
+from events.extraction.document import Document
+from events.extraction.modality import Stance, negated
+from events.extraction.noun_stance import noun_stance
+from events.extraction.referents import Hit
+from events.extraction.rules.hands import from_hands
+from events.extraction.rules.state_stance import as_result, stance_of
+from events.extraction.rules.words import is_headline, lasting, only_adverbs
+
+NEAR = 3  # tokens from "return" to the place that returns
+GLUED = 12  # words after a headline that the text's first sentence is glued to
+CLAUSE, LINE, BEHIND = "in its clause", "before its colon", "behind the side"
+
+
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
+class StateAt:
+    """A state told at tokens ``[k, j)`` ("تحت سيطرة", or that something is "subject" to the side at token
+    ``subject_to``), whose control it is, where its clause begins, its verb, the places and where they were found.
+    """
+
+    doc: Document
+    k: int
+    j: int
+    subject_to: int
+    holder: Found
+    i: int
+    verb: tuple[int, str] | None
+    hits: list[Hit]
+    where: str
+
+
+@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
+class StateTold:
+    """What a state is taken to tell: its type ("was": that it was so), whether it is so, from whose hands it came, and
+    whether it is news only because a headline has no verb.
+    """
+
+    type: str
+    stance: Stance
+    lost: Found | None
+    headline: bool
+
+
+def told_by_state(state: StateAt) -> StateTold | None:
+    """What a state tells: in a headline or "from the hands of X" a change, else what a noun of coming before its place,
+    or its verb, says; None where that is nothing.
+    """
+    doc, k, first = state.doc, state.k, state.hits[0]
+    coming = _noun_of_coming(doc, k - 1, of_it=True)
+    coming = coming or (_coming(doc, first) if first.how == "near" else None)
+    headline = coming is None and _in_headline(state)
+    lost = from_hands(doc, k)
+    if state.where == BEHIND:
+        type_ = "holds"
+    elif headline or (lost and not coming):
+        type_ = "capture"
+    else:
+        type_ = coming[0] if coming else _by_verb(doc, k, state.verb, state.hits[-1])
+    if type_ is None:
+        return None
+    return StateTold(type_, coming[1] if coming else stance_of(doc, state.i, k), lost, headline)
+
+
+def _in_headline(state: StateAt) -> bool:
+    """ "X في قبضة Y": a state without a verb, right behind its place, in a headline or at the head of a text that is
+    glued to it, is news.
+    """
+    doc, k = state.doc, state.k
+    if state.verb is not None or state.subject_to or state.where != CLAUSE:
+        return False
+    if state.hits[0].how != "near" or not only_adverbs(doc, state.hits[-1].place.j, k):
+        return False
+    first, end = doc.bounds(k)
+    glued = doc.sentence_of[k] == 0 and state.hits[0].place.i <= first + 1 and end - k > GLUED
+    return (is_headline(doc, k) or glued) and not lasting(doc, k, k)
+
+
+def _coming(doc: Document, hit: Hit) -> tuple[str, Stance] | None:
+    """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun right before the place tells."""
+    for m in range(hit.place.i - 1, max(hit.place.i - 1 - NEAR, doc.bounds(hit.place.i)[0] - 1), -1):
+        if told := _noun_of_coming(doc, m, of_it=False):
+            return told
+        if m in doc.actor_on or doc.finite(m) or doc.tokens[m].kind == "punct":
+            return None
+    return None
+
+
+def _noun_of_coming(doc: Document, m: int, *, of_it: bool) -> tuple[str, Stance] | None:
+    """(type, stance) of "return, fall" at token ``m``, with the place's pronoun on it ("وقوعها في قبضة X") or not."""
+    for form in doc.forms(m):
+        known = form.lemma in doc.words["came_back"] | doc.words["came_under"]
+        if form.pos == "vn" and known and bool(form.enc) == of_it:
+            back = form.lemma in doc.words["came_back"]
+            return "recapture" if back else "capture", noun_stance(doc, m, form, None)
+    return None
+
+
+def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> str | None:
+    """What being under a side's control tells, by its verb: it came back, it came under, it is so or has
+    long been; None: it was so, or nothing is said ("في قبضة X" of no place beside it).
+    """
+    relative = hit.how == "relative"
+    if verb is None:
+        beside = hit.how == "pronoun" or (
+            hit.how == "near" and (0 <= k - hit.place.j <= 2 or _described_first(doc, hit, k))
+        )
+        return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
+    lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
+    back = lemma in doc.words["came_back"] and negated(doc, verb[0]) is None
+    if back and (past or not relative or as_result(doc, verb)):
+        return "recapture"  # "قبل أن تعود X إلى سيطرة Y": never a state, but for "التي تعود إلى Y"
+    came = past or as_result(doc, verb)
+    if past and doc.verb_group(verb[0]) == "under" and lemma not in doc.words["came_back"] and _since(doc, k):
+        return "holds"  # "خضعت X لسيطرة Y منذ 2014"
+    if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
+        return "capture"
+    if (past or is_headline(doc, k)) and _enters(doc, verb[0], hit, k):
+        return "capture"
+    if lemma in doc.words["be"] and not past and doc.norm(verb[0] - 1) in doc.words["thereby"]:
+        return "capture"  # "وبذلك تكون X تحت سيطرة Y"
+    before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
+    was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
+    if not was and lemma not in doc.words["be"]:
+        return "holds"
+    return "was" if _since(doc, k) else None  # "كانت بيد Y منذ 2014"; "كانت X تخضع لسيطرة Y": it was so
+
+
+def _since(doc: Document, k: int) -> bool:
+    """Whether "since" and a day stand behind the state at ``k``."""
+    return any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))
+
+
+def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
+    """ "دخلت X في قبضة Y", "انتقلت X إلى سيطرة Y": the place itself is what the verb tells of."""
+    told = doc.finite(verb).lemma in doc.words["enters_under"] and hit.how == "near" and not hit.place.prep
+    beside = abs(hit.place.i - verb) <= 2 or hit.place.j == verb
+    return told and beside and not actors_between(doc, min(verb, hit.place.i), k)
+
+
+def _described_first(doc: Document, hit: Hit, k: int) -> bool:
+    """ "(إن) سد X، ثاني أكبر سدود البلاد، في أيدي Y": the place opens its clause and is described."""
+    opens = hit.place.i - 1 <= left_bound(doc, k) and not hit.place.prep
+    return opens and describes(doc, hit.place.j, k)
