@@ -260,7 +260,7 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
     kind, extent, part = _type_and_extent(doc, draft)
     precision = resolution_of(draft)
     modality = _modality(draft, saying)
-    confidence, reasons = judge(doc, draft, kind, precision, draft.hit.place.mention.relation, saying)
+    confidence, reasons = judge(doc, draft, kind, precision, saying)
     cited = saying if modality != "asserted" else None
     words = _text_fields(doc, draft)
     when = date_for(doc, draft, saying)
