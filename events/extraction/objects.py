@@ -42,7 +42,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
                 return [town]
             if m - k <= MAX_GAP and (some := share_of_owned(doc, k, m)):
                 return [some]
-            if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m)):
+            if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m) or _positions_left(doc, k, m)):
                 return there
             if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
                 return named
@@ -109,6 +109,20 @@ def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:
     """ "إخلاء X مواقعها فيهما": all that a side has in the places spoken of."""
     code = prep_at(doc, m + 1, doc.words["slot_in"]) if owned_part(doc, m) else None
     return pronoun_hits(doc, m + 1, code, k, m + 2) if code else []
+
+
+def _positions_left(doc: Document, k: int, m: int) -> list[Hit]:
+    """ "انسحب X من A وسلم مواقعه لY", "وتسلم Y مواقعه": what those who left a place had there is handed over."""
+    if not owned_part(doc, m) or not any(doc.group(f) == "handover" for f in doc.forms(k)):
+        return []
+    before = reversed(doc.having("trigger", doc.bounds(k)[0], k))
+    left = next((n for n in before if any(doc.group(f) == "leave" for f in doc.forms(n))), k)
+    places = (doc.place_on.get(n) for n in range(left + 1, k))
+    place = next((p for p in places if p is not None and p.prep in doc.words["from"]), None)
+    if place is None or place.mention.status != "resolved":
+        return []
+    group = doc.listed_with(place) or [place]
+    return [Hit(p, "pronoun", "partial", None, k, m + 1, several=len(group) > 1) for p in group]
 
 
 def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hit | None:

@@ -37,7 +37,8 @@ def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
             break
     if head is None:
         return None
-    indefinite = not definite and doc.norm(head + 1) in doc.words["some_of"]
+    owned = any(rest in doc.lexicon.owned for _, rest, _ in doc.readings[head].sides)  # "مقاتليه"
+    indefinite = not definite and not owned and doc.norm(head + 1) in doc.words["some_of"]
     return "partial" if indefinite else "all"
 
 

@@ -52,7 +52,7 @@ def _leaver_near(noun: NounAt, stance: Stance, place: int | None) -> Found | Non
     """Who leaves, near the noun: behind it, to whom it is allowed or told, right before it with the noun's case."""
     doc, k = noun.doc, noun.k
     own = ("",) if noun.frame.to == "gaining" else ("", "ل")  # "تسليم X للجيش": who receives has not given
-    end = before_relative(doc, k, noun.stop if place is None else _next_event(doc, k, place, noun.stop))
+    end = before_relative(doc, k, _next_event(doc, k, place or k, noun.stop))
     between = [a for a in actors_between(doc, k + 1, end) if a.prep in own and not a.beside and not a.conj]
     near = [a for a in between if a.i - k <= NEAR]
     if near:

@@ -233,7 +233,7 @@ def _another_verb(doc: Document, draft: Draft) -> bool:
         side = draft.losing
         near = side is not None and side.how == "near" and side.actor.slug
         behind = near and draft.i < side.actor.i <= draft.i + 2 and side.actor.agree != "m"  # "تفقد القوات X"
-        return not (behind or (near and side.actor.j == draft.i and side.actor.agree == "f"))  # "القوات تفقد X"
+        return not (behind or (near and side.actor.j == draft.i and side.actor.agree != "m"))  # "القوات تفقد X"
     form = doc.finite(draft.i)
     if form is None or form.lemma not in doc.words["subjects"] | doc.words["subject_to"]:
         return False
