@@ -13,6 +13,7 @@ from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
 from events.extraction.hedges import anniversary
 from events.extraction.marks import COMMAS
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
@@ -20,6 +21,7 @@ AFTER_REACH = 14
 LONGEST_PARTICLE = 3
 SAME_REACH = 8  # tokens between a verb and "on the same day"
 OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
+SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 APPOSED = 3  # tokens from a length of time to the day that it comes to
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
@@ -43,6 +45,32 @@ def _begins(doc: Document, mention: DateMention) -> bool:
         if form:
             return doc.group(form) == "begin"
     return False
+
+
+def since_described(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "سيطر على X الخاضعة لY منذ صيف 2014", "المهجور منذ 2014": since when what is told of the place behind it was so,
+    and not the day on which it changed hands."""
+    hit = draft.hit
+    if mention.kind != "since" or hit is None or hit.how != "near" or not draft.i < hit.place.i < mention.i:
+        return False
+    told = range(hit.place.j, mention.i)
+    definite = (m for m in told if m not in doc.place_on and doc.norm(m).startswith(ARTICLE))
+    return any(m not in doc.actor_on or doc.actor_on[m].i != m for m in definite) and not any(
+        doc.tokens[m].text in COMMAS or doc.finite(m) for m in told
+    )
+
+
+def same_day_of(doc: Document, mention: DateMention, published: date | None) -> ResolvedDate | None:
+    """ "في مثل هذا اليوم من عام 2014", "في مثل هذا اليوم قبل عامين": the day of publication in another year."""
+    m = mention.i - (doc.norm(mention.i - 1) in doc.words["from"])
+    like = doc.norm(m - 1) in doc.words["today"] and doc.norm(m - 2) in doc.words["this_day"]
+    if not like or doc.norm(m - 3) not in doc.words["such"] or published is None:
+        return None
+    year = resolve_date(mention, published).start
+    if year is None:
+        return None
+    day = date(year.year, published.month, min(published.day, 28 if published.month == 2 else published.day))
+    return ResolvedDate(day, day + timedelta(days=1), "day")
 
 
 def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
@@ -97,6 +125,13 @@ def of_item(doc: Document, draft: Draft, mention: DateMention, stop: int) -> Dat
         if own is not None and own.kind not in ("duration", "since"):
             return own
     return None
+
+
+def day_of_it(doc: Document, mention: DateMention) -> DateMention:
+    """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
+    closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)
+    said = closer and any(doc.norm(m) in doc.words["specifically"] for m in range(mention.j, closer.i))
+    return closer if said else mention
 
 
 def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
@@ -164,7 +199,8 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     for before in reversed(doc.dates_in(first, length.i)):
         told = resolve_date(before, published)
         if told.start is not None and told.end is not None and before.kind not in ("range", "until"):
-            back = doc.norm(length.i - 2).lstrip("وف") in doc.words["before"]
+            before_it = doc.norm(length.i - 1).lstrip("وف") in doc.words["before_it"]
+            back = before_it or doc.norm(length.i - 2).lstrip("وف") in doc.words["before"]
             found = _shifted(told, length.spec.unit, -length.spec.count if back else length.spec.count)
             return (found, length) if published is None or found.start <= published else None
     return None
@@ -198,11 +234,12 @@ def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
     """Whether a length of time with "after" stands by the verb at ``k``, of no other event ("بعد أسبوع من سقوطها")."""
     if not isinstance(mention.spec, Length) or mention.spec.count is None:
         return False
-    opens = mention.i - 2 if doc.norm(mention.i - 1) in doc.words["that_one"] else mention.i
+    of_it = doc.norm(mention.i - 1).lstrip("وف") in doc.words["after_it"] | doc.words["before_it"]  # "وبعدها بيومين"
+    opens = mention.i - 2 if doc.norm(mention.i - 1) in doc.words["that_one"] else mention.i - of_it
     if mention.i > k and doc.norm(opens)[:1] in doc.words["and"]:
         return False  # "سيطر على A، وبعد أسبوع سيطر على B"
     if opens < mention.i:  # "قبل ذلك بيومين", "بعد ذلك بأسبوع"
-        told = doc.norm(mention.i - 2).lstrip("وف") in doc.words["after"] | doc.words["before"]
+        told = of_it or doc.norm(mention.i - 2).lstrip("وف") in doc.words["after"] | doc.words["before"]
         between = range(min(k, mention.i) + 1, max(k, mention.i))
         return told and not any(doc.finite(m) and not _had_been(doc, m) for m in between)
     if doc.norm(mention.i).lstrip("وف") not in doc.words["after"]:

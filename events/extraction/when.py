@@ -14,9 +14,12 @@ from events.extraction.date_context import (
     begun,
     counted_back,
     day_in,
+    day_of_it,
     in_description,
     of_beginning,
     of_item,
+    same_day_of,
+    since_described,
     with_year,
 )
 from events.extraction.date_values import Since, Weekday
@@ -31,7 +34,6 @@ ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the 
 COARSE = ("since", "month", "year", "season")
 FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
-SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 HAD_REACH = 16
 LASTING = ("holds", "siege")  # types that tell a state
 NEWS = timedelta(days=366)  # the oldest report whose day is that of its news
@@ -139,7 +141,9 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             not _no_verb_between(doc, k, mention) or _of_relative(doc, k, mention) or _before_colon(doc, mention)
         ):
             continue
-        if mention.i > k and after_beginning(doc, k, mention):
+        if mention.i > k and (
+            after_beginning(doc, k, mention) or (draft.type not in LASTING and since_described(doc, draft, mention))
+        ):
             continue
         if mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention)):
             continue
@@ -148,14 +152,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:
             best = (distance, mention)
-    return _day_of_it(doc, of_item(doc, draft, best[1], stop) or best[1]) if best else None
-
-
-def _day_of_it(doc: Document, mention: DateMention) -> DateMention:
-    """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
-    closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)
-    said = closer and any(doc.norm(m) in doc.words["specifically"] for m in range(mention.j, closer.i))
-    return closer if said else mention
+    return day_of_it(doc, of_item(doc, draft, best[1], stop) or best[1]) if best else None
 
 
 def _before_colon(doc: Document, mention: DateMention) -> bool:
@@ -224,7 +221,7 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
             base = day_in(head, doc.published) or base
         start = begun(doc, mention)
         ahead = start is not None or _ahead(doc, draft, mention)
-        found = resolve_date(with_year(doc, mention), start or base, future=ahead)
+        found = same_day_of(doc, mention, base) or resolve_date(with_year(doc, mention), start or base, future=ahead)
         if _to_come(doc, draft, found):
             continue  # "سيطر على X، ما يمهد لاقتحام Y خلال الأيام المقبلة": of what is still to come
         if found.start is not None or found.precision != "unknown":
