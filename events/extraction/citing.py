@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from events.extraction.clauses import is_break
 from events.extraction.document import Document
-from events.extraction.marks import QUOTES
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.word_readings import CLOSE
 from gazetteer.matching.arabic import fold
 
 HEADING = 8  # tokens of a source before a colon
 AHEAD = 6  # tokens behind a source in which what it says may begin
+DESCRIBED = 4  # tokens from "news", over what describes it, to "of"
 
 
 def cited_before(doc: Document, k: int, stop: int) -> bool:
@@ -76,3 +77,42 @@ def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
     heading = doc.text[doc.tokens[i].start : doc.tokens[colon - 1].end]
     named = named or any(name in fold(heading) for name, _ in doc.lexicon.outlet_names)
     return (i, colon) if source or named else None
+
+
+def hearsay(doc: Document, k: int) -> bool:
+    """ "أنباء عن سقوط X", "تقارير صحفية حول انسحاب Y", "أنباء سقوط X": whether a noun of what goes round, at ``k``,
+    reports a change that nobody is named for."""
+    if not doc.match(k, doc.lexicon.phrases["hearsay"]):
+        return False
+    about = next((m for m in range(k + 1, k + DESCRIBED) if doc.norm(m) in doc.words["about"]), k)
+    return any(f.pos == "vn" for f in doc.forms(about + 1))
+
+
+def announcement(doc: Document, k: int) -> bool:
+    """ "بعد إعلان X السيطرة على Y": whether a noun of telling stands at ``k`` right before who tells it."""
+    if not doc.match(k, doc.lexicon.phrases["announcement"]) or doc.finite(k) is not None:
+        return False
+    side = doc.actor_on.get(k + 1)
+    return (side is not None and not side.prep) or doc.match_noun(k + 1, doc.lexicon.phrases["sources"]) > 0
+
+
+def accuser(doc: Document, k: int) -> tuple[int, int] | None:
+    """ "اتهم X Y بتسليم Z", "X يتهم Y بالانسحاب من Z": the tokens of who accuses (none, where no side is told there)
+    with the verb or noun at ``k``; None where it does not."""
+    if not doc.match(k, doc.lexicon.phrases["accuses"]):
+        return None
+    side = doc.actor_on.get(k - 1) or doc.actor_on.get(k + 1)
+    return (side.i, side.j) if side is not None and not side.prep and side.slug else (k, k)
+
+
+def report_ends(doc: Document, k: int) -> int:
+    """Where what a noun reports ends, from the end ``k`` of its source on: at a comma or a new clause."""
+    last = doc.bounds(k - 1)[1]
+    return next((m for m in range(k, last) if doc.tokens[m].text in COMMAS or is_break(doc, m)), last)
+
+
+def only_alleged(doc: Document, k: int) -> bool:
+    """Whether the verb or noun of telling at ``k`` is one of what the writer does not stand for: "زعم", "مزاعم", "أنباء
+    عن", "اتهم"."""
+    alleges = any(f.lemma in doc.words["alleges"] for f in doc.forms(k))
+    return alleges or any(doc.match(k, doc.lexicon.phrases[name]) for name in ("hearsay", "accuses"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from events.extraction.citing import only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
-from events.extraction.noun_governors import told_as_done
+from events.extraction.noun_governors import judged, told_as_done
 from events.extraction.proclitics import nouns
 from events.extraction.referents import owned_part
 from events.extraction.relatives import antecedent
@@ -93,6 +94,8 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     governed = kind in OF_HOLDERS and draft.rule.endswith(NOUN) and draft.stance.kind == "real"
     if governed and not told_as_done(doc, draft.i, draft.stance.governor):
         doubts.append("what governs the noun is not known to tell of it as done")
+    elif governed and judged(doc, draft.i, draft.hit.stop, draft.gaining, draft.losing):
+        doubts.append("a judgement")
     if kind in LEAVES and _among(doc, draft):
         doubts.append("one of the positions that were left")
     if kind == "capture" and draft.type == "advance":
@@ -109,8 +112,7 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
 def _telling_doubts(doc: Document, draft: Draft, saying: Saying | None) -> list[str]:
     """What speaks against it by how far it is told as done: an aim, a denial, a source that only alleges."""
     doubts = [draft.stance.why or draft.stance.kind] if draft.stance.kind != "real" else []
-    verb = doc.finite(saying.verb) if saying is not None else None
-    if verb is not None and verb.lemma in doc.words["alleges"]:
+    if saying is not None and only_alleged(doc, saying.verb):
         doubts.append("only alleged")
     return doubts
 

@@ -63,7 +63,8 @@ def _points_back(doc: Document, m: int) -> bool:
     """Whether the object of a denying verb at ``m`` is a pronoun, "that" or nothing at all."""
     _, stop = doc.bounds(m)
     after = [doc.norm(x) for x in range(m + 1, min(stop, m + OBJECT)) if doc.tokens[x].kind == "word"]
-    nothing = not after and governing_verb(doc, m) is not None
+    headline = doc.finite(m).asp == "i" and m > doc.bounds(m)[0]  # "أنباء عن سقوط X.. والناطق ينفي"
+    nothing = not after and (headline or governing_verb(doc, m) is not None)
     return bool(doc.finite(m).enc or nothing or doc.words["what_was_said"].intersection(after))
 
 

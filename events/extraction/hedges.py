@@ -144,16 +144,24 @@ def in_accord(doc: Document, k: int) -> int | None:
 
 
 def anniversary(doc: Document, k: int) -> int | None:
-    """ "الذكرى الخامسة لتحرير X": which anniversary it is, 0 where no number is told, None where it is none."""
-    named = [m for m in range(k - 1, max(k - 4, doc.bounds(k)[0] - 1), -1) if doc.norm(m) in doc.words["anniversary"]]
-    if not named:
-        return None
+    """ "الذكرى الخامسة لتحرير X": which anniversary it is, 0 where no number is told, None where it is none; of what is
+    joined to another event ("ذكرى النصر على X وتحرير Y") the day is not told."""
+    joined = doc.norm(k)[:1] in doc.words["and"]
+    near = range(k - 1, max(k - (FAR if joined else 4), doc.bounds(k)[0] - 1), -1)
+    named = [m for m in near if doc.norm(m) in doc.words["anniversary"] and not (joined and _broken(doc, m, k))]
+    if not named or joined:
+        return 0 if named else None
     numbers = doc.lexicon.dates.entries
     for m in range(named[0] + 1, k):
         number = next((e.value for e in numbers.get(doc.norm(m), ()) if e.cls == "ordinal"), None)
         if number is not None:
             return int(number)
     return 0
+
+
+def _broken(doc: Document, m: int, k: int) -> bool:
+    """Whether a comma, a verb or a new clause stands between tokens ``m`` and ``k``."""
+    return any(doc.tokens[n].text in COMMAS or doc.finite(n) or is_break(doc, n) for n in range(m + 1, k))
 
 
 def joined_to(doc: Document, k: int, form: Form) -> int | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import Document
+from events.extraction.endings import OWNERS
 from events.extraction.forms import Form
 from events.extraction.hedges import promises
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
-from events.extraction.noun_governors import aimed_by, choice, duty
+from events.extraction.noun_governors import aimed_by, called_easy_or_hard, choice, duty
+from events.extraction.proclitics import ARTICLE
 
+MARBUTA, BEFORE_OWNER = "ه", "ت"  # how a noun ends, folded, and before whose it is
 FAR = 8  # tokens from "works" over its subject to "on"
 WISH = 12  # tokens from a word of wishing over whose it is to what is wished
 
@@ -27,12 +30,13 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
     for back in (m, m - 1, m - 2):
         if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
             return Stance(EXPECTED, governor, back, "intended")
-        if back >= i and doc.match_noun(back, doc.lexicon.phrases["purpose"]) and back not in doc.place_on:
+        if back >= i and _purpose(doc, back) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
     if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
         return Stance(DENIED, governor, m, "denied")
     far = _aim_before(doc, k, m)
     far = aimed_by(doc, k, m) if far is None else far
+    far = _aim_of(doc, k) if far is None else far
     if far is not None:
         return Stance(EXPECTED, far if doc.finite(far) else governor, far, "purpose")
     before = doc.finite(m)
@@ -42,6 +46,8 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
         return Stance(EXPECTED, governor, chosen, "intended")
     if (ought := duty(doc, k, m)) is not None:
         return Stance(EXPECTED, governor, ought, "a command")
+    if (called := called_easy_or_hard(doc, m)) is not None:
+        return Stance(EXPECTED, governor, called, "a judgement")
     if (wish := _wished(doc, k, m, form, governor)) is not None:
         return Stance(EXPECTED, governor, wish, "intended")
     verb = doc.finite(governor) if governor is not None else None
@@ -51,6 +57,30 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
         return Stance(EXPECTED, governor, m, "until it comes to pass")
     if "ل" in form.pro and not _attained(doc, k, governor, doc.verb_group(governor)):
         return Stance(EXPECTED, governor, k, "purpose")
+    return None
+
+
+def _purpose(doc: Document, m: int) -> bool:
+    """ "نية", "نيته", "قرارها": a noun of purpose at ``m``, and whose it is."""
+    purposes = doc.lexicon.phrases["purpose"]
+    if doc.match_noun(m, purposes):
+        return True
+    if doc.finite(m) is not None:
+        return False
+    word = doc.norm(m).removeprefix("و").removeprefix("ب")
+    bare = [word.removesuffix(own) for own in OWNERS if word.endswith(own)]
+    nouns = [*bare, *(noun[:-1] + MARBUTA for noun in bare if noun.endswith(BEFORE_OWNER))]
+    return any(None in purposes.get(noun, ()) for noun in nouns)
+
+
+def _aim_of(doc: Document, k: int) -> int | None:
+    """ "الهدف من معركة X تحرير Y": the aim "of" something that opens the clause, right behind which what is aimed at
+    stands."""
+    i = left_bound(doc, k)
+    for n in range(max(i, k - WISH), k - 1):
+        if doc.norm(n).lstrip("و").removeprefix(ARTICLE) in doc.words["left_to_choose"]:
+            of = doc.norm(n + 1) in doc.words["from"] and not any(_ends_wish(doc, x) for x in range(n + 2, k))
+            return n if of and n not in doc.place_on else None
     return None
 
 
@@ -102,4 +132,5 @@ def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> 
 
 def _ends_wish(doc: Document, x: int) -> bool:
     """Whether a verb, a clause or a report begins at ``x``: what stands behind it is not what was wished."""
-    return doc.finite(x) is not None or is_break(doc, x) or doc.norm(x) in doc.words["complementizers"]
+    verb = doc.finite(x) is not None and not any(f.pos == "vn" for f in doc.forms(x))  # "فتح الطريق"
+    return verb or is_break(doc, x) or doc.norm(x) in doc.words["complementizers"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import left_bound
+from events.extraction.clauses import Found, is_break, left_bound, right_bound
 from events.extraction.document import Document
+from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
@@ -19,6 +20,8 @@ NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
 PAST = 4  # tokens from "was" over its subject to what was so
 FAR = 12  # tokens from "will not" to "before"
+FOR = "ل"
+GLUED = ("و", "ف", "ب", "ل", "ك")  # "and" and prepositions that are written on the word behind them
 PREDICATE = 12  # tokens from a noun to what is said of it behind its place and side
 
 
@@ -69,7 +72,10 @@ def choice(doc: Document, m: int) -> int | None:
 
 
 def not_yet(doc: Document, form: Form, m: int) -> int | None:
-    """ "لم يستعد X بعد السيطرة على Y", "لم يتم بعد دخول Y": the negated verb that "yet" at ``m`` goes with."""
+    """ "لم يستعد X بعد السيطرة على Y", "لم يتم بعد دخول Y", "لم يبدأ بعد انسحاب X": the negated verb that "yet" at
+    ``m`` goes with."""
+    if doc.norm(m - 1) in doc.words["unfinished"] and doc.norm(m - 2) in doc.words["not"]:
+        return m - 1
     if any(doc.group(f) == "passive_aux" for f in doc.verbs(m - 1)) and negated(doc, m - 1) is not None:
         return m - 1
     if form.lemma not in doc.words["control_verb"] or (not form.definite and not form.enc):
@@ -81,8 +87,11 @@ def not_yet(doc: Document, form: Form, m: int) -> int | None:
 
 def until_then(doc: Document, m: int) -> int | None:
     """ "لن تتوقف المعركة قبل تحرير X", "لن نقف إلا بعد تحرير X": the verb still to come that what follows "before",
-    "until" or "only after" at ``m`` puts an end to; what goes on until then ("المعركة مستمرة حتى تحرير X").
+    "until" or "only after" at ``m`` puts an end to; what goes on until then ("المعركة مستمرة حتى تحرير X"); what is
+    left until then ("لم يبق سوى ساعات على تحرير X").
     """
+    if (left := _little_left(doc, m)) is not None:
+        return left
     only = doc.norm(m) in doc.words["after"] and doc.norm(m - 1) in doc.words["only"]
     till = doc.norm(m) in doc.words["till"]
     if not (only or till or doc.norm(m) in doc.words["before"]):
@@ -90,6 +99,16 @@ def until_then(doc: Document, m: int) -> int | None:
     near = range(m - 1, max(m - FAR, doc.bounds(m)[0]) - 1, -1)
     never = next((n for n in near if doc.norm(n) in doc.words["never_will"]), None)
     return never if never is not None or not till else next((n for n in near if _goes_on(doc, n)), None)
+
+
+def _little_left(doc: Document, m: int) -> int | None:
+    """ "لم يبق سوى ساعات على", "لم يتبق إلا القليل حتى": the "but" before what is left until what "on" or "until" at
+    ``m`` brings."""
+    if doc.norm(m) not in doc.words["counted_on"] | doc.words["till"] | doc.words["before"] | doc.words["about"]:
+        return None
+    near = range(m - 1, max(m - COUNT, doc.bounds(m)[0]) - 1, -1)
+    but = next((n for n in near if doc.norm(n) in doc.words["only"]), None)
+    return but if but is not None and doc.match(but - 2, doc.lexicon.phrases["not_left"]) else None
 
 
 def _goes_on(doc: Document, n: int) -> bool:
@@ -124,6 +143,14 @@ def duty(doc: Document, k: int, m: int) -> int | None:
         return None
     opens = head <= left_bound(doc, k) or doc.norm(head - 1) in doc.words["complementizers"]
     return head if opens else None
+
+
+def called_easy_or_hard(doc: Document, m: int) -> int | None:
+    """ "من الصعب استعادة Y", "ليس سهلا على X استعادة Y": the word, at ``m`` or before the side that ends there, that
+    calls what follows easy, hard or likely."""
+    head = _head_before(doc, m)
+    judging = head if head == m else head - 1
+    return judging if doc.norm(judging) in doc.words["easy_or_hard"] else None
 
 
 def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -> Stance | None:
@@ -175,25 +202,33 @@ def counted_from(doc: Document, m: int) -> bool:
 
 def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     """Whether what stands before the verbal noun at ``k`` is known to tell that it was done: a verb of saying, managing
-    or ending in it, "after", "news of", or nothing in its clause, as in a headline; or whose deed it was stands behind
-    it. What other words do with it nobody knows ("طمأن X حلفاءه بالسيطرة على Y").
+    or ending in it, "after", "news of", or nothing in its clause, as in a headline. What other words do with it nobody
+    knows ("طمأن X حلفاءه بالسيطرة على Y"); what something came of, and what has lasted since it, may be long past
+    ("أسفر سقوط X عن نزوح", "منذ سقوط X" without a day).
     """
     form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
-    if form is None or "و" in form.pro or (k + 1 in doc.actor_on and doc.group(form) not in GIVES_UP):
+    if form is None or "و" in form.pro:
         return True  # what it is joined to tells
     bi = "ب" in form.pro
     m = doc.word_before(k)
+    if doc.norm(m).lstrip("و") in doc.words["ever_since"] and not any(doc.dates_in(k, right_bound(doc, k))):
+        return False
+    if m == k - 1 and m == governor and not bi and "ل" not in form.pro and doc.group(doc.finite(m)) not in TELLS:
+        return doc.norm(m).lstrip("وف") in doc.words["takes_place"]
     if doc.norm(m).removeprefix("و") in doc.words["doing"]:
         if doc.norm(m) not in doc.words["doing"]:
             return True  # "وإكمال تحرير X"
         m = doc.word_before(m)
     first, after = doc.bounds(k)[0], doc.words["since"] | doc.words["after"]
-    opens = m < max(left_bound(doc, k), first) or m in doc.date_on or doc.tokens[m].kind != "word"
+    opens = (m < max(left_bound(doc, k), first) and doc.finite(m) is None) or m in doc.date_on
+    opens = opens or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["shouts"]
     if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
         return True
     if counted_from(doc, m):
         return True
     head = _head_before(doc, m)
+    if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, _head_before(doc, m - 1)):
+        return True  # "نجاح قوات X في طرد Y من Z"
     crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
     if crowned or any(_tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head)):
         return True
@@ -203,3 +238,39 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
     said = doc.group(verb) == "cite" and (not bi or verb.lemma in doc.words["tells_with_bi"])
     return leads or said or doc.group(verb) in DOING
+
+
+def _managed(doc: Document, k: int) -> bool:
+    return any(doc.group(form) == "manage" for form in doc.forms(k))
+
+
+def judged(doc: Document, k: int, last: int, won: Found | None, lost: Found | None) -> bool:
+    """ "سقوط X بيد Y هزيمة لهم", "سيطرة X على Y غيرت الموازين": whether what is said, behind the place that ends before
+    ``last`` and the sides, of the noun at ``k`` that opens its clause is what it came to, and without a day: no news.
+    """
+    named = [f.actor for f in (won, lost) if f is not None and f.how == "near"]
+    last = max(last, *(a.j for a in named if a.prep != FOR), 0)  # "سقوط X هزيمة لY"
+    m = doc.word_before(k)
+    opens = k <= left_bound(doc, k) + 1 or doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].kind != "word"
+    if not opens or any(doc.dates_in(k, right_bound(doc, last - 1))):
+        return False
+    while last < len(doc.tokens) and doc.tokens[last].text in QUOTES:
+        last += 1
+    return last < doc.bounds(k)[1] and _predicate(doc, last)
+
+
+def _predicate(doc: Document, m: int) -> bool:
+    """Whether a word right behind a noun's place and sides says something of the noun: a verb, or a noun that neither
+    describes the place nor is governed, joined or an adverb."""
+    word, said = doc.norm(m), doc.finite(m)
+    if word in doc.words["verdicts"]:
+        return True
+    if doc.tokens[m].kind != "word" or doc.mentioned(m) or is_break(doc, m) or word in doc.words["source_ends"]:
+        return False
+    if said is not None and doc.group(said) == "cite":  # "كشفت ضعفهم", but "قال X"
+        return not (m + 1 in doc.actor_on or doc.match_noun(m + 1, doc.lexicon.phrases["sources"]))
+    if said is not None and not said.pro:
+        return True
+    small = word[:1] in GLUED or word.startswith(ARTICLE) or word.endswith(ACCUSATIVE) or doc.preposition(m)
+    lists = ("adverbs", "areas", "full", "partial", "circumstances", "led_by", "lies", "called")
+    return not small and not any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)

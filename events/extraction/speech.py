@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from events.extraction.citing import cited_before, heads_report, reach_back
+from events.extraction.citing import (
+    accuser,
+    announcement,
+    cited_before,
+    heads_report,
+    hearsay,
+    reach_back,
+    report_ends,
+)
 from events.extraction.clauses import is_break
 from events.extraction.dates import resolve_date
 from events.extraction.descriptions import DASHES
@@ -14,6 +22,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.word_readings import CLOSE, OPEN
 from gazetteer.matching.arabic import fold
 
+NOUNS = ("hearsay", "announcement", "accuses")  # lists of words that tell what is said without "that"
 LONGEST_QUOTATION = 250  # tokens beyond the sentence
 
 
@@ -178,12 +187,13 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
     found: list[Saying] = []
     speaker: tuple[int, int] | None = None
     colons = (k for k in doc.having("bound") if doc.tokens[k].text == ":")
-    for k in sorted({*doc.having("report"), *doc.having("according"), *colons}):
+    nouns = {k for name in NOUNS for k in doc.having(name)}
+    for k in sorted({*doc.having("report"), *doc.having("according"), *colons, *nouns}):
         if doc.sentence_of[k] < 0:
             continue
         i, j = doc.bounds(k)
         saying = _cited_before(doc, k, i, j) or _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
-        saying = saying or _headed(doc, k, j)
+        saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found) if k in nouns else None)
         if saying:
             found.append(saying)
             if saying.j > saying.i:
@@ -206,6 +216,18 @@ def _headed(doc: Document, k: int, j: int) -> Saying | None:
     """ "X: …": the saying that a colon at ``k`` opens."""
     source = heads_report(doc, k) if doc.tokens[k].text == ":" else None
     return _saying(doc, k, k, _scope_stop(doc, k, j), *source, False, True) if source else None
+
+
+def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying | None:
+    """The saying of a noun of telling at ``k``; what is denied stays so, whatever it is called."""
+    if any(s.denies and s.start <= k < s.stop for s in found):
+        return None
+    if hearsay(doc, k):
+        return _saying(doc, k, k, report_ends(doc, k + 1), k, k, False, True)
+    if (source := accuser(doc, k)) is not None:
+        return _saying(doc, k, k, report_ends(doc, k + 1), *source, False, True)
+    stop = _source_end(doc, k + 1, j) if announcement(doc, k) else k
+    return _saying(doc, k, k, report_ends(doc, stop), k + 1, stop, False, True) if stop > k + 1 else None
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:

@@ -19,6 +19,7 @@ REACH = 8
 ROUND, SPORT = 2, 3  # sentences on either side that tell of a match, and so many of its words in them
 OPENING = 60  # tokens in which a text says that it is about a book or a film
 FALL = ("fall", "freed")
+BUILT = ("dam", "bridge")
 NOUN = ".noun"
 WORK, TRIAL = 4, 16  # tokens between a work and the verb that it tells with; from a trial to what is tried
 WINNING = ("control.", "retake.", "free.")
@@ -42,6 +43,8 @@ def other_matter(doc: Document, draft: Draft) -> bool:
         _told_in_a_work,
         _on_trial,
         _riot_police,
+        _recalled,
+        _collapses,
     ):
         if test(doc, draft):
             return True
@@ -232,3 +235,18 @@ def _riot_police(doc: Document, draft: Draft) -> bool:
     if not doc.having("riot_police") or draft.type not in CHANGES or draft.has_known_side:
         return False
     return bool(doc.said("riot_police", *doc.bounds(draft.i)))
+
+
+def _recalled(doc: Document, draft: Draft) -> bool:
+    """ "أعادت سيطرة X على Y إلى الأذهان": what brings back memories takes nothing back."""
+    if not doc.having("to_mind"):
+        return False
+    stop = min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])
+    return draft.rule.endswith("recapture") and bool(doc.said("to_mind", draft.i, stop))
+
+
+def _collapses(doc: Document, draft: Draft) -> bool:
+    """ "سقوط السد", "سقط الجسر": what is built of earth or stone, and falls into nobody's hands, has collapsed."""
+    place = draft.hit.place.mention.place
+    built = place is not None and place.kind in BUILT
+    return built and draft.rule.split(".")[0] == FALL[0] and not draft.has_known_side

@@ -235,9 +235,16 @@ def _another_verb(doc: Document, draft: Draft) -> bool:
         behind = near and draft.i < side.actor.i <= draft.i + 2 and side.actor.agree != "m"  # "تفقد القوات X"
         return not (behind or (near and side.actor.j == draft.i and side.actor.agree != "m"))  # "القوات تفقد X"
     form = doc.finite(draft.i)
+    if draft.rule.startswith("evacuate") and form is not None and draft.i < draft.hit.place.i:
+        return any(_leaving(doc, m) for m in range(draft.i + 1, draft.hit.place.i))  # "أجلت اللجنة انسحاب X"
     if form is None or form.lemma not in doc.words["subjects"] | doc.words["subject_to"]:
         return False
     return any(_subjected_to(doc, m) for m in range(draft.i + 1, min(draft.hit.stop + REACH, doc.bounds(draft.i)[1])))
+
+
+def _leaving(doc: Document, m: int) -> bool:
+    """Whether a noun of leaving stands at ``m``: nobody takes it away from a place."""
+    return any(f.pos == "vn" and doc.group(f) in ("leave", "handover", "surrender") for f in doc.forms(m))
 
 
 def _subjected_to(doc: Document, m: int) -> bool:
