@@ -38,57 +38,83 @@ def _left(doc: Document, k: int) -> bool:
 
 
 def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
-    """The present of "control" tells who holds; in a headline, and of other verbs, it tells news."""
+    """The present of "control" tells who holds; in a headline, and of other verbs, it tells news. (None, why) where the
+    tense tells neither.
+    """
     was = _was(doc, k) if form.asp == "i" else None
-    past_state = was is not None
+    rule = f"{frame.id}.verb"
     if nth(doc, k) and stance.kind == REAL and frame.type != "holds":
-        return frame.type, f"{frame.id}.verb"
-    after_an = _subjunctive(doc, k, form)
-    if frame.id == "take" and form.asp == "i" and stance.kind == REAL and not after_an:
-        if past_state:
-            return ("holds" if _had_it(doc, k, was) else None), "holds.past"
-        if _become(doc, k) or "ل" in form.pro:  # "عاد X ليسيطر على Y"
-            return frame.type, "take.become"
-        stop = right_bound(doc, k)
-        if lasting(doc, k, stop):
-            return "holds", "holds.lasting"
-        if doc.norm(k - 1) in doc.words["relatives"]:
-            return "holds", "holds.present"
-        if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
-            return frame.type, "take.news"
-        if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
-            return "holds", "holds.present"
-        return frame.type, "take.headline"
-    if past_state and frame.type != "siege":
+        return frame.type, rule
+    present = form.asp == "i" and stance.kind == REAL
+    if frame.id == "take" and present and not _subjunctive(doc, k, form):
+        return _of_taking(doc, k, form, frame, was)
+    if was is not None and frame.type != "siege":
         return None, "past-habit"
-    if form.lemma in doc.words["occupies"] and form.asp == "i" and stance.kind == REAL and doc.sentence_of[k] > 1:
-        return "holds", "holds.lasting"  # "تركيا تحتل X وتقيم فيها …", but for the headline
+    if present and (state := _goes_on(doc, k, form, frame)) is not None:
+        return state
     if frame.id == "deploy":
-        gone = doc.words["departures"] | doc.words["taken_away"]
-        left = any(doc.norm(m).lstrip("وب") in gone and _gone(doc, m) for m in range(*doc.bounds(k))) or _left(doc, k)
-        # who is spread out there has it; who spread out where another left, or "لتنتشر فيها" behind it, has taken it
-        stands = form.asp == "i" and not (left and "ل" in form.pro)
-        return ("holds" if stands else "capture" if left else frame.type), "deploy.verb"
-    if frame.id == CHARGE and form.asp == "i" and stance.kind == REAL:
-        return "holds", f"{frame.id}.verb"  # "تتولى X إدارة Y"
-    if frame.id in LASTS and form.asp == "i" and stance.kind == REAL and lasting(doc, k, right_bound(doc, k)):
-        return "holds", "holds.lasting"  # "ظلت X تحتلها"
-    if frame.id in KEEPS and form.asp == "i" and stance.kind == REAL and not is_headline(doc, k):
-        return None, "keeps"
+        return _of_deploying(doc, k, form, frame), rule
     if form.lemma in doc.words["sweeps"] and doc.said("plunder", k, doc.bounds(k)[1]):
-        return "advance", f"{frame.id}.verb"  # "اجتاحت X القرى ونهبت …"
-    lies = frame.id == LAYS and form.asp == "i" and stance.kind == REAL
-    if lies and (lasting(doc, k, right_bound(doc, k)) or stands_so(doc, k, form, right_bound(doc, k))):
+        return "advance", rule  # "اجتاحت X القرى ونهبت …"
+    if frame.id in GRIPS and stance.kind == REAL and _has_gripped(doc, k, form):
+        return "capture", rule
+    if frame.type == "holds" and form.asp == "p" and form.lemma in doc.words["stands_fast"]:
+        return None, "past"
+    return frame.type, rule
+
+
+def _of_taking(doc: Document, k: int, form: Form, frame: Frame, was: int | None) -> tuple[str | None, str]:
+    """What "controls" in the present tells: behind "was" who had it, behind "has come to", with news beside it or in a
+    headline who takes it, else who has it.
+    """
+    if was is not None:
+        return ("holds" if _had_it(doc, k, was) else None), "holds.past"
+    if _become(doc, k) or "ل" in form.pro:  # "عاد X ليسيطر على Y"
+        return frame.type, "take.become"
+    stop = right_bound(doc, k)
+    if lasting(doc, k, stop):
+        return "holds", "holds.lasting"
+    if doc.norm(k - 1) in doc.words["relatives"]:
+        return "holds", "holds.present"
+    if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
+        return frame.type, "take.news"
+    if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
+        return "holds", "holds.present"
+    return frame.type, "take.headline"
+
+
+def _goes_on(doc: Document, k: int, form: Form, frame: Frame) -> tuple[str | None, str] | None:
+    """What a present tense of another verb tells where it goes on: who holds a place, or nothing; None: it is news."""
+    if form.lemma in doc.words["occupies"] and doc.sentence_of[k] > 1:
+        return "holds", "holds.lasting"  # "تركيا تحتل X وتقيم فيها …", but for the headline
+    if frame.id == CHARGE:
+        return "holds", f"{frame.id}.verb"  # "تتولى X إدارة Y"
+    if frame.id in LASTS and lasting(doc, k, right_bound(doc, k)):
+        return "holds", "holds.lasting"  # "ظلت X تحتلها"
+    if frame.id in KEEPS and not is_headline(doc, k):
+        return None, "keeps"
+    stop = right_bound(doc, k) if frame.id == LAYS else k
+    if frame.id == LAYS and (lasting(doc, k, stop) or stands_so(doc, k, form, stop)):
         return "holds", "holds.present"  # "ما دام X يضع يده على Y"
-    if frame.id in GRIPS and stance.kind == REAL:
-        news = is_headline(doc, k) and form.lemma in doc.words["grips"] and not lasting(doc, k, right_bound(doc, k))
-        gripped = form.asp == "p" and form.lemma in doc.words["grips"]
-        if gripped or news or (form.asp == "i" and _become(doc, k)):
-            return "capture", f"{frame.id}.verb"  # "أمسكت X بY", "باتت X تتحكم بY"
-    if frame.type == "holds":
-        past = form.asp == "p" and form.lemma in doc.words["stands_fast"]
-        return (None, "past") if past else ("holds", f"{frame.id}.verb")
-    return frame.type, f"{frame.id}.verb"
+    return None
+
+
+def _of_deploying(doc: Document, k: int, form: Form, frame: Frame) -> str:
+    """Who is spread out there has it; who spread out where another left, or "لتنتشر فيها" behind it, has taken it."""
+    gone = doc.words["departures"] | doc.words["taken_away"]
+    left = any(doc.norm(m).lstrip("وب") in gone and _gone(doc, m) for m in range(*doc.bounds(k))) or _left(doc, k)
+    if form.asp == "i" and not (left and "ل" in form.pro):
+        return "holds"
+    return "capture" if left else frame.type
+
+
+def _has_gripped(doc: Document, k: int, form: Form) -> bool:
+    """ "أمسكت X بY", "باتت X تتحكم بY": whether a side has come to hold a place, by a verb that tells of holding."""
+    if form.asp == "i" and _become(doc, k):
+        return True
+    if form.lemma not in doc.words["grips"]:
+        return False
+    return form.asp == "p" or (is_headline(doc, k) and not lasting(doc, k, right_bound(doc, k)))
 
 
 def _was(doc: Document, k: int) -> int | None:
