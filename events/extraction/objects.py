@@ -12,13 +12,14 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import ACCUSATIVE, NISBA, OWNERS, SOUND_PLURALS, TA_MARBUTA
 from events.extraction.foretold import named_later
 from events.extraction.forms import Form
+from events.extraction.governed import MAX_GAP, blocked
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
 from events.extraction.relatives import antecedent
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import whence
-from events.extraction.slots import MAX_GAP, blocked, governs
+from events.extraction.slots import governs
 from events.extraction.things import facility, owned_object, share_of_owned, their_town
 
 OF_PEOPLE = (*SOUND_PLURALS, TA_MARBUTA)  # endings of adjectives of people

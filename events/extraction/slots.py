@@ -9,19 +9,10 @@ from events.extraction.announced import announced_places
 from events.extraction.clauses import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import THEM, THEM_BOTH
-from events.extraction.foretold import named_later
+from events.extraction.endings import THEM
+from events.extraction.governed import blocked, place_after
 from events.extraction.lists import with_list
-from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.referents import (
-    Hit,
-    all_meant,
-    hit_at,
-    owned_part,
-    prep_at,
-    pronoun_place,
-    share_of_pronoun,
-)
+from events.extraction.referents import Hit, all_meant, hit_at, prep_at, pronoun_place
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import (
@@ -35,63 +26,102 @@ from events.extraction.slot_words import (
     some_of,
     with_degree,
 )
-from events.extraction.things import facility, lying_on_one_side, of_pronoun, role, shared, their_town, unnamed
 from events.extraction.those import those
-from gazetteer.matching.references import BORDER
 
-MAX_GAP = 8
 HELD = ("in", "hold")
 BODIES = ("upon", "from")  # what is taken or left may be a body
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
 
 
-def place_after(doc: Document, k: int, stop: int) -> Hit | None:
-    """The place that a preposition at ``k`` governs: the first within a few tokens, things in it noted."""
-    inside = None
-    if doc.norm(k + 1) in doc.words["ranks"]:
-        return None  # "انهيار في صفوف X على جبهة Y"
-    if (site := site_of_slot(doc, k)) and not blocked(doc, k + 1, site.place.i + 1):
-        return site
-    for m in range(k + 1, min(stop, k + 1 + MAX_GAP + 4)):
-        if m in doc.place_on:
-            place = doc.place_on[m]
-            return _first_hit(doc, k, place, inside or _thing_of_side(doc, k, place) or _thing_within(doc, k, place))
-        if doc.tokens[m].text in QUOTES or m in doc.date_on:
+def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
+    """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
+    attacked = None
+    for m in outside(doc, k + 1, stop):
+        if another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
+            break  # "خرجت من أيدي X": whose hands, and no place that is left
+        code = prep_at(doc, m, doc.words[f"slot_{slot}"])
+        if code is None:
+            if found := _without_preposition(doc, k, m, slot, stop):
+                return found
             continue
-        if doc.tokens[m].text in COMMAS or doc.finite(m) or (m > k + 1 and doc.norm(m) in doc.words["complementizers"]):
-            return None
-        spoken = _spoken_of(doc, k, m)
-        if spoken:
-            return spoken[0]
-        if m in doc.actor_on and inside is None and m > k + 1:
+        if doc.norm(m) in doc.words["amid"] and not doc.place_on.get(m + 1):
+            continue  # "تقدم وسط قصف عنيف في X"
+        if code == THEM and slot == "from":
+            continue  # "هرب من تبقى منهم": men
+        if code and of_another_noun(doc, k):
+            return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
+        if code:
+            return [*_of_pronoun(doc, k, m, code), *_said_again(doc, m + 1, slot, stop)]
+        if slot == "upon" and of_attack(doc, k, m):
+            attacked = m if attacked is None else attacked
             continue
-        if m - 1 in doc.actor_on and (code := prep_at(doc, m, doc.words["slot_in"])):
-            there = pronoun_place(doc, m, code)  # "على الإرهابيين داخلها"
-            return Hit(there, "pronoun", None, None, k, m + 1) if there else None
-        if m > k + 1 and doc.norm(k).lstrip("و") in doc.words["slot_from"] and doc.norm(m) in doc.words["slot_to"]:
-            break  # where they went, not what they left
-        if m > k + 1 and doc.norm(m) in doc.words["relatives_of_place"]:
-            return None  # "على الطريق الذي يربط Y"
-        if m > k + 1 and doc.norm(m) in doc.words["since"]:
-            return None  # "في Y منذ سيطرتها على Z": what came before is another matter
-        if m > k + 1 and doc.match(m, doc.lexicon.phrases["purpose"]):
-            return None  # "في Y تمهيدا لتحرير Z": what is aimed at
-        if doc.norm(m) in doc.words["prepositions"]:
-            if _repeats(doc, k, m):
-                return None
-            if not (doc.norm(m) in doc.words["from"] and _extends(doc, k, m)):
-                inside = _thing_named(doc, k + 1, m)
-    if owned_part(doc, k + 1):  # "من مقراتها باتجاه Y": their positions in the place spoken of
-        spoken = pronoun_place(doc, k, THEM_BOTH)
-        return Hit(spoken, "pronoun", None, None, k, k + 2) if spoken else None
-    return None
+        if attacked is not None and doc.norm(m)[:1] in doc.words["and"]:
+            break  # "في هجوم على X وعلى Y"
+        if (governed := _governed(doc, k, m, slot, stop)) is not None:
+            return governed
+    hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
+    return _listed(doc, hit) if hit and hit.how == "near" else []
 
 
-def _thing_of_side(doc: Document, k: int, place: PlaceAt) -> str | None:
-    """ "معسكر لتنظيم X في Y": a thing of a side, in the place and not the place."""
-    thing = place.prep in doc.words["at"] and doc.match(k + 1, doc.lexicon.phrases["facilities"]) > 0
-    owned = k + 2 in doc.actor_on and bool(doc.actor_on[k + 2].prep)
-    return doc.text[doc.tokens[k + 1].start : doc.tokens[place.i - 1].end] if thing and owned else None
+def _listed(doc: Document, hit: Hit) -> list[Hit]:
+    """The place of a hit with what is coordinated with it in its own clause."""
+    return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
+
+
+def _without_preposition(doc: Document, k: int, m: int, slot: str, stop: int) -> list[Hit]:
+    """Places at ``m`` that other words than the slot's preposition bring in: one with a "ب" of its own, a line along
+    which one pushes forward, some or all of a place that is held.
+    """
+    if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in (*HELD, ROUND):
+        return with_list(doc, hit_at(doc, place, k + 1, m), stop)
+    if slot not in HELD:
+        return []
+    at = slot == "hold" and doc.norm(m)[:1] in doc.words["at"]
+    if at and (site := site_of_slot(doc, m - 1, held=True)):
+        return _listed(doc, site)
+    if slot == "in" and push_line(doc, m) and (hit := _near(doc, m, stop)):
+        return _listed(doc, hit)
+    if at and (named := announced_places(doc, m - 1, stop)):
+        return named  # "ببعض المواقع ومنها A وB"
+    if share_of(doc, m) and (hit := _near(doc, m, stop)):
+        return _listed(doc, replace(hit, extent="partial"))
+    if slot == "hold" and all_of(doc, m, stop) and (hit := _near(doc, m, stop)):
+        return _listed(doc, replace(hit, extent="full"))
+    return []
+
+
+def _near(doc: Document, m: int, stop: int) -> Hit | None:
+    """The place that the word at ``m`` governs, where it is named there."""
+    hit = place_after(doc, m, stop)
+    return hit if hit is not None and hit.how == "near" else None
+
+
+def _of_pronoun(doc: Document, k: int, m: int, code: str) -> list[Hit]:
+    """ "سيطر عليها", "التي سيطر عليها X": what the pronoun on the preposition at ``m`` stands for."""
+    relative = antecedent(doc, k)
+    place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
+    if place is None:
+        return []
+    how = "relative" if relative is place else "pronoun"
+    extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
+    return all_meant(doc, place, code, Hit(place, how, extent, percent, k, m + 1))
+
+
+def _governed(doc: Document, k: int, m: int, slot: str, stop: int) -> list[Hit] | None:
+    """What the slot's preposition at ``m`` governs; [] where that is no place, None where another may follow."""
+    if (named := announced_places(doc, m, stop)) and not blocked(doc, m + 1, named[0].start):
+        return named
+    hit = place_after(doc, m, stop)
+    if hit is None:
+        return None if slot != "upon" or leads_elsewhere(doc, m) or in_aside(doc, k, m, stop) else []
+    if slot in BODIES and hit.how == "near" and _side_there(doc, m + 1, hit.place):
+        return []
+    if slot == "from" and hit.place.mention.reference and not some_of(doc, m, hit):
+        return None  # "المدعومة من X": not what they left
+    hit = with_degree(doc, hit, k, m)
+    if hit.how == "pronoun" and hit.place.i < k:
+        return [hit]
+    return _listed(doc, hit)
 
 
 def _side_there(doc: Document, i: int, place: PlaceAt) -> bool:
@@ -108,172 +138,13 @@ def _side_there(doc: Document, i: int, place: PlaceAt) -> bool:
     return all(doc.finite(m) is None and doc.tokens[m].kind == "word" for m in range(body.j, place.i))
 
 
-def _thing_within(doc: Document, k: int, place: PlaceAt) -> str | None:
-    """ "على التلة الغربية ببلدة Y": what stands before a place with "ب" is a thing in it."""
-    return _thing_named(doc, k + 1, place.i) if place.prep == "ب" and place.i > k + 1 else None
-
-
-def _first_hit(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit | None:
-    """The hit on the first place after a preposition at ``k``; ``inside`` is the thing in it that was named
-    before it.
-    """
-    apart = place.conj and place.mention.head is not None  # "على شركة X ومعسكر Y": an item of its own
-    if place.mention.status == "non_place" or BORDER in place.mention.reasons:
-        return None
-    if not apart and blocked(doc, k + 1, place.i):
-        return None
-    if inside and owned_part(doc, k + 1):
-        return hit_at(doc, place, place.i, k)
-    if place.prep in doc.words["between"] and inside:
-        return unnamed(doc, k + 1, place)
-    hit = hit_at(doc, place, k + 1, k)
-    thing = facility(doc, k + 1, place)
-    if thing:
-        return thing
-    if _office_of(doc, k, place):
-        return unnamed(doc, k + 1, place, _second_item(doc, k, place))
-    if thing := lying_on_one_side(doc, k + 1, place):
-        return thing
-    for site in named_later(doc, k + 1, place):
-        return Hit(site, "pronoun", None, None, k, k + 2) if site else None
-    return replace(hit, inside=inside) if inside else hit
-
-
-def _office_of(doc: Document, k: int, place: PlaceAt) -> bool:
-    """ "على إدارة شرطة المحافظة": a noun of an office before a governorate is not the governorate."""
-    own = place.mention.place
-    wide = own is not None and own.kind == "governorate" and place.i > k + 1 and not place.prep
-    return wide and any(
-        doc.norm(m).removeprefix("ال") in doc.words["seats_of_governorates"] for m in range(k + 1, place.i)
-    )
-
-
-def _second_item(doc: Document, k: int, place: PlaceAt) -> int | None:
-    """ "على قيادة عمليات X ومبنى المحافظة": where the office that "and" joins begins, behind the first."""
-    offices = doc.words["seats_of_governorates"]
-    return next((m for m in range(k + 2, place.i) if doc.norm(m)[:1] == "و" and doc.norm(m)[1:] in offices), None)
-
-
-def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
-    """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
-    if m == k + 1 and doc.norm(m) in doc.words["the_latter"] and (last := _last_listed(doc, m)):
-        return (Hit(last, "pronoun", None, None, k, m + 1),)
-    own = (m <= k + 2 or shared(doc, k, m)) and not _named_behind(doc, m)
-    share = share_of_pronoun(doc, k, m) or (of_pronoun(doc, k, m) if own else None) or their_town(doc, k, m)
-    if share:
-        return (share,)
-    length = doc.match(m, doc.lexicon.phrases["stronghold"]) if m == k + 1 else 0
-    near = range(m + length, m + length + 3) if doc.norm(m) not in doc.words["own_stronghold"] else ()
-    named = any((p := doc.place_on.get(n)) and p.prep in doc.words["at"] for n in near)  # "في جيوب معزولة بX"
-    if length and not named and doc.norm(m + length) not in doc.words["slot_in"]:  # "من معاقلها في X" names it itself
-        return (role(doc, k, m),)
-    return None
-
-
-def _named_behind(doc: Document, m: int) -> bool:
-    """ "هجوما على مواقعها في X": what a side has at ``m`` is in the place named right behind it."""
-    near = (doc.place_on.get(n) for n in range(m + 1, m + 4))
-    place = next((p for p in near if p is not None), None)
-    named = place is not None and place.prep in doc.words["inside"] and place.mention.status == "resolved"
-    return named and owned_part(doc, m)
-
-
-def _last_listed(doc: Document, m: int) -> PlaceAt | None:
-    """ "هاجمت A وB وسيطرت على الأخيرة": the last of the places that were listed before token ``m`` in the sentence."""
-    before = (doc.place_on.get(n) for n in range(m - 1, doc.bounds(m)[0] - 1, -1))
-    last = next((place for place in before if place is not None), None)
-    listed = last is not None and last.conj and last.mention.group >= 0 and last.mention.status != "non_place"
-    return last if listed else None
-
-
-def _repeats(doc: Document, k: int, m: int) -> bool:
-    """Whether the preposition of ``k`` stands again at ``m``: what stood between was something else."""
-    again = doc.norm(m) == doc.norm(k).lstrip("و") and m > k + 1
-    return again and doc.place_on.get(m + 1) is None and not _extends(doc, k, m)
-
-
-def _thing_named(doc: Document, i: int, j: int) -> str | None:
-    """The words in tokens ``[i, j)`` as a thing in a place, None where there are none or a side is among them."""
-    if i >= j or any(x in doc.actor_on or doc.tokens[x].kind == "punct" for x in range(i, j)):
-        return None  # nor does a thing go on over a comma or a quotation
-    return doc.text[doc.tokens[i].start : doc.tokens[j - 1].end]
-
-
-def blocked(doc: Document, i: int, j: int) -> bool:
-    """Whether what is controlled is no place: fires, prices, hostages, salaries …"""
-    things = (*doc.said("not_places", i, j), *doc.said("goods_and_bodies", i, j))
-    return any(k not in doc.place_on and k not in doc.actor_on for k in things)
-
-
-def _extends(doc: Document, k: int, m: int) -> bool:
-    """Whether the words from a preposition to a second one are a share or a part of what follows ("من أجزاء من X")."""
-    return bool(extent_between(doc, k + 1, m, len(doc.tokens)) or percent_between(doc, k + 1, m))
-
-
-def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
-    """Places after the slot's preposition between a trigger at ``k`` and ``stop``."""
-    relative, attacked = antecedent(doc, k), None
-    for m in outside(doc, k + 1, stop):
-        if another_matter(doc, k, m, slot) or (slot == "from" and doc.match(m, doc.lexicon.phrases["outside"])):
-            break  # "خرجت من أيدي X": whose hands, and no place that is left
-        code = prep_at(doc, m, doc.words[f"slot_{slot}"])
-        if code is None:
-            if (place := doc.place_on.get(m)) and place.prep in ("ب", "ل") and slot in (*HELD, ROUND):
-                return with_list(doc, hit_at(doc, place, k + 1, m), stop)
-            if slot == "hold" and doc.norm(m)[:1] in doc.words["at"] and (site := site_of_slot(doc, m - 1, held=True)):
-                return with_list(doc, site, right_bound(doc, site.place.j - 1))
-            if slot == HELD[0] and push_line(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
-                return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-            if slot == "hold" and doc.norm(m)[:1] in doc.words["at"] and (named := announced_places(doc, m - 1, stop)):
-                return named  # "ببعض المواقع ومنها A وB"
-            if slot in HELD and share_of(doc, m) and (hit := place_after(doc, m, stop)) and hit.how == "near":
-                return with_list(doc, replace(hit, extent="partial"), right_bound(doc, hit.place.j - 1))
-            if slot == "hold" and all_of(doc, m, stop) and (hit := place_after(doc, m, stop)) and hit.how == "near":
-                return with_list(doc, replace(hit, extent="full"), right_bound(doc, hit.place.j - 1))
-            continue
-        if doc.norm(m) in doc.words["amid"] and not doc.place_on.get(m + 1):
-            continue  # "تقدم وسط قصف عنيف في X"
-        if code == THEM and slot == "from":
-            continue  # "هرب من تبقى منهم": men
-        if code:
-            if of_another_noun(doc, k):
-                return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
-            place = relative if isinstance(relative, PlaceAt) else pronoun_place(doc, m, code)
-            how = "relative" if relative is place else "pronoun"
-            extent, percent = extent_between(doc, k + 1, m, m + 1), percent_between(doc, k + 1, m)
-            meant = all_meant(doc, place, code, Hit(place, how, extent, percent, k, m + 1)) if place else []
-            return [*meant, *_said_again(doc, m + 1, slot, stop)]
-        if slot == "upon" and of_attack(doc, k, m):
-            attacked = m if attacked is None else attacked
-            continue
-        if attacked is not None and doc.norm(m)[:1] in doc.words["and"]:
-            break  # "في هجوم على X وعلى Y"
-        if (named := announced_places(doc, m, stop)) and not blocked(doc, m + 1, named[0].start):
-            return named
-        hit = place_after(doc, m, stop)
-        if hit and slot in BODIES and hit.how == "near" and _side_there(doc, m + 1, hit.place):
-            return []
-        if hit and slot == "from" and hit.place.mention.reference and not some_of(doc, m, hit):
-            continue  # "المدعومة من X": not what they left
-        if hit:
-            hit = with_degree(doc, hit, k, m)
-            if hit.how == "pronoun" and hit.place.i < k:
-                return [hit]
-            return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
-        if slot != "upon" or leads_elsewhere(doc, m) or in_aside(doc, k, m, stop):
-            continue
-        return []
-    hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
-    return with_list(doc, hit, right_bound(doc, hit.place.j - 1)) if hit and hit.how == "near" else []
-
-
 def _said_again(doc: Document, m: int, slot: str, stop: int) -> list[Hit]:
     """ "سيطر عليه وعلى X": what the preposition that is said again at ``m`` governs."""
     word = doc.norm(m)
     if m >= stop or word[:1] not in doc.words["and"] or word[1:] not in doc.words[f"slot_{slot}"]:
         return []
     hit = place_after(doc, m, stop)
-    return with_list(doc, hit, right_bound(doc, hit.place.j - 1)) if hit and hit.place.i > m else []
+    return _listed(doc, hit) if hit and hit.place.i > m else []
 
 
 def place_before(doc: Document, k: int, left: int) -> list[Hit]:

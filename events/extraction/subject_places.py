@@ -8,13 +8,13 @@ from events.extraction.adjuncts import behind_aside, gap
 from events.extraction.announced import announced_places
 from events.extraction.degree import extent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.governed import MAX_GAP
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
 from events.extraction.objects import share_here
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, relative_hits, within_side
 from events.extraction.relatives import antecedent
-from events.extraction.slots import MAX_GAP
 
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
 

@@ -8,12 +8,12 @@ from events.extraction.adjuncts import begins_day
 from events.extraction.clauses import Found
 from events.extraction.dates import DateMention
 from events.extraction.document import Document
+from events.extraction.governed import place_after
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
-from events.extraction.slots import place_after
 
 NEXT = 8  # tokens from a place to the day on which the next was taken
 DAYS = ("day", "weekday", "weekday+", "relative", "month")

@@ -9,6 +9,7 @@ from events.extraction.clauses import Found, left_bound, right_bound, stands_fre
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.forms import Form
+from events.extraction.governed import place_after
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
 from events.extraction.modality import DENIED, REAL, Stance, verb_stance
@@ -17,7 +18,6 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_stance import stance_of
-from events.extraction.slots import place_after
 from events.extraction.subjects import subject_of
 
 BESIDE = 3  # words, such as adjectives, between a force and what says where it is

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from events.extraction.clauses import Found, right_bound, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.governed import place_after
 from events.extraction.lists import with_list
 from events.extraction.modality import REAL, Stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.slots import place_after
 
 SIDES = 2  # one side alone "in" a place is told of something else
 OPENS = frozenset(":-–—|•*")
