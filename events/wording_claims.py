@@ -107,6 +107,7 @@ RULES = {
     "holds.present": _("a verb of control in the present tense"),
     "holds.lasting": _("a verb of control in the present tense, with “still” or “since”"),
     "holds.past": _("a verb of control in the present tense, after “was”"),
+    "siege.past": _("a verb of besieging of a siege that is over, or after “was”"),
     "lose.to": _("“lost … to”"),
     "surrender.arms": _("“laid down their arms”"),
     "light-verb.recapture": _("“regained control”"),

@@ -123,6 +123,8 @@ def _breaks(doc: Document, k: int) -> bool:
         return False
     if k in doc.place_on or k in doc.actor_on or doc.norm(k - 1) == "(":  # "قاعدة كيوان (كي 1)" is no "so that"
         return False
+    if token.norm in doc.words["where"] and doc.norm(k - 1) in doc.words["from"]:
+        return False  # "أكبر المدن من حيث السكان"
     if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
         return False  # the middle of a place, not "amid"
     if token.norm in doc.words["amid"] and (k - 1 in doc.actor_on or doc.forms(k - 1)):

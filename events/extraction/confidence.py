@@ -30,7 +30,9 @@ BACK = "back"  # of a place: named before, and referred to
 NOUN = ".noun"
 # A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other;
 # those who spread out where others have left; what was so.
-UNSURE = ("take.news", "take.become", "holds.past", "emptied", "lose.noun", "master", "replaced", "deploy.verb")
+UNSURE = (
+    "take.news", "take.become", "holds.past", "siege.past", "emptied", "lose.noun", "master", "replaced", "deploy.verb",
+)  # fmt: skip
 LOSSES = ("light-verb.lose", "lose.verb", "lose.to", "outside")
 
 

@@ -90,15 +90,18 @@ def _says_anew(doc: Document, m: int) -> bool:
 
 def agreed_or_almost(doc: Document, k: int) -> int | None:
     """ "بموجب الاتفاق تنسحب X", "اتفاق A وB: X تتسلم Y", "كادت X تسقط": a present tense that tells what was agreed, or
-    what nearly was."""
-    first = doc.bounds(k)[0]
+    what nearly was; "لم تكد X تسقط حتى …": what had just been."""
+    first, last = doc.bounds(k)
     if doc.norm(first) in doc.words["accords"] and any(doc.tokens[m].text == ":" for m in range(first, k)):
         return first
     for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - 12), -1):
         if is_break(doc, m):
             return None
         form = doc.finite(m)
-        if doc.match(m, doc.lexicon.phrases["agreed"]) or (form and form.lemma in doc.words["almost"]):
+        almost = form is not None and form.lemma in doc.words["almost"]
+        if almost and doc.norm(m - 1).lstrip("وف") in doc.words["not"]:
+            return None if any(doc.norm(n) in doc.words["until"] for n in range(k + 1, last)) else m
+        if doc.match(m, doc.lexicon.phrases["agreed"]) or almost:
             return m
     return None
 

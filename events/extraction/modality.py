@@ -146,11 +146,13 @@ def _come_back(doc: Document, k: int) -> bool:
 
 
 def came_of(doc: Document, k: int) -> bool:
-    """ "انهار X لتسقط Y", "انسحب X ليسيطر Z على Y": what came of a retreat or a rout told before, no aim.
+    """ "انهار X لتسقط Y", "انسحب X ليسيطر Z على Y": what came of a retreat or a rout told before, no aim; "دخل X حي A
+    ليسيطر بذلك على Y": what somebody has "thereby".
 
     Either the verb at ``k`` is one of coming about, or another side than those told of before does it.
     """
     first = doc.bounds(k)[0]
+    thereby = any(doc.norm(m) in doc.words["thereby"] for m in (k - 1, k + 1))
     about = any(f.lemma in doc.words["comes_about"] for f in doc.verbs(k))
     apart = about and doc.tokens[k - 1].text in COMMAS  # "دخل X المدينة، ليعود Y إليها"
     flees = any(doc.group(f) in FLIGHT for f in doc.verbs(k)) and k + 1 in doc.actor_on
@@ -163,6 +165,8 @@ def came_of(doc: Document, k: int) -> bool:
             break  # "سيطر X على A لينسحب Y منها"
         if group in WISHES or "ل" in before.pro or negated(doc, m) is not None:
             return False
+        if thereby:
+            return before.asp == "p" and verb_stance(doc, m, before).kind == REAL
         if (group in ROUTS or apart) and before.asp == "p" and before.per == "3":
             break
     else:
@@ -182,14 +186,13 @@ def _to_subject(doc: Document, m: int) -> int:
 
 
 def _if_it(doc: Document, k: int, form: Form) -> int | None:
-    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that"; or "لو … لما خسر
-    X"."""
+    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that" nor "no sooner than"
+    ("ما إن خرج X حتى"); or "لو … لما خسر X"."""
     m = k - 1
     if form.asp == "p" and ("ل" in form.pro or doc.norm(m) in doc.words["would_not"]):
         before = range(m, doc.bounds(k)[0] - 1, -1)
         return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
-    told = doc.norm(m - 1).lstrip("و") in doc.words["before_an"]  # "بعد إن سيطر": misspelt
-    told = told or doc.norm(m - 1).lstrip("و") in doc.words["what"]  # "ما إن انسحب X حتى": as soon as
+    told = doc.norm(m - 1).lstrip("وف") in doc.words["before_an"] | doc.words["what"]  # "بعد إن سيطر": misspelt
     return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
 
 

@@ -6,25 +6,52 @@ from events.extraction.clauses import Found, actors_between, agrees, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
-from events.extraction.subject_signs import before_relative, owns_noun
+from events.extraction.relatives import relative_of
+from events.extraction.subject_signs import STOPS, before_relative, owns_noun
 
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 WITHOUT_ARMS = ("civilians", "crowds", "captives")
+CLEFT = 12  # tokens from a verb to "it is"
 BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 
 
-def told_otherwise(doc: Document, k: int) -> Found | None:
-    """The subject of a verb at ``k`` where a cleft or a force that is led tells it."""
-    return _cleft(doc, k) or _leading(doc, k)
+def told_otherwise(doc: Document, k: int, form: Form) -> Found | None:
+    """The subject of a verb at ``k`` where a cleft, a relative clause or a force that is led tells it."""
+    return _cleft(doc, k) or _of_resumed(doc, k, form) or _leading(doc, k)
+
+
+def _of_resumed(doc: Document, k: int, form: Form) -> Found | None:
+    """ "الطوق الذي فرضه X على A", "Y الذي طرده X": its pronoun is what is described, the side behind it does it."""
+    side = doc.actor_on.get(k + 1) if form.enc and form.num == "s" and relative_of(doc, k) is not None else None
+    return Found(side, "near") if side is not None and side.i == k + 1 and stands_free(side) else None
 
 
 def _cleft(doc: Document, k: int) -> Found | None:
-    """ "كانت X هي من سيطر على Y": the side before "it is … who"."""
+    """ "كانت X هي من سيطر على Y": the side before "it is … who"; "الذي سيطر على Y هو X": the side behind "it is"."""
+    if named := _named_behind(doc, k):
+        return named
     if doc.norm(k - 1) not in doc.words["from"] or doc.norm(k - 2) not in doc.words["it_is"]:
         return None
     before = [a for a in actors_between(doc, doc.bounds(k)[0], k - 2) if stands_free(a)]
     return Found(before[-1], "near") if before and before[-1].slug else None
+
+
+def _named_behind(doc: Document, k: int) -> Found | None:
+    """ "الذي سيطر على Y هو X", "من انسحب منها هم مسلحو X": who did what the verb at ``k`` tells stands behind."""
+    who = doc.norm(k - 1) in doc.words["relatives"] or doc.norm(k - 1).lstrip("و") in doc.words["from"]
+    opens = (
+        k - 1 == doc.bounds(k)[0] or doc.norm(k - 2) in doc.words["complementizers"] or doc.tokens[k - 2].text == ":"
+    )
+    if not (who and opens) or doc.norm(k - 1) in doc.words["what"]:
+        return None
+    for m in range(k + 1, min(k + CLEFT, doc.bounds(k)[1])):
+        if doc.finite(m) or doc.tokens[m].text in STOPS:
+            return None
+        side = doc.actor_on.get(m + 1) if doc.norm(m) in doc.words["it_is"] else None
+        if side is not None and side.i == m + 1 and not side.prep:
+            return Found(side, "near")
+    return None
 
 
 def _leading(doc: Document, k: int) -> Found | None:

@@ -12,6 +12,7 @@ from events.extraction.marks import COMMAS, QUOTES
 BRACKETS = 12  # tokens of an aside in brackets
 APPOSITION = 7  # words of an apposition
 BEHIND = 5  # tokens from a place back to the one that it locates
+PARTICIPLES = {"ap", "pp"}
 
 
 def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
@@ -117,8 +118,10 @@ def _located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:
 
 
 def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
-    """Look through one definite adjective before the relative pronoun ("المدينة الاستراتيجية التي")."""
-    if doc.norm(m).startswith("ال") and m > 0:
+    """Look through one definite adjective before the relative pronoun ("المدينة الاستراتيجية التي"); a noun is none
+    ("كسر X الحصار الذي")."""
+    kinds = {f.pos for f in doc.forms(m)}
+    if doc.norm(m).startswith("ال") and m > 0 and ("vn" not in kinds or kinds & PARTICIPLES):
         return doc.place_on.get(m - 1) or doc.actor_on.get(m - 1)
     return None
 
@@ -141,13 +144,14 @@ def of_another_noun(doc: Document, k: int) -> bool:
 
 
 def side_described_before(doc: Document, k: int) -> ActorAt | None:
-    """The side that a relative clause between two commas, which ends right before token ``k``, describes."""
+    """The side that a relative clause, or "which is …", between two commas describes, ending right before ``k``."""
     m = k - 1
     while m > 0 and doc.norm(m) in doc.words["qad"]:
         m -= 1
     if m <= 0 or doc.tokens[m].text not in COMMAS:
         return None
-    opens = (n for n in range(m - 1, doc.bounds(k)[0] + 1, -1) if doc.norm(n) in doc.words["relatives"])
+    words = doc.words["relatives"] | doc.words["which_is"]
+    opens = (n for n in range(m - 1, doc.bounds(k)[0] + 1, -1) if doc.norm(n) in words)
     relative = next((n for n in opens if doc.tokens[n - 1].text in COMMAS), None)
     side = doc.actor_on.get(relative - 2) if relative is not None else None
     if side is None or not side.slug or not stands_free(side) or any(is_break(doc, n) for n in range(relative, m)):

@@ -6,13 +6,17 @@ from events.extraction.adjuncts import gap
 from events.extraction.clauses import Found, actors_between, agrees, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE as INDEFINITE
-from events.extraction.endings import OF_PLACES
+from events.extraction.endings import OF_PLACES, TA_MARBUTA
 from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
+from events.extraction.referents import prep_at
 from events.extraction.relatives import side_described_before
 
 ACCUSATIVE, NOMINATIVE = "ين", ("ون", "و")  # the endings of such plurals
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
+SLOTS = ("slot_upon", "slot_in", "from", "slot_to", "slot_of")  # prepositions of places
+PARTICIPLE = 4  # letters of a participle, at least
+OF_STATE = (TA_MARBUTA, INDEFINITE[0])  # how a participle that tells in what state something was done ends
 
 
 def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
@@ -45,10 +49,37 @@ def object_by_case(doc: Document, k: int, form: Form, actor: ActorAt) -> bool:
 
 def before_relative(doc: Document, k: int, stop: int) -> int:
     """Where a relative clause begins behind a verb at ``k``: a side in it ("أخلى X الذي دخله Y", "أنهى حصارا فرضه Y")
-    is not its subject."""
+    is not its subject, nor one behind another deed of who did it."""
     relatives = doc.words["relatives"]
     stop = next((m for m in range(k + 1, stop) if doc.norm(m) in relatives and m not in doc.actor_on), stop)
-    return next((m for m in doc.having("verb", k + 1, stop) if _describes_noun(doc, m)), stop)
+    stop = next((m for m in doc.having("verb", k + 1, stop) if _describes_noun(doc, m)), stop)
+    return next((m for m in range(k + 2, stop) if _another_deed(doc, k, m)), stop)
+
+
+def _another_deed(doc: Document, k: int, m: int) -> bool:
+    """ "سيطر عليها ولاحق Y", "دخلتها مكبدة Y خسائر": "and" joins no noun to a pronoun, so what it joins is a
+    verb, known or not; and what is done to a side behind a participle is not done by it.
+    """
+    side, form = doc.actor_on.get(m), doc.finite(k)
+    if m in doc.place_on or m in doc.date_on or (side is not None and side.slug):
+        return False
+    if any(doc.match(m, doc.lexicon.phrases[name]) for name in ("adverbs", "circumstances")):
+        return False
+    if doc.norm(m)[:1] == "و" and doc.norm(m)[1:2] != "ب" and (side is None or side.i == m):  # "وبدعم من X"
+        another = form is not None and joins_noun(doc, m) and continues_verb(doc, k, form)
+        return another or (len(doc.norm(m)) > 3 and _ends_in_pronoun(doc, m - 1))
+    participle = len(doc.norm(m)) > PARTICIPLE and doc.norm(m).startswith("م") and doc.tokens[m].text.endswith(OF_STATE)
+    return participle and m + 1 in doc.actor_on and not doc.actor_on[m + 1].prep and _ends_in_pronoun(doc, m - 1)
+
+
+def _ends_in_pronoun(doc: Document, m: int) -> bool:
+    """Whether a verb's or a preposition's pronoun ("استعادها", "عليها") ends at token ``m``, over adverbs and days."""
+    while not any(prep_at(doc, m, doc.words[name]) for name in SLOTS):
+        if m not in doc.date_on and not any(doc.match(m, doc.lexicon.phrases[name]) for name in ("adverbs", "full")):
+            form = doc.finite(m)
+            return form is not None and bool(form.enc)
+        m -= 1
+    return True
 
 
 def _describes_noun(doc: Document, m: int) -> bool:

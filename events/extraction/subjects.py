@@ -45,13 +45,13 @@ CHAIN = 4  # verbs that one subject is followed through
 
 def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     """The subject of a finite verb at ``k`` whose place (or clause) begins at ``stop``."""
+    if told := told_otherwise(doc, k, form):
+        return told
     relative = antecedent(doc, k)
     if isinstance(relative, ActorAt):
         return Found(relative, "near")
     if form.per == "1":
         return speaker(doc, k)
-    if told := told_otherwise(doc, k):
-        return told
     if left := whoever(doc, k, form):
         return left[0]
     if _of_others(doc, k, form, relative):

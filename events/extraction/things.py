@@ -9,6 +9,7 @@ from events.extraction.place_kinds import TOWNS
 from events.extraction.referents import Hit, pronoun_place, share_of_pronoun
 from events.extraction.sites import owned_site, pronoun_end, seat_of, town_near, towns_site, unowned
 from events.extraction.units import acts, unit_end
+from gazetteer.matching.references import PEOPLE
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention
 
 LONGEST_SHARE = 4  # words of a share
@@ -95,11 +96,21 @@ def _centre(doc: Document, m: int) -> bool:
 
 
 def their_town(doc: Document, k: int, m: int) -> Hit | None:
-    """ "أهالي X يحتفلون بتحرير مدينتهم": the town of whom is spoken of is the place before."""
+    """ "أهالي X يحتفلون بتحرير مدينتهم": the town of whom is spoken of is that which they are told to be from, else the
+    place before, unless they went there."""
     if m in doc.actor_on or m in doc.place_on or doc.norm(m) not in doc.words["their_town"]:
         return None
-    place = pronoun_place(doc, k, HER)
-    return Hit(place, "pronoun", None, None, k, m + 1) if place else None
+    near = (doc.place_on.get(n) for n in range(m - 1, doc.bounds(k)[0] - 1, -1))
+    home = next((p for p in near if p is not None and PEOPLE in p.mention.reasons), None)
+    place = home or pronoun_place(doc, k, HER)
+    fled = home is None and place is not None and place.prep in doc.words["slot_to"] and not _came_back(doc, place)
+    return Hit(place, "pronoun", None, None, k, m + 1) if place and not fled else None
+
+
+def _came_back(doc: Document, place: PlaceAt) -> bool:
+    """ "عادوا إلى X": whether those who are told to go to a place come back there."""
+    back = range(place.i - 1, max(place.i - REACH, doc.bounds(place.i)[0]) - 1, -1)
+    return any(form.lemma in doc.words["came_back"] for n in back for form in doc.forms(n))
 
 
 def role(doc: Document, k: int, m: int) -> Hit | None:

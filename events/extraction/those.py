@@ -7,7 +7,8 @@ from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE
-from events.extraction.relatives import is_auxiliary
+from events.extraction.relatives import is_auxiliary, relative_of
+from events.extraction.things import their_town
 
 EQUATES = ("be", "become", "count_as")  # groups of verbs that say what something is
 ADJECTIVES = 2
@@ -21,7 +22,7 @@ def those(doc: Document, k: int) -> list[PlaceAt]:
     """The places that a verb at ``k``, in a relative clause about several, tells of; none where they are not named."""
     head = _plural_described(doc, k)
     if head is None:
-        return _ranked_one(doc, k)
+        return _their_own(doc, k) or _ranked_one(doc, k)
     return _named_before(doc, head) or _named_behind(doc, head, k)
 
 
@@ -41,6 +42,13 @@ def _plural_described(doc: Document, k: int) -> int | None:
         if not doc.norm(n).startswith(ARTICLE):
             return None
     return None
+
+
+def _their_own(doc: Document, k: int) -> list[PlaceAt]:
+    """ "نزح أهالي X عن مدينتهم التي سيطر عليها Y": the town of those who are spoken of."""
+    relative = relative_of(doc, k)
+    hit = their_town(doc, k, relative - 1) if relative is not None else None
+    return [hit.place] if hit is not None else []
 
 
 def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:

@@ -74,14 +74,13 @@ def _first_since(doc: Document, mention: DateMention) -> bool:
 
 def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
     """ "سيطر على X ضمن عملية Y التي انتهت في مارس": a month, a year or a "since" in a clause that describes a noun is
-    of that clause; "yesterday" or a weekday there still may be of the verb at ``k``."""
-    if mention.kind not in COARSE:
-        return False
+    of that clause, all dates are in an aside; else "yesterday" or a weekday there may be of the verb at ``k``."""
     for m in range(mention.i - 1, max(k, mention.i - RELATIVE_REACH), -1):
         if doc.tokens[m].text in COMMAS:
             return False
-        if doc.norm(m) in doc.words["relatives"] and doc.norm(m) not in doc.words["what"]:
-            return True
+        if doc.norm(m).lstrip("و") in doc.words["relatives"] - doc.words["what"]:
+            shut = mention.j < len(doc.tokens) and doc.tokens[mention.j].text in COMMAS
+            return (shut and m - 2 in doc.actor_on) or mention.kind in COARSE
     return False
 
 

@@ -13,6 +13,7 @@ from gazetteer.matching.words import MatchingWords
 BORDER = "a border is named by it"
 # Reference points that are spoken of all the same: what a battle is for, where an officer sits.
 OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
+PEOPLE = "says where people come from"
 BACKER = "says who stands behind somebody"
 RANKED = "says among which another place ranks"
 _IN = frozenset(["\u0641\u064a"])
@@ -67,7 +68,7 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if draft.head_at is None and not _GLUED.isdisjoint(draft.reading.clitics):
         return None
-    for group, reason in (("of.people", "says where people come from"), ("of.offices", OFFICE)):
+    for group, reason in (("of.people", PEOPLE), ("of.offices", OFFICE)):
         if view.within(k, group) and not view.keys[k].startswith(ARTICLE):
             return reason
     return None
@@ -96,7 +97,7 @@ def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if view.key(k) != _FROM or not view.is_word(k - 1):
         return None
     people = view.within(k - 1, "of.people") or view.within(k - 1, "trap.units")
-    return "says where people come from" if people else None
+    return PEOPLE if people else None
 
 
 def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

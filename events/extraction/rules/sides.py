@@ -8,12 +8,13 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
-from events.extraction.marks import QUOTES
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.referents import Hit, hit_at
 from events.extraction.slots import on_preposition
 
 WINDOW = 14
+ASIDE, HANDS = 4, 3  # tokens of "which was so and so", of a comma and "in the hands of"
 RANKED = 6  # tokens from "the last" to the noun that a clause describes ("آخر مدينة ساحلية كبيرة كانت")
 
 
@@ -83,10 +84,14 @@ def _stays(doc: Document, m: int) -> bool:
 
 
 def _was_held(doc: Document, k: int, m: int) -> bool:
-    """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان، أو ظل، تحت يد Z")."""
+    """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان، أو ظل، تحت يد Z"), unlike
+    what follows an aside ("سقطت Y، التي كانت تؤوي نازحين، بيد Z")."""
     if told_of_last(doc, k + 1, m):
         return True
     held = [x for x in range(k + 1, m - 1) if doc.norm(x) in doc.words["relatives"]]
+    shut = [x for x in range(held[-1] + ASIDE, m) if doc.tokens[x].text in COMMAS] if held else []
+    if shut and m - shut[-1] <= HANDS and doc.tokens[held[-1] - 1].text in COMMAS:
+        return doc.tokens[held[-1] + 2].text in COMMAS
     verbs = (held[-1] + 1, held[-1] + 2) if held else ()  # "التي لا تزال"
     was = any(doc.verb_group(x) in ("be", "stay") for x in verbs)
     return was and not actors_between(doc, held[-1], m)
@@ -239,7 +244,9 @@ def of_broken_siege(doc: Document, k: int) -> bool:
     """Whether the siege at ``k`` is broken or lifted ("فك حصار X", "انتهاء حصار X", but "انتهت بحصار X")."""
     if any(f.pos == "vn" and "ب" in f.pro for f in doc.forms(k)):
         return False
-    before = [m for m in range(k - 1, max(k - 4, -1), -1) if doc.tokens[m].text not in QUOTES][:2]
+    side = doc.actor_on.get(k - 1)  # "فك X حصار Y"
+    first = side.i if side is not None else k
+    before = [m for m in range(first - 1, max(first - 4, -1), -1) if doc.tokens[m].text not in QUOTES][:2]
     return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))
 
 

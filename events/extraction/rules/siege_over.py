@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.dates import resolve_date
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
@@ -10,7 +11,7 @@ from events.extraction.modality import DENIED, NONE, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import besieged_place, besieger
+from events.extraction.rules.sides import besieged_place, besieger, of_broken_siege
 from events.extraction.subjects import subject_of
 
 BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end
@@ -96,6 +97,13 @@ def _ended_behind(doc: Document, k: int) -> tuple[int, Stance] | None:
         own = (_of_end(doc, form) or free) and form.gen == "m" and form.num == "s" and "و" not in form.pro
         return (m, verb_stance(doc, m, form)) if own and alone else None
     return None
+
+
+def laid_before(doc: Document, noun: int | None, k: int, stop: int) -> bool:
+    """ "كسر X الحصار الذي فرضه Y على A": of a siege that is broken the verb tells only who had laid it, but for "since
+    2013"."""
+    broken = noun is not None and of_broken_siege(doc, noun)
+    return broken and not any(resolve_date(d, doc.published).start for d in doc.dates_in(k, stop))
 
 
 def _of_end(doc: Document, form: Form) -> bool:

@@ -14,6 +14,7 @@ from events.extraction.subject_signs import continues_verb
 from events.extraction.those import nth
 
 CHARGE = "take-charge"
+WAS_BESIEGED = "siege.past"
 JOINED = 2  # tokens before a clause in which the verb that it goes on from may stand
 LINE = 22  # tokens of a line that tells one thing
 LAYS = "lay-hand"
@@ -48,6 +49,8 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     present = form.asp == "i" and stance.kind == REAL
     if frame.id == "take" and present and not _subjunctive(doc, k, form):
         return _of_taking(doc, k, form, frame, was)
+    if was is not None and frame.type == "siege" and not (_had_it(doc, k, was) or _since(doc, k)):
+        return frame.type, WAS_BESIEGED
     if was is not None and frame.type != "siege":
         return None, "past-habit"
     if present and (state := _goes_on(doc, k, form, frame)) is not None:
@@ -140,6 +143,11 @@ def _had_it(doc: Document, k: int, was: int) -> bool:
     peak = any(_at_its_peak(doc, m) for m in range(*doc.bounds(k)))
     describes = any(doc.norm(m) in doc.words["relatives"] for m in (was - 1, was - 2))
     return not peak and (not describes or lasting(doc, k, right_bound(doc, k)))
+
+
+def _since(doc: Document, k: int) -> bool:
+    """ "التي كانت تحاصرها X منذ بدء الحرب": whether it is told since when what was so had been so."""
+    return any(doc.norm(m) in doc.words["since_then"] for m in range(k + 1, min(right_bound(doc, k), k + WAS_FAR)))
 
 
 def _at_its_peak(doc: Document, m: int) -> bool:

@@ -13,8 +13,8 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.passives import driven, maybe_passive, passive
 from events.extraction.rules.ranked import fallen_earlier
-from events.extraction.rules.siege_over import ended
-from events.extraction.rules.tenses import type_by_tense
+from events.extraction.rules.siege_over import ended, laid_before
+from events.extraction.rules.tenses import WAS_BESIEGED, type_by_tense
 from events.extraction.rules.verb_places import VerbAt, done_to_place, places_of_verb
 from events.extraction.rules.verb_sides import Told, arrange, doer_of_verb, of_its_own, of_others, subject_in_clause
 from events.extraction.rules.words import gives_arms, has_its_from, noun_before, noun_follows
@@ -73,6 +73,8 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     type_, rule = type_by_tense(doc, k, form, frame, stance)
     if type_ is None:
         return []
+    if type_ == "siege" and verb.start == k and laid_before(doc, noun_before(doc, k, form, frame.needs), k, verb.stop):
+        rule = WAS_BESIEGED
     if stance.kind == DENIED and frame.type in ("holds", "capture") and _no_longer(doc, k):
         return _left(verb, hits)
     subject = subject_in_clause(verb, hits)

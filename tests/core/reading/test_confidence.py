@@ -24,3 +24,16 @@ def test_how_sure_a_claim_is(read, row):
     found = [c for c in claims if c.type in RECOLOURS and c.place_ar == wanted and c.modality in REAL]
     assert [c.confidence for c in found[-1:]] == [confidence], [(c.type, c.place_ar, c.confidence) for c in claims]
     assert words == "-" or words in found[-1].reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("عاد السكان إلى مدينة منبج التي كانت تحاصرها قوات سوريا الديمقراطية.", "medium"),
+        ("أنهى الجيش السوداني حصارا فرضته قوات الدعم السريع على مدينة الأبيض.", "medium"),
+        ("تحاصر قوات الدعم السريع مدينة الأبيض.", "high"),
+    ],
+)
+def test_a_siege_that_was_is_not_sure_to_go_on(read, text, confidence):
+    claims = read(text, published=date(2025, 2, 24))
+    assert [c.confidence for c in claims if c.type == "siege"] == [confidence]
