@@ -64,7 +64,13 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         if (place.mention.group >= 0 and place.mention.group == passed) or (place.conj and 0 < m - past <= JOINED):
             past = place.j
             continue  # "إلى A وB", "في حي A وحي B": no object either
-        if place.prep and not place.conj and not _thing_here(doc, k, place, inside) and not share_here(doc, k, place):
+        if (
+            place.prep
+            and not place.conj
+            and not _within_bounds(doc, place)
+            and not _thing_here(doc, k, place, inside)
+            and not share_here(doc, k, place)
+        ):
             if inside is None or place.prep not in doc.words["inside_or_of"] or whence(doc, inside, place):
                 passed, past = place.mention.group, place.j
                 continue
@@ -135,6 +141,12 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
     return thing if behind else None
 
 
+def _within_bounds(doc: Document, place: PlaceAt) -> bool:
+    """ "تحرير (كامل) الحدود الإدارية لمحافظة X": all that lies within them is the place."""
+    own = place.prep == "ل" and doc.norm(place.i - 1) in doc.words["of_government"]
+    return own and doc.norm(place.i - 2) in doc.words["bounds"]
+
+
 def share_here(doc: Document, k: int, place: PlaceAt) -> bool:
     """ "يستعيد نحو 80% من X": the object is a share of the place, told behind any clause that describes who did it."""
     k = next((m for m in range(place.i - 1, k, -1) if doc.norm(m) in doc.words["relatives"]), k)
@@ -152,7 +164,7 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
     if thing:
         return [thing]
     hit = hit_at(doc, place, k + 1, place.i)
-    if share_here(doc, k, place):
+    if share_here(doc, k, place) or _within_bounds(doc, place):
         return with_list(doc, hit, right_bound(doc, place.j - 1))
     if place.prep and not place.conj:
         if _last_of_town(doc, inside, place):

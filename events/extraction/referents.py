@@ -226,7 +226,8 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     if not code and any(doc.norm(n) in doc.words["parts_in_it"] for n in range(max(k + 1, m - 2), m)):
         code, inner = prep_at(doc, m, doc.words["inside"]), "partial"  # "على عدة أحياء فيها"
     for ending in ("ها", "ه") if not code else ():
-        if doc.norm(m).endswith(ending) and doc.norm(m).removesuffix(ending) in doc.words["shares"]:
+        share = doc.norm(m).removesuffix(ending) if doc.norm(m).endswith(ending) else ""
+        if share in doc.words["shares"] or share.removeprefix("و") in doc.words["shares"]:
             code, inner = PRONOUNS[ending], "partial"
     percent = percent_between(doc, k + 1, m) if code else None
     if not code or not (inner or percent):

@@ -13,6 +13,7 @@ from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
+from events.extraction.rules.sides import agent_after
 from events.extraction.rules.state_places import behind_verb, heading, state_verb, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import stance_of
@@ -20,6 +21,7 @@ from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 
 DECLARED = 9  # tokens from "declared", "asks for" to the place or to its being free
+BY = 2  # words of "by" before the side
 OPENS = frozenset(':«"\u201c')
 
 
@@ -28,6 +30,8 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["empty_of"]) or _empty_later(doc, k)
     if not length:
         return None
+    if doc.norm(k + length) in doc.words["agency"]:
+        return None  # "محررة من قبل X": who freed it
     i = left_bound(doc, k)
     left = holder_after(doc, k + length)
     between = left is None
@@ -129,13 +133,14 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
         place, by, said = declared
         hits = with_list(doc, hit_at(doc, place, place.i, k), k)
         return [Draft("made-free", "capture", k, k + 1, hit, by, None, said, weak=True) for hit in hits]
-    if hits := _nominal(doc, k):
-        return [Draft("made-free", "capture", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
+    by = agent_after(doc, k, doc.bounds(k)[1])  # "محررة من قبل X"
+    if hits := _nominal(doc, k, by):
+        return [Draft("made-free", "capture", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits]
     if verb is None or doc.verb_group(verb[0]) != "become" or k - verb[0] > 14:
         return None
     hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
     stance = stance_of(doc, left_bound(doc, verb[0]), k)
-    return [Draft("made-free", "capture", k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
+    return [Draft("made-free", "capture", k, k + 1, hit, by, None, stance, weak=True) for hit in hits]
 
 
 def _secured(doc: Document, k: int, word: str) -> list[Hit]:
@@ -165,7 +170,7 @@ def _declared(doc: Document, k: int) -> tuple[PlaceAt, Found, Stance] | None:
     return (place, by, verb_stance(doc, verb, form)) if by is not None and by.actor.slug else None
 
 
-def _nominal(doc: Document, k: int) -> list[Hit]:
+def _nominal(doc: Document, k: int, by: Found | None) -> list[Hit]:
     """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the place before it is free."""
     place = doc.place_on.get(k - 1)
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
@@ -175,6 +180,7 @@ def _nominal(doc: Document, k: int) -> list[Hit]:
     if not said and not is_headline(doc, k):
         return []
     j = next((m for m in range(k + 1, j) if doc.norm(m)[:1] in doc.words["and"] and m in doc.actor_on), j)
+    j = j if by is None else min(j, by.actor.i - BY)
     plain = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
     rest = [m for m in range(k + 1, j) if doc.tokens[m].kind == "word"]
     before = doc.finite(place.i - 1)

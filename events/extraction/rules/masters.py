@@ -5,8 +5,9 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM
+from events.extraction.lists import with_list
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
-from events.extraction.referents import Hit, pronoun_place
+from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.state_stance import stance_of
@@ -34,7 +35,11 @@ def master(doc: Document, k: int) -> list[Draft] | None:
     if not became:
         return None
     stop = right_bound(doc, k)
-    hits = _of_place(doc, k + max(length, 1) - 1, CHARGE if charge else SLOTS, stop)
+    owned = doc.place_on.get(k + length) if length else None  # "أسياد X"
+    if owned is not None and not owned.prep and owned.mention.status != "non_place":
+        hits = with_list(doc, hit_at(doc, owned, k + length, owned.i), stop)
+    else:
+        hits = _of_place(doc, k + max(length, 1) - 1, CHARGE if charge else SLOTS, stop)
     if charge:
         hits = [hit for hit in hits if hit.place.mention.place and hit.place.mention.place.kind in BUILT]
     side = subject_of(doc, verb[0], form, min([k, *(hit.place.i for hit in hits if hit.place.i > verb[0])]))

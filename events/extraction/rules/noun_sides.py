@@ -62,6 +62,18 @@ def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
     return None
 
 
+def _agent_from(noun: NounAt) -> Found | None:
+    """ "اقتحام Y من X", "احتلالها من X": what nobody does "from" somebody, the side behind "from" does."""
+    doc, k, form, frame = noun.doc, noun.k, noun.form, noun.frame
+    if frame.type not in ("advance", "siege") and frame.id != "occupy":
+        return None
+    place = doc.place_on.get(k + 1)
+    end = place.j if place is not None and not form.enc else k + 1
+    side = doc.actor_on.get(end + 1)
+    by = side is not None and side.i == end + 1 and side.prep in doc.words["from"] and not side.beside
+    return Found(side, "near") if by and frame.place == "object" and (form.enc or place is not None) else None
+
+
 def _plain_subject(doc: Document, m: int) -> bool:
     """Whether a definite noun that is no side stands at token ``m``, right behind its verb."""
     plain = not doc.mentioned(m) and not doc.forms(m)
@@ -85,7 +97,7 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
     if form.enc and frame.place != "object" and frame.object != "losing":
         found = _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
         return found or pointed_to(doc, k, form.enc)
-    if agent := agent_after(doc, k, noun.stop):
+    if agent := agent_after(doc, k, noun.stop) or _agent_from(noun):
         own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
         owner = side_in_construct(doc, k, noun.stop) if own else None
         return owner or agent  # "حصار X لحي Y، آخر الأحياء بيد Z": X

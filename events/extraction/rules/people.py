@@ -10,7 +10,7 @@ FREED = "free."
 APART = frozenset("،,–—-:")
 COLLAPSE, KEPT, WON, LAID_DOWN = "collapse.verb", "keep.", "win.verb", "lay-down.verb"
 REACH = 4  # tokens from a trigger to the people who move
-UNDER = "under."
+STATES = ("under.", "outside")
 WHO = 3  # words back from "of" a place to the people who come from it
 
 
@@ -41,26 +41,36 @@ def _its_people(doc: Document, draft: Draft) -> bool:
     return any(doc.match_noun(m, people) and m not in doc.actor_on for m in before)
 
 
-def _its_people_under(doc: Document, draft: Draft) -> bool:
-    """ "مسلحو X يعودون إلى حضن الدولة", "عادت عائلات من X إلى كنف Y": people of a place come under a side,
-    not the place."""
+def _of_its_people(doc: Document, draft: Draft) -> bool:
+    """ "مسلحو X يعودون إلى حضن الدولة", "عادت عائلات من X إلى كنف Y", "بات مصير X في يد Y": people or matters
+    of a place come under a side, not the place."""
     place = draft.hit.place
-    held = draft.type == "holds" and doc.norm(draft.i) not in doc.words["slot_to"]
-    if not draft.rule.startswith(UNDER) or held or draft.hit.how != "near" or place.i >= draft.i:
+    if not draft.rule.startswith(STATES) or draft.hit.how != "near" or place.i >= draft.i:
         return False
-    verb = next((f for m in range(place.j, draft.i) if (f := doc.finite(m))), None)
+    if not place.prep and _matter(doc, place.i - 1):
+        return True
+    held = draft.type == "holds" and doc.norm(draft.i) not in doc.words["slot_to"]
+    verb = next((f for m in range(place.j, draft.i) if (f := doc.finite(m))), None) if not held else None
     if verb is not None and verb.num == "p" and verb.gen == "m":
         return True
     of_place = place.prep in doc.words["from"] or doc.norm(place.i - 1) in doc.words["from"]
-    first = max(doc.bounds(place.i)[0], place.i - (WHO if of_place else 1))
+    first = max(doc.bounds(place.i)[0], place.i - (WHO if of_place and not held else 1))
+    return any(_people(doc, m) for m in range(first, place.i))
+
+
+def _matter(doc: Document, m: int) -> bool:
+    """Whether a noun at token ``m`` means no ground: "سماء", "ملف", "مصير"."""
+    if m < 0 or doc.mentioned(m):
+        return False
+    lists = [doc.lexicon.phrases[name] for name in ("not_places", "goods_and_bodies")]
+    return doc.norm(m) in doc.words["matters"] or any(doc.match(m, some) for some in lists)
+
+
+def _people(doc: Document, m: int) -> bool:
+    if m in doc.actor_on:
+        return bool(doc.actor_on[m].people) and not doc.actor_on[m].slug
     lists = [doc.lexicon.phrases[name] for name in ("people_of", "civilians")]
-    return any(
-        (doc.actor_on[m].people and not doc.actor_on[m].slug)
-        if m in doc.actor_on
-        else any(doc.match_noun(m, some) for some in lists)
-        or doc.norm(m) in doc.words["families"] | doc.words["persons"]
-        for m in range(first, place.i)
-    )
+    return any(doc.match_noun(m, some) for some in lists) or doc.norm(m) in doc.words["families"] | doc.words["persons"]
 
 
 def _people_move(doc: Document, draft: Draft) -> bool:
@@ -131,7 +141,7 @@ def _received(doc: Document, draft: Draft) -> bool:
 
 TESTS = (
     _its_people,
-    _its_people_under,
+    _of_its_people,
     _people_move,
     _others_move,
     _told_to_leave,

@@ -14,6 +14,7 @@ from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_pl
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import by_pronoun
 from events.extraction.rules.sides import government_at
+from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.state_stance import stance_of
 
 IN_WHICH = 8  # tokens from what is left to the place that it lies in
@@ -48,6 +49,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     if place is None:
         return []
     apposed = doc.tokens[first - 1].text in COMMAS and _up_to(doc, place, first - 1)  # "خطة لعزل X، معقل Y"
+    if not apposed and _was(doc, place, k):
+        return []  # "كانت X معقلا لY": so it was
     stance = Stance(REAL) if apposed else stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
     one = any(
@@ -58,6 +61,14 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
+
+
+def _was(doc: Document, place: PlaceAt, k: int) -> bool:
+    """ "كانت X معقلا لY", "X التي كانت معقلا لY": whether "was" carries what is told of the place at ``k``."""
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    form = doc.finite(verb[0]) if verb else None
+    told = form is not None and (place.j <= verb[0] or (verb[0] == place.i - 1 and not place.prep))
+    return told and form.asp == "p" and form.lemma in doc.words["be"]
 
 
 def _first_rank(doc: Document, k: int) -> int:

@@ -32,7 +32,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None  # "سقوط X بيد Y" is the fall's own rule
     if any(f.pos == "vn" and f.definite and f.lemma in doc.words["came_back"] for f in doc.forms(k - 1)):
         return []  # "دعت X الأهالي للعودة إلى كنف الدولة": who is to return stands elsewhere
-    if any(doc.match(m, doc.lexicon.phrases["not_left"]) for m in range(max(k - 3, 0), k)):
+    if any(_nothing_left(doc, m, k) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
     if holder is None or (subject_to and of_unnamed(doc, k)):
@@ -114,6 +114,15 @@ def _after_fall(doc: Document, k: int) -> bool:
         if any(f.pos != "ap" and doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
             return True  # but "X الواقعة غرب Y بيد Z": where it lies
     return False
+
+
+def _nothing_left(doc: Document, m: int, k: int) -> bool:
+    """ "Nothing is left" at token ``m``; "لم تعد X بيد Y" without "but" behind tells that X is no longer Y's."""
+    if not doc.match(m, doc.lexicon.phrases["not_left"]):
+        return False
+    verb = doc.finite(m + 1)
+    no_longer = verb is not None and verb.lemma in doc.words["no_longer"]
+    return not no_longer or any(doc.norm(n) in doc.words["but"] for n in range(m, doc.bounds(k)[1]))
 
 
 def _headed(doc: Document, verb: tuple[int, str] | None, k: int) -> list[Hit]:
