@@ -59,7 +59,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
             continue
         if place.i != m or place.mention.reference:
             continue
-        if place.mention.status == "non_place" or blocked(doc, k + 1, m):
+        if place.mention.status == "non_place" or _of_next(doc, k, place) or blocked(doc, k + 1, m):
             return []
         if (place.mention.group >= 0 and place.mention.group == passed) or (place.conj and 0 < m - past <= JOINED):
             past = place.j
@@ -77,6 +77,14 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def _of_next(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "A محاصرة، وB سقطت", "A محاصرة من قبل X، وB": what "and" joins, with nothing but a side before it, is what the
+    next clause tells of."""
+    words = doc.words["prepositions"] | doc.words["agency"] | doc.words["hands"]
+    between = (m for m in range(k + 1, place.i) if doc.tokens[m].kind != "punct" and m not in doc.actor_on)
+    return place.conj and all(doc.norm(m) in words for m in between)
 
 
 def _people_counted(doc: Document, k: int, stop: int) -> bool:

@@ -75,7 +75,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         return with_list(doc, share, stop)
     for m in range(behind, min(stop, behind + 5)):
         place = doc.place_on.get(m)
-        if place and place.mention.status != "non_place" and not place.prep:
+        if place and place.mention.status != "non_place" and not place.prep and not place.conj:
             return with_list(doc, hit_at(doc, place, k + 1, m), stop)
         if (
             place
@@ -92,5 +92,26 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     if not free:
         share = _share_falls(doc, left + (doc.norm(left) in doc.words["and"]), k)
         return with_list(doc, share, k) if share else []
+    free = _of_last_clause(doc, free, k)
     hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
     return with_list(doc, hit, k)
+
+
+def _of_last_clause(doc: Document, free: list[PlaceAt], k: int) -> list[PlaceAt]:
+    """ "A محاصرة، وB سقطت", "A بيد X وB سقطت": of the places before a verb at ``k``, those that its clause begins with
+    where what was told of the others stands between them."""
+    first = len(free) - 1
+    if free[first].j != k or doc.finite(k).num == "d":
+        return free
+    while first and (
+        _side_by_side(doc, free[first - 1], free[first]) or free[first] in doc.listed_with(free[first - 1])
+    ):
+        first -= 1
+    return free[first:] if free[first].conj else free
+
+
+def _side_by_side(doc: Document, one: PlaceAt, next_: PlaceAt) -> bool:
+    """Whether nothing but a comma and adjectives stand between two places."""
+    between = range(one.j, next_.i)
+    word = (m for m in between if doc.tokens[m].kind != "punct")
+    return all(doc.norm(m).startswith(ARTICLE) and m not in doc.actor_on for m in word)

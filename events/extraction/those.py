@@ -56,16 +56,23 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
     for m in range(k - 1, max(k - 2 - ADJECTIVES, 0), -1):
         word = doc.norm(m)
         if word in doc.words["ranked"] | doc.words["ordinals"]:
+            m -= doc.norm(m - 1) in doc.words["ordinals"]  # "ثاني أكبر مدينة"
             n = _before_marks(doc, m - 1)
             if n not in doc.place_on:  # "X، مركز المحافظة التي تحمل اسمها، هي ثاني مدينة"
                 comma = next((c for c in range(n, max(n - APPOSITION, 0), -1) if doc.tokens[c].text in COMMAS), n)
                 n = _before_marks(doc, comma)
             place = doc.place_on.get(n)
-            plain = place is not None and not place.prep and place.mention.status != "non_place"
+            beside = place is not None and (not place.prep or (n == place.j - 1 and word in doc.words["greatest"]))
+            plain = beside and place.mention.status != "non_place"
             return _list_of(doc, place) if plain and not place.mention.reference else []
         if m in doc.place_on or m in doc.actor_on or word.startswith(ARTICLE) or doc.finite(m):
             return []
     return []
+
+
+def of_greatest(doc: Document, k: int) -> bool:
+    """ "X أكبر مدينة يسيطر عليها Y": whether the verb at ``k`` describes the noun of a superlative."""
+    return doc.norm(k - 2) in doc.words["greatest"] and not doc.mentioned(k - 1) and not doc.finite(k - 1)
 
 
 def _before_marks(doc: Document, n: int) -> int:
@@ -87,7 +94,8 @@ def nth(doc: Document, k: int) -> bool:
     for m in range(k - 1, max(k - 2 - ADJECTIVES, doc.bounds(k)[0] - 1), -1):
         if doc.norm(m) in doc.words["ordinals"]:
             apposed = doc.tokens[m - 1].text in COMMAS  # "X، ثاني محافظة يسيطر عليها Y، …": how it stands
-            return m < k - 1 and not apposed and not doc.norm(m + 1).startswith(ARTICLE)
+            state = doc.norm(m + 1) in doc.words["greatest"]  # "X ثاني أكبر مدينة يسيطر عليها Y"
+            return m < k - 1 and not (apposed or state or doc.norm(m + 1).startswith(ARTICLE))
         if m in doc.place_on or m in doc.actor_on or doc.norm(m).startswith(ARTICLE) or doc.finite(m):
             return False
     return False

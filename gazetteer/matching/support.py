@@ -69,12 +69,13 @@ def _may_be_listed(draft: Draft, view: TextView) -> bool:
 
 
 def remember_media(drafts: list[Draft], view: TextView) -> None:
-    """A name that is a medium once, and that no head word introduces, is that medium throughout."""
-    media = {name_key(d, view) for d in drafts if d.status == "non_place" and "medium" in d.reasons[0]}
+    """A name that is a medium once ("قناة الميادين"), and that no head word introduces, is that medium throughout; but
+    not what a medium is named after ("تنسيقية درعا", "حلب اليوم")."""
+    media = {name_key(d, view) for d in drafts if d.status == "non_place" and d.reasons[0].startswith(traps.MEDIUM)}
     media -= {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
     for draft in drafts:
         if draft.status == "" and not draft.own_head and media and name_key(draft, view) in media:
-            draft.status, draft.reasons = "non_place", ["name of a medium, as elsewhere in the text"]
+            draft.status, draft.reasons = "non_place", [f"{traps.MEDIUM}, as elsewhere in the text"]
 
 
 def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Draft]:

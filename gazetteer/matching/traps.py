@@ -17,6 +17,7 @@ from gazetteer.matching.words import TOWN_ZIPF, VILLAGE_ZIPF, MatchingWords
 
 Rule = Callable[[Draft, TextView, MatchingWords], str | None]
 PROMINENT_POPULATION = 30_000
+MEDIUM, LOCAL_MEDIUM = "name of a medium", "name of an outlet of a place"
 _MANY_TOKENS = 2
 _CLOCK = 2  # tokens before the minutes: the hour and the colon
 _GLUED = frozenset("\u0628\u0644\u0643\u0648\u0641")  # what may be written on a name: it completes no word before it
@@ -87,7 +88,8 @@ def of_media(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = _opener(draft, view, words, "trap.media")
     if k is None or view.key(draft.j) in words.sets["closers"]:
         return None
-    return f"name of a medium: {view.tokens[k].text}"
+    local = not view.within(k, "media.national") or view.key(draft.j) in words.sets["media.tails"]
+    return f"{LOCAL_MEDIUM if local else MEDIUM}: {view.tokens[k].text}"
 
 
 def as_outlet(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -96,7 +98,7 @@ def as_outlet(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     if not opens or draft.own_head or view.key(draft.j) not in words.sets["media.tails"]:
         return None
     after = view.tokens[draft.j + 1] if draft.j + 1 < len(view.tokens) else None
-    return "name of a medium" if after is None or not view.wordy[draft.j + 1] else None
+    return LOCAL_MEDIUM if after is None or not view.wordy[draft.j + 1] else None
 
 
 def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
@@ -106,7 +108,7 @@ def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     reported = view.key(draft.j) in words.sets["media.that"]
     before = range(max(0, draft.i - (8 if reported else 2)), draft.i)
     speaking = any(view.listed(k, "media.speaking") for k in before)
-    return "name of a medium: somebody speaks to it" if speaking else None
+    return f"{MEDIUM}: somebody speaks to it" if speaking else None
 
 
 def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -216,7 +216,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"trap.{group}"] = _keys(data[group]["heads"], f"traps.yml: {group}")
     sets["trap.links"] = _keys(data["units"]["links"], "traps.yml: units")
     sets["trap.operations"] = _keys(data["units"]["operations"], "traps.yml: units")
-    for group in ("names", "tails", "speaking", "citing", "that"):
+    for group in ("names", "tails", "national", "speaking", "citing", "that"):
         sets[f"media.{group}"] = _keys(data["media"][group], "traps.yml: media")
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):

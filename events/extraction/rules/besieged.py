@@ -41,7 +41,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in doc.words["besiege"]), None)
     if form is None:
         return None
-    stop, i = right_bound(doc, k), left_bound(doc, k)
+    stop, i = _before_next(doc, k, right_bound(doc, k)), left_bound(doc, k)
     side = doc.actor_on.get(k - 1)
     they = side is not None and side.slug and stands_free(side)
     they = they and doc.norm(k + 1) in doc.words["inside"]  # "العدو محاصر في X"
@@ -64,6 +64,13 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     if hits and (opened := _way_opened(doc, k, hits)) is not None:
         return opened
     return [Draft("besieged", "siege", k, k + 1, hit, agent, None, stance, weak=agent is None) for hit in hits]
+
+
+def _before_next(doc: Document, k: int, stop: int) -> int:
+    """ "A محاصرة، وB سقطت بيد X": where the next clause begins right behind token ``k``, else ``stop``."""
+    m = k + 1 + (doc.tokens[k + 1].text in COMMAS) if k + 1 < stop else stop
+    place = doc.place_on.get(m)
+    return m if place is not None and place.conj and m < stop and doc.finite(place.j) else stop
 
 
 def _way_opened(doc: Document, k: int, hits: list[Hit]) -> list[Draft] | None:

@@ -41,6 +41,7 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
         return min(i, begins), verb, []  # "وصارت قرية X …" of a place that is not known
     describes = verb is not None and doc.norm(verb[0] - 1) in doc.words["relatives"]  # "X هي المدينة التي بقيت بيد Y"
     stays = verb is not None and k - verb[0] == 1 and doc.verb_group(verb[0]) == "stay" and not describes
+    stays = stays and not _after_its_place(doc, verb[0])
     hits = hits or (left_to(doc, behind, doc.bounds(k)[1]) if stays and not topic(doc, verb[0], k) else [])
     if not hits and (meant := of_subject_pronoun(doc, k)):
         return min(i, begins), None, meant
@@ -52,10 +53,20 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     return min(i, begins), verb, hits
 
 
+def _after_its_place(doc: Document, v: int) -> bool:
+    """ "A لا تزال بيد X وB بيد Y": whether a place without a preposition stands right before the verb at ``v``, which
+    no "and" parts from it."""
+    m = v - 1
+    while m > 0 and doc.norm(m) in doc.words["not"]:
+        m -= 1
+    place = doc.place_on.get(m)
+    return place is not None and not place.prep and not doc.finite(v).pro
+
+
 def _after_state(doc: Document, i: int, k: int) -> int:
     """ "A بيد X، وB بيد Y": where what a state at ``k`` is told of begins behind a state told before it, else ``i``."""
     for actor in reversed(actors_between(doc, i + 1, k)):
-        held = any(n == actor.i - m for m in range(max(actor.i - 3, i), actor.i) if (n := under_at(doc, m)))
+        held = any(m + n >= actor.i for m in range(max(actor.i - 3, i), actor.i) if (n := under_at(doc, m)))
         m = actor.j + (doc.tokens[actor.j].text in COMMAS)
         place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
         if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:

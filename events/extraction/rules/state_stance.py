@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 from events.extraction.hedges import denied_that
-from events.extraction.marks import COMMAS
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, came_of, guess_before, negated, verb_stance
 from events.extraction.rules.state_places import state_verb
+
+AND = "وف"
 
 
 def stance_of(doc: Document, i: int, k: int) -> Stance:
     """Whether a state at ``k``, in the clause that begins at ``i``, is so, is denied, or is aimed at or guessed."""
     verb = state_verb(doc, i, k)
+    unlike = not_so(doc, i, k)
+    if unlike is not None:
+        return Stance(DENIED, None, unlike, "negated")
     if verb:
         no = negated(doc, verb[0])
         if no is not None and verb[1] not in doc.words["still"]:
@@ -34,6 +39,21 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
     if aim is not None:
         return Stance(EXPECTED, None, aim, "purpose")
     return Stance(REAL)
+
+
+def not_so(doc: Document, i: int, k: int) -> int | None:
+    """ "X ليست بيد Y", "ليست X تحت سيطرة Y", "غير خاضعة لY": the word by which a state at ``k``, told without a verb in
+    the clause from ``i`` on, is not so; None where there is none."""
+    no = next((m for m in range(k - 1, i - 1, -1) if doc.norm(m).lstrip(AND) in doc.words["not_so"]), None)
+    m = None if no is None else no + 1
+    while m is not None and m < k:
+        passed = [doc.match(m, doc.lexicon.phrases[name]) for name in ("adverbs", "full")]
+        participle = any(f.pos == "ap" and f.lemma in doc.words["subject_to"] for f in doc.forms(m))
+        of_it = m in doc.place_on and doc.norm(no).lstrip(AND) not in doc.words["unlike"]  # "غير X تحت سيطرة Y"
+        if not (of_it or participle or m in doc.date_on or doc.tokens[m].text in QUOTES or any(passed)):
+            return None
+        m += max(1, *passed)
+    return no
 
 
 def as_result(doc: Document, verb: tuple[int, str]) -> bool:

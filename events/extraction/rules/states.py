@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, carried, is_break
 from events.extraction.document import Document
+from events.extraction.endings import THEM
 from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits
@@ -53,7 +54,8 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     if between := topic(doc, k + 1, subject_to) if subject_to > k + 1 else []:
         i, verb, hits = k, None, between
     else:
-        i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, holder.actor.j)
+        after = holder.actor.j if holder.how == "near" else k + max(length, 1)  # "وبقيت بيده A وB"
+        i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, after)
     if verb and holder.how == "carried" and _told_by_verb(doc, verb):
         return None
     behind, where = _told_behind(doc, k, length, holder) if length else [], CLAUSE
@@ -98,6 +100,9 @@ def _drafts(state: StateAt, told: StateTold) -> list[Draft]:
     rule, type_ = ("holds.past", "holds") if was else (f"under.{told.type}", told.type)
     whose = holder.how == "carried" and state.doc.norm(j - 1).startswith(ARTICLE)  # "باتت تحت السيطرة": whose?
     weak, since = told.headline or whose, type_ == "holds"
+    their = state.doc.lexicon.owners.get(state.doc.norm(j - 1)) == THEM
+    if their and told.stance.kind == DENIED and holder.how == "carried":
+        holder = None  # "قال X إن Y ليست بيدهم": in the hands of the others
     return [
         Draft(rule, type_, k, j, hit, holder, told.lost, told.stance, (), weak, told.headline, since)
         for hit in state.hits

@@ -11,7 +11,7 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
 from events.extraction.rules.words import after_event, began_just_now, is_headline, lasting
 from events.extraction.subject_signs import continues_verb
-from events.extraction.those import nth
+from events.extraction.those import nth, of_greatest
 
 CHARGE = "take-charge"
 WAS_BESIEGED = "siege.past"
@@ -77,7 +77,7 @@ def _of_taking(doc: Document, k: int, form: Form, frame: Frame, was: int | None)
     stop = right_bound(doc, k)
     if lasting(doc, k, stop):
         return "holds", "holds.lasting"
-    if doc.norm(k - 1) in doc.words["relatives"]:
+    if doc.norm(k - 1) in doc.words["relatives"] or of_greatest(doc, k):
         return "holds", "holds.present"
     if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
         return frame.type, "take.news"
