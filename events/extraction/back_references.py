@@ -91,7 +91,7 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
 def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:
     """The sides that a reference may mean by its word; "the same forces" are the last one that they agree with."""
     allowed = so_far.setting.only[actor.i]
-    same = so_far.free_of.get(actor.agree) if actor.same and "agree f" in so_far.own else None
+    same = so_far.free_of.get(actor.agree, so_far.own.get("agree f")) if actor.same and "agree f" in so_far.own else None
     return (same[1].slug,) if same is not None and (same[1].slug in allowed or not allowed) else allowed
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from events.extraction.adjuncts import begins_day
+from events.extraction.clauses import left_bound, right_bound
 from events.extraction.date_resolution import add_months, resolve
 from events.extraction.date_values import Ago, Day, Length, Month, ResolvedDate, Season, Since, Year, YearOf
 from events.extraction.dates import DateMention, resolve_date
@@ -14,6 +15,7 @@ from events.extraction.document import Document
 from events.extraction.hedges import anniversary
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
@@ -186,7 +188,7 @@ def day_in(head: DateMention, published: date | None) -> date | None:
 def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[ResolvedDate, DateMention] | None:
     """ "سيطر X على A في 10 يونيو 2014. وبعد أسبوع استولى على B": so long after the day told before it."""
     k = draft.i
-    if doc.finite(k) is None or draft.stance.kind != "real":
+    if (doc.finite(k) is None and draft.rule != "followed") or draft.stance.kind != "real":
         return None
     if (same := _that_day(doc, k, published)) is not None:
         return same
@@ -244,10 +246,21 @@ def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
         return told and not any(doc.finite(m) and not _had_been(doc, m) for m in between)
     if doc.norm(mention.i).lstrip("وف") not in doc.words["after"]:
         return False
+    if mention.i < k and prep_at(doc, k + 1, doc.words["during"]):
+        return False  # "بعد أسبوعين طُوقت خلالهما X": what went on for so long
     if mention.i < k:
         return k - mention.j <= 1 or all(_had_been(doc, m) for m in range(mention.j, k))
     event = doc.norm(mention.j) in doc.words["counted_from"] | doc.words["slot_from"]
-    return not event and not any(doc.finite(m) for m in range(k + 1, mention.i))
+    own = mention.i < right_bound(doc, k) and not _opened_by_day(doc, k)
+    return own and not event and not any(doc.finite(m) for m in range(k + 1, mention.i))
+
+
+def _opened_by_day(doc: Document, k: int) -> bool:
+    """ "في 21 فبراير أخضعت X بعد ثلاثة أسابيع": whether a day opens the clause of the verb at ``k``: it is the verb's,
+    and a length of time behind it tells how long it took."""
+    left = left_bound(doc, k)
+    opens = next((d for d in doc.dates_in(left, min(left + 3, k)) if d.kind == "day"), None)
+    return opens is not None and opens.j <= k and (opens.i == left or doc.norm(left) in doc.words["slot_in"])
 
 
 def _shifted(told: ResolvedDate, unit: str, count: int) -> ResolvedDate:

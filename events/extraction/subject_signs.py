@@ -95,6 +95,17 @@ def described_side(doc: Document, k: int, form: Form) -> Found | None:
     return Found(side, "near") if fits else None
 
 
+def described_men(doc: Document, k: int, form: Form) -> Found | None:
+    """ "قتال مع مسلحين فروا من X", "عن مجموعات من Y دخلت X": a verb right behind armed people told of without the
+    article describes them, whatever governs them."""
+    men = doc.actor_on.get(k - 1)
+    if men is None or form.pro or men.beside:
+        return None
+    unknown = men.people and men.slug is None and form.num == "p"
+    some = bool(men.prep) and doc.norm(men.i + 1) in doc.words["some_of"] and agrees(form, men, before=True)
+    return Found(men, "near") if unknown or some else None
+
+
 def joins_noun(doc: Document, k: int) -> bool:
     """Whether "and" joins another noun to what ends before token ``k``."""
     return doc.norm(k)[:1] == "و" and len(doc.norm(k)) > 3 and not doc.forms(k)

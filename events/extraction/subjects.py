@@ -27,6 +27,7 @@ from events.extraction.subject_signs import (
     before_relative,
     behind_title,
     continues_verb,
+    described_men,
     described_side,
     first_joined,
     joins_noun,
@@ -56,9 +57,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return left[0]
     if _of_others(doc, k, form, relative):
         return None
-    men = doc.actor_on.get(k - 1)
-    if men is not None and men.people and men.slug is None and form.num == "p" and not form.pro:
-        return Found(men, "near")  # "قتال مع مسلحين فروا من X": the verb describes them
+    if men := described_men(doc, k, form):
+        return men
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not owns_noun(doc, k, a) and not object_by_case(doc, k, form, a)]
     if not after and _nobody_known(doc, k, form):

@@ -1,19 +1,26 @@
-"""The rule for places that went the way of the one before: "سقطت X بيد Y ولحقت بها Z"، "ثم تلتها Z وW"."""
+"""The rule for places that went the way of the one before: "سقطت X بيد Y ولحقت بها Z"، "Z سبقتها في يونيو"، "لقيت Z
+المصير نفسه".
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from events.extraction.clauses import Found, right_bound
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL
-from events.extraction.referents import hit_at
+from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 
 CHANGES = ("capture", "recapture", "withdrawal")
 REACH = 4  # tokens from the words of following to the place that follows
+FATE = 8  # tokens from "met" over the places that did to "the same fate"
+LINGERED = 8  # tokens from "it did not take long" to what then followed
+DATED = 6  # tokens from "went before it" to when
 
 
 def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
@@ -22,23 +29,95 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
     It does not cover people or units that follow, nor what follows something that was denied or is expected.
     """
     found: list[Draft] = []
-    words = doc.said("followed_by", 0, len(doc.tokens))
+    words = [*_following(doc), *_same_fate(doc)]
     told = sorted((d for d in drafts if d.hit is not None), key=lambda d: d.i) if words else []
-    for k in words:
-        length = doc.match(k, doc.lexicon.phrases["followed_by"])
-        place = next((doc.place_on[m] for m in range(k + length, k + length + REACH) if m in doc.place_on), None)
+    for k, stop, hits in words:
         source = _last_change(doc, k, told)
-        if place is None or place.prep or place.mention.status == "non_place" or source is None:
+        if source is None:
             continue
-        if any(m in doc.actor_on or doc.finite(m) for m in range(k + length, place.i)):
-            continue
-        hits = with_list(doc, hit_at(doc, place, place.i, k), right_bound(doc, place.j - 1))
         sides = {role: _as_carried(getattr(source, role)) for role in ("gaining", "losing")}
         found += [
-            replace(source, rule="followed", i=k, j=k + length, hit=hit, weak=True, headline=False, **sides)
+            replace(source, rule="followed", i=k, j=stop, hit=hit, weak=True, headline=False, **sides)
             for hit in hits
+            if hit.place is not source.hit.place
         ]
     return found
+
+
+def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
+    """Where a verb of following stands, and the places that it tells of: "ولحقت بها Z", "Z وW تلحقان بها", "ولم تلبث Z
+    أن تبعتها"; of "went before it" those with a day of their own.
+    """
+    for k in doc.said("followed_by", 0, len(doc.tokens)):
+        stop = k + doc.match(k, doc.lexicon.phrases["followed_by"])
+        if doc.norm(k - 1) in doc.words["not"] or (doc.norm(k).removeprefix("و") in doc.words["may_follow"] and _to_come(doc, k)):
+            continue
+        first = doc.norm(k) in doc.words["preceded_it"]
+        if first and not any(m in doc.date_on for m in range(stop, stop + DATED)):
+            continue
+        hits = _behind(doc, k, stop) or _ahead(doc, k)
+        if hits:
+            yield k, stop, hits
+
+
+def _to_come(doc: Document, k: int) -> bool:
+    """ "قد تلحق بها", "يخشى أن تلحق بها": whether a present tense at ``k`` tells what may come; not "بعد أن", "قبل أن"."""
+    before = doc.norm(k - 1).removeprefix("و")
+    if before in doc.words["an"]:
+        return doc.norm(k - 2).removeprefix("و") not in doc.words["before_an"]
+    return before in doc.words["may"] | doc.words["so_that"]
+
+
+def _behind(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "ولحقت بها Z": the places right behind the words ``[k, stop)``, none of which a noun of fighting owns."""
+    place = next((doc.place_on[m] for m in range(stop, stop + REACH) if m in doc.place_on), None)
+    if place is None or place.prep or place.mention.status == "non_place":
+        return []
+    between = range(stop, place.i)
+    if any(m in doc.actor_on or doc.finite(m) or doc.norm(m) in doc.words["fights"] for m in between):
+        return []
+    return with_list(doc, hit_at(doc, place, place.i, k), right_bound(doc, place.j - 1))
+
+
+def _ahead(doc: Document, k: int) -> list[Hit]:
+    """ "Z وW تلحقان بها", "لم تلبث Z أن تبعتها": the places that open the clause of a verb at ``k``."""
+    place = doc.place_on.get(k - 1)
+    if doc.norm(k - 1) in doc.words["an"]:
+        near = range(k - 2, max(k - LINGERED, doc.bounds(k)[0]) - 1, -1)
+        verb = next((m for m in near if doc.norm(m).lstrip("وف") in doc.words["lingers"]), None)
+        place = doc.place_on.get(verb + 1) if verb is not None else None
+        opens = True
+    else:
+        opens = place is not None and _opens_clause(doc, (*doc.listed_with(place), place)[0])
+    if place is None or place.prep or not opens or place.mention.status != "resolved":
+        return []
+    listed = [p for p in doc.listed_with(place) if p.i <= place.i] or [place]
+    return [hit_at(doc, p, p.i, p.i) for p in listed]
+
+
+def _opens_clause(doc: Document, place: PlaceAt) -> bool:
+    """Whether nothing of its clause stands before a place but a date and its colon."""
+    before = place.i - 1
+    first = before < doc.bounds(place.i)[0] or doc.tokens[before].text in (*COMMAS, ":")
+    return first or doc.norm(place.i)[:1] in doc.words["and"]
+
+
+def _same_fate(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
+    """ "لقيت Z المصير نفسه", "قبل أن تلقى Z المصير ذاته": where a verb tells that a place met the fate of another."""
+    fates = doc.words["meets"] | doc.words["may_meet"]
+    for end in doc.said("same_fate", 0, len(doc.tokens)):
+        for k in range(end - 1, max(end - FATE, doc.bounds(end)[0] - 1), -1):
+            word = next((w for w in (doc.norm(k), doc.norm(k)[1:]) if w in fates), "")
+            soon = word in doc.words["may_meet"] and doc.norm(k - 1) in doc.words["an"]
+            soon = soon and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
+            if word in doc.words["meets"] and doc.norm(k - 1) not in doc.words["not"] or soon:
+                place = doc.place_on.get(k + 1)
+                if place is not None and not place.prep and place.mention.status == "resolved":
+                    hits = with_list(doc, hit_at(doc, place, place.i, k), end)
+                else:
+                    hits = _ahead(doc, k)
+                yield k, end + doc.match(end, doc.lexicon.phrases["same_fate"]), hits
+                break
 
 
 def _last_change(doc: Document, k: int, told: list[Draft]) -> Draft | None:

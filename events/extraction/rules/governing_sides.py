@@ -22,6 +22,7 @@ MOVES_ON = ("advance", "control", "siege", "aspect", "begin")  # groups of verbs
 HEARD = ("cite", "repel", "deny", "leave")  # groups of verbs whose subject did not bring about what came next
 NEAR = 6
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
+SURPRISED = 7  # tokens from "by an attack" to the noun of what came of it
 HOLDER = 7  # words between the relative pronoun and who has the place
 
 
@@ -137,6 +138,25 @@ def attack_that_ended(doc: Document, governor: int | None, k: int) -> Found | No
     if not before or governor + 1 in doc.actor_on or any(doc.verb_group(m) in HEARD for m in before):
         return None
     return main_subject(doc, k)
+
+
+def who_attacked_by_surprise(doc: Document, k: int) -> Found | None:
+    """ "فاجأت X Y بهجوم خاطف أسفر عن السيطرة على Z", "باغت X Y بهجوم أثمر السيطرة": of two sides before "by an attack",
+    the second right before it, the first made it.
+    """
+    first = doc.bounds(k)[0]
+    attacks = (m for m in range(k - 1, max(k - SURPRISED, first), -1) if _by_attack(doc, m))
+    attack = next(attacks, None)
+    free = [a for a in actors_between(doc, first, attack or first) if stands_free(a) and not a.conj]
+    two = free[-2:] if len(free) > 1 and free[-1].j == attack else []
+    told = two and not any(doc.norm(m) in doc.words["complementizers"] for m in range(two[0].j, two[1].i))
+    return Found(two[0], "near") if told and two[0].slug and two[0].slug != two[1].slug else None
+
+
+def _by_attack(doc: Document, m: int) -> bool:
+    """Whether "by an attack" stands at token ``m`` ("بهجوم", "بعملية")."""
+    word = doc.norm(m)
+    return word[:1] in doc.words["at"] and word[1:] in doc.words["attack_nouns"]
 
 
 def _has_it(doc: Document, found: Found) -> bool:

@@ -24,6 +24,7 @@ from events.extraction.rules.governing_sides import (
     over_it,
     pointed_to,
     subject_ahead,
+    who_attacked_by_surprise,
     who_moves_on,
 )
 from events.extraction.rules.sides import agent_after
@@ -110,7 +111,8 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if _done_by_another(noun, governor):
         return None
-    return announcer(doc, k, stance) or governor_subject(doc, k, stance) or _of_clause(noun, governor)
+    surprised = who_attacked_by_surprise(doc, k) if frame.subject == "gaining" else None
+    return surprised or announcer(doc, k, stance) or governor_subject(doc, k, stance) or _of_clause(noun, governor)
 
 
 def _who_managed(doc: Document, result: int, k: int) -> Found | None:

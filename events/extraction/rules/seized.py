@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import describes_noun
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
+from events.extraction.marks import COMMAS
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
@@ -12,7 +13,8 @@ from events.extraction.types import GAINS
 
 LEAVING, SHOT = "leave.", "bring-down"
 GOODS = ("not_places", "goods_and_bodies", "civilians")
-FAR = 30
+FAR, NEAR = 30, 10
+BEHIND = 5  # tokens from "he left it" to "behind him"
 DUAL = "ين"  # two homes are a deed against somebody, and no ground
 OWN = ("ه", "ها", "هم")  # endings of what is somebody's
 OF_WHOM = 3  # tokens from a house to whose it is
@@ -20,7 +22,8 @@ OF_WHOM = 3  # tokens from a house to whose it is
 
 def of_things(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of things in a place and not of control of the place."""
-    return any(test(doc, draft) for test in (_of_thing, _same_thing_again, _looted, _of_citizens, _of_civil_body))
+    tests = (_of_thing, _left_behind, _same_thing_again, _looted, _of_citizens, _of_civil_body)
+    return any(test(doc, draft) for test in tests)
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
@@ -43,6 +46,23 @@ def _of_noun_before(doc: Document, k: int) -> bool:
     """ "ألغام تركها X", "خسائر تكبدها": a verb describes the indefinite noun before it, its pronoun is that noun's."""
     plain = describes_noun(doc, k) and plain_noun(doc, k - 1) and not of_another_noun(doc, k)
     return plain and doc.norm(k - 1).lstrip("وف") not in doc.words["qad"]
+
+
+def _left_behind(doc: Document, draft: Draft) -> bool:
+    """ "مخازن أسلحة في X، تركها الفارون", "تركوها وراءهم": what is left behind is a thing, which only lies in the place.
+
+    A verb that no "and" and no relative pronoun joins to the sentence describes what has no article, and no name.
+    """
+    on_verb = draft.hit.how == "pronoun" and draft.hit.stop == draft.i + 1
+    if not on_verb or not draft.rule.startswith(LEAVING):
+        return False
+    if any(doc.norm(m) in doc.words["behind_them"] for m in range(draft.i + 1, min(draft.i + BEHIND, len(doc.tokens)))):
+        return True
+    place = draft.hit.place
+    lies = place.prep in doc.words["at"] and doc.bounds(draft.i)[0] < place.i < draft.i
+    lies = lies and not any(form.pro for form in doc.forms(draft.i))
+    loose = lies and all(doc.tokens[m].text in COMMAS for m in range(place.j, draft.i))
+    return loose and any(_goods(doc, m) for m in range(max(doc.bounds(draft.i)[0], place.i - NEAR), place.i))
 
 
 def _same_thing_again(doc: Document, draft: Draft) -> bool:
