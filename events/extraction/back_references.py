@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import HER
 from events.extraction.genders import EITHER
 from events.extraction.own_forces import whose_force
 from events.extraction.reference_words import attacks, roles_of
@@ -25,7 +26,7 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
     so_far = SidesSoFar(actors, _setting(doc, actors, only))
     for actor in actors:
         if actor.owner:
-            actor = replace(actor, slug=whose_force(so_far, actor))
+            actor = replace(actor, slug=None if _of_the_town(doc, actor) else whose_force(so_far, actor))
         elif actor.same and not actor.anaphor:
             actor = _another_unit(so_far, actor)
         elif actor.anaphor:
@@ -33,6 +34,12 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
             actor = replace(actor, slug=meant.slug if meant else None)
         so_far.add(actor)
     return so_far.done
+
+
+def _of_the_town(doc: Document, actor: ActorAt) -> bool:
+    """ "حاميتها": the garrison that a town has, of whoever held it; "حاميته" is an army's."""
+    word = doc.norm(actor.i).removeprefix("و")
+    return actor.owner == HER and word.startswith(tuple(doc.words["town_has"]))
 
 
 def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> Setting:
@@ -91,7 +98,9 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
 def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:
     """The sides that a reference may mean by its word; "the same forces" are the last one that they agree with."""
     allowed = so_far.setting.only[actor.i]
-    same = so_far.free_of.get(actor.agree, so_far.own.get("agree f")) if actor.same and "agree f" in so_far.own else None
+    same = (
+        so_far.free_of.get(actor.agree, so_far.own.get("agree f")) if actor.same and "agree f" in so_far.own else None
+    )
     return (same[1].slug,) if same is not None and (same[1].slug in allowed or not allowed) else allowed
 
 

@@ -30,6 +30,7 @@ FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
     "verbs.yml",
 )  # fmt: skip
+ONE_BODY = ("f", False)  # how a head agrees that stands in no list of heads, and that it counts no people
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ class Lexicon:
         """Heads with a pronoun ("قواته") → (agreement, whether it counts people, the pronoun)."""
         found = {}
         for word in map(fold, self.forces["owned"]):
-            agree, people = self.force_heads[word]
+            agree, people = self.force_heads.get(word, ONE_BODY)  # "حامية" is a force with a pronoun only
             stem = word[:-1] + "ت" if word.endswith("ه") else word
             found.update({stem + ending: (agree, people, code) for ending, code in OWNERS.items()})
         return found

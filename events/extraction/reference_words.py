@@ -165,8 +165,8 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
     if every or doc.norm(actor.j) in doc.words["defending"]:
         return True
     first = doc.bounds(actor.i)[0]
-    if doc.norm(actor.i) not in doc.words["the_force"]:
-        return False
+    if doc.norm(actor.i) not in doc.words["the_force"] or actor.same:
+        return False  # "القوة ذاتها"
     i, j = (bisect_left(sides, k, key=lambda side: side[0].i) for k in (first, actor.i))
     return not any(a.slug for a, _ in sides[i:j])
 

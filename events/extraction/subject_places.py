@@ -15,7 +15,9 @@ from events.extraction.objects import share_here
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, relative_hits, within_side
 from events.extraction.relatives import antecedent
+from gazetteer.matching.references import BATTLE
 
+TOWNS = ("city", "town")
 ANNOUNCED = 3  # words from "several villages" to the verb that they are the subject of
 
 
@@ -27,6 +29,29 @@ def _share_falls(doc: Document, m: int, stop: int) -> Hit | None:
     if place is None or not (begins or doc.tokens[m].kind == "number") or place.mention.status == "non_place":
         return None
     return hit_at(doc, place, m, m) if share_here(doc, m - 1, place) else None
+
+
+def _ranked_town(doc: Document, m: int) -> PlaceAt | None:
+    """ "سقطت ثاني كبرى مدن العراق": the town that was spoken of, called by its rank at token ``m``."""
+    first = m
+    while doc.norm(m) in doc.words["superlatives"] | doc.words["rank_of_town"]:
+        m += 1
+    if m == first or doc.norm(m).removeprefix(ARTICLE) not in doc.words["town_heads"]:
+        return None
+    number = doc.sentence_of[first]
+    for i, j in ((doc.bounds(first)[0], first), doc.sentences[max(number - 1, 0)]):
+        told = [p for n in range(i, min(j, first)) if (p := doc.place_on.get(n)) is not None and _told(p)]
+        towns = {p.mention.place.id: p for p in told}
+        if towns:
+            town = next(iter(towns.values()))
+            return town if len(towns) == 1 and town.mention.relation == "at" else None
+    return None
+
+
+def _told(place: PlaceAt) -> bool:
+    """Whether a town of the gazetteer is spoken of, and no battle only bears its name."""
+    mention = place.mention
+    return mention.place is not None and mention.place.kind in TOWNS and BATTLE not in mention.reasons
 
 
 def _past_hands(doc: Document, m: int) -> int:
@@ -73,6 +98,8 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     behind = _past_hands(doc, behind)
     if share := _share_falls(doc, behind, stop):
         return with_list(doc, share, stop)
+    if town := _ranked_town(doc, behind):
+        return [Hit(town, "pronoun", None, None, k, behind + 2)]
     for m in range(behind, min(stop, behind + 5)):
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep and not place.conj:

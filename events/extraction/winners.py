@@ -76,6 +76,8 @@ def _from_elsewhere(
     if len(known) != 1 or not open_ or claim.actor_unresolved:
         return claim
     source = next(iter(known.values()))
+    if _apart(claim, source):
+        return claim
     held = claim.modality == "denied" and source.modality in REAL and source.sentence == claim.sentence
     if source.gaining == claim.losing or held:  # "X بيد Y وما نشر عن سقوطها كذب"
         return claim
@@ -161,9 +163,16 @@ def with_only_winner(
     found = []
     for c in claims:
         sure = ever if _before(c, old) else now
+        sure = {side: source for side, source in sure.items() if not _apart(c, source)}
         falls = c.rule in FALLS and not states.isdisjoint(sure)
         found.append(c if falls else _given(c, sure, actors))
     return found
+
+
+def _apart(claim: Claim, source: Claim) -> bool:
+    """Whether both have days, months apart: who took a place in 2014 is not who takes one in 2016."""
+    dated = claim.date_start is not None and source.date_start is not None
+    return dated and abs(claim.date_start - source.date_start) > LONG_AGO
 
 
 def _before(claim: Claim, day: date | None) -> bool:

@@ -50,7 +50,9 @@ def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
     """
     for k in doc.said("followed_by", 0, len(doc.tokens)):
         stop = k + doc.match(k, doc.lexicon.phrases["followed_by"])
-        if doc.norm(k - 1) in doc.words["not"] or (doc.norm(k).removeprefix("و") in doc.words["may_follow"] and _to_come(doc, k)):
+        if doc.norm(k - 1) in doc.words["not"] or (
+            doc.norm(k).removeprefix("و") in doc.words["may_follow"] and _to_come(doc, k)
+        ):
             continue
         first = doc.norm(k) in doc.words["preceded_it"]
         if first and not any(m in doc.date_on for m in range(stop, stop + DATED)):
@@ -61,7 +63,7 @@ def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
 
 
 def _to_come(doc: Document, k: int) -> bool:
-    """ "قد تلحق بها", "يخشى أن تلحق بها": whether a present tense at ``k`` tells what may come; not "بعد أن", "قبل أن"."""
+    """ "قد تلحق بها", "يخشى أن تلحق بها": whether a present tense at ``k`` is still to come; not "بعد أن"."""
     before = doc.norm(k - 1).removeprefix("و")
     if before in doc.words["an"]:
         return doc.norm(k - 2).removeprefix("و") not in doc.words["before_an"]
@@ -110,7 +112,8 @@ def _same_fate(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
             word = next((w for w in (doc.norm(k), doc.norm(k)[1:]) if w in fates), "")
             soon = word in doc.words["may_meet"] and doc.norm(k - 1) in doc.words["an"]
             soon = soon and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
-            if word in doc.words["meets"] and doc.norm(k - 1) not in doc.words["not"] or soon:
+            met = word in doc.words["meets"] and doc.norm(k - 1) not in doc.words["not"]
+            if met or soon:
                 place = doc.place_on.get(k + 1)
                 if place is not None and not place.prep and place.mention.status == "resolved":
                     hits = with_list(doc, hit_at(doc, place, place.i, k), end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, left_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.referents import prep_at
 from events.extraction.rules.announcers import by_office, same_speaker
@@ -148,9 +149,14 @@ def who_attacked_by_surprise(doc: Document, k: int) -> Found | None:
     attacks = (m for m in range(k - 1, max(k - SURPRISED, first), -1) if _by_attack(doc, m))
     attack = next(attacks, None)
     free = [a for a in actors_between(doc, first, attack or first) if stands_free(a) and not a.conj]
-    two = free[-2:] if len(free) > 1 and free[-1].j == attack else []
+    two = free[-2:] if len(free) > 1 and _only_days_between(doc, free[-1].j, attack) else []
     told = two and not any(doc.norm(m) in doc.words["complementizers"] for m in range(two[0].j, two[1].i))
     return Found(two[0], "near") if told and two[0].slug and two[0].slug != two[1].slug else None
+
+
+def _only_days_between(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing but a day, its preposition and commas stands in tokens ``[i, j)``."""
+    return all(m in doc.date_on or m + 1 in doc.date_on or doc.tokens[m].text in COMMAS for m in range(i, j))
 
 
 def _by_attack(doc: Document, m: int) -> bool:

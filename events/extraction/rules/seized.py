@@ -49,7 +49,7 @@ def _of_noun_before(doc: Document, k: int) -> bool:
 
 
 def _left_behind(doc: Document, draft: Draft) -> bool:
-    """ "مخازن أسلحة في X، تركها الفارون", "تركوها وراءهم": what is left behind is a thing, which only lies in the place.
+    """ "مخازن أسلحة في X، تركها الفارون", "تركوها وراءهم": what is left behind is a thing and only lies in the place.
 
     A verb that no "and" and no relative pronoun joins to the sentence describes what has no article, and no name.
     """
