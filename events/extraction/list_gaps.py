@@ -1,0 +1,171 @@
+"""What stands between two places of a list, and what it makes of the second: an item, a share, where the first lies."""
+
+from __future__ import annotations
+
+from events.extraction.degree import extent_between
+from events.extraction.descriptions import in_region
+from events.extraction.document import Document, PlaceAt
+from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.referents import Hit
+from gazetteer.matching.references import OFFICE
+
+LONGEST_GAP = 6
+LONGEST_CLAUSE = 16
+WHOLE = {"extent": None, "percent": None}  # of an item that says nothing of its share
+
+
+def words_between(doc: Document, i: int, j: int) -> list[int]:
+    """The tokens ``[i, j)`` without quotation marks and without what stands in brackets ("قاعدة X (كي 1) ومطار Y")."""
+    found, depth = [], 0
+    for k in range(i, j):
+        text = doc.tokens[k].text
+        if text == ")" and not depth:
+            found.clear()  # "كوباني (عين العرب بالعربية) وB"
+            continue
+        depth = max(0, depth + (text == "(") - (text == ")"))
+        if not depth and text not in QUOTES:
+            found.append(k)
+    return found
+
+
+def begins_item(doc: Document, m: int) -> bool:
+    """Whether "and" is written on a word or stands before it."""
+    word, conjunctions = doc.norm(m), doc.words["and"]
+    glued = len(word) > 2 and word[0] in conjunctions and word not in doc.words["begin_with_and"]  # "إلى وزارة الدفاع"
+    return glued or doc.norm(m - 1) in conjunctions
+
+
+def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
+    """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
+    grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
+    alike = grouped and hit.place.mention.reference  # "تقدم نحو A وB": as its first one, all of a list are aims
+    if place.mention.status == "non_place" or not (alike or not place.mention.reference or _joined_building(place)):
+        return None
+    if grouped and not place.prep:
+        return {}
+    among = doc.lexicon.phrases["including"]
+    shut = [k for k in gap if doc.tokens[k - 1].text in COMMAS]
+    including = any(doc.norm(k) in doc.words["including"] for k in gap)
+    including = including or any(k + doc.match(k, among) == place.i for k in shut)  # "A، من ضمنها B"
+    linked = (
+        place.conj
+        or grouped
+        or including
+        or _headed(doc, gap)
+        or any(doc.norm(k) in doc.words["list_words"] for k in gap)
+    )
+    if gap and same_preposition(doc, hit.place.prep, place, gap):
+        return {}
+    if gap and not grouped and same_preposition(doc, doc.preposition(hit.start), place, gap):
+        return WHOLE  # "على أجزاء من A وعلى B"
+    if not linked or len(gap) > LONGEST_GAP:
+        return _share(doc, place, gap)
+    if not all(_list_word(doc, k) or including or _unknown(doc, k, place) for k in gap) and not _headed(doc, gap):
+        return _share(doc, place, gap)
+    if place.prep and not place.conj and not besides(doc, gap):
+        return None
+    return {}
+
+
+def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "A وX وB": a name between two items that is in no list of names, with "and" on it as on the one after it."""
+    token = doc.tokens[k]
+    if _of_unit(doc, k):
+        return place.conj  # "A واللواء 47 وB": a unit whose base is in no list of names
+    named = token.norm[:1] in doc.words["and"] and len(token.norm) > 3 and not doc.forms(k) and k not in doc.actor_on
+    return named and place.conj and k == place.i - 1 and token.norm not in doc.words["begin_with_and"]
+
+
+def _of_unit(doc: Document, k: int) -> bool:
+    """Whether token ``k`` is a numbered unit that "and" joins, or its number."""
+    k -= doc.tokens[k].kind == "number"
+    joined = doc.norm(k)[:1] in doc.words["and"] and doc.tokens[k + 1].kind == "number"
+    return joined and doc.norm(k)[1:] in doc.words["units"]
+
+
+def _headed(doc: Document, gap: list[int]) -> bool:
+    """ "A وسلسلة جبال B", "A ووحدة B الإدارية": "and" is written on a noun that stands before the next place."""
+    words = [k for k in gap if doc.tokens[k].text not in COMMAS]
+    return (
+        len(words) == 1
+        and doc.norm(words[0])[:1] in doc.words["and"]
+        and doc.norm(words[0])[1:] in doc.words["ahead_of_places"]
+    )
+
+
+def _joined_building(place: PlaceAt) -> bool:
+    """ "مديرية شرطة نينوى ومتحف الموصل": a building is no reference, whatever stands before it."""
+    building = place.mention.place is not None and place.mention.place.kind == "facility"
+    return building and place.conj and OFFICE not in place.mention.reasons
+
+
+def besides(doc: Document, gap: list[int]) -> bool:
+    """ "إضافة إلى X", "فضلاً عن X": the preposition belongs to the word that joins."""
+    return any(doc.norm(k).lstrip("و") in doc.words["besides"] for k in gap[-2:])
+
+
+def same_preposition(doc: Document, first: str, place: PlaceAt, gap: list[int]) -> bool:
+    """ "من زمار وسنجار، ثم من سد الموصل", "على A وعلى B": the slot's preposition again, after "and" or "then"."""
+    word = doc.norm(gap[-1])
+    again = word[:1] in doc.words["and"] and word[1:] in doc.words["within"]
+    if first in doc.words["within"] and len(gap) == 1 and again:
+        return doc.finite(place.j) is None  # "في A وفي B"; "… في A وفي B قتل" begins anew
+    same = word.lstrip("و") == first or {word.lstrip("و"), first} == doc.words["slot_upon"]
+    if first not in doc.words["repeated"] or not same:
+        return False
+    before = gap[:-1]
+    later = before and doc.norm(before[-1]) in doc.words["next_then"] and len(before) <= LONGEST_CLAUSE
+    if later and not any(doc.finite(k) or k in doc.actor_on for k in before):
+        return True  # "على A آخر عواصم Y أواخر أكتوبر، ثم على B"
+    joined = word != first or any(doc.norm(k) in doc.words["then"] for k in before)
+    return joined and all(_list_word(doc, k) or doc.norm(k) in doc.words["then"] for k in before)
+
+
+def _share(doc: Document, place: PlaceAt, gap: list[int]) -> dict | None:
+    """ "مديرية X ومعظم مديرية Y", "X وأجزاء من Y": an item of which only a share is meant."""
+    words = [k for k in gap if doc.tokens[k].text not in COMMAS]
+    if not words or len(words) > 3 or not begins_item(doc, words[0]):
+        return None
+    shares = doc.lexicon.phrases["partial"]
+    if doc.norm(words[0])[1:] in doc.words["repeated"]:
+        words = words[1:]  # "من A ومن أجزاء من B"
+    if not words or not (length := doc.match(words[0], shares)):
+        return None
+    rest = words[length:]
+    if len(rest) == 2 and doc.norm(rest[0]) in doc.lexicon.cues["part_adjectives"]:
+        rest = rest[1:]  # "ومساحات شاسعة من B"
+    areas = doc.lexicon.phrases["areas"]  # "وأجزاء من مديرية جبل حبشي"
+    plain = all(_list_word(doc, k) or doc.norm(k) in doc.words["from"] or doc.match(k, areas) for k in rest)
+    share = extent_between(doc, words[0], place.i, place.i) if plain else None
+    return {"extent": "partial", "percent": None} if share == "partial" else None
+
+
+def only_locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "مدينة X في ريف Y، وبلدة Z": a locating place is passed over."""
+    side = place.mention.status == "back" and place.mention.part_code is not None  # "X وY الواقعتين شمال المدينة"
+    apart = (place.mention.relation in ("near", "around") or side) and not place.conj  # "X شمال غربي Y ومطار Z"
+    if not (place.mention.reference or place.prep or apart):
+        return False
+    if place.mention.reference and gap and doc.norm(gap[0]) in doc.words["relatives"]:
+        return len(gap) <= LONGEST_GAP  # "مدينة X التي تقع على Y، ومدينة Z"
+    seats, areas = doc.lexicon.phrases["seats"], doc.lexicon.phrases["areas"]  # "X مركز محافظة Y", "X في ريف Y"
+    small = doc.words["prepositions"]
+    return len(gap) <= 3 and all(
+        _list_word(doc, k) or doc.norm(k) in small or doc.match(k, seats) or doc.match(k, areas) or in_region(doc, k)
+        for k in gap
+    )
+
+
+def _list_word(doc: Document, k: int) -> bool:
+    """Whether token ``k`` may stand between two items: a comma, a date, an adjective, a noun of places."""
+    token = doc.tokens[k]
+    if token.text in "،,()" or k in doc.date_on:
+        return True
+    adjective = token.norm.lstrip("و").startswith("ال") and all(f.pos == "ap" for f in doc.forms(k))
+    adjective = adjective and k not in doc.actor_on  # "وB، والفصائل المحلية"
+    small = any(token.norm.lstrip("و") in doc.words[name] for name in ("directions", "besides"))
+    small = small or token.norm in doc.words["list_words"] or besides(doc, [k - 1])  # "علاوة على X"
+    head = doc.match(k, doc.lexicon.phrases["plural_heads"]) > 0
+    own = token.norm[:1] in doc.words["and"] and token.norm.endswith("ها") and not doc.forms(k)  # "X ومحيطها، وعلى Y"
+    own = own and k not in doc.actor_on and len(token.norm) > len("وفيها")
+    return small or adjective or head or own or token.text in doc.lexicon.cues["full"]
