@@ -126,49 +126,70 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     """ "مقر قيادة الفرقة في X", "مبنى محافظة X": a thing of its own in or of a place, near it and not the
     place itself.
     """
-    first = i
-    if place.conj:
-        return None
-    while first < place.i and (doc.tokens[first].text in QUOTES or doc.match(first, doc.lexicon.phrases["full"])):
-        first += 1
-    if (
-        first >= place.i
-        or not doc.match(first, doc.lexicon.phrases["facilities"])
-        or (first in doc.actor_on and (doc.norm(first) not in doc.words["units"] or _men(doc, first)))
-    ):
-        return None
-    if doc.match(first, doc.lexicon.phrases["commands"]) or _unit_before(doc, first, place):
-        return None  # "تسلمت قيادة عمليات X قضاء Y", "تسلم اللواء 12 قاعدة Y": who does it
-    if any(doc.norm(m) in doc.words["slot_to"] for m in range(first + 1, place.i - 1)):
-        return None  # "معسكره إلى قوات X في Y": whoever it goes to stands between
-    if any(doc.norm(m) in doc.words["then_first"] for m in range(first + 1, place.i)):
-        return None  # "المطار ثم الميناء": two things
-    if any(
-        doc.match(m, doc.lexicon.phrases["partial"]) and not doc.match(m, doc.lexicon.phrases["facilities"])
-        for m in range(first, place.i)
-    ):
+    first = _thing_at(doc, i, place)
+    if first is None or _another_thing(doc, first, place):
         return None
     if place.i == first + 1 and (own := towns_site(doc, first)) is not None:
         return Hit(own, "near", None, None, first, own.j)
-    stop, container = place.i, place.mention.place
-    apart = doc.words["prepositions"] | (doc.words["directions"] if place.mention.relation == "near" else frozenset())
-    while stop > first + 1 and (doc.norm(stop - 1) in apart or doc.tokens[stop - 1].text in QUOTES):
-        stop -= 1
-    if container is not None and container.kind not in TOWNS and doc.norm(first) in doc.words["about_a_site"]:
-        return None  # "بوابة القاعدة": about the base
-    if container is not None and container.kind == "base" and all(_seat(doc, m) for m in range(first, place.i)):
-        return None  # "رئاسة الفرقة 22 مشاة": a unit's place is its seat
+    if _of_base(doc, first, place):
+        return None
+    stop, container = _end_of_thing(doc, first, place), place.mention.place
     of = stop == place.i and not place.prep  # in construct the name belongs to it: مبنى محافظة نينوى
-    end = place.j if of else stop
-    start, last = doc.tokens[first].start, doc.tokens[end - 1].end
     near = container if container is not None and container.kind in TOWNS else None
     if near is None and not of:
         return None  # "an airport in the governorate" is nowhere
     near = near or (seat_of(doc, container) if of else None) or town_near(doc, first, place)
     known = (Candidate(near, 0.0, (STANDS_IN,)),) if near else ()
+    end = place.j if of else stop
+    start, last = doc.tokens[first].start, doc.tokens[end - 1].end
     words = doc.text[start:last]
     mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)
     return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
+
+
+def _thing_at(doc: Document, i: int, place: PlaceAt) -> int | None:
+    """Where the word for a thing stands, behind quotation marks and "all of" at most; None where none does, or where it
+    is a unit that acts: "تسلمت قيادة عمليات X قضاء Y", "تسلم اللواء 12 قاعدة Y".
+    """
+    if place.conj:
+        return None
+    while i < place.i and (doc.tokens[i].text in QUOTES or doc.match(i, doc.lexicon.phrases["full"])):
+        i += 1
+    if i >= place.i or not doc.match(i, doc.lexicon.phrases["facilities"]):
+        return None
+    if i in doc.actor_on and (doc.norm(i) not in doc.words["units"] or _men(doc, i)):
+        return None
+    acts_itself = doc.match(i, doc.lexicon.phrases["commands"]) or _unit_before(doc, i, place)
+    return None if acts_itself else i
+
+
+def _another_thing(doc: Document, first: int, place: PlaceAt) -> bool:
+    """Whether the place does not say where the thing is: a receiver, a second thing or a share stands between."""
+    if any(doc.norm(m) in doc.words["slot_to"] for m in range(first + 1, place.i - 1)):
+        return True  # "معسكره إلى قوات X في Y": whoever it goes to stands between
+    if any(doc.norm(m) in doc.words["then_first"] for m in range(first + 1, place.i)):
+        return True  # "المطار ثم الميناء": two things
+    shares, things = doc.lexicon.phrases["partial"], doc.lexicon.phrases["facilities"]
+    return any(doc.match(m, shares) and not doc.match(m, things) for m in range(first, place.i))
+
+
+def _of_base(doc: Document, first: int, place: PlaceAt) -> bool:
+    """ "بوابة القاعدة", "رئاسة الفرقة 22 مشاة": what is about a base, or a unit's seat, is the base itself."""
+    container = place.mention.place
+    if container is None:
+        return False
+    if container.kind not in TOWNS and doc.norm(first) in doc.words["about_a_site"]:
+        return True
+    return container.kind == "base" and all(_seat(doc, m) for m in range(first, place.i))
+
+
+def _end_of_thing(doc: Document, first: int, place: PlaceAt) -> int:
+    """Where the words for a thing end before its place: before the preposition or the direction that stands between."""
+    apart = doc.words["prepositions"] | (doc.words["directions"] if place.mention.relation == "near" else frozenset())
+    stop = place.i
+    while stop > first + 1 and (doc.norm(stop - 1) in apart or doc.tokens[stop - 1].text in QUOTES):
+        stop -= 1
+    return stop
 
 
 def _seat(doc: Document, m: int) -> bool:
