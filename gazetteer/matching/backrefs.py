@@ -136,16 +136,13 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     last = bisect_left(drafts, draft.i, key=lambda d: d.i)
     before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
     fitting = [d for d in before if _may_mean(d, head)]
-    if fitting and view.key(draft.end) in index.words.sets["itself"]:
-        named = [d for d in fitting if not d.back and d.relation == "at"] or fitting
-        _point_to(draft, named[-1])
-        return
     if fitting:
-        home = home_of(before, index) if head.kind == "city" and not topical(fitting, view, index.words) else None
-        if home is not None:  # "في حي X … للصحفيين في Y … المدينة": the quarter's city, not where somebody spoke
+        if view.key(draft.end) in index.words.sets["itself"]:
+            _point_to(draft, _named_last(fitting))
+        elif home := _home_instead(head, fitting, before, view, index):
             _point(draft, home, HOME)
-            return
-        _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
+        else:
+            _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
     if not towns and head.kind == "city":
@@ -153,24 +150,43 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         return
     told = _told_after(drafts, last, draft, view) if head.scope == "facility" else None
     scene = told or (place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None)
-    scene = scene or (_last_site(before) if head.scope == "facility" and head.kind != "base" else None)
-    if scene is None and head.scope == "governorate":
-        scene = _of_one_governorate(before)
-    if scene is None:
-        return
+    if scene := scene or _scene_without_town(head, before):
+        _settle_by_scene(draft, scene, before, view, index)
+    if told is not None and draft.place is None and head.kind != "base":
+        draft.status, draft.candidates = "unknown", (Candidate(told, 0.3, (STANDS_IN,)),)
+
+
+def _named_last(fitting: list[Draft]) -> Draft:
+    """ "المدينة نفسها": the last that was named outright, over those that were only referred to."""
+    return ([d for d in fitting if not d.back and d.relation == "at"] or fitting)[-1]
+
+
+def _home_instead(
+    head: Head, fitting: list[Draft], before: list[Draft], view: TextView, index: NameIndex
+) -> PlaceRow | None:
+    """ "في حي X … للصحفيين في Y … المدينة": the quarter's city, where all that fits is only where somebody spoke."""
+    return home_of(before, index) if head.kind == "city" and not topical(fitting, view, index.words) else None
+
+
+def _scene_without_town(head: Head, before: list[Draft]) -> PlaceRow | None:
+    """What the text is about where it tells of no town: the last site, the one governorate that all places lie in."""
+    if head.scope == "facility" and head.kind != "base":
+        return _last_site(before)
+    return _of_one_governorate(before) if head.scope == "governorate" else None
+
+
+def _settle_by_scene(draft: Draft, scene: PlaceRow, before: list[Draft], view: TextView, index: NameIndex) -> None:
+    """Decide a back reference that nothing before fits by the place that the text is about: its governorate, the
+    building of the kind near it, itself under another word, the only town that a district may be called by.
+    """
+    head = draft.head
     if head.scope == "governorate":
         _point(draft, index.place(scene.admin1_id), f"the governorate of {scene.name_ar}")
     elif head.scope == "facility" and head.kind != "base":
         _point(draft, _of_kind_nearby(index, head, scene), f"the one near {scene.name_ar}")
-        if draft.place is None and told is not None:
-            draft.status, draft.candidates = "unknown", (Candidate(told, 0.3, (STANDS_IN,)),)
-    elif (
-        head.scope == "settlement"
-        and head.kind != "city"
-        and scene.kind in SETTLEMENTS
-        and not _great_city(scene, head)
-    ):
-        _point(draft, scene, "refers back to a place named before")
+    elif head.scope == "settlement":
+        if head.kind != "city" and scene.kind in SETTLEMENTS and not _great_city(scene, head):
+            _point(draft, scene, "refers back to a place named before")
     elif head.scope in ("admin", "area"):
         wide = (*SETTLEMENTS, "neighbourhood") if head.kind == "area" else SETTLEMENTS
         _point(draft, _only_one([d for d in before if d.place and d.place.kind in wide], draft, view), LOOSE)
