@@ -85,7 +85,7 @@ def _first_hit(doc: Document, k: int, place: PlaceAt, inside: str | None) -> Hit
         return None
     if not apart and blocked(doc, k + 1, place.i):
         return None
-    if inside and owned_part(doc, k + 1):
+    if inside and owned_part(doc, k + 1, one=False):
         return hit_at(doc, place, place.i, k)
     if place.prep in doc.words["between"] and inside:
         return unnamed(doc, k + 1, place)

@@ -238,7 +238,7 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
     return Hit(place, "relative" if place is before else "pronoun", "partial", percent, k, m + 1) if place else None
 
 
-def owned_part(doc: Document, m: int) -> bool:
-    """ "مواقعهم", "مقراته": all that a side has in a place."""
-    word = doc.norm(m)
-    return any(word.endswith(e) and word[: -len(e)] in doc.words["owned_parts"] for e in ("هم", "ها", "ه"))
+def owned_part(doc: Document, m: int, *, one: bool = True) -> bool:
+    """ "مواقعهم", "مقراته": all that a side has in a place; if ``one``, also a single thing there ("معسكره")."""
+    word, known = doc.norm(m), doc.words["owned_parts"] | (doc.words["owned_one"] if one else frozenset())
+    return any(word.endswith(e) and word[: -len(e)] in known for e in ("هم", "ها", "ه", "هما"))

@@ -21,6 +21,7 @@ MEDIUM, LOCAL_MEDIUM = "name of a medium", "name of an outlet of a place"
 _MANY_TOKENS = 2
 _CLOCK = 2  # tokens before the minutes: the hour and the colon
 _GLUED = frozenset("\u0628\u0644\u0643\u0648\u0641")  # what may be written on a name: it completes no word before it
+_ACCUSATIVE = "\u0627"  # the last letter of a counted noun, and of a country's name that is its people's adjective
 _MINOR = frozenset("village neighbourhood hill camp bridge facility road".split())
 
 
@@ -150,6 +151,16 @@ def spoken_to_it(draft: Draft, view: TextView, words: MatchingWords) -> str | No
     return "called to, as in the name of a campaign" if called else None
 
 
+def as_adjective(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+    """ "275 مسلحا سوريا", "40 جنديا ليبيا": behind a counted noun in the accusative it tells whose people they are."""
+    k = draft.start - 1
+    country = any(o.place.kind == "country" for o in draft.options) and not draft.reading.clitics
+    counted = k >= 1 and view.tokens[k - 1].kind == "number" and view.keys[k].endswith(_ACCUSATIVE)
+    if not country or not counted or not view.keys[draft.start].endswith(_ACCUSATIVE):
+        return None
+    return "of which people those are who are counted"
+
+
 def as_time_zone(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "14:35 مكة المكرمة", "18:22 (بتوقيت دمشق)": a clock's town at the end of a line tells the hour, not where."""
     k = draft.start - 1
@@ -185,7 +196,7 @@ def _completes(draft: Draft) -> bool:
 
 RULES: tuple[Rule, ...] = (
     in_phrase, of_unit, of_military_council, of_media, as_outlet, spoken_to, of_institution, of_club, likened,
-    spoken_to_it, as_time_zone, of_person,
+    spoken_to_it, as_adjective, as_time_zone, of_person,
 )  # fmt: skip
 
 

@@ -161,7 +161,8 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         held = _defended(doc, k)
         return attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)
     return on_preposition(doc, k, frame.place, stop) or (
-        _stationed(doc, k, left, stop) or _to_the_edge(doc, k, stop) if frame.id in LEAVING else []
+        (_stationed(doc, k, left, stop) if frame.id in LEAVING or frame.type == "surrender" else [])
+        or (_to_the_edge(doc, k, stop) if frame.id in LEAVING else [])
     )
 
 

@@ -7,6 +7,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM
 from events.extraction.lists import with_list
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import state_verb
@@ -112,7 +113,7 @@ def _left_by(doc: Document, k: int) -> list[Hit]:
     """The place that the sentence tells to be left before token ``k``."""
     i = doc.bounds(k)[0]
     left = any((form := doc.finite(m)) and doc.group(form) == "leave" for m in range(i, k))
-    left = left or any(doc.norm(m).lstrip("وبل") in doc.words["departures"] for m in range(i, k))
+    left = left or any(doc.norm(m).lstrip("وبل").removeprefix(ARTICLE) in doc.words["departures"] for m in range(i, k))
     place = (pronoun_place(doc, k, HER) or pronoun_place(doc, k, HIM)) if left else None
     near = place is not None and doc.sentence_of[place.i] == doc.sentence_of[k]
     return [Hit(place, "pronoun", None, None, k, k + 1)] if near else []

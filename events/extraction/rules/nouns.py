@@ -70,10 +70,19 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
     return spoken
 
 
+def _again(doc: Document, k: int) -> bool:
+    """ "أعاد X انتشاره في Y", "إعادة الانتشار في Y": who spreads out anew in a place may have had it before."""
+    before = next((m for m in reversed(doc.having("trigger", doc.bounds(k)[0], k)) if doc.forms(m)), None)
+    lemmas = {f.lemma for f in doc.forms(before)} if before is not None else set()
+    return any(f.id == "redeploy" for lemma in lemmas for f in doc.lexicon.frames_of.get(lemma, ()))
+
+
 def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft] | None:
     """What a noun at ``k`` tells by a frame: [] where it is silent here, None where the frame does not apply."""
     stop = right_bound(doc, k)
     if frame.id == "hand-over" and gives_arms(doc, k, stop):
+        return []
+    if frame.id == "deploy" and _again(doc, k):
         return []
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
         return None  # "X المحاصرة": said of the place
@@ -147,7 +156,7 @@ def _loser_by_type(noun: NounAt, where: Where, gaining: Found | None, losing: Fo
     doc, hits, type_ = noun.doc, where.hits, noun.frame.type
     if type_ == "repelled":
         return attacker(doc, where.start, hits[0].start)
-    if losing is None and type_ not in ("holds", "surrender"):
+    if losing is None and type_ not in ("holds", "surrender") and noun.frame.subject != "losing":
         losing = old_holder(doc, where.start, hits, gaining)
     if type_ == "siege_broken":
         return besieger(doc, where.start, hits[0].place.i) or losing

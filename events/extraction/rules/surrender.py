@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, left_bound, right_bound
-from events.extraction.document import Document
+from events.extraction.clauses import left_bound, right_bound
+from events.extraction.document import ActorAt, Document
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
@@ -24,7 +24,9 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
         return None
     subject = subject_of(doc, k, form, noun)
     hits = (
-        on_preposition(doc, noun, "near", stop) or place_before(doc, k, left_bound(doc, k)) or _garrison(doc, subject)
+        on_preposition(doc, noun, "near", stop)
+        or place_before(doc, k, left_bound(doc, k))
+        or men_of_place(doc, subject.actor if subject else None)
     )
     stance = verb_stance(doc, k, form)
     if not hits:
@@ -35,8 +37,8 @@ def surrendered_arms(doc: Document, k: int) -> list[Draft] | None:
     ]
 
 
-def _garrison(doc: Document, subject: Found | None) -> list[Hit]:
-    """ "جنود المعسكر سلموا أنفسهم": the place whose men they are said to be."""
-    place = doc.place_on.get(subject.actor.j) if subject and subject.actor.people else None
+def men_of_place(doc: Document, men: ActorAt | None) -> list[Hit]:
+    """ "جنود المعسكر سلموا أنفسهم", "استسلم مقاتلو X": the place whose men they are said to be."""
+    place = doc.place_on.get(men.j) if men is not None and men.people else None
     fits = place is not None and not place.prep and not place.conj and place.mention.status != "non_place"
     return [Hit(place, "near", None, None, place.i, place.j)] if fits else []

@@ -15,6 +15,7 @@ from events.extraction.objects import plain_gap
 from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.frame_places import places_of, where_told
+from events.extraction.rules.surrender import men_of_place
 from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
 from events.extraction.those import those
@@ -49,6 +50,8 @@ def places_of_verb(verb: VerbAt) -> list[Hit]:
         hits = on_preposition(doc, k, frame.place, end)
     if not hits and frame.type == "surrender" and form.num == "p":
         hits = place_before(doc, k, left_bound(doc, k))
+    if not hits and frame.id == "surrender":
+        hits = men_of_place(doc, doc.actor_on.get(k + 1))
     return hits
 
 

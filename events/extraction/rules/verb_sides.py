@@ -165,7 +165,11 @@ def _receiver(verb: VerbAt, hit: Hit, told: Told) -> Told:
         told = Told("capture", "lose.to", winner, told.losing)
     if gives_up and frame.id in LEFT_TO:
         told = told._replace(gaining=in_favour(doc, hit.stop))
-    return told._replace(gaining=receiver(doc, k, verb.stop)) if frame.to == "gaining" else told
+    if frame.to != "gaining":
+        return told
+    to = receiver(doc, k, verb.stop)
+    own = to is not None and told.losing is not None and to.actor.slug == told.losing.actor.slug
+    return told._replace(gaining=None if own else to)  # "سلمها الحوثيون لقبائل موالية لهم": to whom is not told
 
 
 def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:

@@ -162,6 +162,8 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
         return False
     if subject is not None and doc.norm(subject.actor.i - 1) in doc.words["leading_men"]:
         return False  # "غادرت قيادات حوثية مدينة X"
+    if subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["cut_off"]:
+        return False  # "قال القيادي المنشق عن X إنه غادر Y"
     itself = subject is not None and (doc.finite(k) or subject.actor.i > k)  # who speaks of it may be an official
     if itself and frame.id in IN_PERSON and _a_man(doc, subject.actor):
         return False
