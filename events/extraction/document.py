@@ -24,7 +24,6 @@ from gazetteer.matching.types import PlaceMention
 
 UPON, ALI, NAMED_ALI = "\u0639\u0644\u0649", "\u0639\u0644\u064a", "\u0639\u0644\u064a\u0651"
 PAIR = 2  # words of a phrase that is told by its first two
-ROOT = 3  # letters of a verb without prefix or doubled letter, folded
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -251,15 +250,6 @@ class Document:
     def verbs(self, k: int) -> tuple[Form, ...]:
         """The readings of token ``k`` as a verb that may stand there."""
         return verbs_at(self, k)
-
-    def vowelled_passive(self, k: int) -> bool:
-        """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""
-        text = self.tokens[k].text.lstrip("\u0648")
-        if text[1:2] != "\u064f":
-            return False
-        now = [f for f in self.verbs(k) if f.asp == "i"]
-        simple = bool(now) and all(len(f.lemma) == ROOT for f in now)  # "يُطرد": the active has "a" there
-        return "\u0650" in text or simple
 
     def group(self, form: Form) -> str:
         """What the listed verb of a form is used for (``group`` in verbs.yml)."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 GENDERS = ("f", "m")  # of a side that is one or the other
 OF = 4  # tokens from "he gave up" to "of"
+ROOT = 3  # letters of a verb without prefix or doubled letter, folded
 SUBJECT = 20  # tokens in which what is subject to somebody is told, and to whom
 
 
@@ -32,6 +33,16 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
         found = given_up
     subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
     return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
+
+
+def vowelled_passive(doc: Document, k: int) -> bool:
+    """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""
+    text = doc.tokens[k].text.lstrip("\u0648")
+    if text[1:2] != "\u064f":
+        return False
+    now = [f for f in doc.verbs(k) if f.asp == "i"]
+    simple = bool(now) and all(len(f.lemma) == ROOT for f in now)  # "يُطرد": the active has "a" there
+    return "\u0650" in text or simple
 
 
 def _as_its_subject(doc: Document, k: int, found: tuple[Form, ...]) -> tuple[Form, ...]:

@@ -18,6 +18,7 @@ from events.extraction.clauses import (
     stands_free,
 )
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.earlier_subjects import announcer_before, as_one, main_before, pronoun_object, within_relative
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
@@ -39,7 +40,6 @@ from events.extraction.subject_signs import (
     takes_side,
 )
 
-GAINS = ("control", "advance")
 STRIKES = ("fight", "attack")
 CHAIN = 4  # verbs that one subject is followed through
 
@@ -192,7 +192,7 @@ def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found |
         if before is None or doc.group(before) == "be":
             continue
         if (opener := relative_of(doc, m)) is not None:
-            if (side := _within_relative(doc, k, form, m)) is not None:
+            if (side := within_relative(doc, k, form, m)) is not None:
                 return side
             if opener == m - 1 or any(doc.tokens[n].text in COMMAS for n in range(m, k)):
                 continue
@@ -202,31 +202,13 @@ def _continued(doc: Document, k: int, form: Form, depth: int = CHAIN) -> Found |
         if depth == 0:
             return None
         found = _doer_of(doc, m, before, k, depth - 1)
-        if found and (agrees(form, found.actor, before=True) or _as_one(form, before, found, m)):
+        if found and (agrees(form, found.actor, before=True) or as_one(form, before, found, m)):
             known = found.actor.slug or (found.how == "near" and found.actor.people)  # "طرد رجال A داعش ودخلوا B"
             if known:
                 return Found(found.actor, "carried")
         if not continues_verb(doc, m, before) and doc.group(before) not in AUXILIARY:
             return None
     return None
-
-
-def _within_relative(doc: Document, k: int, form: Form, m: int) -> Found | None:
-    """ "طردوا Y التي دخلت A وسيطرت عليها": who is described took what it entered, where both verbs are alike and no
-    comma parts them."""
-    before = doc.finite(m)
-    alike = (before.asp, before.num, before.gen) == (form.asp, form.num, form.gen) and form.asp == "p"
-    joined = "و" in form.pro and doc.group(before) in GAINS and form.lemma not in doc.words["retake"]
-    if not (alike and joined) or any(doc.tokens[n].text in COMMAS for n in range(m, k)):
-        return None
-    side = antecedent(doc, m)
-    return Found(side, "carried") if isinstance(side, ActorAt) and side.slug else None
-
-
-def _as_one(form: Form, before: Form, found: Found, m: int) -> bool:
-    """ "دخلت عناصر X المدينة وطردت Y": people behind a verb at ``m`` that speaks of them as "she" go on as "she"."""
-    she = all(f.gen == "f" and f.num == "s" for f in (form, before))
-    return she and found.actor.agree == "p" and found.actor.i == m + 1
 
 
 def _doer_of(doc: Document, k: int, form: Form, stop: int, depth: int = CHAIN) -> Found | None:
@@ -261,17 +243,6 @@ def doer_and_done(
     return doer, done
 
 
-def pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:
-    """Whom the pronoun on a verb stands for: the side spoken of last that fits it and is not the doer."""
-    own = doer.actor.slug if doer else None
-    found = carried(doc, k - 1, None, code)
-    if found and found.actor.slug != own:
-        return found
-    i, _ = doc.bounds(k)
-    others = [a for a in actors_between(doc, i, k) if a.slug and a.slug != own and not a.beside]
-    return Found(others[-1], "carried") if others else None
-
-
 def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
     """The subject of a verb from what stands before it: the relative's noun, the clause's side, the verb before."""
     relative = antecedent(doc, k)
@@ -279,25 +250,7 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
         return Found(relative, "near")
     if continues_verb(doc, k, form):
         return _continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
-    return _subject_before(doc, k, form) or _main_before(doc, k, form) or _announcer(doc, k, form)
-
-
-def _announcer(doc: Document, k: int, form: Form) -> Found | None:
-    """ "قال X إنه طرد Y من A": the pronoun of "that he" is the side that speaks."""
-    that = left_bound(doc, k) - 1
-    found = carried(doc, that, form) if that > 0 else None
-    return Found(found.actor, "near") if found and announces(doc, found.actor, that) else None
-
-
-def _main_before(doc: Document, k: int, form: Form) -> Found | None:
-    """ "دخل X المدينة بعد أن طرد Y منها": the side that the sentence began with, where it fits the verb."""
-    after = doc.norm(k - 1) in doc.words["an"] and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
-    if not after and doc.norm(k - 1).lstrip("و") not in doc.words["after_which"] | doc.words["at_which"]:
-        return None
-    first = doc.bounds(k)[0]
-    free = [a for a in actors_between(doc, first, k - 1) if stands_free(a)]
-    fits = free and free[0].slug and agrees(form, free[0], before=True)
-    return Found(free[0], "carried") if fits else None
+    return _subject_before(doc, k, form) or main_before(doc, k, form) or announcer_before(doc, k, form)
 
 
 def _free_groups(doc: Document, k: int, stop: int) -> list[ActorAt]:

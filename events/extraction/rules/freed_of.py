@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import Found, carried, is_break
 from events.extraction.document import Document
 from events.extraction.forms import Form
+from events.extraction.homographs import vowelled_passive
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit, itself
@@ -51,7 +52,7 @@ def carried_taker(doc: Document, k: int) -> Found | None:
     first = doc.bounds(k)[0]
     for m in range(k - 1, first - 1, -1):
         form = doc.finite(m)
-        if form is None or form.vox == "p" or doc.vowelled_passive(m) or doc.norm(m - 1) in doc.words["relatives"]:
+        if form is None or form.vox == "p" or vowelled_passive(doc, m) or doc.norm(m - 1) in doc.words["relatives"]:
             continue
         if not any(f.type in TAKES and f.subject == "gaining" for f in doc.lexicon.frames_of.get(form.lemma, ())):
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, is_break, left_bound, right_bound
 from events.extraction.document import ActorAt, Document
+from events.extraction.earlier_subjects import pronoun_object
 from events.extraction.endings import PRONOUNS
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.sides import told_of_last, words_before
 from events.extraction.subject_signs import continues_verb
-from events.extraction.subjects import pronoun_object
 
 WINDOW = 14
 NEAR = 6  # tokens from a fight or an attack to the side that it is fought against

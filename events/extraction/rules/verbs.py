@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import right_bound, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
+from events.extraction.homographs import vowelled_passive
 from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.proclitics import ARTICLE, LAM
@@ -58,7 +59,7 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return None
     if frame.id == "hand-over" and gives_arms(doc, k, verb.stop):
         return []
-    if form.vox == "p" or doc.vowelled_passive(k):
+    if form.vox == "p" or vowelled_passive(doc, k):
         found = driven if frame.object == "losing" else passive
         return found(doc, k, form, frame, verb.stop)
     hits = places_of_verb(verb)

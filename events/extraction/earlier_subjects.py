@@ -1,0 +1,59 @@
+"""Who was told of before a verb and does what it tells: described there, announcing it, at the head of its sentence."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, agrees, carried, left_bound, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
+from events.extraction.relatives import antecedent
+from events.extraction.subject_signs import announces
+
+GAINS = ("control", "advance")
+
+
+def within_relative(doc: Document, k: int, form: Form, m: int) -> Found | None:
+    """ "طردوا Y التي دخلت A وسيطرت عليها": who is described took what it entered, where both verbs are alike and no
+    comma parts them."""
+    before = doc.finite(m)
+    alike = (before.asp, before.num, before.gen) == (form.asp, form.num, form.gen) and form.asp == "p"
+    joined = "و" in form.pro and doc.group(before) in GAINS and form.lemma not in doc.words["retake"]
+    if not (alike and joined) or any(doc.tokens[n].text in COMMAS for n in range(m, k)):
+        return None
+    side = antecedent(doc, m)
+    return Found(side, "carried") if isinstance(side, ActorAt) and side.slug else None
+
+
+def as_one(form: Form, before: Form, found: Found, m: int) -> bool:
+    """ "دخلت عناصر X المدينة وطردت Y": people behind a verb at ``m`` that speaks of them as "she" go on as "she"."""
+    she = all(f.gen == "f" and f.num == "s" for f in (form, before))
+    return she and found.actor.agree == "p" and found.actor.i == m + 1
+
+
+def pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:
+    """Whom the pronoun on a verb stands for: the side spoken of last that fits it and is not the doer."""
+    own = doer.actor.slug if doer else None
+    found = carried(doc, k - 1, None, code)
+    if found and found.actor.slug != own:
+        return found
+    i, _ = doc.bounds(k)
+    others = [a for a in actors_between(doc, i, k) if a.slug and a.slug != own and not a.beside]
+    return Found(others[-1], "carried") if others else None
+
+
+def announcer_before(doc: Document, k: int, form: Form) -> Found | None:
+    """ "قال X إنه طرد Y من A": the pronoun of "that he" is the side that speaks."""
+    that = left_bound(doc, k) - 1
+    found = carried(doc, that, form) if that > 0 else None
+    return Found(found.actor, "near") if found and announces(doc, found.actor, that) else None
+
+
+def main_before(doc: Document, k: int, form: Form) -> Found | None:
+    """ "دخل X المدينة بعد أن طرد Y منها": the side that the sentence began with, where it fits the verb."""
+    after = doc.norm(k - 1) in doc.words["an"] and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
+    if not after and doc.norm(k - 1).lstrip("و") not in doc.words["after_which"] | doc.words["at_which"]:
+        return None
+    first = doc.bounds(k)[0]
+    free = [a for a in actors_between(doc, first, k - 1) if stands_free(a)]
+    fits = free and free[0].slug and agrees(form, free[0], before=True)
+    return Found(free[0], "carried") if fits else None
