@@ -67,6 +67,8 @@ def _another_unit(so_far: SidesSoFar, actor: ActorAt) -> ActorAt:
     acted = so_far.free
     if acted is None or not so_far.near(acted, actor) or _unnamed_before(so_far, actor):
         return actor
+    if acted.slug in so_far.setting.roles.scorned:
+        return actor  # "لاذ الإرهابيون بالفرار، واقتحمت وحدات أخرى X"
     return replace(actor, slug=acted.slug, anaphor=True)
 
 

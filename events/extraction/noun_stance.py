@@ -68,7 +68,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
         or left_open(doc, k, m, form, governor)
-        or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin" and not _opened(doc, governor, form))
+        or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form))
     )
 
 
@@ -80,10 +80,12 @@ def _makes_room(doc: Document, k: int, form: Form, governor: int | None) -> bool
     return "س" in doc.finite(governor).pro and not any(doc.dates_in(k, right_bound(doc, k)))
 
 
-def _opened(doc: Document, governor: int, form: Form) -> bool:
-    """ "بدأت المعركة بتحرير X": what a campaign began with has been done, unlike what a force began to do."""
+def _opened(doc: Document, governor: int, k: int, form: Form) -> bool:
+    """ "بدأت المعركة بتحرير X", "بدأ X حملته باستعادة Y": what a campaign began with has been done, unlike what a force
+    began to do."""
+    own = any(doc.norm(m) in doc.words["its_campaign"] for m in range(governor + 1, k))
     campaign = governor + 1 not in doc.actor_on and doc.match_noun(governor + 1, doc.lexicon.phrases["campaign"]) > 0
-    return campaign and "ب" in form.pro
+    return (own or campaign) and "ب" in form.pro
 
 
 def _means_to(doc: Document, k: int) -> int | None:

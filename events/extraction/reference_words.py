@@ -35,7 +35,10 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
         return (*(allowed or ("",)), *(() if stranger else (a.slug for a in same)))
     if not own & doc.words["bodies"] and not men & doc.words["men_called"]:
         return allowed
-    same = (a for a in near if doc.norm(a.i).lstrip("وبل") in own)
+    same = [a for a in near if doc.norm(a.i).lstrip("وبل") in own]
+    called = tuple(slug for slug in allowed if any(a.slug == slug for a in same))
+    if called and own & doc.words["one_body"]:
+        return called  # "تنظيم X … جبهة Y … التنظيم": X
     acting = [a.slug for a in near if not (a.prep or a.conj or a.beside) and _men(doc.norm(a.i)) in men]
     if acting and men & doc.words["armed_men"]:  # "مسلحو X … أبناء العشائر … المسلحون"
         return tuple(acting)

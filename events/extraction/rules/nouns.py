@@ -158,9 +158,16 @@ def _loser_by_type(noun: NounAt, where: Where, gaining: Found | None, losing: Fo
         return attacker(doc, where.start, hits[0].start)
     if losing is None and type_ not in ("holds", "surrender") and noun.frame.subject != "losing":
         losing = old_holder(doc, where.start, hits, gaining)
+        if noun.frame.subject == "losing" and losing is not None and _had_it(doc, hits[-1].stop, losing):
+            losing = None  # "اضطرت إلى مغادرة X التي دخلها Y": who has the place is not who leaves it
     if type_ == "siege_broken":
         return besieger(doc, where.start, hits[0].place.i) or losing
     return losing
+
+
+def _had_it(doc: Document, j: int, side: Found) -> bool:
+    """Whether a relative clause between a place that ends at ``j`` and a side tells of the side."""
+    return any(doc.norm(m) in doc.words["relatives"] for m in range(j, side.actor.i))
 
 
 def _drafts(noun: NounAt, where: Where, stance: Stance, gaining: Found | None, losing: Found | None) -> list[Draft]:

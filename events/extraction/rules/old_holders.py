@@ -94,6 +94,8 @@ def _stem(word: str) -> str:
 def _fought(doc: Document, start: int, actor: ActorAt) -> bool:
     """ "بعد معارك (كر وفر) مع X", "في معركتها ضد X", "مواجهات بينها وبين X", "هجوم على مواقع X"."""
     words, near = doc.words, range(max(start, actor.i - NEAR), actor.i)
+    if any(doc.norm(x) in words["distracted"] for x in near):
+        return False  # "مستغلا انشغال خصومه بالحرب مع X"
     held = doc.norm(actor.i - 1) in words["positions"]
     upon = actor.prep in words["slot_upon"] or (held and doc.norm(actor.i - 2) in words["slot_upon"])
     if upon:
