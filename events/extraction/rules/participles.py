@@ -66,6 +66,17 @@ def _frame_held_by(doc: Document, k: int) -> Frame | None:
             for frame in doc.lexicon.frames_of.get(form.lemma, ()):
                 if (frame.type == "holds" and not frame.needs) or frame.id == TAKING:
                     return frame
-                if frame.id in LEAVING and doc.norm(k).endswith(AS_THEY) and k - 1 not in doc.actor_on:
-                    return frame  # "ولوا الأدبار تاركين X": not "مسلحين فارين من X"
+                if frame.id in LEAVING and (_as_they(doc, k) or _behind_who_left(doc, k)):
+                    return frame
     return None
+
+
+def _as_they(doc: Document, k: int) -> bool:
+    """ "ولوا الأدبار تاركين X": not "مسلحين فارين من X"."""
+    return doc.norm(k).endswith(AS_THEY) and k - 1 not in doc.actor_on
+
+
+def _behind_who_left(doc: Document, k: int) -> bool:
+    """ "فرت قوات X تاركة Y": right behind the side that a verb of leaving has before it."""
+    side = doc.actor_on.get(k - 1)
+    return side is not None and doc.verb_group(side.i - 1) == "leave"

@@ -13,6 +13,7 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import plain_noun
 
 REACH = 9  # tokens from the verb or noun to the fighters
 FROM, BUSES = 5, 4  # tokens from those who are carried to what they left, from the buses to what they bear
@@ -39,7 +40,7 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
         return []
     if not carries and _left(doc, place.j, right_bound(doc, place.j)):
         return []  # "خروج مقاتلي X من Y"
-    if carries and not led_away(doc, place.j, right_bound(doc, k)):
+    if carries and (not led_away(doc, place.j, right_bound(doc, k)) or _carry_others(doc, men, place)):
         return []
     stance = verb_stance(doc, k, form) if form.pos == "verb" else noun_stance(doc, k, form, None)
     if stance.kind == NONE:
@@ -73,6 +74,14 @@ def _left(doc: Document, m: int, stop: int) -> PlaceAt | None:
         if place is not None:
             return place if place.prep in doc.words["from"] else None
     return None
+
+
+def _carry_others(doc: Document, men: ActorAt, place: PlaceAt) -> bool:
+    """ "نقل مقاتلو X جرحى من Y إلى Z": another noun behind the men is what they carry."""
+    between = range(men.j, place.i)
+    return any(doc.said(name, men.j, place.i) for name in ("captives", "goods_and_bodies", "casualties")) or any(
+        doc.tokens[m].kind == "word" and not doc.norm(m).startswith(("ال", "و")) and plain_noun(doc, m) for m in between
+    )
 
 
 def fighters_borne(doc: Document, k: int) -> list[Draft] | None:
