@@ -15,6 +15,7 @@ from events.extraction.rules.frame_places import taken_in
 from events.extraction.rules.noun_sides import side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import agent_after, allies
+from events.extraction.rules.state_places import heading
 from events.extraction.rules.tenses import stands_so
 from events.extraction.rules.words import lasting, noun_follows, object_between
 from events.extraction.slots import on_preposition
@@ -45,6 +46,8 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
         hits = [replace(hit, extent=hit.extent or "full") for hit in hits]
     if of_another_noun(doc, k) and hits and hits[0].how == "pronoun":
         return []
+    headed = [] if hits or kind == LOSE else _at_the_head(doc, k)
+    hits = hits or headed
     if not hits:
         return [] if form.lemma not in doc.words["retake"] else None
     stance = verb_stance(doc, k, form)
@@ -55,7 +58,15 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     present = kind == "capture" and form.asp == "i" and stance.kind == REAL
     if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
         kind = "holds"
-    return _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
+    drafts = _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
+    return [replace(draft, weak=True) for draft in drafts] if headed else drafts
+
+
+def _at_the_head(doc: Document, k: int) -> list[Hit]:
+    """ "كركوك.. القوات X تفرض سيطرتها": the place at the head of a line, before the side that is the verb's at
+    ``k``, whose control has no place of its own."""
+    side = doc.actor_on.get(k - 1)
+    return heading(doc, side.i, k) if side is not None and side.slug and not side.prep else []
 
 
 def _made_ready(doc: Document, k: int, noun: int) -> bool:

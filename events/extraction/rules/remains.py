@@ -31,6 +31,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         return []
     if any(doc.norm(m) in doc.words["gone_by"] for m in range(k + length, k + length + 2)):
         return []  # "معقله السابق"
+    if any(doc.group(f) == "fall" for m in (k - 1, k - 2) for f in doc.forms(m)):
+        return []  # "X.. سقوط آخر معاقل Y": it is not held any more
     owner = None
     for m in range(k + length, min(k + length + 5, len(doc.tokens))):
         if m in doc.actor_on:
