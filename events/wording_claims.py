@@ -40,6 +40,7 @@ REASONS = {
     "a thing in the place": _("said of a thing in the place, not of the place"),
     "a word that also tells how things stand": _("the word may also tell how things stand"),
     "only alleged": _("only alleged"),
+    "told as known, without a day": _("recalled as known, without a day"),
     "people without arms are told of": _("the sentence tells of people without arms"),
     "place named by a wider word": _("the place is named by a wider word"),
     "the place is a reference back, and others are named beside it": _(

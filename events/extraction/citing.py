@@ -25,6 +25,8 @@ def cited_before(doc: Document, k: int, stop: int) -> bool:
         return before in doc.words["matter"] and bool(form.enc)  # "الأمر الذي أكده"
     if word in doc.words["as_cited"]:
         return _at_end(doc, stop)  # "كما ذكرت مصادر محلية"
+    if doc.tokens[k - 1].text in COMMAS and form.lemma in doc.words["tells_behind"] and not form.pro:
+        return stop >= doc.bounds(k)[1] or doc.tokens[stop].kind != "word"  # "…، يقول مصدر عسكري"
     return _behind_quotation(doc, k) and stop > k + 1
 
 

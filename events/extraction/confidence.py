@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from events.extraction.background import recalled
 from events.extraction.citing import only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
@@ -27,7 +28,7 @@ FAR = 200  # words before a pronoun beyond which no other place is looked for
 MANY = 3  # doubts that make it low together
 PART_WORDS = 3  # of the words of a thing, those that may tell what it is
 BACK = "back"  # of a place: named before, and referred to
-NOUN = ".noun"
+NOUN, VERB = ".noun", ".verb"
 # A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other;
 # those who spread out where others have left; what was so.
 UNSURE = (
@@ -102,6 +103,13 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         doubts.append("one of the positions that were left")
     if kind == "capture" and draft.type == "advance":
         doubts.append("a building that was entered is taken to be held")
+    if (
+        kind in OF_HOLDERS
+        and draft.rule.endswith(VERB)
+        and draft.stance.kind == "real"
+        and recalled(doc, draft.i, draft.hit.place.i)
+    ):
+        doubts.append("told as known, without a day")
     if draft.rule in UNSURE:
         doubts.append("a word that also tells how things stand")
     if kind == "withdrawal" and draft.rule in LOSSES:

@@ -12,6 +12,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.noun_or_verb import EMPHATIC
 
 BACK = 9  # tokens from "came back" to what was then done
+EVERY_TIME = 16  # tokens from "whenever" to what then used to happen
 ONLY = 10  # tokens from a negated verb to "but"
 DESCRIBES = ("fight", "attack", "siege", "support", "other", "presence", "advance")  # of verbs in a relative clause
 GOVERNS = ("manage", "begin", "aspect", "cite", "intend", "fail", "deny", "passive_aux")
@@ -115,6 +116,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(DENIED, None, unsaid, "denied")
     guess = doubtful_that(doc, i)
     guess = _if_it(doc, k, form) if guess is None else guess
+    if guess is None and (often := doc.said("every_time", max(k - EVERY_TIME, doc.bounds(k)[0]), k)):
+        guess = often[-1]  # "كلما دخل X قرية استعادها Y"
     guess = guess_before(doc, k, i) if guess is None else guess
     if guess is None and form.asp == "i":
         guess = agreed_or_almost(doc, k)

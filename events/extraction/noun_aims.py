@@ -13,6 +13,7 @@ from events.extraction.proclitics import ARTICLE
 
 MARBUTA, BEFORE_OWNER = "ه", "ت"  # how a noun ends, folded, and before whose it is
 FAR = 8  # tokens from "works" over its subject to "on"
+CARRIED = 3  # tokens from "carried out" over its subject to what one decided
 WISH = 12  # tokens from a word of wishing over whose it is to what is wished
 
 
@@ -65,8 +66,8 @@ def _purpose(doc: Document, m: int) -> bool:
     purposes = doc.lexicon.phrases["purpose"]
     if doc.match_noun(m, purposes):
         return True
-    if doc.finite(m) is not None:
-        return False
+    if doc.finite(m) is not None or any(doc.norm(n) in doc.words["carries_out"] for n in range(m - CARRIED, m)):
+        return False  # "نفذ X قراره"
     word = doc.norm(m).removeprefix("و").removeprefix("ب")
     bare = [word.removesuffix(own) for own in OWNERS if word.endswith(own)]
     nouns = [*bare, *(noun[:-1] + MARBUTA for noun in bare if noun.endswith(BEFORE_OWNER))]

@@ -7,7 +7,7 @@ from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import DENIED, EXPECTED, Stance, negated
+from events.extraction.modality import DENIED, EXPECTED, Stance, governing_verb, negated
 from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
@@ -123,8 +123,11 @@ def _goes_on(doc: Document, n: int) -> bool:
 
 
 def foreseen(doc: Document, k: int) -> int | None:
-    """ "تحرير X قريب", "استعادة X ليست سهلة": what is said, right behind its place, of a thing that is not done."""
+    """ "تحرير X قريب", "استعادة X ليست سهلة", "اقتحام X لن يتم": what is said, right behind its place, of a thing that
+    is not done."""
     for m in range(k + 2, min(k + PREDICATE, doc.bounds(k)[1])):
+        if doc.norm(m) in doc.words["not"] and doc.norm(m + 1) in doc.words["unfinished"] and doc.mentioned(m - 1):
+            return m
         if doc.finite(m) and doc.norm(m) not in doc.words["foreseen"] | doc.words["not"]:
             return None
         before = m - 1 - (doc.norm(m - 1) in doc.words["not"])
@@ -211,7 +214,10 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
         return True  # what it is joined to tells
     bi = "ب" in form.pro
     m = doc.word_before(k)
-    if doc.norm(m).lstrip("و") in doc.words["ever_since"] and not any(doc.dates_in(k, right_bound(doc, k))):
+    before = doc.norm(m).lstrip("و")
+    if before in doc.words["ever_since"] and not any(doc.dates_in(k, right_bound(doc, k))):
+        return False
+    if before in doc.words["after"] and _to_come(doc, k):
         return False
     if m == k - 1 and m == governor and not bi and "ل" not in form.pro and doc.group(doc.finite(m)) not in TELLS:
         return doc.norm(m).lstrip("وف") in doc.words["takes_place"]
@@ -238,6 +244,13 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
     said = doc.group(verb) == "cite" and (not bi or verb.lemma in doc.words["tells_with_bi"])
     return leads or said or doc.group(verb) in DOING
+
+
+def _to_come(doc: Document, k: int) -> bool:
+    """ "سينتقل X إلى Y بعد سيطرة Z على A": whether a verb still to come governs a noun at ``k`` that has no day."""
+    verb = governing_verb(doc, k)
+    ahead = verb is not None and "س" in doc.finite(verb).pro
+    return ahead and not any(doc.dates_in(k, right_bound(doc, k)))
 
 
 def _managed(doc: Document, k: int) -> bool:

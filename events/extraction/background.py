@@ -1,0 +1,62 @@
+"""What a report recalls beside its news: it may be years old where no day is told with it."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+
+BACK = 6  # tokens from "it is worth telling" over "to" to "that"; from "was" over its subject to "already"
+
+
+def recalled(doc: Document, k: int, place: int) -> bool:
+    """ "X التي سيطر عليها Y", "منذ أن سيطر Y على X", "كان Y قد سيطر على X", "يذكر أن Y سيطر على X", "عندما سيطر Y":
+    whether the verb at ``k`` is told as known of the place named at ``place``, in a sentence without a day."""
+    first, stop = doc.bounds(k)
+    if any(doc.dates_in(first, stop)):
+        return False
+    return (
+        _since(doc, k)
+        or _had_done(doc, k, first)
+        or _by_the_way(doc, k, first)
+        or _when(doc, k)
+        or (place < k and _describes(doc, k))
+    )
+
+
+def _since(doc: Document, k: int) -> bool:
+    """ "منذ أن سيطر", "منذ سيطر"."""
+    m = k - 1 - (doc.norm(k - 1) in doc.words["an"])
+    return doc.norm(m).lstrip("و") in doc.words["ever_since"]
+
+
+def _had_done(doc: Document, k: int, first: int) -> bool:
+    """ "كان X قد سيطر", "سبق أن سيطر X", "سبق لX أن سيطر"."""
+    m = k - 1
+    if doc.norm(m) in doc.words["qad"]:
+        m -= 1
+        while m > first and doc.mentioned(m):
+            m -= 1
+        return doc.norm(m).lstrip("و") in doc.words["was"]
+    near = range(m - 1, max(m - BACK, first) - 1, -1) if doc.norm(m) in doc.words["an"] else ()
+    return any(doc.norm(n).lstrip("و") in doc.words["once_before"] for n in near)
+
+
+def _by_the_way(doc: Document, k: int, first: int) -> bool:
+    """ "يذكر أن", "يشار إلى أن", "تجدر الإشارة إلى أن" at the head of the sentence."""
+    word = doc.norm(first).lstrip("و")
+    return word in doc.words["by_the_way"] and any(
+        doc.norm(m) in doc.words["complementizers"] for m in range(first + 1, min(first + BACK, k))
+    )
+
+
+def _when(doc: Document, k: int) -> bool:
+    """ "عندما سيطر X على Y", "رغم أن X سيطر على Y" is told for what was then, or is all the same."""
+    if doc.norm(k - 1).lstrip("و") in doc.words["at_which"]:
+        return doc.finite(k).asp == "p"
+    near = range(k - 1, max(k - BACK, doc.bounds(k)[0]) - 1, -1)
+    that = next((m for m in near if doc.norm(m) in doc.words["complementizers"]), None)
+    return that is not None and doc.norm(that - 1).lstrip("و") in doc.words["although"]
+
+
+def _describes(doc: Document, k: int) -> bool:
+    """ "مدينة X التي احتلها Y"."""
+    return doc.norm(k - 1) in doc.words["relatives"] - doc.words["what"]
