@@ -22,11 +22,7 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
     i = left_bound(doc, k)
     if doc.verb_group(governor) == "deny" and negated(doc, governor) is None:
         return None  # an intention that is denied is denied
-    if doc.norm(m) in doc.words["on_doors"] and doc.norm(m - 1).lstrip("و") in doc.words["slot_upon"]:
-        return Stance(EXPECTED, governor, m, "purpose")
-    if doc.norm(m) in doc.words["towards"] and "ل" not in form.pro:
-        return Stance(EXPECTED, governor, m, "purpose")  # "خطوة نحو عزل X"
-    if doc.norm(m) in doc.words["in_front_of"] and doc.norm(m - 1) in doc.words["way_open"]:
+    if _on_its_way(doc, m, form):
         return Stance(EXPECTED, governor, m, "purpose")
     for back in (m, m - 1, m - 2):
         if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
@@ -59,6 +55,15 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
     if "ل" in form.pro and not _attained(doc, k, governor, doc.verb_group(governor)):
         return Stance(EXPECTED, governor, k, "purpose")
     return None
+
+
+def _on_its_way(doc: Document, m: int, form: Form) -> bool:
+    """ "على أبواب تحرير X", "خطوة نحو عزل X", "الطريق أمام تحرير X": whether the word at ``m`` leads up to it."""
+    word, before = doc.norm(m), doc.norm(m - 1)
+    if word in doc.words["on_doors"] and before.lstrip("و") in doc.words["slot_upon"]:
+        return True
+    towards = word in doc.words["towards"] and "ل" not in form.pro
+    return towards or (word in doc.words["in_front_of"] and before in doc.words["way_open"])
 
 
 def _purpose(doc: Document, m: int) -> bool:

@@ -37,23 +37,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         if place is None:
             if governs(doc, k, m) or _main_clause_begins(doc, k, m):
                 break
-            if m - k <= MAX_GAP and inside is None and (later := named_later(doc, m)):
-                return [Hit(site, "pronoun", None, None, k, m + 1) for site in later if site]
-            if m - k <= MAX_GAP and (town := their_town(doc, k, m)):
-                return [town]
-            if m - k <= MAX_GAP and (some := share_of_owned(doc, k, m)):
-                return [some]
-            if m - k <= MAX_GAP and (there := _theirs_in_it(doc, k, m) or _positions_left(doc, k, m)):
-                return there
-            if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
-                return named
-            site = site_of_slot(doc, m - 1) if inside is None else None
-            site = site or (owned_object(doc, k, m) if inside in (None, m - 1) else None)
-            first = m if inside is None else inside
-            if site and site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, first)):
-                return [site]
-            if site and site.place.i == m and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
-                return with_list(doc, site, right_bound(doc, site.place.j - 1))
+            if (found := _without_name(doc, k, m, inside, stop)) is not None:
+                return found
             if inside is None and (_object_noun(doc, m) or _last_stand(doc, k, m)):
                 inside = m
             continue
@@ -64,19 +49,49 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         if (place.mention.group >= 0 and place.mention.group == passed) or (place.conj and 0 < m - past <= JOINED):
             past = place.j
             continue  # "إلى A وB", "في حي A وحي B": no object either
-        if (
-            place.prep
-            and not place.conj
-            and not _within_bounds(doc, place)
-            and not _thing_here(doc, k, place, inside)
-            and not share_here(doc, k, place)
-        ):
-            if inside is None or place.prep not in doc.words["inside_or_of"] or whence(doc, inside, place):
-                passed, past = place.mention.group, place.j
-                continue
+        if _oblique(doc, k, place, inside):
+            passed, past = place.mention.group, place.j
+            continue
         return _object_hits(doc, k, place, inside)
     relative = antecedent(doc, k)
     return relative_hits(doc, relative, k, k + 1) if isinstance(relative, PlaceAt) else []
+
+
+def _without_name(doc: Document, k: int, m: int, inside: int | None, stop: int) -> list[Hit] | None:
+    """The object of the trigger at ``k`` where words at ``m`` that are no place's name stand for it: a thing told
+    before its name, their town, a share or a thing of the place spoken of; None where they do not. ``inside`` is the
+    token of a noun between them that is the object itself.
+    """
+    if m - k <= MAX_GAP:
+        if inside is None and (later := named_later(doc, m)):
+            return [Hit(site, "pronoun", None, None, k, m + 1) for site in later if site]
+        if there := their_town(doc, k, m) or share_of_owned(doc, k, m):
+            return [there]
+        if found := _theirs_in_it(doc, k, m) or _positions_left(doc, k, m):
+            return found
+    if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
+        return named
+    site = site_of_slot(doc, m - 1) if inside is None else None
+    site = site or (owned_object(doc, k, m) if inside in (None, m - 1) else None)
+    if site is None:
+        return None
+    first = m if inside is None else inside
+    if site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, first)):
+        return [site]
+    if site.place.i == m and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
+        return with_list(doc, site, right_bound(doc, site.place.j - 1))
+    return None
+
+
+def _oblique(doc: Document, k: int, place: PlaceAt, inside: int | None) -> bool:
+    """Whether a preposition makes a place no object of the trigger at ``k``, but where something was or whence it came:
+    unless a thing in it, a share of it or what lies within its bounds is the object.
+    """
+    if not place.prep or place.conj or _within_bounds(doc, place):
+        return False
+    if _thing_here(doc, k, place, inside) or share_here(doc, k, place):
+        return False
+    return inside is None or place.prep not in doc.words["inside_or_of"] or whence(doc, inside, place)
 
 
 def _of_next(doc: Document, k: int, place: PlaceAt) -> bool:
