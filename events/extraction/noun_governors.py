@@ -191,16 +191,22 @@ def _ends_length_of_time(doc: Document, m: int) -> bool:
 
 
 def _tells(doc: Document, m: int) -> bool:
-    """Whether a word at ``m`` reports: what it governs may have been done."""
+    """Whether a word at ``m`` reports: what it governs may have been done; not the "after" of
+    "على بعد أمتار من"."""
     word = doc.norm(m).lstrip("وف")
+    if word in doc.words["after"] and doc.norm(m - 1) in doc.words["slot_upon"]:
+        return False
     told = doc.words["told_of"] & {word, word.removeprefix("ال"), word.removeprefix("ل")}
     return bool(told) or any(doc.group(f) in TELLS for f in doc.forms(m))
 
 
 def counted_from(doc: Document, m: int) -> bool:
-    """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted."""
-    of = doc.norm(m) in doc.words["counted_from"]
-    return of and any(doc.norm(n).lstrip("و") in doc.words["after"] for n in range(max(m - COUNT, 0), m))
+    """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted; not in
+    "على بعد أمتار من"."""
+    of, near = doc.norm(m) in doc.words["counted_from"], range(max(m - COUNT, 0), m)
+    return of and any(
+        doc.norm(n).lstrip("و") in doc.words["after"] and doc.norm(n - 1) not in doc.words["slot_upon"] for n in near
+    )
 
 
 def told_as_done(doc: Document, k: int, governor: int | None) -> bool:

@@ -40,10 +40,10 @@ def _cleft(doc: Document, k: int) -> Found | None:
 def _named_behind(doc: Document, k: int) -> Found | None:
     """ "الذي سيطر على Y هو X", "من انسحب منها هم مسلحو X": who did what the verb at ``k`` tells stands behind."""
     who = doc.norm(k - 1) in doc.words["relatives"] or doc.norm(k - 1).lstrip("و") in doc.words["from"]
-    opens = (
-        k - 1 == doc.bounds(k)[0] or doc.norm(k - 2) in doc.words["complementizers"] or doc.tokens[k - 2].text == ":"
-    )
-    if not (who and opens) or doc.norm(k - 1) in doc.words["what"]:
+    if not who or doc.norm(k - 1) in doc.words["what"]:
+        return None
+    first = k - 1 == doc.bounds(k)[0]
+    if not (first or doc.norm(k - 2) in doc.words["complementizers"] or doc.tokens[k - 2].text == ":"):
         return None
     for m in range(k + 1, min(k + CLEFT, doc.bounds(k)[1])):
         if doc.finite(m) or doc.tokens[m].text in STOPS:

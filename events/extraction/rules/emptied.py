@@ -131,7 +131,7 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
         return [Draft("made-free", "holds", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
     if declared := _declared(doc, k):
         place, by, said = declared
-        hits = with_list(doc, hit_at(doc, place, place.i, k), k)
+        hits = _of_list(doc, place)
         return [Draft("made-free", "capture", k, k + 1, hit, by, None, said, weak=True) for hit in hits]
     by = agent_after(doc, k, doc.bounds(k)[1])  # "محررة من قبل X"
     if hits := _nominal(doc, k, by):
@@ -155,13 +155,13 @@ def _secured(doc: Document, k: int, word: str) -> list[Hit]:
 
 def _declared(doc: Document, k: int) -> tuple[PlaceAt, Found, Stance] | None:
     """ "أعلن X مدينة Y محررة", "أعلنت X قضاء Y منطقة محررة": who declares a place free has taken it."""
-    m = k - 1 - (doc.match(k - 1, doc.lexicon.phrases["areas"]) > 0)
+    m = k - 1 - any(doc.match(k - 1, doc.lexicon.phrases[name]) > 0 for name in ("areas", "plural_heads"))
     m -= doc.norm(m) in doc.words["ranked"] | doc.words["ordinals"]  # "X أول محافظة محررة"
     place = doc.place_on.get(m)
     verb = next((n for n in range(m - 1, max(m - DECLARED, doc.bounds(k)[0] - 1), -1) if doc.finite(n)), None)
     if place is None or place.prep or place.mention.status != "resolved" or verb is None:
         return None
-    form = doc.finite(verb)
+    form, place = doc.finite(verb), _first_of_list(doc, place)
     between = [n for n in range(verb + 1, place.i) if n not in doc.actor_on and n not in doc.date_on]
     plain = all(doc.match(n, doc.lexicon.phrases["areas"]) or doc.tokens[n].kind == "punct" for n in between)
     by = subject_of(doc, verb, form, place.i) if form.lemma in doc.words["declares"] and plain else None
@@ -170,9 +170,21 @@ def _declared(doc: Document, k: int) -> tuple[PlaceAt, Found, Stance] | None:
     return (place, by, verb_stance(doc, verb, form)) if by is not None and by.actor.slug else None
 
 
+def _first_of_list(doc: Document, place: PlaceAt) -> PlaceAt:
+    """The first of the places that ``place`` is listed with."""
+    return next(iter(doc.listed_with(place)), place) if place.conj else place
+
+
+def _of_list(doc: Document, place: PlaceAt) -> list[Hit]:
+    """Hits on ``place`` and those listed with it."""
+    listed = [p for p in doc.listed_with(place) if p.mention.status != "non_place"] or [place]
+    return [hit_at(doc, p, p.i, p.i) for p in listed]
+
+
 def _nominal(doc: Document, k: int, by: Found | None) -> list[Hit]:
-    """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the place before it is free."""
+    """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the places before it are free."""
     place = doc.place_on.get(k - 1)
+    place = _first_of_list(doc, place) if place is not None else None
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []
     i, j = doc.bounds(k)
@@ -190,4 +202,4 @@ def _nominal(doc: Document, k: int, by: Found | None) -> list[Hit]:
     )
     if not opens or place.mention.reference or any(not any(doc.match(m, words) for words in plain) for m in rest):
         return []
-    return [hit_at(doc, place, place.i, place.i)]
+    return _of_list(doc, place)

@@ -56,7 +56,9 @@ def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
             between = [n for n in range(k + 1, m) if doc.tokens[n].text not in QUOTES]
             number = any(doc.norm(n) not in doc.words["from"] for n in between)
             counted = number and actor.prep in doc.words["from"]
-            return Found(actor, "near") if not actor.prep or actor.prep == "ل" or counted else None
+            joined = actor.conj and doc.norm(actor.i)[:1] in doc.words["and"]  # "X محاصرة وY يسيطر على نصفها"
+            own = (not actor.prep and not joined) or actor.prep == "ل" or counted
+            return Found(actor, "near") if own else None
         if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
                 and doc.tokens[m].kind != "number":  # fmt: skip
             return None

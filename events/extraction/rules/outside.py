@@ -11,7 +11,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
 from events.extraction.rules.hands import into_hands
 from events.extraction.rules.holders import holder_of
-from events.extraction.rules.state_places import heading, including, same_topic, state_verb, topic
+from events.extraction.rules.state_places import heading, including, left_to, same_topic, state_verb, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import as_result, stance_of
 
@@ -52,7 +52,8 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
             or topic(doc, verb[0], k)
             or same_topic(doc, verb[0], verb)
         )
-        hits = including(doc, holder.actor.j, doc.bounds(k)[1]) or hits
+        stop = doc.bounds(k)[1]  # "خرجت عن سيطرة X مدن A وB"
+        hits = including(doc, holder.actor.j, stop) or hits or left_to(doc, holder.actor.j, stop)
     else:
         i, hits = _exit_noun(doc, k)
     hits = owned_in_state(doc, hits, verb, k)

@@ -159,8 +159,9 @@ def none_left(doc: Document, k: int) -> list[Draft] | None:
     if not length:
         return None
     told = _nobody_and_where(doc, k, k + length)
-    if told is None:
-        return None
+    but = any(doc.norm(m) in doc.words["but"] for m in range(k + length, right_bound(doc, k)))
+    if told is None or but:
+        return None  # "لم يبق لX في Y سوى شارع": some are
     side, hits = told
     whose = Found(side, "near")
     if absent:  # "there are none": it may have been so all along

@@ -63,7 +63,8 @@ def as_result(doc: Document, verb: tuple[int, str]) -> bool:
     became = form.asp == "i" and "ل" in form.pro and lemma in doc.words["came_back"] | doc.words["became"]
     i, _ = doc.bounds(k)
     before = next((f for m in range(k - 1, i - 1, -1) if (f := doc.finite(m))), None)
-    took = before is not None and before.asp == "p" and doc.group(before) == "control"  # "سيطر X على Y لتعود إلى Z"
+    acts = before is not None and doc.group(before) in ("control", "advance")
+    took = acts and before.asp == "p"  # "سيطر X على Y لتعود إلى Z", "دخل X Y لتصبح بيده"
     if not became or not (doc.tokens[k - 1].text in COMMAS or took or came_of(doc, k)):
         return False
     aim, maybe = doc.lexicon.phrases["purpose"], doc.lexicon.phrases["maybe"]

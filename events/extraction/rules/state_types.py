@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from events.extraction.clauses import Found, actors_between, left_bound
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
+from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
@@ -55,7 +56,7 @@ def told_by_state(state: StateAt) -> StateTold | None:
     doc, k, first = state.doc, state.k, state.hits[0]
     coming = _noun_of_coming(doc, k - 1, of_it=True)
     coming = coming or (_coming(doc, first) if first.how == "near" else None)
-    headline = coming is None and _in_headline(state)
+    headline = coming is None and (_in_headline(state) or _came_about(state))
     lost = from_hands(doc, k)
     if state.where == BEHIND:
         type_ = "holds"
@@ -63,8 +64,10 @@ def told_by_state(state: StateAt) -> StateTold | None:
         type_ = "capture"
     else:
         type_ = coming[0] if coming else _by_verb(doc, k, state.verb, state.hits[-1])
-    if type_ is None:
+    if type_ is None or (type_ == "holds" and _falls_then(state)):
         return None
+    if type_ in ("capture", "holds") and _again(state):
+        type_, headline = "recapture", state.verb is None
     return StateTold(type_, coming[1] if coming else stance_of(doc, state.i, k), lost, headline)
 
 
@@ -80,6 +83,45 @@ def _in_headline(state: StateAt) -> bool:
     first, end = doc.bounds(k)
     glued = doc.sentence_of[k] == 0 and state.hits[0].place.i <= first + 1 and end - k > GLUED
     return (is_headline(doc, k) or glued) and not lasting(doc, k, k)
+
+
+def _came_about(state: StateAt) -> bool:
+    """ "X بيد Y بعد انسحاب Z", "X تحت سيطرة Y عقب معارك": without a verb, and after what happened: it came to be so."""
+    doc, j = state.doc, state.holder.actor.j
+    if state.verb is not None or state.subject_to or state.where != CLAUSE or state.holder.how != "near":
+        return False
+    if state.hits[0].how != "near" or state.hits[0].place.prep or lasting(doc, state.k, state.k):
+        return False
+    event = doc.words["departures"] | doc.words["fights"]
+    return doc.norm(j) in doc.words["after"] and doc.norm(j + 1) in event
+
+
+def _again(state: StateAt) -> bool:
+    """ "X مجددا تحت سيطرة Y", "باتت X بيد Y من جديد": what came under a side "again" came back to it."""
+    doc, words, hit = state.doc, state.doc.lexicon.phrases["once_more"], state.hits[-1]
+    became = state.verb is not None and doc.verb_group(state.verb[0]) == "become"
+    if state.where != CLAUSE or hit.how != "near" or not (became or state.verb is None):
+        return False
+    behind = (state.j, state.holder.actor.j) if state.holder.how == "near" else (state.j,)
+    return any(doc.match(m, words) for m in (*range(hit.place.j, state.k), *behind))
+
+
+def _falls_then(state: StateAt) -> bool:
+    """ "X، آخر مدن المنطقة بيد Y، تسقط": of a place that falls in the same breath a state tells whose it was."""
+    doc, place = state.doc, state.hits[0].place
+    behind = range(state.holder.actor.j, min(state.holder.actor.j + 2, doc.bounds(state.k)[1]))
+    j = next((m for m in behind if doc.tokens[m].text not in COMMAS), None)
+    ranked = any(doc.norm(m) in doc.words["superlatives"] for m in range(place.j, state.k))
+    return ranked and state.verb is None and doc.verb_group(j) == "fall"
+
+
+def _thereby(doc: Document, verb: int) -> bool:
+    """ "وبذلك تكون X تحت سيطرة Y", "بسيطرة Y على Z تكون X بيده": whether a deed opens the clause of ``verb``."""
+    if doc.norm(verb - 1) in doc.words["thereby"]:
+        return True
+    first = doc.bounds(verb)[0]
+    deed = any(f.pos == "vn" and "ب" in f.pro and f.lemma in doc.lexicon.frames_of for f in doc.forms(first))
+    return deed and not any(doc.finite(m) for m in range(first, verb))
 
 
 def _coming(doc: Document, hit: Hit) -> tuple[str, Stance] | None:
@@ -123,7 +165,7 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
         return "capture"
     if (past or is_headline(doc, k)) and _enters(doc, verb[0], hit, k):
         return "capture"
-    if lemma in doc.words["be"] and not past and doc.norm(verb[0] - 1) in doc.words["thereby"]:
+    if lemma in doc.words["be"] and not past and _thereby(doc, verb[0]):
         return "capture"  # "وبذلك تكون X تحت سيطرة Y"
     before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
     was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
