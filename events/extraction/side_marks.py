@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import US
+from events.extraction.endings import SOUND_PLURALS, US
+from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.side_names import ActorName
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
 MEMBERS = 3  # words from "which takes in" to the first of a side's parts
+STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
+ADJECTIVES = ("ي", "يه")  # how an adjective of a land or a people ends
 LEDE = 70  # words of a headline and its first sentences
 
 
@@ -178,14 +181,27 @@ def opposed_to(doc: Document, k: int) -> bool:
 
 def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
     """Whether a definite head and the noun at ``k`` are subject and object: "طرد الثوار عناصر X" (a definite noun owns
-    nothing), "طرد المقاتلون الحوثيين" (a nominative is not described by an accusative).
+    nothing), "طرد المقاتلون الحوثيين" (a nominative is not described by an accusative), "طرد الجيش داعش".
     """
     one, two = doc.norm(head), doc.norm(k)
     parted = one.endswith("ون") and two.startswith("ال") and two.endswith("ين")
     m = head - 1
     while doc.tokens[m].text in QUOTES or m in doc.date_on:
         m -= 1
-    return parted or (is_head and not two.startswith("ال") and doc.finite(m) is not None)
+    form = doc.finite(m)
+    if form is None or parted:
+        return parted
+    return (is_head and not two.startswith("ال")) or _struck(doc, form, head, k)
+
+
+def _struck(doc: Document, form: Form, head: int, k: int) -> bool:
+    """ "طرد الجيش X", but "طرد الجيش التركي": whether a verb that is done to men stands before a definite head, and
+    right behind that a name at ``k`` that is no adjective of it."""
+    of_men = doc.group(form) in STRIKES or any(f.object for f in doc.lexicon.frames_of.get(form.lemma, ()))
+    if k != head + 1 or not of_men:
+        return False
+    ends = SOUND_PLURALS if doc.norm(head).endswith(SOUND_PLURALS) else ADJECTIVES
+    return not (doc.norm(k).startswith("ال") and doc.norm(k).endswith(ends))
 
 
 def of_another_by_adjective(doc: Document, name: ActorName, behind: list[int]) -> bool:

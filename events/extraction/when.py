@@ -67,9 +67,11 @@ def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
     return True
 
 
-def _first_since(doc: Document, mention: DateMention) -> bool:
-    """ "دخل X للمرة الأولى منذ عامين": the years without it, not its own day."""
-    return doc.norm(mention.i - 1) in doc.words["first_time"]
+def _how_long(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "كسر X حصارا قائما منذ عام", "دخل X للمرة الأولى منذ عامين", "دخل X منهيا سيطرة Y عليها منذ 2014": how long
+    another thing had been so, not since when this is."""
+    ended = any(doc.norm(m) in doc.words["ended_nouns"] for m in range(draft.i + 1, mention.i))
+    return ended or draft.type in ENDED or doc.norm(mention.i - 1) in doc.words["first_time"]
 
 
 def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
@@ -124,7 +126,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None
     for mention in doc.dates_in(left - 1, max(stop, k) + 1):
-        if mention.kind in USELESS or (mention.kind == "since" and (draft.type in ENDED or _first_since(doc, mention))):
+        if mention.kind in USELESS or (mention.kind == "since" and _how_long(doc, draft, mention)):
             continue
         if (
             saying is not None

@@ -78,10 +78,14 @@ def _made_ready(doc: Document, k: int, noun: int) -> bool:
 
 def _of_another(doc: Document, k: int, noun: int) -> bool:
     """ "واصل X التقدم بعد بسط سيطرته على Y": the control is that of the noun behind "after"; "واصل X القصف معلنا
-    السيطرة على Y": it is what is announced; "يعيد ذلك إلى الأذهان سيطرة X على Y": it is what is called to mind."""
-    if any(doc.norm(m) in doc.words["to_mind"] for m in range(k + 1, noun)):
+    السيطرة على Y": it is what is announced; "يعيد ذلك إلى الأذهان سيطرة X على Y": it is what is called to mind;
+    "واصل X عملياته لإنهاء سيطرة Z على Y", "عملياته الرامية للسيطرة على Y": it is what they are for."""
+    between, purpose = range(k + 1, noun), doc.lexicon.phrases["purpose"]
+    if any(doc.norm(m) in doc.words["to_mind"] or doc.match(m, purpose) for m in between):
         return True
     if any(f.pos == "ap" and doc.group(f) == "cite" for m in range(k + 1, noun) for f in doc.forms(m)):
+        return True
+    if any(f.pos == "vn" and f.lemma in doc.words["ends_control"] for m in range(k + 1, noun) for f in doc.forms(m)):
         return True
     opens = noun - 2 > k and doc.norm(noun - 2).lstrip("و") in doc.words["since"]
     return opens and any(f.pos == "vn" for f in doc.forms(noun - 1))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, right_bound
 from events.extraction.document import Document
+from events.extraction.endings import HER
 from events.extraction.modality import NONE, verb_stance
 from events.extraction.noun_stance import noun_stance
+from events.extraction.proclitics import LAM
+from events.extraction.referents import pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_sides import NounAt
@@ -15,6 +18,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 BEFORE = 8  # tokens from a verb of ending to what it ends
+TELLS = ("verb", "ap")
 GAP = 5  # tokens from the noun of losing to that of control
 
 
@@ -46,16 +50,20 @@ def ended_control(doc: Document, k: int) -> list[Draft] | None:
     if side is None or side.prep or not (side.slug or side.people) or doc.norm(k) not in doc.words["ended_nouns"]:
         return None
     end = _ended_by(doc, k)
-    form = end is not None and next((f for f in doc.forms(end) if f.lemma in doc.words["ends_control"]), None)
+    ends = doc.words["ends_control"] | doc.words["puts"]
+    form = end is not None and next((f for f in doc.forms(end) if f.lemma in ends), None)
     if end is None or not form:
         return None
     stop = right_bound(doc, k)
     hits = on_preposition(doc, side.j - 1, "upon", stop) or on_preposition(doc, side.j - 1, "in", stop)
+    if not hits and form.pos == "ap":  # "دخل X المدينة منهيا سيطرة Y"
+        hits = pronoun_hits(doc, end, HER, k, k + 1)
     verb = doc.finite(end)
     stance = verb_stance(doc, end, verb) if verb else noun_stance(doc, end, form, None)
     if not hits or stance.kind == NONE:
         return []
     by = subject_of(doc, end, verb, k) if verb else next((Found(a, "near") for a in actors_between(doc, end, k)), None)
+    by = _who_then(doc, end) if form.pos == "ap" else by
     own = by is None or by.actor is side or by.actor.slug in (None, side.slug)
     winner = None if own or form.lemma in doc.words["ends_itself"] else by
     type_ = "capture" if winner else "withdrawal"
@@ -63,17 +71,24 @@ def ended_control(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("light-verb.lose", type_, end, k + 1, hit, winner, lost, stance, weak=True) for hit in hits]
 
 
+def _who_then(doc: Document, k: int) -> Found | None:
+    """ "دخل X المدينة منهيا سيطرة Y عليها": who does what the verb before a participle at ``k`` tells."""
+    verb = next((m for m in range(k - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
+    return subject_of(doc, verb, doc.finite(verb), k) if verb is not None else None
+
+
 def _ended_by(doc: Document, k: int) -> int | None:
-    """The verb or noun of ending before what it ends at token ``k``: nothing but who does it stands between."""
+    """The verb, noun or participle of ending before what it ends at token ``k``: nothing but who does it, "thereby" and
+    how long it had lasted ("عامين من سيطرة X") stands between; "put an end to"."""
     upon = doc.norm(k - 1) in doc.words["slot_upon"]
-    for m in range(k - 1 - upon, max(k - BEFORE, doc.bounds(k)[0] - 1), -1):
-        if any(
-            f.lemma in doc.words["ends_control"] and (f.pos == "verb" or (f.pos == "vn" and not f.enc))
-            for f in doc.forms(m)
-        ):
+    puts = doc.norm(k)[:1] == LAM and doc.norm(k - 1) in doc.words["an_end"]
+    ends = doc.words["puts"] if puts else doc.words["ends_control"] if doc.norm(k)[:1] != LAM else frozenset()
+    for m in range(k - 1 - upon - puts, max(k - BEFORE, doc.bounds(k)[0] - 1), -1):
+        if any(f.lemma in ends and not f.definite and (f.pos in TELLS or not f.enc) for f in doc.forms(m)):
             by_upon = any(f.lemma in doc.words["ends_upon"] for f in doc.forms(m))
             return m if by_upon == upon else None
-        if not (m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
+        small = any(doc.norm(m) in doc.words[name] for name in ("thereby", "nearly_so_much", "from", "years_long"))
+        if not (small or doc.mentioned(m) or doc.match(m, doc.lexicon.phrases["adverbs"])) or m in doc.place_on:
             return None
     return None
 

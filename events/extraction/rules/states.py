@@ -29,8 +29,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     subject_to = 0 if length else _side_subject_to(doc, k)
     if not length and not subject_to:
         return None
-    if _after_fall(doc, k):
-        return None  # "سقوط X بيد Y" is the fall's own rule
+    if _after_fall(doc, k) or doc.norm(k - 1) in doc.words["an_end"]:
+        return None  # "سقوط X بيد Y" is the fall's own rule, "وضع حدا لسيطرة Y" that of an end
     if any(f.pos == "vn" and f.definite and f.lemma in doc.words["came_back"] for f in doc.forms(k - 1)):
         return []  # "دعت X الأهالي للعودة إلى كنف الدولة": who is to return stands elsewhere
     if any(_nothing_left(doc, m, k) for m in range(max(k - 3, 0), k)):

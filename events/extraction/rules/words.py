@@ -41,8 +41,12 @@ def not_taken(doc: Document, k: int) -> bool:
     words = doc.words
     if doc.norm(k - 1).lstrip("وف") in words["changes"]:
         return True
-    if doc.norm(k - 1) in words["from"] and doc.norm(k - 2) in words["years_long"]:
-        return doc.norm(k - 3).lstrip("و") in words["after"]
+    if doc.norm(k - 1) in words["from"]:
+        told = doc.date_on.get(k - 2)
+        if doc.norm(k - 2) in words["years_long"]:
+            return True
+        if told is not None and told.kind == "duration" and doc.norm(told.i).lstrip("و") not in words["after"]:
+            return True  # "عامين من سيطرة X"
     shared = words["shares_control"] | words["swaps"]
     if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
         return True
