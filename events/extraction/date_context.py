@@ -260,7 +260,11 @@ def _opened_by_day(doc: Document, k: int) -> bool:
     and a length of time behind it tells how long it took."""
     left = left_bound(doc, k)
     opens = next((d for d in doc.dates_in(left, min(left + 3, k)) if d.kind == "day"), None)
-    return opens is not None and opens.j <= k and (opens.i == left or doc.norm(left) in doc.words["slot_in"])
+    return (
+        opens is not None
+        and opens.j <= k
+        and (opens.i == left or doc.norm(left).removeprefix("و") in doc.words["slot_in"])
+    )
 
 
 def _shifted(told: ResolvedDate, unit: str, count: int) -> ResolvedDate:

@@ -25,7 +25,8 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     m = described_at(doc, relative)
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
-        return place_described(doc, place, relative)
+        described = place_described(doc, place, relative)
+        return described if towns_in(doc, described) is None else None
     if backer is not None and backer.prep == LEADER:
         return _over_apposition(doc, m, relative)  # "سرت، مسقط رأس القذافي، التي …"
     return _side_or_its_backed(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
@@ -100,6 +101,20 @@ def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
     directed = place.mention.relation == "near" and place.mention.part_code is not None
     apart = doc.tokens[m - 1].text in COMMAS  # "بلدة X في محافظة Y، التي"
     return located if directed or apart or _country(place) or not can_refer(place, code) else place
+
+
+def towns_in(doc: Document, place: PlaceAt) -> int | None:
+    """ "مدن محافظة X التي", "قرى ريف X التي": the token of the plural noun before a place that no list goes on from:
+    the towns in it are described, and not the place. Quarters are a share of it."""
+    if place.prep or place.mention.relation == "part" or len(doc.listed_with(place)) > 1:
+        return None
+    for n in range(place.i, max(place.i - 3, -1), -1):
+        if n < place.i and (doc.tokens[n].kind != "word" or doc.norm(n).startswith("ال") or doc.finite(n)):
+            return None
+        bare = {doc.norm(n)[cut:] for cut in (0, 1)}
+        if not bare.isdisjoint(doc.words["several_towns"]):
+            return n
+    return None
 
 
 def _country(place: PlaceAt) -> bool:

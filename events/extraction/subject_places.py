@@ -48,6 +48,12 @@ def _ranked_town(doc: Document, m: int) -> PlaceAt | None:
     return None
 
 
+def _was(doc: Document, m: int) -> bool:
+    """ "وكانت X قد سقطت", "حين هدأ القتال كانت X قد سقطت": whether "was" at ``m`` opens the clause of its place."""
+    place = doc.place_on.get(m + 1)
+    return doc.verb_group(m) == "be" and ("و" in doc.finite(m).pro or (place is not None and not place.prep))
+
+
 def _told(place: PlaceAt) -> bool:
     """Whether a town of the gazetteer is spoken of, and no battle only bears its name."""
     mention = place.mention
@@ -112,7 +118,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
             break
     if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
         return []
-    left = next((m for m in range(k - 1, left, -1) if doc.verb_group(m) == "be" and "و" in doc.finite(m).pro), left)
+    left = next((m for m in range(k - 1, left, -1) if _was(doc, m)), left)
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not (governed(doc, p) or p.mention.reference or p.mention.status == "non_place")]
     free = [p for p in free if not within_side(doc, p)]

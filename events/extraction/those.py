@@ -7,7 +7,7 @@ from events.extraction.clauses import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE
-from events.extraction.relatives import is_auxiliary, relative_of
+from events.extraction.relatives import is_auxiliary, relative_of, towns_in
 from events.extraction.things import their_town
 
 EQUATES = ("be", "become", "count_as")  # groups of verbs that say what something is
@@ -34,7 +34,9 @@ def _plural_described(doc: Document, k: int) -> int | None:
     if doc.norm(m) not in doc.words["relatives"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
     for n in range(m - 1, max(m - 2 - ADJECTIVES, -1), -1):
-        if n in doc.place_on or n in doc.actor_on:
+        if (area := doc.place_on.get(n)) is not None:
+            return towns_in(doc, area)
+        if n in doc.actor_on:
             return None
         word = doc.norm(n).lstrip("و").removeprefix("ب").removeprefix("لل").removeprefix(ARTICLE)
         if word in doc.words["several_towns"]:

@@ -139,7 +139,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         if mention.i in doc.place_on:
             continue  # "مصنع 7 أكتوبر"
         if mention.i > k and (
-            not _no_verb_between(doc, k, mention) or _of_relative(doc, k, mention) or _before_colon(doc, mention)
+            not _no_verb_between(doc, k, mention) or _of_relative(doc, k, mention) or _before_colon(doc, draft, mention)
         ):
             continue
         if mention.i > k and (
@@ -156,9 +156,10 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     return day_of_it(doc, of_item(doc, draft, best[1], stop) or best[1]) if best else None
 
 
-def _before_colon(doc: Document, mention: DateMention) -> bool:
-    """ "… عام 2015: البيشمركة تستعيد X": a date before a colon is of what follows it."""
-    return mention.j < len(doc.tokens) and doc.tokens[mention.j].text == ":"
+def _before_colon(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "… عام 2015: البيشمركة تستعيد X": a date before a colon is of what follows it, as is "خسارة Y في أيار: X"."""
+    behind = draft.hit is not None and draft.hit.place.i > mention.j
+    return not behind and mention.j < len(doc.tokens) and doc.tokens[mention.j].text == ":"
 
 
 def _belongs_to_saying(doc: Document, saying: Saying, mention: DateMention) -> bool:

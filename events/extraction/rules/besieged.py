@@ -11,6 +11,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
+from events.extraction.rules.annexed import annexed
 from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
@@ -24,7 +25,7 @@ from events.extraction.rules.verbs import finite_verb
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
-TAKING = (light_verb, finite_verb, control_noun, verbal_noun)
+TAKING = (light_verb, finite_verb, annexed, control_noun, verbal_noun)
 TAKEN = ("capture", "recapture")
 REACH = 4
 BETWEEN = 1  # tokens from the besieged side to the place

@@ -7,10 +7,11 @@ from dataclasses import replace
 from events.extraction.clauses import Found, is_break, left_bound
 from events.extraction.degree import extent_between
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.endings import PRONOUNS
 from events.extraction.hedges import in_accord
 from events.extraction.lists import with_list
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
-from events.extraction.referents import Hit, hit_at
+from events.extraction.referents import Hit, hit_at, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
 from events.extraction.rules.sides import agent_after
@@ -42,7 +43,8 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     named = _become(doc, i, k)
     if named == []:
         return []  # "تكون المحافظة خالية من X" of one that is not known
-    hits = (not between and (named or topic(doc, i, k) or heading(doc, i, k))) or _inside(doc, k, left)
+    hits = not between and (_of_pronoun(doc, k) or named or topic(doc, i, k) or heading(doc, i, k))
+    hits = hits or _inside(doc, k, left)
     hits = owned_in_state(doc, hits, state_verb(doc, i, k), k)
     whole = extent_between(doc, k, k, left.actor.j)
     hits = [replace(hit, extent=hit.extent or whole) for hit in hits]
@@ -55,9 +57,17 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("emptied", type_, k, k + length, hit, by, left, stance) for hit in hits]
 
 
+def _of_pronoun(doc: Document, k: int) -> list[Hit]:
+    """ "بعد خلوها من X": the place that the pronoun on the noun at ``k`` stands for."""
+    word = doc.norm(k).removeprefix("ب")
+    nouns = doc.words["emptiness"]
+    code = next((code for end, code in PRONOUNS.items() if word.endswith(end) and word.removesuffix(end) in nouns), "")
+    return pronoun_hits(doc, k, code, k, k + 1)
+
+
 def _asked(doc: Document, k: int) -> Stance | None:
     """ "تضمن الاتفاق خلو Y من X", "يشترط خلو Y من X": that it be free is agreed on or asked for, not yet so."""
-    if doc.norm(k).lstrip("وب") not in doc.words["emptiness"]:
+    if doc.norm(k).lstrip("وب") not in doc.words["emptiness"] and not _of_pronoun(doc, k):
         return None
     agreed = in_accord(doc, k)
     asked = (

@@ -30,7 +30,9 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     words = [*_following(doc), *_same_fate(doc)]
-    told = sorted((d for d in drafts if d.hit is not None), key=lambda d: d.i) if words else []
+    # "بعد حصار دام عاما" tells how a place was taken, not what befell it last
+    told = (d for d in drafts if d.hit is not None and d.rule != "siege-laid") if words else ()
+    told = sorted(told, key=lambda d: d.i)
     for k, stop, hits in words:
         source = _last_change(doc, k, told)
         if source is None:

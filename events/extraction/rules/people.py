@@ -9,6 +9,7 @@ ENTERING, MOVING = "enter.noun", ("enter.", "arrival")
 FREED = "free."
 APART = frozenset("،,–—-:")
 COLLAPSE, KEPT, WON, LAID_DOWN = "collapse.verb", "keep.", "win.verb", "lay-down.verb"
+GAVE_UP = "surrender.arms"
 REACH = 4  # tokens from a trigger to the people who move
 STATES = ("under.", "outside")
 WHO = 3  # words back from "of" a place to the people who come from it
@@ -139,7 +140,15 @@ def _received(doc: Document, draft: Draft) -> bool:
     return draft.rule == LAID_DOWN and masculine and doc.norm(draft.i).lstrip("وف").startswith("ت")
 
 
+def _himself(doc: Document, draft: Draft) -> bool:
+    """ "سلّم المطلوب نفسه في X": one man, of no known side, gives himself up."""
+    told = draft.rule in (LAID_DOWN, GAVE_UP) and not (draft.losing is not None and draft.losing.actor.slug)
+    near = range(draft.i + 1, min(draft.i + REACH, len(doc.tokens)))
+    return told and any(doc.norm(m) in doc.words["himself"] for m in near)
+
+
 TESTS = (
+    _himself,
     _its_people,
     _of_its_people,
     _people_move,

@@ -22,7 +22,7 @@ OF_WHOM = 3  # tokens from a house to whose it is
 
 def of_things(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of things in a place and not of control of the place."""
-    tests = (_of_thing, _left_behind, _same_thing_again, _looted, _of_citizens, _of_civil_body)
+    tests = (_of_thing, _left_behind, _same_thing_again, _looted, _handed, _of_citizens, _of_civil_body)
     return any(test(doc, draft) for test in tests)
 
 
@@ -100,6 +100,13 @@ def _looted(doc: Document, draft: Draft) -> bool:
     goods = any(_goods(doc, m) for m in between) or _owned(doc, between)
     apart = place.prep or any(doc.norm(m) in doc.words["prepositions"] | doc.words["located"] for m in (i - 1, i - 2))
     return goods and bool(behind or apart)
+
+
+def _handed(doc: Document, draft: Draft) -> bool:
+    """ "سلمت مديرية X سيارة إسعاف": goods right behind the place are what is handed over, to it or by it."""
+    place, side = draft.hit.place, draft.gaining
+    given = draft.type == "handover" and draft.hit.how == "near" and place.i > draft.i
+    return given and not (side is not None and side.actor.slug) and _goods(doc, place.j)
 
 
 def _goods(doc: Document, m: int) -> bool:

@@ -13,7 +13,10 @@ AND = "وف"
 
 def stance_of(doc: Document, i: int, k: int) -> Stance:
     """Whether a state at ``k``, in the clause that begins at ``i``, is so, is denied, or is aimed at or guessed."""
-    verb = state_verb(doc, i, k)
+    own = doc.finite(k)  # "لن تخضع X لY": the verb is the state
+    verb = state_verb(doc, i, k) or (
+        (k, own.lemma) if own is not None and own.lemma in doc.words["subject_to"] else None
+    )
     unlike = not_so(doc, i, k)
     if unlike is not None:
         return Stance(DENIED, None, unlike, "negated")

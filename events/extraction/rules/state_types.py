@@ -148,7 +148,9 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     """What being under a side's control tells, by its verb: it came back, it came under, it is so or has
     long been; None: it was so, or nothing is said ("في قبضة X" of no place beside it).
     """
-    relative = hit.how == "relative"
+    relative, own = hit.how == "relative", doc.finite(k)
+    if own is not None and own.asp == "p" and own.lemma in doc.words["subject_to"] and not relative:
+        return "holds" if _since(doc, k) else "capture"  # "خضعت X للتنظيم", "كانت X قد خضعت له"
     if verb is None:
         beside = hit.how == "pronoun" or (
             hit.how == "near" and (0 <= k - hit.place.j <= 2 or _described_first(doc, hit, k))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, carried, is_break
+from events.extraction.clauses import Found, carried, is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.endings import THEM
 from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
@@ -52,7 +52,7 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     tells it.
     """
     if between := topic(doc, k + 1, subject_to) if subject_to > k + 1 else []:
-        i, verb, hits = k, None, between
+        i, verb, hits = left_bound(doc, k), None, between
     else:
         after = holder.actor.j if holder.how == "near" else k + max(length, 1)  # "وبقيت بيده A وB"
         i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, after)
