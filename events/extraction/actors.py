@@ -140,20 +140,18 @@ class _Finder:
         return None
 
 
-def _mention(
-    f: _Finder, start: int, stop: int, clitics: str, slug: str | None, head: int | None, agree: str, people: bool,
-    anaphor: bool = False, owner: str = "",
-) -> ActorAt:  # fmt: skip
-    """The side on the words ``[start, stop)`` of the sequence, with what stands around it."""
-    i, j = f.seq[start], f.seq[stop - 1] + 1
-    counted = people or (head is not None and f.doc.match(head, f.lex.force_phrases["partial"]))  # "مجموعة من قوات X"
-    scope = scope_of(f.doc, i, j, head) if counted else None
+def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
+    """The side on the words from ``start`` of the sequence on, with what stands around it."""
+    i, j, clitics = f.seq[start], f.seq[side.stop - 1] + 1, side.clitics
+    some = head is not None and f.doc.match(head, f.lex.force_phrases["partial"])  # "مجموعة من قوات X"
+    scope = scope_of(f.doc, i, j, head) if side.people or some else None
     called = so_called(f.doc, i)
     if called is not None:  # "ما يسمى X", "ما يعرف بX": X itself, where the words before it begin
         i, clitics = called
     conj = bool(clitics) and clitics[0] in "وف"
     prep = FROM if called and clitics[-1:] == FROM[:1] else preposition_of(f.doc, i, clitics)  # "مما يسمى X"
-    return ActorAt(i, j, slug, agree, people, scope, prep, conj, anaphor, is_beside(f.doc, i, j), owner)
+    back, beside = side.only is not None, is_beside(f.doc, i, j)
+    return ActorAt(i, j, side.slug, side.agree, side.people, scope, prep, conj, back, beside, side.owner)
 
 
 def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
@@ -218,7 +216,7 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             slug = backed_by(f, n, linked[0], slug) if linked else slug
             stop, slug = whose(f, stop, slug, side.local)
         anaphor = side.only is not None
-        actor = _mention(f, n, stop, clitics, slug, head, agree, people, anaphor, side.owner)
+        actor = _mention(f, n, _Side(stop, slug, agree, clitics, side.only, side.owner, people), head)
         if anaphor and f.doc.norm(actor.i) in f.doc.words["front"] and actor.prep in f.doc.words["at_the_front"]:
             continue  # "القيادي المتواجد على الجبهة": where he fights
         if not side.alone and not linked and not actor.prep:
@@ -262,7 +260,8 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         told = head and (head[1] or head[0] == "f" or other or _named_unit(f.doc, k)) and named_so and not counted
         if told and not _behind_its_men(f, k, found):
             n = bisect_left(f.seq, k)
-            found.append(_mention(f, n, n + 1, head[2], None, k if head[1] else None, head[0], head[1]))
+            side = _Side(n + 1, None, head[0], head[2], None, people=head[1])
+            found.append(_mention(f, n, side, k if head[1] else None))
     return found
 
 

@@ -24,6 +24,7 @@ from gazetteer.matching.arabic import fold
 
 NOUNS = ("hearsay", "announcement", "accuses")  # lists of words that tell what is said without "that"
 LONGEST_QUOTATION = 250  # tokens beyond the sentence
+Span = tuple[int, int]  # tokens, half-open
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -98,15 +99,16 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
     return actor, (outlet.names[0] if outlet else text or None), named and bool(text)
 
 
-def _saying(doc: Document, verb: int, start: int, stop: int, i: int, j: int, denies: bool, indirect: bool) -> Saying:
-    """The act of saying by the source on tokens ``[i, j)``, with what is known of it."""
+def _saying(doc: Document, verb: int, reach: Span, source: Span, *, denies: bool, indirect: bool) -> Saying:
+    """The act of saying that reaches over ``reach``, by the source on ``source``, with what is known of it."""
+    i, j = source
     while j > i and (
         doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in COMMAS or doc.norm(j - 1) in doc.words["was"]
     ):
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
     actor, origin, named = _origin(doc, i, j)
-    return Saying(verb, start, stop, i, j, text, actor, named, origin, _day_of_saying(doc, verb, j), denies, indirect)
+    return Saying(verb, *reach, i, j, text, actor, named, origin, _day_of_saying(doc, verb, j), denies, indirect)
 
 
 def _day_of_saying(doc: Document, verb: int, j: int) -> date | None:
@@ -209,13 +211,14 @@ def _cited_before(doc: Document, k: int, i: int, j: int) -> Saying | None:
     if not cited_before(doc, k, stop):
         return None
     aside = stop < j and doc.tokens[stop].text in COMMAS  # "سيطر X، كما ذكر Y، على Z"
-    return _saying(doc, k, reach_back(doc, k - 2, i), j if aside else k + 1, k + 1, stop, False, False)
+    reach = reach_back(doc, k - 2, i), j if aside else k + 1
+    return _saying(doc, k, reach, (k + 1, stop), denies=False, indirect=False)
 
 
 def _headed(doc: Document, k: int, j: int) -> Saying | None:
     """ "X: …": the saying that a colon at ``k`` opens."""
     source = heads_report(doc, k) if doc.tokens[k].text == ":" else None
-    return _saying(doc, k, k, _scope_stop(doc, k, j), *source, False, True) if source else None
+    return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=False, indirect=True) if source else None
 
 
 def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying | None:
@@ -223,11 +226,13 @@ def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying 
     if any(s.denies and s.start <= k < s.stop for s in found):
         return None
     if hearsay(doc, k):
-        return _saying(doc, k, k, report_ends(doc, k + 1), k, k, False, True)
+        return _saying(doc, k, (k, report_ends(doc, k + 1)), (k, k), denies=False, indirect=True)
     if (source := accuser(doc, k)) is not None:
-        return _saying(doc, k, k, report_ends(doc, k + 1), *source, False, True)
+        return _saying(doc, k, (k, report_ends(doc, k + 1)), source, denies=False, indirect=True)
     stop = _source_end(doc, k + 1, j) if announcement(doc, k) else k
-    return _saying(doc, k, k, report_ends(doc, stop), k + 1, stop, False, True) if stop > k + 1 else None
+    if stop <= k + 1:
+        return None
+    return _saying(doc, k, (k, report_ends(doc, stop)), (k + 1, stop), denies=False, indirect=True)
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
@@ -235,16 +240,14 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
     if not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
         return None  # "… كذب محض": a judgement on what was said before it, and nobody's report
     denies = _citing(doc, k)
-    participle = (
-        next((f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny")), None)
-        if denies is None
-        else None
-    )
+    citing = (f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny"))
+    participle = next(citing, None) if denies is None else None
     if denies is None and not (participle and doc.norm(k).endswith(("ا", "ه", "ين")) and k not in doc.actor_on):
         return None
     if participle:
         source = speaker or (k, k)
-        return _saying(doc, k, k, _scope_stop(doc, k, j), *source, doc.group(participle) == "deny", True)
+        denies = doc.group(participle) == "deny"
+        return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=denies, indirect=True)
     stop = _source_end(doc, k + 1, j)
     if stop == k + 1 or all(doc.tokens[m].kind != "word" for m in range(k + 1, stop)):
         before = _source_before(doc, k, i)
@@ -255,7 +258,7 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         doc.norm(m) in doc.words["complementizers"] or (doc.tokens[m].text in '«“:"' and not _names_side(doc, m))
         for m in range(k + 1, min(j, stop + 6))
     )
-    return _saying(doc, k, k, _scope_stop(doc, k, j), *source, bool(denies), indirect)
+    return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=bool(denies), indirect=indirect)
 
 
 def _only_small(doc: Document, i: int, j: int) -> bool:
@@ -276,7 +279,8 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
         return None  # "وفق الاتفاق الموقع مع X": as agreed, and nobody's words
     stop = _source_end(doc, start, j)
     begin = reach_back(doc, k, i)
-    return _saying(doc, k, begin, j if k - i < 4 else k + 1, start, stop, False, False)
+    reach = begin, j if k - i < 4 else k + 1
+    return _saying(doc, k, reach, (start, stop), denies=False, indirect=False)
 
 
 def by_sentence(doc: Document, sayings: tuple[Saying, ...]) -> dict[int, list[Saying]]:

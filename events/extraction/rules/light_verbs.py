@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, right_bound
 from events.extraction.document import Document
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import REAL, verb_stance
 from events.extraction.referents import Hit
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.announcers import before_colon
@@ -58,8 +58,15 @@ def light_verb(doc: Document, k: int) -> list[Draft] | None:
     present = kind == "capture" and form.asp == "i" and stance.kind == REAL
     if present and (describes or lasting(doc, k, hits[-1].stop) or stands_so(doc, k, form, stop)):
         kind = "holds"
-    drafts = _drafts(doc, f"light-verb.{kind}", kind, k, noun + 1, hits, subject, stance, stop)
-    return [replace(draft, weak=True) for draft in drafts] if headed else drafts
+    if kind == LOSE:
+        type_, gaining, losing = _lost(doc, noun, subject, stop)
+    else:
+        type_, gaining, losing = kind, subject, old_holder(doc, k, hits, subject)
+    drafts, rule, weak = [], f"light-verb.{kind}", bool(headed)
+    for hit in hits:
+        with_ = allies(doc, k, hit.start, gaining)
+        drafts.append(Draft(rule, type_, k, noun + 1, hit, gaining, losing, stance, with_, weak))
+    return drafts
 
 
 def _at_the_head(doc: Document, k: int) -> list[Hit]:
@@ -91,13 +98,7 @@ def _of_another(doc: Document, k: int, noun: int) -> bool:
     return opens and any(f.pos == "vn" for f in doc.forms(noun - 1))
 
 
-def _drafts(doc: Document, rule: str, kind: str, k: int, j: int, hits: list[Hit], subject: Found | None, stance: Stance,
-            stop: int) -> list[Draft]:  # fmt: skip
-    """The drafts of what happened to the control: lost, to somebody or not, or gained by the subject."""
-    if kind == LOSE:
-        winner = agent_after(doc, j - 1, stop, lost=True)
-        type_, gaining, losing = ("capture", winner, subject) if winner else ("withdrawal", None, subject)
-    else:
-        type_, gaining = kind, subject
-        losing = old_holder(doc, k, hits, subject)
-    return [Draft(rule, type_, k, j, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)) for hit in hits]
+def _lost(doc: Document, noun: int, loser: Found | None, stop: int) -> tuple[str, Found | None, Found | None]:
+    """(type, who gains, who loses) where the control told by ``noun`` is lost: to somebody, or to nobody told."""
+    winner = agent_after(doc, noun, stop, lost=True)
+    return "capture" if winner else "withdrawal", winner, loser
