@@ -107,10 +107,12 @@ def accuser(doc: Document, k: int) -> tuple[int, int] | None:
     return (side.i, side.j) if side is not None and not side.prep and side.slug else (k, k)
 
 
-def report_ends(doc: Document, k: int) -> int:
-    """Where what a noun reports ends, from the end ``k`` of its source on: at a comma or a new clause."""
+def report_ends(doc: Document, k: int, *, until: frozenset[str] = frozenset()) -> int:
+    """Where what a noun reports ends, from the end ``k`` of its source on: at a comma, a new clause or a word of
+    ``until``."""
     last = doc.bounds(k - 1)[1]
-    return next((m for m in range(k, last) if doc.tokens[m].text in COMMAS or is_break(doc, m)), last)
+    ends = (m for m in range(k, last) if doc.tokens[m].text in COMMAS or doc.norm(m) in until or is_break(doc, m))
+    return next(ends, last)
 
 
 def only_alleged(doc: Document, k: int) -> bool:

@@ -94,6 +94,8 @@ def agreed_or_almost(doc: Document, k: int) -> int | None:
     first, last = doc.bounds(k)
     if doc.norm(first) in doc.words["accords"] and any(doc.tokens[m].text == ":" for m in range(first, k)):
         return first
+    if (agreed := _in_terms(doc, first, k)) is not None:
+        return agreed
     for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - 12), -1):
         if is_break(doc, m):
             return None
@@ -104,6 +106,24 @@ def agreed_or_almost(doc: Document, k: int) -> int | None:
         if doc.match(m, doc.lexicon.phrases["agreed"]) or almost:
             return m
     return None
+
+
+def _in_terms(doc: Document, first: int, k: int) -> int | None:
+    """ "ينص الاتفاق على هدنة تنسحب خلالها X", "تتضمن الخطة مراحل، ينسحب في أولها X": what an accord or a plan is said
+    to hold, with no past tense between it and ``k``."""
+    told = next(iter(doc.said("terms", first, min(first + NEAR, k))), None)
+    if told is None:
+        return None
+    verbs = (doc.finite(m) for m in doc.having("verb", told + 1, k))
+    return None if any(verb is not None and verb.asp == "p" for verb in verbs) else told
+
+
+def of_another(doc: Document, m: int) -> bool:
+    """ "نؤكد تحرير X ولا صحة لما تروجه Y": "and there is no truth in" what is told behind it, at ``m``."""
+    if not doc.norm(m).startswith("و"):
+        return False
+    behind = doc.norm(m + doc.match(m, doc.lexicon.phrases["denial_after"]))
+    return behind.startswith("ل") and behind not in doc.words["to_them"]
 
 
 def unconfirmed(doc: Document, k: int) -> int | None:

@@ -126,7 +126,9 @@ def foreseen(doc: Document, k: int) -> int | None:
     """ "تحرير X قريب", "استعادة X ليست سهلة", "اقتحام X لن يتم": what is said, right behind its place, of a thing that
     is not done."""
     for m in range(k + 2, min(k + PREDICATE, doc.bounds(k)[1])):
-        if doc.norm(m) in doc.words["not"] and doc.norm(m + 1) in doc.words["unfinished"] and doc.mentioned(m - 1):
+        not_so = doc.norm(m) in doc.words["never_will"]  # "سيطرة X على Y لن تنهي الحرب"
+        not_so = not_so or (doc.norm(m) in doc.words["not"] and doc.norm(m + 1) in doc.words["unfinished"])
+        if not_so and doc.mentioned(m - 1):
             return m
         if doc.finite(m) and doc.norm(m) not in doc.words["foreseen"] | doc.words["not"]:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import anniversary, coming, in_accord, never_stated, unconfirmed
+from events.extraction.hedges import anniversary, coming, in_accord, never_stated, of_another, unconfirmed
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
@@ -195,6 +195,7 @@ def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
     """ "الحديث عن سقوط X عار عن الصحة"; of a report that opens its clause, however long it is."""
     reach = REPORT if doc.norm(k - 1) in doc.words["about"] else 14
     after = doc.said("denial_after", k + 1, min(doc.bounds(k)[1], k + reach))
+    after = [m for m in after if not of_another(doc, m)]
     return Stance(DENIED, governor, after[0], "denied") if after else None
 
 

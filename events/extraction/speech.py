@@ -228,7 +228,8 @@ def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying 
     if hearsay(doc, k):
         return _saying(doc, k, (k, report_ends(doc, k + 1)), (k, k), denies=False, indirect=True)
     if (source := accuser(doc, k)) is not None:
-        return _saying(doc, k, (k, report_ends(doc, k + 1)), source, denies=False, indirect=True)
+        until = report_ends(doc, k + 1, until=doc.words["since"])
+        return _saying(doc, k, (k, until), source, denies=False, indirect=True)
     stop = _source_end(doc, k + 1, j) if announcement(doc, k) else k
     if stop <= k + 1:
         return None

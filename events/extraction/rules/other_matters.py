@@ -194,9 +194,12 @@ def _judged(doc: Document, draft: Draft) -> bool:
 
 
 def _whoever(doc: Document, draft: Draft) -> bool:
-    """ "ومن يمسك بها يتحكم بالطريق": told of anybody, unless "it is X who" stands before."""
+    """ "ومن يمسك بها يتحكم بالطريق", "أكد أن من سلم المدينة سيحاسب": told of anybody, unless "it is X who" stands
+    before."""
     form = doc.finite(draft.i)
-    present = form is not None and form.asp == "i" and doc.norm(draft.i - 1) in doc.words["whoever"]
+    told = form is not None and doc.norm(draft.i - 1) in doc.words["whoever"]
+    nobody = told and not draft.has_known_side and doc.norm(draft.i - 2) in doc.words["complementizers"]
+    present = told and (form.asp == "i" or nobody)
     return present and doc.norm(draft.i - 2) not in doc.words["is_who"] and draft.i - 2 not in doc.actor_on
 
 
