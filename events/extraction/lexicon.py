@@ -14,6 +14,7 @@ from events.extraction.forms import FormTable
 from events.extraction.lexicon_entries import (
     LexiconError,
     actor_rows,
+    check_names,
     frame_of,
     light_verbs,
     load_file,
@@ -262,6 +263,7 @@ def load_lexicon(folder: Path) -> Lexicon:
     verbs = load_file(folder, "verbs.yml")["verbs"]
     keys = verb_keys(verbs)
     actors = actor_rows(entries["actors"], folder / "actors.yml")
+    check_names(entries["actors"], forces["ties"], folder / "actors.yml")
     spellings = {fold(k): fold(v) for k, v in cues["spellings"].items()}
     arrangement = load_file(folder, "frames.yml")
     frames = tuple(frame_of(f, folder / "frames.yml", set(keys.values())) for f in arrangement["frames"])

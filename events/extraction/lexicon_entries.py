@@ -17,6 +17,11 @@ from gazetteer.matching.yaml_once import load_once
 PLACE_SLOTS = ("out", "object", "subject", "upon", "from", "in", "hold", "of", "to", "near", "over", "round")
 
 
+NAMES = ("names", "self_named", "leaders")  # lists of an entry of actors.yml
+NAMES_BY = ("named_by", "named_by_foe")  # lists of it by country or by foe
+MADE = {"names", "tied", "of", "from", "to"}  # what names that are written as one may have
+
+
 class LexiconError(ValueError):
     """A lexicon file says something it may not; the message names the file and the entry."""
 
@@ -94,6 +99,21 @@ def verb_keys(verbs: list[dict]) -> dict[str, str]:
         key = fold(verb["lemma"])
         keys[verb["lemma"]] = key if key not in keys.values() else f"{key}_2"
     return keys
+
+
+def check_names(entries: list[dict], ties: dict, path: Path) -> None:
+    """Raise LexiconError where actors.yml (``path``) writes names as one in another way than may be.
+
+    ``ties`` are those of forces.yml.
+    """
+    for entry in entries:
+        lists = [entry.get(key, []) for key in NAMES]
+        lists += [names for key in NAMES_BY for names in (entry.get(key) or {}).values()]
+        for made in (said for names in lists for said in names if isinstance(said, dict)):
+            if "names" not in made or made.keys() - MADE:
+                raise LexiconError(f"{path}: {entry['slug']}: {made} is not made of {', '.join(sorted(MADE))}")
+            if "tied" in made and made["tied"] not in ties:
+                raise LexiconError(f"{path}: {entry['slug']}: {made['tied']} is not one of the ties of forces.yml")
 
 
 def actor_rows(entries: list[dict], path: Path) -> tuple[ActorRow, ...]:

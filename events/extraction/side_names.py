@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,11 +62,28 @@ def _glued(words: tuple[str, ...]) -> tuple[str, ...] | None:
     return None if k is None else (*words[:k], words[k] + words[k + 1], *words[k + 2 :])
 
 
-def _with_span(said: str | dict) -> tuple[str, Span | None]:
-    """A name as the file gives it, alone or with the days between which it means the side."""
-    if isinstance(said, str):
-        return said, None
-    return said["name"], (said.get("from"), said.get("to"))
+def _listed(names: list[str | dict], ties: dict[str, dict[str, str]]) -> Iterator[tuple[str, Span | None]]:
+    """The names of a list of the file, each with the days on which it means the side, None for all.
+
+    Names written as one share the days ``from`` and ``to``. With ``of`` each of them stands before each of these
+    ("مقاومة تعز", "مقاومة عدن"); ``tied`` to somebody (forces.yml, ties) each has that adjective.
+    """
+    for said in names:
+        if isinstance(said, str):
+            yield said, None
+            continue
+        heads = said["names"]
+        if "tied" in said:
+            heads = [form for head in heads for form in _tied(head, ties[said["tied"]])]
+        span = (said.get("from"), said.get("to")) if "from" in said or "to" in said else None
+        for head in heads:
+            yield from ((f"{head} {owner}", span) for owner in said["of"]) if "of" in said else ((head, span),)
+
+
+def _tied(head: str, tie: dict[str, str]) -> tuple[str, str]:
+    """An armed body or men with an adjective that agrees: "مسلحين موالين", "المسلحين الموالين"."""
+    phrase = (*head.split(), tie.get(head[-2:], tie["body"]))
+    return " ".join(phrase), " ".join("ال" + word for word in phrase)
 
 
 def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) -> dict[str, tuple[ActorName, ...]]:
@@ -78,31 +95,26 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
     leaders: set[tuple[str, ...]] = set()
     bodies: set[tuple[str, ...]] = set()
 
-    def add(said: str | dict, country: str, entry: dict, noun: str | None, kind: set = bodies) -> None:
-        name, span = _with_span(said)
-        if span:  # until a day: from the side's first
-            span = (span[0] or (entry.get("exists") or [None])[0], span[1])
-        words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
-        for form in filter(None, (words, _indefinite(words) if kind is bodies else None, _glued(words))):
-            # One designation may name several sides, by country and by time; all are kept, in the file's order.
-            found.setdefault(form, []).append((country, entry["slug"], span))
-            agreements.setdefault(form, _agreement(form, heads, noun))
-            kind.add(form)
+    def add(names: list[str | dict], country: str, entry: dict, noun: str | None = None, kind: set = bodies) -> None:
+        for name, span in _listed(names, forces["ties"]):
+            if span:  # until a day: from the side's first
+                span = (span[0] or (entry.get("exists") or [None])[0], span[1])
+            words = tuple(canonical(t.norm, spellings) for t in tokenize(name) if t.kind != "punct")
+            own = None if kind is bodies and words[0].removeprefix("ال") in heads else noun
+            for form in filter(None, (words, _indefinite(words) if kind is bodies else None, _glued(words))):
+                # One designation may name several sides, by country and by time; all are kept, in the file's order.
+                found.setdefault(form, []).append((country, entry["slug"], span))
+                agreements.setdefault(form, _agreement(form, heads, own))
+                kind.add(form)
 
     for entry in entries:
-        for name in entry["names"]:
-            first = canonical(fold(_with_span(name)[0]).split()[0].removeprefix("ال"), spellings)
-            add(name, "", entry, entry.get("noun") if first not in heads else None)
+        add(entry["names"], "", entry, entry.get("noun"))
         for country, names in (entry.get("named_by") or {}).items():
-            for name in names:
-                add(name, country, entry, None)
-        for name in entry.get("self_named", ()):
-            add(name, "self", entry, None)
+            add(names, country, entry)
+        add(entry.get("self_named", []), "self", entry)
         for foe, names in (entry.get("named_by_foe") or {}).items():
-            for name in names:
-                add(name, f"foe of {foe}", entry, None)
-        for name in entry.get("leaders", ()):
-            add(name, entry.get("country", ""), entry, MALE, leaders)
+            add(names, f"foe of {foe}", entry)
+        add(entry.get("leaders", []), entry.get("country", ""), entry, MALE, leaders)
     index: dict[str, list[ActorName]] = {}
     for words, meanings in found.items():
         slugs = tuple((country, slug) for country, slug, _ in meanings)

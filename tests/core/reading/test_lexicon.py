@@ -10,6 +10,7 @@ import pytest
 from events.extraction.lexicon import FILES, load_lexicon
 from events.extraction.lexicon_entries import LexiconError
 from events.extraction.morphology import table
+from events.extraction.side_names import actor_names
 from events.ledger import ActorBook
 
 FOLDER = Path(__file__).parents[3] / "seeds" / "lexicon"
@@ -70,6 +71,35 @@ def test_an_unknown_side_is_named(copy):
     replace(copy / "actors.yml", "part_of: [syrian-opposition]", "part_of: [nobody]")
     with pytest.raises(LexiconError, match="is related to nobody, which is not listed"):
         load_lexicon(copy)
+
+
+@pytest.mark.parametrize(
+    ("made", "wrong"),
+    [
+        ("{names: [مسلحون], tied: obedient, of: [لصالح]}", "houthis: obedient is not one of the ties of forces.yml"),
+        ("{name: مسلحو صالح, to: 2017-12-02}", "houthis: .* is not made of from, names, of, tied, to"),
+    ],
+)
+def test_names_made_in_no_known_way_are_named(copy, made, wrong):
+    replace(copy / "actors.yml", "leaders: [محمد عبد السلام", f"leaders: [{made}, محمد عبد السلام")
+    with pytest.raises(LexiconError, match=wrong):
+        load_lexicon(copy)
+
+
+def test_names_written_as_one_are_each_before_each_with_their_days():
+    """An armed body or men tied to somebody agree with the word, and stand with the article and without."""
+    forces = {"agreement": [], "heads": [], "ties": {"loyal": {"body": "موالية", "ون": "موالون", "ين": "موالين"}}}
+    day = date(2017, 12, 2)
+    side = {
+        "slug": "one",
+        "names": ["الحراس", {"names": ["مقاومة", "مجلس"], "of": ["عدن", "تعز"]}],
+        "named_by": {"YE": [{"names": ["كتائب", "مسلحين"], "tied": "loyal", "of": ["لصالح"], "to": day}]},
+    }
+    found = {" ".join(n.words): n for same in actor_names([side], forces, {}).values() for n in same}
+    armed = {"كتايب مواليه لصالح", "الكتايب المواليه لصالح", "مسلحين موالين لصالح", "المسلحين الموالين لصالح"}
+    assert set(found) == {"الحراس", "مقاومه عدن", "مقاومه تعز", "مجلس عدن", "مجلس تعز"} | armed
+    assert {found[name].spans for name in armed} == {((None, day),)}
+    assert found["مجلس تعز"].slugs == (("", "one"),)
 
 
 def test_a_part_wears_the_colour_of_the_whole_only_while_it_belonged_to_it():
