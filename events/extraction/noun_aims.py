@@ -29,6 +29,8 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
             return Stance(EXPECTED, governor, back, "intended")
         if back >= i and _purpose(doc, back) and back not in doc.place_on:
             return Stance(EXPECTED, governor, back, "purpose")
+    if _of_an_accord(doc, k, m):
+        return Stance(EXPECTED, governor, m, "agreed for later")
     if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
         return Stance(DENIED, governor, m, "denied")
     far = _aim_before(doc, k, m)
@@ -64,6 +66,12 @@ def _on_its_way(doc: Document, m: int, form: Form) -> bool:
         return True
     towards = word in doc.words["towards"] and "ل" not in form.pro
     return towards or (word in doc.words["in_front_of"] and before in doc.words["way_open"])
+
+
+def _of_an_accord(doc: Document, k: int, m: int) -> bool:
+    """ "انهار اتفاق خروج X من Y": an agreement's name tells of nothing done, unless it is said to be carried out."""
+    named = m == k - 1 and doc.norm(m).lstrip("وبل") in doc.words["accords"] and not doc.norm(m).startswith(ARTICLE)
+    return named and doc.norm(m - 1).lstrip("وب") not in doc.words["carrying_out"]
 
 
 def _purpose(doc: Document, m: int) -> bool:

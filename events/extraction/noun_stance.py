@@ -251,7 +251,8 @@ def _under_way(doc: Document, k: int, back: int) -> bool:
     word = doc.norm(back).lstrip("و")
     groups = {doc.group(f) for f in doc.forms(k) if f.pos == "vn"}
     out = bool(groups & {"leave", "evacuate"}) and word in doc.words["under_way"]
-    return out or ("handover" in groups and word in doc.words["begun"])
+    told = doc.verb_group(back - 1) in ("passive_aux", "aspect", "begin")  # "جرت عملية تسليم X"
+    return out or ("handover" in groups and (word in doc.words["begun"] or (told and word in doc.words["under_way"])))
 
 
 def _whoever_says(doc: Document, governor: int) -> int | None:

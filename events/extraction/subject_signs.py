@@ -117,9 +117,17 @@ def first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
     A verb or a stop between two of them begins another clause.
     """
     n = len(before) - 1
-    while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
+    while n > 0 and before[n].conj and not _apart(doc, before[n - 1], before[n]):
         n -= 1
     return before[n] if before and n < len(before) - 1 and before[n].slug else None
+
+
+def _apart(doc: Document, first: ActorAt, second: ActorAt) -> bool:
+    """Whether "and" begins another clause with the second side: a verb or a stop stands between, or the first has its
+    own verb and place before it ("انسحبت X من A وY سيطرت عليها").
+    """
+    own = doc.finite(first.i - 1) is not None and any(m in doc.place_on for m in range(first.j, second.i))
+    return own or _parted(doc, first.j, second.i)
 
 
 def _parted(doc: Document, i: int, j: int) -> bool:

@@ -91,7 +91,8 @@ def pointed_to(doc: Document, k: int, pronoun: str, but: tuple[str, ...] = ()) -
     """ "بعد سيطرته على X، أعلن Y", "بعد انسحابها من X.. Y تقصف": whom a pronoun behind "after" points
     forward to; nobody where the verb is of a group in ``but`` ("بعد انسحابها من X، دخلت Y")."""
     by_it = k == doc.bounds(k)[0] and any("ب" in f.pro for f in doc.forms(k))  # "بسيطرتها على X تكون Y قد …"
-    if not by_it and doc.norm(k - 1).lstrip("و") not in doc.words["since"]:
+    openers = doc.words["since"] | (doc.words["before"] if but else frozenset())  # "قبل انسحابها من X، فجرت Y"
+    if not by_it and doc.norm(k - 1).lstrip("و") not in openers:
         return None
     found = subject_ahead(doc, k, but)
     return found if found and found.actor.slug and agrees_with(found.actor, None, pronoun) else None

@@ -52,6 +52,8 @@ def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
         actor = doc.actor_on.get(m)
         if actor and m in doc.place_on:
             return None  # "تحرير الفرقة السادسة": its base is what is freed
+        if actor and actor.conj:
+            return None  # "بعد يوم من استعادتها وX يدخلها"
         if actor and actor.i == m:  # "خروج الدفعة الأولى من مقاتلي X": counted
             between = [n for n in range(k + 1, m) if doc.tokens[n].text not in QUOTES]
             number = any(doc.norm(n) not in doc.words["from"] for n in between)

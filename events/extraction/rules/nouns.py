@@ -156,7 +156,7 @@ def _loser_by_type(noun: NounAt, where: Where, gaining: Found | None, losing: Fo
     doc, hits, type_ = noun.doc, where.hits, noun.frame.type
     if type_ == "repelled":
         return attacker(doc, where.start, hits[0].start)
-    if losing is None and type_ not in ("holds", "surrender") and noun.frame.subject != "losing":
+    if losing is None and type_ not in ("holds", "surrender", "withdrawal", "evacuation"):
         losing = old_holder(doc, where.start, hits, gaining)
         if noun.frame.subject == "losing" and losing is not None and _had_it(doc, hits[-1].stop, losing):
             losing = None  # "اضطرت إلى مغادرة X التي دخلها Y": who has the place is not who leaves it
@@ -170,11 +170,16 @@ def _had_it(doc: Document, j: int, side: Found) -> bool:
     return any(doc.norm(m) in doc.words["relatives"] for m in range(j, side.actor.i))
 
 
+def _others(by: Found, out: Found) -> bool:
+    """Whether those who are taken out are not known to be of the side that vacates the place."""
+    return by.actor.slug is None or by.actor.slug != out.actor.slug
+
+
 def _drafts(noun: NounAt, where: Where, stance: Stance, gaining: Found | None, losing: Found | None) -> list[Draft]:
     """The drafts of a noun whose sides are known: none where what moves is no armed force."""
     doc, k, frame, hits = noun.doc, noun.k, noun.frame, where.hits
     if noun.form.lemma in doc.words["vacates"] and (out := cleared_out(doc, hits[-1], noun.stop)):
-        told = losing is not None and losing.actor.i != out.actor.i and hits[-1].how == "near"
+        told = losing is not None and losing.actor.i != out.actor.i and _others(losing, out) and hits[-1].how == "near"
         by = losing if told else None  # "إخلاء X مدينة Y من Z"
         type_ = "capture" if by else "evacuation"
         return [Draft("cleared-out", type_, k, where.j, hit, by, out, stance) for hit in hits]

@@ -27,10 +27,12 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
 
     Only where no other place is told to be left: "خروج مقاتلي X من Y" is Y's.
     """
-    form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["moves_out"]), None)
+    forms = [f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["moves_out"]]
+    form = next((f for f in forms if f.pos == "vn"), next(iter(forms), None))
     if form is None or k in doc.place_on or k in doc.actor_on:
         return None
-    form = doc.finite(k) or form
+    governed = doc.norm(k - 1) in doc.words["prepositions"]  # "اتفقوا على نقل مسلحي X": no verb
+    form = form if governed and form.pos == "vn" else doc.finite(k) or form
     men = _fighters_leaving(doc, k)
     carries = form.lemma in doc.words["carries"]
     place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
