@@ -130,7 +130,10 @@ def _of_any_side(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     near = [a for a in so_far.in_its_sentence(actor) if a.i not in so_far.setting.foes]
     near = [a for a in near if a.agree in (actor.agree, EITHER)]
     own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
-    return own or so_far.last((f"agree {actor.agree}",)) or so_far.free
+    meant = own or so_far.last((f"agree {actor.agree}",)) or so_far.free
+    if meant is None or meant.slug != so_far.setting.roles.robbed.get(actor.i):
+        return meant
+    return so_far.last(tuple(slug for slug in so_far.named if slug != meant.slug))
 
 
 def _last_assailant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:

@@ -12,7 +12,7 @@ from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
 from events.extraction.sides_so_far import Roles
 
-GAINING = "control"  # the group of verbs that tell who takes a place
+GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes a place, who goes
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
@@ -122,7 +122,8 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     irregular = frozenset(a.i for a in actors if a.owner and _irregular(doc, a))
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
-    robbed = {a.i: side for n, a in enumerate(actors) if a.anaphor and (side := _taken_from(doc, actors, n))}
+    refers = [n for n, a in enumerate(actors) if a.anaphor]
+    robbed = {actors[n].i: side for n in refers if (side := _taken_from(doc, actors, n) or _who_left(doc, actors, n))}
     scorning = frozenset(a.i for a in back if _scorned_by(doc, a))
     return Roles(*told, winners, irregular, regulars, robbed, scorning)
 
@@ -138,6 +139,20 @@ def _taken_from(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
         return None
     words = (f for m in range(force.i - 1, behind.i) if m not in doc.actor_on for f in doc.forms(m))
     return behind.slug if any(doc.group(f) == GAINING for f in words) else None
+
+
+def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
+    """ "انسحب Y من المدينة. وسيطرت هذه القوات على A", "طرد X Y. وتقدمت هذه القوات": who is told to leave or to
+    be driven out, before a force at place ``n`` that takes a place or goes forward."""
+    force, before = actors[n], actors[n - 1] if n else None
+    if before is None or not before.slug or doc.sentence_of[force.i] - doc.sentence_of[before.i] != 1:
+        return None
+    verbs = (m for m in (force.i - 1, force.j) if doc.verb_group(m) in (GAINING, "advance"))
+    takes = any(doc.finite(m).asp == "p" for m in verbs)
+    left = any(doc.verb_group(m) == LEAVING for m in (before.i - 1, before.j))
+    doer = actors[n - 2] if n > 1 and actors[n - 2].j == before.i else None
+    driven = doer is not None and doc.verb_group(doer.i - 1) == "expel"
+    return before.slug if takes and (left or driven) else None
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

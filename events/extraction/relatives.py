@@ -13,6 +13,7 @@ BRACKETS = 12  # tokens of an aside in brackets
 APPOSITION = 7  # words of an apposition
 BEHIND = 5  # tokens from a place back to the one that it locates
 PARTICIPLES = {"ap", "pp"}
+LANDS = ("governorate", "area", "country")
 
 
 def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
@@ -94,13 +95,14 @@ def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
     """What a relative at ``m`` behind a place describes: "X عاصمة Y التي …" and "قاعدة X شرق Y التي …" are about X."""
     if doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
         return next((p for n in range(place.i - 2, max(place.i - 6, -1), -1) if (p := doc.place_on.get(n))), place)
-    located = _located_by(doc, place)
     code = HIM if doc.norm(m) in doc.words["relatives_of_him"] else HER
+    fits = can_refer(place, code)
+    located = _located_by(doc, place, fits)
     if located is None or not can_refer(located, code):
         return place
     directed = place.mention.relation == "near" and place.mention.part_code is not None
     apart = doc.tokens[m - 1].text in COMMAS  # "بلدة X في محافظة Y، التي"
-    return located if directed or apart or _country(place) or not can_refer(place, code) else place
+    return located if directed or apart or _country(place) or _one_in(place, located) or not fits else place
 
 
 def towns_in(doc: Document, place: PlaceAt) -> int | None:
@@ -122,12 +124,21 @@ def _country(place: PlaceAt) -> bool:
     return place.mention.place is not None and place.mention.place.kind == "country"
 
 
-def _located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:
-    """The place that another right behind it locates: "قاعدة X شرق Y", "حقل X في محافظة Y"."""
-    if not (place.mention.reference or _country(place)) or place.i < 2:
+def _one_in(place: PlaceAt, located: PlaceAt) -> bool:
+    """ "المدينة الوحيدة في إقليم X التي": of "the town", told before, and the land around it, the town."""
+    wide = place.mention.place is not None and place.mention.place.kind in LANDS
+    return wide and located.mention.status == "back" and located.mention.place is not place.mention.place
+
+
+def _located_by(doc: Document, place: PlaceAt, fits: bool) -> PlaceAt | None:
+    """The place that another right behind it locates: "قاعدة X شرق Y", "حقل X في محافظة Y", "مبنى X في Y الذي";
+    ``fits``: whether the other one may be described."""
+    if place.i < 2:
         return None
     before = (doc.place_on.get(n) for n in range(place.i - 1, max(place.i - BEHIND, -1), -1))
     located = next((p for p in before if p is not None and p is not place), None)
+    if located is not None and fits and not (place.mention.reference or _country(place) or _one_in(place, located)):
+        return None
     between = range(located.j, place.i) if located is not None else ()
     return None if any(doc.finite(n) or doc.tokens[n].kind == "punct" for n in between) else located
 

@@ -18,8 +18,8 @@ NEAR = 2  # sentences over which "another unit" is of the side that acted before
 class Roles(NamedTuple):
     """First tokens of the sides that speak, of those that are told to attack, of the references to attackers; the sides
     that the text scorns; first tokens of the references to men who win ground, of the forces that no regular army has
-    ("مسلحوه"); the sides that are regular armies; by the first token of a reference, from whom its force takes a place;
-    first tokens of the references by a word that nobody uses of his own.
+    ("مسلحوه"); the sides that are regular armies; by the first token of a reference, from whom its force takes a place
+    or who left it before; first tokens of the references by a word that nobody uses of his own.
     """
 
     speakers: Collection[int]

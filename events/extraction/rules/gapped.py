@@ -15,6 +15,7 @@ from events.extraction.marks import QUOTES
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 
+MANY = 3  # sides of a table in words
 NEXT = 8  # tokens from a place to the day on which the next was taken
 DAYS = ("day", "weekday", "weekday+", "relative", "month")
 SHORT = 4  # words that may stand between a side and its "over"
@@ -38,7 +39,18 @@ def with_gapped(doc: Document, frame: Frame, drafts: list[Draft]) -> list[Draft]
         hits = with_list(doc, replace(hit, start=upon), stop)
         found += [replace(drafts[0], hit=h, gaining=side, losing=None, gaining_with=()) for h in hits]
         m = hits[-1].place.j
-    return found
+    return _as_table(doc, found)
+
+
+def _as_table(doc: Document, found: list[Draft]) -> list[Draft]:
+    """ "يسيطر X على A، وY على B، وZ على C": a present tense that is said of many sides, or opens the line before two,
+    tells who holds what, also at the head of a text."""
+    first = found[0]
+    sides = {d.gaining.actor.slug for d in found if d.gaining is not None}
+    many = len(sides) >= MANY or (len(sides) > 1 and first.i == doc.bounds(first.i)[0])
+    if first.rule != "take.headline" or not many:
+        return found
+    return [replace(d, type="holds", rule="holds.present", losing=None, headline=False) for d in found]
 
 
 def _on_other_days(doc: Document, drafts: list[Draft], *, keeps: bool) -> list[Draft]:
