@@ -57,13 +57,14 @@ def told_by_state(state: StateAt) -> StateTold | None:
     coming = _noun_of_coming(doc, k - 1, of_it=True)
     coming = coming or (_coming(doc, first) if first.how == "near" else None)
     headline = coming is None and (_in_headline(state) or _came_about(state))
-    lost = from_hands(doc, k)
+    lost = from_hands(doc, k) or _taken_stronghold(state)
     if state.where == BEHIND:
         type_ = "holds"
     elif headline or (lost and not coming):
         type_ = "capture"
     else:
         type_ = coming[0] if coming else _by_verb(doc, k, state.verb, state.hits[-1])
+    headline = headline or (lost is not None and state.verb is None and type_ == "capture")
     if type_ is None or (type_ == "holds" and _falls_then(state)):
         return None
     if type_ in ("capture", "holds") and _again(state):
@@ -78,11 +79,28 @@ def _in_headline(state: StateAt) -> bool:
     doc, k = state.doc, state.k
     if state.verb is not None or state.subject_to or state.where != CLAUSE:
         return False
-    if state.hits[0].how != "near" or not only_adverbs(doc, state.hits[-1].place.j, k):
+    j = state.hits[-1].place.j
+    if state.hits[0].how != "near" or not (only_adverbs(doc, j, k) or _role(doc, j, k)):
         return False
     first, end = doc.bounds(k)
     glued = doc.sentence_of[k] == 0 and state.hits[0].place.i <= first + 1 and end - k > GLUED
     return (is_headline(doc, k) or glued) and not lasting(doc, k, k)
+
+
+def _role(doc: Document, j: int, k: int) -> bool:
+    """ "X عاصمة الإقليم في قبضة Y": what the place is stands before its state, and not its rank among others."""
+    ranked = any(doc.norm(m) in doc.words["superlatives"] for m in range(j, k))
+    return not ranked and doc.match(j, doc.lexicon.phrases["called"]) > 0 and describes(doc, j, k)
+
+
+def _taken_stronghold(state: StateAt) -> Found | None:
+    """ "X آخر معاقل Y في قبضة Z": whose stronghold it was that another has now."""
+    doc, place = state.doc, state.hits[-1].place
+    if state.verb is not None or state.subject_to or state.where != CLAUSE or state.hits[0].how != "near":
+        return None
+    m = next((m for m in range(place.j, state.k) if doc.match(m, doc.lexicon.phrases["stronghold"])), state.k)
+    owners = (a for a in actors_between(doc, m, state.k) if a.slug not in (None, state.holder.actor.slug))
+    return next((Found(a, "near") for a in owners), None)
 
 
 def _came_about(state: StateAt) -> bool:
