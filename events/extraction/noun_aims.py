@@ -140,7 +140,8 @@ def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> 
     for name in open_to:
         for n in reversed(doc.said(name, max(doc.bounds(k)[0], k - WISH), k)):
             if n not in doc.place_on and n not in doc.actor_on:
-                return None if any(_ends_wish(doc, x) for x in range(n + 1, k)) else n
+                behind = n + max(doc.match(n, doc.lexicon.phrases[name]), 1)  # "القرار اتخذ بتطويق X"
+                return None if any(_ends_wish(doc, x) for x in range(behind, k)) else n
     return None
 
 

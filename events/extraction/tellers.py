@@ -56,7 +56,8 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
     if claim.gaining is not None or claim.modality not in REAL or not (held or won):
         return claim
     lost = parent_side(claim.losing, actors) if claim.losing else None
-    teller = claim.attribution_actor or (own.slug if own and held else None)
+    speaks = own is not None and (own.slug in named or own.country == doc.country)  # not a power that only has a press
+    teller = claim.attribution_actor or (own.slug if speaks and held else None)
     local = teller and (claim.rule not in OWN_VERBS or actors[teller].country == doc.country)
     if local and parent_side(teller, actors) != lost and (own_men or not claim.actor_unresolved):
         return won_by(claim, actors[teller], TELLS)

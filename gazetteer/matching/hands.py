@@ -22,7 +22,10 @@ def held(start: int, end: int, view: TextView, words: MatchingWords) -> bool:
     """Does the clause tell of the words on ``[start, end)`` in whose hands it is?"""
     became = view.within(start - 1, "becoming")
     opens = not view.is_word(start - 1) or view.key(start - 1) in words.sets["media.that"]
-    for k in range(after_bracket(view, end), end + _REACH):
+    after = after_bracket(view, end)
+    if opens and view.within(after, "falling"):
+        return True  # "عمران تسقط بيد X"
+    for k in range(after, end + _REACH):
         if not view.is_word(k) or view.keys[k] in words.sets["part.relative"]:
             return False
         pair = view.key(k) in words.sets["hands.after"] and view.key(k + 1) in words.sets["hands.nouns"]

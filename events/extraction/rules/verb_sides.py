@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from events.extraction.clauses import Found, actors_between
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import THEM
 from events.extraction.lexicon import Frame
 from events.extraction.modality import Stance
 from events.extraction.other_subjects import doer_right_behind, people_behind_place
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
@@ -94,8 +94,16 @@ def of_others(verb: VerbAt, hit: Hit, subject: Found | None) -> bool:
     doc, frame = verb.doc, verb.frame
     if frame.id == "hold-out" and doc.norm(verb.k - 1) in doc.words["relatives"]:
         return subject is None or subject.how == "carried"
+    if frame.type == "advance" and subject is not None and _had_been_there(doc, subject.actor):
+        return True
     theirs = frame.id == "leave" and hit.how == "pronoun" and not verb.form.enc
     return theirs and (subject is None or not subject.actor.slug)
+
+
+def _had_been_there(doc: Document, actor: ActorAt) -> bool:
+    """ "المسلحون الذين كانوا فيها زحفوا إلى Y": who had been in a place goes from it, and gains no ground."""
+    was = doc.norm(actor.j) in doc.words["relatives"] and doc.verb_group(actor.j + 1) == "be"
+    return was and prep_at(doc, actor.j + 2, doc.words["inside"]) is not None
 
 
 def arrange(verb: VerbAt, hits: list[Hit], subject: Found | None, stance: Stance, told: Told) -> list[Draft]:
