@@ -36,11 +36,24 @@ def never_stated(doc: Document, k: int) -> bool:
     never said."""
     if doc.norm(k - 1) in doc.words["an"]:
         return doc.norm(k - 2) in doc.words["without"]
+    if doc.norm(k - 1) in doc.words["what"] | doc.words["proofs"]:
+        return _nothing_says(doc, k - 1)
     if doc.norm(k - 1).rstrip("ا") not in doc.words["statements"]:
         return False
     return any(
         doc.norm(m).lstrip("و") in doc.words["not_in_relative"] for m in range(max(k - REPORT, doc.bounds(k)[0]), k - 1)
     )
+
+
+def _nothing_says(doc: Document, m: int) -> bool:
+    """ "لا يوجد ما يؤكد سقوط X", "لم ترد معلومات تؤكد دخول Y": whether a negation governs what stands at ``m``."""
+    nothing = doc.words["not_in_relative"] | doc.words["not_so"] | doc.words["none_of"]
+    for n in range(m - 1, max(m - FAR, doc.bounds(m)[0] - 1), -1):
+        if doc.norm(n).lstrip("وف") in nothing:
+            return True
+        if doc.tokens[n].text in COMMAS or doc.norm(n) in doc.words["complementizers"] | doc.words["copulas"]:
+            return False
+    return False
 
 
 def commands(doc: Document, k: int, form: Form) -> bool:
@@ -70,7 +83,8 @@ def doubtful_that(doc: Document, i: int) -> int | None:
     that begins at ``i`` makes it no report of a fact."""
     if doc.norm(i - 1) not in doc.words["complementizers"]:
         return None
-    if doc.norm(i - 2).lstrip("وف") in doc.words["if_only"]:
+    unproven = doc.verb_group(i - 2) == "cite" and never_stated(doc, i - 2)  # "لا يوجد ما يؤكد أن …"
+    if unproven or doc.norm(i - 2).lstrip("وف") in doc.words["if_only"]:
         return i - 2
     return next(iter(doc.said("unsure_that", max(i - NEAR, doc.bounds(i)[0]), i)), None)
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from events.extraction.clauses import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import agreed_or_almost, coming, commands, denied_that, doubtful_that, is_what, joined_to
+from events.extraction.hedges import (
+    agreed_or_almost,
+    coming,
+    commands,
+    denied_that,
+    doubtful_that,
+    is_what,
+    joined_to,
+    never_stated,
+)
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.noun_or_verb import EMPHATIC
 
@@ -102,6 +111,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     """The stance of a finite verb at ``k``."""
     i = left_bound(doc, k)
     no = negated(doc, k)
+    if no is None and form.asp == "i" and doc.norm(k - 1) in doc.words["proofs"] and never_stated(doc, k):
+        return Stance(DENIED, None, k - 1, "negated")  # "لا دليل يثبت سيطرة X على Y"
     if no is not None:
         unless = doc.norm(no - 1).lstrip("وف") in doc.words["unless"]  # "إذا لم يدخل X": wanted
         return Stance(EXPECTED if unless else DENIED, None, no, "guess or condition" if unless else "negated")

@@ -64,6 +64,8 @@ def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
     """ "انسحب من بقي من المدافعين", "غادرها أمس آخر من تبقى فيها من عناصر X": whoever was left did it, not the side of
     the verb before. The side it is told to be of, (None,) where it is of none; None where nobody is meant so.
     """
+    if _last_of_theirs(doc, k):
+        return (None,)
     words = range(k + 1, min(k + WHOEVER, len(doc.tokens) - 1))
     others = [m for m in words if m not in doc.date_on and doc.norm(m) not in doc.words["last"]]
     first = next((m for m in others[:2] if doc.norm(m) in doc.words["from"]), k)  # a pronoun may stand before: "منها"
@@ -73,6 +75,16 @@ def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:
     named = actors_between(doc, first + 2, first + 2 + WHOEVER)
     of = [a for a in named if a.slug and doc.norm(a.i - 1) in doc.words["from"]]
     return (Found(of[0], "near") if of and form.num == "s" else None,)
+
+
+def _last_of_theirs(doc: Document, k: int) -> bool:
+    """ "غادرتها آخر سياراته", "انسحبت منها آخر آلياتهم": the last of somebody's vehicles, not who was spoken of."""
+    near = range(k + 1, min(k + 3, len(doc.tokens)))
+    last = next((m for m in near if doc.norm(m) in doc.words["last"]), len(doc.tokens))
+    m = last + 1
+    return (
+        m < len(doc.tokens) and m not in doc.actor_on and doc.norm(m).endswith(tuple(PRONOUNS)) and not doc.mentioned(m)
+    )
 
 
 def _people_who(doc: Document, k: int) -> bool:

@@ -29,6 +29,8 @@ def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
     word = doc.norm(m)
     if word in doc.words["unfought"] and doc.norm(m - 1) in doc.words["without"]:
         return False  # "دخلت دون قتال قوات X"
+    if word in doc.lexicon.light["nouns"] and m == k + 1 and doc.verb_group(k) == "leave":
+        return False  # "انحسرت سيطرة X عن Y"
     if word in doc.words["positions"] or word in doc.words["departures"] or word in doc.words["in_company"]:
         return True
     deed = any(f.pos == "vn" and not f.definite for f in doc.forms(m))

@@ -167,11 +167,13 @@ def _by_attack(doc: Document, m: int) -> bool:
 
 
 def _has_it(doc: Document, found: Found) -> bool:
-    """ "كانت X معقل Y قبل تحريرها", "ظلت بيد Y حتى تحريرها": who had a place is not who took it."""
+    """ "كانت X معقل Y قبل تحريرها", "تحرير X من قبضة Y واستعادة Z": who had a place is not who took it."""
     lists = (doc.lexicon.phrases["stronghold"], doc.lexicon.phrases["under"])
-    i = found.actor.i
-    named = any(n >= i - m > 0 for m in range(max(i - 4, 0), i) for words in lists if (n := doc.match(m, words)))
-    return named or _holds_in_relative(doc, found.actor)
+    i, outside = found.actor.i, doc.lexicon.phrases["outside"]
+    before = range(max(i - 4, 0), i)
+    named = any(n >= i - m > 0 for m in before for words in lists if (n := doc.match(m, words)))
+    lost = any(doc.norm(m) in doc.words["from"] and doc.match(m, outside) >= i - m for m in before)
+    return named or lost or _holds_in_relative(doc, found.actor)
 
 
 def _relative_before(doc: Document, k: int) -> int | None:

@@ -10,6 +10,7 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import LAM
 from events.extraction.referents import pronoun_hits
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.governing_sides import governor_subject
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.sides import agent_after
@@ -62,7 +63,8 @@ def ended_control(doc: Document, k: int) -> list[Draft] | None:
     stance = verb_stance(doc, end, verb) if verb else noun_stance(doc, end, form, None)
     if not hits or stance.kind == NONE:
         return []
-    by = subject_of(doc, end, verb, k) if verb else next((Found(a, "near") for a in actors_between(doc, end, k)), None)
+    near = next((Found(a, "near") for a in actors_between(doc, end, k)), None)
+    by = subject_of(doc, end, verb, k) if verb else near or governor_subject(doc, end, stance)  # "تمكن X من إنهاء …"
     by = _who_then(doc, end) if form.pos == "ap" else by
     own = by is None or by.actor is side or by.actor.slug in (None, side.slug)
     winner = None if own or form.lemma in doc.words["ends_itself"] else by

@@ -185,6 +185,8 @@ def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]
         code = prep_at(doc, m, doc.words["within"]) if not hits else None
         hits = hits or (pronoun_hits(doc, m, code, k, m + 1) if code else [])
         if side is not None and hits:
+            if _but_for(doc, max(m, side.j - 1) + 1):
+                return None
             break
         small = doc.mentioned(m) or doc.norm(m) in doc.words["any_at_all"]
         if not (small or code):
@@ -192,6 +194,11 @@ def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]
     if side is None or not hits or not (side.slug or side.people):
         return None
     return side, [replace(hit, stop=max(hit.stop, side.j)) if hit.how == "near" else hit for hit in hits]
+
+
+def _but_for(doc: Document, m: int) -> bool:
+    """ "لم يبق لX فيها إلا حي واحد": whether something is left at token ``m`` after all; not where it is their dead."""
+    return doc.norm(m) in doc.words["only"] and doc.norm(m + 1).removeprefix("ال") not in doc.words["corpses"]
 
 
 def stands_fast(doc: Document, k: int) -> list[Draft] | None:

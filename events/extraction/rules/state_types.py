@@ -13,7 +13,7 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.hands import from_hands
 from events.extraction.rules.state_stance import as_result, stance_of
-from events.extraction.rules.words import is_headline, lasting, only_adverbs
+from events.extraction.rules.words import behind_adverbs, is_headline, lasting, only_adverbs
 
 NEAR = 3  # tokens from "return" to the place that returns
 GLUED = 12  # words after a headline that the text's first sentence is glued to
@@ -54,7 +54,7 @@ def told_by_state(state: StateAt) -> StateTold | None:
     or its verb, says; None where that is nothing.
     """
     doc, k, first = state.doc, state.k, state.hits[0]
-    coming = _noun_of_coming(doc, k - 1, of_it=True)
+    coming = _noun_of_coming(doc, behind_adverbs(doc, k), of_it=True)
     coming = coming or (_coming(doc, first) if first.how == "near" else None)
     headline = coming is None and (_in_headline(state) or _came_about(state))
     lost = from_hands(doc, k) or _taken_stronghold(state)

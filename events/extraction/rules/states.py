@@ -18,7 +18,7 @@ from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, heading, left_to, of_line, of_unnamed, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, StateAt, StateTold, told_by_state
-from events.extraction.rules.words import only_adverbs
+from events.extraction.rules.words import behind_adverbs, only_adverbs
 
 FAR = 10  # tokens from "is subject" over the place to the side
 
@@ -63,7 +63,7 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
         i, verb, hits, where = k, None, behind, BEHIND
     elif not hits and not verb and (line := of_line(doc, i, k)):
         hits, where = line, LINE
-    hits = hits or _headed(doc, verb, k) or _of_its_noun(doc, k - 1)
+    hits = hits or _headed(doc, verb, k) or _of_its_noun(doc, behind_adverbs(doc, k))
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
     hits = owned_in_state(doc, hits, verb, k)

@@ -261,3 +261,11 @@ def only_adverbs(doc: Document, i: int, j: int) -> bool:
         m in doc.date_on or doc.tokens[m].text in QUOTES or any(doc.match(m, words) for words in lists)
         for m in range(i, j)
     )
+
+
+def behind_adverbs(doc: Document, k: int) -> int:
+    """The token before ``k``, over adverbs and days ("انتقالها سلميا إلى")."""
+    m = k - 1
+    while m > 0 and m not in doc.place_on and only_adverbs(doc, m, m + 1):
+        m -= 1
+    return m
