@@ -11,14 +11,15 @@ from events.extraction.subject_signs import STOPS, before_relative, owns_noun
 
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 WITHOUT_ARMS = ("civilians", "crowds", "captives")
-CLEFT = 12  # tokens from a verb to "it is"
+CLEFT = 12  # tokens from a verb to "it is", and back to "as for"
+EITHER_OR = "\u0625"  # the letter that "either" begins with, and "as for" does not
 BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 
 
 def told_otherwise(doc: Document, k: int, form: Form) -> Found | None:
     """The subject of a verb at ``k`` where a cleft, a relative clause or a force that is led tells it."""
-    return _cleft(doc, k) or _of_resumed(doc, k, form) or _leading(doc, k)
+    return _cleft(doc, k) or _of_resumed(doc, k, form) or _leading(doc, k) or _as_for(doc, k, form)
 
 
 def _of_resumed(doc: Document, k: int, form: Form) -> Found | None:
@@ -58,6 +59,19 @@ def _leading(doc: Document, k: int) -> Found | None:
     """ "دخل على رأس قواته X": who leads a force in is of its side."""
     led = doc.actor_on.get(k + 3) if doc.norm(k + 2) in doc.words["head_of"] else None
     return Found(led, "carried") if led is not None and led.slug and led.owner else None
+
+
+def _as_for(doc: Document, k: int, form: Form) -> Found | None:
+    """ "انسحبت X من A، أما Y فدخلت B", "أما Y فقد دخلت B": whom "as for" names does what stands behind its "fa-"."""
+    indeed = doc.norm(k - 1) in doc.words["indeed"]
+    if not indeed and "ف" not in form.pro:
+        return None
+    near = range(k - 1, max(doc.bounds(k)[0], k - CLEFT) - 1, -1)
+    opens = next((m for m in near if doc.norm(m) in doc.words["as_for"] and EITHER_OR not in doc.tokens[m].text), None)
+    side = doc.actor_on.get(opens + 1) if opens is not None else None
+    if side is None or not side.slug or any(doc.finite(m) for m in range(side.j, k - indeed)):
+        return None
+    return Found(side, "near")
 
 
 def whoever(doc: Document, k: int, form: Form) -> tuple[Found | None] | None:

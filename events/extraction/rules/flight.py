@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, right_bound
-from events.extraction.document import ActorAt, Document
+from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
@@ -17,6 +17,7 @@ from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.verbs import finite_verb
+from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
@@ -50,7 +51,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     taken, who = _left_by(doc, k, who, rest, stop)
     taken = taken[:1] if doc.finite(k) else taken  # "سيطر X على A وB بعد فرار Y": from both
     several = len(taken) > 1
-    hits = [Hit(d.hit.place, "pronoun", None, None, k, k + 1, several=several) for d in taken]
+    places = [d.hit.place for d in taken] or _in_the_headline(doc, k, who)
+    hits = [Hit(place, "pronoun", None, None, k, k + 1, several=several) for place in places]
     theirs = who is not None and who.how == "carried" and not doc.finite(k)
     who = None if theirs else who  # "قبل فرارهم": men who are not told there
     return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True) for hit in hits]
@@ -70,6 +72,21 @@ def _left_by(
     after = doc.finite(k) is not None  # "دخل X البلدة وانسحبت القوة المهاجمة نحو Y"
     after = after or (any(doc.norm(m) in doc.words["since"] for m in range(taken[0].i, k)) if taken else False)
     return (taken if after else []), None  # what comes before the flight is no other's taking
+
+
+def _in_the_headline(doc: Document, k: int, who: Found | None) -> list[PlaceAt]:
+    """ "قوات X في A بعد انسحاب Y": where another side is told to be, or to go, by a headline without a verb that begins
+    with it.
+    """
+    first = doc.bounds(k)[0]
+    side = doc.actor_on.get(first)
+    other = side is not None and who is not None and side.slug not in (None, who.actor.slug) and stands_free(side)
+    after = doc.norm(k - 1).lstrip("و") in doc.words["after"]
+    if not other or not after or not is_headline(doc, k) or doc.having("verb", first, k):
+        return []
+    place = doc.place_on.get(side.j + 1)
+    there = place is not None and place.prep in doc.words["slot_in"] and place.mention.status == "resolved"
+    return [place] if there and place.mention.relation == "at" and place.mention.place.kind in SETTLED else []
 
 
 def _garrison(doc: Document, k: int) -> bool:
