@@ -8,7 +8,7 @@ from events.extraction.clauses import is_break
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document
 from events.extraction.referents import Hit, prep_at
-from events.extraction.rules.state_places import stays
+from events.extraction.rules.state_places import CARRIES, stays
 from events.extraction.things import owned_object
 
 BACK = 10  # tokens from a state back over its verb to the part that it is told of
@@ -20,6 +20,8 @@ def owned_in_state(doc: Document, hits: list[Hit], verb: tuple[int, str] | None,
     the state is told of, those; none where something else of the place is ("وبات مصيرها بيد X")."""
     carrier = verb[0] if verb is not None else None
     first = _begin(doc, carrier, k)
+    if _joined(doc, first):
+        return hits  # "باتت X ونصف ريفها بيد Y"
     found: list[Hit] = []
     for m in range(first, k):
         if not _owned(doc, m) and not prep_at(doc, m, doc.words["from"] | doc.words["inside"]):
@@ -33,6 +35,15 @@ def owned_in_state(doc: Document, hits: list[Hit], verb: tuple[int, str] | None,
         elif m in (first, governor + 1) and _owned(doc, m):
             return []
     return found or hits
+
+
+def _joined(doc: Document, first: int) -> bool:
+    """Whether "and" at token ``first`` adds something of it to the place before, which the state is told of as well; not
+    where another verb has that place ("دخل X المدينة ومعظم أحيائها بيده")."""
+    if first - 1 not in doc.place_on or doc.norm(first)[:1] not in doc.words["and"] or _owned(doc, first):
+        return False
+    verb = next((m for m in range(first - 1, doc.bounds(first)[0] - 1, -1) if doc.finite(m)), None)
+    return verb is None or doc.verb_group(verb) in CARRIES or doc.finite(verb).lemma in doc.words["came_back"]
 
 
 def _begin(doc: Document, carrier: int | None, k: int) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, carried, is_break, left_bound
+from events.extraction.degree import excepted
 from events.extraction.document import Document
 from events.extraction.endings import THEM
+from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits
@@ -20,6 +22,7 @@ from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, StateAt, StateTold, told_by_state
 from events.extraction.rules.words import behind_adverbs, only_adverbs
 
+HOW_MUCH = 3  # tokens from the side to "but for", "nearly wholly"
 FAR = 10  # tokens from "is subject" over the place to the side
 
 
@@ -69,10 +72,20 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     hits = owned_in_state(doc, hits, verb, k)
     if not hits:
         return None
-    if verb and doc.said("nearly", verb[0], k):
+    if (verb and doc.said("nearly", verb[0], k)) or _not_quite(doc, holder):
         hits = [replace(hit, extent="partial") for hit in hits]  # "المدينة باتت كلها تقريبا في قبضة X"
     hits = [*hits, *as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])]
     return StateAt(doc, k, k + max(length, 1), subject_to, holder, i, verb, hits, where)
+
+
+def _not_quite(doc: Document, holder: Found) -> bool:
+    """ "باتت X بيد Y باستثناء أطرافها", "تحت سيطرة Y بشكل شبه كامل": what is said right behind the side of how much."""
+    j = holder.actor.j
+    if holder.how != "near" or any(m in doc.place_on for m in range(j, j + HOW_MUCH)):
+        return False
+    stop = min(j + HOW_MUCH, doc.bounds(j - 1)[1])
+    but = excepted(doc, j, stop)
+    return bool(but and but[0] == j + (doc.tokens[j].text in COMMAS)) or bool(doc.said("nearly", j, stop))
 
 
 def _told_by_verb(doc: Document, verb: tuple[int, str]) -> bool:
