@@ -38,7 +38,7 @@ def owned_in_state(doc: Document, hits: list[Hit], verb: tuple[int, str] | None,
 
 
 def _joined(doc: Document, first: int) -> bool:
-    """Whether "and" at token ``first`` adds something of it to the place before, which the state is told of as well; not
+    """Whether "and" at token ``first`` adds something of it to the place before, both in the state; not
     where another verb has that place ("دخل X المدينة ومعظم أحيائها بيده")."""
     if first - 1 not in doc.place_on or doc.norm(first)[:1] not in doc.words["and"] or _owned(doc, first):
         return False
