@@ -10,7 +10,7 @@ from events.extraction.endings import OF_PLACES, TA_MARBUTA
 from events.extraction.forms import Form
 from events.extraction.marks import QUOTES
 from events.extraction.referents import prep_at
-from events.extraction.relatives import side_described_before
+from events.extraction.relatives import is_auxiliary, side_described_before
 
 ACCUSATIVE, NOMINATIVE = "ين", ("ون", "و")  # the endings of such plurals
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
@@ -92,9 +92,22 @@ def _describes_noun(doc: Document, m: int) -> bool:
 
 def described_side(doc: Document, k: int, form: Form) -> Found | None:
     """ "قوات X، التي تقاتل Y منذ أشهر، سيطرت": the verb is of the side that the relative clause before it describes."""
-    side = side_described_before(doc, k)
+    side = side_described_before(doc, k) or _over_its_foe(doc, k)
     fits = side is not None and agrees(form, side, before=True) and not behind_title(doc, side)
     return Found(side, "near") if fits else None
+
+
+def _over_its_foe(doc: Document, k: int) -> ActorAt | None:
+    """ "قوات X التي كانت تقاتل Y دخلت Z", "X الذي يحاصره Y انسحب": the side that a clause of two or three words right
+    before a verb describes, and not the other side in it."""
+    foe = doc.actor_on.get(k - 1)
+    if foe is None or not stands_free(foe) or foe.conj or doc.mentioned(foe.i - 1):
+        return None
+    relative = foe.i - 2
+    while is_auxiliary(doc, relative) or doc.norm(relative) in doc.words["not_in_relative"]:
+        relative -= 1
+    side = doc.actor_on.get(relative - 1) if doc.norm(relative) in doc.words["relatives"] else None
+    return side if side is not None and side.slug and stands_free(side) and side.slug != foe.slug else None
 
 
 def described_men(doc: Document, k: int, form: Form) -> Found | None:
