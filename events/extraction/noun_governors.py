@@ -8,6 +8,7 @@ from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, Stance, governing_verb, negated
+from events.extraction.prevented import not_prevented
 from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
@@ -222,6 +223,8 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
         return True  # what it is joined to tells
     bi = "ب" in form.pro
     m = doc.word_before(k)
+    if not_prevented(doc, k) is not None:
+        return False
     before = doc.norm(m).lstrip("و")
     if before in doc.words["ever_since"] and not any(doc.dates_in(k, right_bound(doc, k))):
         return False

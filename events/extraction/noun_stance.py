@@ -20,6 +20,7 @@ from events.extraction.modality import (
 )
 from events.extraction.noun_aims import aimed
 from events.extraction.noun_governors import counted_from, foreseen, left_open, light_noun, not_yet, until_then
+from events.extraction.prevented import not_prevented
 
 LEAVES = ("leave", "evacuate")
 COMES = ("control", "handover", "advance", "presence", "under")  # what a side does in a place that another has left
@@ -41,6 +42,8 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
     years = anniversary(doc, k)
     if years is not None:  # without its number it is told of no day
         return Stance(REAL if years else NONE, None)
+    if not_prevented(doc, k) is not None:
+        return Stance(REAL, None)
     if (told := outcome(doc, k)) is not None:
         if told[1] == "fail":
             return Stance(DENIED, None, told[0])
@@ -212,6 +215,10 @@ def _as_governed(doc: Document, governor: int) -> Stance | None:
         return Stance(NONE, governor, governor, "not announced")
     if no or group in ("deny", "fail"):
         return Stance(DENIED, governor, governor, "denied or failed")
+    if doc.norm(governor - 1) in doc.words["an"] and group not in ("deny", "fail"):
+        own = verb_stance(doc, governor, form)  # "تحدى X أن يثبت دخول Y", "يتوقع أن يعلن X تحرير Y"
+        if own.kind == EXPECTED:
+            return Stance(own.kind, governor, own.cue, own.why)
     denial = _whoever_says(doc, governor) if group == "cite" else None
     denial = _denied_report(doc, governor) if denial is None else denial
     if denial is not None:

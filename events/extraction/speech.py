@@ -225,7 +225,7 @@ def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying 
     """The saying of a noun of telling at ``k``; what is denied stays so, whatever it is called."""
     if any(s.denies and s.start <= k < s.stop for s in found):
         return None
-    if hearsay(doc, k):
+    if hearsay(doc, k) and not (doc.norm(k) in doc.words["news_item"] and any(s.start <= k < s.stop for s in found)):
         return _saying(doc, k, (k, report_ends(doc, k + 1)), (k, k), denies=False, indirect=True)
     if (source := accuser(doc, k)) is not None:
         until = report_ends(doc, k + 1, until=doc.words["since"])

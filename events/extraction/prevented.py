@@ -1,0 +1,41 @@
+"""What was not prevented happened: two words that deny, one upon the other."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+from events.extraction.marks import COMMAS
+from events.extraction.modality import negated
+
+REACH = 8  # tokens from "prevent" over who prevents to what was to be prevented
+FAIL = 5  # tokens from "failed" over who failed to "to prevent"
+
+
+def not_prevented(doc: Document, k: int) -> int | None:
+    """ "لم تمنع الغارات سقوط X", "لم تحل دون سقوط X", "فشل Y في منع سقوط X": the word of preventing before the verbal
+    noun at ``k`` whose failure is told, None where none is. Who was not kept "from" doing it is not sought."""
+    near = doc.said("prevents", max(k - REACH, doc.bounds(k)[0]), k)
+    if (
+        not near
+        or doc.norm(k - 1) in doc.words["from"]
+        or any(doc.tokens[m].text in COMMAS for m in range(near[-1], k))
+    ):
+        return None
+    m = near[-1]
+    if doc.norm(m - 1).lstrip("و") in doc.words["was_not"]:
+        return m if doc.norm(m) not in doc.words["stands_between"] or _without(doc, m, k) else None
+    return m if k == m + 1 and _failed(doc, m) else None
+
+
+def _without(doc: Document, m: int, k: int) -> bool:
+    return any(doc.norm(n) in doc.words["without"] for n in range(m + 1, k))
+
+
+def _failed(doc: Document, m: int) -> bool:
+    """Whether "failed to", "did not manage to" stands before the noun of preventing at ``m``."""
+    if doc.norm(m - 1) not in doc.words["outcome_in"]:
+        return False
+    for n in range(m - 2, max(m - 2 - FAIL, doc.bounds(m)[0] - 1), -1):
+        groups = {doc.group(form) for form in doc.forms(n)}
+        if "fail" in groups or ("manage" in groups and negated(doc, n) is not None):
+            return True
+    return False
