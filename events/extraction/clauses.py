@@ -49,9 +49,15 @@ def _marks(doc: Document) -> ClauseMarks:
         )
         verbs = {k: form for k in doc.having("verb") if (form := doc.finite(k)) is not None}
         ends = [k for k in may if k in breaks or _joins_on(doc, k, verbs.get(k)) or _opens_report(doc, k)]
+        ends = sorted({*ends, *(a.i for a in doc.actors if a.j in verbs and _another_acts(doc, a))})
         starts = [k for k in may if k in breaks or _opens_after(doc, k, verbs.get(k))]
         doc.clauses = ClauseMarks(breaks, ends, starts, _asides(doc, breaks))
     return doc.clauses
+
+
+def _another_acts(doc: Document, side: ActorAt) -> bool:
+    """ "استعاد X مدينة A وY دخل B": whether "and" joins a side, with its verb behind it, to what is no side."""
+    return side.conj and not side.prep and not side.beside and side.i - 1 not in doc.actor_on
 
 
 def _asides(doc: Document, breaks: frozenset[int]) -> list[tuple[int, int]]:

@@ -129,20 +129,26 @@ def joins_noun(doc: Document, k: int) -> bool:
 def first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
     """The first of the sides that "and" joins before a verb ("X وY وZ حررت"), None where the last stands alone.
 
-    A verb or a stop between two of them begins another clause.
+    A verb or a stop between two of them begins another clause, and so does "and" behind a side that a verb or a verbal
+    noun before it has already ("سيطر X على A وY تستعيد B", "بعد انسحاب X من A وY تدخل B").
     """
     n = len(before) - 1
-    while n > 0 and before[n].conj and not _apart(doc, before[n - 1], before[n]):
+    while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
         n -= 1
+    if before and n < len(before) - 1 and _has_its_verb(doc, before[n]):
+        return None
     return before[n] if before and n < len(before) - 1 and before[n].slug else None
 
 
-def _apart(doc: Document, first: ActorAt, second: ActorAt) -> bool:
-    """Whether "and" begins another clause with the second side: a verb or a stop stands between, or the first has its
-    own verb and place before it ("انسحبت X من A وY سيطرت عليها").
-    """
-    own = doc.finite(first.i - 1) is not None and any(m in doc.place_on for m in range(first.j, second.i))
-    return own or _parted(doc, first.j, second.i)
+def _has_its_verb(doc: Document, side: ActorAt) -> bool:
+    """Whether a verb, a verbal noun or "in the hands of" right before a side tells what it does or has."""
+    m = side.i - 1
+    if m < 0 or doc.norm(m) in doc.words["takes_in"]:
+        return False  # "تحالف يضم X وY دخل B"
+    if doc.verb_group(m) == "be":
+        return False  # "كان X وY قد دخلوا B"
+    noun = any(f.pos == "vn" for f in doc.forms(m))
+    return bool(doc.finite(m)) or noun or doc.norm(m).endswith(tuple(doc.words["held_in"]))
 
 
 def _parted(doc: Document, i: int, j: int) -> bool:
