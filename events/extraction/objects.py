@@ -13,10 +13,11 @@ from events.extraction.endings import ACCUSATIVE, NISBA, OWNERS, SOUND_PLURALS, 
 from events.extraction.foretold import named_later
 from events.extraction.forms import Form
 from events.extraction.governed import MAX_GAP, blocked
+from events.extraction.hedges import is_what
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
-from events.extraction.relatives import antecedent
+from events.extraction.relatives import antecedent, relative_of
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import whence
 from events.extraction.slots import governs
@@ -130,9 +131,16 @@ def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | N
 
 
 def _main_clause_begins(doc: Document, k: int, m: int) -> bool:
-    """ "بعد حصار استمر 500 يوم، بات X": a verb behind a noun, outside relative clauses, begins the main clause."""
-    verb = doc.finite(k) is None and doc.finite(m) is not None and m > k + 1
-    return verb and doc.tokens[m - 1].text in COMMAS
+    """ "بعد حصار استمر 500 يوم، بات X": a verb behind a noun, outside relative clauses, begins the main clause; so does
+    "لم يدخل" in "الجيش الذي يحاصر المدينة لم يدخل X"."""
+    if doc.finite(m) is None or m < k + 2:
+        return False
+    if doc.finite(k) is None:
+        return doc.tokens[m - 1].text in COMMAS
+    if relative_of(doc, k) is None or is_what(doc, m - 1) or doc.norm(m - 1) in doc.words["relatives"]:
+        return False
+    goes_on = doc.finite(m).asp == "p" and not doc.finite(m).pro
+    return doc.norm(m - 1) in doc.words["not"] or goes_on
 
 
 def _theirs_in_it(doc: Document, k: int, m: int) -> list[Hit]:

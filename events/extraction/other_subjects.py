@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, agrees, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
@@ -32,10 +34,24 @@ def _cleft(doc: Document, k: int) -> Found | None:
     """ "كانت X هي من سيطر على Y": the side before "it is … who"; "الذي سيطر على Y هو X": the side behind "it is"."""
     if named := _named_behind(doc, k):
         return named
+    if (other := _not_he(doc, k)) is not None:
+        return other
     if doc.norm(k - 1) not in doc.words["from"] or doc.norm(k - 2) not in doc.words["it_is"]:
         return None
     before = [a for a in actors_between(doc, doc.bounds(k)[0], k - 2) if stands_free(a)]
     return Found(before[-1], "near") if before and before[-1].slug else None
+
+
+def _not_he(doc: Document, k: int) -> Found | None:
+    """ "ليس X من سيطر على Y", "لم يكن X هو من سيطر عليها": somebody else did, and nobody is told."""
+    m = k - 2 - (doc.norm(k - 2) in doc.words["it_is"])
+    side = doc.actor_on.get(m) if doc.norm(k - 1) in doc.words["from"] else None
+    if side is None or not side.slug:
+        return None
+    was = doc.finite(side.i - 1)
+    no = side.i - 1 - (was is not None and doc.group(was) == "be")
+    denied = doc.norm(no).lstrip("وف") in doc.words["not"] | doc.words["is_not"]
+    return Found(replace(side, slug=None), "near") if denied else None
 
 
 def _named_behind(doc: Document, k: int) -> Found | None:

@@ -13,6 +13,7 @@ BRACKETS = 12  # tokens of an aside in brackets
 APPOSITION = 7  # words of an apposition
 BEHIND = 5  # tokens from a place back to the one that it locates
 PARTICIPLES = {"ap", "pp"}
+STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
 LANDS = ("governorate", "area", "country")
 
 
@@ -183,3 +184,10 @@ def side_described_before(doc: Document, k: int) -> ActorAt | None:
     if side is None or not side.slug or not stands_free(side) or any(is_break(doc, n) for n in range(relative, m)):
         return None
     return side
+
+
+def struck_in_relative(doc: Document, side: ActorAt) -> bool:
+    """ "مسلحو X الذين كانوا يقاتلون Y دخلوا A": whether a relative clause only tells that a side is fought."""
+    verb = doc.finite(side.i - 1)
+    struck = verb is not None and not verb.enc and verb.vox != "p" and doc.group(verb) in STRIKES
+    return struck and not side.prep and relative_of(doc, side.i - 1) is not None

@@ -15,6 +15,7 @@ from events.extraction.relatives import is_auxiliary, side_described_before
 ACCUSATIVE, NOMINATIVE = "ين", ("ون", "و")  # the endings of such plurals
 STOPS = frozenset((".", "..", "...", "…", ":", "؛", ";"))
 SLOTS = ("slot_upon", "slot_in", "from", "slot_to", "slot_of")  # prepositions of places
+DEED = ("و", "م")  # what "and" on a verb, and a participle, begin with
 PARTICIPLE = 4  # letters of a participle, at least
 OF_STATE = (TA_MARBUTA, INDEFINITE[0])  # how a participle that tells in what state something was done ends
 
@@ -62,6 +63,8 @@ def _another_deed(doc: Document, k: int, m: int) -> bool:
     """ "سيطر عليها ولاحق Y", "دخلتها مكبدة Y خسائر": "and" joins no noun to a pronoun, so what it joins is a
     verb, known or not; and what is done to a side behind a participle is not done by it.
     """
+    if doc.norm(m)[:1] not in DEED:
+        return False
     side, form = doc.actor_on.get(m), doc.finite(k)
     if m in doc.place_on or m in doc.date_on or (side is not None and side.slug):
         return False

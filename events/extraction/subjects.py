@@ -22,7 +22,7 @@ from events.extraction.earlier_subjects import announcer_before, as_one, main_be
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
-from events.extraction.relatives import antecedent, relative_of
+from events.extraction.relatives import antecedent, relative_of, struck_in_relative
 from events.extraction.subject_signs import (
     announces,
     before_relative,
@@ -118,7 +118,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     if side := described_side(doc, k, form):
         return side
     left = left_bound(doc, k)
-    before = [a for a in actors_between(doc, left, k) if stands_free(a)]
+    before = [a for a in actors_between(doc, left, k) if stands_free(a) and not struck_in_relative(doc, a)]
     first = first_joined(doc, before)
     if (first and form.num in ("p", "d")) or (first and form.gen == "f" and first.agree == "f"):
         return Found(first, "near")
