@@ -36,7 +36,8 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
     for m in outside(doc, k + 1, stop):
         place = doc.place_on.get(m)
         if place is None:
-            if governs(doc, k, m) or _main_clause_begins(doc, k, m):
+            goes_on = doc.norm(m) in doc.words["and_they"] and m > k + 1  # "أخلت X حواجز، وهي لا تزال في Y"
+            if goes_on or governs(doc, k, m) or _main_clause_begins(doc, k, m):
                 break
             if (found := _without_name(doc, k, m, inside, stop)) is not None:
                 return found

@@ -27,6 +27,8 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return _managed_to(doc, k)
     if doc.norm(k - 1) in doc.words["from"]:
         return _managed_to(doc, k)  # "من ردها", spelt as a verb
+    if form.enc and (met := _attacker_met(doc, k, form)):
+        return met
     if form.enc in THINGS:
         return _attack_before(doc, k, form)
     if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
@@ -158,6 +160,13 @@ def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
     stance = verb_stance(doc, k, form)
     losing = Found(by[-1], "near") if by else None
     return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in target(doc, attack, k)]
+
+
+def _attacker_met(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "هاجم Y مدينة X فصدته Z": whom the pronoun stands for had attacked a place by the verb right before."""
+    verb = next((m for m in range(k - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
+    attacked = verb is not None and doc.finite(verb).lemma in doc.words["assails"]
+    return _attack_told(doc, k, form) if attacked and "ف" in form.pro else None
 
 
 def _attack_told(doc: Document, k: int, form: Form) -> list[Draft] | None:

@@ -103,10 +103,11 @@ def _goes_on(doc: Document, k: int, form: Form, frame: Frame) -> tuple[str | Non
 
 
 def _of_deploying(doc: Document, k: int, form: Form, frame: Frame) -> str:
-    """Who is spread out there has it; who spread out where another left, or "لتنتشر فيها" behind it, has taken it."""
+    """Who is spread out there has it; who spread out where another left ("لتنتشر", "قبل أن تنتشر") has taken it."""
     gone = doc.words["departures"] | doc.words["taken_away"]
     left = any(doc.norm(m).lstrip("وب") in gone and _gone(doc, m) for m in range(*doc.bounds(k))) or _left(doc, k)
-    if form.asp == "i" and not (left and "ل" in form.pro):
+    then = "ل" in form.pro or (doc.norm(k - 1) in doc.words["an"] and doc.norm(k - 2) in doc.words["before"])
+    if form.asp == "i" and not (left and then):
         return "holds"
     return "capture" if left else frame.type
 
