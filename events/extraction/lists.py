@@ -127,6 +127,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
     if any(k in doc.date_on and begins_day(doc, k) for k in range(last.j, place.i)):
         return True  # "سيطر السبت على A والأحد على B"
     apart = doc.tokens[place.i - 1].text in COMMAS
+    if apart and doc.norm(place.j) in doc.words["preceded_it"]:
+        return True  # "سيطر على A، وB سبقتها في يونيو"
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
     if place.conj and _is_state(place) and not _is_state(last) and not place.mention.reference:

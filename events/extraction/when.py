@@ -57,10 +57,12 @@ class When:
 def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
     """Whether no other finite verb stands between a trigger at ``k`` and a date after it.
 
-    "المدينة التي تقع جنوب X أمس": a state has no "yesterday".
+    "المدينة التي تقع جنوب X أمس": a state has no "yesterday"; "على A، وB سبقتها في يونيو": June is B's.
     """
     for m in range(k + 1, mention.i):
         form = doc.finite(m)
+        if doc.norm(m) in doc.words["preceded_it"]:
+            return False
         state = form and form.asp == "i" and doc.norm(m - 1) in doc.words["relatives"] and mention.kind in FINE
         if form and not state and doc.group(form) not in ("be", "become", "stay"):
             return False

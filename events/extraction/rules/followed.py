@@ -92,11 +92,17 @@ def _ahead(doc: Document, k: int) -> list[Hit]:
         place = doc.place_on.get(verb + 1) if verb is not None else None
         opens = True
     else:
-        opens = place is not None and _opens_clause(doc, (*doc.listed_with(place), place)[0])
+        opens = place is not None and _opens_clause(doc, _first_of(doc, place))
     if place is None or place.prep or not opens or place.mention.status != "resolved":
         return []
-    listed = [p for p in doc.listed_with(place) if p.i <= place.i] or [place]
+    alone = doc.tokens[place.i - 1].text in COMMAS  # "سيطر على A، وB سبقتها"
+    listed = [place] if alone else [p for p in doc.listed_with(place) if p.i <= place.i] or [place]
     return [hit_at(doc, p, p.i, p.i) for p in listed]
+
+
+def _first_of(doc: Document, place: PlaceAt) -> PlaceAt:
+    """The first place of the list that one ends, itself where a comma parts it from them."""
+    return place if doc.tokens[place.i - 1].text in COMMAS else next(iter(doc.listed_with(place)), place)
 
 
 def _opens_clause(doc: Document, place: PlaceAt) -> bool:
