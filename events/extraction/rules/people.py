@@ -50,11 +50,14 @@ def _of_its_people(doc: Document, draft: Draft) -> bool:
         return False
     if not place.prep and _matter(doc, place.i - 1):
         return True
-    held = draft.type == "holds" and doc.norm(draft.i) not in doc.words["slot_to"]
+    to = doc.norm(draft.i) in doc.words["slot_to"]
+    held = draft.type == "holds" and not to
     verb = next((f for m in range(place.j, draft.i) if (f := doc.finite(m))), None) if not held else None
     if verb is not None and verb.num == "p" and verb.gen == "m":
         return True
     of_place = place.prep in doc.words["from"] or doc.norm(place.i - 1) in doc.words["from"]
+    if to and of_place and draft.hit.extent is None:
+        return True  # "عاد قائد من X إلى حضن الدولة"
     first = max(doc.bounds(place.i)[0], place.i - (WHO if of_place and not held else 1))
     return any(_people(doc, m) for m in range(first, place.i))
 

@@ -10,7 +10,7 @@ from events.extraction.document import Document
 from events.extraction.endings import THEM
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit, prep_at, pronoun_hits
 from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
@@ -98,6 +98,8 @@ def _no_longer(state: StateAt, told: StateTold) -> bool:
     doc, cue = state.doc, told.stance.cue
     if state.verb is None or told.type != "holds" or told.stance.kind != DENIED or cue is None:
         return False
+    if doc.norm(state.k) in doc.words["slot_to"] or doc.norm(state.k).startswith(LAM):
+        return False  # "لم تعد X إلى سيطرة Y": it has not come back
     return not doc.match(cue, doc.lexicon.phrases["future"]) and state.verb[1] in doc.words["no_longer"]
 
 
