@@ -9,10 +9,7 @@ from datetime import date, timedelta
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.date_context import (
     after_beginning,
-    after_told,
-    before_that,
     begun,
-    counted_back,
     day_in,
     day_of_it,
     in_description,
@@ -22,6 +19,7 @@ from events.extraction.date_context import (
     since_described,
     with_year,
 )
+from events.extraction.date_shifts import after_told, before_that, counted_back
 from events.extraction.date_values import Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
