@@ -19,6 +19,7 @@ from events.extraction.echoes import (
     still_to_come,
     without_echoes,
     without_nameless,
+    without_own_sieges,
     without_taken_strongholds,
 )
 from events.extraction.fields import VAGUE, claim_of
@@ -73,7 +74,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
-    kept = with_known_loser(doc, lost_to_taker(kept))
+    kept = without_own_sieges(with_known_loser(doc, lost_to_taker(kept)))
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
     kept = still_to_come(kept)
     kept = moved_in(denied_once(denied_taking(without_nameless(kept))), doc.lexicon.actor)

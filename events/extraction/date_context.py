@@ -68,8 +68,9 @@ def same_day_of(doc: Document, mention: DateMention, published: date | None) -> 
 
 
 def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
-    """ "سيطر على X بعد أسبوع من بدء العملية في 13 يونيو": behind the trigger at ``k``, when it all began."""
-    if _of_a_line(doc, mention):
+    """ "سيطر على X بعد أسبوع من بدء العملية في 13 يونيو", "بعد هجوم فاشل قبل أسبوع": behind the trigger at ``k``, when
+    it all began or was tried in vain."""
+    if _of_a_line(doc, mention) or doc.norm(mention.i - 1) in doc.words["in_vain"]:
         return True
     back = range(mention.i - 1, k, -1)
     begins = next((m for m in back if doc.norm(m).lstrip("وف") in doc.words["begins"]), None)

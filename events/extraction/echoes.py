@@ -18,6 +18,7 @@ NOUN = ".noun"
 MADE_BY = ("gain", "siege", "siege_broken", "advance", "repelled")  # families of changes that a side makes
 OF_IT = "منهما"
 LOST = ("outside", "lose.verb")
+SIEGES = ("siege", "siege_broken")
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
 ENTERED = ("enter.", "come-inside")
@@ -82,6 +83,13 @@ def lost_to_taker(claims: list[Claim]) -> list[Claim]:
         return bool(lost) and any(not _days_apart(c, g) for g in same)
 
     return [c for c in claims if not taken(c)]
+
+
+def without_own_sieges(claims: list[Claim]) -> list[Claim]:
+    """ "انسحب X من A بعد حصار فرضته عليها": who leaves a place has not laid the siege to it that the sentence tells."""
+    lost = (c for c in claims if c.losing and c.modality in REAL and c.type not in SIEGES)
+    left = {(c.sentence, c.place_id, c.losing) for c in lost}
+    return [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left]
 
 
 def _days_apart(a: Claim, b: Claim) -> bool:

@@ -112,11 +112,21 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
         return carried(doc, k - 1, None, form.enc)
     if beside := _beside(noun):
         return beside
+    if "ب" in form.pro and (accused := _accused(doc, k)) is not None:
+        return accused
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if _done_by_another(noun, governor):
         return None
     surprised = who_attacked_by_surprise(doc, k) if frame.subject == "gaining" else None
     return surprised or announcer(doc, k, stance) or governor_subject(doc, k, stance) or _of_clause(noun, governor)
+
+
+def _accused(doc: Document, k: int) -> Found | None:
+    """ "اتهم X Y بالسيطرة على A": of whom it is said, and not who says so."""
+    first = left_bound(doc, k)
+    verb = next((m for m in range(k - 1, first - 1, -1) if doc.match(m, doc.lexicon.phrases["accuses"])), None)
+    told = actors_between(doc, verb + 1, k) if verb is not None else []
+    return Found(told[-1], "near") if told and (len(told) > 1 or told[-1].j == k) else None
 
 
 def _who_managed(doc: Document, result: int, k: int) -> Found | None:
