@@ -248,6 +248,9 @@ def _before_which(doc: Document, m: int) -> Stance:
         last = next((n for n in range(m + 1, doc.bounds(m)[1]) if doc.tokens[n].text in COMMAS), None)
         main = doc.finite(last + 1) if last is not None else None
         governor = last + 1 if main is not None and "و" not in main.pro else None  # "… Y، ويسيطر": goes on from it
+        must = (n for n in range(m + 1, doc.bounds(m)[1]) if doc.norm(n).lstrip("وف") in doc.words["must"])
+        if (needed := next(must, None)) is not None:
+            return Stance(EXPECTED, None, needed, "still to come")  # "قبل أن يدخل X Y يجب فتح الطريق"
     form = doc.finite(governor) if governor is not None else None
     ahead = form is not None and (
         verb_stance(doc, governor, form).kind == EXPECTED or (form.asp == "i" and doc.group(form) == "intend")
