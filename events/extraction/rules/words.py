@@ -239,7 +239,7 @@ def has_its_from(doc: Document, frame: Frame, start: int, place: int) -> bool:
 def plain_noun(doc: Document, m: int) -> bool:
     """Whether the word at ``m`` is neither a name, a day, a part of a place, what it is called nor an adverb."""
     word = doc.norm(m)
-    if doc.tokens[m].kind != "word" or doc.mentioned(m):
+    if m >= len(doc.tokens) or doc.tokens[m].kind != "word" or doc.mentioned(m):
         return False
     small = word.endswith(LONG_PRONOUNS) or any(word in doc.words[name] for name in SMALL)
     stems = (word.removesuffix(end) for end in PRONOUNS if word.endswith(end))

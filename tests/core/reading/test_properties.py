@@ -3,6 +3,7 @@
 import pickle
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -105,3 +106,18 @@ def test_time_grows_with_the_text_only(read):
     once = len(read(text, published=PUBLISHED, country="SY"))
     assert once >= 4
     assert len(read(text * 20, published=PUBLISHED, country="SY")) == once * 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وبات تنظيم داعش يسيطر على المدينة، كما سلم مقاتلو القاعدة المكلا للجيش اليمني وغادروها بعد أن انسحبوا منها",
+        "قال متحدث إن قوات الدعم السريع التي كانت تحاصر الأبيض خسرت بارا وتراجعت قبل أن يدخلها الجيش السوداني",
+        "استعادت القوات العراقية هيت وكبيسة من داعش وتقدمت نحو الرطبة فيما لا تزال تطوق القائم الحدودية مع سوريا",
+        "انتزعت قوات الوفاق غريان بعدما فقدت السيطرة عليها، وأعلنت قوات حفتر أنها صدت الهجوم واستعادت ترهونة",
+    ],
+)
+def test_a_text_that_breaks_off_behind_any_word_is_read(read, text):
+    words = text.split()
+    for n in range(1, len(words) + 1):
+        read(" ".join(words[:n]))
