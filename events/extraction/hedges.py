@@ -12,6 +12,7 @@ ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
 NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
 REPORT = 40  # tokens of a report, up to what is said of it
+WILL = "س"
 SOON = 12  # tokens from a verb or noun to a day still to come
 
 
@@ -214,4 +215,16 @@ def joined_to(doc: Document, k: int, form: Form) -> int | None:
         earlier = doc.finite(m)
         if earlier and doc.norm(m - 1) not in doc.words["relatives"]:
             return m if earlier.asp == form.asp else None
+    return None
+
+
+def yet_to_be(doc: Document, k: int, stop: int) -> int | None:
+    """ "سيطرة X على Y قد تتحقق", "انسحابه سيتم": the word that says that it will or may come about."""
+    for m in range(k + 1, stop):
+        word = doc.norm(m)
+        ahead = word.startswith(WILL) or doc.norm(m - 1) in doc.words["may_be"]
+        if ahead and word.removeprefix(WILL) in doc.words["fulfilled"]:
+            return m
+        if is_break(doc, m):
+            return None
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import anniversary, coming, in_accord, never_stated, of_another, unconfirmed
+from events.extraction.hedges import anniversary, coming, in_accord, never_stated, of_another, unconfirmed, yet_to_be
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
@@ -155,6 +155,8 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         nobody = m > k and not any(x in doc.actor_on for x in range(k + 1, m))  # "سقوط X سيجبر Y على"
         if verb and "س" in verb.pro and (nobody or doc.group(verb) in ("be", "become")):
             return Stance(EXPECTED, governor, m, "future")
+    if not since and (to_be := yet_to_be(doc, k, stop)) is not None:
+        return Stance(EXPECTED, governor, to_be, "future")
     if not since:
         hour = doc.norm(k - 1) in doc.words["hours"]  # "يوم تحرير X قريب", "ساعة استعادة X من Y اقتربت"
         ahead = doc.said("ahead", k + 1, min(doc.bounds(k)[1], k + (HOUR if hour else 8)))

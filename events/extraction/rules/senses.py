@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.lexicon import Phrases
+from events.extraction.modality import REAL
 from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
@@ -110,6 +111,8 @@ def _supposed(doc: Document, draft: Draft) -> bool:
     supposing = doc.said("supposing", first, draft.i)
     took_in = doc.said("took_in", first, draft.i) if doc.finite(draft.i) is None else ()
     noun = doc.finite(draft.i) is None and bool(doc.having("drills", first, draft.i))
+    if {doc.norm(draft.hit.place.j - 1), doc.norm(draft.hit.place.j)} & doc.words["imagined"]:
+        return True  # "يحررون قرية افتراضية"
     if not supposing and not took_in and not noun:
         return False
     drills = [m for m in range(first, draft.i) if _is_drill(doc, m)]
@@ -174,6 +177,9 @@ def _nobody(doc: Document, draft: Draft) -> bool:
     """ "تخلت عنها النخب", "رفعوا العلم فوقها", "غادرنا X": who gave it up, or whose flag it is, is not told."""
     if draft.rule.startswith(LEAVING) and draft.losing is None and (form := doc.finite(draft.i)) and form.per == "1":
         return True
+    nameless = not (draft.gaining or draft.losing) and draft.stance.kind == REAL
+    if draft.type == "handover" and draft.hit.how == "pronoun" and nameless:
+        return True  # "أزالت الفرق الألغام من مدرستين في X وسلمتها إلى السلطة المحلية"
     if draft.rule.startswith(GIVEN_UP):
         return draft.losing is None or _of_notion(doc, draft)
     return draft.rule.startswith(FLAG) and draft.hit.how == "pronoun" and draft.gaining is None
