@@ -12,7 +12,6 @@ from events.extraction.prevented import not_prevented
 from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
-GIVES_UP = ("leave", "handover", "surrender", "evacuate")  # what is often asked of a side, and bargained for
 DOING = ("manage", "aspect", "begin", "passive_aux")
 COUNT = 4  # tokens of "after so many days from"
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
