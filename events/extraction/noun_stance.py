@@ -88,7 +88,8 @@ def _opened(doc: Document, governor: int, k: int, form: Form) -> bool:
     began to do."""
     own = any(doc.norm(m) in doc.words["its_campaign"] for m in range(governor + 1, k))
     campaign = governor + 1 not in doc.actor_on and doc.match_noun(governor + 1, doc.lexicon.phrases["campaign"]) > 0
-    return (own or campaign) and "ب" in form.pro
+    itself = doc.finite(governor) is not None and bool(doc.finite(governor).enc)  # "حملة بدأها بالسيطرة على X"
+    return (own or campaign or itself) and "ب" in form.pro
 
 
 def _means_to(doc: Document, k: int) -> int | None:

@@ -27,6 +27,7 @@ HEIGHTS = ("hill", "oilfield", "bridge", "dam")  # what a force comes to on its 
 BASES = ("base", "airbase", "airport", "facility")  # reached in a push forward; one that is come "to" may be its own
 REACH = 12  # tokens from the verb to where the force came
 FROM = 3
+BEHIND = 12  # tokens from where somebody comes to who it is
 
 
 def at_gates(doc: Document, k: int) -> list[Draft] | None:
@@ -126,6 +127,9 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
     if not near or not _comes(doc, side) or (side.actor.people and not pushes and not reached):
         return []
+    behind = range(hits[-1].stop, min(hits[-1].stop + BEHIND, stop))
+    if side.how != "near" and any(doc.match_noun(m, doc.lexicon.phrases["civilians"]) for m in behind):
+        return []  # "ووصل إلى X وY خلال أسبوع آلاف النازحين"
     if aims_at and stance.kind != EXPECTED:
         return []  # who set out for a place has not come there
     if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):

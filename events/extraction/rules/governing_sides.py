@@ -30,7 +30,10 @@ HOLDER = 7  # words between the relative pronoun and who has the place
 def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     """The subject of the verb that governs the noun: "تمكنت X من السيطرة"."""
     since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
-    counted = doc.norm(k - 1) in doc.words["from"] and doc.norm(k - 3).lstrip("و") in doc.words["since"]
+    told = doc.date_on.get(k - 2)  # "بعد خمسة أيام من سيطرتها"
+    counted = doc.norm(k - 1) in doc.words["from"] and any(
+        doc.norm(m).lstrip("و") in doc.words["since"] for m in (k - 3, *((told.i - 1, told.i) if told else ()))
+    )
     if stance.governor is None and (since or counted):  # "بعد السيطرة", "بعد يوم من السيطرة"
         return main_subject(doc, k)
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
