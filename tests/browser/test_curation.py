@@ -25,6 +25,7 @@ def queue(page, site, curator):
     page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
     page.wait_for_selector("#result_list")
+    page.wait_for_load_state("load")  # keys are listened to from then on
     yield page
     page.wait_for_load_state("networkidle")  # a request in flight would hold the database beyond the last test
 
