@@ -86,9 +86,10 @@ def lost_to_taker(claims: list[Claim]) -> list[Claim]:
 
 
 def without_own_sieges(claims: list[Claim]) -> list[Claim]:
-    """ "انسحب X من A بعد حصار فرضته عليها": who leaves a place has not laid the siege to it that the sentence tells."""
-    lost = (c for c in claims if c.losing and c.modality in REAL and c.type not in SIEGES)
-    left = {(c.sentence, c.place_id, c.losing) for c in lost}
+    """ "انسحب X من A بعد حصار فرضته عليها": who leaves a place has not laid the siege to it that the sentence tells;
+    who leaves its outskirts may have."""
+    real = (c for c in claims if c.place_id and c.losing and c.modality in REAL and c.type not in SIEGES)
+    left = {(c.sentence, c.place_id, c.losing) for c in real if c.extent != "partial" and c.part is None}
     return [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left]
 
 

@@ -70,7 +70,7 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
     hits = owned_in_state(doc, hits, verb, k)
-    if not hits:
+    if not hits or (holder.how == "carried" and _told_by_noun(doc, hits[0])):
         return None
     if (verb and doc.said("nearly", verb[0], k)) or _not_quite(doc, holder):
         hits = [replace(hit, extent="partial") for hit in hits]  # "المدينة باتت كلها تقريبا في قبضة X"
@@ -91,6 +91,12 @@ def _not_quite(doc: Document, holder: Found) -> bool:
 def _told_by_verb(doc: Document, verb: tuple[int, str]) -> bool:
     """ "أخضعت X مدينة Y لسيطرتها", "خسر X آخر مدنه تحت سيطرته": whether the verb has a rule of its own."""
     return verb[1] in doc.words["subjects"] or doc.verb_group(verb[0]) == "lose"
+
+
+def _told_by_noun(doc: Document, hit: Hit) -> bool:
+    """ "أكملت X إخضاع مدينة Y لسلطتها": whether a noun of subjecting right before the place has a rule of its own."""
+    near = range(max(hit.place.i - 2, 0), hit.place.i)
+    return any(f.pos == "vn" and f.lemma in doc.words["subjects"] for m in near for f in doc.forms(m))
 
 
 def _no_longer(state: StateAt, told: StateTold) -> bool:
