@@ -122,6 +122,12 @@ def of_item(doc: Document, draft: Draft, mention: DateMention, stop: int) -> Dat
     return None
 
 
+def before_since(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "سيطر على A أمس في أكبر نكسة منذ سقوط B": the day told before "since" is not that of the noun
+    behind it, at ``k``."""
+    return mention.i < k and doc.finite(k) is None and doc.norm(k - 1).lstrip("و") in doc.words["ever_since"]
+
+
 def day_of_it(doc: Document, mention: DateMention) -> DateMention:
     """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
     closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)

@@ -145,8 +145,26 @@ def before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention 
     if anchor is None or spec.count is None or spec.unit in ("hour", "day"):
         return resolve(Ago(spec.unit, spec.count), anchor, False)
     day = anchor - timedelta(days=round(spec.count * DAYS_IN[spec.unit]))
+    if mention is not None and (roughly := _roughly(doc, spec, mention, anchor, day)) is not None:
+        return roughly
     if spec.unit == "year":  # the same day of that year, the 29th of February one before
         day = anchor.replace(
             year=anchor.year - spec.count, day=min(anchor.day, 28 if anchor.month == 2 else anchor.day)
         )
     return ResolvedDate(day, day + timedelta(days=1), spec.unit)
+
+
+def _roughly(doc: Document, spec: Length, mention: DateMention, anchor: date, day: date) -> ResolvedDate | None:
+    """ "بعد أكثر من عام على سقوطها", "بعد ثلاث سنوات من احتلالها": the span in which an event so long before the anchor
+    may lie; None where the length is meant to the day ("مرور ثلاث سنوات على تحريرها", "بعد أسبوع من").
+    """
+    words = {doc.norm(m) for m in range(mention.i, mention.j)}
+    unit = timedelta(days=round(DAYS_IN[spec.unit]))
+    if words & doc.words["more_than"]:
+        return ResolvedDate(day - unit, day + timedelta(days=1), spec.unit)
+    if words & doc.words["less_than"]:
+        return ResolvedDate(day, day + unit, spec.unit)
+    after = any(doc.norm(m).lstrip("و") in doc.words["since"] for m in (mention.i, mention.i - 2))  # "بعد مرور عام على"
+    if (after and spec.unit in ("month", "year")) or words & doc.words["nearly_so_much"]:
+        return ResolvedDate(day - unit / 2, day + unit / 2, spec.unit)
+    return None

@@ -19,15 +19,22 @@ MADE_BY = ("gain", "siege", "siege_broken", "advance", "repelled")  # families o
 OF_IT = "منهما"
 LOST = ("outside", "lose.verb")
 SIEGES = ("siege", "siege_broken")
+INSIDE = 15  # characters between a thing and the town that it is in: "في مدينة"
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
 ENTERED = ("enter.", "come-inside")
 
 
 def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
-    """ "One of the last strongholds of X", of a place just taken, names the loser and is no claim of its own."""
-    taken = {c.place_id for c in claims if is_real_gain(c)}
-    return [c for c in claims if not (c.rule == "stronghold" and c.place_id in taken)]
+    """ "One of the last strongholds of X", of a place just taken, names the loser and is no claim of its own; nor is it
+    of the town in which something was ("سيطر X على مقر Y في A، آخر معاقل Y")."""
+    gains = [c for c in claims if is_real_gain(c)]
+    taken = {c.place_id for c in gains}
+
+    def inside(c: Claim) -> bool:
+        return any(g.losing == c.gaining and 0 <= (c.place_start or 0) - g.end <= INSIDE for g in gains)
+
+    return [c for c in claims if c.rule != "stronghold" or not (c.place_id in taken or inside(c))]
 
 
 def once_each(claims: list[Claim]) -> list[Claim]:

@@ -39,6 +39,27 @@ def _not_yet(doc: Document, slug: str) -> bool:
     return begun is not None and doc.published is not None and doc.published < begun
 
 
+def also_called(doc: Document, actor: ActorAt) -> tuple[str, ...]:
+    """The other sides that the name of a side, as it is written here, also means at some time: "الجيش السوري" does,
+    "داعش" does not, though another name of it ("لواء شهداء اليرموك") once was another's. What a side grew from counts
+    as its name ("هيئة تحرير الشام" of 2015).
+    """
+    others = doc.lexicon.namesakes.get(actor.slug, ())
+    written = [name for m in range(actor.i, actor.j) if others for name in _named_at(doc, m)]
+    meant = {slug for name in written for _, slug in name.slugs}
+    row, rows = doc.lexicon.actor[actor.slug] if others else None, doc.lexicon.actor
+    kin = {*row.successor_of, *(slug for slug in others if actor.slug in rows[slug].part_of)} if row else set()
+    return tuple(slug for slug in others if slug in meant | kin) if actor.slug in meant else others
+
+
+def _named_at(doc: Document, m: int) -> list[ActorName]:
+    """The names of sides whose words stand from token ``m`` on, whatever is written on the first."""
+    word = doc.norm(m)
+    first = {word, word.removeprefix("و"), word[1:] if word[:1] in "بل" else word, word.replace("لل", "ال", 1)}
+    names = (name for form in first for name in doc.lexicon.names.get(form, ()))
+    return [name for name in names if all(doc.norm(m + n) == w for n, w in enumerate(name.words) if n)]
+
+
 def countries_told_of(doc: Document) -> dict[int, str]:
     """Sentences whose places all lie in another country at war than the story's, and that country: there "the army"
     and "the government forces" are that country's.

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from events.extraction.clauses import is_break, left_bound, right_bound
 from events.extraction.date_context import (
     after_beginning,
+    before_since,
     begun,
     day_in,
     day_of_it,
@@ -126,7 +127,9 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None
     for mention in doc.dates_in(left - 1, max(stop, k) + 1):
-        if mention.kind in USELESS or (mention.kind == "since" and _how_long(doc, draft, mention)):
+        if mention.kind in USELESS or mention.i in doc.place_on:  # "مصنع 7 أكتوبر"
+            continue
+        if (mention.kind == "since" and _how_long(doc, draft, mention)) or before_since(doc, k, mention):
             continue
         if (
             saying is not None
@@ -136,8 +139,6 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             and _belongs_to_saying(doc, saying, mention)
         ):
             continue
-        if mention.i in doc.place_on:
-            continue  # "مصنع 7 أكتوبر"
         if mention.i > k and (
             not _no_verb_between(doc, k, mention) or _of_relative(doc, k, mention) or _before_colon(doc, draft, mention)
         ):
@@ -146,9 +147,8 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             after_beginning(doc, k, mention) or (draft.type not in LASTING and since_described(doc, draft, mention))
         ):
             continue
-        if mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention)):
-            continue
-        if mention.i < k and in_description(doc, draft, mention):
+        other = mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention))
+        if other or (mention.i < k and in_description(doc, draft, mention)):
             continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + 2
         if best is None or distance < best[0]:

@@ -13,6 +13,8 @@ from gazetteer.matching.arabic import fold
 
 # Rules whose claim names no doer because the words need none: bare verbal nouns, passives, states of a place.
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged", "siege-laid")
+OCCUPIES = ("occupy.verb",)
+NAMED, NOT_NAMED = "place and side named in the clause", "the side is not named"
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
 WON = (*TAKES, "siege_broken")
@@ -40,14 +42,35 @@ def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
 
 
 def by_another(doc: Document, claims: list[Claim]) -> list[Claim]:
-    """ "سيطر X على A حتى تحريرها": what ends the hold of who took a place in the same sentence was done by another."""
+    """ "سيطر X على A حتى تحريرها", "احتل X مدينة A في 2015 وتم تحريرها في 2016": what ends the hold of who took a place
+    in the same sentence, or is told of it by nobody's verb long after, was done by another.
+    """
     ends, found = doc.words["until"] | doc.words["before"], []
     for c in claims:
-        open_ = c.gaining is None and c.type in TAKES and c.rule.endswith(BARE) and c.place_id is not None
-        ended = open_ and fold(doc.text[max(c.start - 6, 0) : c.start]).split()[-1:] in [[word] for word in ends]
-        took = (o for o in claims if o.place_id == c.place_id and o.sentence == c.sentence and o.start < c.start)
-        found.append(replace(c, actor_unresolved=True) if ended and any(o.gaining for o in took) else c)
+        bare = c.type in TAKES and c.rule.endswith(BARE) and c.place_id is not None
+        before = [o for o in claims if bare and o.place_id == c.place_id and o.sentence == c.sentence]
+        before = [o for o in before if o.start < c.start and o.gaining and o.modality in REAL]
+        ended = c.gaining is None and fold(doc.text[max(c.start - 6, 0) : c.start]).split()[-1:] in [[w] for w in ends]
+        taken_back = next((o for o in before if _taken_back(o, c)), None)
+        c = _from_taker(c, taken_back) if taken_back is not None else c
+        found.append(replace(c, actor_unresolved=True) if ended and before else c)
     return found
+
+
+def _taken_back(before: Claim, claim: Claim) -> bool:
+    """Whether the side that took a place, or occupied it, cannot be who is told to take it by a noun or a passive."""
+    same = claim.gaining is None or (claim.gaining, claim.gaining_start) == (before.gaining, before.gaining_start)
+    return same and before.type in TAKES and (_apart(claim, before) or before.rule in OCCUPIES)
+
+
+def _from_taker(claim: Claim, taker: Claim) -> Claim:
+    """The claim of a taking by nobody known, from who had taken the place before."""
+    sure = "medium" if claim.confidence == "high" else claim.confidence
+    open_ = replace(claim, gaining=None, gaining_ar=None, gaining_en=None, gaining_start=None, gaining_end=None)
+    told = {"losing": taker.gaining, "losing_ar": taker.gaining_ar, "losing_en": taker.gaining_en}
+    said = claim.reasons.replace(NAMED, NOT_NAMED)
+    reasons = said if NOT_NAMED in said else f"{said}; {NOT_NAMED}"
+    return replace(open_, **(told if claim.losing is None else {}), confidence=sure, reasons=reasons)
 
 
 def with_known_winner(claims: list[Claim]) -> list[Claim]:

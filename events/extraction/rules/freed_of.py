@@ -10,6 +10,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit, itself
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.governing_sides import had_it
 from events.extraction.rules.words import plain_noun
 from events.extraction.subjects import subject_of
 
@@ -59,5 +60,8 @@ def carried_taker(doc: Document, k: int) -> Found | None:
         if plain_noun(doc, m + 1) or (m + 1 in doc.actor_on and not doc.actor_on[m + 1].slug):
             return None
         found = subject_of(doc, m, form, k)
-        return Found(found.actor, "carried") if found and found.actor.slug else carried(doc, k - 1, None)
-    return carried(doc, k - 1, None)
+        if found and found.actor.slug:
+            return Found(found.actor, "carried")
+        break
+    found = carried(doc, k - 1, None)
+    return None if found is not None and had_it(doc, found.actor, k) else found

@@ -24,6 +24,7 @@ HEARD = ("cite", "repel", "deny", "leave")  # groups of verbs whose subject did 
 NEAR = 6
 HOLDING = ("presence", "control", "siege")  # groups of verbs that tell who has a place, in a clause that describes it
 SURPRISED = 7  # tokens from "by an attack" to the noun of what came of it
+TAKEN = 4  # words from "took (it)" to who did
 HOLDER = 7  # words between the relative pronoun and who has the place
 
 
@@ -40,12 +41,12 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     form = doc.finite(governor) if governor is not None else None
     if form is not None and form.lemma in doc.words["enables"]:
         return _enabled(doc, governor, form, k)
-    if form is not None and doc.group(form) == "passive_aux":
+    if form is not None and _comes_about(doc, governor, k):
         # "بعدما تمت السيطرة على X": by whom the sentence was about
         i, _ = doc.bounds(governor)
         free = [a for a in actors_between(doc, i, governor) if stands_free(a) and a.slug]
         free = [a for a in free if not (a.conj or done_to(doc, a))] or free  # "قاتل X Y وZ، وتم تحرير A"
-        free = [a for a in free if not _gave_way(doc, a, k)]
+        free = [a for a in free if not (_gave_way(doc, a, k) or had_it(doc, a, k))]
         return Found(free[-1], "carried") if free else _attacker_before(doc, k, i)
     if form is None or doc.group(form) not in LENDS_SUBJECT:
         return None
@@ -56,6 +57,13 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         return found
     own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
     return same_speaker(doc, governor) or (found if own else None)
+
+
+def _comes_about(doc: Document, governor: int, k: int) -> bool:
+    """ "تم تحرير X", "قبل أن يتم تحريرها": whether the verb of a noun at ``k`` tells that it came about, by whomever;
+    also where its spelling may be that of completing."""
+    forms = doc.verbs(governor) if governor == k - 1 else (doc.finite(governor),)
+    return any(doc.group(f) == "passive_aux" for f in forms)
 
 
 def _gave_way(doc: Document, actor: ActorAt, k: int) -> bool:
@@ -176,7 +184,28 @@ def _has_it(doc: Document, found: Found) -> bool:
     before = range(max(i - 4, 0), i)
     named = any(n >= i - m > 0 for m in before for words in lists if (n := doc.match(m, words)))
     lost = any(doc.norm(m) in doc.words["from"] and doc.match(m, outside) >= i - m for m in before)
-    return named or lost or _holds_in_relative(doc, found.actor)
+    seat = doc.norm(i - 1) in doc.words["made_into"]  # "عاصمة X", "معقلا لX"
+    return named or lost or seat or _holds_in_relative(doc, found.actor)
+
+
+def had_it(doc: Document, actor: ActorAt, k: int) -> bool:
+    """ "A معقل X وتم تحريرها", "A مدينة احتلها X في 2014 وجرت استعادتها": who is only told to have had, or to have
+    taken before, the place of the noun at ``k``.
+    """
+    if _has_it(doc, Found(actor, "near")):
+        return True
+    again = any(f.enc for f in doc.forms(k)) or over_it(doc, k)
+    verb = next((m for m in range(actor.i - 1, max(actor.i - TAKEN, -1), -1) if doc.finite(m)), None)
+    return again and verb is not None and doc.verb_group(verb) == "control" and not actor.prep
+
+
+def who_had_it(doc: Document, k: int) -> Found | None:
+    """ "A معقل X وتم تحريرها", "كانت A بيد X قبل استعادتها": who had the place that the noun at ``k`` means by a
+    pronoun."""
+    if not (any(f.enc for f in doc.forms(k)) or over_it(doc, k)):
+        return None
+    told = actors_between(doc, left_bound(doc, k), k) or actors_between(doc, doc.bounds(k)[0], k)
+    return next((Found(a, "carried") for a in reversed(told) if a.slug and _has_it(doc, Found(a, "near"))), None)
 
 
 def _relative_before(doc: Document, k: int) -> int | None:
@@ -210,6 +239,6 @@ def _enabled(doc: Document, governor: int, form: Form, k: int) -> Found | None:
 def clause_subject(doc: Document, k: int) -> Found | None:
     """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
-    free = [a for a in free if not (_has_it(doc, Found(a, "near")) or told_beside(doc, a) or done_to(doc, a))]
+    free = [a for a in free if not (had_it(doc, a, k) or told_beside(doc, a) or done_to(doc, a))]
     free = [a for a in free if not _gave_way(doc, a, k)]
     return Found(free[-1], "carried") if free else None

@@ -12,6 +12,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
+from events.extraction.rules.governing_sides import who_had_it
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_places import AHEAD, OF_CONTROL, SEEN, Where, at_instance, place_falls, places_of_noun
 from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
@@ -92,6 +93,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     where = places_of_noun(noun)
     if where is None or (where.hits and not has_its_from(doc, frame, where.start, where.hits[0].place.i)):
         return None
+    if where.hits and _since_between(doc, k, where.hits[0].place.i):
+        return []
     if not where.hits or (frame.place == "subject" and not place_falls(doc, k, where.hits[0])):
         return None if frame.needs else []
     stance = _stance(noun, where)
@@ -102,6 +105,12 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return []
     sides = _sides(noun, where, stance)
     return _drafts(noun, where, stance, *sides) if sides is not None else []
+
+
+def _since_between(doc: Document, k: int, place: int) -> bool:
+    """ "أول خسارة لX منذ سقوط A": what stands behind "since" is of what came before."""
+    since = doc.said("since_then", k + 1, place)
+    return any(m not in doc.date_on and m + 1 not in doc.date_on for m in since)
 
 
 def _stance(noun: NounAt, where: Where) -> Stance:
@@ -157,7 +166,7 @@ def _loser_by_type(noun: NounAt, where: Where, gaining: Found | None, losing: Fo
     if type_ == "repelled":
         return attacker(doc, where.start, hits[0].start)
     if losing is None and type_ not in ("holds", "surrender", "withdrawal", "evacuation"):
-        losing = old_holder(doc, where.start, hits, gaining)
+        losing = old_holder(doc, where.start, hits, gaining) or (who_had_it(doc, noun.k) if gaining is None else None)
         if noun.frame.subject == "losing" and losing is not None and _had_it(doc, hits[-1].stop, losing):
             losing = None  # "اضطرت إلى مغادرة X التي دخلها Y": who has the place is not who leaves it
     if type_ == "siege_broken":
