@@ -21,6 +21,7 @@ from events.extraction.meanings import (
 from events.extraction.ordinals import with_ordinals
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
 from events.extraction.side_marks import (
+    ADJECTIVES,
     is_beside,
     of_another_by_adjective,
     of_two,
@@ -163,6 +164,7 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
     unit = unit_end(f.doc, f.seq[n])
     definite = f.doc.norm(f.seq[n])[len(clitics) :].startswith("ال") or clitics.endswith("لل")
     first = n + 1 + (unit[0] - f.seq[n] - 1 if unit else 0)
+    small = f.doc.words["from"] | f.doc.words["slot_to"]
     for m in range(first, min(first + MAX_LINK, len(f.seq))):
         word = f.doc.tokens[f.seq[m]]
         side = f.side_at(m)
@@ -173,12 +175,14 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
             return m, agree, people, clitics, f.seq[n]  # "قوات الفرقة السابعة", "قوة من الفرقة السابعة"
         if definite and not unit and of_two(f.doc, f.seq[n], f.seq[m], f.head_at(f.seq[m]) is not None):
             break
-        if definite and side and side.only is not None and (agree, side.agree) == ("m", "p"):
-            break  # "هاجم الجيش المسلحين": subject and object
+        men = side and side.only is not None and side.agree == "p"
+        name = side and side.slug and side.stop > m + 1 == n + 2
+        if definite and agree == "m" and (men or (name and not f.doc.norm(f.seq[m]).endswith(ADJECTIVES))):
+            break  # "هاجم الجيش المسلحين", "كبد الجيش الدعم السريع خسائر": subject and object
         if definite and side and side.owner:
             break  # "سحب الجيش قواته": what has the article owns nothing
-        if definite and not unit and word.norm in f.doc.words["from"]:
-            break  # "حرره الجيش من X": "some of X" stands after an indefinite head only
+        if definite and not unit and word.norm in small:
+            break  # "حرره الجيش من X", "من الجيش إلى X": "some of X" stands after an indefinite head only
         if side and not (side.clitics and side.clitics[0] in "وف"):
             return m, agree, people, clitics, f.seq[n]
         if word.kind != "word" or not (

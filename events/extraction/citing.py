@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import is_break
+from events.extraction.clause_bounds import is_break
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.word_readings import CLOSE

@@ -1,25 +1,21 @@
-"""Where a clause begins and ends, which sides stand in it, and which side a verb or a pronoun goes back to."""
+"""Which sides stand in a clause, what is done to them, and which side a verb or a pronoun goes back to."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from events.extraction.adjuncts import cites_as
-from events.extraction.document import ActorAt, ClauseMarks, Document
+from events.extraction.clause_bounds import left_bound
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, THEM_BOTH
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
-from events.extraction.marks import COMMAS
+from events.extraction.marks import QUOTES
 
-LONGEST_ASIDE = 14  # words of a clause between two commas
-# Groups of verbs that carry another verb or only tell how it was: "تمكن من", "بات", "ظل", "تم", "بدأ".
-AUXILIARY = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
-HARD_STOPS = frozenset(";؛\n")
-DOTS = frozenset(".…")
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
+OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
 OF_LAND = ("ي", "يه", "يون", "يين")  # how an adjective of a country ends
 NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite")
 
@@ -30,141 +26,6 @@ class Found:
 
     actor: ActorAt
     how: str
-
-
-def is_break(doc: Document, k: int) -> bool:
-    """Whether a new clause begins at token ``k`` (while, whereas, which means …)."""
-    return k in (doc.clauses or _marks(doc)).breaks
-
-
-def _marks(doc: Document) -> ClauseMarks:
-    """Where the clauses of a text begin and end, worked out once, when all its mentions are known."""
-    if doc.clauses is None:
-        may = doc.having("bound")
-        hard = [k for k in may if doc.tokens[k].kind == "newline" or doc.tokens[k].text in HARD_STOPS]
-        breaks = frozenset(
-            k
-            for k in (*hard, *doc.having("breaks"))
-            if _breaks(doc, k) and not cites_as(doc, k + 1)  # "كما قال X"
-        )
-        verbs = {k: form for k in doc.having("verb") if (form := doc.finite(k)) is not None}
-        ends = [k for k in may if k in breaks or _joins_on(doc, k, verbs.get(k)) or _opens_report(doc, k)]
-        ends = sorted({*ends, *(a.i for a in doc.actors if a.j in verbs and _another_acts(doc, a))})
-        starts = [k for k in may if k in breaks or _opens_after(doc, k, verbs.get(k))]
-        doc.clauses = ClauseMarks(breaks, ends, starts, _asides(doc, breaks))
-    return doc.clauses
-
-
-def _another_acts(doc: Document, side: ActorAt) -> bool:
-    """ "استعاد X مدينة A وY دخل B": whether "and" joins a side, with its verb behind it, to what is no side."""
-    return side.conj and not side.prep and not side.beside and side.i - 1 not in doc.actor_on
-
-
-def _asides(doc: Document, breaks: frozenset[int]) -> list[tuple[int, int]]:
-    """Clauses between two commas after which the clause before them goes on: "سيطر X، بعد أن تقدم، على Y"."""
-    found = []
-    for k in sorted(breaks):
-        if doc.tokens[k - 1].text not in COMMAS or (found and k < found[-1][1]) or not _unfinished(doc, k - 1):
-            continue
-        stop = min(doc.bounds(k)[1], k + LONGEST_ASIDE)
-        shut = next((m for m in range(k + 1, stop) if doc.tokens[m].text in COMMAS), None)
-        another = (
-            shut is None or shut + 1 in breaks or doc.finite(shut + 1) or doc.norm(shut + 1)[:1] in doc.words["and"]
-        )
-        if shut is not None and not another:
-            found.append((k, shut + 1))
-    return found
-
-
-def _unfinished(doc: Document, k: int) -> bool:
-    """Whether what stands before the comma at ``k`` is a verb and its subject alone."""
-    if k - 1 not in doc.actor_on:
-        return False
-    m = doc.actor_on[k - 1].i - 1
-    return doc.finite(m) is not None or (any(f.pos == "vn" for f in doc.forms(m)) and m not in doc.place_on)
-
-
-def _joins_on(doc: Document, k: int, form: Form | None) -> bool:
-    """Whether a verb at ``k`` goes on from the clause before it: "وسيطرت", "ثم دخلت"."""
-    if form is None:
-        return False
-    before = doc.norm(k - 1)
-    and_not = before[:1] in doc.words["and"] and before in doc.words["not"]  # "ولم يعد في يد X"
-    goes_on = "و" in form.pro or "ف" in form.pro or before in doc.words["next_then"] or and_not
-    return bool(goes_on) and doc.group(form) != "be"
-
-
-def _opens_report(doc: Document, k: int) -> bool:
-    """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
-    word = doc.tokens[k].norm
-    if word not in doc.words["complementizers"] or word in doc.words["an"]:
-        return False
-    return not _who_they_are(doc, k)
-
-
-def _who_they_are(doc: Document, k: int) -> bool:
-    """ "مسلحون يعتقد أنهم من X": who they may be; but "يقال إن X سيطر" is a report."""
-    return doc.norm(k - 1) in doc.words["believed"] and doc.norm(k) not in doc.words["an"]
-
-
-def _opens_after(doc: Document, k: int, form: Form | None) -> bool:
-    """Whether a clause begins right after token ``k``: "that", a colon, dots in a line, a verb that is no auxiliary."""
-    token = doc.tokens[k]
-    dots = token.text in DOTS and (token.text != "." or doc.tokens[k - 1].text in DOTS)
-    if token.text == ":" or dots:
-        return True
-    if token.norm in doc.words["complementizers"]:
-        return not _who_they_are(doc, k)
-    return form is not None and doc.group(form) not in AUXILIARY and not _adjunct_verb(doc, k)
-
-
-def _breaks(doc: Document, k: int) -> bool:
-    """Whether a clause ends before token ``k``: a line end, a semicolon, "while", "after which"."""
-    token = doc.tokens[k]
-    if token.kind == "newline":  # inside a sentence only between the lines of a numbered list
-        return k + 1 >= len(doc.tokens) or doc.sentence_of[k] != doc.sentence_of[k + 1]
-    if token.text in HARD_STOPS:
-        return True
-    if not doc.match(k, doc.lexicon.phrases["breaks"]):
-        return False
-    if k in doc.place_on or k in doc.actor_on or doc.norm(k - 1) == "(":  # "قاعدة كيوان (كي 1)" is no "so that"
-        return False
-    if token.norm in doc.words["where"] and doc.norm(k - 1) in doc.words["from"]:
-        return False  # "أكبر المدن من حيث السكان"
-    if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
-        return False  # the middle of a place, not "amid"
-    if token.norm in doc.words["amid"] and (k - 1 in doc.actor_on or doc.forms(k - 1)):
-        return False  # "دخل X وسط قصف عنيف مدينة Y": the clause is not at its end
-    if doc.norm(k + 1) in doc.words["time"] and doc.norm(k + 2) in doc.words["earlier_later"]:
-        return False  # "في وقت سابق" is an adverb, not "while"
-    # "so far" is an adverb, not "until"
-    return not (token.norm in doc.words["until"] and doc.norm(k + 1) in doc.words["so_far"])
-
-
-def right_bound(doc: Document, k: int) -> int:
-    """The token before which the clause of a trigger at ``k`` ends."""
-    j = doc.sentences[doc.sentence_of[k]][1]
-    marks = doc.clauses or _marks(doc)
-    ends, n = marks.ends, bisect_right(marks.ends, k)
-    for first, stop in marks.asides:
-        if first <= k < stop:
-            j = min(j, stop)
-        elif n < len(ends) and first == ends[n]:
-            n = bisect_left(ends, stop)
-    return ends[n] if n < len(ends) and ends[n] < j else j
-
-
-def left_bound(doc: Document, k: int) -> int:
-    """The first token of the clause of a trigger at ``k``."""
-    i = doc.sentences[doc.sentence_of[k]][0]
-    starts = (doc.clauses or _marks(doc)).starts
-    n = bisect_left(starts, k) - 1
-    return starts[n] + 1 if n >= 0 and starts[n] >= i else i
-
-
-def _adjunct_verb(doc: Document, m: int) -> bool:
-    """A verb inside a relative clause belongs to its noun, not to the chain of clauses."""
-    return doc.norm(m - 1) in doc.words["relatives"]
 
 
 def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
@@ -214,14 +75,16 @@ def done_to(doc: Document, actor: ActorAt) -> bool:
         return True
     if actor.conj or actor.prep:
         return False
-    if _behind_doer(doc, actor) or _driven_out(doc, actor):
+    if _behind_doer(doc, actor) or _driven_out(doc, actor) or follows_side_and_verb(doc, actor):
         return True
     m = actor.i - 1
     described = m not in doc.date_on and doc.norm(m).startswith("ال") and doc.norm(m).endswith(OF_LAND)
     place = doc.place_on.get(m)
     before = doc.actor_on.get(place.i - 1 if place is not None else m - (described and m not in doc.actor_on))
     other = before is not None and before.slug != actor.slug and stands_free(before)
-    return other and (before.slug is not None or (place is not None and not place.prep and before.people))
+    return other and (
+        before.slug is not None or before.anaphor or (place is not None and not place.prep and before.people)
+    )
 
 
 def _behind_doer(doc: Document, actor: ActorAt) -> bool:
@@ -235,6 +98,26 @@ def _behind_doer(doc: Document, actor: ActorAt) -> bool:
     word = doc.norm(verb + 1)
     doer = word.removeprefix("ال") in doc.words["praise"] or word.endswith("نا") or verb + 2 in doc.place_on
     return plain and doer and verb + 1 not in doc.place_on and not doc.finite(verb).enc
+
+
+def follows_side_and_verb(doc: Document, actor: ActorAt) -> bool:
+    """ "X أجبر Y على الانسحاب وسيطر", "X كبدت Y خسائر": right behind a verb of what is done to men, whose subject heads
+    the clause right before it.
+    """
+    m = actor.i - 1
+    while m in doc.date_on:  # "أجبر أمس الاثنين Y"
+        m -= 1
+    behind_quotes = m - 1 - (doc.tokens[m - 1].text in QUOTES)
+    form, before = doc.finite(m), doc.actor_on.get(behind_quotes)
+    if before is None or before.slug == actor.slug or not stands_free(before):
+        return False
+    if before.i != left_bound(doc, m) and doc.norm(before.i - 1).lstrip("و") not in doc.words["complementizers"]:
+        return False
+    if form is None:
+        word = doc.norm(m)
+        small = word in doc.words["prepositions"] or word in doc.words["not"] or word.startswith(("ال", "و"))
+        return not (small or doc.mentioned(m) or doc.forms(m))
+    return doc.group(form) in OF_MEN and agrees(form, before, before=True)
 
 
 def _driven_out(doc: Document, actor: ActorAt) -> bool:
@@ -269,6 +152,8 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]
+        if free and not pronoun and not back and all(_done_to_nameless(doc, a) for a in free):
+            return None
         free = ([a for a in free if not (done_to(doc, a) or _of_governed(doc, a))] or free) if not pronoun else free
         if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
@@ -278,6 +163,12 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
                 return Found(known[-2:][0], "carried")
             return Found(known[-1], "carried")
     return None
+
+
+def _done_to_nameless(doc: Document, actor: ActorAt) -> bool:
+    """ "كبد الجيش X خسائر قبل أن يسيطر": whether a side stands right behind one that is not known, which goes on."""
+    before = doc.actor_on.get(actor.i - 1)
+    return before is not None and before.slug is None and before.anaphor and done_to(doc, actor)
 
 
 def _of_governed(doc: Document, actor: ActorAt) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from events.extraction.clauses import left_bound, right_bound
+from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.date_context import year_named
 from events.extraction.date_resolution import add_months, resolve
 from events.extraction.date_values import Ago, Length, ResolvedDate

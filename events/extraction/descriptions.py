@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import is_break, right_bound
+from events.extraction.clause_bounds import is_break, right_bound
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE, PROCLITICS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.clauses import is_break, left_bound
+from events.extraction.clause_bounds import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import is_break, left_bound
+from events.extraction.clause_bounds import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS
 from events.extraction.forms import Form

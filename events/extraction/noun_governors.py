@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, is_break, left_bound, right_bound
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
+from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form

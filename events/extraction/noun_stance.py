@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import is_break, left_bound, right_bound
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import anniversary, coming, in_accord, never_stated, of_another, unconfirmed, yet_to_be

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from events.extraction.adjuncts import before_brackets, ends_adjunct, gap, outside
 from events.extraction.announced import announced_places
-from events.extraction.clauses import actors_between, right_bound
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import actors_between
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import ACCUSATIVE, NISBA, OWNERS, SOUND_PLURALS, TA_MARBUTA

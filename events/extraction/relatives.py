@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import AUXILIARY, is_break, stands_free
+from events.extraction.clause_bounds import AUXILIARY, is_break
+from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.genders import can_refer

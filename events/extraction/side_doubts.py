@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between, is_break
+from events.extraction.clause_bounds import is_break
+from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS, PRONOUNS
 from events.extraction.rules.draft import Draft

@@ -188,10 +188,10 @@ def of_two(doc: Document, head: int, k: int, is_head: bool) -> bool:
     m = head - 1
     while doc.tokens[m].text in QUOTES or m in doc.date_on:
         m -= 1
-    form = doc.finite(m)
-    if form is None or parted:
-        return parted
-    return (is_head and not two.startswith("ال")) or _struck(doc, form, head, k)
+    form, bare = doc.finite(m), is_head and not two.startswith("ال")
+    return (
+        parted or (bare and (form is not None or k == head + 1)) or (form is not None and _struck(doc, form, head, k))
+    )
 
 
 def _struck(doc: Document, form: Form, head: int, k: int) -> bool:

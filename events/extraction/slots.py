@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.extraction.adjuncts import outside
 from events.extraction.announced import announced_places
-from events.extraction.clauses import right_bound
+from events.extraction.clause_bounds import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import THEM

@@ -14,7 +14,7 @@ from events.extraction.citing import (
     reach_back,
     report_ends,
 )
-from events.extraction.clauses import is_break
+from events.extraction.clause_bounds import is_break
 from events.extraction.dates import resolve_date
 from events.extraction.descriptions import DASHES
 from events.extraction.document import Document

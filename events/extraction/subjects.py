@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import cites_as
+from events.extraction.clause_bounds import AUXILIARY, is_break, left_bound
 from events.extraction.clauses import (
-    AUXILIARY,
     Found,
     actors_between,
     agrees,
     carried,
     describes_noun,
     done_to,
-    is_break,
-    left_bound,
+    follows_side_and_verb,
     stands_free,
 )
 from events.extraction.document import ActorAt, Document, PlaceAt
@@ -61,6 +60,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return men
     after = [a for a in actors_between(doc, k + 1, before_relative(doc, k, stop)) if stands_free(a) and not a.conj]
     after = [a for a in after if not owns_noun(doc, k, a) and not object_by_case(doc, k, form, a)]
+    after = [] if after and follows_side_and_verb(doc, after[0]) else after
     if not after and _nobody_known(doc, k, form):
         return None
     if after and form.num != "p" and doc.touching(k + 1, after[0].i):

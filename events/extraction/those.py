@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.adjuncts import before_brackets
-from events.extraction.clauses import is_break
+from events.extraction.clause_bounds import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from events.extraction.clauses import is_break, left_bound, right_bound
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.date_context import (
     after_beginning,
     before_since,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, carried, right_bound, stands_free
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found, carried, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES

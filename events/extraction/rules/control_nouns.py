@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import right_bound
+from events.extraction.clause_bounds import right_bound
 from events.extraction.document import Document
 from events.extraction.modality import NONE, REAL
 from events.extraction.noun_stance import noun_stance

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, is_break, left_bound
+from events.extraction.clause_bounds import is_break, left_bound
+from events.extraction.clauses import Found
 from events.extraction.degree import extent_between
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import PRONOUNS

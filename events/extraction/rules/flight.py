@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, right_bound, stands_free
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, verb_stance

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import AUXILIARY, Found, agrees
+from events.extraction.clause_bounds import AUXILIARY
+from events.extraction.clauses import Found, agrees
 from events.extraction.document import ActorAt, Document
 from events.extraction.modality import DESCRIBES
 

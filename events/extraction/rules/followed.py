@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.extraction.clauses import Found, right_bound
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS

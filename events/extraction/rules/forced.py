@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, stands_free
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 
 REACH = 14  # words between "force" and what somebody is forced to
@@ -15,6 +15,7 @@ def forced_out(doc: Document, k: int) -> Found | None:
         word = doc.norm(m).lstrip("وف")
         if word in doc.words["forces"]:
             found = [a for a in actors_between(doc, m + 1, k) if stands_free(a) and not a.conj]
+            found = found or _forced_before(doc, m)
             return Found(found[-1], "near") if found and found[-1].slug else None
         ending = next((e for e in PRONOUNS if word.endswith(e) and word.removesuffix(e) in doc.words["forces"]), "")
         if ending:
@@ -22,3 +23,12 @@ def forced_out(doc: Document, k: int) -> Found | None:
         if doc.finite(m):
             return None
     return None
+
+
+def _forced_before(doc: Document, m: int) -> list[ActorAt]:
+    """ "X اضطرت إلى", "X أُجبر مساء أمس على": the side right before a verb of force that has no object behind it."""
+    to = next((n for n in range(m + 1, len(doc.tokens)) if n not in doc.date_on), m)
+    if doc.norm(to) not in doc.words["forced_to"]:
+        return []
+    before = actors_between(doc, doc.bounds(m)[0], m)
+    return [a for a in before if a.j == m and stands_free(a)]

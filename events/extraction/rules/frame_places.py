@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import actors_between, left_bound, right_bound
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM
 from events.extraction.lexicon import Frame

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, carried, is_break
+from events.extraction.clause_bounds import is_break
+from events.extraction.clauses import Found, carried
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.homographs import vowelled_passive

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, left_bound, stands_free
+from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS

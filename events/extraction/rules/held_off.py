@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found, actors_between
 from events.extraction.document import Document
 from events.extraction.endings import THEM
 from events.extraction.forms import Form

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, right_bound
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.referents import Hit

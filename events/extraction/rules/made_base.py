@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import left_bound, right_bound
+from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import OF_PLACES
 from events.extraction.modality import REAL, verb_stance

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM
 from events.extraction.lists import with_list

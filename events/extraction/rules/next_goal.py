@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.lists import with_list

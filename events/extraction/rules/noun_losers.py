@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, agrees_with, carried, left_bound, stands_free
-from events.extraction.document import Document
+from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import Found, actors_between, agrees_with, carried, stands_free
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE, HER
 from events.extraction.forms import Form
 from events.extraction.modality import Stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.announcers import announcer
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.governing_sides import governor_subject, pointed_to
@@ -54,7 +56,7 @@ def _leaver_near(noun: NounAt, stance: Stance, place: int | None) -> Found | Non
     own = ("",) if noun.frame.to == "gaining" else ("", "ل")  # "تسليم X للجيش": who receives has not given
     end = before_relative(doc, k, _next_event(doc, k, place or k, noun.stop))
     between = [a for a in actors_between(doc, k + 1, end) if a.prep in own and not a.beside and not a.conj]
-    near = [a for a in between if a.i - k <= NEAR]
+    near = [a for a in between if a.i - k <= NEAR and not (place and place < a.i - 1 and _owned_by(doc, a))]
     if near:
         return Found(near[0], "near")
     if stance.governor is not None:  # "لا يُسمح للمقاتلين بمغادرة X", "طلب من القوات الانسحاب من X"
@@ -65,6 +67,14 @@ def _leaver_near(noun: NounAt, stance: Stance, place: int | None) -> Found | Non
     if before is not None and stands_free(before):
         return Found(before, "near")  # "نفذت X انسحاباً من Y", whatever the verb
     return None
+
+
+def _owned_by(doc: Document, actor: ActorAt) -> bool:
+    """ "الانسحاب من Y تحت ضغط X", "أمام هجمات X": whether a bare noun right before a side is what it has or does."""
+    m = actor.i - 1
+    plain = doc.tokens[m].kind == "word" and not doc.mentioned(m) and m not in doc.date_on
+    small = doc.words["prepositions"] | doc.words["counts"]
+    return plain and not doc.norm(m).startswith(ARTICLE) and doc.norm(m) not in small
 
 
 def _agent_of_passive(doc: Document, k: int, stop: int) -> Found | None:

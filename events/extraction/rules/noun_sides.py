@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.clauses import HELPER, Found, actors_between, carried, left_bound
+from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import HELPER, Found, actors_between, carried
 from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.forms import Form

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, is_break, left_bound, right_bound
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
+from events.extraction.clauses import Found, actors_between
 from events.extraction.document import ActorAt, Document
 from events.extraction.earlier_subjects import pronoun_object
 from events.extraction.endings import PRONOUNS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, actors_between, left_bound, right_bound, stands_free
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, Stance

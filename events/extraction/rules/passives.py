@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import left_bound
+from events.extraction.clause_bounds import left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import gap
-from events.extraction.clauses import Found, left_bound, right_bound, stands_free
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.forms import Form

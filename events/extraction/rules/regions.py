@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, actors_between, is_break, left_bound, right_bound, stands_free
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES

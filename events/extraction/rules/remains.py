@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.announced import announced_places
-from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES

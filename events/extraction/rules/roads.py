@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import right_bound
+from events.extraction.clause_bounds import right_bound
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
 from events.extraction.modality import NONE, REAL, verb_stance

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from events.extraction.adjuncts import outside
-from events.extraction.clauses import Found, actors_between, carried, left_bound, right_bound, stands_free
+from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form

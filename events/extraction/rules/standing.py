@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.extraction.clauses import Found, right_bound, stands_free
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.governed import place_after
 from events.extraction.lists import with_list

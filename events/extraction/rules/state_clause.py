@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import actors_between, left_bound
+from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import is_break
+from events.extraction.clause_bounds import is_break
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, HIM, THEM_BOTH
 from events.extraction.genders import can_refer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import is_break
+from events.extraction.clause_bounds import is_break
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document
 from events.extraction.referents import Hit, prep_at

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.clauses import Found, actors_between, left_bound
+from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import Found, actors_between
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, carried, is_break, left_bound
+from events.extraction.clause_bounds import is_break, left_bound
+from events.extraction.clauses import Found, carried
 from events.extraction.degree import excepted
 from events.extraction.document import Document
 from events.extraction.endings import THEM

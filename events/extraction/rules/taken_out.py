@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, actors_between, right_bound
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import Found, actors_between
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES

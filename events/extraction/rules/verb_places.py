@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.adjuncts import gap
-from events.extraction.clauses import left_bound
+from events.extraction.clause_bounds import left_bound
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import OF_PLACES
 from events.extraction.forms import Form

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import right_bound, stands_free
+from events.extraction.clause_bounds import right_bound
+from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.homographs import vowelled_passive

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import islice
 
 from events.extraction.adjuncts import outside
-from events.extraction.clauses import Found, left_bound
+from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import Found
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
