@@ -29,6 +29,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
 from events.extraction.types import CHANGES, Claim
+from events.extraction.untold import untold
 from events.extraction.winners import (
     by_another,
     with_enemy,
@@ -67,7 +68,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         ):
             continue
         said = saying_for(doc, reach, draft.i)
-        draft = belied(doc, draft, said)
+        draft = untold(doc, belied(doc, draft, said))
         claim = claim_of(doc, draft, said, article)
         claims.setdefault(claim.id, claim)
         denial = denied_too(doc, draft, claim, sayings)

@@ -8,7 +8,6 @@ from events.extraction.background import recalled
 from events.extraction.citing import only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
-from events.extraction.noun_governors import judged, told_as_done
 from events.extraction.proclitics import nouns
 from events.extraction.referents import owned_part
 from events.extraction.relatives import antecedent
@@ -16,6 +15,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.side_doubts import OF_HOLDERS, odd_pair, side_doubts
 from events.extraction.speech import Saying
 from events.extraction.types import LEAVES, UNVERIFIED
+from events.extraction.untold import judged, told_as_done
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS

@@ -31,6 +31,9 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     given_up = tuple(f for f in found if f.lemma in doc.words["gives_up"])  # "تخلى X عن"
     if given_up and _gives_up_of(doc, k):
         found = given_up
+    insists = tuple(f for f in found if f.lemma in doc.words["insists"])  # "تمسك الوفد باستعادة X"
+    if insists and _has_its_bi(doc, k):
+        found = insists
     subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
     return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
 
@@ -82,6 +85,13 @@ def _gives_up_of(doc: Document, k: int) -> bool:
     side = next((doc.actor_on[m] for m in (k + 1, k + 2) if m in doc.actor_on), None)
     start = side.j if side is not None and not side.prep else k + 1
     return any(doc.norm(m) in doc.words["gives_up_of"] for m in range(start, start + OF))
+
+
+def _has_its_bi(doc: Document, k: int) -> bool:
+    """Whether a noun with "bi" follows a verb at ``k``, over its subject alone."""
+    side = next((doc.actor_on[m] for m in (k + 1, k + 2) if m in doc.actor_on), None)
+    start = side.j if side is not None and not side.prep else k + 1
+    return any(any(f.pos == "vn" and "ب" in f.pro for f in doc.forms(m)) for m in range(start, start + OF))
 
 
 def _before_jussive(doc: Document, m: int) -> bool:

@@ -60,8 +60,11 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
 
 
 def _on_its_way(doc: Document, m: int, form: Form) -> bool:
-    """ "على أبواب تحرير X", "خطوة نحو عزل X", "الطريق أمام تحرير X": whether the word at ``m`` leads up to it."""
+    """ "على أبواب تحرير X", "خطوة نحو عزل X", "الطريق أمام تحرير X", "هذا عام تحرير X": whether the word at
+    ``m`` leads up to it."""
     word, before = doc.norm(m), doc.norm(m - 1)
+    if word in doc.words["year_of"]:  # "سيكون عام تحرير X", but "في عام تحرير X"
+        return before not in doc.words["prepositions"] and not (doc.finite(m - 1) and doc.finite(m - 1).asp == "p")
     if word in doc.words["on_doors"] and before.lstrip("و") in doc.words["slot_upon"]:
         return True
     towards = word in doc.words["towards"] and "ل" not in form.pro

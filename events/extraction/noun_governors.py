@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import is_break, left_bound, right_bound
-from events.extraction.clauses import Found
+from events.extraction.clause_bounds import left_bound
 from events.extraction.document import Document
-from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import DENIED, EXPECTED, Stance, governing_verb, negated
-from events.extraction.prevented import not_prevented
+from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
 DOING = ("manage", "aspect", "begin", "passive_aux")
 COUNT = 4  # tokens of "after so many days from"
+OPEN = "open"  # of a noun told as real: no word beside it says otherwise, and none says so
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
 CHOICE = 9  # tokens from a choice or condition to "is" or the colon behind it
 NEAR = 6  # tokens from a word that tells a result to the noun's preposition
@@ -26,7 +24,7 @@ GLUED = ("و", "ف", "ب", "ل", "ك")  # "and" and prepositions that are writte
 PREDICATE = 12  # tokens from a noun to what is said of it behind its place and side
 
 
-def _head_before(doc: Document, m: int) -> int:
+def head_before(doc: Document, m: int) -> int:
     """The token at or before ``m`` that is no side, day or quotation mark, nor a comma behind a day."""
     first = doc.bounds(max(m, 0))[0]
     while m > first and (m in doc.actor_on or m in doc.date_on or doc.tokens[m].text in QUOTES or _shuts_day(doc, m)):
@@ -42,7 +40,7 @@ def light_noun(doc: Document, form: Form, m: int) -> tuple[int, Form] | None:
     """ "من بسط X سيطرته على Y": the noun of a light verb, at or before ``m``, whose object is the control at ``k``."""
     if form.lemma not in doc.words["control_verb"]:
         return None
-    head, light = _head_before(doc, m), doc.lexicon.light["verbs"]
+    head, light = head_before(doc, m), doc.lexicon.light["verbs"]
     noun = next((f for f in doc.forms(head) if f.pos == "vn" and f.lemma in light and not f.enc), None)
     return (head, noun) if noun is not None and not doc.finite(head) else None
 
@@ -51,7 +49,7 @@ def aimed_by(doc: Document, k: int, m: int) -> int | None:
     """ "محاولة X استعادة Y", "فرص X في دخول Y": the noun of aiming before the side that stands before the noun at
     ``k``, or before the preposition at ``m`` that follows the side."""
     last = m - 1 if doc.norm(m) in doc.words["leaves_open"] else m
-    head = _head_before(doc, last)
+    head = head_before(doc, last)
     if head < left_bound(doc, k) or head in doc.place_on:
         return None
     noun = any(f.pos in AIMS and doc.group(f) == "intend" for f in doc.forms(head)) and not doc.finite(head)
@@ -81,7 +79,7 @@ def not_yet(doc: Document, form: Form, m: int) -> int | None:
         return m - 1
     if form.lemma not in doc.words["control_verb"] or (not form.definite and not form.enc):
         return None
-    verb = doc.finite(head := _head_before(doc, m - 1))
+    verb = doc.finite(head := head_before(doc, m - 1))
     light = verb is not None and verb.lemma in doc.lexicon.light["verbs"]
     return head if light and negated(doc, head) is not None else None
 
@@ -91,7 +89,7 @@ def until_then(doc: Document, m: int) -> int | None:
     "until" or "only after" at ``m`` puts an end to; what goes on until then ("المعركة مستمرة حتى تحرير X"); what is
     left until then ("لم يبق سوى ساعات على تحرير X").
     """
-    if (left := _little_left(doc, m)) is not None:
+    if (left := _little_left(doc, m)) is not None or (left := _what_comes_after(doc, m)) is not None:
         return left
     only = doc.norm(m) in doc.words["after"] and doc.norm(m - 1) in doc.words["only"]
     till = doc.norm(m) in doc.words["till"]
@@ -100,6 +98,21 @@ def until_then(doc: Document, m: int) -> int | None:
     near = range(m - 1, max(m - FAR, doc.bounds(m)[0]) - 1, -1)
     never = next((n for n in near if doc.norm(n) in doc.words["never_will"]), None)
     return never if never is not None or not till else next((n for n in near if _goes_on(doc, n)), None)
+
+
+def _what_comes_after(doc: Document, m: int) -> int | None:
+    """ "ترتيبات ما بعد تحرير X", "مستقبل X بعد انسحاب Y": the word of a time to come right before "after" at ``m``, of
+    which the text leaves open whether it has begun."""
+    if doc.norm(m) not in doc.words["after"]:
+        return None
+    if doc.norm(m - 1).lstrip("لو") in doc.words["what"]:
+        return m - 1
+    for n in range(m - 1, max(m - COUNT, doc.bounds(m)[0]) - 1, -1):
+        if doc.norm(n).lstrip("لوب").removeprefix(ARTICLE) in doc.words["time_to_come"]:
+            return n
+        if doc.finite(n) or doc.tokens[n].kind != "word":
+            return None
+    return None
 
 
 def _little_left(doc: Document, m: int) -> int | None:
@@ -144,7 +157,7 @@ def foreseen(doc: Document, k: int) -> int | None:
 
 def duty(doc: Document, k: int, m: int) -> int | None:
     """ "قال إن على X الانسحاب من Y": what a side ought to do; the "upon" before the side that ends at ``m``."""
-    head = _head_before(doc, m)
+    head = head_before(doc, m)
     if head == m or doc.norm(head).lstrip("و") not in doc.words["slot_upon"]:
         return None
     opens = head <= left_bound(doc, k) or doc.norm(head - 1) in doc.words["complementizers"]
@@ -154,7 +167,7 @@ def duty(doc: Document, k: int, m: int) -> int | None:
 def called_easy_or_hard(doc: Document, m: int) -> int | None:
     """ "من الصعب استعادة Y", "ليس سهلا على X استعادة Y": the word, at ``m`` or before the side that ends there, that
     calls what follows easy, hard or likely."""
-    head = _head_before(doc, m)
+    head = head_before(doc, m)
     judging = head if head == m else head - 1
     return judging if doc.norm(judging) in doc.words["easy_or_hard"] else None
 
@@ -166,11 +179,11 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     lasts = doc.group(form) in LASTING and doc.norm(m - 1) not in doc.words["far_from"]
     if lasts or word not in doc.words["leaves_open"] or _ends_length_of_time(doc, m - 1):
         return None
-    i, head = doc.bounds(k)[0], _head_before(doc, m - 1)
+    i, head = doc.bounds(k)[0], head_before(doc, m - 1)
     rumour = governor is not None and (
         doc.norm(governor - 1) in doc.words["what"] or doc.finite(governor).lemma in doc.words["prone_that"]
     )  # "ما تداولته X عن سقوط Y", "تتردد أنباء عن سقوط Y"
-    if not rumour and any(_tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
+    if not rumour and any(tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
         return None
     results = doc.words["led_to"] | (doc.words["told_of"] if word in doc.words["about"] else frozenset())
     near = (*range(m - 1, max(m - NEAR, i - 1), -1), head)  # "أرغم X Y على التراجع": over the sides, however long
@@ -193,7 +206,7 @@ def _ends_length_of_time(doc: Document, m: int) -> bool:
     return day is not None and any(doc.norm(x).lstrip("و") in counts for x in (day.i - 1, day.i))
 
 
-def _tells(doc: Document, m: int) -> bool:
+def tells(doc: Document, m: int) -> bool:
     """Whether a word at ``m`` reports: what it governs may have been done; not the "after" of
     "على بعد أمتار من"."""
     word = doc.norm(m).lstrip("وف")
@@ -212,89 +225,27 @@ def counted_from(doc: Document, m: int) -> bool:
     )
 
 
-def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
-    """Whether what stands before the verbal noun at ``k`` is known to tell that it was done: a verb of saying, managing
-    or ending in it, "after", "news of", or nothing in its clause, as in a headline. What other words do with it nobody
-    knows ("طمأن X حلفاءه بالسيطرة على Y"); what something came of, and what has lasted since it, may be long past
-    ("أسفر سقوط X عن نزوح", "منذ سقوط X" without a day).
+def paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
+    """ "مهّدت سيطرة X على Y الطريق", "أتاحت استعادة Y له أن", "مهّد للعملية نجاح X": what made another thing possible
+    was done; what "li-" or "bi-" stands on was not, unless it is told as the outcome ("مما سمح لX بدخول Y").
     """
-    form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
-    if form is None or "و" in form.pro:
-        return True  # what it is joined to tells
-    bi = "ب" in form.pro
-    m = doc.word_before(k)
-    if not_prevented(doc, k) is not None:
-        return False
-    before = doc.norm(m).lstrip("و")
-    if before in doc.words["ever_since"] and not any(doc.dates_in(k, right_bound(doc, k))):
-        return False
-    if before in doc.words["after"] and _to_come(doc, k):
-        return False
-    if m == k - 1 and m == governor and not bi and "ل" not in form.pro and doc.group(doc.finite(m)) not in TELLS:
-        return doc.norm(m).lstrip("وف") in doc.words["takes_place"]
-    if doc.norm(m).removeprefix("و") in doc.words["doing"]:
-        if doc.norm(m) not in doc.words["doing"]:
-            return True  # "وإكمال تحرير X"
-        m = doc.word_before(m)
-    first, after = doc.bounds(k)[0], doc.words["since"] | doc.words["after"]
-    opens = (m < max(left_bound(doc, k), first) and doc.finite(m) is None) or m in doc.date_on
-    opens = opens or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["shouts"]
-    if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
+    said = doc.finite(verb)
+    paved = said.lemma in doc.words["paves"] and said.asp == "p"
+    if form is not None and paved and _as_outcome(doc, verb) and "ل" not in form.pro and negated(doc, verb) is None:
         return True
-    if counted_from(doc, m):
-        return True
-    head = _head_before(doc, m)
-    if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, _head_before(doc, m - 1)):
-        return True  # "نجاح قوات X في طرد Y من Z"
-    crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
-    if crowned or any(_tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head)):
-        return True
-    verb = doc.finite(governor) if governor is not None else None
-    if verb is None:
+    paved = paved and not said.enc
+    if form is None or not paved or set(form.pro) & {"ل", "ب"}:
         return False
-    leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
-    said = doc.group(verb) == "cite" and (not bi or verb.lemma in doc.words["tells_with_bi"])
-    return leads or said or doc.group(verb) in DOING
+    passed = next((m for m in range(verb + 1, k) if doc.norm(m).startswith("ل")), None)
+    definite = passed is not None and any(doc.norm(m).removeprefix("ل").startswith("ل") for m in range(passed, k))
+    given = passed is not None and form.definite  # "أتاحت لها من قبل السيطرة على X"
+    return negated(doc, verb) is None and (
+        k == verb + 1 or definite or given or doc.norm(k - 1) in doc.words["for_that"]
+    )
 
 
-def _to_come(doc: Document, k: int) -> bool:
-    """ "سينتقل X إلى Y بعد سيطرة Z على A": whether a verb still to come governs a noun at ``k`` that has no day."""
-    verb = governing_verb(doc, k)
-    ahead = verb is not None and "س" in doc.finite(verb).pro
-    return ahead and not any(doc.dates_in(k, right_bound(doc, k)))
-
-
-def _managed(doc: Document, k: int) -> bool:
-    return any(doc.group(form) == "manage" for form in doc.forms(k))
-
-
-def judged(doc: Document, k: int, last: int, won: Found | None, lost: Found | None) -> bool:
-    """ "سقوط X بيد Y هزيمة لهم", "سيطرة X على Y غيرت الموازين": whether what is said, behind the place that ends before
-    ``last`` and the sides, of the noun at ``k`` that opens its clause is what it came to, and without a day: no news.
-    """
-    named = [f.actor for f in (won, lost) if f is not None and f.how == "near"]
-    last = max(last, *(a.j for a in named if a.prep != FOR), 0)  # "سقوط X هزيمة لY"
-    m = doc.word_before(k)
-    opens = k <= left_bound(doc, k) + 1 or doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].kind != "word"
-    if not opens or any(doc.dates_in(k, right_bound(doc, last - 1))):
-        return False
-    while last < len(doc.tokens) and doc.tokens[last].text in QUOTES:
-        last += 1
-    return last < doc.bounds(k)[1] and _predicate(doc, last)
-
-
-def _predicate(doc: Document, m: int) -> bool:
-    """Whether a word right behind a noun's place and sides says something of the noun: a verb, or a noun that neither
-    describes the place nor is governed, joined or an adverb."""
-    word, said = doc.norm(m), doc.finite(m)
-    if word in doc.words["verdicts"]:
-        return True
-    if doc.tokens[m].kind != "word" or doc.mentioned(m) or is_break(doc, m) or word in doc.words["source_ends"]:
-        return False
-    if said is not None and doc.group(said) == "cite":  # "كشفت ضعفهم", but "قال X"
-        return not (m + 1 in doc.actor_on or doc.match_noun(m + 1, doc.lexicon.phrases["sources"]))
-    if said is not None and not said.pro:
-        return True
-    small = word[:1] in GLUED or word.startswith(ARTICLE) or word.endswith(ACCUSATIVE) or doc.preposition(m)
-    lists = ("adverbs", "areas", "full", "partial", "circumstances", "led_by", "lies", "called")
-    return not small and not any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
+def _as_outcome(doc: Document, verb: int) -> bool:
+    """Whether "which", said of all that was told before, stands right before a verb ("مما سمح", "الأمر الذي أتاح")."""
+    word = doc.norm(verb - 1)
+    thing = word in doc.words["relatives"] and doc.norm(verb - 2) in doc.words["the_matter"]
+    return thing or word in doc.words["which_all"]

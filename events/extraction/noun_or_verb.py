@@ -19,6 +19,7 @@ TELLS = ("cite", "intend")  # groups of verbs whose object may stand behind an a
 STAYS = "stay"
 PASSIVE, BEHIND = "passive_aux", 2  # "تم", tokens from there to its noun
 OPENING_QUOTES = frozenset("\"'«“")
+SAID_OF = ("become", "stay", "count_as")  # groups of verbs that say what something is
 GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
 
 
@@ -35,6 +36,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     ):
         return True
     if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:
+        return True
+    if form.asp == "p" and not form.pro and _said_of(doc, m):
         return True
     if form.enc and before.lstrip("و") in doc.words["since"]:
         return True  # "غداة استعادته X"
@@ -61,6 +64,17 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
     return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
+
+
+def _said_of(doc: Document, m: int) -> bool:
+    """ "لم يبق سوى طرد X", "المطلوب هو طرد X", "موعد طرد X", "بات طرد X قريبا", "من الصعب طرد X": whether a noun
+    stands behind the word at ``m``, and no past tense."""
+    word = doc.norm(m)
+    if word in doc.words["only"] | doc.words["is_it"] | doc.words["about"] | doc.words["easy_or_hard"]:
+        return True
+    verb = doc.finite(m) if m >= 0 else None
+    said = verb is not None and (doc.group(verb) in SAID_OF or (doc.group(verb) == "be" and "س" in verb.pro))
+    return said or doc.match(m, doc.lexicon.phrases["wished"]) > 0
 
 
 def _reported(doc: Document, m: int) -> bool:

@@ -19,7 +19,16 @@ from events.extraction.modality import (
     verb_stance,
 )
 from events.extraction.noun_aims import aimed
-from events.extraction.noun_governors import counted_from, foreseen, left_open, light_noun, not_yet, until_then
+from events.extraction.noun_governors import (
+    OPEN,
+    counted_from,
+    foreseen,
+    left_open,
+    light_noun,
+    not_yet,
+    paved_the_way,
+    until_then,
+)
 from events.extraction.prevented import not_prevented
 
 LEAVES = ("leave", "evacuate")
@@ -50,7 +59,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         wish = _means_to(doc, told[0])
         return Stance(REAL, None) if wish is None else Stance(EXPECTED, wish, wish, "intended")
     governor = governing_verb(doc, k)
-    if governor is not None and _paved_the_way(doc, k, governor, form):
+    if governor is not None and paved_the_way(doc, k, governor, form):
         return Stance(REAL, None)
     qualified = _qualified(doc, k, governor)
     if qualified is not None:
@@ -71,7 +80,9 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
         or left_open(doc, k, m, form, governor)
-        or Stance(REAL, governor, None, "", doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form))
+        or Stance(
+            REAL, governor, None, OPEN, doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form)
+        )
     )
 
 
@@ -81,6 +92,10 @@ def _makes_room(doc: Document, k: int, form: Form, governor: int | None) -> bool
     if doc.group(form) not in LEAVES or doc.verb_group(governor) not in COMES:
         return False
     return "س" in doc.finite(governor).pro and not any(doc.dates_in(k, right_bound(doc, k)))
+
+
+def _begun(doc: Document, governor: int | None, k: int, form: Form) -> bool:
+    return doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form)
 
 
 def _opened(doc: Document, governor: int, k: int, form: Form) -> bool:
@@ -96,35 +111,9 @@ def _means_to(doc: Document, k: int) -> int | None:
     """ "دعا إلى منطقة حظر تمكن X من تحرير Y": the verb that wants the thing which the managing at ``k`` describes."""
     goes_on = doc.norm(k)[:1] in doc.words["and"] or doc.norm(k - 1) in doc.words["next_then"]
     wish = None if goes_on else governing_verb(doc, k)
-    if wish is not None and _paved_the_way(doc, k, wish, next((f for f in doc.forms(k) if f.pos == "vn"), None)):
+    if wish is not None and paved_the_way(doc, k, wish, next((f for f in doc.forms(k) if f.pos == "vn"), None)):
         return None
     return wish if doc.verb_group(wish) == "intend" else None
-
-
-def _paved_the_way(doc: Document, k: int, verb: int, form: Form | None) -> bool:
-    """ "مهّدت سيطرة X على Y الطريق", "أتاحت استعادة Y له أن", "مهّد للعملية نجاح X": what made another thing possible
-    was done; what "li-" or "bi-" stands on was not, unless it is told as the outcome ("مما سمح لX بدخول Y").
-    """
-    said = doc.finite(verb)
-    paved = said.lemma in doc.words["paves"] and said.asp == "p"
-    if form is not None and paved and _as_outcome(doc, verb) and "ل" not in form.pro and negated(doc, verb) is None:
-        return True
-    paved = paved and not said.enc
-    if form is None or not paved or set(form.pro) & {"ل", "ب"}:
-        return False
-    passed = next((m for m in range(verb + 1, k) if doc.norm(m).startswith("ل")), None)
-    definite = passed is not None and any(doc.norm(m).removeprefix("ل").startswith("ل") for m in range(passed, k))
-    given = passed is not None and form.definite  # "أتاحت لها من قبل السيطرة على X"
-    return negated(doc, verb) is None and (
-        k == verb + 1 or definite or given or doc.norm(k - 1) in doc.words["for_that"]
-    )
-
-
-def _as_outcome(doc: Document, verb: int) -> bool:
-    """Whether "which", said of all that was told before, stands right before a verb ("مما سمح", "الأمر الذي أتاح")."""
-    word = doc.norm(verb - 1)
-    thing = word in doc.words["relatives"] and doc.norm(verb - 2) in doc.words["the_matter"]
-    return thing or word in doc.words["which_all"]
 
 
 def and_or(doc: Document, k: int, form: Form) -> bool:

@@ -55,11 +55,11 @@ def _last_from(doc: Document, k: int, hit: Hit) -> int:
     return own if any(not a.beside and not a.prep for a in actors_between(doc, hit.start, own)) else hit.start
 
 
-def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found) -> bool:
+def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found | None) -> bool:
     """ "أخرجت X مسلحي Y من Z": a side that takes its foe out has driven it out, unless an agreement or buses are told
     of, or where they are taken to.
     """
-    if by is None or not (by.actor.slug and out.actor.slug) or by.actor.slug == out.actor.slug:
+    if by is None or out is None or not (by.actor.slug and out.actor.slug) or by.actor.slug == out.actor.slug:
         return False
     i, j = doc.bounds(k)
     agreed = any(doc.norm(m).lstrip("ولب") in doc.words["no_sources"] for m in range(i, j))

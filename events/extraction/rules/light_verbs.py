@@ -89,6 +89,8 @@ def _of_another(doc: Document, k: int, noun: int) -> bool:
     السيطرة على Y": it is what is announced; "يعيد ذلك إلى الأذهان سيطرة X على Y": it is what is called to mind;
     "واصل X عملياته لإنهاء سيطرة Z على Y", "عملياته الرامية للسيطرة على Y": it is what they are for."""
     between, purpose = range(k + 1, noun), doc.lexicon.phrases["purpose"]
+    if any(doc.norm(m) in doc.words["only"] for m in between):
+        return True  # "لم يعد أمام X إلا السيطرة على Y": it is what is left to do
     if any(doc.norm(m) in doc.words["to_mind"] or doc.match(m, purpose) for m in between):
         return True
     if any(f.pos == "ap" and doc.group(f) == "cite" for m in range(k + 1, noun) for f in doc.forms(m)):

@@ -36,8 +36,10 @@ def _of_thing(doc: Document, draft: Draft) -> bool:
     place = draft.hit.place
     here = doc.sentence_of[place.i] == doc.sentence_of[draft.i] and place.j <= draft.i
     given = draft.type == "handover" and not (draft.gaining is not None and draft.gaining.actor.slug)
-    here = here and not given and not draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات"
-    first = max(doc.bounds(draft.i)[0], place.j if here else 0, draft.i - FAR)
+    shot = draft.rule.startswith(SHOT)  # "مسيرة استهدفت المدينة فأسقطتها المضادات", "سقطت مروحية في X. وأسقطتها Y"
+    here = here and not given and not shot
+    number = doc.sentence_of[draft.i] - (shot and doc.sentence_of[draft.i] > 0)
+    first = max(doc.sentences[number][0], place.j if here else 0, draft.i - FAR)
     things = [m for m in doc.said("not_places", first, draft.i) if doc.norm(m - 2) not in doc.words["since_then"]]
     return any(m not in doc.actor_on or (left and doc.actor_on[m].slug is None) for m in things)
 

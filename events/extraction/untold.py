@@ -1,0 +1,174 @@
+"""Whether what stands before a verbal noun is known to tell that it was done, and what is told of nothing done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
+from events.extraction.clauses import Found
+from events.extraction.document import Document
+from events.extraction.endings import ACCUSATIVE
+from events.extraction.forms import Form
+from events.extraction.marks import QUOTES
+from events.extraction.modality import EXPECTED, REAL, Stance, governing_verb, negated
+from events.extraction.noun_governors import OPEN, TELLS, counted_from, head_before, light_noun, tells
+from events.extraction.prevented import not_prevented
+from events.extraction.proclitics import ARTICLE
+from events.extraction.rules.draft import Draft
+from events.extraction.side_doubts import OF_HOLDERS
+
+UNTOLD = "not told to be done"
+NOUN = ".noun"  # how the rules of verbal nouns end
+DOING = ("manage", "aspect", "begin", "passive_aux")
+FAR = 8  # tokens before a noun that may tell whose blame or success it is
+PREDICATE = 12  # tokens from a noun to what is said of it
+NEAR = 6  # tokens from a word that tells a result to the noun's preposition
+FOR = "ل"
+GLUED = ("و", "ف", "ب", "ل", "ك")  # "and" and prepositions that are written on the word behind them
+
+
+def untold(doc: Document, draft: Draft) -> Draft:
+    """ "قايض X الهدنة باستعادة Y", "مصير انسحاب X من Y معلق": a draft of a change that a verbal noun names, as expected
+    where nothing before the noun is known to tell that it was done, nor takes it for done.
+    """
+    if draft.type not in OF_HOLDERS or not draft.rule.endswith(NOUN):
+        return draft
+    if draft.stance.kind != REAL or draft.stance.why != OPEN:
+        return draft
+    governor, k = draft.stance.governor, _first_joined(doc, draft.i)
+    form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
+    if form is None or told_as_done(doc, k, governor) or _taken_for_done(doc, k, form, governor):
+        return draft
+    return replace(draft, stance=Stance(EXPECTED, governor, doc.word_before(k), UNTOLD))
+
+
+def _first_joined(doc: Document, k: int) -> int:
+    """The verbal noun that governs what stands at ``k``: the light one before it ("بسط X سيطرته على Y")."""
+    form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
+    light = light_noun(doc, form, doc.word_before(k)) if form is not None else None
+    return light[0] if light is not None else k
+
+
+def _taken_for_done(doc: Document, k: int, form: Form, governor: int | None) -> bool:
+    """Whether the noun at ``k`` is what a verb of what came of a thing is said of ("أثار سقوط X غضبا"), what its side
+    did ("نفذ X انسحابا"), or what a day, a blame or a success is told with.
+    """
+    first, m = doc.bounds(k)[0], doc.word_before(k)
+    before, verb = _words(doc, m), doc.finite(governor) if governor is not None else None
+    if before & (doc.words["leaves_open"] | doc.words["sights_of"] | doc.words["times_of"] | doc.words["next_then"]):
+        return True
+    if before & doc.words["before"] and (form.enc or _something_done(doc, k)):
+        return True
+    near = set().union(*(_words(doc, n) for n in range(max(m - FAR, first), m + 1)))
+    if near & doc.words["accuses"]:
+        return True
+    if "ب" in form.pro:
+        lost = verb is not None and doc.group(verb) == "lose"
+        return lost or m < first or bool(near & doc.words["won_with"])
+    if "ل" in form.pro:
+        return False
+    if m == governor and verb.asp == "p" and negated(doc, governor) is None:
+        return True
+    if doc.verb_group(m) == "count_as":
+        return any(doc.norm(n) in doc.words["verdicts"] for n in range(k + 2, min(k + PREDICATE, doc.bounds(k)[1])))
+    return bool(before & doc.words["came_of"] or near & doc.words["speaks_of"])
+
+
+def _words(doc: Document, m: int) -> set[str]:
+    """The word at ``m``, with and without an "and" or "so" written on it."""
+    word = doc.norm(m)
+    return {word, word.removeprefix("و"), word.removeprefix("ف")}
+
+
+def _something_done(doc: Document, k: int) -> bool:
+    """Whether a past tense that is not negated stands in the sentence of the noun at ``k``."""
+    verbs = ((m, doc.finite(m)) for m in doc.having("verb", *doc.bounds(k)))
+    return any(verb is not None and verb.asp == "p" and negated(doc, m) is None for m, verb in verbs)
+
+
+def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
+    """Whether what stands before the verbal noun at ``k`` is known to tell that it was done: a verb of saying, managing
+    or ending in it, "after", "news of", or nothing in its clause, as in a headline. What other words do with it nobody
+    knows ("طمأن X حلفاءه بالسيطرة على Y"); what something came of, and what has lasted since it, may be long past
+    ("أسفر سقوط X عن نزوح", "منذ سقوط X" without a day).
+    """
+    form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
+    if form is None or "و" in form.pro:
+        return True  # what it is joined to tells
+    bi = "ب" in form.pro
+    m = doc.word_before(k)
+    if not_prevented(doc, k) is not None:
+        return False
+    before = doc.norm(m).lstrip("و")
+    if before in doc.words["ever_since"] and not any(doc.dates_in(k, right_bound(doc, k))):
+        return False
+    if before in doc.words["after"] and _to_come(doc, k):
+        return False
+    if m == k - 1 and m == governor and not bi and "ل" not in form.pro and doc.group(doc.finite(m)) not in TELLS:
+        return doc.norm(m).lstrip("وف") in doc.words["takes_place"]
+    if doc.norm(m).removeprefix("و") in doc.words["doing"]:
+        if doc.norm(m) not in doc.words["doing"]:
+            return True  # "وإكمال تحرير X"
+        m = doc.word_before(m)
+    first, after = doc.bounds(k)[0], doc.words["since"] | doc.words["after"]
+    opens = (m < max(left_bound(doc, k), first) and doc.finite(m) is None) or m in doc.date_on
+    opens = opens or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["shouts"]
+    if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
+        return True
+    if counted_from(doc, m):
+        return True
+    head = head_before(doc, m)
+    if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, head_before(doc, m - 1)):
+        return True  # "نجاح قوات X في طرد Y من Z"
+    crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
+    if crowned or any(tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head)):
+        return True
+    verb = doc.finite(governor) if governor is not None else None
+    if verb is None:
+        return False
+    leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
+    said = doc.group(verb) == "cite" and (not bi or verb.lemma in doc.words["tells_with_bi"])
+    return leads or said or doc.group(verb) in DOING
+
+
+def _to_come(doc: Document, k: int) -> bool:
+    """ "سينتقل X إلى Y بعد سيطرة Z على A": whether a verb still to come governs a noun at ``k`` that has no day."""
+    verb = governing_verb(doc, k)
+    ahead = verb is not None and "س" in doc.finite(verb).pro
+    return ahead and not any(doc.dates_in(k, right_bound(doc, k)))
+
+
+def _managed(doc: Document, k: int) -> bool:
+    return any(doc.group(form) == "manage" for form in doc.forms(k))
+
+
+def judged(doc: Document, k: int, last: int, won: Found | None, lost: Found | None) -> bool:
+    """ "سقوط X بيد Y هزيمة لهم", "سيطرة X على Y غيرت الموازين": whether what is said, behind the place that ends before
+    ``last`` and the sides, of the noun at ``k`` that opens its clause is what it came to, and without a day: no news.
+    """
+    named = [f.actor for f in (won, lost) if f is not None and f.how == "near"]
+    last = max(last, *(a.j for a in named if a.prep != FOR), 0)  # "سقوط X هزيمة لY"
+    m = doc.word_before(k)
+    opens = k <= left_bound(doc, k) + 1 or doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].kind != "word"
+    if not opens or any(doc.dates_in(k, right_bound(doc, last - 1))):
+        return False
+    while last < len(doc.tokens) and doc.tokens[last].text in QUOTES:
+        last += 1
+    return last < doc.bounds(k)[1] and _predicate(doc, last)
+
+
+def _predicate(doc: Document, m: int) -> bool:
+    """Whether a word right behind a noun's place and sides says something of the noun: a verb, or a noun that neither
+    describes the place nor is governed, joined or an adverb."""
+    word, said = doc.norm(m), doc.finite(m)
+    if word in doc.words["verdicts"]:
+        return True
+    if doc.tokens[m].kind != "word" or doc.mentioned(m) or is_break(doc, m) or word in doc.words["source_ends"]:
+        return False
+    if said is not None and doc.group(said) == "cite":  # "كشفت ضعفهم", but "قال X"
+        return not (m + 1 in doc.actor_on or doc.match_noun(m + 1, doc.lexicon.phrases["sources"]))
+    if said is not None and not said.pro:
+        return True
+    small = word[:1] in GLUED or word.startswith(ARTICLE) or word.endswith(ACCUSATIVE) or doc.preposition(m)
+    lists = ("adverbs", "areas", "full", "partial", "circumstances", "led_by", "lies", "called")
+    return not small and not any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
