@@ -10,7 +10,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, THEM_BOTH
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
-from events.extraction.marks import QUOTES
+from events.extraction.marks import COMMAS, QUOTES
 
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
@@ -111,7 +111,8 @@ def follows_side_and_verb(doc: Document, actor: ActorAt) -> bool:
     form, before = doc.finite(m), doc.actor_on.get(behind_quotes)
     if before is None or before.slug == actor.slug or not stands_free(before):
         return False
-    if before.i != left_bound(doc, m) and doc.norm(before.i - 1).lstrip("و") not in doc.words["complementizers"]:
+    opens = before.i == left_bound(doc, m) or doc.tokens[before.i - 1].text in COMMAS
+    if not opens and doc.norm(before.i - 1).lstrip("و") not in doc.words["complementizers"]:
         return False
     if form is None:
         word = doc.norm(m)

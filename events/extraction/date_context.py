@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from events.extraction.adjuncts import begins_day
+from events.extraction.clause_bounds import left_bound
 from events.extraction.date_values import Day, Month, ResolvedDate, Season, Since, Year, YearOf
 from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
@@ -16,16 +17,34 @@ from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
 LONGEST_PARTICLE = 3
+FINE = ("day", "weekday", "weekday+", "relative")  # kinds of dates that tell a day
 OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
 SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 
 
 def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "العملية التي بدأتها في 27 نوفمبر وبسطت خلالها سيطرتها": when it began is not when its results came about; today
-    and yesterday are the day of both."""
+    and yesterday are the day of both, and so is the weekday of an attack ("شن الاثنين هجوما وسيطر")."""
     if mention.kind == "relative" or not _another_clause(doc, draft, mention):
         return False
-    return _begins(doc, mention)
+    attack = mention.kind == "weekday" and any(doc.norm(m) in doc.words["attack_nouns"] for m in _beside(mention))
+    return _begins(doc, mention) and not attack
+
+
+def _beside(mention: DateMention) -> tuple[int, ...]:
+    """The tokens right before and behind a date."""
+    return (mention.i - 1, mention.j)
+
+
+def of_what_ended_so(doc: Document, draft: Draft) -> DateMention | None:
+    """ "شن X أمس هجوما انتهى بسيطرته على Y", "معارك أسفرت عن سيطرة X": the day of the fight is that of its outcome."""
+    governor = draft.stance.governor
+    form = doc.finite(governor) if governor is not None and governor < draft.i else None
+    if form is None or form.lemma not in doc.words["ends_in"] or draft.stance.kind != "real":
+        return None
+    told = doc.dates_in(left_bound(doc, governor - 1), governor)
+    fought = (d for d in reversed(told) if d.kind in FINE and not (d.kind == "day" and _begins(doc, d)))
+    return next(fought, None)
 
 
 def _begins(doc: Document, mention: DateMention) -> bool:

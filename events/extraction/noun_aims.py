@@ -122,7 +122,9 @@ def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
     """Whether "li-" before the noun tells a result ("أدى لسيطرة", "تمكن لاستعادة") and not an aim."""
     if governor is None:
         return False
-    return (group == "manage" and k - governor <= 3) or doc.norm(governor) in doc.words["led_to"]
+    # "دفع X بقوات لاستعادة Y": sent them
+    sent = any(doc.norm(m).startswith("ب") and m not in doc.place_on for m in range(governor + 1, k))
+    return (group == "manage" and k - governor <= 3) or (doc.norm(governor) in doc.words["led_to"] and not sent)
 
 
 def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> int | None:

@@ -86,6 +86,14 @@ def _something_done(doc: Document, k: int) -> bool:
     return any(verb is not None and verb.asp == "p" and negated(doc, m) is None for m, verb in verbs)
 
 
+def _carried_out(doc: Document, k: int, first: int) -> bool:
+    """ "نفذت X انسحابا من Y": whether a verb of carrying out stands before an indefinite noun, or a side between."""
+    m = k - 1
+    while m > first and (m in doc.actor_on or m in doc.date_on):
+        m -= 1
+    return doc.tokens[k].text.endswith(ACCUSATIVE) and doc.norm(m).lstrip("و") in doc.words["carries_out"]
+
+
 def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     """Whether what stands before the verbal noun at ``k`` is known to tell that it was done: a verb of saying, managing
     or ending in it, "after", "news of", or nothing in its clause, as in a headline. What other words do with it nobody
@@ -115,7 +123,7 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     opens = opens or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["shouts"]
     if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
         return True
-    if counted_from(doc, m):
+    if counted_from(doc, m) or _carried_out(doc, k, first):
         return True
     head = head_before(doc, m)
     if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, head_before(doc, m - 1)):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.date_context import (
+    FINE,
     after_beginning,
     before_since,
     begun,
@@ -16,6 +17,7 @@ from events.extraction.date_context import (
     in_description,
     of_beginning,
     of_item,
+    of_what_ended_so,
     same_day_of,
     since_described,
     with_year,
@@ -31,7 +33,6 @@ from events.extraction.speech import Saying
 USELESS = ("duration",)
 ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 COARSE = ("since", "month", "year", "season")
-FINE = ("day", "weekday", "weekday+", "relative")
 RELATIVE_REACH = 9
 HAD_REACH = 16
 LASTING = ("holds", "siege")  # types that tell a state
@@ -250,6 +251,7 @@ def _mentions(
     yield draft.dated or _near(doc, draft, saying), False
     yield head, True
     yield _said_date(doc, draft, saying), False
+    yield of_what_ended_so(doc, draft), False
     yield _of_clause_before(doc, draft), True
     yield _of_main_clause(doc, draft), True
 

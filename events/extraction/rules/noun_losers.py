@@ -63,10 +63,20 @@ def _leaver_near(noun: NounAt, stance: Stance, place: int | None) -> Found | Non
         dative = [a for a in actors_between(doc, stance.governor + 1, k) if a.prep in doc.words["dative"]]
         if dative:
             return Found(dative[-1], "near")
-    before = doc.actor_on.get(k - 1) if doc.tokens[k].text.endswith(ACCUSATIVE) else None
-    if before is not None and stands_free(before):
-        return Found(before, "near")  # "نفذت X انسحاباً من Y", whatever the verb
-    return None
+    return _who_made_it(doc, k) if doc.tokens[k].text.endswith(ACCUSATIVE) else None
+
+
+def _who_made_it(doc: Document, k: int) -> Found | None:
+    """ "نفذت X أمس انسحاباً من Y", whatever the verb; "X نفذت انسحاباً": the side before what was carried out."""
+    m = k - 1
+    while m in doc.date_on:
+        m -= 1
+    if doc.norm(m).lstrip("و") in doc.words["carries_out"]:
+        m -= 1
+        while m in doc.date_on or doc.norm(m) in doc.words["qad"]:
+            m -= 1
+    before = doc.actor_on.get(m)
+    return Found(before, "near") if before is not None and stands_free(before) else None
 
 
 def _owned_by(doc: Document, actor: ActorAt) -> bool:
