@@ -19,6 +19,7 @@ from events.extraction.meanings import (
     resolve_name,
 )
 from events.extraction.ordinals import with_ordinals
+from events.extraction.own_forces import tied_to_pronoun
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
 from events.extraction.side_marks import (
     ADJECTIVES,
@@ -292,7 +293,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     bare = _bare(finder, taken)
     sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]
     actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
-    actors = [replace(a, same=True) if another_of(doc, a) else a for a in actors]
+    actors = [tied_to_pronoun(doc, replace(a, same=True) if another_of(doc, a) else a) for a in actors]
     actors = with_members(doc, by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors))))
     actors = [our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
     only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}

@@ -11,7 +11,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER
 from events.extraction.genders import EITHER
 from events.extraction.own_forces import whose_force
-from events.extraction.reference_words import attacks, roles_of
+from events.extraction.reference_words import attacks, forces_named, roles_of
 from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_by
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
@@ -57,6 +57,7 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         kin=doc.lexicon.kin,
         foes=frozenset(a.i for a in actors if a.prep in doc.words["enemy"]),
         roles=roles_of(doc, actors),
+        forces=forces_named(doc, actors),
     )
 
 
@@ -92,7 +93,7 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     barred = _barred(so_far, actor)
     if not allowed and not barred:
         return _of_any_side(so_far, actor)
-    robbed = roles.robbed.get(actor.i)  # from whom its force takes a place is not whom it means
+    robbed = _robbed(so_far, actor)
     fits = tuple(slug for slug in allowed or so_far.named if slug not in barred and slug != robbed)
     return so_far.last(fits) or _next_of(so_far, fits)
 
@@ -103,7 +104,17 @@ def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:
     same = (
         so_far.free_of.get(actor.agree, so_far.own.get("agree f")) if actor.same and "agree f" in so_far.own else None
     )
-    return (same[1].slug,) if same is not None and (same[1].slug in allowed or not allowed) else allowed
+    gone = same is not None and same[1].slug == _robbed(so_far, actor)
+    return (same[1].slug,) if same is not None and not gone and (same[1].slug in allowed or not allowed) else allowed
+
+
+def _robbed(so_far: SidesSoFar, actor: ActorAt) -> str | None:
+    """From whom a reference's force takes a place, or who left it before: not whom it means, but for "the same force"
+    of a text that names no other which it may mean ("غادر X المدينة. وكانت الجماعة نفسها قد دخلتها").
+    """
+    robbed = so_far.setting.roles.robbed.get(actor.i)
+    others = (slug for slug in so_far.named if slug in so_far.setting.only[actor.i] and slug != robbed)
+    return robbed if not actor.same or any(others) else None
 
 
 def _barred(so_far: SidesSoFar, actor: ActorAt) -> set[str]:
@@ -125,12 +136,15 @@ def _barred(so_far: SidesSoFar, actor: ActorAt) -> set[str]:
 
 def _of_any_side(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     """ "هذه القوات": the last of its sentence that is not only told to be fought, else the last of the text, even one
-    with a masculine name.
+    with a masculine name; no band or movement where the text names an army or calls another "forces".
     """
     near = [a for a in so_far.in_its_sentence(actor) if a.i not in so_far.setting.foes]
-    near = [a for a in near if a.agree in (actor.agree, EITHER)]
+    forces = so_far.setting.forces if actor.agree == "f" else ()
+    alike = {a.slug for a in so_far.done if a.slug in forces and a.agree in (actor.agree, EITHER)}
+    forces = tuple(slug for slug in forces if slug in alike) or forces
+    near = [a for a in near if a.agree in (actor.agree, EITHER) and (not forces or a.slug in forces)]
     own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
-    meant = own or so_far.last((f"agree {actor.agree}",)) or so_far.free
+    meant = own or so_far.last(forces or (f"agree {actor.agree}",)) or so_far.free
     if meant is None or meant.slug != so_far.setting.roles.robbed.get(actor.i):
         return meant
     return so_far.last(tuple(slug for slug in so_far.named if slug != meant.slug))

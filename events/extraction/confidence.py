@@ -174,6 +174,9 @@ def _plain_pronoun(doc: Document, draft: Draft) -> bool:
     here, there = doc.sentence_of[draft.i], doc.sentence_of[meant.i]
     if not 0 <= here - there <= 1 or meant.i >= draft.hit.stop:
         return False
+    between = doc.bounds(draft.i)[0] if here > there else draft.i
+    if any(m in doc.place_on and doc.place_on[m].mention.part_code for m in range(between, draft.i)):
+        return False  # "في شرق X استعاد أجزاء منه": over a side of a town that it may mean
     if meant.prep in doc.words["slot_to"] | doc.words["receives"]:
         return False  # where they went is not what they left or took
     i, _ = doc.sentences[there]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from events.extraction.clauses import stands_free
-from events.extraction.document import ActorAt
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
+from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
 
 AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
@@ -25,6 +27,16 @@ def whose_force(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     return slug
 
 
+def tied_to_pronoun(doc: Document, actor: ActorAt) -> ActorAt:
+    """ "وحدات تابعة له", "كتائب أخرى موالية لها": a body of whoever the pronoun behind it means."""
+    m = actor.j + (doc.norm(actor.j) in doc.words["another"])
+    alone = actor.j == actor.i + 1 and not actor.owner and not actor.anaphor and doc.norm(m) in doc.words["tied"]
+    owner = prep_at(doc, m + 1, doc.words["receives"]) if alone else None
+    if not owner:
+        return actor
+    return replace(actor, slug=None, owner=owner, anaphor=True, beside=actor.beside and actor.conj)
+
+
 def _ours(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     """ "قواتنا": the force of the one who speaks, be it only a source in an army, else of the text's voice; of the last
     side told only where the sentence does not go on to tell of it, for nobody calls his own by their name there.
@@ -36,9 +48,10 @@ def _ours(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     voice = next(speaks, None) or _voice(so_far) or next(told, None)
     if voice:
         return voice
-    last = so_far.unscorned
+    last = so_far.speaker_before(actor) or so_far.unscorned  # "قال متحدث باسم X … وأضاف: في يد قواتنا"
     known = setting.army.get(actor.i) or actor.slug or (last.slug if last else None)
-    return known if known not in so_far.told_behind(actor) else None
+    no_army = actor.i in roles.irregular and known in roles.regulars  # "ثوارنا"
+    return known if known not in so_far.told_behind(actor) and not no_army else None
 
 
 def _voice(so_far: SidesSoFar) -> str | None:
@@ -103,10 +116,13 @@ def _last_that_fits(so_far: SidesSoFar, actor: ActorAt, fits: Collection[str]) -
     """
     roles = so_far.setting.roles
     free = [so_far.free_of[agree] for agree in fits if agree in so_far.free_of]
+    if robbed := roles.robbed.get(actor.i):  # from whom it takes a place is not whose it is
+        free = [pair for slug, pair in so_far.subject.items() if slug == pair[1].slug != robbed]
+        free = [pair for pair in free if pair[1].agree in fits]
     if actor.i in roles.irregular and free and latest(free).slug in roles.regulars:
         others = {pair for pair in so_far.subject.values() if pair[1].slug not in roles.regulars}
         free = [pair for pair in others if pair[1].agree in fits]
     if free:
         return latest(free).slug
-    meant = so_far.last(tuple(f"agree {agree}" for agree in fits))
+    meant = so_far.last(tuple(f"agree {agree}" for agree in fits)) if not robbed else None
     return meant.slug if meant else _voice(so_far)

@@ -128,17 +128,29 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     return Roles(*told, winners, irregular, regulars, robbed, scorning)
 
 
+def forces_named(doc: Document, actors: Sequence[ActorAt]) -> tuple[str, ...]:
+    """The sides that "these forces" may mean: armies and the like, and whom the text calls "forces of X"."""
+    word = next(iter(doc.words["forces_word"]))
+    usual = doc.lexicon.anaphors[ARTICLE + word][0][1]
+    told = ((a.slug, any(rest == word for _, rest, _ in doc.readings[a.i].sides)) for a in actors if a.slug)
+    return tuple({slug: None for slug, called in told if called or slug in usual})
+
+
 def _taken_from(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
-    """ "إن القوات استعادت X من Y", "تمكنت القوات من تحرير X من Y": from whom the force at place ``n`` takes a place."""
+    """ "إن القوات استعادت X من Y", "تقدمت القوات في X على حساب Y": from whom the force at place ``n`` takes a place."""
     force, behind = actors[n], actors[n + 1] if n + 1 < len(actors) else None
-    if force.prep or behind is None or behind.prep not in doc.words["from"]:
+    if force.prep or behind is None or force.slug:
+        return None
+    cost = doc.norm(behind.i - 1) in doc.words["at_cost"]
+    if behind.prep not in doc.words["from"] and not cost:
         return None
     if doc.sentence_of[force.i] != doc.sentence_of[behind.i] or not any(
         m in doc.place_on for m in range(force.j, behind.i)
     ):
         return None
     words = (f for m in range(force.i - 1, behind.i) if m not in doc.actor_on for f in doc.forms(m))
-    return behind.slug if any(doc.group(f) == GAINING for f in words) else None
+    groups = doc.words["forward"] if cost else (GAINING,)
+    return behind.slug if any(doc.group(f) in groups for f in words) else None
 
 
 def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
@@ -147,7 +159,8 @@ def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     force, before = actors[n], actors[n - 1] if n else None
     if before is None or not before.slug or doc.sentence_of[force.i] - doc.sentence_of[before.i] != 1:
         return None
-    verbs = (m for m in (force.i - 1, force.j) if doc.verb_group(m) in (GAINING, "advance"))
+    behind = force.j + force.same  # "وكانت القوة نفسها قد توغلت"
+    verbs = (m for m in (force.i - 1, behind, behind + 1) if doc.verb_group(m) in doc.words["forward"])
     takes = any(doc.finite(m).asp == "p" for m in verbs)
     left = any(doc.verb_group(m) == LEAVING for m in (before.i - 1, before.j))
     doer = actors[n - 2] if n > 1 and actors[n - 2].j == before.i else None
@@ -175,12 +188,14 @@ def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
 
 
 def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:
-    """ "جميع القوات", "القوات المدافعة عن X": forces of more than one side, or of another than was spoken of last; "the
-    force" of a sentence that names none before.
+    """ "جميع القوات", "القوات المدافعة عن X", "المسلحون السلفيون": forces of more than one side, or of another than was
+    spoken of last; "the force" of a sentence that names none before.
     """
     every = not actor.people and doc.match(actor.i - 1, doc.lexicon.force_phrases["all"]) > 0
     every = every and doc.norm(actor.i - 2) not in doc.words["in_manner"]  # "سيطر بشكل كامل التنظيم"
     if every or doc.norm(actor.j) in doc.words["defending"]:
+        return True
+    if actor.people and doc.norm(actor.j) in doc.words["of_creed"]:
         return True
     first = doc.bounds(actor.i)[0]
     if doc.norm(actor.i) not in doc.words["the_force"] or actor.same:

@@ -234,8 +234,20 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         return None
     verb = next((v for v in range(k, max(k - 8, -1), -1) if doc.finite(v)), k)
     before = antecedent(doc, verb)
-    place = before if isinstance(before, PlaceAt) else pronoun_place(doc, k, code)
+    place = before if isinstance(before, PlaceAt) else _side_of_town(doc, k, code) or pronoun_place(doc, k, code)
     return Hit(place, "relative" if place is before else "pronoun", "partial", percent, k, m + 1) if place else None
+
+
+def _side_of_town(doc: Document, k: int, code: str) -> PlaceAt | None:
+    """ "في شرق X استعاد أجزاء منه": the side of a town that the sentence named last, where no other place of it is
+    masculine as a direction is."""
+    named = [p for m in range(doc.bounds(k)[0], k) if (p := doc.place_on.get(m)) and p.i == m]
+    place = named[-1] if named and code == HIM else None
+    if place is None or place.mention.relation != "near" or any(can_refer(p, code) for p in named):
+        return None
+    if doc.norm(place.i - 1) not in doc.words["directions"] or doc.norm(place.i - 2) not in doc.words["at"]:
+        return None
+    return replace(place, mention=replace(place.mention, relation="part", part=doc.tokens[place.i - 1].text))
 
 
 def owned_part(doc: Document, m: int, *, one: bool = True) -> bool:

@@ -44,7 +44,7 @@ class Setting:
     is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it; ``army``: whose source or
     officer speaks of the force; ``kin``: a side and those that it is part of or that are part of it; ``foes``: first
     tokens of sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات"); ``roles``: who speaks and who
-    attacks.
+    attacks; ``forces``: the sides of the text that "these forces" may mean.
     """
 
     only: Mapping[int, tuple[str, ...]]
@@ -58,6 +58,7 @@ class Setting:
     kin: Mapping[str, tuple[str, ...]]
     foes: Collection[int]
     roles: Roles
+    forces: tuple[str, ...]
 
 
 class SidesSoFar:

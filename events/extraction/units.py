@@ -107,6 +107,8 @@ def belongs_from(doc: Document, k: int) -> int | None:
             return None
         if token.norm in doc.words["belonging"]:
             following = m + 1
+            if doc.norm(following) in doc.words["with_it"]:
+                return None  # "وحدات تابعة لها": of whoever was told of before
             return following + 1 if doc.norm(following) in doc.words["belonging_to"] else following
         governs = token.norm.lstrip("و") in doc.words["prepositions"] and token.norm not in doc.words["from"]
         if token.kind == "word" and (governs or doc.finite(m)):

@@ -68,6 +68,16 @@ def _had_it(doc: Document, start: int, actor: ActorAt) -> bool:
     return stronghold or (before in words["positions"] and second in words["last"])  # "آخر مواقع X"
 
 
+def at_its_cost(doc: Document, start: int, gaining: Found) -> bool:
+    """ "استعاد A من X", "تقدم في A على حساب X", where only a reference says that X took it: whether the words behind
+    the place tell that the same side lost it.
+    """
+    if gaining.how == "near" and not gaining.actor.anaphor:
+        return False
+    lost = losing_after(doc, start, None)
+    return lost is not None and lost.actor.slug == gaining.actor.slug and _had_it(doc, start, lost.actor)
+
+
 def _from_under(doc: Document, m: int) -> bool:
     """ "من تحت سيطرة X", "من بين أيدي X": "from" two words before what is X's."""
     before = [doc.norm(n) for n in range(m - 1, max(m - 5, 0), -1) if doc.tokens[n].text not in QUOTES][1:3]
