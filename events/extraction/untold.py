@@ -21,6 +21,7 @@ UNTOLD = "not told to be done"
 NOUN = ".noun"  # how the rules of verbal nouns end
 DOING = ("manage", "aspect", "begin", "passive_aux")
 FAR = 8  # tokens before a noun that may tell whose blame or success it is
+WON = 18  # tokens before a noun with "bi" that may tell what was won by it
 PREDICATE = 12  # tokens from a noun to what is said of it
 NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 FOR = "ل"
@@ -64,7 +65,7 @@ def _taken_for_done(doc: Document, k: int, form: Form, governor: int | None) -> 
         return True
     if "ب" in form.pro:
         lost = verb is not None and doc.group(verb) == "lose"
-        return lost or m < first or bool(near & doc.words["won_with"])
+        return lost or m < first or _won_with(doc, max(m - WON, first), m + 1)
     if "ل" in form.pro:
         return False
     if m == governor and verb.asp == "p" and negated(doc, governor) is None:
@@ -72,6 +73,12 @@ def _taken_for_done(doc: Document, k: int, form: Form, governor: int | None) -> 
     if doc.verb_group(m) == "count_as":
         return any(doc.norm(n) in doc.words["verdicts"] for n in range(k + 2, min(k + PREDICATE, doc.bounds(k)[1])))
     return bool(before & doc.words["came_of"] or near & doc.words["speaks_of"])
+
+
+def _won_with(doc: Document, i: int, j: int) -> bool:
+    """Whether tokens ``[i, j)`` tell of a success, or of what was widened, that a noun with "bi" says how."""
+    words = ({word, word.removeprefix("ب").removeprefix(ARTICLE)} for n in range(i, j) for word in _words(doc, n))
+    return any(not doc.words["won_with"].isdisjoint(forms) for forms in words)
 
 
 def _words(doc: Document, m: int) -> set[str]:
