@@ -41,8 +41,10 @@ REASONS = {
     "a word that also tells how things stand": _("the word may also tell how things stand"),
     "only alleged": _("only alleged"),
     "told as known, without a day": _("recalled as known, without a day"),
+    "the title of another article": _("it stands in the title of another article"),
     "people without arms are told of": _("the sentence tells of people without arms"),
     "place named by a wider word": _("the place is named by a wider word"),
+    "the place stands only at the head of the line": _("the place stands only at the head of the line"),
     "the place is a reference back, and others are named beside it": _(
         "the place is named by a reference back, and other places stand beside it"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 
+LINKS = 6  # titles below the line that announces them
 BACK = 6  # tokens from "it is worth telling" over "to" to "that"; from "was" over its subject to "already"
 
 
@@ -20,6 +21,25 @@ def recalled(doc: Document, k: int, place: int) -> bool:
         or _when(doc, k)
         or (place < k and _describes(doc, k))
     )
+
+
+def of_link(doc: Document, k: int) -> bool:
+    """ "اقرأ أيضا: X يسيطر على Y", "مواضيع ذات صلة:" above such lines: whether token ``k`` stands in the title of
+    another article, of a day that is not told."""
+    number = doc.sentence_of[k]
+    above = doc.sentences[max(number - LINKS, 0)][0]
+    marks = doc.said("read_also", above, k)
+    if not marks:
+        return False
+    here, (first, stop) = doc.sentence_of[marks[-1]], doc.bounds(marks[-1])
+    if any(doc.tokens[m].kind == "word" for m in range(first, marks[-1])):
+        return False
+    if here == number:
+        return True
+    words = doc.match(marks[-1], doc.lexicon.phrases["read_also"])
+    alone = all(doc.tokens[m].kind != "word" for m in range(marks[-1] + words, stop))
+    last = next(m for m in range(doc.bounds(k)[1] - 1, -1, -1) if doc.tokens[m].kind != "newline")
+    return alone and doc.tokens[last].text != "."
 
 
 def _since(doc: Document, k: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from events.extraction.background import recalled
-from events.extraction.citing import only_alleged
+from events.extraction.background import of_link, recalled
+from events.extraction.citing import heads_report, only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
 from events.extraction.proclitics import nouns
-from events.extraction.referents import owned_part
+from events.extraction.referents import HEADED, owned_part
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.side_doubts import OF_HOLDERS, odd_pair, side_doubts
@@ -74,6 +74,8 @@ def _naming_doubts(doc: Document, draft: Draft) -> list[str]:
         doubts.append("place named by a pronoun")
     if not GUESSED.isdisjoint(mention.reasons):
         doubts.append("place named by a wider word")
+    if draft.hit.how == HEADED:
+        doubts.append("the place stands only at the head of the line")
     return doubts
 
 
@@ -84,7 +86,9 @@ def _place_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         doubts.append("people without arms are told of")
     if draft.hit.inside and not _part_of_town(doc, draft.hit.inside):
         doubts.append("a thing in the place")
-    if kind in OF_HOLDERS and not _plain_reference(doc, draft):
+    back = draft.hit.place.mention.status == BACK
+    elsewhere_told = back and _headed_by_unknown(doc, doc.sentence_of[draft.i])
+    if elsewhere_told or (kind in OF_HOLDERS and not _plain_reference(doc, draft)):
         doubts.append("the place is a reference back, and others are named beside it")
     return doubts
 
@@ -110,6 +114,8 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         and recalled(doc, draft.i, draft.hit.place.i)
     ):
         doubts.append("told as known, without a day")
+    elif of_link(doc, draft.i):
+        doubts.append("the title of another article")
     if draft.rule in UNSURE:
         doubts.append("a word that also tells how things stand")
     if kind == "withdrawal" and draft.rule in LOSSES:
@@ -172,7 +178,7 @@ def _plain_pronoun(doc: Document, draft: Draft) -> bool:
         return True
     meant = draft.hit.place
     here, there = doc.sentence_of[draft.i], doc.sentence_of[meant.i]
-    if not 0 <= here - there <= 1 or meant.i >= draft.hit.stop:
+    if not 0 <= here - there <= 1 or meant.i >= draft.hit.stop or (there < here and _headed_by_unknown(doc, here)):
         return False
     between = doc.bounds(draft.i)[0] if here > there else draft.i
     if any(m in doc.place_on and doc.place_on[m].mention.part_code for m in range(between, draft.i)):
@@ -206,6 +212,20 @@ def _plain_reference(doc: Document, draft: Draft) -> bool:
     led_to = doc.words["slot_to"]  # "تقدموا نحو X وسيطروا على المدينة": where they went is spoken of
     told = [p for p in others if not p.mention.reference or p.prep in led_to]
     return all(p.mention.place.kind == "country" or _only_says_where(doc, p.i, p.prep) for p in told)
+
+
+def _headed_by_unknown(doc: Document, number: int) -> bool:
+    """ "سلوك: …", below it "الحميرة: X يستعيد البلدة": whether the sentence begins with a word and a colon that is no
+    known place, side or source; of it, and not of a place told before, it may speak."""
+    i, j = doc.sentences[number]
+    while i < j and doc.tokens[i].kind in ("punct", "number"):
+        i += 1
+    colon = i + 1 if doc.tokens[min(i + 1, j - 1)].text == ":" else i + 2
+    if colon >= j or doc.tokens[colon].text != ":" or colon + 1 not in doc.actor_on:
+        return False
+    known = doc.words["shouts"]
+    unknown = not any(doc.mentioned(m) or doc.finite(m) or doc.norm(m) in known for m in range(i, colon))
+    return unknown and heads_report(doc, colon) is None
 
 
 def _only_says_where(doc: Document, k: int, prep: str) -> bool:

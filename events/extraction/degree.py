@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 
+QUARTERS, VILLAGES = ("neighbourhood", "camp"), ("village", "town", "camp", "neighbourhood", "base", "hill")
 RATE = 5  # tokens from "at a rate of" to the sign of percent
 
 
@@ -45,6 +46,8 @@ def _limits(doc: Document, k: int, j: int) -> bool:
     between = [doc.norm(m) for m in range(k + 1, j)]
     if any(word in doc.words["namely"] or doc.tokens[k + 1 + n].text == ":" for n, word in enumerate(between)):
         return False
+    if between[:1] and between[0] in doc.words["each_of"] and _sort_of(doc, k, j):
+        return False  # "قرى كل من A وB", which are villages; of governorates they are some of their villages
     if any(word in doc.words["limits"] for word in between) or (
         place is not None and place.prep in doc.words["of_or_at"]
     ):
@@ -55,6 +58,14 @@ def _limits(doc: Document, k: int, j: int) -> bool:
         and place.mention.place.kind in ("city", "town", "village", "governorate")
     )
     return inner and doc.match(k, doc.lexicon.phrases["inner_heads"]) > 0
+
+
+def _sort_of(doc: Document, k: int, j: int) -> bool:
+    """Whether the place at ``j`` may itself be one of those that the plural noun at ``k`` names."""
+    place = doc.place_on.get(j)
+    known = place.mention.place if place is not None else None
+    inner = doc.match(k, doc.lexicon.phrases["inner_heads"]) > 0
+    return place is not None and (known is None or known.kind in (QUARTERS if inner else VILLAGES))
 
 
 def _once_more(doc: Document, k: int) -> bool:

@@ -37,7 +37,7 @@ def begins_item(doc: Document, m: int) -> bool:
 
 def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
-    grouped = place.mention.group >= 0 and place.mention.group == last.mention.group
+    grouped = place.mention.group >= 0 and place.mention.group in (last.mention.group, hit.place.mention.group)
     alike = grouped and hit.place.mention.reference  # "تقدم نحو A وB": as its first one, all of a list are aims
     if place.mention.status == "non_place" or not (alike or not place.mention.reference or _joined_building(place)):
         return None

@@ -42,12 +42,13 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
 
 class _Items:
     """The items of a list so far: ``last`` is the place passed last, be it an item or not; ``described``, whether that
-    one only belongs to what is told of the item before it; ``stop`` is where the list ends at the latest.
+    one only belongs to what is told of the item before it; ``shared``, whether only a share of that is meant;
+    ``stop`` is where the list ends at the latest.
     """
 
     def __init__(self, doc: Document, hit: Hit, stop: int) -> None:
         self.doc, self.hit, self.stop = doc, hit, stop
-        self.last, self.described = hit.place, False
+        self.last, self.described, self.shared = hit.place, False, False
         pair = doc.pairs.get(hit.place.i)
         twice = [replace(hit, place=place, how="pronoun", several=True) for place in pair] if pair else None
         self.hits = twice or _under_each_head(doc, hit)
@@ -95,6 +96,10 @@ class _Items:
         if extent is None and item.how == "near":
             before = item.place if self.described else last
             extent = {} if goes_on(doc, before, place, hit.place.prep, self.stop) else None
+        goes_on_share = extent == {} and place.conj and not gap and not place.mention.head and self.shared
+        if goes_on_share:
+            return {"extent": "partial", "percent": None}  # "على A وأجزاء من B وC"
+        self.shared = extent is not None and extent.get("extent") == "partial"
         among = hit.extent == "partial" and last.i < place.i and named_among(doc, hit.start, place.i) >= last.j
         if among or extent is WHOLE:
             self.hit = replace(hit, **WHOLE)  # "معظم A بما فيها B وC"
@@ -131,6 +136,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "سيطر على A، وB سبقتها في يونيو"
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
+    if place.conj and hit.place.prep and doc.norm(place.j) in doc.words["divided"]:
+        return True  # "على A، وB مقسمة بين Y وZ"
     if place.conj and _is_state(place) and not _is_state(last) and not place.mention.reference:
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     return place.conj and _begins_clause(doc, place.j)

@@ -14,6 +14,7 @@ from events.extraction.relatives import antecedent
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.references import BACKER
 
+HEADED = "headed"  # how a place is found that only heads the line
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
 LINKED = 7  # tokens from "links" to a place
@@ -23,8 +24,8 @@ BACKGROUND = 0.6  # the weight of a place that is spoken of beside another
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Hit:
-    """A place found for a slot, told in the words ``[start, stop)``. ``how``: near (by its name), pronoun or relative;
-    ``extent``: full, partial or None (not told); ``percent`` where it is told.
+    """A place found for a slot, told in the words ``[start, stop)``. ``how``: near (by its name), pronoun, relative or
+    HEADED; ``extent``: full, partial or None (not told); ``percent`` where it is told.
     """
 
     place: PlaceAt

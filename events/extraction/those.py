@@ -16,6 +16,7 @@ APPOSITION = 8  # words of an apposition between two commas
 BEFORE = 4  # tokens from the places to the noun that stands for them
 AFTER = 22  # tokens from the relative clause to the names that it announces
 NAMED = 3
+BULLETS = frozenset("-\u2013\u2014*\u2022().\u00b7")
 
 
 def those(doc: Document, k: int) -> list[PlaceAt]:
@@ -33,6 +34,8 @@ def _plural_described(doc: Document, k: int) -> int | None:
         m -= 1
     if doc.norm(m) not in doc.words["relatives"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
+    if doc.norm(m) in doc.words["what"]:
+        return m  # "ما سيطر عليه X: A وB"
     for n in range(m - 1, max(m - 2 - ADJECTIVES, -1), -1):
         if (area := doc.place_on.get(n)) is not None:
             return towns_in(doc, area)
@@ -157,10 +160,18 @@ def _named_behind(doc: Document, head: int, k: int) -> list[PlaceAt]:
             continue
         if place.prep or place.mention.reference or place.mention.status == "non_place":
             continue
-        opened = any(doc.norm(n) in doc.words["openers"] | doc.words["namely"] for n in range(m - NAMED, m))
+        first = _line_end(doc, m)
+        opened = any(doc.norm(n) in doc.words["openers"] | doc.words["namely"] for n in range(first - NAMED, first))
         if opened or (takes_in and (place.mention.group >= 0) and m > k + 1):
             return _list_of(doc, place)
     return []
+
+
+def _line_end(doc: Document, m: int) -> int:
+    """The token behind the colon or words that announce numbered lines, of which the one at ``m`` is the first."""
+    while doc.tokens[m - 1].kind in ("newline", "number") or doc.tokens[m - 1].text in BULLETS:
+        m -= 1
+    return m
 
 
 def _list_of(doc: Document, place: PlaceAt) -> list[PlaceAt]:

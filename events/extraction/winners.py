@@ -193,7 +193,10 @@ def with_only_winner(
 
 
 def _apart(claim: Claim, source: Claim) -> bool:
-    """Whether both have days, months apart: who took a place in 2014 is not who takes one in 2016."""
+    """Whether both have days, months apart, or are of two countries: who took a place in 2014 is not who takes one in
+    2016, and who took one in Libya is not who takes one in Iraq."""
+    if claim.country is not None and source.country is not None and claim.country != source.country:
+        return True
     dated = claim.date_start is not None and source.date_start is not None
     return dated and abs(claim.date_start - source.date_start) > LONG_AGO
 

@@ -132,6 +132,8 @@ def _ends_sentence(tokens: tuple[Token, ...], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is not None and after.text in ".)\u2026":
         return False
+    if before is not None and before.kind == "number" and (i < 2 or tokens[i - 2].kind == "newline"):
+        return after is None or after.kind == "newline"  # "1. سلوك": the number of a line
     if before is not None and before.end == token.start and before.kind == "word" and len(before.norm) == 1:
         return False
     return not (before is not None and before.text in "." and after is not None)

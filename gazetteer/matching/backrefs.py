@@ -12,7 +12,7 @@ from gazetteer.matching.geo import km
 from gazetteer.matching.index import FACILITIES, SETTLEMENTS, NameIndex, name_words
 from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
-from gazetteer.matching.salience import most_salient, place_of, topical
+from gazetteer.matching.salience import heads_own_item, most_salient, place_of, topical
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import HOME, LOOSE, STANDS_IN, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
@@ -136,13 +136,20 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     last = bisect_left(drafts, draft.i, key=lambda d: d.i)
     before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
     fitting = [d for d in before if _may_mean(d, head)]
-    if fitting:
+    own = heads_own_item(before, draft, view, alone=not fitting)
+    if own is not None and own.status == "unknown" and head.scope in ("settlement", "admin"):
+        return _point_to(draft, own)  # "X: Y يستعيد البلدة", whatever X is
+    own = own if head.scope == "facility" and head.kind != "base" else None
+    if own is not None and own.place is not None and own.place.kind in SETTLEMENTS:
+        _settle_by_scene(draft, own.place, before, view, index)  # "عدن: X يسيطر على المطار", below another town's line
+    elif fitting:
         if view.key(draft.end) in index.words.sets["itself"]:
             _point_to(draft, _named_last(fitting))
         elif home := _home_instead(head, fitting, before, view, index):
             _point(draft, home, HOME)
         else:
             _point_to(draft, most_salient(fitting, draft, counts, view, index.words))
+    if fitting or own is not None:
         return
     towns = [d for d in before if d.place is not None and d.place.kind in SETTLEMENTS]
     if not towns and head.kind == "city":

@@ -9,6 +9,7 @@ TOP = 60  # tokens of a text within which its byline stands
 LONGEST = 10  # tokens of a byline
 DATE_WORDS = 9  # tokens from the place to the bracket or dash that shuts a date
 BARS = frozenset("-\u2013\u2014\u2015\u0640/|:(")
+_COLON, _STOPS = ":", frozenset(".؛;!")
 SHUT = frozenset("(-\u2013\u2014\u0640")
 
 
@@ -26,6 +27,17 @@ def heads_line(draft: Draft, view: TextView) -> bool:
     """ "حماة: واصلت قوات …", "بغداد – أعلن …": a bare name before the mark that follows it at the head of a line."""
     bare = not draft.own_head and not draft.reading.clitics and draft.end < len(view.tokens)
     return bare and view.tokens[draft.end].text[:1] in BARS and view.line_start(draft.i) == draft.i
+
+
+def heads_item(draft: Draft, view: TextView) -> bool:
+    """ "- الباب: …", "… . القائم: …": a name between the beginning of a line or sentence and a colon."""
+    plain = not draft.reading.clitics and draft.relation == "at"
+    if not plain or draft.end >= len(view.tokens) or view.tokens[draft.end].text[:1] != _COLON:
+        return False
+    k = draft.left - 1
+    while k >= 0 and view.tokens[k].kind in ("punct", "number") and view.tokens[k].text not in _STOPS:
+        k -= 1
+    return k < 0 or view.tokens[k].kind == "newline" or view.tokens[k].text in _STOPS
 
 
 def _dated(draft: Draft, view: TextView, line: int) -> bool:

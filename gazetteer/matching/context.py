@@ -46,6 +46,7 @@ def countries(
         if beyond and _of_state(draft, view, capitals):
             continue  # "X الحدودية مع سوريا" does not lie in it
         weighty = any(o.place.kind in ("country", "governorate", "city") for o in draft.options)
+        weighty = weighty and (draft.head is None or draft.head.scope != "quarter")  # a quarter of a city's name
         name = tuple(view.keys[draft.i : draft.j])
         if len(found) == 1 and weighty and name not in seen and draft.status != "non_place":
             seen.add(name)

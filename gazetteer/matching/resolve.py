@@ -147,6 +147,8 @@ def _locator_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> f
             # "X في دير الزور" mostly means the governorate, whose name the city bears.
             same_admin = place.admin1_id is not None and locator.admin1_id == place.admin1_id
             agrees = same_admin or km(place, locator) < LOCATOR_REACH_KM
+            if place.kind == "neighbourhood" and locator.kind in ("city", "town"):  # "حي X في مدينة Y": a quarter of Y
+                agrees = km(place, locator) < QUARTER_REACH_KM
         if agrees:
             reasons.append(f"the text puts it by {locator.name_ar}")
             return 0.25

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from gazetteer.matching.bylines import filed, heads_line
+from gazetteer.matching.bylines import filed, heads_item, heads_line
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.scan import TextView
@@ -210,6 +210,16 @@ def _salience(
     return found
 
 
+def heads_own_item(fitting: Sequence[Draft], draft: Draft, view: TextView, *, alone: bool = False) -> Draft | None:
+    """ "صنعاء: …", below it "عدن: X يسيطر على المدينة": the place before the colon of its own item, where nothing else
+    is told of in it and an item before is headed by another; one ``alone`` may be where the text was filed."""
+    own = fitting[-1] if fitting else None
+    if own is None or view.ends_between(own.i, draft.i) or not heads_item(own, view):
+        return None
+    others = any(same_place(m) != same_place(own) and heads_item(m, view) for m in fitting)
+    return own if alone or others else None
+
+
 def _same_word(mention: Draft, head: Head | None) -> bool:
     return mention.head is not None and head is not None and mention.head.kind == head.kind
 
@@ -218,6 +228,8 @@ def most_salient(
     fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView, words: MatchingWords
 ) -> Draft | None:
     """The last mention of the place that is most likely meant; ``fitting`` in order of the text."""
+    if own := heads_own_item(fitting, draft, view):
+        return own
     salience = _salience(fitting, draft, counts, view, words)
     mentions = {same_place(m): m for m in fitting}
     return mentions[max(salience, key=lambda p: salience[p])] if salience else None

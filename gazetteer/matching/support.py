@@ -7,6 +7,7 @@ resolved and once more when the other places of the text are known.
 from __future__ import annotations
 
 from gazetteer.matching import traps
+from gazetteer.matching.bylines import heads_item
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.context import PLACE_WEIGHT, name_key
 from gazetteer.matching.drafts import Draft, Option
@@ -23,6 +24,7 @@ _ON = "\u0639\u0644\u064a"
 _FROM = "\u0645\u0646"
 _YA = "\u064a"
 _SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
+_ITEM = 12  # tokens from the head of an item to "the town"
 _QUARTER = "\u062d\u064a"
 _CITY_KM = 15.0
 _CONTEXT_KM = 90.0
@@ -82,6 +84,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
     """Drop names that are everyday words here: no head word, no list, no preposition, no other mention with a head."""
     introduced = {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
     firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not _need(d, view, index))}
+    bulletin = any(heads_item(d, view) for d in drafts if d.unknown or d.own_head or not _need(d, view, index))
     led: set[int] = set()  # lists whose first name a preposition or verb of place stands before
     kept = []
     for draft in drafts:
@@ -106,7 +109,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
                     continue
                 led.add(draft.group)
             if need == "context" and not (listed or known or (draft.group >= 0 and draft.group in led)):
-                if not _in_context(draft, view, index):
+                if not (_in_context(draft, view, index) or _headed(draft, view, bulletin)):
                     continue
                 led.add(draft.group)
                 draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
@@ -137,6 +140,17 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     if in_hands(draft, view, words):
         return True
     return word in locative or word.removeprefix(_WAW) in locative or _governed(k, draft, view)  # "وعلى الكرمة"
+
+
+def _headed(draft: Draft, view: TextView, bulletin: bool) -> bool:
+    """ "سلمى: الجيش يسيطر على البلدة", "الباب: …" where another place heads an item as well."""
+    return heads_item(draft, view) and (bulletin or _back_word(draft, view))
+
+
+def _back_word(draft: Draft, view: TextView) -> bool:
+    """Whether "the town" or the like stands behind the name in its line."""
+    near = (k for k in view.having("back") if draft.end < k < draft.end + _ITEM and not view.ends_between(draft.end, k))
+    return any(view.facts[k].back[1].scope in ("settlement", "admin") for k in near)
 
 
 def _seized(draft: Draft, view: TextView, index: NameIndex) -> bool:
@@ -218,7 +232,8 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
         others = (other for id_, other in places.items() if id_ != draft.place.id)
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
-        taken = (not total or share > 0.5) and draft.need == "context" and _taken(draft, view, index)
+        taken = _taken(draft, view, index) or (heads_item(draft, view) and _back_word(draft, view))
+        taken = taken and (not total or share > 0.5) and draft.need == "context"
         if taken or (share >= _COUNTRY_SHARE and (close or prominent)):
             kept.append(draft)
     return kept

@@ -39,6 +39,18 @@ def announcer(doc: Document, k: int, stance: Stance) -> Found | None:
     return _known_speaker(doc, governor) or by_office(doc, governor, k) or by_military_source(doc, governor, k)
 
 
+def by_announcement(doc: Document, k: int) -> Found | None:
+    """ "استعاد X المدينة بعد إعلان Y تحريرها", "رغم إعلان Y بسط السيطرة عليها": whose announcement it is, by its noun,
+    and not whom the main verb tells of."""
+    m = k - 1 - any(f.pos == "vn" for f in doc.forms(k - 1))
+    while m > 0 and (m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
+        m -= 1
+    side = doc.actor_on.get(m)
+    told = side is not None and side.slug and side.i > 0 and stands_free(side) and not side.conj
+    noun = told and any(f.pos == "vn" and doc.group(f) == "cite" and not f.enc for f in doc.forms(side.i - 1))
+    return Found(side, "near") if noun and doc.finite(side.i - 1) is None else None
+
+
 def by_office(doc: Document, governor: int, k: int) -> Found | None:
     """ "أعلن رئيس الوزراء تحرير X": an office of the country's own government speaks of its own forces."""
     np = range(governor + 1, min(k, governor + OFFICE))

@@ -15,8 +15,9 @@ from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
+from events.extraction.rules.line_heads import heading
 from events.extraction.rules.sides import agent_after
-from events.extraction.rules.state_places import behind_verb, heading, state_verb, topic
+from events.extraction.rules.state_places import behind_verb, state_verb, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import is_headline

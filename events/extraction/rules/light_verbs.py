@@ -13,10 +13,10 @@ from events.extraction.relatives import of_another_noun
 from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.frame_places import taken_in
+from events.extraction.rules.line_heads import heading
 from events.extraction.rules.noun_sides import side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import agent_after, allies
-from events.extraction.rules.state_places import heading
 from events.extraction.rules.tenses import stands_so
 from events.extraction.rules.words import lasting, noun_follows, object_between
 from events.extraction.slots import on_preposition

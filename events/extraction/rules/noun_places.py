@@ -10,8 +10,10 @@ from events.extraction.marks import QUOTES
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.rules.frame_places import ahead_of, attacked, besieged_at, covered, seen_in
+from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.sides import besieged_place
+from events.extraction.rules.verb_places import LEFT_OR_ENTERED
 from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
@@ -46,7 +48,10 @@ def places_of_noun(noun: NounAt) -> Where | None:
         return Where(start, start + 1, hits, AHEAD)
     if hits := seen_in(doc, k, frame):
         return Where(start, start + 1, hits, SEEN)
-    return _of_control(noun, start) or Where(start, start + 1, [], BY_FRAME)
+    if found := _of_control(noun, start):
+        return found
+    headed = frame.id in LEFT_OR_ENTERED and not noun.form.enc
+    return Where(start, start + 1, at_head(doc, k, noun.stop) if headed else [], BY_FRAME)
 
 
 def _by_frame(noun: NounAt, start: int) -> list[Hit]:

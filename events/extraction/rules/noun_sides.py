@@ -14,7 +14,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
-from events.extraction.rules.announcers import announcer, before_colon, by_military_source
+from events.extraction.rules.announcers import announcer, before_colon, by_announcement, by_military_source
 from events.extraction.rules.foes import plan_at, planned_by
 from events.extraction.rules.governing_sides import (
     HOLDING,
@@ -113,6 +113,8 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
         return carried(doc, k - 1, None, form.enc)
     if beside := _beside(noun):
         return beside
+    if announced := by_announcement(doc, k):
+        return announced
     if "ب" in form.pro and (accused := _accused(doc, k)) is not None:
         return accused
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)

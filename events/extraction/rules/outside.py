@@ -11,7 +11,8 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.gapped import after_others
 from events.extraction.rules.hands import into_hands
 from events.extraction.rules.holders import holder_of
-from events.extraction.rules.state_places import heading, including, left_to, same_topic, state_verb, topic
+from events.extraction.rules.line_heads import heading
+from events.extraction.rules.state_places import including, left_to, same_topic, state_verb, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import as_result, stance_of
 

@@ -21,6 +21,7 @@ NEAR = 4
 BACK = 16  # tokens from "which includes" back to the verb of control
 TABLE_ROWS = 2
 BULLETS = 3
+LABEL = 10  # tokens from the head of a line to the colon behind whose areas it names
 COLON = ":"
 
 
@@ -74,13 +75,20 @@ def _shared_place(doc: Document, i: int, k: int, noun: int | None, stop: int) ->
         hits = on_preposition(doc, noun, "upon", stop) or on_preposition(doc, noun, "in", stop)
         if hits:
             return hits
-    if hits := topic(doc, i, k):
+    if hits := _right_before(doc, i, k) or topic(doc, i, k):
         return hits
     for m in range(k + 1, min(stop, k + NEAR)):
         place = doc.place_on.get(m)
         if place and place.i == m and not place.prep and place.mention.status != "non_place":
             return with_list(doc, hit_at(doc, place, k + 1, m), stop)
     return []
+
+
+def _right_before(doc: Document, i: int, k: int) -> list[Hit]:
+    """ "A بيد X وB مقسمة بين Y وZ": the place that "divided" at ``k`` describes, where a side's stands before it."""
+    place = doc.place_on.get(k - 1)
+    joined = place is not None and place.conj and not place.prep and place.mention.status != "non_place"
+    return [hit_at(doc, place, place.i, place.i)] if joined and actors_between(doc, i, place.i) else []
 
 
 def region_list(doc: Document, k: int) -> list[Draft] | None:
@@ -107,7 +115,8 @@ def _first_listed(doc: Document, k: int, stop: int) -> PlaceAt | None:
     for m in range(k + 1, min(stop, k + 2 * NEAR)):
         place = doc.place_on.get(m)
         if place is not None:
-            taken = place.i == m and not place.prep and place.mention.status != "non_place"
+            each = doc.norm(m - 2) in doc.words["each_of"]  # "كلا من A وB"
+            taken = place.i == m and (not place.prep or each) and place.mention.status != "non_place"
             return place if taken and not place.mention.reference else None
         if doc.finite(m) or doc.tokens[m].text in "،؛.:":
             return None
@@ -120,10 +129,16 @@ def _owned_area(doc: Document, k: int) -> Found | None:
         if m >= len(doc.tokens) or doc.tokens[m].text in "،؛.":
             continue
         under = doc.match(m, doc.lexicon.phrases["under"]) and any(_region(doc, m - n) for n in (1, 2))
-        if under or (_control(doc, m) and _region(doc, m - 1)):
+        if under or (_control(doc, m) and _region(doc, m - 1)) or _subject(doc, m):
             actor = next((doc.actor_on[n] for n in range(m + 1, m + NEAR) if n in doc.actor_on), None)
             return Found(actor, "near") if actor and actor.slug and (actor.i > k or actor.j <= k) else None
     return None
+
+
+def _subject(doc: Document, m: int) -> bool:
+    """ "المناطق الخاضعة لقوات X": whether a participle of being subject describes the areas before token ``m``."""
+    participle = any(f.pos == "ap" and f.lemma in doc.words["subject_to"] for f in doc.forms(m))
+    return participle and (_region(doc, m - 1) or _region(doc, m - 2))
 
 
 def _region(doc: Document, m: int) -> bool:
@@ -157,11 +172,54 @@ def _held_before(doc: Document, k: int) -> tuple[Found, str, Stance] | None:
 
 
 def who_holds_what(doc: Document) -> list[Draft]:
-    """ "الرقة: قوات X", each on a line of its own: who holds what, where at least two lines say so.
+    """ "الرقة: قوات X", each on a line of its own; "مناطق سيطرة X: الرقة ومنبج".
 
-    The line before the table must speak of control; else such lines are names in another list.
+    The line before such a table must speak of control; else its lines are names in another list.
     """
-    rows = [row for number in range(len(doc.sentences)) if (row := _row(doc, number))]
+    numbers = range(len(doc.sentences))
+    return [*(draft for number in numbers for draft in _labelled(doc, number)), *_table(doc, numbers)]
+
+
+def _labelled(doc: Document, number: int) -> list[Draft]:
+    """ "مناطق سيطرة X: A وB", "أبرز المدن الخاضعة لX: A وB", "المدن الواقعة تحت سيطرة X: …": the areas of a side, named
+    behind the colon of their line."""
+    i, j = doc.sentences[number]
+    colon = next((m for m in range(i + 2, min(j, i + LABEL)) if doc.tokens[m].text == COLON), None)
+    if colon is None or any(doc.finite(m) for m in range(i, colon)):
+        return []
+    areas = next((m for m in range(i, min(i + NEAR, colon)) if _areas(doc, m)), None)
+    side = doc.actor_on.get(colon - 1)
+    if areas is None or side is None or not side.slug or side.beside or side.i <= areas + 1:
+        return []
+    words = range(areas + 1, side.i + 1)
+    told = any(_control(doc, m) for m in words) or any(
+        f.lemma in doc.words["subject_to"] for m in words for f in doc.forms(m)
+    )
+    place = _first_listed(doc, colon, j) if told else None
+    if place is None or any(not _before_name(doc, m) for m in range(colon + 1, place.i)):
+        return []
+    hits = with_list(doc, hit_at(doc, place, colon + 1, place.i), j)
+    if doc.finite(hits[-1].place.j):
+        return []  # "مناطق سيطرة X: A تحتج"
+    holder, k = Found(side, "near"), areas
+    return [Draft("region", "holds", k, k + 1, hit, holder, None, Stance(REAL), since_holds=True) for hit in hits]
+
+
+def _before_name(doc: Document, m: int) -> bool:
+    """Whether a bullet or a noun of towns stands at token ``m``."""
+    token = doc.tokens[m]
+    return token.kind in ("newline", "number", "punct") or doc.match_noun(m, doc.lexicon.phrases["plural_heads"]) > 0
+
+
+def _areas(doc: Document, m: int) -> bool:
+    """Whether a plural noun of areas or towns stands at token ``m``."""
+    word = doc.norm(m).removeprefix("ال")
+    return m not in doc.place_on and (word in doc.words["several_towns"] or (word in doc.words["regions"]))
+
+
+def _table(doc: Document, numbers: range) -> list[Draft]:
+    """Rows of places and sides alone, where at least two lines say so and what stands above them speaks of control."""
+    rows = [row for number in numbers if (row := _row(doc, number))]
     if len(rows) < TABLE_ROWS or not any(_control(doc, m) or _takes(doc, m) for m in range(rows[0][0].i)):
         return []
     return [

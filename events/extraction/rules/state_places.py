@@ -82,15 +82,6 @@ def of_unnamed(doc: Document, k: int) -> bool:
     return any(doc.norm(m) in doc.words["several_towns"] for m in (k - 1, k - 2))
 
 
-def heading(doc: Document, i: int, k: int) -> list[Hit]:
-    """ "X.. خارج سيطرة Y", "X: خالية من Y": the place alone before the dots or the colon at which the clause begins."""
-    first = doc.bounds(k)[0]
-    place = doc.place_on.get(first)
-    alone = place is not None and place.j < i and all(doc.tokens[m].kind == "punct" for m in range(place.j, i))
-    known = alone and not place.prep and place.mention.status == "resolved"
-    return [hit_at(doc, place, first, first)] if known else []
-
-
 def stays(doc: Document, m: int) -> bool:
     """ "ما زالت", "ما برح": the "ما" before one of these verbs negates and describes nothing."""
     form = doc.finite(m)

@@ -84,8 +84,16 @@ def _in_headline(state: StateAt) -> bool:
     if state.hits[0].how != "near" or not (only_adverbs(doc, j, k) or _role(doc, j, k)):
         return False
     first, end = doc.bounds(k)
+    if _table(doc, first, end):
+        return False
     glued = doc.sentence_of[k] == 0 and state.hits[0].place.i <= first + 1 and end - k > GLUED
     return (is_headline(doc, k) or glued) and not lasting(doc, k, k)
+
+
+def _table(doc: Document, i: int, j: int) -> bool:
+    """ "A بيد X، وB بيد Y": it is told how things stand, unless one of several falls."""
+    falls = any(doc.group(form) == "fall" for m in doc.having("trigger", i, j) for form in doc.forms(m))
+    return len(doc.said("under", i, j)) > 1 and not falls
 
 
 def _role(doc: Document, j: int, k: int) -> bool:

@@ -17,8 +17,9 @@ from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after, holder_of
+from events.extraction.rules.line_heads import heading
 from events.extraction.rules.state_clause import clause_of_state, under_at
-from events.extraction.rules.state_places import as_well, heading, left_to, of_line, of_unnamed, topic
+from events.extraction.rules.state_places import as_well, left_to, of_line, of_unnamed, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, StateAt, StateTold, told_by_state
 from events.extraction.rules.words import behind_adverbs, only_adverbs

@@ -23,6 +23,7 @@ HELD, REINS = "seize", "take-reins"
 WAS, WAS_FAR = 4, 9  # tokens from "was" to the verb: over anything, in one clause
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
+DASHES = frozenset("-\u2013\u2014*\u2022\u00b7")
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
 
 
@@ -82,9 +83,16 @@ def _of_taking(doc: Document, k: int, form: Form, frame: Frame, was: int | None)
         return "holds", "holds.present"
     if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
         return frame.type, "take.news"
-    if not is_headline(doc, k) and doc.sentence_of[k] not in doc.headed:
+    headed = doc.sentence_of[k] in doc.headed
+    if not headed and (not is_headline(doc, k) or _before_its_side(doc, k)):
         return "holds", "holds.present"
     return frame.type, "take.headline"
+
+
+def _before_its_side(doc: Document, k: int) -> bool:
+    """ "يسيطر X على A": a headline that tells news has its side before the verb."""
+    side = doc.actor_on.get(k + 1)
+    return side is not None and side.i == k + 1 and not side.prep and doc.actor_on.get(k - 1) is None
 
 
 def _goes_on(doc: Document, k: int, form: Form, frame: Frame) -> tuple[str | None, str] | None:
@@ -172,21 +180,50 @@ def stands_so(doc: Document, k: int, form: Form, stop: int) -> bool:
 
 
 def _dispatch(doc: Document, k: int) -> bool:
-    """ "الرقة: الجيش الحر يسيطر على X" among lines of news by place: the side before its verb, a place and a colon
-    at the line's head; lines without an event beside them are a table of who holds what."""
+    """ "الرقة: الجيش الحر يسيطر على X" among lines of news by place: the side before its verb, a place and a colon at
+    the head of the line, or on a line above it; lines without an event beside them are a table of who holds what."""
     i, j = doc.bounds(k)
     side = doc.actor_on.get(k - 1)
-    if side is None or not _heads_line(doc, i, j):
+    if side is None or not (_headed(doc, i, j) or _listed_below(doc, i)):
         return False
-    lines = [span for span in doc.sentences if span[0] != i and _heads_line(doc, *span)]
-    return any((f := doc.finite(m)) and f.asp == "p" for first, last in lines for m in doc.having("verb", first, last))
+    lines = [(first, last) for first, last in doc.sentences if first != i and _item(doc, first, last)]
+    return any(_event(doc, m) for first, last in lines for m in doc.having("verb", first, last))
 
 
-def _heads_line(doc: Document, i: int, j: int) -> bool:
-    """Whether a place and a colon begin the line that begins at token ``i``."""
+def _event(doc: Document, m: int) -> bool:
+    """Whether the verb at ``m`` tells what has happened: a past tense, or a change of another kind than "controls"."""
+    form = doc.finite(m)
+    if form is None or form.asp == "p":
+        return form is not None
+    frames = doc.lexicon.frames_of.get(form.lemma, ())
+    return any(f.type not in ("holds", "siege") and f.id not in ("take", "deploy") for f in frames)
+
+
+def _item(doc: Document, i: int, j: int) -> bool:
+    return _headed(doc, i, j) or _bullet(doc, i)
+
+
+def _listed_below(doc: Document, i: int) -> bool:
+    """Whether the line that begins at token ``i`` is a bullet below a line that is a place and a colon alone."""
+    number = doc.sentence_of[i]
+    while number > 0 and _bullet(doc, doc.sentences[number][0]):
+        number -= 1
+    first, last = doc.sentences[number]
+    place = doc.place_on.get(first)
+    head = place is not None and number < doc.sentence_of[i] and _headed(doc, first, last)
+    return head and all(doc.tokens[m].kind != "word" for m in range(place.j, last))
+
+
+def _bullet(doc: Document, i: int) -> bool:
+    """Whether a line begins at token ``i`` with a dash, a dot or the like."""
+    return doc.tokens[i].text in DASHES and (i == 0 or doc.tokens[i - 1].kind == "newline")
+
+
+def _headed(doc: Document, i: int, j: int) -> bool:
+    """Whether a place and a colon begin the sentence ``[i, j)``."""
+    i += _bullet(doc, i)
     place = doc.place_on.get(i)
-    begins = i == 0 or doc.tokens[i - 1].kind == "newline"
-    return begins and place is not None and place.j < j and doc.tokens[place.j].text == ":"
+    return place is not None and place.j < j and doc.tokens[place.j].text == ":"
 
 
 def _line(doc: Document, k: int) -> bool:

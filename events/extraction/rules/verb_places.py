@@ -15,10 +15,13 @@ from events.extraction.objects import plain_gap
 from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.frame_places import places_of, where_told
+from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.surrender import men_of_place
 from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
 from events.extraction.those import those
+
+LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter")  # frames whose place may stand at the head of the line alone
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -52,6 +55,8 @@ def places_of_verb(verb: VerbAt) -> list[Hit]:
         hits = place_before(doc, k, left_bound(doc, k))
     if not hits and frame.id == "surrender":
         hits = men_of_place(doc, doc.actor_on.get(k + 1))
+    if not hits and frame.id in LEFT_OR_ENTERED and not form.enc:
+        hits = at_head(doc, k, verb.stop)
     return hits
 
 

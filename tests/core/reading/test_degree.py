@@ -23,9 +23,23 @@ import pytest
         ("YE", "سيطر الحوثيون على مدينة الحزم حيث دمر نحو 70 في المئة من المباني.", ("capture", None, None)),
         ("LY", "سيطرت قوات الوفاق على مدينة ترهونة ومعظم الريف المحيط بها.", ("capture", None, None)),
         ("YE", "سيطر الحوثيون على مدينة تعز إلا حيين.", ("advance", "partial", None)),
+        ("SY", "سيطر الجيش السوري على قرى كل من كفر نبودة والهبيط.", ("capture", "full", None)),
+        ("SY", "سيطر الجيش السوري على قرى في كل من سراقب والنيرب.", ("advance", "partial", None)),
         ("YE", "سيطر الحوثيون على مدينة تعز بالكامل إلا أن المعارك مستمرة.", ("capture", "full", None)),
     ],
 )
 def test_the_share_of_a_place(read, country, text, wanted):
     claim = read(text, country=country)[0]
     assert (claim.type, claim.extent, claim.percent) == wanted
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "wanted"),
+    [
+        ("SY", "سيطر الجيش السوري على الباب وأجزاء من تادف وبزاعة.", [None, "partial", "partial"]),
+        ("SY", "سيطر الجيش السوري على الباب وأجزاء من تادف ومدينة بزاعة.", [None, "partial", None]),
+        ("YE", "سيطر الحوثيون على الحزم ومعظم مديرية الغيل والمتون.", [None, "partial", "partial"]),
+    ],
+)
+def test_a_share_goes_on_over_the_names_behind_it(read, country, text, wanted):
+    assert [claim.extent for claim in read(text, country=country)] == wanted

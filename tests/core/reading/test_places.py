@@ -53,3 +53,14 @@ def test_every_rule_is_shown_from_two_wars(heading):
 def test_a_country_beyond_the_border_is_not_the_storys(read, text, place):
     (claim,) = read(text, published=date(2015, 6, 15))
     assert (claim.place_ar, claim.confidence) == (place, "high")
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("SY", "سيطر الجيش الحر على أحياء الأشرفية والمحمودية في مدينة عفرين."),
+        ("SY", "سيطرت قوات سوريا الديمقراطية على حي التضامن في مدينة الرقة."),
+    ],
+)
+def test_a_quarter_of_another_city_is_not_that_of_the_town_it_is_put_in(read, country, text):
+    assert read(text, country=country)[0].place_id is None
