@@ -17,6 +17,7 @@ from events.extraction.rules.draft import Draft
 
 AFTER_REACH = 14
 SAME_REACH = 8  # tokens between a verb and "on the same day"
+OVER = 8  # tokens from "under the control of" back over the place to "its fall"
 APPOSED = 3  # tokens from a length of time to the day that it comes to
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
@@ -117,12 +118,13 @@ def _shifted(told: ResolvedDate, unit: str, count: int) -> ResolvedDate:
 
 def counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | None] | None:
     """ "بعد أسبوع من سقوطها", "مرور ثلاث سنوات على تحرير X", "غداة سيطرته": how long ago the noun's event is."""
-    years = anniversary(doc, draft.i)
+    k = _noun_at(doc, draft)
+    years = anniversary(doc, k)
     if years:
         return Length("year", years), None
-    m = draft.i - 1
+    m = k - 1
     joint = doc.norm(m)
-    if doc.finite(draft.i):
+    if doc.finite(k):
         return None  # "وبعد عام حررتها X": after what was told before
     if joint in doc.words["counted_from"]:
         m -= 1
@@ -133,10 +135,28 @@ def counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | Non
     return (mention.spec, mention) if after or joint in doc.words["counted_on"] else None
 
 
+def _noun_at(doc: Document, draft: Draft) -> int:
+    """ "بعد أسبوع من وقوعها بيد X": where the noun stands that tells a state's change; else the trigger."""
+    if draft.rule.startswith("under."):
+        nouns = doc.words["came_under"] | doc.words["came_back"]
+        for m in range(draft.i - 1, max(draft.i - OVER, doc.bounds(draft.i)[0]) - 1, -1):
+            if any(f.pos == "vn" and f.lemma in nouns for f in doc.forms(m)):
+                return m
+            if doc.finite(m) or doc.tokens[m].kind == "punct":
+                break
+    return draft.i
+
+
+def _of_verb_behind(doc: Document, k: int, mention: DateMention) -> bool:
+    """Whether a verb stands between a noun at ``k`` and a day behind it."""
+    return any(doc.finite(m) for m in range(k + 1, mention.i))
+
+
 def before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
     """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
     i, j = doc.bounds(draft.i)
-    told = [d for d in doc.dates_in(i, j) if d is not mention]
+    led = any(doc.finite(m) for m in range(i, draft.i))  # "جاء ذلك غداة سيطرته على X، فيما بدأت المعارك الخميس"
+    told = [d for d in doc.dates_in(i, j) if d is not mention and not (led and _of_verb_behind(doc, draft.i, d))]
     own = next((d for d in told if d.i > draft.hit.stop and year_named(d) is not None), None)
     if own is not None and not any(doc.finite(m) or doc.tokens[m].text in COMMAS for m in range(draft.i, own.i)):
         return resolve_date(own, doc.published)  # "مرت أعوام على سقوط X في 21 سبتمبر 2014"

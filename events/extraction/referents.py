@@ -93,6 +93,8 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
         found = [p for p in found if not within_side(doc, p)]
         found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
+        if back:  # "موقعها على طريق X. … غادرها": a road told a sentence before is no town
+            found = [p for p in found if not (p.mention.place and p.mention.place.kind == "road")]
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
         told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p))]

@@ -165,7 +165,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
 
 def _named_last(fitting: list[Draft]) -> Draft:
     """ "المدينة نفسها": the last that was named outright, over those that were only referred to."""
-    return ([d for d in fitting if not d.back and d.relation == "at"] or fitting)[-1]
+    return ([d for d in fitting if not (d.back or d.reference) and d.relation == "at"] or fitting)[-1]
 
 
 def _home_instead(

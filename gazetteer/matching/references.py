@@ -75,7 +75,7 @@ def _people(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """باتجاه X; with words of leaving also إلى X."""
+    """باتجاه X; with words of leaving, or of a convoy that goes, also إلى X."""
     k = draft.left - 1
     if view.listed(k, "towards"):
         return "a direction of movement"
@@ -86,7 +86,8 @@ def _towards(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     for back in range(k - 1, max(-1, k - _LOOK_BACK), -1):
         if _sentence_bound(view, back):
             return None
-        if view.listed(back, "leaving"):
+        convoy = view.listed(back, "pushing") and view.key(back - 1) in words.sets["convoys"]
+        if convoy or view.listed(back, "leaving"):
             return "where somebody leaves for"
     return None
 

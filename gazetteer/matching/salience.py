@@ -100,7 +100,7 @@ def _pushed_at(mention: Draft, view: TextView, words: MatchingWords) -> bool:
     if not view.listed(k, "towards") and view.key(k) not in words.sets["goal"]:
         return False
     near = (m for m in range(k - 1, max(k - TIME_REACH, -1), -1) if view.is_word(m))
-    return any(view.listed(m, "pushing") for m in near)
+    return any(view.listed(m, "pushing") and view.key(m - 1) not in words.sets["convoys"] for m in near)
 
 
 def _fought_over(mention: Draft, view: TextView) -> bool:

@@ -30,6 +30,7 @@ from events.extraction.rules.siege_over import siege_over
 from events.extraction.rules.states import under_control
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.taken_out import fighters_borne, fighters_of
+from events.extraction.rules.turned_back import turned_back
 from events.extraction.rules.verbs import finite_verb
 
 RULES = (
@@ -40,6 +41,7 @@ RULES = (
     annexed,
     failed_attack,
     held_off,
+    turned_back,
     lost_control,
     ended_control,
     control_noun,
@@ -84,6 +86,7 @@ OPENINGS: dict[Rule, Opening] = {
     annexed: Opening(("verb", "vn"), "annexes"),
     failed_attack: Opening(words="attack_nouns"),
     held_off: Opening(("verb", "vn"), "repels"),
+    turned_back: Opening(("verb",), "flees", words="turns_back"),
     ended_control: Opening(words="ended_nouns"),
     lost_control: Opening(("vn",), "frames"),
     control_noun: Opening(("vn",), "take"),

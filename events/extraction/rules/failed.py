@@ -116,10 +116,13 @@ def attack_noun(doc: Document, m: int) -> bool:
 
 def _fails(doc: Document, k: int, stop: int) -> bool:
     """Whether the noun at ``k`` is the subject of a verb of failing, is called failed, or ended in failure."""
-    before = (doc.finite(m) for m in range(k - 1, max(k - 1 - BEFORE, doc.bounds(k)[0] - 1), -1))
     breaks = doc.words["breaks_upon"]
-    if any(form and (doc.group(form) == "fail" or form.lemma in breaks) and not form.enc for form in before):
-        return True
+    for m in range(k - 1, max(k - 1 - BEFORE, doc.bounds(k)[0] - 1), -1):
+        form = doc.finite(m)
+        if form and (doc.group(form) == "fail" or form.lemma in breaks) and not form.enc:
+            return True
+        if form and m == k - 1 and doc.group(form) == "manage" and negated(doc, m) is not None:
+            return True  # "لم يفلح هجوم X على Y"
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
     return bool(failed) or _for_nothing(doc, k)

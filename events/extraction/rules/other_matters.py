@@ -22,6 +22,7 @@ FALL = ("fall", "freed")
 BUILT = ("dam", "bridge")
 NOUN = ".noun"
 WORK, TRIAL = 4, 16  # tokens between a work and the verb that it tells with; from a trial to what is tried
+SEARCH = 8  # tokens from a place cordoned off to whom or what is looked for there
 WINNING = ("control.", "retake.", "free.")
 UNREAL = ("expected", "denied", "none")
 
@@ -204,9 +205,14 @@ def _whoever(doc: Document, draft: Draft) -> bool:
 
 
 def _cordon(doc: Document, draft: Draft) -> bool:
-    """ "فرضت الشرطة طوقا أمنيا على X": about the scene of something, no siege."""
+    """ "فرضت الشرطة طوقا أمنيا على X", "طوقت الشرطة الحي بحثا عن مطلوبين": about the scene of something, no siege."""
+    if draft.type != "siege":
+        return False
     first, last = draft.i, max(draft.j, draft.hit.stop)
-    return draft.type == "siege" and any(doc.norm(m) in doc.words["policing"] for m in range(first, last))
+    cordon = doc.norm(first).lstrip("وفب") in doc.words["cordons_off"]
+    behind = range(last, min(last + SEARCH, doc.bounds(first)[1])) if cordon else ()
+    searched = any(doc.norm(m).lstrip("و") in doc.words["searches"] for m in behind)
+    return searched or any(doc.norm(m) in doc.words["policing"] for m in range(first, last))
 
 
 def _told_in_a_work(doc: Document, draft: Draft) -> bool:

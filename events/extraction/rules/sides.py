@@ -200,7 +200,9 @@ def _given_to(doc: Document, k: int, stop: int) -> Found | None:
 
 def attacker(doc: Document, k: int, stop: int) -> Found | None:
     """Whose attack was beaten back: the side after the noun of attack."""
-    found = [a for a in actors_between(doc, k, stop + 6) if a.prep == "ل" or (a.slug and not _attacked(doc, a))]
+    told = (m for m in range(k + 1, min(stop + 6, len(doc.tokens))) if doc.finite(m))
+    end = next((m for m in told if doc.norm(m - 1) in doc.words["an"] | doc.words["after_which"]), stop + 6)
+    found = [a for a in actors_between(doc, k, end) if a.prep == "ل" or (a.slug and not _attacked(doc, a))]
     if found:
         return Found(found[0], "near") if found[0].slug else None
     return launched_by(doc, stop)

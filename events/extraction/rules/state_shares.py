@@ -68,6 +68,8 @@ def _owned(doc: Document, m: int) -> bool:
     word = doc.norm(m)
     if word.removesuffix(HIS) in doc.words["shares"] and word.endswith(HIS):
         return True
+    if word in doc.words["itself"]:
+        return False  # "ومدينة X نفسها بيد Y"
     people = word[1:].removesuffix(HERS) in doc.lexicon.phrases["people_of"]  # "دخل X المدينة وأهلها في قبضة Y"
     added = m - 1 in doc.place_on and word[:1] in doc.words["and"] and not people
     if not word.endswith(HERS) or word[:1] in doc.words["at"] or added or doc.forms(m) or m in doc.date_on:
