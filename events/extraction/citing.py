@@ -5,11 +5,13 @@ from __future__ import annotations
 from events.extraction.clause_bounds import is_break
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.word_readings import CLOSE
 from gazetteer.matching.arabic import fold
 
 HEADING = 8  # tokens of a source before a colon
 AHEAD = 6  # tokens behind a source in which what it says may begin
+TOLD = 8  # tokens of an outlet before who tells it
 DESCRIBED = 4  # tokens from "news", over what describes it, to "of"
 
 
@@ -90,6 +92,35 @@ def hearsay(doc: Document, k: int) -> bool:
     return any(f.pos == "vn" for f in doc.forms(about + 1))
 
 
+def man_of(doc: Document, k: int) -> bool:
+    """ "مصدر في X", "قيادي في X": whether "in" at ``k`` tells whose man a source is."""
+    side = doc.actor_on.get(k + 1)
+    return doc.norm(k) in doc.words["inside"] and side is not None and side.i == k + 1
+
+
+def told_to(doc: Document, k: int) -> bool:
+    """ "قال سكان لرويترز", "أكد مصدر للجزيرة نت": whether the word at ``k`` is the paper or the channel told
+    of it."""
+    word = doc.norm(k)
+    if not word.startswith(LAM) or k in doc.actor_on:
+        return False
+    rest = ARTICLE + word[2:] if word.startswith(LAM + LAM) else word[1:]
+    outlets = (name for name, _ in doc.lexicon.outlet_names)
+    return rest in doc.words["press"] or any(name == rest or name.startswith(f"{rest} ") for name in outlets)
+
+
+def behind_told_to(doc: Document, k: int, stop: int) -> int:
+    """ "وقال لفرانس برس قائد ميداني إن": the token behind the outlet that is told first, where who tells follows it."""
+    if not told_to(doc, k):
+        return k
+    for m in range(k + 1, min(stop, k + TOLD)):
+        if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].kind != "word":
+            return m
+        if doc.match_noun(m, doc.lexicon.phrases["sources"]) or doc.match_noun(m, doc.lexicon.phrases["unnamed"]):
+            return m
+    return k
+
+
 def announcement(doc: Document, k: int) -> bool:
     """ "بعد إعلان X السيطرة على Y": whether a noun of telling stands at ``k`` right before who tells it."""
     if not doc.match(k, doc.lexicon.phrases["announcement"]) or doc.finite(k) is not None:
@@ -120,3 +151,24 @@ def only_alleged(doc: Document, k: int) -> bool:
     عن", "اتهم"."""
     alleges = any(f.lemma in doc.words["alleges"] for f in doc.forms(k))
     return alleges or any(doc.match(k, doc.lexicon.phrases[name]) for name in ("hearsay", "accuses"))
+
+
+def source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
+    """The source before its verb ("التحالف يعلن …"): from the clause's beginning."""
+    start = k
+    for m in range(k - 1, max(i - 1, k - 14), -1):
+        if (
+            doc.tokens[m].text in "،,:.؛"
+            or is_break(doc, m)
+            or doc.norm(m) in doc.words["complementizers"]
+            or doc.finite(m)
+        ):
+            break
+        if doc.tokens[m].kind in ("word", "latin"):
+            start = m
+    return start, k
+
+
+def only_small(doc: Document, i: int, j: int) -> bool:
+    """Whether nothing in tokens ``[i, j)`` may name a source."""
+    return all(doc.norm(m) in doc.words["was"] or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))

@@ -8,11 +8,16 @@ from datetime import date
 from events.extraction.citing import (
     accuser,
     announcement,
+    behind_told_to,
     cited_before,
     heads_report,
     hearsay,
+    man_of,
+    only_small,
     reach_back,
     report_ends,
+    source_before,
+    told_to,
 )
 from events.extraction.clause_bounds import is_break
 from events.extraction.dates import resolve_date
@@ -61,11 +66,14 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
             or is_break(doc, k)
         ):
             return k
-        if token.norm in doc.words["source_ends"] or k in doc.date_on:
+        if (token.norm in doc.words["source_ends"] and not (k > i and man_of(doc, k))) or k in doc.date_on:
+            return k
+        if k > i and told_to(doc, k):
             return k
         forms = doc.forms(k)
         named = k in doc.actor_on or k in doc.place_on
-        if forms and k > i and not named and any(f.pos in ("verb", "vn") for f in forms):
+        titled = doc.norm(k - 1) in doc.words["commands_of"]  # "قائد عمليات تحرير الأنبار"
+        if forms and k > i and not (named or titled) and any(f.pos in ("verb", "vn") for f in forms):
             return k
         if forms and k == i and any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in forms):
             return k  # "X يعلن استسلام Y": what is announced, not who announces
@@ -93,18 +101,17 @@ def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool
     actor = next((doc.actor_on[k].slug for k in range(i, j) if k in doc.actor_on and doc.actor_on[k].slug), None)
     if actor is None and outlet and outlet.leans:
         actor = outlet.leans[0]
-    named = bool(outlet or actor) or not any(
-        doc.match(k, doc.lexicon.phrases["unnamed"]) for k in range(i, min(j, i + 2))
-    )
+    unnamed = any(doc.match(k, doc.lexicon.phrases["unnamed"]) for k in range(i, min(j, i + 2)))
+    of_side = actor and not any(man_of(doc, k) for k in range(i, j))  # "مصدر في X" is nobody by name
+    named = bool(outlet or of_side) or not unnamed
     return actor, (outlet.names[0] if outlet else text or None), named and bool(text)
 
 
 def _saying(doc: Document, verb: int, reach: Span, source: Span, *, denies: bool, indirect: bool) -> Saying:
     """The act of saying that reaches over ``reach``, by the source on ``source``, with what is known of it."""
     i, j = source
-    while j > i and (
-        doc.tokens[j - 1].text in QUOTES or doc.tokens[j - 1].text in COMMAS or doc.norm(j - 1) in doc.words["was"]
-    ):
+    small = doc.words["was"] | doc.words["prepositions"]
+    while j > i and (doc.tokens[j - 1].text in (*QUOTES, *COMMAS) or doc.norm(j - 1) in small):
         j -= 1
     text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
     actor, origin, named = _origin(doc, i, j)
@@ -138,22 +145,6 @@ def _scope_stop(doc: Document, k: int, j: int) -> int:
         if after and (doc.tokens[after[0]].text in CLOSE or doc.tokens[after[0]].text == doc.tokens[quotes[-1]].text):
             return after[0]
     return stop
-
-
-def _source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
-    """The source before its verb ("التحالف يعلن …"): from the clause's beginning."""
-    start = k
-    for m in range(k - 1, max(i - 1, k - 14), -1):
-        if (
-            doc.tokens[m].text in "،,:.؛"
-            or is_break(doc, m)
-            or doc.norm(m) in doc.words["complementizers"]
-            or doc.finite(m)
-        ):
-            break
-        if doc.tokens[m].kind in ("word", "latin"):
-            start = m
-    return start, k
 
 
 def _citing(doc: Document, k: int) -> bool | None:
@@ -249,21 +240,21 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         source = speaker or (k, k)
         denies = doc.group(participle) == "deny"
         return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=denies, indirect=True)
-    stop = _source_end(doc, k + 1, j)
-    if stop == k + 1 or all(doc.tokens[m].kind != "word" for m in range(k + 1, stop)):
-        before = _source_before(doc, k, i)
-        source = before if before[1] > before[0] and not _only_small(doc, *before) else (speaker or (k, k))
+    first = behind_told_to(doc, k + 1, j)
+    theirs = first == k + 1 and told_to(doc, first) and doc.finite(k).num != "s"  # "شهود أكدوا للجزيرة نت"
+    stop = first if theirs else _source_end(doc, first, j)
+    if stop == first or all(doc.tokens[m].kind != "word" for m in range(first, stop)):
+        goes_on = speaker is not None and speaker[0] >= i and {"و", "ف"} & set(doc.finite(k).pro)
+        goes_on = goes_on or doc.norm(k) in doc.words["report_opens"]  # "نقلت X عن مصدر قوله إن"
+        before = (k, k) if goes_on else source_before(doc, k, i)  # "نفت X … وأكدت أن"
+        source = before if before[1] > before[0] and not only_small(doc, *before) else (speaker or (k, k))
     else:
-        source = (k + 1, stop)
+        source = (first, stop)
     indirect = any(
         doc.norm(m) in doc.words["complementizers"] or (doc.tokens[m].text in '«“:"' and not _names_side(doc, m))
         for m in range(k + 1, min(j, stop + 6))
     )
     return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=bool(denies), indirect=indirect)
-
-
-def _only_small(doc: Document, i: int, j: int) -> bool:
-    return all(doc.norm(m) in doc.words["was"] or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))
 
 
 def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:

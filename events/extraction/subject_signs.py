@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.adjuncts import gap
-from events.extraction.clauses import Found, actors_between, agrees, stands_free
+from events.extraction.clauses import Found, agrees, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE as INDEFINITE
 from events.extraction.endings import OF_PLACES, TA_MARBUTA
@@ -177,20 +177,6 @@ def continues_verb(doc: Document, k: int, form: Form) -> bool:
 def takes_side(doc: Document, form: Form) -> bool:
     """Whether the direct object of a verb is a side ("طرد X من Y")."""
     return any(frame.object == "losing" for frame in doc.lexicon.frames_of.get(form.lemma, ()))
-
-
-def speaker(doc: Document, k: int) -> Found | None:
-    """ "X: استعدنا Y": whom "we" at a verb means: the first free side of the last sentence that names one."""
-    number = doc.sentence_of[k]
-    for back in range(3):
-        if number - back < 0:
-            return None
-        i, j = doc.sentences[number - back]
-        free = [a for a in actors_between(doc, i, min(j, k)) if a.slug and stands_free(a)]
-        said = [a for a in actors_between(doc, i, min(j, k)) if a.slug and not a.beside]
-        if free or said:
-            return Found((free or said)[0], "carried")
-    return None
 
 
 def announces(doc: Document, actor: ActorAt, that: int) -> bool:

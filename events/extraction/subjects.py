@@ -35,9 +35,9 @@ from events.extraction.subject_signs import (
     object_by_case,
     only_adjuncts_between,
     owns_noun,
-    speaker,
     takes_side,
 )
+from events.extraction.we import we
 
 STRIKES = ("fight", "attack")
 CHAIN = 4  # verbs that one subject is followed through
@@ -51,7 +51,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if isinstance(relative, ActorAt):
         return Found(relative, "near")
     if form.per == "1":
-        return speaker(doc, k)
+        return we(doc, k)
     if left := whoever(doc, k, form):
         return left[0]
     if _of_others(doc, k, form, relative):
@@ -248,6 +248,8 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
     relative = antecedent(doc, k)
     if isinstance(relative, ActorAt):
         return Found(relative, "near")
+    if form.per == "1":
+        return we(doc, k)
     if continues_verb(doc, k, form):
         return _continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
     return _subject_before(doc, k, form) or main_before(doc, k, form) or announcer_before(doc, k, form)

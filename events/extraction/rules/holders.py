@@ -9,7 +9,7 @@ from events.extraction.document import Document
 from events.extraction.endings import HER, HIM, THEM, US
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.sides import government_at
-from events.extraction.subject_signs import speaker
+from events.extraction.we import we
 
 SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
 COLON = ":"
@@ -75,5 +75,5 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
     colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
     said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + SPEAKER for m in colon)), None)
     if said is None and last.endswith(OURS):
-        return speaker(doc, k)
+        return we(doc, k)
     return Found(said, "carried") if said is not None and said.slug else None

@@ -202,7 +202,8 @@ def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
 def of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
     """ "انهارت أربع فرق في X": the noun right behind a verb without object did it, not the side told of before."""
     object_ = frame.place not in NO_OBJECT or frame.needs or frame.object in ("losing", "force")
-    if object_ or side is None or side.how != "carried" or not plain_noun(doc, k + 1):
+    ours = doc.finite(k) is not None and doc.finite(k).per == "1"  # "we" stands in the verb
+    if object_ or ours or side is None or side.how != "carried" or not plain_noun(doc, k + 1):
         return drafts
     return [
         replace(d, gaining=None if d.gaining is side else d.gaining, losing=None if d.losing is side else d.losing)

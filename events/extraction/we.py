@@ -1,0 +1,74 @@
+"""Whom "we" means: who is cited with it, before or behind his words, else who went on speaking."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, is_break, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.word_readings import OPEN
+
+REPORTS = ("cite", "deny")
+SOURCE = 16  # tokens of a source
+SENTENCES = 3  # back to which somebody may have spoken
+
+
+def we(doc: Document, k: int) -> Found | None:
+    """ "قال قائد في X: استعدنا Y", "«نسيطر على Y»، قال قائد في X": the side of who says "we" at ``k``; never one that
+    he only tells of, and nobody's where a resident or a reporter speaks.
+    """
+    number = doc.sentence_of[k]
+    for n in range(number, max(number - SENTENCES, -1), -1):
+        i, j = doc.sentences[n]
+        verb = next((m for m in range(min(j, k) - 1, i - 1, -1) if doc.verb_group(m) in REPORTS), None)
+        if verb is None and n == number:
+            verb = _cited_behind(doc, k, j)
+        source = _source(doc, verb, i, j) if verb is not None else None
+        if source is not None:
+            sides = _sides(doc, *source)
+            if sides or any(_bystander(doc, m) for m in range(*source)):
+                return Found(sides[0], "carried") if sides else None
+        stop = min(j, k) if verb is None else verb if n == number else i
+        told = [a for a in _sides(doc, i, stop) if stands_free(a)] or _sides(doc, i, stop)
+        if told:
+            return Found(told[0], "carried")
+    return None
+
+
+def _sides(doc: Document, i: int, j: int) -> list[ActorAt]:
+    return [a for a in actors_between(doc, i, j) if a.slug and not a.beside]
+
+
+def _bystander(doc: Document, m: int) -> bool:
+    """Whether the word at ``m`` names somebody who fights for nobody."""
+    people = doc.match(m, doc.lexicon.phrases["civilians"])
+    return people > 0 or doc.norm(m).removeprefix("ال") in doc.words["bystanders"]
+
+
+def _cited_behind(doc: Document, k: int, j: int) -> int | None:
+    """ "«سيطرنا على Y»، (هكذا) قال X": the citing verb behind a quotation or a comma, with nothing else between."""
+    verb = next((m for m in range(k + 1, j) if doc.verb_group(m) in REPORTS), None)
+    if verb is None:
+        return None
+    m = verb - 1 - (doc.norm(verb - 1) in doc.words["thus"])
+    return verb if doc.tokens[m].text in COMMAS or doc.tokens[m].text in QUOTES else None
+
+
+def _source(doc: Document, verb: int, i: int, j: int) -> tuple[int, int] | None:
+    """The tokens of who speaks by the citing verb: behind it up to what he says, else before it; None for nobody."""
+    stop = next((m for m in range(verb + 1, min(j, verb + SOURCE)) if _opens(doc, m)), min(j, verb + SOURCE))
+    if any(_tells(doc, m) for m in range(verb + 1, stop)):
+        return verb + 1, stop
+    start = next((m + 1 for m in range(verb - 1, max(i - 1, verb - SOURCE), -1) if _opens(doc, m)), i)
+    return (start, verb) if any(_tells(doc, m) for m in range(start, verb)) else None
+
+
+def _opens(doc: Document, m: int) -> bool:
+    """Whether what is said, or another clause, begins at ``m``."""
+    text = doc.tokens[m].text
+    quoted = (text in QUOTES or text in OPEN) and not (m - 1 in doc.actor_on or m + 1 in doc.actor_on)  # «ألوية X»
+    return quoted or text == ":" or doc.norm(m) in doc.words["complementizers"] or is_break(doc, m)
+
+
+def _tells(doc: Document, m: int) -> bool:
+    """Whether the word at ``m`` may name who speaks."""
+    return doc.tokens[m].kind == "word" and m not in doc.date_on and doc.norm(m) not in doc.words["was"]
