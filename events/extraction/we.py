@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import Found, actors_between, is_break, stands_free
+from events.extraction.clause_bounds import is_break
+from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.word_readings import OPEN
