@@ -40,6 +40,7 @@ REASONS = {
     "a thing in the place": _("said of a thing in the place, not of the place"),
     "a word that also tells how things stand": _("the word may also tell how things stand"),
     "only alleged": _("only alleged"),
+    "told in a question": _("a question that takes it for known"),
     "told as known, without a day": _("recalled as known, without a day"),
     "the title of another article": _("it stands in the title of another article"),
     "people without arms are told of": _("the sentence tells of people without arms"),

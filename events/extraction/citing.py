@@ -12,6 +12,7 @@ from gazetteer.matching.arabic import fold
 HEADING = 8  # tokens of a source before a colon
 AHEAD = 6  # tokens behind a source in which what it says may begin
 TOLD = 8  # tokens of an outlet before who tells it
+SO = "فال"  # "so the …"
 DESCRIBED = 4  # tokens from "news", over what describes it, to "of"
 
 
@@ -172,3 +173,17 @@ def source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
 def only_small(doc: Document, i: int, j: int) -> bool:
     """Whether nothing in tokens ``[i, j)`` may name a source."""
     return all(doc.norm(m) in doc.words["was"] or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))
+
+
+def denier_tells(doc: Document, verb: int, k: int) -> bool:
+    """ "نفى X انسحابه من Y، فالمدينة محاصرة", "… بل إن قواته تسيطر عليها": whether what stands at ``k`` is told by who
+    denies something with the verb at ``verb``, and not denied: a clause of reason or contrast begins between them."""
+    for m in range(verb + 1, k + 1):
+        word = doc.norm(m)
+        if word in doc.words["denier_tells"]:
+            return True
+        form = doc.finite(m)
+        so = word.startswith(SO) or (form is not None and "ف" in form.pro)
+        if so and doc.tokens[m - 1].text in COMMAS:
+            return True
+    return False

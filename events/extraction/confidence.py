@@ -9,6 +9,7 @@ from events.extraction.citing import heads_report, only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
 from events.extraction.proclitics import nouns
+from events.extraction.questions import asks
 from events.extraction.referents import HEADED, owned_part
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
@@ -130,6 +131,8 @@ def _telling_doubts(doc: Document, draft: Draft, saying: Saying | None) -> list[
     doubts = [draft.stance.why or draft.stance.kind] if draft.stance.kind != "real" else []
     if saying is not None and only_alleged(doc, saying.verb):
         doubts.append("only alleged")
+    if asks(doc, *doc.bounds(draft.i)):
+        doubts.append("told in a question")
     return doubts
 
 

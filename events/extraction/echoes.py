@@ -23,6 +23,7 @@ INSIDE = 15  # characters between a thing and the town that it is in: "في مد
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
 ENTERED = ("enter.", "come-inside")
+CLOSED_IN = "close-in.verb"
 
 
 def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
@@ -94,7 +95,9 @@ def lost_to_taker(claims: list[Claim]) -> list[Claim]:
 
 def without_own_sieges(claims: list[Claim]) -> list[Claim]:
     """ "انسحب X من A بعد حصار فرضته عليها": who leaves a place has not laid the siege to it that the sentence tells;
-    who leaves its outskirts may have."""
+    who leaves its outskirts may have. "أطبق X على A التي بات يحكم سيطرته عليها": who closed in on it has taken it."""
+    taken = {(c.sentence, c.place_id, c.gaining) for c in claims if c.place_id and is_real_gain(c)}
+    claims = [c for c in claims if c.rule != CLOSED_IN or (c.sentence, c.place_id, c.gaining) not in taken]
     real = (c for c in claims if c.place_id and c.losing and c.modality in REAL and c.type not in SIEGES)
     left = {(c.sentence, c.place_id, c.losing) for c in real if c.extent != "partial" and c.part is None}
     return [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left]

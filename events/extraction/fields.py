@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from events.extraction.citing import denier_tells
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import Document
@@ -126,11 +127,12 @@ def _towns_of(doc: Document, mention: PlaceMention) -> bool:
     )
 
 
-def _modality(draft: Draft, saying: Saying | None) -> str:
+def _modality(doc: Document, draft: Draft, saying: Saying | None) -> str:
     """One of MODALITIES, by the stance of the words and by who says it."""
     if draft.stance.kind == EXPECTED:
         return "expected"
-    if draft.stance.kind == DENIED or (saying is not None and saying.denies and saying.verb < draft.i):
+    denies = saying is not None and saying.denies and saying.verb < draft.i
+    if draft.stance.kind == DENIED or (denies and not denier_tells(doc, saying.verb, draft.i)):
         return "denied"
     return "claimed" if saying is not None else "asserted"
 
@@ -258,7 +260,7 @@ def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -
     """The claim that a draft with a place makes; ``saying`` is the act of citing that covers it, if any."""
     kind, extent, part = _type_and_extent(doc, draft)
     precision = resolution_of(draft)
-    modality = _modality(draft, saying)
+    modality = _modality(doc, draft, saying)
     confidence, reasons = judge(doc, draft, kind, precision, saying)
     cited = saying if modality != "asserted" else None
     words = _text_fields(doc, draft)

@@ -97,9 +97,12 @@ def _denies_reports(doc: Document, m: int, i: int) -> bool:
 
 
 def _says_anew(doc: Document, m: int) -> bool:
-    """Whether somebody goes on to say something else at ``m``: "وأكد أن", "مضيفا أن"."""
+    """Whether somebody goes on to say something else at ``m``: "وأكد أن", "مضيفا أن", "فيما قال Y إن", "بل إن"."""
     form = doc.finite(m)
-    verb = form is not None and doc.group(form) == "cite" and bool({"و", "ف"} & set(form.pro))
+    if doc.norm(m) in doc.words["denier_tells"]:
+        return True
+    joined = form is not None and (bool({"و", "ف"} & set(form.pro)) or doc.norm(m - 1) in doc.words["whereas"])
+    verb = joined and doc.group(form) == "cite"
     return verb or any(f.pos == "ap" and doc.group(f) == "cite" for f in doc.forms(m))
 
 

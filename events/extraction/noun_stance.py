@@ -155,7 +155,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         ]
         if (soon := next(iter(ahead), coming(doc, k) or foreseen(doc, k))) is not None:
             return Stance(EXPECTED, governor, soon, "still to come")
-    if doc.norm(k - 1) in doc.words["means"]:
+    if doc.norm(k - 1) in doc.words["means"] and doc.norm(k - 2) not in doc.words["asks_what"]:
         return Stance(EXPECTED, governor, k - 1, "what it would mean")  # "ما يعني سقوط X"
     means = next((m for m in range(k + 1, min(k + 7, doc.bounds(k)[1])) if doc.norm(m) in doc.words["means"]), None)
     if means is not None and not since:

@@ -10,6 +10,7 @@ from events.extraction.annotation import read_document
 from events.extraction.assemble import assemble
 from events.extraction.document import Document
 from events.extraction.lexicon import Lexicon
+from events.extraction.questions import asks, taken_for_known
 from events.extraction.rules import rules_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.followed import followed
@@ -35,16 +36,17 @@ class Unmatched:
 def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
     """Return what the ordered rules draft at the triggers of a text, and the triggers that stayed silent.
 
-    A trigger is spoken for by the first rule that applies; a question states nothing.
+    A trigger is spoken for by the first rule that applies; a question states only what it takes for known.
     """
     drafts: list[Draft] = []
     silent: list[Unmatched] = []
     triggers = doc.having("trigger")
     for i, j in doc.sentences:
-        if _asks(doc, i, j):
-            continue
+        asked = asks(doc, i, j)
         taken = i
         for k in triggers[bisect_left(triggers, i) : bisect_left(triggers, j)]:
+            if asked and not taken_for_known(doc, i, k):
+                continue
             found = _apply(doc, k) if k >= taken else None
             if found:
                 drafts.extend(found)
@@ -52,13 +54,6 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
             elif found is not None and any(m in doc.place_on for m in range(i, j)):
                 silent.append(_unmatched(doc, k, i, j))
     return drafts + followed(doc, drafts) + who_holds_what(doc) + standing(doc), silent
-
-
-def _asks(doc: Document, i: int, j: int) -> bool:
-    """Whether a sentence is a question: it states nothing."""
-    while j > i and doc.tokens[j - 1].kind == "newline":
-        j -= 1
-    return j > i and doc.tokens[j - 1].text in "؟?"
 
 
 def _whole(found: list[Draft]) -> bool:

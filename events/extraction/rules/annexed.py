@@ -80,7 +80,14 @@ def _goal(doc: Document, k: int, stop: int) -> int:
 def _towns(doc: Document, m: int) -> bool:
     word = doc.norm(m)
     lands = doc.words["several_towns"] | doc.words["lands"]
-    return m not in doc.place_on and bare_noun(word) in lands
+    return m not in doc.place_on and (bare_noun(word) in lands or _their_lands(doc, m))
+
+
+def _their_lands(doc: Document, m: int) -> bool:
+    """ "مناطقه", "أراضيها": towns or lands with their owner's pronoun, which are those that he has."""
+    word = doc.norm(m)
+    stems = {bare_noun(word).removesuffix(end) for end in OWNERS if word.endswith(end)}
+    return not stems.isdisjoint(doc.words["several_towns"] | doc.words["lands"])
 
 
 def _their_sway(doc: Document, m: int) -> bool:
@@ -94,6 +101,7 @@ def _their_sway(doc: Document, m: int) -> bool:
 def _whose(doc: Document, goal: int, stop: int) -> list[Found] | None:
     """The sides told of behind "to the towns" ([]: only a pronoun); None where they are nobody's."""
     had = any(doc.group(f) in HAVING for m in range(goal + 1, stop) for f in doc.forms(m))
+    had = had or any(_their_lands(doc, m) for m in range(goal + 1, goal + LIST))
     had = had or any(_their_sway(doc, m) or doc.match(m, doc.lexicon.phrases["under"]) for m in range(goal, stop))
     return [Found(a, "near") for a in actors_between(doc, goal, stop)] if had else None
 

@@ -56,11 +56,15 @@ def _last_from(doc: Document, k: int, hit: Hit) -> int:
 
 
 def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found | None) -> bool:
-    """ "أخرجت X مسلحي Y من Z": a side that takes its foe out has driven it out, unless an agreement or buses are told
-    of, or where they are taken to.
+    """ "أخرجت X مسلحي Y من Z": a side that takes its foe out, or whom it calls evil, has driven it out, unless an
+    agreement or buses are told of, or where they are taken to.
     """
-    if by is None or out is None or not (by.actor.slug and out.actor.slug) or by.actor.slug == out.actor.slug:
+    if by is None or not by.actor.slug:
         return False
+    named = out is not None and out.actor.slug and out.actor.slug != by.actor.slug
+    called = doc.norm(k + 1 if out is None or out.actor.slug else out.actor.i)
+    if not named and called not in doc.words["evil_ones"]:
+        return False  # "أخرجتهم X من Y" may be people of the town
     i, j = doc.bounds(k)
     agreed = any(doc.norm(m).lstrip("ولب") in doc.words["no_sources"] for m in range(i, j))
     led = led_away(doc, hit.place.j, j) if hit.how == "near" else led_away(doc, k + 1, j)

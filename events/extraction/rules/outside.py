@@ -36,7 +36,7 @@ def _own_clause(doc: Document, verb: int, first: int) -> int:
 
 
 def outside_control(doc: Document, k: int) -> list[Draft] | None:
-    """خرجت عن سيطرة X، خارج سيطرة X، خروج Y من سيطرة X: X no longer holds it."""
+    """خرجت عن سيطرة X، خارج سيطرة X، خروج Y من سيطرة X: X no longer holds it; "لم تخرج عن سيطرة X": it does."""
     length = 0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["outside"])
     if not length:
         return None
@@ -59,6 +59,10 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
         i, hits = _exit_noun(doc, k)
     hits = owned_in_state(doc, hits, verb, k)
     stance, earlier = stance_of(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
+    if came_out and stance.cue is not None and doc.norm(stance.cue) in doc.words["did_not"]:
+        return [
+            Draft("under.holds", "holds", k, k + length, hit, holder, None, Stance(REAL), weak=True) for hit in hits
+        ]
     return [
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),

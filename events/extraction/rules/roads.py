@@ -14,6 +14,7 @@ from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import NounAt, doer
 from events.extraction.rules.sides import agent_after
+from events.extraction.rules.ways_in import owned_ways, ways_to_it
 from events.extraction.subjects import subject_of
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, bare, name_words
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
@@ -30,7 +31,7 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
     """A side that cuts a road or a line of supply has come to it: an advance on the road, on neither of its ends.
 
     It does not cover roads that crowds or waters cut, nor roads without a name or an end. All the roads that lead to a
-    town are a siege of it, and so is one road shut "in the face of" a foe.
+    town are a siege of it, and so is one road shut "in the face of" a foe, or shut "on it".
     """
     form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["cuts"]), None)
     if form is None or k in doc.place_on or k in doc.actor_on:
@@ -40,7 +41,7 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
     if road is None:
         return None
     verb = doc.finite(k)
-    ways = _ways_to(doc, road, stop)
+    ways = _ways_to(doc, road, stop) or ways_to_it(doc, k, road, stop)
     shut = form.lemma in doc.words["closes"]
     if shut and not ways and not (verb and doc.said("in_face_of", road, doc.bounds(k)[1])):
         return None
@@ -55,7 +56,8 @@ def road_cut(doc: Document, k: int) -> list[Draft] | None:
     if side is None or side.actor.slug is None or stance.kind == NONE:
         return []
     type_ = "siege" if ways or shut else "advance"
-    plain = not ways or doc.norm(road + 1) in doc.words["leads_on"]  # "كل الطرق المؤدية إلى X", not "جميع مداخل X"
+    led = ways and ways.how != "pronoun" and doc.norm(road + 1) in doc.words["leads_on"]
+    plain = not ways or led  # "كل الطرق المؤدية إلى X", not "جميع مداخل X"
     return [Draft("road-cut", type_, k, k + 1, hit, side, None, stance, weak=stance.kind != REAL or not plain)]
 
 
@@ -90,7 +92,7 @@ def _is_road(doc: Document, m: int) -> bool:
     word = bare_noun(doc.norm(m))
     if m in doc.place_on:
         return _is_named(doc.place_on[m])
-    if word in doc.words["ways"]:
+    if word in doc.words["ways"] or owned_ways(doc, m):
         return True
     near = [bare_noun(doc.norm(n)) for n in (m + 1, m + 2)]
     line = any(w.startswith(tuple(doc.words["supply"])) or w in doc.words["of_main_roads"] for w in near)
