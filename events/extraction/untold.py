@@ -14,6 +14,7 @@ from events.extraction.modality import EXPECTED, REAL, Stance, governing_verb, n
 from events.extraction.noun_governors import OPEN, TELLS, counted_from, head_before, light_noun, tells
 from events.extraction.prevented import not_prevented
 from events.extraction.proclitics import ARTICLE
+from events.extraction.questions import asks
 from events.extraction.rules.draft import Draft
 from events.extraction.side_doubts import OF_HOLDERS
 
@@ -38,7 +39,8 @@ def untold(doc: Document, draft: Draft) -> Draft:
         return draft
     governor, k = draft.stance.governor, _first_joined(doc, draft.i)
     form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
-    if form is None or told_as_done(doc, k, governor) or _taken_for_done(doc, k, form, governor):
+    known = form is None or asks(doc, *doc.bounds(k))  # what a question is read for it takes for known
+    if known or told_as_done(doc, k, governor) or _taken_for_done(doc, k, form, governor):
         return draft
     return replace(draft, stance=Stance(EXPECTED, governor, doc.word_before(k), UNTOLD))
 
