@@ -71,6 +71,8 @@ def _matter(doc: Document, m: int) -> bool:
 
 
 def _people(doc: Document, m: int) -> bool:
+    if m in doc.place_on:
+        return False  # "باتت ود مدني وX تحت سيطرة Y"
     if m in doc.actor_on:
         return bool(doc.actor_on[m].people) and not doc.actor_on[m].slug
     lists = [doc.lexicon.phrases[name] for name in ("people_of", "civilians")]
