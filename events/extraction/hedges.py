@@ -7,12 +7,14 @@ from events.extraction.document import Document
 from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
+from events.extraction.noun_or_verb import EMPHATIC
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
 NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
 REPORT = 40  # tokens of a report, up to what is said of it
 WILL = "س"
+BEFORE = 9  # tokens from "would have" over a subject to its verb
 SOON = 12  # tokens from a verb or noun to a day still to come
 
 
@@ -231,3 +233,22 @@ def yet_to_be(doc: Document, k: int, stop: int) -> int | None:
         if is_break(doc, m):
             return None
     return None
+
+
+def if_it(doc: Document, k: int, form: Form) -> int | None:
+    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that" nor "no sooner than"
+    ("ما إن خرج X حتى"); or "لو … لما خسر X"."""
+    m = k - 1
+    if form.asp == "p" and (would := _would_have(doc, k)) is not None:
+        return would
+    if form.asp == "p" and ("ل" in form.pro or doc.norm(m) in doc.words["would_not"]):
+        before = range(m, doc.bounds(k)[0] - 1, -1)
+        return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
+    told = doc.norm(m - 1).lstrip("وف") in doc.words["before_an"] | doc.words["what"]  # "بعد إن سيطر": misspelt
+    return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
+
+
+def _would_have(doc: Document, k: int) -> int | None:
+    """ "لو أراد X لكان سيطر على Y": the "would have" before a past tense at ``k``, over its subject."""
+    near = range(k - 1, max(k - BEFORE, doc.bounds(k)[0]) - 1, -1)
+    return next((n for n in near if doc.norm(n) in doc.words["would_have"]), None)

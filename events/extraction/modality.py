@@ -13,12 +13,12 @@ from events.extraction.hedges import (
     commands,
     denied_that,
     doubtful_that,
+    if_it,
     is_what,
     joined_to,
     never_stated,
 )
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.noun_or_verb import EMPHATIC
 
 BACK = 9  # tokens from "came back" to what was then done
 EVERY_TIME = 16  # tokens from "whenever" to what then used to happen
@@ -126,7 +126,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     if unsaid is not None:
         return Stance(DENIED, None, unsaid, "denied")
     guess = doubtful_that(doc, i)
-    guess = _if_it(doc, k, form) if guess is None else guess
+    guess = if_it(doc, k, form) if guess is None else guess
     if guess is None and (often := doc.said("every_time", max(k - EVERY_TIME, doc.bounds(k)[0]), k)):
         guess = often[-1]  # "كلما دخل X قرية استعادها Y"
     guess = guess_before(doc, k, i) if guess is None else guess
@@ -197,17 +197,6 @@ def _to_subject(doc: Document, m: int) -> int:
     while m in doc.date_on or doc.norm(m) in doc.words["come_next"]:
         m += 1
     return m
-
-
-def _if_it(doc: Document, k: int, form: Form) -> int | None:
-    """ "إن سيطر X على Y …", with its hamza written: "if" right before a past tense, and no "that" nor "no sooner than"
-    ("ما إن خرج X حتى"); or "لو … لما خسر X"."""
-    m = k - 1
-    if form.asp == "p" and ("ل" in form.pro or doc.norm(m) in doc.words["would_not"]):
-        before = range(m, doc.bounds(k)[0] - 1, -1)
-        return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
-    told = doc.norm(m - 1).lstrip("وف") in doc.words["before_an"] | doc.words["what"]  # "بعد إن سيطر": misspelt
-    return m if form.asp == "p" and m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not told else None
 
 
 def _opener(doc: Document, k: int) -> int | None:

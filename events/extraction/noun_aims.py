@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.endings import OWNERS
 from events.extraction.forms import Form
 from events.extraction.hedges import promises
+from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.noun_governors import aimed_by, called_easy_or_hard, choice, duty
 from events.extraction.proclitics import ARTICLE
@@ -109,9 +110,22 @@ def _aim_before(doc: Document, k: int, m: int) -> int | None:
             n -= 1  # "يعمل X على استعادة Y"
         return n if _works_on(doc, n) else None
     if doc.norm(m) not in doc.words["slot_to"]:
-        return None
+        return _aim_of_first(doc, k, m) if doc.norm(k)[:1] in doc.words["and"] else None
     verbs = doc.having("verb", doc.bounds(k)[0], m)
     return next((n for n in reversed(verbs) if (form := doc.finite(n)) and form.lemma in doc.words["aims_at"]), None)
+
+
+def _aim_of_first(doc: Document, k: int, m: int) -> int | None:
+    """ "تعمل على فض الاشتباك وإخراج X", "محاولة حشد القوات واستعادة Y": the aim of what the noun at ``k``
+    is joined to."""
+    for n in range(m, max(m - FAR, left_bound(doc, k) - 1), -1):
+        if doc.norm(n) in doc.words["slot_upon"] | doc.words["slot_to"]:
+            return _aim_before(doc, n + 1, n)
+        if _purpose(doc, n) and n not in doc.place_on:
+            return n
+        if doc.tokens[n].text in COMMAS or (doc.finite(n) and not any(f.pos == "vn" for f in doc.forms(n))):
+            return None
+    return None
 
 
 def _works_on(doc: Document, n: int) -> bool:

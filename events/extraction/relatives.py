@@ -167,8 +167,11 @@ def of_another_noun(doc: Document, k: int) -> bool:
         return antecedent(doc, k) is None
     token = doc.tokens[m]
     plain = token.kind == "word" and not doc.mentioned(m)
+    several = (
+        doc.finite(k) is not None and token.norm in doc.words["several_places"]
+    )  # "مدن سيطر عليها X", though spelt like a verb
     kind = token.norm in doc.lexicon.part_words or doc.match(m, doc.lexicon.phrases["areas"]) > 0
-    return plain and not doc.forms(m) and not token.norm.startswith(("ال", "وال")) and kind
+    return plain and (several or (kind and not doc.forms(m))) and not token.norm.startswith(("ال", "وال"))
 
 
 def side_described_before(doc: Document, k: int) -> ActorAt | None:

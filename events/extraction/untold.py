@@ -144,7 +144,8 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     if verb is None:
         return False
     leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
-    said = doc.group(verb) == "cite" and (not bi or verb.lemma in doc.words["tells_with_bi"])
+    within = any(doc.norm(n) in doc.words["complementizers"] for n in range(governor + 1, m))  # "قال إن X سيسرع سقوط Y"
+    said = doc.group(verb) == "cite" and not within and (not bi or verb.lemma in doc.words["tells_with_bi"])
     return leads or said or doc.group(verb) in DOING
 
 

@@ -13,6 +13,7 @@ from events.extraction.rules.words import plain_noun
 from events.extraction.subjects import doer_and_done
 
 OBLIQUE = "ين"  # the end of a plural that is no subject
+PEOPLE = ("ين", "ي")  # ends of people without an article, whom a side drives out
 ADJECTIVE = ("ه", "ين", "ون", "ي")  # ends of words that describe the side before them
 
 
@@ -22,7 +23,14 @@ def does_it(doc: Document, k: int, side: Found, hit: Hit) -> bool:
         return False
     others = doc.said("civilians", side.actor.j, max(hit.place.i, side.actor.j))
     word = doc.norm(side.actor.j)
-    return bool(others) or (word.startswith(ARTICLE) and not word.endswith(ADJECTIVE) and plain_noun(doc, side.actor.j))
+    thing = word.startswith(ARTICLE) and not word.endswith(ADJECTIVE) and plain_noun(doc, side.actor.j)
+    return bool(others) or thing or before_people(doc, side)
+
+
+def before_people(doc: Document, side: Found) -> bool:
+    """ "طرد X صحفيين من Y", "طرد X موظفي منظمة من Y": whether people without an article stand right behind a side."""
+    word = doc.norm(side.actor.j)
+    return not word.startswith(ARTICLE) and word.endswith(PEOPLE) and plain_noun(doc, side.actor.j)
 
 
 def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int) -> tuple[Found | None, Found | None]:

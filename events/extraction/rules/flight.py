@@ -34,6 +34,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
         return None
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
+    if doc.match(k + 1, doc.lexicon.phrases["crowds"]) or doc.match(doc.word_before(k), doc.lexicon.phrases["crowds"]):
+        return []  # "انسحب المحتجون": no force
     if form.lemma in doc.words["falls_back"] and not _whither(doc, k, stop):
         return []  # "وسط تراجع X": how a battle goes
     rest = _the_rest(doc, k)

@@ -10,7 +10,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.driven import drives_out
+from events.extraction.rules.driven import before_people, drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.governing_sides import who_had_it
@@ -130,7 +130,7 @@ def _sides(noun: NounAt, where: Where, stance: Stance) -> tuple[Found | None, Fo
         losing = loser(noun, stance, hits[0].place.i if near else None)
     if frame.object == "losing":
         losing = driven_out(doc, k, noun.form, hits[0])
-        if losing is None:
+        if losing is None or (losing.how == "near" and losing.actor.i == k + 1 and before_people(doc, losing)):
             return None
         gaining = gaining or _who_drives(doc, k, losing) or agent_after(doc, k, noun.stop)
     losing = _loser_by_type(noun, where, gaining, losing)

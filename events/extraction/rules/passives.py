@@ -37,6 +37,9 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
     """حوصرت المدينة، استُعيدت البلدة: the place is the subject, the doer after "من قبل" or "على يد"; never of "they"."""
     if form.num == "p" and form.gen == "m":
         return []
+    does = doc.actor_on.get(k + 1)
+    if (does is not None and does.slug and not does.prep) or doc.norm(k + 1) in doc.words["notables"]:
+        return []  # "احتل X مدارس Y", "سلم شيوخ X وثيقة": who stands behind the verb does it
     hits = subject_place(doc, k, left_bound(doc, k), stop)
     if frame.place not in ("object", "subject") or not hits:
         return []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from events.extraction.document import Document
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 
 ENTERING, MOVING = "enter.noun", ("enter.", "arrival")
 FREED = "free."
 APART = frozenset("،,–—-:")
-COLLAPSE, KEPT, WON, LAID_DOWN = "collapse.verb", "keep.", "win.verb", "lay-down.verb"
+DEFEAT, COLLAPSE, KEPT, WON, LAID_DOWN = "defeat.", "collapse.verb", "keep.", "win.verb", "lay-down.verb"
 GAVE_UP = "surrender.arms"
 REACH = 4  # tokens from a trigger to the people who move
 STATES = ("under.", "outside")
@@ -119,9 +120,12 @@ def _told_to_leave(doc: Document, draft: Draft) -> bool:
 
 
 def _summoned(doc: Document, draft: Draft) -> bool:
-    """ "تداعت القبائل إلى اجتماع في X": who calls one another to a matter falls apart nowhere."""
-    between = range(draft.i + 1, draft.hit.place.i) if draft.rule == COLLAPSE else ()
-    return any(doc.norm(m) in doc.words["slot_to"] for m in between)
+    """ "تداعت القبائل إلى اجتماع في X": who calls one another to a matter falls apart nowhere; "انهارت معنويات Y في X",
+    "هزم Y في انتخابات X": neither spirits nor votes are ground."""
+    between = range(draft.i + 1, draft.hit.place.i)
+    if any(doc.norm(m).removeprefix(ARTICLE) in doc.words["no_ground"] for m in between):
+        return draft.rule == COLLAPSE or draft.rule.startswith(DEFEAT)
+    return draft.rule == COLLAPSE and any(doc.norm(m) in doc.words["slot_to"] for m in between)
 
 
 def _kept_there(doc: Document, draft: Draft) -> bool:

@@ -26,7 +26,7 @@ SHOT = "bring-down"
 DEPLOYED = "deploy."
 RIDS = ("clear", "free", "secure", "empt", "made-free", "none-left", "go-out", "evacuate", "leave")
 GIVEN_UP, FLAG = "give-up.", "hoist."
-TRANSITIVE = ("retake", "wrest", "lose", "take-over")
+TRANSITIVE = ("retake", "wrest", "lose", "take-over", SHOT)
 NISBA_OBJECT = "يا"  # the end of an adjective of relation that is indefinite and an object
 SHORT = 2
 

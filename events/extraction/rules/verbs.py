@@ -97,6 +97,8 @@ def _read_by(doc: Document, k: int, form: Form, frame: Frame) -> VerbAt | None:
     if not frame.needs:
         return VerbAt(doc, k, form, frame, but_for(doc, k) or k, k + 1, stop)
     noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs)
+    if noun is not None and any(doc.match_noun(m, doc.lexicon.phrases["purpose"]) for m in range(k + 1, noun)):
+        return None  # "أنهى X استعداداته لفك الحصار عن Y"
     if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
         return None  # "ينتهي حصار فرضه X على Y"
     if frame.id == "turn-back" and doc.norm(noun - 1) in doc.words["prepositions"]:
