@@ -9,7 +9,7 @@ from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import REAL, Stance, governing_verb, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.annexed import annexed
@@ -165,7 +165,8 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
     stop = right_bound(doc, k)
     if doc.norm(k - 1).lstrip("و") in doc.words["after"]:
         return _before_taking(doc, k) or None
-    if doc.norm(k - 1) in doc.words["beneath"] and (found := _under_siege(doc, k, stop)) is not None:
+    exposed = "ل" in form.pro and _exposed(doc, k)
+    if (exposed or doc.norm(k - 1) in doc.words["beneath"]) and (found := _under_siege(doc, k, stop)) is not None:
         return found
     for m in range(k + 1, min(k + 1 + REACH, stop)):
         verb = doc.finite(m)
@@ -177,7 +178,8 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
             hits = on_preposition(doc, m, "upon", stop)
             side = agent_after(doc, m, stop) or _besieger_behind(doc, m)
             side = side or (launched_by(doc, hits[-1].stop) if hits else None)
-            return _laid(doc, k, m + 1, hits, side, form)
+            if hits or side is not None:
+                return _laid(doc, k, m + 1, hits, side, form)  # but "تحت حصار شديد تفرضه Y": the verb behind tells
     return None
 
 
@@ -197,6 +199,13 @@ def _before_taking(doc: Document, k: int) -> list[Draft]:
 
 def _takings(doc: Document, m: int) -> list[Draft]:
     return next((found for rule in TAKING if (found := rule(doc, m))), [])
+
+
+def _exposed(doc: Document, k: int) -> bool:
+    """ "تخضع X لحصار Y", "تتعرض X لحصار": whether a verb of being exposed stands before "to" a siege at ``k``."""
+    verb = k - 1 if doc.finite(k - 1) else governing_verb(doc, k)
+    form = doc.finite(verb) if verb is not None else None
+    return form is not None and form.lemma in doc.words["exposed_to"] and verb_stance(doc, verb, form).kind == REAL
 
 
 def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:
