@@ -23,6 +23,7 @@ from events.extraction.own_forces import tied_to_pronoun
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
 from events.extraction.side_marks import (
     ADJECTIVES,
+    agreement,
     is_beside,
     of_another_by_adjective,
     of_two,
@@ -153,7 +154,9 @@ def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
     conj = bool(clitics) and clitics[0] in "وف"
     prep = FROM if called and clitics[-1:] == FROM[:1] else preposition_of(f.doc, i, clitics)  # "مما يسمى X"
     back, beside = side.only is not None, is_beside(f.doc, i, j)
-    return ActorAt(i, j, side.slug, side.agree, side.people, scope, prep, conj, back, beside, side.owner)
+    return ActorAt(
+        i, j, side.slug, agreement(f.doc, i, side.agree), side.people, scope, prep, conj, back, beside, side.owner
+    )
 
 
 def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:

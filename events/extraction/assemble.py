@@ -17,7 +17,6 @@ from events.extraction.echoes import (
     moved_in,
     once_each,
     still_to_come,
-    tried_in_vain,
     without_echoes,
     without_nameless,
     without_own_sieges,
@@ -78,7 +77,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
     kept = without_own_sieges(with_known_loser(doc, lost_to_taker(kept)))
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
-    kept = tried_in_vain(still_to_come(kept))
+    kept = still_to_come(kept)
     kept = moved_in(denied_once(denied_taking(without_nameless(kept))), doc.lexicon.actor)
     return tuple(sorted(kept, key=lambda c: (c.start, c.end, c.place_start or 0)))
 

@@ -214,20 +214,6 @@ def still_to_come(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if not told(c)]
 
 
-def tried_in_vain(claims: list[Claim]) -> list[Claim]:
-    """ "حاول Y دخول A لكنهم تراجعوا": what was attempted before it was beaten back in its sentence."""
-    beaten: dict[tuple, int] = {}
-    for c in claims:
-        if c.type == "repelled" and c.modality in REAL and c.losing and c.place_id:
-            beaten[c.sentence, c.place_id, c.losing] = c.trigger_start
-
-    def tried(c: Claim) -> bool:
-        then = beaten.get((c.sentence, c.place_id, c.gaining))
-        return c.type == "advance" and c.modality == EXPECTED and then is not None and c.trigger_start < then
-
-    return [c for c in claims if not tried(c)]
-
-
 def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
     """ "خرجت حافلات المقاتلين من A، ودخلها X": who enters a place that was emptied or given up takes it.
 

@@ -22,7 +22,6 @@ SAID = (  # lists of words that do so
     "in_charge",
     "replaces",
     "goal_nouns",
-    "turns_back",
 )
 HELD = ("under", "outside")
 STATES = ("under", "outside", "empty_of", "stronghold", "not_left", "masters")  # lists of phrases that tell a state

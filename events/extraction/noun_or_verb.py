@@ -63,6 +63,7 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     if side is not None and (side.i == doc.bounds(k)[0] or doc.match(opens, doc.lexicon.phrases["breaks"])):
         return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
+    definite = definite and not (form.lemma in doc.words["repels"] and _of_attack(doc, k))
     return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
 
 
@@ -75,6 +76,17 @@ def _said_of(doc: Document, m: int) -> bool:
     verb = doc.finite(m) if m >= 0 else None
     said = verb is not None and (doc.group(verb) in SAID_OF or (doc.group(verb) == "be" and "س" in verb.pro))
     return said or doc.match(m, doc.lexicon.phrases["wished"]) > 0
+
+
+def _of_attack(doc: Document, k: int) -> bool:
+    """ "هجوم لـX على Y صده الأهالي": the verb at ``k`` describes an attack without the article."""
+    for m in range(k - 1, max(k - 1 - WANTED, doc.bounds(k)[0] - 1), -1):
+        if doc.tokens[m].kind == "punct" or any(f.pos == "verb" for f in doc.forms(m)):
+            return False
+        word = doc.norm(m)
+        if word in doc.words["attack_nouns"] and not word.startswith("ال") and m not in doc.place_on:
+            return True
+    return False
 
 
 def _reported(doc: Document, m: int) -> bool:

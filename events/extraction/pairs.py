@@ -37,7 +37,7 @@ def mark_pairs(doc: Document) -> None:
         return
     for k in doc.having("dual"):
         found = _dual_at(doc, k, doc.names.words.duals) if k not in doc.place_on else None
-        pair = last_pair(doc, k, found[0]) if found else None
+        pair = last_pair(doc, k, found[0], last=doc.norm(k + 1) in doc.words["last_two"]) if found else None
         if found is None or pair is None:
             continue
         _refer(doc, k, k + 1, found[1], pair)
@@ -112,13 +112,15 @@ def _listed(doc: Document, first: PlaceAt, second: PlaceAt) -> bool:
     return bool(share) and len(gap) <= SHARE and doc.norm(gap[-1]) in doc.words["from"]
 
 
-def last_pair(doc: Document, k: int, head: Head | None = None) -> tuple[PlaceAt, PlaceAt] | None:
-    """The last two places before token ``k`` that stand in one list of two and are of the kind asked for."""
-    found = _pair_within(doc, max(0, k - REACH), k, head)
-    return found or (_pair_within(doc, max(0, k - FAR), k, head) if head is not None else None)
+def last_pair(doc: Document, k: int, head: Head | None = None, *, last: bool = False) -> tuple[PlaceAt, PlaceAt] | None:
+    """The last two places before token ``k`` that stand in one list of two and are of the kind asked for; ``last``: of
+    a longer list its last two ("البلدتين الأخيرتين").
+    """
+    found = _pair_within(doc, max(0, k - REACH), k, head, last)
+    return found or (_pair_within(doc, max(0, k - FAR), k, head, last) if head is not None else None)
 
 
-def _pair_within(doc: Document, i: int, k: int, head: Head | None) -> tuple[PlaceAt, PlaceAt] | None:
+def _pair_within(doc: Document, i: int, k: int, head: Head | None, last: bool) -> tuple[PlaceAt, PlaceAt] | None:
     near: list[PlaceAt] = []
     for m in range(i, k):
         place = doc.place_on.get(m)
@@ -127,6 +129,7 @@ def _pair_within(doc: Document, i: int, k: int, head: Head | None) -> tuple[Plac
     for n in range(len(near) - 1, 0, -1):
         first, second = near[n - 1], near[n]
         third = n > 1 and _together(doc, near[n - 2], first)
+        third = not last and (third or (n + 1 < len(near) and _together(doc, second, near[n + 1])))
         both = _together(doc, first, second) or goes_on(doc, first, second, first.prep, second.j)
         if both and not third and all(_may_be_of_dual(p.mention, head) for p in (first, second)):
             return first, second

@@ -97,8 +97,22 @@ def _men(word: str) -> str:
 
 def attacks(doc: Document, actor: ActorAt) -> bool:
     """ "وأن المهاجمين تراجعوا", "القوات المهاجمة": who attacks is none of those who tell of it or beat them off."""
-    described = doc.norm(actor.j) in doc.words["attacking"]
+    described = doc.norm(actor.j) in doc.words["attacking"] or _beaten_back(doc, actor)
     return described or any(rest in doc.words["attackers"] for _, rest, _ in doc.readings[actor.i].sides)
+
+
+def _beaten_back(doc: Document, actor: ActorAt) -> bool:
+    """ "صد X هجوما للميليشيات", "أحبط X هجوما شنته الميليشيات": whose attack is beaten back, right behind its noun."""
+    launched = doc.norm(actor.i - 1) in doc.words["launched"]
+    if not launched and actor.prep not in ("", "ل"):
+        return False
+    last = actor.i - 1 - launched
+    nouns = doc.words["attack_nouns"]
+    attack = next((m for m in (last, last - 1) if {doc.norm(m), doc.norm(m)[1:]} & nouns), None)
+    if attack is None or (not launched and not actor.prep and attack != last):
+        return False
+    first = max(attack - SOURCE, doc.bounds(actor.i)[0] - 1)
+    return any(f.lemma in doc.words["repels"] for m in range(attack - 1, first, -1) for f in doc.forms(m))
 
 
 def assailants(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

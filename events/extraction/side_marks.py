@@ -8,14 +8,16 @@ from dataclasses import replace
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.forms import Form
+from events.extraction.genders import EITHER
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.side_names import ActorName
+from events.extraction.side_names import MALE, ActorName
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
 MEMBERS = 3  # words from "which takes in" to the first of a side's parts
 STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
 ADJECTIVES = ("ي", "يه")  # how an adjective of a land or a people ends
+REPORTS = ("cite", "deny")  # groups of verbs of saying
 LEDE = 70  # words of a headline and its first sentences
 
 
@@ -168,6 +170,14 @@ def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
         if side := next((a.slug for a in actors if first <= a.i and colon - 1 <= a.j <= colon and not a.owner), None):
             found[ours.i] = side
     return found
+
+
+def agreement(doc: Document, i: int, own: str) -> str:
+    """How the name at ``i`` agrees: its ``own`` gender, either where a feminine verb of saying stands right before a
+    masculine one ("قالت الوفاق إنها")."""
+    forms = doc.forms(i - 1) if own == MALE and i else ()
+    she = any(f.asp == "p" and (f.gen, f.num) == ("f", "s") and not f.enc and doc.group(f) in REPORTS for f in forms)
+    return EITHER if she else own
 
 
 def opposed_to(doc: Document, k: int) -> bool:

@@ -14,6 +14,7 @@ from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
+from events.extraction.rules.went_back import went_back
 from events.extraction.slots import on_preposition
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
@@ -37,12 +38,13 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
         return None
     hits = (suffered and _suffers(doc, k)) or target(doc, k, stop)
     by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
-    by = by or (_launcher(doc, k) if back is None else None)
     winner = subject_of(doc, back, doc.finite(back), back + AFTER) if doc.verb_group(back) == "manage" else None
+    if by is None or (winner is not None and by.actor.slug == winner.actor.slug):
+        by = launcher(doc, k)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL)) for hit in hits]
 
 
-def _launcher(doc: Document, k: int) -> Found | None:
+def launcher(doc: Document, k: int) -> Found | None:
     """ "شن X هجوما فاشلا على Y": the subject of the verb right before the attack, or before its subject."""
     first = max(k - LAUNCH, doc.bounds(k)[0] - 1)
     verb = next((m for m in range(k - 1, first, -1) if doc.finite(m)), None)
@@ -58,8 +60,12 @@ def _suffers(doc: Document, k: int) -> list[Hit]:
 
 
 def whose_attack(doc: Document, k: int, noun: int, winner: Found | None) -> Found | None:
-    """ "صد X قوات Y لدى محاولتها دخول Z": the side before a noun of attack at ``noun`` that has its pronoun."""
-    if winner is None or doc.norm(noun) not in doc.words["their_attack"]:
+    """ "صد X قوات Y لدى محاولتها دخول Z", "تصدى X لقوات Y التي حاولت التقدم نحو Z": the side before a noun of attack at
+    ``noun`` that has its pronoun, or is what somebody tried.
+    """
+    tried = (doc.finite(m) for m in (noun - 1, noun - 2))
+    tries = any(form and form.lemma in doc.words["tries"] for form in tried)
+    if winner is None or not (tries or doc.norm(noun) in doc.words["their_attack"]):
         return None
     sides = [a for a in actors_between(doc, k + 1, noun) if a.slug and not a.beside]
     by = next((a for a in reversed(sides) if a.slug != winner.actor.slug), None)
@@ -78,7 +84,8 @@ def beaten_back(doc: Document, k: int) -> bool:
         form = doc.finite(m)
         if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
             around = (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR)))
-            return any(f.lemma in doc.words["repels"] and _drove(doc, n) for n in around for f in doc.forms(n))
+            held = any(f.lemma in doc.words["repels"] and _drove(doc, n) for n in around for f in doc.forms(n))
+            return held or any(went_back(doc, n) for n in around if n > k)
         if form or doc.tokens[m].text in "،.:":
             return False
     return False
@@ -123,9 +130,27 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
             return True
         if form and m == k - 1 and doc.group(form) == "manage" and negated(doc, m) is not None:
             return True  # "لم يفلح هجوم X على Y"
+    if _gains_nothing(doc, k) or _then_fails(doc, k, stop):
+        return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
     return bool(failed) or _for_nothing(doc, k)
+
+
+def _gains_nothing(doc: Document, k: int) -> bool:
+    """ "لم يحرز هجوم X على Y أي تقدم": the noun at ``k`` is the subject of a verb of gaining that is negated."""
+    form = doc.finite(k - 1)
+    return form is not None and form.lemma in doc.words["gains"] and not form.enc and negated(doc, k - 1) is not None
+
+
+def _then_fails(doc: Document, k: int, stop: int) -> bool:
+    """ "هجوم X على Y يفشل": a verb of failing right behind the place that the noun at ``k`` has, no side between."""
+    places = [p for m in range(k + 1, min(stop, k + AFTER)) if (p := doc.place_on.get(m))]
+    m = places[-1].j if places else k
+    verbs = [f for f in doc.verbs(m) if not f.enc and not f.pro] if places and doc.finite(m) else []
+    if not any(doc.group(f) == "fail" or f.lemma in doc.words["breaks_upon"] for f in verbs):
+        return False
+    return doc.norm(m + 1) not in doc.words["slot_in"] or doc.norm(m + 2) in doc.words["aims_of_attack"]
 
 
 def _beaten_back(doc: Document, k: int) -> int | None:
@@ -136,7 +161,7 @@ def _beaten_back(doc: Document, k: int) -> int | None:
         if doc.norm(m).removeprefix("و").removeprefix("ال") in doc.words["attack_nouns"] and m not in doc.place_on:
             return None
         if any(f.lemma in back and (f.enc in THINGS or f.definite) for f in doc.forms(m)):
-            done = next((n for n in range(m - 1, max(m - BEFORE, k), -1) if doc.finite(n)), None)
+            done = next((n for n in range(m - 1, max(m - BEFORE - 2, k), -1) if doc.finite(n)), None)
             group = doc.verb_group(done)
             if group in ("passive_aux", "manage") and negated(doc, done) is None:
                 return done

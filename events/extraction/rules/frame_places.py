@@ -59,6 +59,21 @@ def _defended(doc: Document, k: int) -> list[Hit]:
     return [hit_at(doc, place, place.i, place.i)] if held else []
 
 
+def at_post(doc: Document, k: int) -> list[Hit]:
+    """ "صد X في Y هجوما", "تمكن X في Y من صد هجوم": where somebody beats an attack back, told between the verb and
+    the noun of attack at ``k``, where no other place is told of it."""
+    for m in range(k - 1, max(k - GARRISON, doc.bounds(k)[0]), -1):
+        place = doc.place_on.get(m)
+        if doc.tokens[m].text in COMMAS or doc.finite(m):
+            return []
+        if place is not None:
+            known = place.mention.place is None or place.mention.place.kind != "country"
+            there = place.prep in doc.words["inside"] and place.mention.status != "non_place" and known
+            after_verb = any(doc.finite(n) for n in range(m - 1, max(m - GARRISON, doc.bounds(k)[0] - 1), -1))
+            return [hit_at(doc, place, place.i, place.i)] if there and after_verb else []
+    return []
+
+
 def where_told(doc: Document, k: int) -> list[Hit]:
     """ "إلى قاعدة X حيث تتمركز قوات Y": the place right before "where", of a force that is there."""
     if doc.norm(k - 1) not in doc.words["where"] or any(m in doc.place_on for m in range(k + 1, k + NEAR)):
@@ -160,7 +175,7 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
     if frame.type == "repelled" and frame.object != "losing":
         near = any(m in doc.place_on for m in range(k + 1, min(stop, k + NEAR)))
         held = _defended(doc, k)
-        return attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)
+        return (attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)) or at_post(doc, k)
     return on_preposition(doc, k, frame.place, stop) or (
         (_stationed(doc, k, left, stop) if frame.id in LEAVING or frame.type == "surrender" else [])
         or (_to_the_edge(doc, k, stop) if frame.id in LEAVING else [])

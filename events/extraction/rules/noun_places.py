@@ -9,7 +9,7 @@ from events.extraction.endings import OF_PLACES
 from events.extraction.marks import QUOTES
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits
-from events.extraction.rules.frame_places import ahead_of, attacked, besieged_at, covered, seen_in
+from events.extraction.rules.frame_places import ahead_of, at_post, attacked, besieged_at, covered, seen_in
 from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.sides import besieged_place
@@ -69,7 +69,7 @@ def _by_frame(noun: NounAt, start: int) -> list[Hit]:
     if frame.type == "siege_broken":
         return besieged_place(doc, start, stop)
     if frame.type == "repelled":
-        return attacked(doc, start, stop)
+        return attacked(doc, start, stop) or at_post(doc, start)
     return on_preposition(doc, start, frame.place, stop)
 
 

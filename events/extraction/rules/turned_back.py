@@ -1,97 +1,120 @@
-"""A rule for attackers who turn back: "هاجم Y مدينة X لكنهم عادوا أدراجهم", "حاول Y دخول X فأجبره Z على التراجع"."""
+"""A rule for attackers who went back as they came: "هاجم X مدينة Y وعاد أدراجه", "حاول X دخول Y لكنه فشل"."""
 
 from __future__ import annotations
 
 from events.extraction.clause_bounds import right_bound
 from events.extraction.clauses import Found, actors_between, stands_free
-from events.extraction.document import ActorAt, Document
-from events.extraction.endings import PRONOUNS
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.document import Document
+from events.extraction.endings import OF_PLACES, THEM
+from events.extraction.forms import Form
+from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.failed import attack_noun, target
+from events.extraction.rules.went_back import FAILED, FORCED, went_back
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
-BACK = 30  # tokens from the turning back to the attack that it ends
-BUT = 6  # tokens from "but" to the retreat
-AND = "وف"
+NEAR = 6  # tokens from "launched" to the attack
+WON = ("capture", "recapture", "advance")
 
 
 def turned_back(doc: Document, k: int) -> list[Draft] | None:
-    """Attackers told before in the sentence who turn back of themselves, or are made to by the defenders."""
-    made = _made_to(doc, k)
-    if made is None and not _on_their_heels(doc, k) and not _but_retreat(doc, k):
+    """Who had attacked a place, or tried to take it, by the verb before in the sentence, and then went back."""
+    told = went_back(doc, k)
+    if told is None or _elsewhere(doc, told[1]):
         return None
-    attack = _attack_before(doc, k)
-    if attack is None:
+    came = _came(doc, k)
+    if came is None:
+        return _sent_back(doc, k, told[1])
+    verb, hits = came
+    by = subject_of(doc, verb, doc.finite(verb), hits[0].place.i)
+    pair = _who(doc, k, told, by) if by is not None else None
+    if pair is None:
         return None
-    hits, by = _of_attack(doc, attack, k)
-    if by is None or by.actor.slug is None or verb_stance(doc, attack, doc.finite(attack)).kind != REAL:
-        return None
-    others = [a for a in _told_then(doc, max(hits[-1].place.j, by.actor.j), k) if a.slug != by.actor.slug]
-    if others and not made:
-        return None  # "هاجم Y مدينة X فتراجع Z": who turns back is the other
-    winner = Found(others[-1], "near") if others and others[-1].slug else None
-    return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL), weak=True) for hit in hits]
+    winner, loser = pair
+    return [Draft("failed-attack", "repelled", k, k + 1, h, winner, loser, Stance(REAL), weak=True) for h in hits]
 
 
-def _told_then(doc: Document, i: int, k: int) -> list[ActorAt]:
-    """The sides told in their own right from the attack to the turning back at ``k``, or right behind that."""
-    told = (a for a in actors_between(doc, i, right_bound(doc, k)) if a.i < k or a.i == k + 1)
-    return [a for a in told if stands_free(a) and not a.beside]
-
-
-def _made_to(doc: Document, k: int) -> bool | None:
-    """ "اضطروا إلى التراجع", "وأرغمهم على الفرار": whether others make them turn back; None: nobody is made to."""
-    word = doc.norm(k).lstrip(AND)
-    ending = next((e for e in PRONOUNS if word.endswith(e) and word.removesuffix(e) in doc.words["forces"]), "")
-    if not (ending or word in doc.words["forces"]) or doc.norm(k + 1) not in doc.words["forced_to"]:
-        return None
-    back = doc.words["flees"] | doc.words["came_back"]
-    return bool(ending) if any(f.pos == "vn" and f.lemma in back for f in doc.forms(k + 2)) else None
-
-
-def _on_their_heels(doc: Document, k: int) -> bool:
-    """ "عادوا أدراجهم", "ارتدوا على أعقابهم", "عادت من حيث أتت"."""
-    if doc.norm(k).lstrip(AND) not in doc.words["turns_back"]:
-        return False
-    heels = any(doc.norm(m) in doc.words["heels"] for m in (k + 1, k + 2))
-    return heels or (doc.norm(k + 1) in doc.words["from"] and doc.norm(k + 2) in doc.words["where_from"])
-
-
-def _but_retreat(doc: Document, k: int) -> bool:
-    """ "لكنهم تراجعوا", "غير أنها انسحبت": a retreat from no place of its own, which "but" sets against the attack."""
+def _sent_back(doc: Document, k: int, word: int) -> list[Draft] | None:
+    """ "ردت X Y على أعقابهم قرب Z": who sent whom back, and where."""
     form = doc.finite(k)
-    if form is None or form.asp != "p" or form.lemma not in doc.words["flees"]:
-        return False
-    if any(doc.norm(m) in doc.words["from"] for m in range(k + 1, min(k + 4, right_bound(doc, k)))):
-        return False
-    near = range(max(k - BUT, doc.bounds(k)[0]), k)
-    but_that = (m for m in near if doc.norm(m) in doc.words["but_part"] and doc.norm(m + 1) in doc.words["but_that"])
-    return any(doc.norm(m) in doc.words["howevers"] for m in near) or any(True for m in but_that)
+    sides = [a for a in actors_between(doc, k + 1, word) if stands_free(a)]
+    if form.lemma not in doc.words["sends_back"] or len(sides) != 2 or sides[0].slug in (None, sides[1].slug):
+        return None
+    near = (on_preposition(doc, word, slot, right_bound(doc, word)) for slot in ("near", "in", "upon", "from"))
+    hits = next((found for found in near if found), [])
+    by, sent = Found(sides[0], "near"), Found(sides[1], "near")
+    stance = verb_stance(doc, k, form)
+    return [Draft("failed-attack", "repelled", k, k + 1, h, by, sent, stance, weak=True) for h in hits] or None
 
 
-def _attack_before(doc: Document, k: int) -> int | None:
-    """The last attack or attempt told before the word at ``k`` in its sentence; None behind a taking."""
-    for m in range(k - 1, max(doc.bounds(k)[0], k - BACK) - 1, -1):
+def _elsewhere(doc: Document, word: int) -> bool:
+    """ "أجبروا على التراجع من Z": whether who went back left a place that is told by its name."""
+    return doc.norm(word + 1) in doc.words["from"] and word + 2 in doc.place_on
+
+
+def _came(doc: Document, k: int) -> tuple[int, list[Hit]] | None:
+    """The verb of attacking or trying before ``k`` in its sentence and the places it is told of; None where those who
+    came had entered by then."""
+    for m in range(k - 1, doc.bounds(k)[0] - 1, -1):
         form = doc.finite(m)
-        if form and form.asp == "p" and (doc.group(form) == "attack" or form.lemma in doc.words["tries"]):
-            return m
-        if form and doc.group(form) in ("control", "fall", "handover"):
+        if form is None:
+            continue
+        if (form.lemma in doc.words["goes_against"] or _advances(doc, form)) and negated(doc, m) is None:
+            hits = _attacked(doc, m, form)
+            return (m, hits) if hits and not _won(doc, m + 1, k) else None
+        if doc.group(form) not in ("cite", "be", "manage", "kill", "other", "fail") and not _passing(doc, m):
             return None
     return None
 
 
-def _of_attack(doc: Document, m: int, k: int) -> tuple[list[Hit], Found | None]:
-    """The places of the attack that the verb at ``m`` tells, and whose it was."""
-    form, stop = doc.finite(m), min(right_bound(doc, m), k)
-    noun = next((n for n in range(m + 1, stop) if attack_noun(doc, n) and n not in doc.actor_on), None)
+def _passing(doc: Document, m: int) -> bool:
+    """A verb of a relative clause, or of what the fight was, between an attack and its end."""
+    return doc.norm(m - 1) in doc.words["relatives"] or doc.verb_group(m) in ("fight", "attack")
+
+
+def _advances(doc: Document, form: Form) -> bool:
+    return form.lemma in doc.words["pushes"]
+
+
+def _attacked(doc: Document, m: int, form: Form) -> list[Hit]:
+    """The place that the verb of attack at ``m`` is told of: its object, what its noun of attack is on, what was tried,
+    where a push was bound for."""
+    stop = right_bound(doc, m)
     if form.lemma in doc.words["tries"]:
-        hits = target(doc, m, stop)
-    elif noun is not None:
-        hits = target(doc, noun, stop)
-    else:
-        hits = direct_object(doc, m, stop) or on_preposition(doc, m, "upon", stop)
-    return hits, subject_of(doc, m, form, hits[0].place.i) if hits else None
+        return target(doc, m, stop)
+    if _advances(doc, form):
+        hits = on_preposition(doc, m, "to", stop)
+        return hits if hits and hits[0].how == "near" else []
+    noun = next((n for n in range(m + 1, min(m + NEAR, stop)) if attack_noun(doc, n)), None)
+    if noun is not None or form.lemma not in doc.words["assails"]:
+        return target(doc, noun, stop) if noun is not None else []
+    return direct_object(doc, m, stop)
+
+
+def _won(doc: Document, i: int, j: int) -> bool:
+    """Whether ground was won between an attack and its end: "هاجموا X ودخلوها ثم أجبروا على التراجع"."""
+    verbs = ((m, form) for m in range(i, j) if (form := doc.finite(m)) is not None and negated(doc, m) is None)
+    return any(frame.type in WON for _, form in verbs for frame in doc.lexicon.frames_of.get(form.lemma, ()))
+
+
+def _who(doc: Document, k: int, told: tuple[str, int], by: Found) -> tuple[Found | None, Found | None] | None:
+    """Who sent the attackers back, and who they are; None where somebody else went back."""
+    how, word = told
+    form, slug = doc.finite(k), by.actor.slug
+    loser = by if slug else None
+    between = [a for a in actors_between(doc, k + 1, word) if stands_free(a)]
+    sends = how == FORCED or form.lemma in doc.words["sends_back"]
+    if sends and (form.enc in OF_PLACES or form.enc == THEM):
+        winner = subject_of(doc, k, form, word)
+        known = winner is not None and winner.actor.slug is not None
+        return (winner if known and winner.actor.slug != slug else None, loser)
+    if sends and len(between) > 1:
+        winner, sent = between[0], between[-1]
+        return (Found(winner, "near"), loser) if sent.slug in (slug, None) and winner.slug != slug else None
+    if how != FAILED and between:
+        return (None, loser) if between[0].slug in (slug, None) else None
+    who = subject_of(doc, k, form, word)
+    return (None, loser) if who is not None and who.actor.slug == slug else None

@@ -15,12 +15,13 @@ from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
-from events.extraction.rules.failed import whose_attack
+from events.extraction.rules.failed import launcher, whose_attack
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.old_holders import at_its_cost, losing_after, old_holder
 from events.extraction.rules.sides import (
     agent_after,
     allies,
+    attacker,
     besieger,
     cleared_of,
     flag_of,
@@ -30,7 +31,7 @@ from events.extraction.rules.sides import (
 )
 from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force, of_a_batch
 from events.extraction.rules.verb_places import VerbAt
-from events.extraction.rules.words import has_force, in_relative, is_headline, plain_noun
+from events.extraction.rules.words import has_force, in_relative, is_headline, noun_before, plain_noun
 from events.extraction.subjects import subject_of
 
 LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
@@ -189,7 +190,7 @@ def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
         if losing and gaining and losing.actor.slug == gaining.actor.slug:
             losing = None  # "كسر X الطوق عن جنوده": those who were besieged
     if type_ == "repelled" and verb.frame.object != "losing":
-        losing = besieger(doc, verb.j - 1, first.place.i) or whose_attack(doc, k, verb.j - 1, gaining)
+        losing = _whose(verb, first, gaining)
     if gaining is not None and losing is not None and gaining.actor is losing.actor:
         gaining = None  # "فُك حصار X": the passive of the verb that X's foe did
     if type_ in TAKEN_FROM and losing is None:
@@ -197,6 +198,18 @@ def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
         if losing is None and gaining is not None and at_its_cost(doc, hits[-1].stop, gaining):
             gaining, losing = None, gaining  # "تقدمت وحدات تابعة لها في A على حساب X": not X, whoever "she" is
     return Told(type_, rule, gaining, losing)
+
+
+def _whose(verb: VerbAt, hit: Hit, winner: Found | None) -> Found | None:
+    """Whose attack is beaten back: told behind its noun, or before the verb where the noun is ("شن X هجوما صده Y")."""
+    doc, k = verb.doc, verb.k
+    noun = noun_before(doc, k, verb.form, verb.frame.needs) if verb.start == k else None
+    if noun is not None:
+        own = [a for a in actors_between(doc, noun + 1, k) if a.slug and not a.beside]
+        return Found(own[0], "near") if own else launcher(doc, noun)
+    if hit.how == "near" and k < hit.place.i < verb.start:
+        return attacker(doc, verb.start, verb.start)  # "صدت X في Z هجوما لY"
+    return besieger(doc, verb.j - 1, hit.place.i) or whose_attack(doc, k, verb.j - 1, winner)
 
 
 def of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
