@@ -29,6 +29,7 @@ REASONS = {
     "the side is only told to take part": _("the side is only told to take part, the taker may be another"),
     "the winner is the side told to attack or besiege the place": _("taken to be won by who attacked or besieged it"),
     "the winner is the side that had lost the place": _("the winner is the side that had lost the place"),
+    "the winner is the side that lost the place later": _("the winner is the side that lost the place later"),
     "the unit is taken for the only army that the text names": _("the unit is taken for the only army in the text"),
     "the winner is the side that tells of it": _("the winner is the side that tells of it"),
     "the winner is the other side of the attack": _("the winner is the other side of the attack"),

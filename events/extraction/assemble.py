@@ -28,6 +28,7 @@ from events.extraction.modality import REAL
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
+from events.extraction.took_before import with_taker_before
 from events.extraction.types import CHANGES, Claim
 from events.extraction.untold import untold
 from events.extraction.winners import (
@@ -75,7 +76,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
-    kept = without_own_sieges(with_known_loser(doc, lost_to_taker(kept)))
+    kept = without_own_sieges(with_taker_before(doc, with_known_loser(doc, lost_to_taker(kept))))
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
     kept = still_to_come(kept)
     kept = moved_in(denied_once(denied_taking(without_nameless(kept))), doc.lexicon.actor)

@@ -12,7 +12,7 @@ from events.extraction.document import Document
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import also_called, exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
-from events.extraction.place_fields import NEAR, place_fields, resolution_of
+from events.extraction.place_fields import NEAR, beside_overlooked, place_fields, resolution_of
 from events.extraction.place_kinds import BUILDINGS
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
@@ -258,6 +258,7 @@ def _source(doc: Document, cited: Saying | None) -> dict:
 
 def claim_of(doc: Document, draft: Draft, saying: Saying | None, article: str) -> Claim:
     """The claim that a draft with a place makes; ``saying`` is the act of citing that covers it, if any."""
+    draft = beside_overlooked(doc, draft)
     kind, extent, part = _type_and_extent(doc, draft)
     precision = resolution_of(draft)
     modality = _modality(doc, draft, saying)

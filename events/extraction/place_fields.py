@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 from gazetteer.matching.types import STANDS_IN, PlaceMention, PlaceRow
 
+OVERLOOKS = 4  # tokens from what overlooks a place to its name
 NEAR = ("near", "around", "along")  # relations to a place that are not in it
 # Kinds of unknown places whose name stands without its noun.
 NAMED_ALONE = ("city", "town", "village", "district", "subdistrict", "neighbourhood", "governorate", "area")
+
+
+def beside_overlooked(doc: Document, draft: Draft) -> Draft:
+    """ "سيطر على التلال المطلة على X", "مرتفعات تطل على X": what overlooks a place is near it, and no part of it."""
+    hit, mention = draft.hit, draft.hit.place.mention
+    words = range(max(hit.place.i - OVERLOOKS, draft.i), hit.place.i)
+    over = any(doc.norm(m) in doc.words["overlooks"] and doc.norm(m + 1) in doc.words["slot_upon"] for m in words)
+    if not over or mention.relation not in ("at", "part"):
+        return draft
+    near = replace(mention, relation="near", part=None, part_code=None)
+    return replace(draft, hit=replace(hit, inside=None, place=replace(hit.place, mention=near)))
 
 
 def resolution_of(draft: Draft) -> str:

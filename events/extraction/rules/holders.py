@@ -25,8 +25,8 @@ def holder_after(doc: Document, k: int) -> Found | None:
             return Found(actor, "near")
         if m <= k + 1 and (doc.norm(m).removeprefix("لل").removeprefix("ال") in doc.words["the_state"]):
             return government_at(doc, m)
-        if m in doc.place_on or doc.tokens[m].text in "،,.":
-            return None
+        if m in doc.place_on or doc.tokens[m].text in "،,." or doc.norm(m) in doc.words["later"]:
+            return None  # "تحت إدارة مدنية بعد انسحاب X"
     return None
 
 

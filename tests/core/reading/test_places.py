@@ -64,3 +64,16 @@ def test_a_country_beyond_the_border_is_not_the_storys(read, text, place):
 )
 def test_a_quarter_of_another_city_is_not_that_of_the_town_it_is_put_in(read, country, text):
     assert read(text, country=country)[0].place_id is None
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "place"),
+    [
+        ("YE", "سيطر الجيش اليمني على التلال المطلة على مدينة باقم.", "باقم"),
+        ("IQ", "سيطرت القوات العراقية على سلسلة جبال تطل على سنجار.", "سنجار"),
+        ("LY", "سيطرت قوات الوفاق على مواقع مشرفة على مطار طرابلس.", "مطار طرابلس"),
+    ],
+)
+def test_what_overlooks_a_place_is_near_it(read, country, text, place):
+    claims = read(text, country=country)
+    assert [(c.type, c.place_ar, c.relation, c.part) for c in claims] == [("advance", place, "near", None)]

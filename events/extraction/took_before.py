@@ -1,0 +1,54 @@
+"""Who took a place so long before it was retaken or left: "استعاد X مدينة A من Y بعد عام من احتلالها"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.extraction.document import Document
+from events.extraction.types import GAINS, REAL, TAKES, Claim
+from gazetteer.matching.arabic import fold
+
+NOUN = ".noun"
+LEFT = ("withdrawal", "evacuation", "surrender")
+LATER = "the winner is the side that lost the place later"
+NAMED = "place and side named in the clause"
+UNNAMED, CARRIED = "the side is not named", "the side is carried over from an earlier clause"
+ELSEWHERE = "the winner is the one named elsewhere in the text"
+
+
+def with_taker_before(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """The claims of takings that are counted back from another change of the same place in the sentence: they were made
+    by who then lost it, and never by who then took it.
+    """
+    found = []
+    for c in claims:
+        then = next((o for o in claims if _counted_from(doc, c, o)), None)
+        by_loser = then is not None and (then.gaining is not None or then.type in LEFT)
+        unsure = by_loser and (c.gaining in (None, then.gaining) or (c.gaining == then.losing and CARRIED in c.reasons))
+        found.append(_by(c, then) if unsure else c)
+    return found
+
+
+def _counted_from(doc: Document, claim: Claim, then: Claim) -> bool:
+    """Whether a claim of taking is told, by a noun right behind a length of time, to have come before another."""
+    if not (claim.type in GAINS and claim.rule.endswith(NOUN) and claim.modality in REAL and claim.date_text_end):
+        return False
+    same = (claim.place_id, claim.sentence) == (then.place_id, then.sentence) and claim.place_id is not None
+    if not same or then.start >= claim.start or then.modality not in REAL or then.type not in (*TAKES, *LEFT):
+        return False
+    between = fold(doc.text[claim.date_text_end : claim.trigger_start]).split()
+    return len(between) == 1 and between[0] in doc.words["counted_from"] and claim.date_start is not None
+
+
+def _by(claim: Claim, then: Claim) -> Claim:
+    """The claim of a taking by who lost the place later; by nobody known, where that is not told."""
+    own = then.losing is not None
+    told = {"gaining": then.losing, "gaining_ar": then.losing_ar, "gaining_en": then.losing_en}
+    if claim.losing == then.losing:
+        told |= {"losing": None, "losing_ar": None, "losing_en": None, "losing_start": None, "losing_end": None}
+    sure = "medium" if claim.confidence == "high" else claim.confidence
+    kept = [why for why in claim.reasons.split("; ") if why not in (NAMED, CARRIED, UNNAMED, ELSEWHERE, LATER)]
+    reasons = "; ".join([*kept, UNNAMED, *([LATER] if own else [])])
+    return replace(
+        claim, **told, gaining_start=None, gaining_end=None, confidence=sure, reasons=reasons, actor_unresolved=not own
+    )
