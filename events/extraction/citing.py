@@ -9,6 +9,7 @@ from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.word_readings import CLOSE
 from gazetteer.matching.arabic import fold
 
+BARS, FIRST = frozenset("|\u00a6"), "1"  # before a source in a headline; the person of "we"
 HEADING = 8  # tokens of a source before a colon
 AHEAD = 6  # tokens behind a source in which what it says may begin
 TOLD = 8  # tokens of an outlet before who tells it
@@ -65,10 +66,11 @@ def reach_back(doc: Document, k: int, i: int) -> int:
 
 
 def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
-    """ "المرصد: …", "مصدر عسكري: …", "الجيش السوداني: …" in a headline: the tokens of the source before a colon that
-    opens a sentence.
+    """ "المرصد: …", "مصدر عسكري: …", "الجيش السوداني: …" in a headline, "عاجل | الجيش: …", "X: سيطرنا على Y" anywhere:
+    the tokens of the source before a colon that opens a sentence.
     """
     i, j = doc.bounds(colon)
+    i = next((m + 1 for m in range(colon - 1, i, -1) if doc.tokens[m].text in BARS), i)
     while i < colon and (doc.tokens[i].kind != "word" or doc.tokens[i].text in QUOTES):
         i += 1
     if not 0 < colon - i <= HEADING or colon + 1 >= j:
@@ -77,7 +79,9 @@ def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
         return None
     phrases = doc.lexicon.phrases
     source = doc.match_noun(i, phrases["sources"]) or doc.match_noun(i, phrases["unnamed"])
-    side = doc.actor_on.get(i) if doc.sentence_of[colon] == 0 else None
+    verbs = (form for m in doc.having("verb", colon, j) if (form := doc.finite(m)) is not None)
+    ours = doc.sentence_of[colon] == 0 or any(form.per == FIRST for form in verbs)
+    side = doc.actor_on.get(i) if ours else None
     named = side is not None and side.slug is not None and side.j == colon
     heading = doc.text[doc.tokens[i].start : doc.tokens[colon - 1].end]
     named = named or any(name in fold(heading) for name, _ in doc.lexicon.outlet_names)

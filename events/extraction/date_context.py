@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from events.extraction.adjuncts import begins_day
 from events.extraction.clause_bounds import left_bound
-from events.extraction.date_values import Day, Month, ResolvedDate, Season, Since, Year, YearOf
-from events.extraction.dates import DateMention, resolve_date
+from events.extraction.date_values import Day, Month, ResolvedDate, Season, YearOf
+from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
@@ -175,12 +175,6 @@ def with_year(doc: Document, mention: DateMention) -> DateMention:
         if (number := year_named(before)) is not None:
             return replace(mention, spec=replace(spec, year=YearOf(number)))
     return mention
-
-
-def year_named(mention: DateMention) -> int | None:
-    """The year that an expression names."""
-    told = mention.spec.first if isinstance(mention.spec, Since) else mention.spec
-    return told.number if isinstance(told, Year) else getattr(getattr(told, "year", None), "number", None)
 
 
 def begun(doc: Document, mention: DateMention) -> date | None:

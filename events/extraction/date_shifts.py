@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from events.extraction.clause_bounds import left_bound, right_bound
-from events.extraction.date_context import year_named
 from events.extraction.date_resolution import add_months, resolve
 from events.extraction.date_values import Ago, Length, ResolvedDate
-from events.extraction.dates import DateMention, resolve_date
+from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.hedges import anniversary
 from events.extraction.marks import COMMAS

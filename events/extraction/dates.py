@@ -22,7 +22,7 @@ from events.extraction.date_values import ResolvedDate, Spec
 from events.extraction.date_words import ARTICLES
 from gazetteer.matching.arabic import Token
 
-__all__ = ["DateLexicon", "DateMention", "ResolvedDate", "find_dates", "load_dates", "resolve_date"]
+__all__ = ["DateLexicon", "DateMention", "ResolvedDate", "find_dates", "load_dates", "resolve_date", "year_named"]
 
 _OPENING, _CLOSING = {'"', "«", "“", "”", "'", "‘"}, {'"', "»", "“", "”", "'", "’"}
 _KINDS = {
@@ -266,3 +266,9 @@ def resolve_date(mention: DateMention, anchor: date | None, *, future: bool = Fa
         return resolve(mention.spec, anchor, future)
     except (ValueError, OverflowError):
         return values.UNKNOWN
+
+
+def year_named(mention: DateMention) -> int | None:
+    """The year that an expression names."""
+    told = mention.spec.first if isinstance(mention.spec, values.Since) else mention.spec
+    return told.number if isinstance(told, values.Year) else getattr(getattr(told, "year", None), "number", None)

@@ -108,6 +108,8 @@ def extent_between(doc: Document, i: int, j: int, after: int) -> str | None:
     for k in range(after, spared[0]) if spared else ():
         if doc.tokens[k].kind == "newline" or doc.tokens[k].text == "." or doc.finite(k) or _once_more(doc, k):
             break
+        if doc.match(k, doc.lexicon.phrases["stronghold"]):
+            break  # "على X، آخر معاقل Y في Z باستثناء W": of the strongholds
     else:
         if spared:
             return "partial"

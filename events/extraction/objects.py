@@ -118,14 +118,15 @@ def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | N
     None where nothing with "ل" stands there; no place at all where it is another noun ("اجتياح X للجنوب").
     """
     side = doc.actor_on.get(k + 1)
-    m = side.j if side is not None and not side.prep else k + 1
+    whole = 0 if side is not None or form.enc else doc.match(k + 1, doc.lexicon.phrases["full"])
+    m = side.j if side is not None and not side.prep else k + 1 + whole  # "تحرير كامل لمدينة Y"
     if m >= stop or (m == k + 1 and not form.enc) or m in doc.actor_on or m in doc.date_on:
         return None  # "تسليم للجيش": no doer stands before it
     place = doc.place_on.get(m)
     if place is not None:
         dative = place.prep in doc.words["receives"] and doc.norm(m)[:1] in doc.words["receives"]
         known = place.mention.status != "non_place" and not place.mention.reference
-        return (with_list(doc, hit_at(doc, place, m, m), stop) if known else []) if dative else None
+        return (with_list(doc, hit_at(doc, place, m - whole, m), stop) if known else []) if dative else None
     code = prep_at(doc, m, doc.words["receives"])
     if code:
         return pronoun_hits(doc, m, code, k, m + 1)

@@ -57,9 +57,22 @@ def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     if slot in ("from", "in", "to") and doc.norm(m - 1) in doc.words["stretches"]:
         return True  # "تنحسر رقعة X إلى جيب يمتد من Y إلى Z": how far what is left reaches
     word = doc.norm(m)
+    if slot in ("in", "to") and word in doc.words["slot_to"] and _went_there(doc, k, m):
+        return True
     if word in doc.words["complementizers"] and (slot == "in" or word[:1] in doc.words["and"]):  # "تمسك بأن …"
         return True
     return slot == "from" and m not in doc.place_on and doc.match(m, doc.lexicon.phrases["purpose"]) > 0
+
+
+def _went_there(doc: Document, k: int, m: int) -> bool:
+    """ "تقدم X بعد انسحاب Y إلى Z": whether "to" at ``m`` tells whither others went after whom something was done; a
+    comma shuts what is told of them ("تقدم X، بعد انسحاب Y، إلى Z")."""
+    for n in range(m - 1, k + 1, -1):
+        if doc.tokens[n].text in COMMAS:
+            return False
+        if doc.norm(n) in doc.words["departures"] and doc.norm(n - 1).lstrip("و") in doc.words["since"]:
+            return n + 1 in doc.actor_on
+    return False
 
 
 def _of_deed(doc: Document, m: int) -> bool:

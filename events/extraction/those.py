@@ -32,6 +32,8 @@ def _plural_described(doc: Document, k: int) -> int | None:
     m = k - 1
     while m >= 0 and (doc.norm(m) in doc.words["not_in_relative"] or is_auxiliary(doc, m)):
         m -= 1
+    if m == k - 1 and doc.norm(m) in doc.words["several_towns"]:
+        return m  # "مواقع تسيطر عليها X: A وB"
     if doc.norm(m) not in doc.words["relatives"] or doc.sentence_of[m] != doc.sentence_of[k]:
         return None
     if doc.norm(m) in doc.words["what"]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from events.extraction.dates import DateMention
+from dataclasses import replace
+from itertools import pairwise
+
+from events.extraction.date_values import Day, Month, Year, YearOf
+from events.extraction.dates import DateMention, year_named
 from events.extraction.document import Document
 
 ENOUGH = 2  # dated lines that make a timeline; one alone is a dateline
@@ -10,6 +14,10 @@ LEAD = 9  # tokens from the line's beginning to the mark after its date
 LINES = 6  # lines that a date on a line of its own heads
 MARKS = frozenset(":-–—|")
 SHUT = frozenset(")]")
+HALF = 6  # months
+MODERN = range(1990, 2100)  # years that news tell of
+KINDS = ("day", "month", "year")
+Heads = dict[int, tuple[DateMention, bool]]
 
 
 def timeline(doc: Document) -> dict[int, DateMention]:
@@ -23,6 +31,7 @@ def timeline(doc: Document) -> dict[int, DateMention]:
     told = {doc.text[mention.start : mention.end] for mention, _ in heads.values()}
     if len(told) < ENOUGH:
         return {}
+    heads = _with_years(doc, heads)
     alone = sum(whole for _, whole in heads.values()) >= ENOUGH
     found: dict[int, DateMention] = {}
     current: tuple[DateMention, bool] | None = None
@@ -37,6 +46,55 @@ def timeline(doc: Document) -> dict[int, DateMention]:
         if current is not None and (alone or not current[1]):
             found[number] = current[0]
     return found
+
+
+def _with_years(doc: Document, heads: Heads) -> Heads:
+    """The heads, those without a year in that of the entry before ("4 أبريل 2019: …", "26 يونيو: …"), or of the line
+    above the first ("عام 2014"); where the year turns, in the next one, or the last where the newest stands first."""
+    before = _year_above(doc, min(heads)) if heads else None
+    changed: dict[DateMention, DateMention] = {}
+    back = _goes_back([mention for mention, _ in heads.values()])
+    for number, (mention, whole) in heads.items():
+        spec = mention.spec
+        floats = isinstance(spec, Day | Month) and spec.year == YearOf() and spec.tense is None
+        if floats and before is not None:
+            year, month, day = before
+            next_ = spec.month, getattr(spec, "day", day)
+            turned = -(bool(month) and next_ > (month, day)) if back else next_ < (month, day)
+            told = replace(mention, spec=replace(spec, year=YearOf(year + turned)))
+            changed[mention] = mention = told
+            heads[number] = told, whole
+        named = year_named(mention)
+        before = (named, *_in_year(mention)) if named is not None and mention.kind in KINDS else before
+    if changed:
+        doc.dates = tuple(changed.get(d, d) for d in doc.dates)
+        doc.date_on.update((k, changed[d]) for k, d in list(doc.date_on.items()) if d in changed)
+    return heads
+
+
+def _goes_back(heads: list[DateMention]) -> bool:
+    """Whether most of the heads are of earlier days than those before them, by less than half a year."""
+    months = [m.spec for m in heads if isinstance(m.spec, Day | Month)]
+    steps = [(b.month - a.month, getattr(b, "day", 0) - getattr(a, "day", 0)) for a, b in pairwise(months)]
+    return sum((-HALF, 0) <= step < (0, 0) for step in steps) > sum((0, 0) < step < (HALF, 0) for step in steps)
+
+
+def _in_year(mention: DateMention) -> tuple[int, int]:
+    """Month and day of a date with its year; zeros where it names none."""
+    return getattr(mention.spec, "month", 0), getattr(mention.spec, "day", 0)
+
+
+def _year_above(doc: Document, number: int) -> tuple[int, int, int] | None:
+    """The year that the line right above the first entry names, if it is one alone ("أبرز محطات عام 2014:")."""
+    if not number:
+        return None
+    i, j = doc.sentences[number - 1]
+    years = [d for d in doc.dates_in(i, j) if d.kind != "duration"]
+    if not years:  # "حصاد 2015"
+        last = next((t for t in reversed(doc.tokens[i:j]) if t.kind not in ("newline", "punct")), None)
+        bare = last is not None and last.kind == "number" and last.norm.isdecimal() and int(last.norm) in MODERN
+        return (int(last.norm), 0, 0) if bare else None
+    return (years[0].spec.number, 0, 0) if len(years) == 1 and isinstance(years[0].spec, Year) else None
 
 
 def _heading(doc: Document, number: int) -> tuple[DateMention, bool] | None:

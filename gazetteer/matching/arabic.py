@@ -8,6 +8,7 @@ Offsets are code points, half-open ``[start, end)``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,7 +96,31 @@ def tokenize(text: str) -> tuple[Token, ...]:
             known = _known.keep(raw, (raw if kind in ("punct", "newline") else fold(raw), kind))
         start, end = match.span()
         found.append(Token(start, end, raw, known[0], known[1]))
-    return tuple(found)
+    return _without_tags(found) if "_" in text or "#" in text else tuple(found)
+
+
+def _without_tags(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without the marks of tags that are words of a sentence ("سيطرت #قوات_النظام على X"); a tag that only
+    ends a line keeps its mark, which parts it from what is told before.
+    """
+    kept = []
+    for k, token in enumerate(tokens):
+        joins = token.text == "_" and 0 < k < len(tokens) - 1 and _glued(tokens, k - 1) and _glued(tokens, k)
+        if not joins and not (token.text == "#" and _goes_on(tokens, k)):
+            kept.append(token)
+    return tuple(kept)
+
+
+def _glued(tokens: Sequence[Token], k: int) -> bool:
+    return tokens[k].end == tokens[k + 1].start
+
+
+def _goes_on(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a word stands behind the tag whose mark is token ``k``."""
+    last = k + 1
+    while last + 2 < len(tokens) and tokens[last + 1].text == "_" and _glued(tokens, last) and _glued(tokens, last + 1):
+        last += 2
+    return last + 1 < len(tokens) and tokens[last + 1].kind == "word"
 
 
 AND = "و"

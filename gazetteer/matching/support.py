@@ -148,9 +148,11 @@ def _headed(draft: Draft, view: TextView, bulletin: bool) -> bool:
 
 
 def _back_word(draft: Draft, view: TextView) -> bool:
-    """Whether "the town" or the like stands behind the name in its line."""
+    """Whether "the town", or "the field" of a field, stands behind the name in its line."""
     near = (k for k in view.having("back") if draft.end < k < draft.end + _ITEM and not view.ends_between(draft.end, k))
-    return any(view.facts[k].back[1].scope in ("settlement", "admin") for k in near)
+    heads = [view.facts[k].back[1] for k in near]
+    kinds = {option.place.kind for option in draft.options}
+    return any(head.scope in ("settlement", "admin") or not kinds.isdisjoint(head.agree) for head in heads)
 
 
 def _seized(draft: Draft, view: TextView, index: NameIndex) -> bool:

@@ -12,6 +12,7 @@ from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.frame_places import covered, taken_in
+from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
 from events.extraction.rules.nouns import previous_stance, verbal_noun_at
 from events.extraction.rules.old_holders import old_holder
@@ -32,7 +33,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     if doc.norm(k - 1) in doc.words["remains"] or doc.norm(k - 1).lstrip("و") in doc.words["remains"]:
         return None
     stop = right_bound(doc, k)
-    hits = covered(doc, k) or on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop)
+    hits = covered(doc, k) or on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop) or at_head(doc, k, stop)
     if not hits:
         return []
     stance = noun_stance(doc, k, form, previous_stance(doc, k, form))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.adjuncts import gap
 from events.extraction.clause_bounds import left_bound
-from events.extraction.date_context import year_named
+from events.extraction.dates import year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE

@@ -23,6 +23,7 @@ HELD, REINS = "seize", "take-reins"
 WAS, WAS_FAR = 4, 9  # tokens from "was" to the verb: over anything, in one clause
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
+HEADING = 3  # tokens from the place that heads a line to its colon
 DASHES = frozenset("-\u2013\u2014*\u2022\u00b7")
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
 
@@ -79,7 +80,8 @@ def _of_taking(doc: Document, k: int, form: Form, frame: Frame, was: int | None)
     stop = right_bound(doc, k)
     if lasting(doc, k, stop):
         return "holds", "holds.lasting"
-    if doc.norm(k - 1) in doc.words["relatives"] or of_greatest(doc, k):
+    describes = doc.norm(k - 1) in doc.words["relatives"] | doc.words["several_towns"]  # "مدن تسيطر عليها X"
+    if describes or of_greatest(doc, k):
         return "holds", "holds.present"
     if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
         return frame.type, "take.news"
@@ -187,7 +189,9 @@ def _dispatch(doc: Document, k: int) -> bool:
     if side is None or not (_headed(doc, i, j) or _listed_below(doc, i)):
         return False
     lines = [(first, last) for first, last in doc.sentences if first != i and _item(doc, first, last)]
-    return any(_event(doc, m) for first, last in lines for m in doc.having("verb", first, last))
+    if any(_event(doc, m) for first, last in lines for m in doc.having("verb", first, last)):
+        return True
+    return any(doc.norm(m) in doc.words["fights"] for first, last in lines for m in range(first, last))
 
 
 def _event(doc: Document, m: int) -> bool:
@@ -223,7 +227,8 @@ def _headed(doc: Document, i: int, j: int) -> bool:
     """Whether a place and a colon begin the sentence ``[i, j)``."""
     i += _bullet(doc, i)
     place = doc.place_on.get(i)
-    return place is not None and place.j < j and doc.tokens[place.j].text == ":"
+    near = range(place.j, min(j, place.j + HEADING)) if place is not None else ()
+    return any(doc.tokens[m].text == ":" and not doc.finite(m - 1) for m in near)  # "دمشق وريفها: …"
 
 
 def _line(doc: Document, k: int) -> bool:

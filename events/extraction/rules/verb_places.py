@@ -21,7 +21,7 @@ from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
 from events.extraction.those import those
 
-LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter")  # frames whose place may stand at the head of the line alone
+LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter", "take")  # whose place may only head the line
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
