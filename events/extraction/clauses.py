@@ -107,12 +107,14 @@ def follows_side_and_verb(doc: Document, actor: ActorAt) -> bool:
     m = actor.i - 1
     while m in doc.date_on:  # "أجبر أمس الاثنين Y"
         m -= 1
-    behind_quotes = m - 1 - (doc.tokens[m - 1].text in QUOTES)
-    form, before = doc.finite(m), doc.actor_on.get(behind_quotes)
+    last = m - 1 - (doc.norm(m - 1) in doc.words["qad"])
+    form, before = doc.finite(m), doc.actor_on.get(last - (doc.tokens[last].text in QUOTES))
     if before is None or before.slug == actor.slug or not stands_free(before):
         return False
-    opens = before.i == left_bound(doc, m) or doc.tokens[before.i - 1].text in COMMAS
-    if not opens and doc.norm(before.i - 1).lstrip("و") not in doc.words["complementizers"]:
+    first = before.i - (doc.tokens[before.i - 1].text in QUOTES)
+    opens = before.i == left_bound(doc, m) or doc.tokens[first - 1].text in COMMAS
+    opens = opens or doc.verb_group(first - 1) == "be"  # "وكانت X قد باغتت Y"
+    if not opens and doc.norm(first - 1).lstrip("و") not in doc.words["complementizers"]:
         return False
     if form is None:
         word = doc.norm(m)
