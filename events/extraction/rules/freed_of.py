@@ -20,18 +20,25 @@ ADVERBS = 4  # words between the verb and "from"
 
 
 def freed_of(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
-    """A verb of freeing right behind its place, that has no object and names whom the place was freed of."""
+    """A verb of freeing right behind its place, that names whom the place was freed of, or has nothing that could
+    be its object ("X حررت بالكامل").
+    """
     if frame.id not in ("free", "clear") or form.enc or form.per != "3" or form.num != "s":
         return []
-    place = doc.place_on.get(doc.word_before(k))
+    before = doc.word_before(k)
+    place = doc.place_on.get(before - (doc.norm(before) in doc.words["qad"]))
     foe = _foe(doc, k)
-    if place is None or place.prep or place.conj or place.mention.status == "non_place" or foe is None:
+    if place is None or place.prep or place.conj or place.mention.status == "non_place":
+        return []
+    if foe is None and not _nothing_behind(doc, k + 1):
         return []
     opens = doc.norm(place.i - 1) in doc.words["complementizers"] or doc.tokens[place.i - 1].kind != "word"
     if place.i > doc.bounds(k)[0] and not opens:
         return []  # "مجلس X العسكري حرر …": a name in another's
     hit = Hit(itself(place), "near", None, None, place.i, k + 1)
-    losing = Found(doc.actor_on[foe], "near") if foe in doc.actor_on and doc.actor_on[foe].slug else None
+    losing = (
+        Found(doc.actor_on[foe], "near") if foe is not None and foe in doc.actor_on and doc.actor_on[foe].slug else None
+    )
     stance = verb_stance(doc, k, form)
     return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, losing, stance, weak=True)]
 
@@ -45,6 +52,18 @@ def _foe(doc: Document, k: int) -> int | None:
         if m in doc.place_on or m in doc.actor_on or doc.finite(m) or is_break(doc, m):
             return None
     return None
+
+
+def _nothing_behind(doc: Document, m: int) -> bool:
+    """Whether nothing but "wholly" and a day stands from token ``m`` to the end of its clause."""
+    while m < len(doc.tokens) and doc.tokens[m].kind == "word":
+        if m in doc.date_on:
+            m = doc.date_on[m].j
+        elif length := doc.match(m, doc.lexicon.phrases["full"]):
+            m += length
+        else:
+            return is_break(doc, m) or doc.norm(m)[:1] in doc.words["and"]
+    return True
 
 
 def carried_taker(doc: Document, k: int) -> Found | None:
@@ -65,4 +84,5 @@ def carried_taker(doc: Document, k: int) -> Found | None:
             return Found(found.actor, "carried")
         break
     found = carried(doc, k - 1, None)
-    return None if found is not None and had_it(doc, found.actor, k) else found
+    known = found is not None and found.actor.i >= first and not had_it(doc, found.actor, k)
+    return found if known else None  # "هاجم X بلدة Y. واستعيدت Z": whoever did

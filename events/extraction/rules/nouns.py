@@ -88,6 +88,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return []
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
         return None  # "X المحاصرة": said of the place
+    if frame.type == "siege" and doc.verb_group(k - 1) in ("become", "stay", "be"):
+        return None  # "باتت X محاصرة", "X باتت محاصرة": no besieging, but how it stands
     if frame.id in FLEEING and k + 1 not in doc.actor_on and doc.match(k + 1, doc.lexicon.phrases["civilians"]):
         return []  # "فرار عائلات لمسلحي X من Y"
     noun = NounAt(doc, k, form, frame, stop)

@@ -35,6 +35,7 @@ from events.extraction.rules.words import has_force, in_relative, is_headline, n
 from events.extraction.subjects import subject_of
 
 LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
+SPELT_AS_PASSIVE = ("free", "clear", "occupy")  # frames of verbs whose passive differs by its vowels alone
 BUSES_LEAVE = ("leave", "go-out")
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
 TAKEN_FROM = ("capture", "recapture", "advance", "handover", "siege")  # types of changes before which somebody had it
@@ -82,10 +83,21 @@ def doer_of_verb(verb: VerbAt, hits: list[Hit], subject: Found | None) -> Found 
     if frame.id in BUSES_LEAVE:
         there = hits[0].place.i
         subject = aboard(doc, k) or another_batch(doc, k, there) or of_a_batch(doc, k, there) or subject
+    if subject is not None and subject.how == "carried" and _may_be_passive(verb, subject):
+        return None
     freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
     if freed_of and frame.subject == "gaining" and doc.norm(subject.actor.j) not in doc.words["relatives"]:
         return None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
     return subject
+
+
+def _may_be_passive(verb: VerbAt, subject: Found) -> bool:
+    """ "هاجم داعش بيجي. حررت الفلوجة": a verb spelt like its passive, with its sentence to itself, is not of a side
+    told in one before that may as well be "he".
+    """
+    doc, form = verb.doc, verb.form
+    spelt_so = verb.frame.id in SPELT_AS_PASSIVE and form.gen == "f" and form.num == "s" and not (form.pro or form.enc)
+    return spelt_so and subject.actor.agree != "f" and subject.actor.i < doc.bounds(verb.k)[0]
 
 
 def of_others(verb: VerbAt, hit: Hit, subject: Found | None) -> bool:
