@@ -89,7 +89,8 @@ def _place_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         doubts.append("a thing in the place")
     back = draft.hit.place.mention.status == BACK
     elsewhere_told = back and _headed_by_unknown(doc, doc.sentence_of[draft.i])
-    if elsewhere_told or (kind in OF_HOLDERS and not _plain_reference(doc, draft)):
+    part = kind == "advance" and draft.hit.place.mention.relation == "part" and draft.hit.how == "near"
+    if elsewhere_told or ((kind in OF_HOLDERS or part) and not _plain_reference(doc, draft)):
         doubts.append("the place is a reference back, and others are named beside it")
     return doubts
 

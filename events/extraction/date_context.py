@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from events.extraction.adjuncts import begins_day
 from events.extraction.clause_bounds import left_bound
-from events.extraction.date_values import Day, Month, ResolvedDate, Season, YearOf
+from events.extraction.date_values import Day, Month, ResolvedDate, Season, Since, Until, YearOf
 from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
@@ -18,7 +18,9 @@ from events.extraction.rules.draft import Draft
 BEGIN_REACH = 14
 LONGEST_PARTICLE = 3
 FINE = ("day", "weekday", "weekday+", "relative")  # kinds of dates that tell a day
+ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
+OPENS = 5  # tokens from "when" over a side to its verb
 SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 
 
@@ -58,6 +60,21 @@ def _begins(doc: Document, mention: DateMention) -> bool:
         if form:
             return doc.group(form) == "begin"
     return False
+
+
+def told_at_which(doc: Document, draft: Draft) -> DateMention | None:
+    """ "في آب 2014 حين سيطر X على Y", "تعود القصة إلى 2011 عندما …": the date right before the "when" of the clause."""
+    near = range(draft.i - 1, max(draft.i - OPENS, doc.bounds(draft.i)[0]), -1)
+    opener = next((m for m in near if doc.norm(m) in doc.words["at_which"] and m not in doc.date_on), None)
+    if opener is None or any(doc.finite(m) and doc.verb_group(m) != "be" for m in range(opener + 1, draft.i)):
+        return None
+    last = opener - 1 - (doc.tokens[opener - 1].text in COMMAS)
+    mention = doc.date_on.get(last)
+    if mention is None or mention.j != last + 1 or mention.kind in ("duration", "range"):
+        return None
+    if isinstance(mention.spec, Since):  # "منذ آب 2014 حين": then it was
+        return replace(mention, spec=mention.spec.first)
+    return replace(mention, spec=mention.spec.last) if isinstance(mention.spec, Until) else mention
 
 
 def since_described(doc: Document, draft: Draft, mention: DateMention) -> bool:
@@ -119,6 +136,13 @@ def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
     inside = governor is not None and governor >= verb
     joined = any(doc.norm(m)[:1] in doc.words["and"] for m in (draft.i, draft.i - 1))
     return side and not inside and not joined
+
+
+def how_long(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "كسر X حصارا قائما منذ عام", "دخل X للمرة الأولى منذ عامين", "دخل X منهيا سيطرة Y عليها منذ 2014": how long
+    another thing had been so, not since when this is."""
+    ended = any(doc.norm(m) in doc.words["ended_nouns"] for m in range(draft.i + 1, mention.i))
+    return ended or draft.type in ENDED or doc.norm(mention.i - 1) in doc.words["first_time"]
 
 
 def of_item(doc: Document, draft: Draft, mention: DateMention, stop: int) -> DateMention | None:

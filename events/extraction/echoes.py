@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from events.extraction.place_kinds import BUILDINGS
-from events.extraction.types import FAMILY, REAL, Claim, claim_id, is_real_gain
+from events.extraction.types import FAMILY, LEAVES, REAL, Claim, claim_id, is_real_gain
 from events.extraction.winners import parent_side
 from events.ledger import ActorRow
 
@@ -22,6 +22,7 @@ SIEGES = ("siege", "siege_broken")
 INSIDE = 15  # characters between a thing and the town that it is in: "في مدينة"
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
+FILLED = "fill-void."
 ENTERED = ("enter.", "come-inside")
 CLOSED_IN = "close-in.verb"
 
@@ -218,21 +219,26 @@ def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]
     """ "خرجت حافلات المقاتلين من A، ودخلها X": who enters a place that was emptied or given up takes it.
 
     Said where the text tells of no taking by who entered, who is of another side than who left. Behind a mere
-    withdrawal an entry stays an advance: there may be fighting yet.
+    withdrawal an entry stays an advance: there may be fighting yet; not so where "the void" that it left is filled.
     """
-    left = {}
+    left: dict[str, list[Claim]] = {}
+    void: dict[str, list[Claim]] = {}
     for c in claims:
-        whole = c.part is None and c.extent != "partial" and c.place_id is not None
-        if c.type in EMPTIED and c.modality in REAL and whole:
-            left.setdefault(c.place_id, []).append(c)
+        if c.modality in REAL and c.part is None and c.extent != "partial" and c.place_id is not None:
+            if c.type in EMPTIED:
+                left.setdefault(c.place_id, []).append(c)
+            if c.type in LEAVES:
+                void.setdefault(c.place_id, []).append(c)
     taken = {(c.place_id, c.gaining) for c in claims if is_real_gain(c)}
 
     def entered(c: Claim) -> bool:
         whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
         new = c.gaining is not None and (c.place_id, c.gaining) not in taken
         own = parent_side(c.gaining, actors)
-        told = any(parent_side(x.losing, actors) != own for x in left.get(c.place_id, ()))
-        return whole and new and told and c.rule.startswith(ENTERED)
+        fills = c.rule.startswith(FILLED)
+        gone = (void if fills else left).get(c.place_id, ())
+        told = any(parent_side(x.losing, actors) != own for x in gone)
+        return whole and new and told and (fills or c.rule.startswith(ENTERED))
 
     return [_moved(c) if entered(c) else c for c in claims]
 

@@ -14,12 +14,14 @@ from events.extraction.date_context import (
     begun,
     day_in,
     day_of_it,
+    how_long,
     in_description,
     of_beginning,
     of_item,
     of_what_ended_so,
     same_day_of,
     since_described,
+    told_at_which,
     with_year,
 )
 from events.extraction.date_shifts import after_told, before_that, counted_back
@@ -31,7 +33,6 @@ from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 
 USELESS = ("duration",)
-ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 COARSE = ("since", "month", "year", "season")
 RELATIVE_REACH = 9
 HAD_REACH = 16
@@ -67,13 +68,6 @@ def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
         if form and not state and doc.group(form) not in ("be", "become", "stay"):
             return False
     return True
-
-
-def _how_long(doc: Document, draft: Draft, mention: DateMention) -> bool:
-    """ "كسر X حصارا قائما منذ عام", "دخل X للمرة الأولى منذ عامين", "دخل X منهيا سيطرة Y عليها منذ 2014": how long
-    another thing had been so, not since when this is."""
-    ended = any(doc.norm(m) in doc.words["ended_nouns"] for m in range(draft.i + 1, mention.i))
-    return ended or draft.type in ENDED or doc.norm(mention.i - 1) in doc.words["first_time"]
 
 
 def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
@@ -130,7 +124,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     for mention in doc.dates_in(left - 1, max(stop, k) + 1):
         if mention.kind in USELESS or mention.i in doc.place_on:  # "مصنع 7 أكتوبر"
             continue
-        if (mention.kind == "since" and _how_long(doc, draft, mention)) or before_since(doc, k, mention):
+        if (mention.kind == "since" and how_long(doc, draft, mention)) or before_since(doc, k, mention):
             continue
         if (
             saying is not None
@@ -249,6 +243,7 @@ def _mentions(
     """The dates that may be a draft's and whether they are carried to it, the likeliest first: none is looked for where
     one before it will do."""
     yield draft.dated or _near(doc, draft, saying), False
+    yield told_at_which(doc, draft), False
     yield head, True
     yield _said_date(doc, draft, saying), False
     yield of_what_ended_so(doc, draft), False

@@ -135,7 +135,8 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     first = bisect_left(drafts, draft.i - _WINDOW, key=lambda d: d.i)
     last = bisect_left(drafts, draft.i, key=lambda d: d.i)
     before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
-    fitting = [d for d in before if _may_mean(d, head)]
+    own = draft.i if "\u0644" in draft.reading.clitics else -1  # "الجانب الأيسر للقضاء": no bank is the district
+    fitting = [d for d in before if _may_mean(d, head) and d.end != own]
     own = heads_own_item(before, draft, view, alone=not fitting)
     if own is not None and own.status == "unknown" and head.scope in ("settlement", "admin"):
         return _point_to(draft, own)  # "X: Y يستعيد البلدة", whatever X is

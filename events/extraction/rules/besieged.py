@@ -9,7 +9,7 @@ from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
-from events.extraction.modality import REAL, Stance, governing_verb, verb_stance
+from events.extraction.modality import REAL, Stance, governing_verb, negated, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.annexed import annexed
@@ -179,8 +179,32 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
             side = agent_after(doc, m, stop) or _besieger_behind(doc, m)
             side = side or (launched_by(doc, hits[-1].stop) if hits else None)
             if hits or side is not None:
-                return _laid(doc, k, m + 1, hits, side, form)  # but "تحت حصار شديد تفرضه Y": the verb behind tells
-    return None
+                found = _laid(doc, k, m + 1, hits, side, form)
+                return found or _lived_through(doc, k) or []  # but "تحت حصار شديد تفرضه Y": the verb behind tells
+    return _lived_through(doc, k)
+
+
+def _lived_through(doc: Document, k: int) -> list[Draft] | None:
+    """ "تعيش X حصارا خانقا منذ عامين", "يعاني سكان X من حصار": what a place, or those who live there, live through."""
+    first = max(doc.bounds(k)[0], k - WAY)
+    lives = doc.words["lives_through"]
+    verb = next((m for m in range(k - 1, first - 1, -1) if doc.norm(m).lstrip("و") in lives), None)
+    if verb is None or any(doc.finite(m) for m in range(verb + 1, k)):
+        return None
+    if negated(doc, verb) is not None or doc.match_noun(k + 1, doc.lexicon.phrases["cannot_hold"]):
+        return []
+    near = (p for m in range(verb + 1, k) if (p := doc.place_on.get(m)) is not None and p.i == m)
+    place = next(near, None) or doc.place_on.get(verb - 1)
+    known = place.mention.place if place is not None else None
+    if place is None or place.prep or place.mention.status == "non_place" or (known and known.kind == "country"):
+        return None
+    hits = with_list(doc, hit_at(doc, place, place.i, place.i), k)
+    away = range(max(hits[-1].place.j, verb + 1), k)
+    if any(doc.norm(m) not in doc.words["from"] and not doc.match(m, doc.lexicon.phrases["adverbs"]) for m in away):
+        return None  # "تعيش X أوضاعا صعبة جراء حصار Y لها"
+    behind = (a for a in actors_between(doc, k + 1, k + REACH) if a.prep in doc.words["from"] and a.slug)
+    side = agent_after(doc, k, right_bound(doc, k)) or next((Found(a, "near") for a in behind), None)
+    return [Draft("siege-laid", "siege", k, k + 1, h, side, None, Stance(REAL), weak=side is None) for h in hits]
 
 
 def _before_taking(doc: Document, k: int) -> list[Draft]:

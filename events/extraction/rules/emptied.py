@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clause_bounds import is_break, left_bound
+from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.clauses import Found
 from events.extraction.degree import extent_between
 from events.extraction.document import ActorAt, Document, PlaceAt
@@ -152,7 +152,13 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
         return None
     hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
     stance = stance_of(doc, left_bound(doc, verb[0]), k)
-    return [Draft("made-free", "capture", k, k + 1, hit, by, None, stance, weak=True) for hit in hits]
+    type_ = "holds" if word in doc.words["secured"] and _since(doc, k) else "capture"
+    return [Draft("made-free", type_, k, k + 1, hit, by, None, stance, weak=True) for hit in hits]
+
+
+def _since(doc: Document, k: int) -> bool:
+    """ "باتت X مؤمنة بالكامل منذ الأسبوع الماضي": whether it is told since when it has been so."""
+    return any(d.kind == "since" for d in doc.dates_in(k, right_bound(doc, k)))
 
 
 def _secured(doc: Document, k: int, word: str) -> list[Hit]:

@@ -7,13 +7,13 @@ from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import EXPECTED, NONE, REAL, Stance
+from events.extraction.modality import EXPECTED, NONE, REAL, Stance, governing_verb
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import before_people, drives_out
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
-from events.extraction.rules.governing_sides import who_had_it
+from events.extraction.rules.governing_sides import governor_subject, who_had_it
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_places import AHEAD, OF_CONTROL, SEEN, Where, at_instance, place_falls, places_of_noun
 from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
@@ -134,7 +134,7 @@ def _sides(noun: NounAt, where: Where, stance: Stance) -> tuple[Found | None, Fo
         losing = driven_out(doc, k, noun.form, hits[0])
         if losing is None or (losing.how == "near" and losing.actor.i == k + 1 and before_people(doc, losing)):
             return None
-        gaining = gaining or _who_drives(doc, k, losing) or agent_after(doc, k, noun.stop)
+        gaining = gaining or _who_drives(doc, k, losing) or agent_after(doc, k, noun.stop) or _who_managed(noun, stance)
     losing = _loser_by_type(noun, where, gaining, losing)
     if frame.id == "fall" and gaining is None:
         gaining = fallen_to(doc, k, hits, losing)
@@ -161,6 +161,15 @@ def _who_drives(doc: Document, k: int, out: Found) -> Found | None:
     first = doc.actor_on.get(k + 1)
     other = first is not None and not first.prep and first is not out.actor and first.slug not in (None, out.actor.slug)
     return Found(first, "near") if other else None
+
+
+def _who_managed(noun: NounAt, stance: Stance) -> Found | None:
+    """ "تمكنت X من إخراج Y من Z": who managed to take its foe out, of itself and not forced to."""
+    doc = noun.doc
+    verb = governing_verb(doc, noun.k) if noun.frame.type == "evacuation" else None
+    if verb is None or doc.verb_group(verb) != "manage" or doc.norm(verb).lstrip("وف") in doc.words["forces"]:
+        return None
+    return governor_subject(doc, noun.k, stance)
 
 
 def _loser_by_type(noun: NounAt, where: Where, gaining: Found | None, losing: Found | None) -> Found | None:

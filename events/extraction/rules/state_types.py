@@ -74,8 +74,8 @@ def told_by_state(state: StateAt) -> StateTold | None:
 
 
 def _in_headline(state: StateAt) -> bool:
-    """ "X في قبضة Y": a state without a verb, right behind its place, in a headline or at the head of a text that is
-    glued to it, is news.
+    """ "X في قبضة Y": a state without a verb, right behind its place, in a headline, at the head of a text that is
+    glued to it or in the entry of a timeline, is news.
     """
     doc, k = state.doc, state.k
     if state.verb is not None or state.subject_to or state.where != CLAUSE:
@@ -87,7 +87,8 @@ def _in_headline(state: StateAt) -> bool:
     if _table(doc, first, end):
         return False
     glued = doc.sentence_of[k] == 0 and state.hits[0].place.i <= first + 1 and end - k > GLUED
-    return (is_headline(doc, k) or glued) and not lasting(doc, k, k)
+    entry = doc.sentence_of[k] in doc.headed and not state.hits[0].place.conj
+    return (is_headline(doc, k) or glued or entry) and not lasting(doc, k, k)
 
 
 def _table(doc: Document, i: int, j: int) -> bool:
