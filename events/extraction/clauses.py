@@ -17,7 +17,7 @@ HELPER, ATTACKER = "helper", "attacker"
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
 OF_LAND = ("ي", "يه", "يون", "يين")  # how an adjective of a country ends
-NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite")
+NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite", "qad")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make

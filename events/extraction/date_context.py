@@ -16,6 +16,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
+COUNTED = 4  # tokens from an ordinal over what it counts to the verb
 LONGEST_PARTICLE = 3
 FINE = ("day", "weekday", "weekday+", "relative")  # kinds of dates that tell a day
 ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
@@ -106,7 +107,7 @@ def same_day_of(doc: Document, mention: DateMention, published: date | None) -> 
 def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
     """ "سيطر على X بعد أسبوع من بدء العملية في 13 يونيو", "بعد هجوم فاشل قبل أسبوع": behind the trigger at ``k``, when
     it all began or was tried in vain."""
-    if _of_a_line(doc, mention) or doc.norm(mention.i - 1) in doc.words["in_vain"]:
+    if _of_a_line(doc, mention) or doc.norm(mention.i - 1) in doc.words["in_vain"] or _of_earlier(doc, k, mention):
         return True
     back = range(mention.i - 1, k, -1)
     begins = next((m for m in back if doc.norm(m).lstrip("وف") in doc.words["begins"]), None)
@@ -116,6 +117,13 @@ def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
         and doc.norm(begins - 1) in after
         and not any(doc.tokens[m].text in "،,؛" for m in range(begins, mention.i))
     )
+
+
+def _of_earlier(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "ثالث مدينة تسقط بيد X بعد A في مايو وB": the days behind "after" are those of the towns that went before."""
+    counted = any(doc.norm(m) in doc.words["ordinals"] for m in range(max(k - COUNTED, 0), k))
+    behind = counted and (m for m in range(k + 1, mention.i) if doc.norm(m) in doc.words["after"])
+    return bool(counted) and any(m + 1 in doc.place_on for m in behind)
 
 
 def _of_a_line(doc: Document, mention: DateMention) -> bool:

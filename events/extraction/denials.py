@@ -9,12 +9,11 @@ from events.extraction.fields import claim_of
 from events.extraction.modality import DENIED, REAL, Stance, governing_verb
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
-from events.extraction.types import Claim
+from events.extraction.types import DAYS, Claim
 
 REACH = 120  # words behind a claim within which it may be denied
 OPENS = 6  # words of a sentence within which it calls the one before a lie
 OBJECT = 10  # words after the verb within which its object stands
-DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_start", "date_text_end")
 
 
 def _gainsaid(doc: Document, k: int) -> int | None:

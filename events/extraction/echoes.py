@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from events.extraction.place_kinds import BUILDINGS
-from events.extraction.types import FAMILY, LEAVES, REAL, Claim, claim_id, is_real_gain
-from events.extraction.winners import parent_side
+from events.extraction.types import FAMILY, LEAVES, REAL, Claim, is_real_gain
+from events.extraction.winners import as_capture, parent_side
 from events.ledger import ActorRow
 
 TAKEN = ("under.capture", "under.recapture")
@@ -59,7 +59,7 @@ def announced_captures(claims: list[Claim]) -> list[Claim]:
         new = c.modality == "claimed" and c.date_start is None and c.extent != "partial"
         return c.rule == "holds.present" and new and ((c.place_id, c.gaining) in gains or c.trigger_start in triggers)
 
-    return [_as_capture(c) if told(c) else c for c in claims]
+    return [as_capture(c) if told(c) else c for c in claims]
 
 
 def lost_and_taken(claims: list[Claim]) -> list[Claim]:
@@ -125,12 +125,6 @@ def _with_loser(claim: Claim, lost: Claim | None) -> Claim:
     return replace(claim, losing=lost.losing, losing_ar=lost.losing_ar, losing_en=lost.losing_en)
 
 
-def _as_capture(claim: Claim) -> Claim:
-    """The claim that somebody holds a place, as one that it was taken."""
-    spans = (claim.trigger_start, claim.trigger_end), (claim.place_start, claim.place_end)
-    return replace(claim, type="capture", id=claim_id(claim.article, "gain", *spans))
-
-
 def without_echoes(claims: list[Claim]) -> list[Claim]:
     """ "… which puts it under X's control", said of what X has just taken in the same text, tells nothing new.
 
@@ -167,7 +161,7 @@ def denied_taking(claims: list[Claim]) -> list[Claim]:
     def meant(c: Claim) -> bool:
         return c.type == "advance" and c.modality == DENIED and c.rule.startswith(ENTERED) and c.place_id in taken
 
-    return [_as_capture(c) if meant(c) and c.place_kind in BUILDINGS else c for c in claims]
+    return [as_capture(c) if meant(c) and c.place_kind in BUILDINGS else c for c in claims]
 
 
 def denied_once(claims: list[Claim]) -> list[Claim]:
@@ -246,7 +240,7 @@ def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]
 def _moved(claim: Claim) -> Claim:
     sure = "medium" if claim.confidence == "high" else claim.confidence
     return replace(
-        _as_capture(claim), confidence=sure, reasons=f"{claim.reasons}; entered after it was emptied or given up"
+        as_capture(claim), confidence=sure, reasons=f"{claim.reasons}; entered after it was emptied or given up"
     )
 
 

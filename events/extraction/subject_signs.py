@@ -201,3 +201,25 @@ def behind_title(doc: Document, actor: ActorAt) -> bool:
         doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
         and doc.norm(actor.i - 1) not in doc.words["statement"]
     )
+
+
+def had_done(doc: Document, k: int, form: Form) -> ActorAt | None:
+    """ "كان X قد هاجم Y": the side between "was" and "had" does what the verb behind "had" at ``k - 1`` tells, whoever
+    follows it, but for one whose deed comes back to that side by a pronoun ("كان X قد هاجمه Y")."""
+    if doc.norm(k - 1) not in doc.words["qad"]:
+        return None
+    side = doc.actor_on.get(doc.word_before(k - 1))
+    if side is None or not side.slug or doc.verb_group(doc.word_before(side.i)) != "be":
+        return None
+    other = doc.actor_on.get(k + 1)
+    by_another = form.enc and other is not None and stands_free(other) and agrees(form, other, before=False)
+    return side if agrees(form, side, before=True) and not by_another else None
+
+
+def had_begun(doc: Document, k: int, form: Form) -> ActorAt | None:
+    """ "كان X قد باغت Y وانتزع منها A": the side between "was" and "had" goes on, whatever the verb between is."""
+    i = doc.bounds(k)[0]
+    had = next((m for m in range(k - 1, i, -1) if doc.norm(m) in doc.words["qad"] or doc.tokens[m].text in STOPS), i)
+    side = had_done(doc, had + 1, doc.finite(had + 1) or form)
+    fits = side is not None and agrees(form, side, before=True)
+    return side if fits and all(doc.finite(m) is None for m in range(had + 2, k)) else None

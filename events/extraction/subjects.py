@@ -30,6 +30,8 @@ from events.extraction.subject_signs import (
     described_men,
     described_side,
     first_joined,
+    had_begun,
+    had_done,
     joins_noun,
     noun_follows_verb,
     object_by_case,
@@ -54,6 +56,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return we(doc, k)
     if left := whoever(doc, k, form):
         return left[0]
+    if (side := had_done(doc, k, form)) is not None:
+        return Found(side, "near")
     if _of_others(doc, k, form, relative):
         return None
     if men := described_men(doc, k, form):
@@ -111,6 +115,8 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         found = _continued(doc, k, form)
         if found:
             return found
+        if (side := had_begun(doc, k, form)) is not None:
+            return Found(side, "carried")
     before = k - 2 - (doc.norm(k - 2) in doc.words["itself"])  # "سبق لX نفسها أن سيطرت"
     dative = doc.actor_on.get(before) if doc.norm(k - 1) in doc.words["an"] else None
     if dative is not None and dative.prep == "ل":

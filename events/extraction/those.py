@@ -22,6 +22,8 @@ BULLETS = frozenset("-\u2013\u2014*\u2022().\u00b7")
 def those(doc: Document, k: int) -> list[PlaceAt]:
     """The places that a verb at ``k``, in a relative clause about several, tells of; none where they are not named."""
     head = _plural_described(doc, k)
+    if (one := nth_of_those(doc, k)) is not None:
+        return _ranked_one(doc, one + 1)
     if head is None:
         return _their_own(doc, k) or _ranked_one(doc, k)
     return _named_before(doc, head) or _named_behind(doc, head, k)
@@ -77,6 +79,18 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
     return []
 
 
+def nth_of_those(doc: Document, k: int) -> int | None:
+    """ "X رابع المحافظات التي يستولي عليها Y", "رابع ولايات الإقليم التي": the token of the ordinal before "the towns"
+    that the relative clause of a verb at ``k`` describes; None where there is none."""
+    if doc.norm(k - 1) not in doc.words["relatives"]:
+        return None
+    for m in (k - 3, k - 4):
+        towns = doc.norm(m + 1).removeprefix(ARTICLE) in doc.words["several_towns"] | doc.words["lands"]
+        if towns and doc.norm(m) in doc.words["ordinals"]:
+            return m
+    return None
+
+
 def of_greatest(doc: Document, k: int) -> bool:
     """ "X أكبر مدينة يسيطر عليها Y": whether the verb at ``k`` describes the noun of a superlative."""
     return doc.norm(k - 2) in doc.words["greatest"] and not doc.mentioned(k - 1) and not doc.finite(k - 1)
@@ -98,6 +112,8 @@ def nth(doc: Document, k: int) -> bool:
     """ "(كانت) X أول مدينة تسيطر عليها Y": what befell a place as the first, second … tells news, in any tense."""
     if any("و" in f.pro for f in doc.verbs(k)):
         return False
+    if (one := nth_of_those(doc, k)) is not None:
+        return doc.tokens[one - 1].text not in COMMAS
     for m in range(k - 1, max(k - 2 - ADJECTIVES, doc.bounds(k)[0] - 1), -1):
         if doc.norm(m) in doc.words["ordinals"]:
             apposed = doc.tokens[m - 1].text in COMMAS  # "X، ثاني محافظة يسيطر عليها Y، …": how it stands

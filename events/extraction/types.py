@@ -28,6 +28,7 @@ FAMILY = {
 GAINS = ("capture", "recapture", "handover")  # a side has got the place
 TAKES = ("capture", "recapture", "advance")  # a side has taken the place or some of it by itself
 LEAVES = ("withdrawal", "evacuation", "surrender")  # a side has gone or given itself up
+DAYS = ("date_start", "date_end", "date_precision", "date_text", "date_text_start", "date_text_end")
 CHANGES = (*GAINS, "withdrawal")  # a place has another holder, or none
 MODALITIES = ("asserted", "claimed", "expected", "denied")
 REAL = ("asserted", "claimed")

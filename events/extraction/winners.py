@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from events.extraction.document import Document
-from events.extraction.types import REAL, TAKES, TAKES_PART, Claim, is_real_gain
+from events.extraction.types import DAYS, REAL, TAKES, TAKES_PART, Claim, claim_id, is_real_gain
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 
@@ -15,6 +15,7 @@ from gazetteer.matching.arabic import fold
 BARE = ("noun", "passive", "freed.verb", "made-free", "besieged", "siege-laid")
 OCCUPIES = ("occupy.verb",)
 NAMED, NOT_NAMED = "place and side named in the clause", "the side is not named"
+NO_WINNER = "a loss that names no winner"
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
 WON = (*TAKES, "siege_broken")
@@ -32,8 +33,29 @@ def with_taker(claims: list[Claim]) -> list[Claim]:
     return [_fallen_to(c, takers.get((c.place_id, c.sentence), {})) for c in claims]
 
 
+def as_capture(claim: Claim) -> Claim:
+    """The claim that somebody holds or lost a place, as one that it was taken."""
+    spans = (claim.trigger_start, claim.trigger_end), (claim.place_start, claim.place_end)
+    return replace(claim, type="capture", id=claim_id(claim.article, "gain", *spans))
+
+
+def _lost_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
+    """ "خسر X مدينة A بعد أن دخلها Y": the claim of a loss without a winner, as a taking by the only side that the same
+    sentence tells to enter or take the place."""
+    others = [t for t in takers.values() if t.gaining != claim.losing and t.sentence == claim.sentence]
+    known = claim.losing is not None and claim.modality in REAL and claim.part is None
+    if claim.rule != "lose.verb" or claim.type != "withdrawal" or not known or len(others) != 1 or len(takers) > 1:
+        return claim
+    source, dates = others[0], {}
+    if claim.date_start is None and source.date_start is not None:
+        dates = {name: getattr(source, name) for name in DAYS}
+    won = _won_as(as_capture(claim), source, "the winner is the one told to enter or take it beside")
+    return replace(won, rule="lose.to", reasons=won.reasons.replace(f"; {NO_WINNER}", ""), **dates)
+
+
 def _fallen_to(claim: Claim, takers: dict[str, Claim]) -> Claim:
-    """The claim of a fall, to the only side told to enter or take the place beside it."""
+    """The claim of a fall or a loss, to the only side told to enter or take the place beside it."""
+    claim = _lost_to(claim, takers)
     fell = claim.rule in FALLS and claim.type == "capture" and claim.modality in REAL and claim.gaining is None
     source = next(iter(takers.values()), None)
     if not fell or len(takers) != 1 or source.gaining == claim.losing or claim.actor_unresolved:

@@ -10,6 +10,8 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import verb_stance
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.ranked import come_earlier
+from events.extraction.those import nth, those
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
 ASIDE = 10  # tokens that an apposition between two commas may have
@@ -24,17 +26,19 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if form is None or form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
-    if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"]:
+    counted = nth(doc, k)  # "ثاني مدينة تؤول إلى Y"
+    if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"] and not counted:
         return None  # but "قبل أن تؤول X إلى Y"
     behind = _behind_side(doc, k)
     reins = doc.norm(k + 1) in doc.words["reins"]  # "صار زمام X لدى Y"
     reins = reins or int(bool(prep_at(doc, k + 1, doc.words["comes_with"])))  # "آلت إليه X"
-    place = doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or behind
-    if place is None or place.prep or not _changes_hands(place, whole=form.lemma in doc.words["submits"]):
+    one = next(iter(those(doc, k)), None) if counted else None
+    place = one or doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or behind
+    if place is None or place.prep or not _changes_hands(place, whole=counted or form.lemma in doc.words["submits"]):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
     inverted = place is behind
-    side = _side_come_to(doc, k + 1 if inverted else max(place.j, last if place.i > k else 0, k + 1))
+    side = _side_come_to(doc, k + 1 if inverted or counted else max(place.j, last if place.i > k else 0, k + 1))
     side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
     if side is None:
         return None
@@ -43,7 +47,8 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     stop = right_bound(doc, k) if inverted or side.how == "carried" else side.actor.i
     hits = with_list(doc, first, stop) if place.i > k else [first]
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
-    return [Draft("come-to", type_, k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+    drafts = [Draft("come-to", type_, k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+    return drafts + (come_earlier(doc, k, side) if counted else [])
 
 
 def _spoken_of(doc: Document, k: int, place: PlaceAt) -> Found | None:

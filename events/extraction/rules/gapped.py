@@ -11,7 +11,7 @@ from events.extraction.document import Document
 from events.extraction.governed import place_after
 from events.extraction.lexicon import Frame
 from events.extraction.lists import with_list
-from events.extraction.marks import QUOTES
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 
@@ -82,9 +82,12 @@ def _next_day(doc: Document, m: int, stop: int) -> DateMention | None:
     return None
 
 
-def after_others(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "ثالث مدينة تسقط بيد X بعد A وB": the places that "after" names behind the side went the same way before."""
+def after_others(doc: Document, k: int, stop: int, *, counted: bool = False) -> list[Hit]:
+    """ "ثالث مدينة تسقط بيد X بعد A وB": the places that "after" names behind the side went the same way before; where
+    they are ``counted`` among others a comma may stand before "after"."""
     for m in range(k + 1, min(stop, k + FAR)):
+        if counted and doc.tokens[m].text in COMMAS and doc.norm(m + 1) in doc.words["after"]:
+            continue
         place = doc.place_on.get(m + 1) if doc.norm(m) in doc.words["after"] else None
         if place is not None and place.i == m + 1 and place.mention.status in ("resolved", "back"):
             return with_list(doc, Hit(place, "near", None, None, m, place.j), stop)

@@ -19,7 +19,7 @@ from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
-BEFORE = 8  # tokens from a verb of ending to what it ends
+BEFORE = 14  # tokens from a verb of ending over who ends it and since when to what it ends
 TELLS = ("verb", "ap")
 GAP = 5  # tokens from the noun of losing to that of control
 

@@ -58,12 +58,19 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if not actor or actor.i != m:
             continue
         lost = lost or any(f.lemma in doc.words["lost_to"] for f in doc.forms(k))
-        if lost and actor.prep in doc.words["in_front_of"]:
-            return Found(actor, "near")  # "خسرت X أمام Y"
+        if lost and (actor.prep in doc.words["in_front_of"] or _onslaught_of(doc, actor)):
+            return Found(actor, "near")  # "خسرت X أمام Y", "أمام تقدم Y"
         one, two = words_before(doc, m)
         if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
             return Found(actor, "near")
     return _in_hands(doc, k, stop)
+
+
+def _onslaught_of(doc: Document, actor: ActorAt) -> bool:
+    """ "خسر X مدينة A أمام تقدم Y", "تحت ضربات Y": whether a side's advance is what the place was lost to."""
+    m = actor.i - 1
+    before = doc.words["in_front_of"] | doc.words["under_blows"]
+    return not actor.prep and doc.norm(m) in doc.words["onslaughts"] and doc.norm(m - 1) in before
 
 
 def in_favour(doc: Document, m: int) -> Found | None:
