@@ -14,6 +14,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
+from events.extraction.prevented import kept_from
 from events.extraction.rules.announcers import announcer, before_colon, by_announcement, by_military_source
 from events.extraction.rules.foes import plan_at, planned_by
 from events.extraction.rules.governing_sides import (
@@ -103,6 +104,8 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
     if form.enc and frame.place != "object" and frame.object != "losing":
         found = _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
         return found or pointed_to(doc, k, form.enc)
+    if frame.subject == "gaining" and (kept := kept_from(doc, k)) is not None:
+        return Found(kept, "near")  # "فشل X في منع Y من السيطرة على A": Y
     if agent := agent_after(doc, k, noun.stop) or _agent_from(noun):
         own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
         owner = side_in_construct(doc, k, noun.stop) if own else None
