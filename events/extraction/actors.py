@@ -146,7 +146,8 @@ class _Finder:
 def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
     """The side on the words from ``start`` of the sequence on, with what stands around it."""
     i, j, clitics = f.seq[start], f.seq[side.stop - 1] + 1, side.clitics
-    some = head is not None and f.doc.match(head, f.lex.force_phrases["partial"])  # "مجموعة من قوات X"
+    among = head is not None and f.doc.norm(head + 1) in f.doc.words["from"] and head + 1 < j  # "مجموعات من X"
+    some = among or (head is not None and f.doc.match(head, f.lex.force_phrases["partial"]))  # "مجموعة من قوات X"
     scope = scope_of(f.doc, i, j, head) if side.people or some else None
     called = so_called(f.doc, i)
     if called is not None:  # "ما يسمى X", "ما يعرف بX": X itself, where the words before it begin

@@ -48,16 +48,28 @@ def _asides(doc: Document, breaks: frozenset[int]) -> list[tuple[int, int]]:
     """Clauses between two commas after which the clause before them goes on: "سيطر X، بعد أن تقدم، على Y"."""
     found = []
     for k in sorted(breaks):
-        if doc.tokens[k - 1].text not in COMMAS or (found and k < found[-1][1]) or not _unfinished(doc, k - 1):
+        if doc.tokens[k - 1].text not in COMMAS or (found and k < found[-1][1]):
+            continue
+        of_place = _opens_with_place(doc, k - 1)
+        if not of_place and not _unfinished(doc, k - 1):
             continue
         stop = min(doc.bounds(k)[1], k + LONGEST_ASIDE)
         shut = next((m for m in range(k + 1, stop) if doc.tokens[m].text in COMMAS), None)
-        another = (
-            shut is None or shut + 1 in breaks or doc.finite(shut + 1) or doc.norm(shut + 1)[:1] in doc.words["and"]
-        )
-        if shut is not None and not another:
+        if shut is None or shut + 1 in breaks or doc.norm(shut + 1)[:1] in doc.words["and"]:
+            continue
+        if of_place or not doc.finite(shut + 1):
             found.append((k, shut + 1))
     return found
+
+
+def _opens_with_place(doc: Document, k: int) -> bool:
+    """ "إن مدينة X، حيث أكبر ميناء، خاضعة لY": whether a place alone, that nothing is told of yet, stands before the
+    comma at ``k``."""
+    place = doc.place_on.get(k - 1)
+    if place is None or place.j != k or place.prep or place.conj or place.mention.status == "non_place":
+        return False
+    before = doc.word_before(place.i)
+    return place.i == doc.bounds(k)[0] or doc.norm(before) in doc.words["complementizers"]
 
 
 def _unfinished(doc: Document, k: int) -> bool:
@@ -141,8 +153,11 @@ def right_bound(doc: Document, k: int) -> int:
 def left_bound(doc: Document, k: int) -> int:
     """The first token of the clause of a trigger at ``k``."""
     i = doc.sentences[doc.sentence_of[k]][0]
-    starts = (doc.clauses or _marks(doc)).starts
-    n = bisect_left(starts, k) - 1
+    marks = doc.clauses or _marks(doc)
+    starts, n = marks.starts, bisect_left(marks.starts, k) - 1
+    for first, stop in reversed(marks.asides):
+        if n >= 0 and first <= starts[n] < stop <= k:
+            n = bisect_left(starts, first) - 1  # the clause goes on behind an aside
     return starts[n] + 1 if n >= 0 and starts[n] >= i else i
 
 

@@ -53,14 +53,17 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
         return "capture", extent, part
     if draft.type == "withdrawal" and _borne_out(doc, draft):
         return "evacuation", extent, part
+    if draft.type == "evacuation" and _marched_out(doc, draft):
+        return "withdrawal", "partial" if _some_leave(doc, draft) else extent, part
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
-    return draft.type, "partial" if _some_leave(doc, draft) else extent, part
+    some = draft.type == "withdrawal" and _some_leave(doc, draft)
+    return draft.type, "partial" if some else extent, part
 
 
 def _some_leave(doc: Document, draft: Draft) -> bool:
     """ "انسحب عشرات المسلحين من X": some of a force that leave do not leave the place to others."""
-    if draft.type != "withdrawal" or draft.losing is None or not draft.rule.startswith(GO):
+    if draft.losing is None or not draft.rule.startswith(GO):
         return False
     side = draft.losing.actor
     dated = side.i - 1 in doc.date_on  # "عام 2014 القوات انسحبت": the number is no number of men
@@ -108,6 +111,15 @@ def _borne_out(doc: Document, draft: Draft) -> bool:
     here = doc.sentence_of[draft.i]
     first, last = doc.sentences[max(here - 1, 0)], doc.sentences[min(here + 1, len(doc.sentences) - 1)]
     return left and bool(doc.said("convoys", first[0], last[1]))
+
+
+def _marched_out(doc: Document, draft: Draft) -> bool:
+    """ "خرج الجيش من X": an army goes out of itself, where neither buses nor an agreement are told of."""
+    if not draft.rule.startswith("go-out") or draft.losing is None or draft.losing.actor.people:
+        return False
+    first, last = doc.bounds(draft.i)
+    agreed = any(doc.norm(m).lstrip("ولب") in doc.words["no_sources"] for m in range(first, last))
+    return draft.stance.kind == REAL and not agreed and not doc.said("convoys", first, last)
 
 
 def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:

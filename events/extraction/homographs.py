@@ -39,8 +39,10 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
 
 
 def vowelled_passive(doc: Document, k: int) -> bool:
-    """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم")."""
+    """Whether the vowels written on token ``k`` make it a passive ("طُردت", "سُلِّم", "انتُزعت")."""
     text = doc.tokens[k].text.lstrip("\u0648")
+    if text[:1] == "\u0627" and text[3:4] == "\u064f":
+        return True
     if text[1:2] != "\u064f":
         return False
     now = [f for f in doc.verbs(k) if f.asp == "i"]

@@ -19,6 +19,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
 from events.extraction.relatives import antecedent, relative_of
+from events.extraction.shares import shares_behind
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import whence
 from events.extraction.slots import governs
@@ -70,7 +71,7 @@ def _without_name(doc: Document, k: int, m: int, inside: int | None, stop: int) 
             return [Hit(site, "pronoun", None, None, k, m + 1) for site in later if site]
         if there := their_town(doc, k, m) or share_of_owned(doc, k, m):
             return [there]
-        if found := _theirs_in_it(doc, k, m) or _positions_left(doc, k, m):
+        if found := shares_behind(doc, k, m) or _theirs_in_it(doc, k, m) or _positions_left(doc, k, m):
             return found
     if inside is None and m - k <= MAX_GAP + 4 and (named := announced_places(doc, m - 1, stop)):
         return named

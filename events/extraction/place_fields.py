@@ -85,8 +85,14 @@ def _written(doc: Document, mention: PlaceMention) -> str:
     elif mention.status == "unknown" and mention.one_of:
         text = f"{mention.one_of} {mention.name}"
     elif mention.status == "unknown" and mention.name not in text:
-        text = mention.name  # a word that refers back to it
+        text = _written(doc, first) if (first := _first_named(doc, mention)) else mention.name
     return " ".join(text.split())
+
+
+def _first_named(doc: Document, back: PlaceMention) -> PlaceMention | None:
+    """ "الحقل": the mention to which a word refers back of a place that the gazetteer does not have ("حقل X")."""
+    same = (p.mention for p in doc.places if p.mention.name == back.name and p.mention.start < back.start)
+    return next((m for m in same if m.status == "unknown" and m.name in doc.text[m.start : m.end]), None)
 
 
 def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:

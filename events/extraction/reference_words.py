@@ -191,6 +191,8 @@ def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
 def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
     if doc.verb_group(actor.j) in REPORTS and not actor.prep:
         return True
+    if any(f.pos == "ap" and not f.definite and doc.group(f) in REPORTS for f in doc.forms(actor.j)):
+        return True  # "رد المكتب الإعلامي لX نافيا سقوط A"
     first = max(actor.i - SOURCE, doc.bounds(actor.i)[0], before.j if before else 0)
     for m in range(actor.i - 1, first - 1, -1) if doc.having("report", first, actor.i) else ():
         if doc.verb_group(m) in REPORTS:

@@ -115,7 +115,8 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
     support = doc.lexicon.force_phrases["support"]
     near = ((k, length) for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1) if (length := doc.match(k, support)))
     k, length = next(near, (i, 0))
-    apart = any(doc.tokens[m].text in "،,." or doc.finite(m) for m in range(k, i))
+    that = doc.words["complementizers"]  # "مراسلنا مع X المدعوم من Y بأن عناصره"
+    apart = any(doc.tokens[m].text in "،,." or doc.finite(m) or doc.norm(m) in that for m in range(k, i))
     return length > 0 and not apart and not _men_anew(doc, i, k + length)
 
 

@@ -10,10 +10,12 @@ from events.extraction.clause_bounds import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import THEM
+from events.extraction.genders import can_refer
 from events.extraction.governed import blocked, place_after
 from events.extraction.lists import with_list
 from events.extraction.referents import Hit, all_meant, hit_at, prep_at, pronoun_place
 from events.extraction.relatives import antecedent, of_another_noun
+from events.extraction.shares import shares_of_each
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import (
     all_of,
@@ -30,6 +32,7 @@ from events.extraction.those import those
 
 HELD = ("in", "hold")
 BODIES = ("upon", "from")  # what is taken or left may be a body
+SIEGES = ("of", "round")  # what was besieged
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
 
 
@@ -50,6 +53,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue  # "هرب من تبقى منهم": men
         if code and of_another_noun(doc, k):
             return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
+        if code and slot in SIEGES and (there := _where_they_are(doc, m, code)):
+            return _listed(doc, there)
         if code:
             return [*_of_pronoun(doc, k, m, code), *_said_again(doc, m + 1, slot, stop)]
         if slot == "upon" and of_attack(doc, k, m):
@@ -61,6 +66,16 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             return governed
     hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
     return _listed(doc, hit) if hit and hit.how == "near" else []
+
+
+def _where_they_are(doc: Document, m: int, code: str) -> Hit | None:
+    """ "كسر X الحصار الذي فرضه Y عليه في A": where the men are that the pronoun at ``m`` means, no place of its
+    sentence being meant."""
+    place = doc.place_on.get(m + 2) if doc.norm(m + 1) in doc.words["inside"] else None
+    if place is None or place.mention.status == "non_place":
+        return None
+    before = (doc.place_on.get(n) for n in range(doc.bounds(m)[0], m))
+    return None if any(p is not None and can_refer(p, code) for p in before) else hit_at(doc, place, m + 1, m)
 
 
 def _listed(doc: Document, hit: Hit) -> list[Hit]:
@@ -120,7 +135,7 @@ def _governed(doc: Document, k: int, m: int, slot: str, stop: int) -> list[Hit] 
         return None  # "المدعومة من X": not what they left
     hit = with_degree(doc, hit, k, m)
     if hit.how == "pronoun" and hit.place.i < k:
-        return [hit]
+        return shares_of_each(doc, hit, hit.stop - 1)
     return _listed(doc, hit)
 
 

@@ -1,14 +1,15 @@
-"""Passives that spelling hides, told by whom a place was freed of: "المدينة حررت من X", "X طهرت بالكامل من Y"."""
+"""Passives that spelling hides, told by whom a place was freed of: "المدينة حررت من X", "A انتزعت من Y"."""
 
 from __future__ import annotations
 
 from events.extraction.clause_bounds import is_break
 from events.extraction.clauses import Found, carried
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.homographs import vowelled_passive
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, itself
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.governing_sides import had_it
@@ -16,31 +17,51 @@ from events.extraction.rules.words import plain_noun
 from events.extraction.subjects import subject_of
 
 TAKES = ("capture", "recapture")
+FREES = ("free", "clear")
+HIDDEN = (*FREES, "wrest", "take-up")  # frames of verbs that are spelt alike in the passive
+ADJECTIVES = 2  # words that describe the place before its verb
 ADVERBS = 4  # words between the verb and "from"
 
 
 def freed_of(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
-    """A verb of freeing right behind its place, that names whom the place was freed of, or has nothing that could
-    be its object ("X حررت بالكامل").
+    """A verb of freeing or taking behind its place, that names whom the place was taken from; or one of freeing that
+    has nothing that could be its object ("X حررت بالكامل").
     """
-    if frame.id not in ("free", "clear") or form.enc or form.per != "3" or form.num != "s":
+    if frame.id not in HIDDEN or form.enc or form.per != "3" or form.num != "s":
         return []
-    before = doc.word_before(k)
-    place = doc.place_on.get(before - (doc.norm(before) in doc.words["qad"]))
+    place = _place_before(doc, k)
     foe = _foe(doc, k)
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []
-    if foe is None and not _nothing_behind(doc, k + 1):
+    if foe is None and (frame.id not in FREES or not _nothing_behind(doc, k + 1)):
         return []
     opens = doc.norm(place.i - 1) in doc.words["complementizers"] or doc.tokens[place.i - 1].kind != "word"
     if place.i > doc.bounds(k)[0] and not opens:
         return []  # "مجلس X العسكري حرر …": a name in another's
+    if foe is not None and _has_object(doc, doc.actor_on[foe].j if foe in doc.actor_on else foe + 1):
+        return []
     hit = Hit(itself(place), "near", None, None, place.i, k + 1)
-    losing = (
-        Found(doc.actor_on[foe], "near") if foe is not None and foe in doc.actor_on and doc.actor_on[foe].slug else None
-    )
+    losing = Found(doc.actor_on[foe], "near") if foe in doc.actor_on and doc.actor_on[foe].slug else None
+    by = carried_taker(doc, k) if losing is not None else None
+    by = by if by is not None and by.actor.slug != losing.actor.slug else None
     stance = verb_stance(doc, k, form)
-    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, None, losing, stance, weak=True)]
+    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, by, losing, stance, weak=True)]
+
+
+def _place_before(doc: Document, k: int) -> PlaceAt | None:
+    """The place right before a verb at ``k``, adjectives at most between: "ناحية A القريبة (قد) انتزعت من X"."""
+    m = doc.word_before(k)
+    m -= doc.norm(m) in doc.words["qad"]
+    for _ in range(ADJECTIVES):
+        if m in doc.place_on or not doc.norm(m).startswith(ARTICLE) or doc.mentioned(m):
+            break
+        m -= 1
+    return doc.place_on.get(m)
+
+
+def _has_object(doc: Document, m: int) -> bool:
+    """ "A أخذت من X دعما كبيرا", but "… من X هي الأخرى": whether a noun stands behind whom it is from, at ``m``."""
+    return plain_noun(doc, m) and doc.norm(m) not in doc.words["it_is"]
 
 
 def _foe(doc: Document, k: int) -> int | None:

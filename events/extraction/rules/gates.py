@@ -19,7 +19,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.state_places import state_verb
-from events.extraction.rules.words import is_headline
+from events.extraction.rules.words import is_headline, plain_noun
 from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
 from events.extraction.subjects import subject_of
@@ -128,6 +128,8 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
     if not near or not _comes(doc, side) or (side.actor.people and not pushes and not reached):
         return []
+    if side.how != "near" and doc.finite(k) and not pushes and plain_noun(doc, k + 1):
+        return []  # "وتصل أصداء القصف إلى X"
     behind = range(hits[-1].stop, min(hits[-1].stop + BEHIND, stop))
     if side.how != "near" and any(doc.match_noun(m, doc.lexicon.phrases["civilians"]) for m in behind):
         return []  # "ووصل إلى X وY خلال أسبوع آلاف النازحين"

@@ -77,3 +77,11 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
     if said is None and last.endswith(OURS):
         return we(doc, k)
     return Found(said, "carried") if said is not None and said.slug else None
+
+
+def of_its_own_guards(doc: Document, holder: Found) -> bool:
+    """ "المصفاة في عهدة حراسها": a place that those have who were always set over it, of whatever side, is in no new
+    hands."""
+    side = holder.actor
+    word = doc.norm(side.i)
+    return side.slug is None and side.owner == HER and word.startswith(tuple(doc.words["town_has"]))

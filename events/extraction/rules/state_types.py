@@ -183,7 +183,8 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
         beside = hit.how == "pronoun" or (
             hit.how == "near" and (0 <= k - hit.place.j <= 2 or _described_first(doc, hit, k))
         )
-        return None if doc.norm(k).startswith(tuple(doc.words["needs_verb"])) and not (beside or relative) else "holds"
+        needs = own is None and doc.norm(k).startswith(tuple(doc.words["needs_verb"]))  # not "فيخضع"
+        return None if needs and not (beside or relative) else "holds"
     lemma, past = verb[1], doc.finite(verb[0]).asp == "p"
     back = lemma in doc.words["came_back"] and negated(doc, verb[0]) is None
     if back and (past or not relative or as_result(doc, verb)):

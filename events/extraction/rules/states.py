@@ -16,7 +16,7 @@ from events.extraction.referents import Hit, prep_at, pronoun_hits
 from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.holders import holder_after, holder_of
+from events.extraction.rules.holders import holder_after, holder_of, of_its_own_guards
 from events.extraction.rules.line_heads import heading
 from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, left_to, of_line, of_unnamed, topic
@@ -41,7 +41,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     if any(_nothing_left(doc, m, k) for m in range(max(k - 3, 0), k)):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
-    if holder is None or (subject_to and of_unnamed(doc, k)):
+    if holder is None or (subject_to and of_unnamed(doc, k)) or of_its_own_guards(doc, holder):
         return []
     state = _state_at(doc, k, length, subject_to, holder)
     if state is None or added_before(doc, k, state.hits[0]):
