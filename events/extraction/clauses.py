@@ -120,7 +120,8 @@ def follows_side_and_verb(doc: Document, actor: ActorAt) -> bool:
         word = doc.norm(m)
         small = word in doc.words["prepositions"] or word in doc.words["not"] or word.startswith(("ال", "و"))
         return not (small or doc.mentioned(m) or doc.forms(m))
-    return doc.group(form) in OF_MEN and agrees(form, before, before=True)
+    done_to_it = bool(form.enc)  # "كان X قد هاجمه Y": who stands behind the pronoun does it
+    return not done_to_it and doc.group(form) in OF_MEN and agrees(form, before, before=True)
 
 
 def _driven_out(doc: Document, actor: ActorAt) -> bool:
