@@ -9,6 +9,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import THEM_BOTH
 from events.extraction.foretold import named_later
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_place, share_of_pronoun
 from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, lying_on_one_side, of_pronoun, role, shared, their_town, unnamed
@@ -57,11 +58,17 @@ def place_after(doc: Document, k: int, stop: int) -> Hit | None:
 
 def _another_matter(doc: Document, m: int) -> bool:
     """Whether a road, a day or an aim is told from token ``m`` on, and no longer where it took place: "على الطريق الذي
-    يربط Y", "في Y منذ سيطرتها على Z", "في Y تمهيدا لتحرير Z".
+    يربط Y", "في Y منذ سيطرتها على Z", "في Y تمهيدا لتحرير Z", "على التلال لحصار Z".
     """
     word = doc.norm(m)
     road_or_day = word in doc.words["relatives_of_place"] or word in doc.words["since"]
-    return road_or_day or doc.match(m, doc.lexicon.phrases["purpose"]) > 0
+    return road_or_day or doc.match(m, doc.lexicon.phrases["purpose"]) > 0 or _aim(doc, m)
+
+
+def _aim(doc: Document, m: int) -> bool:
+    """ "لحصار X", "لفك الحصار عن X": whether a noun of a change stands at ``m`` behind "li-"."""
+    forms = doc.forms(m) if doc.norm(m).startswith(LAM) else ()
+    return any(f.pos == "vn" and LAM in f.pro and f.lemma in doc.lexicon.frames_of for f in forms)
 
 
 def _thing_of_side(doc: Document, k: int, place: PlaceAt) -> str | None:

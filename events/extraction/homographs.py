@@ -28,6 +28,9 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     if k + 1 in doc.actor_on and not doc.actor_on[k + 1].prep:
         found = tuple(f for f in found if f.lemma not in doc.words["freed"]) or found  # "تحرر قوات X مدينة Y"
     found = _as_its_subject(doc, k, found)
+    fails = tuple(f for f in found if f.lemma in doc.words["fails"])  # "تفشل في": fails, and thwarts nothing
+    if 0 < len(fails) < len(found):
+        return fails if _without_object(doc, k) else tuple(f for f in found if f not in fails)
     given_up = tuple(f for f in found if f.lemma in doc.words["gives_up"])  # "تخلى X عن"
     if given_up and _gives_up_of(doc, k):
         found = given_up
@@ -80,6 +83,16 @@ def _to_receiver(doc: Document, j: int) -> bool:
 def _opens_clause(doc: Document, i: int) -> bool:
     """Whether a noun at ``i`` opens its sentence or what "that" reports."""
     return i == doc.bounds(i)[0] or doc.tokens[i - 1].kind == "punct" or doc.norm(i - 1) in doc.words["complementizers"]
+
+
+def _without_object(doc: Document, k: int) -> bool:
+    """Whether "in", or the end of a clause, follows a verb at ``k`` over its subject and days."""
+    m = k + 1
+    while m < doc.bounds(k)[1] and (
+        m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])
+    ):
+        m = doc.actor_on[m].j if m in doc.actor_on and not doc.actor_on[m].prep else m + 1
+    return m >= doc.bounds(k)[1] or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["fails_in"]
 
 
 def _gives_up_of(doc: Document, k: int) -> bool:

@@ -146,7 +146,8 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
     within = any(doc.norm(n) in doc.words["complementizers"] for n in range(governor + 1, m))  # "قال إن X سيسرع سقوط Y"
     said = doc.group(verb) == "cite" and not within and (not bi or verb.lemma in doc.words["tells_with_bi"])
-    return leads or said or doc.group(verb) in DOING
+    again = verb.lemma in doc.words["does_again"] and m not in doc.place_on and before not in doc.words["prepositions"]
+    return leads or said or again or doc.group(verb) in DOING
 
 
 def _to_come(doc: Document, k: int) -> bool:

@@ -85,7 +85,7 @@ OPENINGS: dict[Rule, Opening] = {
     finite_verb: Opening(("verb",), "frames"),
     annexed: Opening(("verb", "vn"), "annexes"),
     failed_attack: Opening(words="attack_nouns"),
-    held_off: Opening(("verb", "vn"), "repels"),
+    held_off: Opening(("verb", "vn"), "beats_back"),
     turned_back: Opening(("verb",), "went_back"),
     ended_control: Opening(words="ended_nouns"),
     lost_control: Opening(("vn",), "frames"),

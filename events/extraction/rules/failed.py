@@ -29,6 +29,7 @@ TAKING = ("capture", "recapture", "advance")
 def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     """A noun of attack that is said to have failed: beaten back, by whom the text may leave open."""
     word = doc.norm(k).removeprefix("و")
+    word = word[1:] if word[:1] == "ب" and word[1:] in doc.words["attack_nouns"] else word
     suffered = word[:1] in doc.words["receives"] and word[1:] in doc.words["attack_nouns"]
     if not (suffered or word in doc.words["attack_nouns"]) or k in doc.place_on or k in doc.actor_on:
         return None

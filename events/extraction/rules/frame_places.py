@@ -39,7 +39,28 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
     noun = next((m for m in range(k + 1, min(k + 1 + TRIED, stop)) if any(f.pos == "vn" for f in doc.forms(m))), None)
     if noun is not None and (hits := direct_object(doc, noun, stop) or on_preposition(doc, noun, "near", stop)):
         return hits
+    if hits := _tried_for(doc, k, stop) or _on_a_side(doc, k, stop):
+        return hits
     return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code or _line(doc, hit)]
+
+
+def _tried_for(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "صدت محاولات X لاستعادتها": the pronoun of what was attempted, behind "li-"."""
+    for m in range(k + 1, min(k + 2 * TRIED, stop)):
+        form = next((f for f in doc.forms(m) if f.pos == "vn" and "ل" in f.pro and f.enc in (HIM, HER)), None)
+        if form is not None and any(frame.place == "object" for frame in doc.lexicon.frames_of.get(form.lemma, ())):
+            return pronoun_hits(doc, m, form.enc, m, m + 1)
+    return []
+
+
+def _on_a_side(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "صد X هجوما لY شرق Z": beside which place an attack was, by a direction alone."""
+    m = k + 1
+    while m < stop and (m in doc.actor_on or m in doc.date_on or doc.norm(m) in doc.words["attack_adjectives"]):
+        m = doc.actor_on[m].j if m in doc.actor_on else m + 1
+    place = doc.place_on.get(m + 1) if m + 1 < stop and doc.norm(m) in doc.words["directions"] else None
+    beside = place is not None and place.mention.status == "resolved" and place.mention.relation == "near"
+    return [hit_at(doc, place, m, m + 1)] if beside else []
 
 
 def _line(doc: Document, hit: Hit) -> bool:
@@ -68,7 +89,9 @@ def at_post(doc: Document, k: int) -> list[Hit]:
             return []
         if place is not None:
             known = place.mention.place is None or place.mention.place.kind != "country"
-            there = place.prep in doc.words["inside"] and place.mention.status != "non_place" and known
+            held = place.prep in doc.words["gives_up_of"]  # "القوات المدافعة عن X"
+            held = held and doc.norm(place.i - 2).removeprefix("ال") in doc.words["stations"]
+            there = (held or place.prep in doc.words["inside"]) and place.mention.status != "non_place" and known
             after_verb = any(doc.finite(n) for n in range(m - 1, max(m - GARRISON, doc.bounds(k)[0] - 1), -1))
             return [hit_at(doc, place, place.i, place.i)] if there and after_verb else []
     return []

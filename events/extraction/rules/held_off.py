@@ -8,7 +8,7 @@ from events.extraction.document import Document
 from events.extraction.endings import THEM
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
-from events.extraction.modality import negated, verb_stance
+from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
@@ -17,6 +17,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14
+MANAGED = 9  # tokens from "managed" over its subject to the noun of beating back
 FAR = 20  # tokens from "beat back" to what was tried, a source named between them
 ATTACKS = ("attack",)
 
@@ -124,13 +125,31 @@ def _at_the_head(doc: Document, k: int) -> list[Hit]:
 
 def _managed_to(doc: Document, k: int) -> list[Draft] | None:
     """ "حاول Z دخول X لكن Y تمكنت من صدهم": the noun of beating back behind a verb of managing to."""
-    form = next((f for f in doc.forms(k) if f.lemma in doc.words["repels"] and f.enc), None)
+    form = next((f for f in doc.forms(k) if f.lemma in doc.words["beats_back"] and (f.enc or f.pos == "vn")), None)
     if form is None:
         return None
-    verb = next((m for m in range(k - 1, max(k - BEFORE - 2, doc.bounds(k)[0]), -1) if doc.finite(m)), None)
-    managed = doc.verb_group(verb) == "manage" and not negated(doc, verb)
+    verb = next((m for m in range(k - 1, max(k - MANAGED, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
+    managed = doc.verb_group(verb) == "manage" and negated(doc, verb) is None
+    if managed and not form.enc:
+        return _those_who_come(doc, k, verb)
     tried = _tried_before(doc, k) if managed else None
     return None if tried is None else _those_who_tried(doc, verb, doc.finite(verb), tried)
+
+
+def _those_who_come(doc: Document, k: int, verb: int) -> list[Draft] | None:
+    """ "تمكن X من دحر Y التي حاولت الهجوم على Z": the side behind the noun at ``k`` is who tried, by a clause that
+    describes it."""
+    side = doc.actor_on.get(k + 1)
+    that = next((m for m in (side.j, side.j + 1) if doc.norm(m) in doc.words["relatives"]), None) if side else None
+    form = doc.finite(that + 1) if that is not None else None
+    if form is None or not _tries(doc, form):
+        return None
+    tried = that + 1
+    stop, winner = right_bound(doc, tried), subject_of(doc, verb, doc.finite(verb), k)
+    hits = direct_object(doc, tried, stop) if doc.verb_group(tried) in ATTACKS else target(doc, tried, stop)
+    if winner is not None and winner.actor.slug == side.slug:
+        return []
+    return [Draft("failed-attack", "repelled", k, k + 1, h, winner, Found(side, "near"), Stance(REAL)) for h in hits]
 
 
 def _tried_before(doc: Document, k: int) -> int | None:
@@ -182,7 +201,7 @@ def _attacker_met(doc: Document, k: int, form: Form) -> list[Draft] | None:
     """ "هاجم Y مدينة X فصدته Z": whom the pronoun stands for had attacked a place by the verb right before."""
     verb = next((m for m in range(k - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
     attacked = verb is not None and doc.finite(verb).lemma in doc.words["assails"]
-    return _attack_told(doc, k, form) if attacked and "ف" in form.pro else None
+    return _attack_told(doc, k, form) if attacked and form.pro else None
 
 
 def _attack_told(doc: Document, k: int, form: Form) -> list[Draft] | None:

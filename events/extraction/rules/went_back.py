@@ -25,7 +25,7 @@ def went_back(doc: Document, k: int) -> tuple[str, int] | None:
     if form.lemma in doc.words["turns_back"] and (told := _told(doc, k, RETURNED, _empty_handed(doc, k))):
         return told
     if form.lemma in doc.words["flees"]:
-        return (RETREATED, k) if form.asp == "p" and _but_retreat(doc, k) else None
+        return (RETREATED, k) if form.asp == "p" and (_but_retreat(doc, k) or _beaten(doc, k)) else None
     if form.lemma in doc.words["made_to"]:
         return _told(doc, k, FORCED, _forced_to(doc, k, form))
     return (FAILED, k) if doc.group(form) == "fail" and _nothing_more(doc, k) else None
@@ -69,3 +69,9 @@ def _but_retreat(doc: Document, k: int) -> bool:
     near = range(max(k - BUT, doc.bounds(k)[0]), k)
     but_that = (m for m in near if doc.norm(m) in doc.words["but_part"] and doc.norm(m + 1) in doc.words["but_that"])
     return any(doc.norm(m) in doc.words["howevers"] for m in near) or any(True for m in but_that)
+
+
+def _beaten(doc: Document, k: int) -> bool:
+    """ "وتراجعوا بعد تصدي X لهم", "ثم تراجعت أمام مقاومة شرسة": what a retreat was made before."""
+    before = doc.norm(k + 1) in doc.words["retreats_before"]
+    return before and any(doc.norm(m) in doc.words["resistance"] for m in (k + 2, k + 3))

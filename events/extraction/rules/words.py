@@ -14,7 +14,7 @@ from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.proclitics import ARTICLE, bare_noun
+from events.extraction.proclitics import ARTICLE, LAM, bare_noun
 from events.extraction.referents import Hit, prep_at
 
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
@@ -79,6 +79,7 @@ def _is_kept(doc: Document, k: int) -> bool:
 def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> int | None:
     """The token of a needed noun after the verb, with or without article, clitic and pronoun."""
     spellings = _spellings(frozenset(nouns), doc.lexicon.light["nouns"])
+    li = any(f.lemma in doc.words["takes_li"] for f in doc.forms(k))
     for m in islice(outside(doc, k + 1, stop), REACH):
         side = doc.actor_on.get(m)
         if m in doc.place_on or (side is not None and not side.owner and (side.slug or side.people or side.j > m + 1)):
@@ -88,11 +89,17 @@ def noun_follows(doc: Document, k: int, stop: int, nouns: Collection[str]) -> in
             return None  # "أطبق على X، التي يحكم سيطرته عليها": another verb's
         if doc.norm(m - 1).lstrip("و") in doc.words["later"]:
             continue
+        if word.startswith(LAM) and not li and (bare_noun(word) in spellings or _aim(doc, m)):
+            return None  # "رفع جاهزيته لفك الحصار": what it is for
         if not spellings.isdisjoint((word, bare_noun(word))):
             if doc.norm(m + 1) in doc.words["heavy"]:
                 continue  # "تسليم السلاح الثقيل": the men stay
             return m
     return None
+
+
+def _aim(doc: Document, m: int) -> bool:
+    return any(f.pos == "vn" and LAM in f.pro for f in doc.forms(m))
 
 
 def _behind_place(doc: Document, m: int) -> bool:
