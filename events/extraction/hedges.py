@@ -14,6 +14,7 @@ JOINED = 25  # tokens between a verb and the one that "and" joins to it
 NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
 REPORT = 40  # tokens of a report, up to what is said of it
 WILL = "س"
+LONG, OF_NOUNS = 5, ("ة", "ات", "اء", "و")  # a verb of the future; how nouns end that are spelt as if they were one
 BEFORE = 9  # tokens from "would have" over a subject to its verb
 SOON = 12  # tokens from a verb or noun to a day still to come
 
@@ -241,6 +242,10 @@ def if_it(doc: Document, k: int, form: Form) -> int | None:
     m = k - 1
     if form.asp == "p" and (would := _would_have(doc, k)) is not None:
         return would
+    if form.asp == "p" and not form.pro and (then := _then(doc, k)) is not None:
+        return then
+    if doc.norm(k + 1) in doc.words["or"] and _or_nearly(doc, k + 2):
+        return k + 1  # "X تسقط أو أوشكت أن تسقط"
     if form.asp == "p" and ("ل" in form.pro or doc.norm(m) in doc.words["would_not"]):
         before = range(m, doc.bounds(k)[0] - 1, -1)
         return next((n for n in before if doc.norm(n).lstrip("وف") in doc.words["if_only"]), None)
@@ -252,3 +257,34 @@ def _would_have(doc: Document, k: int) -> int | None:
     """ "لو أراد X لكان سيطر على Y": the "would have" before a past tense at ``k``, over its subject."""
     near = range(k - 1, max(k - BEFORE, doc.bounds(k)[0]) - 1, -1)
     return next((n for n in near if doc.norm(n) in doc.words["would_have"]), None)
+
+
+def _then(doc: Document, k: int) -> int | None:
+    """ "إذا سقطت X سقط Y": the "if" whose past tense stands before the one at ``k``, with no verb between the two."""
+    conditions = doc.said("conditional", max(k - SOON, doc.bounds(k)[0]), k)
+    if not conditions or doc.norm(k - 1) in doc.words["relatives"] | doc.words["complementizers"]:
+        return None
+    verbs = [m for m in doc.having("verb", conditions[-1] + 1, k) if doc.finite(m)]
+    return conditions[-1] if len(verbs) == 1 and doc.finite(verbs[0]).asp == "p" else None
+
+
+def will_be(doc: Document, m: int, *, joined: bool = False) -> bool:
+    """ "سيعجل", "ستمنحهم": whether the word at ``m`` has the form of a verb of the future, known or not; of one that
+    "and" joins to another clause only where that is asked.
+    """
+    word, form = doc.norm(m), doc.finite(m)
+    if word[:1] in doc.words["and"]:
+        return joined and _of_future(doc, m, word[1:])
+    return WILL in form.pro if form is not None else _of_future(doc, m, word)
+
+
+def _of_future(doc: Document, m: int, word: str) -> bool:
+    shaped = word[:1] == WILL and word[1:2] in doc.words["present_prefixes"] and len(word) >= LONG
+    nouns = any(form.pos != "verb" for form in doc.forms(m))
+    return shaped and not doc.mentioned(m) and not nouns and not doc.tokens[m].text.endswith(OF_NOUNS)
+
+
+def _or_nearly(doc: Document, m: int) -> bool:
+    """Whether "is about to", "nearly" stands at ``m``."""
+    verb = doc.finite(m)
+    return doc.match(m, doc.lexicon.phrases["maybe"]) > 0 or (verb is not None and verb.lemma in doc.words["almost"])

@@ -6,7 +6,7 @@ from events.extraction.clause_bounds import is_break, left_bound
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS
 from events.extraction.forms import Form
-from events.extraction.hedges import promises
+from events.extraction.hedges import promises, will_be
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.noun_governors import aimed_by, called_easy_or_hard, choice, duty
@@ -42,6 +42,9 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
     before = doc.finite(m)
     if before and before.asp == "i" and before.lemma in doc.words["is_left"]:
         return Stance(EXPECTED, governor, m, "a judgement")  # "يبقى سقوط X حلما"
+    opens = before and before.asp == "i" and "ب" in form.pro and doc.verb_group(m) == "begin"
+    if opens and not any(n in doc.actor_on for n in range(i, m)):
+        return Stance(EXPECTED, governor, m, "agreed for later")  # "الحل يبدأ بانسحاب X", but "بدأ X حملته باستعادة Y"
     if m >= 0 and (chosen := choice(doc, m)) is not None:
         return Stance(EXPECTED, governor, chosen, "intended")
     if (ought := duty(doc, k, m)) is not None:
@@ -119,9 +122,10 @@ def _aim_of_first(doc: Document, k: int, m: int) -> int | None:
     """ "تعمل على فض الاشتباك وإخراج X", "محاولة حشد القوات واستعادة Y": the aim of what the noun at ``k``
     is joined to."""
     for n in range(m, max(m - FAR, left_bound(doc, k) - 1), -1):
-        if doc.norm(n) in doc.words["slot_upon"] | doc.words["slot_to"]:
-            return _aim_before(doc, n + 1, n)
-        if _purpose(doc, n) and n not in doc.place_on:
+        governs = doc.norm(n) in doc.words["slot_upon"] | doc.words["slot_to"]
+        if governs and (aim := _aim_before(doc, n + 1, n)) is not None:
+            return aim
+        if (_purpose(doc, n) and n not in doc.place_on) or will_be(doc, n, joined=True):
             return n
         if doc.tokens[n].text in COMMAS or (doc.finite(n) and not any(f.pos == "vn" for f in doc.forms(n))):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clause_bounds import left_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
+from events.extraction.hedges import will_be
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.proclitics import ARTICLE
@@ -21,6 +22,7 @@ PAST = 4  # tokens from "was" over its subject to what was so
 FAR = 12  # tokens from "will not" to "before"
 FOR = "ل"
 GLUED = ("و", "ف", "ب", "ل", "ك")  # "and" and prepositions that are written on the word behind them
+LASTS_OR_BECOMES = ("stay", "become")  # groups of verbs before what is said of a thing ("ما زالت بعيدة")
 PREDICATE = 12  # tokens from a noun to what is said of it behind its place and side
 
 
@@ -96,7 +98,8 @@ def until_then(doc: Document, m: int) -> int | None:
     if not (only or till or doc.norm(m) in doc.words["before"]):
         return None
     near = range(m - 1, max(m - FAR, doc.bounds(m)[0]) - 1, -1)
-    never = next((n for n in near if doc.norm(n) in doc.words["never_will"]), None)
+    no = doc.words["never_will"] | doc.words["none_of"] if only else doc.words["never_will"]  # "لا تفاوض إلا بعد"
+    never = next((n for n in near if doc.norm(n) in no), None)
     return never if never is not None or not till else next((n for n in near if _goes_on(doc, n)), None)
 
 
@@ -137,18 +140,22 @@ def _goes_on(doc: Document, n: int) -> bool:
 
 
 def foreseen(doc: Document, k: int) -> int | None:
-    """ "تحرير X قريب", "استعادة X ليست سهلة", "اقتحام X لن يتم": what is said, right behind its place, of a thing that
-    is not done."""
-    for m in range(k + 2, min(k + PREDICATE, doc.bounds(k)[1])):
+    """ "تحرير X قريب", "استعادة X ما زالت بعيدة", "سقوطها سيفتح الطريق", "اقتحام X لن يتم": what is said, right behind
+    its place, of a thing that is not done."""
+    own = any(form.pos == "vn" and form.enc for form in doc.forms(k))
+    for m in range(k + 2 - own, min(k + PREDICATE, doc.bounds(k)[1])):
+        before = m - 1
+        while before > k and (doc.norm(before) in doc.words["not"] or doc.verb_group(before) in LASTS_OR_BECOMES):
+            before -= 1
+        named = doc.mentioned(before) or doc.tokens[before].text in QUOTES or (own and before == k)
         not_so = doc.norm(m) in doc.words["never_will"]  # "سيطرة X على Y لن تنهي الحرب"
         not_so = not_so or (doc.norm(m) in doc.words["not"] and doc.norm(m + 1) in doc.words["unfinished"])
-        if not_so and doc.mentioned(m - 1):
+        if named and (not_so or will_be(doc, m)):
             return m
-        if doc.finite(m) and doc.norm(m) not in doc.words["foreseen"] | doc.words["not"]:
-            return None
-        before = m - 1 - (doc.norm(m - 1) in doc.words["not"])
-        named = doc.mentioned(before) or doc.tokens[before].text in QUOTES
-        if doc.norm(m) in doc.words["foreseen"] and named:
+        if doc.finite(m) and doc.verb_group(m) not in LASTS_OR_BECOMES:
+            if doc.norm(m) not in doc.words["foreseen"] | doc.words["not"]:
+                return None
+        if doc.norm(m) in doc.words["foreseen"] | doc.words["awaited"] and named:
             near = doc.norm(m + 1) in doc.words["prepositions"] and doc.norm(m) in doc.words["near"]
             was = doc.norm(m - 1) in doc.words["not_in_relative"] - doc.words["none_of"]
             return None if near or was else m  # "حقل X قريب من Y", "لم يستغرق تحرير X"
@@ -194,9 +201,15 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     if far is not None and (doc.verb_group(far) == "fail" or negated(doc, far) is not None):
         return Stance(DENIED, far, far, "denied or failed")  # "لم تتمكن X، التي …، من اقتحام Y"
     told = far is not None or any(doc.verb_group(x) == "deny" for x in verbs)
-    told = told or (not rumour and doc.verb_group(governor) in TELLS)
+    told = told or (not rumour and doc.verb_group(governor) in TELLS and not _within_report(doc, governor, m))
     told = told or (governor is not None and doc.finite(governor).lemma in doc.words["ends_in"])
     return None if told else Stance(EXPECTED, governor, m, "not told to be done")
+
+
+def _within_report(doc: Document, governor: int, m: int) -> bool:
+    """ "قال إن الخلاف يتركز على سقوط X": whether "that" and other words stand between a verb of saying and ``m``."""
+    that = (n for n in range(governor + 1, m) if doc.norm(n) in doc.words["complementizers"])
+    return doc.verb_group(governor) == "cite" and next(that, m) < m - 1
 
 
 def _ends_length_of_time(doc: Document, m: int) -> bool:

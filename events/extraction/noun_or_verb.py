@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
+from events.extraction.proclitics import ARTICLE
 
 if TYPE_CHECKING:
     from events.extraction.document import Document
@@ -18,6 +20,7 @@ WANTED = 8  # tokens from such a word over its subject
 TELLS = ("cite", "intend")  # groups of verbs whose object may stand behind an aside
 STAYS = "stay"
 PASSIVE, BEHIND = "passive_aux", 2  # "تم", tokens from there to its noun
+BEFORE_VERB = ("complementizers", "relatives", "qad", "indeed", "next_then", "or", "not", "after_which", "another_one")
 OPENING_QUOTES = frozenset("\"'«“")
 SAID_OF = ("become", "stay", "count_as")  # groups of verbs that say what something is
 GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
@@ -37,7 +40,7 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return True
     if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:
         return True
-    if form.asp == "p" and not form.pro and _said_of(doc, m):
+    if form.asp == "p" and not form.pro and (_said_of(doc, m) or _driving_out_of(doc, k, m)):
         return True
     if form.enc and before.lstrip("و") in doc.words["since"]:
         return True  # "غداة استعادته X"
@@ -87,6 +90,20 @@ def _of_attack(doc: Document, k: int) -> bool:
         if word in doc.words["attack_nouns"] and not word.startswith("ال") and m not in doc.place_on:
             return True
     return False
+
+
+def _driving_out_of(doc: Document, k: int, m: int) -> bool:
+    """ "معضلة طرد X من Y", "يبدو طرد X من Y بعيدا": whether a side and "from" stand right behind a word at ``k``, and
+    before it, at ``m``, a word that nobody does it by; "أمس طرد X من Y", "الذي طرد X من Y" are told of somebody."""
+    side, word = doc.actor_on.get(k + 1), doc.norm(m)
+    if side is None or side.prep or doc.norm(side.j) not in doc.words["slot_from"] or m < doc.bounds(k)[0]:
+        return False
+    if word in doc.words["an"]:
+        return doc.norm(m - 1) not in doc.words["before_an"] | doc.words["what"]
+    if doc.tokens[m].kind != "word" or doc.mentioned(m) or word.startswith(ARTICLE) or word.endswith(ACCUSATIVE):
+        return False
+    known = any(word in doc.words[name] for name in BEFORE_VERB) or m in doc.date_on
+    return not (known or doc.match(m, doc.lexicon.phrases["adverbs"]) or doc.match(m, doc.lexicon.phrases["breaks"]))
 
 
 def _reported(doc: Document, m: int) -> bool:

@@ -143,7 +143,12 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
     for m in (k - 1, after):
         verb = doc.finite(m)
         nobody = m > k and not any(x in doc.actor_on for x in range(k + 1, m))  # "سقوط X سيجبر Y على"
-        if verb and "س" in verb.pro and (nobody or doc.group(verb) in ("be", "become")):
+        if (
+            verb
+            and "س" in verb.pro
+            and (m < k or "و" not in verb.pro)
+            and (nobody or doc.group(verb) in ("be", "become"))
+        ):
             return Stance(EXPECTED, governor, m, "future")
     if not since and (to_be := yet_to_be(doc, k, stop)) is not None:
         return Stance(EXPECTED, governor, to_be, "future")

@@ -9,18 +9,19 @@ from events.extraction.clauses import Found
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
-from events.extraction.marks import QUOTES
+from events.extraction.hedges import will_be
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import EXPECTED, REAL, Stance, governing_verb, negated
 from events.extraction.noun_governors import OPEN, TELLS, counted_from, head_before, light_noun, tells
 from events.extraction.prevented import not_prevented
 from events.extraction.proclitics import ARTICLE
-from events.extraction.questions import asks
 from events.extraction.rules.draft import Draft
 from events.extraction.side_doubts import OF_HOLDERS
 
 UNTOLD = "not told to be done"
 NOUN = ".noun"  # how the rules of verbal nouns end
 DOING = ("manage", "aspect", "begin", "passive_aux")
+COUNT = 4  # tokens from "will not" over its verb to what it goes on until
 FAR = 8  # tokens before a noun that may tell whose blame or success it is
 WON = 18  # tokens before a noun with "bi" that may tell what was won by it
 PREDICATE = 12  # tokens from a noun to what is said of it
@@ -33,16 +34,40 @@ def untold(doc: Document, draft: Draft) -> Draft:
     """ "قايض X الهدنة باستعادة Y", "مصير انسحاب X من Y معلق": a draft of a change that a verbal noun names, as expected
     where nothing before the noun is known to tell that it was done, nor takes it for done.
     """
-    if draft.type not in OF_HOLDERS or not draft.rule.endswith(NOUN):
-        return draft
-    if draft.stance.kind != REAL or draft.stance.why != OPEN:
+    if draft.type not in OF_HOLDERS or not draft.rule.endswith(NOUN) or draft.stance.kind != REAL:
         return draft
     governor, k = draft.stance.governor, _first_joined(doc, draft.i)
+    if _still_open(doc, k, draft):
+        return replace(draft, stance=Stance(EXPECTED, governor, doc.word_before(k), UNTOLD))
     form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
-    known = form is None or asks(doc, *doc.bounds(k))  # what a question is read for it takes for known
-    if known or told_as_done(doc, k, governor) or _taken_for_done(doc, k, form, governor):
+    if draft.stance.why != OPEN or form is None:
+        return draft
+    if told_as_done(doc, k, governor) or _taken_for_done(doc, k, form, governor):
         return draft
     return replace(draft, stance=Stance(EXPECTED, governor, doc.word_before(k), UNTOLD))
+
+
+def _still_open(doc: Document, k: int, draft: Draft) -> bool:
+    """ "بعد تحرير X ستعود الأسر", "حتى بعد سقوط X لن يتوقف", "انسحاب X من Y يتم على مراحل": what is said behind
+    the place is of a time to come, or no more than how it stands; no day is told."""
+    named = (f.actor.j for f in (draft.gaining, draft.losing) if f is not None and f.how == "near")
+    last = max((draft.hit.stop, *named))
+    last += doc.tokens[last].text in COMMAS if last < len(doc.tokens) else 0
+    if draft.hit.how != "near" or last >= doc.bounds(k)[1] or any(doc.dates_in(k, right_bound(doc, k))):
+        return False
+    before = _words(doc, doc.word_before(k))
+    if before & (doc.words["since"] | doc.words["times_of"]) and not before & doc.words["ever_since"]:
+        if any(form.pos == "vn" and form.enc for form in doc.forms(k)):
+            return False  # "بعد سيطرته على X، سيتجه الجيش إلى Y"
+        return will_be(doc, last) or doc.norm(last) in doc.words["never_will"]
+    with_bi = any(form.pos == "vn" and "ب" in form.pro for form in doc.forms(k))  # "بانسحاب X تكون المدينة بيد Y"
+    if with_bi or not judged(doc, k, last, draft.gaining, draft.losing):
+        return False
+    said, word = doc.finite(last), doc.norm(last)
+    if said is not None and said.asp == "i" and word not in doc.words["takes_place"]:
+        behind = range(last, min(last + NEAR, doc.bounds(k)[1]))
+        return not any(doc.norm(n) in doc.words["verdicts"] for n in behind)
+    return word in doc.words["is_not"] or word in doc.words["none_of"] or word in doc.words["other_than"]
 
 
 def _first_joined(doc: Document, k: int) -> int:
@@ -58,8 +83,12 @@ def _taken_for_done(doc: Document, k: int, form: Form, governor: int | None) -> 
     """
     first, m = doc.bounds(k)[0], doc.word_before(k)
     before, verb = _words(doc, m), doc.finite(governor) if governor is not None else None
+    if any(doc.norm(n) in doc.words["never_will"] for n in range(max(m - COUNT, first), m)):
+        return False  # "الأمر لن يتوقف عند سقوط X"
     if before & (doc.words["leaves_open"] | doc.words["sights_of"] | doc.words["times_of"] | doc.words["next_then"]):
         return True
+    if doc.norm(m) in doc.words["means"] and doc.norm(m - 1) in doc.words["asks_what"]:
+        return True  # "ماذا تعني سيطرة X على Y؟" takes it for known
     if before & doc.words["before"] and (form.enc or _something_done(doc, k)):
         return True
     near = set().union(*(_words(doc, n) for n in range(max(m - FAR, first), m + 1)))
