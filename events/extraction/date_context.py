@@ -13,6 +13,7 @@ from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
+from events.extraction.relatives import relative_of
 from events.extraction.rules.draft import Draft
 
 BEGIN_REACH = 14
@@ -132,14 +133,19 @@ def _of_a_line(doc: Document, mention: DateMention) -> bool:
 
 
 def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
-    """ "القوات التي هاجمها Y في أغسطس استعادت X": a date that describes a side is not of the verb behind."""
+    """ "القوات التي هاجمها Y في أغسطس استعادت X", "X، التي سقطت عام 2015، عادت إلى Y": a date that describes a side,
+    or a place in an aside, is not of the verb behind."""
     if _of_a_line(doc, mention):
         return True
     i = doc.bounds(mention.i)[0]
     verb = next((m for m in range(mention.i - 1, max(i, mention.i - BEGIN_REACH) - 1, -1) if doc.finite(m)), None)
-    if verb is None or verb <= i or doc.norm(verb - 1) not in doc.words["relatives"] - doc.words["what"]:
+    relative = relative_of(doc, verb) if verb is not None and verb > i else None
+    if relative is None or doc.norm(relative) in doc.words["what"]:
         return False
-    side = any(m in doc.actor_on for m in (verb - 2, verb - 3))
+    shut = mention.j < len(doc.tokens) and doc.tokens[mention.j].text in COMMAS and draft.i > mention.j
+    aside = shut and doc.tokens[relative - 1].text in COMMAS and relative - 2 in doc.place_on
+    led = mention.j == draft.i and relative - 1 in doc.place_on  # "X التي سقطت عام 2015 عادت"
+    side = aside or led or any(m in doc.actor_on for m in (relative - 1, relative - 2))
     governor = draft.stance.governor
     inside = governor is not None and governor >= verb
     joined = any(doc.norm(m)[:1] in doc.words["and"] for m in (draft.i, draft.i - 1))

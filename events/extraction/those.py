@@ -172,6 +172,7 @@ def _named_behind(doc: Document, head: int, k: int) -> list[PlaceAt]:
     _, stop = doc.bounds(k)
     before = {doc.norm(m).lstrip("و") for m in range(max(head - NAMED, 0), head)}
     takes_in = bool(before & doc.words["takes_in"])
+    of_those = _some_of_them(doc, head)
     for m in range(k + 1, min(stop, k + AFTER)):
         place = doc.place_on.get(m)
         if place is None or place.i != m:
@@ -180,9 +181,17 @@ def _named_behind(doc: Document, head: int, k: int) -> list[PlaceAt]:
             continue
         first = _line_end(doc, m)
         opened = any(doc.norm(n) in doc.words["openers"] | doc.words["namely"] for n in range(first - NAMED, first))
-        if opened or (takes_in and (place.mention.group >= 0) and m > k + 1):
+        if opened or ((takes_in or of_those) and place.mention.group >= 0 and m > k + 1):
             return _list_of(doc, place)
     return []
+
+
+def _some_of_them(doc: Document, head: int) -> bool:
+    """ "(و)من أبرز المدن التي سيطر عليها X A وB": whether "among the foremost of" opens the sentence."""
+    m = head - 1
+    while m > 0 and doc.norm(m) in doc.words["ranked"]:
+        m -= 1
+    return doc.norm(m).lstrip("و") in doc.words["from"] and m <= doc.bounds(head)[0]
 
 
 def _line_end(doc: Document, m: int) -> int:

@@ -36,6 +36,7 @@ USELESS = ("duration",)
 COARSE = ("since", "month", "year", "season")
 RELATIVE_REACH = 9
 HAD_REACH = 16
+OTHERS = 8  # what is told to have followed has its own day behind it, before that of what it followed
 LASTING = ("holds", "siege")  # types that tell a state
 NEWS = timedelta(days=366)  # the oldest report whose day is that of its news
 MAIN_REACH = 60
@@ -145,7 +146,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         other = mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention))
         if other or (mention.i < k and in_description(doc, draft, mention)):
             continue
-        distance = mention.i - k if mention.i > k else (k - mention.j) + 2
+        distance = mention.i - k if mention.i > k else (k - mention.j) + (OTHERS if draft.rule == "followed" else 2)
         if best is None or distance < best[0]:
             best = (distance, mention)
     return day_of_it(doc, of_item(doc, draft, best[1], stop) or best[1]) if best else None

@@ -78,12 +78,24 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
         comma = next((n for n in range(m - 1, max(m - ASIDE, 0), -1) if doc.tokens[n].text in COMMAS), 0)
         place = doc.place_on.get(comma - 1)
     if place is None:
-        return None
+        return _described(doc, k)
     first = place.i - 1 if doc.match(place.i - 1, doc.lexicon.phrases["areas"]) else place.i
     first -= doc.norm(first - 1).lstrip("و") in doc.words["reins"]  # "زمام مدينة X صار لدى Y"
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
     was = not opens and doc.verb_group(first - 1) == "be"  # "كانت X قد عادت"
     return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
+
+
+def _described(doc: Document, k: int) -> PlaceAt | None:
+    """ "X التي سقطت بيد Z عام 2015 عادت إلى Y": the place that opens the sentence, told of by a relative clause, before
+    a verb that no "and" joins to the one in that."""
+    first = doc.bounds(k)[0]
+    place = doc.place_on.get(first)
+    opened = place is not None and place.j < k and doc.norm(place.j) in doc.words["relatives_of_place"]
+    told = [m for m in range(place.j + 1, k) if doc.finite(m)] if opened else []
+    joined = doc.finite(k).pro or doc.norm(k - 1) in doc.words["qad"] | doc.words["an"] | doc.words["not"]
+    another = any(p for m in range(place.j, k) if (p := doc.place_on.get(m)) and not p.prep) if told else True
+    return place if told and not another and not joined and told[-1] < k - 1 else None
 
 
 def _changes_hands(place: PlaceAt, *, whole: bool) -> bool:

@@ -37,7 +37,7 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     back = _beaten_back(doc, k)
     if back is None and not _fails(doc, k, stop):
         return None
-    hits = (suffered and _suffers(doc, k)) or target(doc, k, stop)
+    hits = (suffered and suffered_by(doc, k)) or target(doc, k, stop)
     by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
     winner = subject_of(doc, back, doc.finite(back), back + AFTER) if doc.verb_group(back) == "manage" else None
     if by is None or (winner is not None and by.actor.slug == winner.actor.slug):
@@ -52,7 +52,7 @@ def launcher(doc: Document, k: int) -> Found | None:
     return subject_of(doc, verb, doc.finite(verb), k) if doc.verb_group(verb) == "attack" else None
 
 
-def _suffers(doc: Document, k: int) -> list[Hit]:
+def suffered_by(doc: Document, k: int) -> list[Hit]:
     """ "تعرضت X لهجوم": the place that is exposed to it, right behind its verb or before it."""
     verb = next((m for m in range(k - 1, max(k - AFTER, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
     if verb is None or doc.finite(verb).lemma not in doc.words["suffers"]:

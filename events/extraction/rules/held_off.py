@@ -12,7 +12,7 @@ from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.failed import THINGS, attack_noun, launcher, target
+from events.extraction.rules.failed import THINGS, attack_noun, launcher, suffered_by, target
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
@@ -172,16 +172,15 @@ def _those_who_tried(doc: Document, k: int, form: Form, tried: int) -> list[Draf
 def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
     """ "شنت Y هجوماً على X لكن Z صدته": the attack told before in the sentence, by whoever is not the defender."""
     i, _ = doc.bounds(k)
-    attack = next(
-        (m for m in range(k - 1, i - 1, -1) if doc.norm(m).removeprefix("و") in doc.words["attack_nouns"]), None
-    )
+    attack = next((m for m in range(k - 1, i - 1, -1) if attack_noun(doc, m)), None)
     winner = subject_of(doc, k, form, right_bound(doc, k)) if attack is not None else None
     if winner is None or winner.actor.slug is None:
         return _by_others(doc, k, form, attack) if attack is not None else None
     by = [a for a in actors_between(doc, i, k) if a.slug not in (None, winner.actor.slug) and not a.beside]
     stance = verb_stance(doc, k, form)
     losing = Found(by[-1], "near") if by else None
-    return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in target(doc, attack, k)]
+    hits = target(doc, attack, k) or suffered_by(doc, attack)  # "شهدت X هجوما لY تصدت له Z"
+    return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in hits]
 
 
 def _by_others(doc: Document, k: int, form: Form, attack: int) -> list[Draft] | None:

@@ -21,7 +21,7 @@ BOTH = "هما"
 CARRIES = ("under", "stay", "become", "be")  # groups of verbs that carry a state
 NOUN = 3  # tokens from a noun of no known place to its state
 SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
-BY = 8  # tokens from "lies" over what lies there to the place that it lies by
+BY = 14  # tokens from "lies" over what lies there to the place that it lies by
 SHARE = 5  # tokens from "large areas" to the place that they are in
 
 
@@ -111,7 +111,8 @@ def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
 
 def of_participle(doc: Document, k: int) -> list[Hit]:
     """ "إلى بلدة X، الخاضعة لسيطرة Y": a definite participle right before token ``k`` describes the place before."""
-    m = k - 1
+    itself = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
+    m = k if itself else k - 1  # "الخاضعة لX"
     word = doc.norm(m)
     participle = any(f.pos in ("ap", "pp") for f in doc.forms(m)) or word in doc.words["lying"]
     if not (participle and word.startswith("ال")) or m in doc.place_on:
@@ -122,12 +123,25 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
     place = doc.place_on.get(x)
     known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
     goal = place is not None and place.prep in doc.words["slot_to"]  # "أقلعت من A باتجاه B الخاضعة لX": B
-    if x == m - 1 and place is not None and _lies_by(doc, place):
+    if x == m - 1 and place is not None and (_lies_by(doc, place) or _alone_before(doc, place, word)):
         there = replace(place, mention=replace(place.mention, relation="at", part=None, part_code=None))
         return [Hit(there, "relative", None, None, m, k)]
+    if itself and place is not None and not place.prep and not place.mention.reference:
+        return []  # what the clause is about is told so as well
     known = known or (goal and place.mention.status != "non_place")
     fits = known and (goal or not place.mention.reference) and can_refer(place, HER if word.endswith("ه") else HIM)
     return relative_hits(doc, place, m, k) if fits else []
+
+
+def _alone_before(doc: Document, place: PlaceAt, word: str) -> bool:
+    """ "انفجر لغم قرب مدينة X الخاضعة لسيطرة Y": what describes the town that something is near, where no other place
+    stands before it that it could describe."""
+    mention, code = place.mention, HER if word.endswith("ه") else HIM
+    if mention.relation != "near" or mention.head is None or mention.part_code or mention.status != "resolved":
+        return False
+    before = (doc.place_on.get(m) for m in range(doc.bounds(place.i)[0], place.i))
+    others = (p for p in before if p is not None and p.mention.status in ("resolved", "back") and p is not place)
+    return can_refer(place, code) and not any(can_refer(p, code) for p in others)
 
 
 def _lies_by(doc: Document, place: PlaceAt) -> bool:
