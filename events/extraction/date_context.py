@@ -185,6 +185,12 @@ def before_since(doc: Document, k: int, mention: DateMention) -> bool:
     return mention.i < k and doc.finite(k) is None and doc.norm(k - 1).lstrip("و") in doc.words["ever_since"]
 
 
+def behind_since(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "أول مرة يدخل X مدينة A منذ سقوطها في 2014": a date behind "since" and a noun is of the noun."""
+    since = (m for m in range(k + 1, mention.i - 1) if doc.norm(m) in doc.words["ever_since"])
+    return any(any(f.pos == "vn" for f in doc.forms(m + 1)) for m in since)
+
+
 def day_of_it(doc: Document, mention: DateMention) -> DateMention:
     """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
     closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)

@@ -12,6 +12,7 @@ from events.extraction.date_context import (
     after_beginning,
     before_since,
     begun,
+    behind_since,
     day_in,
     day_of_it,
     how_long,
@@ -100,7 +101,7 @@ def _of_main_clause(doc: Document, draft: Draft) -> DateMention | None:
         return None
     for m in range(opener - 1, max(doc.bounds(draft.i)[0], opener - MAIN_REACH) - 1, -1):
         mention = doc.date_on.get(m)
-        if mention and mention.kind in FINE:
+        if mention and mention.kind in (*FINE, *COARSE[1:]):
             return mention
     return None
 
@@ -122,7 +123,8 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
     if draft.hit is not None and draft.hit.stop > stop:
         stop = draft.hit.stop + 6
     best: tuple[int, DateMention] | None = None
-    for mention in doc.dates_in(left - 1, max(stop, k) + 1):
+    first, last = doc.bounds(k)
+    for mention in doc.dates_in(max(left - 1, first), min(max(stop, k) + 1, last)):
         if mention.kind in USELESS or mention.i in doc.place_on:  # "مصنع 7 أكتوبر"
             continue
         if (mention.kind == "since" and how_long(doc, draft, mention)) or before_since(doc, k, mention):
@@ -136,11 +138,12 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         ):
             continue
         if mention.i > k and (
-            not _no_verb_between(doc, k, mention) or _of_relative(doc, k, mention) or _before_colon(doc, draft, mention)
-        ):
-            continue
-        if mention.i > k and (
-            after_beginning(doc, k, mention) or (draft.type not in LASTING and since_described(doc, draft, mention))
+            not _no_verb_between(doc, k, mention)
+            or _of_relative(doc, k, mention)
+            or _before_colon(doc, draft, mention)
+            or after_beginning(doc, k, mention)
+            or behind_since(doc, k, mention)
+            or (draft.type not in LASTING and since_described(doc, draft, mention))
         ):
             continue
         other = mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention))

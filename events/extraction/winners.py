@@ -82,7 +82,10 @@ def by_another(doc: Document, claims: list[Claim]) -> list[Claim]:
 def _taken_back(before: Claim, claim: Claim) -> bool:
     """Whether the side that took a place, or occupied it, cannot be who is told to take it by a noun or a passive."""
     same = claim.gaining is None or (claim.gaining, claim.gaining_start) == (before.gaining, before.gaining_start)
-    return same and before.type in TAKES and (_apart(claim, before) or before.rule in OCCUPIES)
+    dated = claim.date_start is not None and before.date_start is not None
+    later = dated and claim.date_start - before.date_start > LONG_AGO
+    earlier = claim.date_start is not None and before.date_start is None
+    return same and before.type in TAKES and (later or (before.rule in OCCUPIES and not earlier))
 
 
 def _from_taker(claim: Claim, taker: Claim) -> Claim:
@@ -219,8 +222,9 @@ def _apart(claim: Claim, source: Claim) -> bool:
     2016, and who took one in Libya is not who takes one in Iraq."""
     if claim.country is not None and source.country is not None and claim.country != source.country:
         return True
-    dated = claim.date_start is not None and source.date_start is not None
-    return dated and abs(claim.date_start - source.date_start) > LONG_AGO
+    news = source.published if source.date_end is None and source.modality in REAL else None
+    then = source.date_start or news  # told without a day, it is the news
+    return claim.date_start is not None and then is not None and abs(claim.date_start - then) > LONG_AGO
 
 
 def _before(claim: Claim, day: date | None) -> bool:

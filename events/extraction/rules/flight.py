@@ -36,6 +36,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     stop = right_bound(doc, k)
     if doc.match(k + 1, doc.lexicon.phrases["crowds"]) or doc.match(doc.word_before(k), doc.lexicon.phrases["crowds"]):
         return []  # "انسحب المحتجون": no force
+    if doc.norm(k + 1) in doc.words["scores"] and not any(m in doc.actor_on for m in range(k + 2, min(k + NEAR, stop))):
+        return []  # "فر الآلاف", "فرار المئات": people
     if form.lemma in doc.words["falls_back"] and not _whither(doc, k, stop):
         return []  # "وسط تراجع X": how a battle goes
     rest = _the_rest(doc, k)

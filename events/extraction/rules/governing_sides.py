@@ -133,7 +133,8 @@ def main_subject(doc: Document, k: int) -> Found | None:
     """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb."""
     for m in range(doc.bounds(k)[0], k):
         form = doc.finite(m)
-        if form and doc.norm(m - 1) not in doc.words["relatives"]:
+        had = form and doc.group(form) == "be" and any(_past(doc, n) for n in range(m + 1, k))  # "كان X قد أعلن"
+        if form and not had and doc.norm(m - 1) not in doc.words["relatives"]:
             found = subject_of(doc, m, form, k)
             if found and (doc.group(form) in STATES or _has_it(doc, found)):
                 return None
@@ -141,6 +142,11 @@ def main_subject(doc: Document, k: int) -> Found | None:
                 return Found(found.actor, "carried")
             return by_office(doc, m, k) if doc.group(form) == "cite" else None
     return None
+
+
+def _past(doc: Document, m: int) -> bool:
+    form = doc.finite(m)
+    return form is not None and form.asp == "p" and doc.group(form) not in STATES
 
 
 def attack_that_ended(doc: Document, governor: int | None, k: int) -> Found | None:
