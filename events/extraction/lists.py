@@ -18,16 +18,22 @@ from events.extraction.list_gaps import (
     words_between,
 )
 from events.extraction.marks import COMMAS
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, named_among, same_place
 from events.extraction.sites import owned_site, site_at, towns_site
+from gazetteer.matching.index import SETTLEMENTS
 
 LONGEST_END = 4  # tokens from the place in a description to the comma that shuts it
+COLON = ":"
+NEXT = 12  # tokens from the first town behind a colon over its day to the next
+WIDE = ("road", "area", "governorate", "district", "subdistrict")
 FALL_REACH = 4  # tokens from a word of falling to what falls
 
 
 def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
     """The hit and the places coordinated with it: A وB, A، وB; مدينتي A وB, على A وعلى B, A ومطارها, A ومقر Z."""
-    items = _Items(doc, hit, past_aside(doc, stop))
+    hit = _spelt_out(doc, hit)
+    items = _Items(doc, hit, past_aside(doc, max(stop, hit.place.j)))
     hits, m = items.hits, hit.place.j
     while m < items.stop:
         place = doc.place_on.get(m) or _unnamed_item(doc, m, hits[-1].place)
@@ -38,6 +44,23 @@ def with_list(doc: Document, hit: Hit, stop: int) -> list[Hit]:
         else:
             break
     return hits
+
+
+def _spelt_out(doc: Document, hit: Hit) -> Hit:
+    """ "على طول الطريق الساحلي: A وB", "على ريف X: A وB": the first of the towns that a colon behind a road or an area
+    spells out, which are what is meant; ``hit`` where none is."""
+    place, first = hit.place, doc.place_on.get(hit.place.j + 1)
+    if doc.tokens[place.j : place.j + 1] == () or doc.tokens[place.j].text != COLON or first is None:
+        return hit
+    row = place.mention.place
+    wide = row.kind in WIDE if row is not None else doc.norm(place.i).removeprefix(ARTICLE) in doc.words["roads"]
+    town = first.mention.place is not None and first.mention.place.kind in SETTLEMENTS and first.i == place.j + 1
+    told = first.prep or first.conj or first.mention.reference or doc.finite(first.j) or first.j in doc.actor_on
+    behind = (doc.place_on.get(m) for m in range(first.j, first.j + NEXT))
+    several = any(p is not None and (p.conj or doc.norm(p.i - 1) in doc.words["next_then"]) for p in behind)
+    if hit.how != "near" or not (wide and town and several) or told:
+        return hit
+    return replace(hit, place=first, stop=first.j, extent=None, percent=None)
 
 
 class _Items:

@@ -242,6 +242,8 @@ def _owned_by_noun(doc: Document, k: int, m: int) -> bool:
         return False  # "دخل X وفصائل مسلحة Y"
     if b == k + 2 and doc.finite(k) and token.norm in doc.words["counted_units"]:
         return False  # "طوقت أربعة ألوية X"
+    if token.norm in doc.words["defences"] and any(doc.group(f) == "advance" for f in doc.forms(k)):
+        return False  # "اخترق X دفاعات Y"
     if _armed_of_whom(doc, k, b):
         return False  # "انتزع من مسلحين تشاديين بلدة X"
     if token.norm in doc.words["ahead_of_places"] | doc.words["ranked"] | doc.words["prepositions"]:

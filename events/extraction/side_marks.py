@@ -49,10 +49,10 @@ def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
 
 def preposition_of(doc: Document, i: int, clitics: str) -> str:
     """The preposition that governs the side beginning at token ``i``, "" for none."""
-    if clitics and clitics[-1] in "لبك":
-        return clitics[-1]
     k = doc.word_before(i)
     word = doc.norm(k)
+    if clitics and clitics[-1] in "لبك":
+        return "" if word in doc.words["known_as"] else clitics[-1]  # "تحالف يعرف بX": its own name
     unfought = doc.norm(k - 1) in doc.words["without"] and word in doc.words["unfought"]  # "دخلت دون قتال X"
     against = word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"])
     if against and not unfought:

@@ -6,7 +6,7 @@ from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import REAL, Stance, but_for, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
 from events.extraction.rules.words import after_event, began_just_now, is_headline, lasting
@@ -50,6 +50,8 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     if nth(doc, k) and stance.kind == REAL and frame.type != "holds":
         return frame.type, rule
     present = form.asp == "i" and stance.kind == REAL
+    if frame.type == "capture" and present and doc.norm(k - 1) in doc.words["does_not"] and but_for(doc, k):
+        return "holds", "holds.present"  # "لا يمسك X بغير Y"
     if frame.id == "take" and present and not _subjunctive(doc, k, form):
         return _of_taking(doc, k, form, frame, was)
     if was is not None and frame.type == "siege" and not (_had_it(doc, k, was) or _since(doc, k)):

@@ -225,8 +225,11 @@ def _whose(verb: VerbAt, hit: Hit, winner: Found | None) -> Found | None:
 
 
 def of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: list[Draft]) -> list[Draft]:
-    """ "انهارت أربع فرق في X": the noun right behind a verb without object did it, not the side told of before."""
+    """ "انهارت أربع فرق في X", "طوقت أربعة محاور X": the noun right behind a verb without object, or counted bodies
+    of a force, did it, not the side told of before."""
+    counted = doc.norm(k + 2) in doc.words["counted_units"] and k + 1 not in doc.place_on
     object_ = frame.place not in NO_OBJECT or frame.needs or frame.object in ("losing", "force")
+    object_ = object_ and not counted
     ours = doc.finite(k) is not None and doc.finite(k).per == "1"  # "we" stands in the verb
     if object_ or ours or side is None or side.how != "carried" or not plain_noun(doc, k + 1):
         return drafts
