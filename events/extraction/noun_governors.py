@@ -100,7 +100,17 @@ def until_then(doc: Document, m: int) -> int | None:
     near = range(m - 1, max(m - FAR, doc.bounds(m)[0]) - 1, -1)
     no = doc.words["never_will"] | doc.words["none_of"] if only else doc.words["never_will"]  # "لا تفاوض إلا بعد"
     never = next((n for n in near if doc.norm(n) in no), None)
-    return never if never is not None or not till else next((n for n in near if _goes_on(doc, n)), None)
+    if never is not None or not till:
+        return never
+    on = next((n for n in near if _goes_on(doc, n)), None)
+    return m if on is None and _no_past_before(doc, m) else on
+
+
+def _no_past_before(doc: Document, m: int) -> bool:
+    """ "لحين انسحاب X", "إلى حين": whether no past tense stands before "until" at ``m``, which is not "even" or "when"."""
+    if doc.norm(m) in doc.words["until"] or not (doc.norm(m)[:1] == "ل" or doc.norm(m - 1) in doc.words["slot_to"]):
+        return False
+    return not any(doc.finite(n).asp == "p" for n in doc.having("verb", left_bound(doc, m), m) if doc.finite(n))
 
 
 def _what_comes_after(doc: Document, m: int) -> int | None:
