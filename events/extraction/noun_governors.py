@@ -107,7 +107,7 @@ def until_then(doc: Document, m: int) -> int | None:
 
 
 def _no_past_before(doc: Document, m: int) -> bool:
-    """ "لحين انسحاب X", "إلى حين": whether no past tense stands before "until" at ``m``, which is not "even" or "when"."""
+    """ "لحين انسحاب X", "إلى حين": whether no past tense stands before an "until" that is not "even" or "when"."""
     if doc.norm(m) in doc.words["until"] or not (doc.norm(m)[:1] == "ل" or doc.norm(m - 1) in doc.words["slot_to"]):
         return False
     return not any(doc.finite(n).asp == "p" for n in doc.having("verb", left_bound(doc, m), m) if doc.finite(n))
