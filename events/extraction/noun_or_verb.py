@@ -84,6 +84,8 @@ def _said_of(doc: Document, m: int) -> bool:
 def _of_attack(doc: Document, k: int) -> bool:
     """ "هجوم لـX على Y صده الأهالي": the verb at ``k`` describes an attack without the article."""
     for m in range(k - 1, max(k - 1 - WANTED, doc.bounds(k)[0] - 1), -1):
+        if doc.mentioned(m):
+            continue
         if doc.tokens[m].kind == "punct" or any(f.pos == "verb" for f in doc.forms(m)):
             return False
         word = doc.norm(m)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clause_bounds import left_bound, right_bound
-from events.extraction.clauses import Found, actors_between
+from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document
-from events.extraction.endings import HER, HIM
-from events.extraction.modality import DENIED, REAL, Stance, negated
+from events.extraction.endings import HER, HIM, PRONOUNS
+from events.extraction.modality import DENIED, REAL, Stance, guess_before, negated
 from events.extraction.objects import direct_object
 from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit, pronoun_hits
@@ -34,15 +34,22 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     if not (suffered or word in doc.words["attack_nouns"]) or k in doc.place_on or k in doc.actor_on:
         return None
     stop = right_bound(doc, k)
-    back = _beaten_back(doc, k)
-    if back is None and not _fails(doc, k, stop):
+    back = told_beaten(doc, k)
+    if back is None and (not _fails(doc, k, stop) or guess_before(doc, k, doc.bounds(k)[0]) is not None):
         return None
     hits = (suffered and suffered_by(doc, k)) or target(doc, k, stop)
     by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
     winner = subject_of(doc, back, doc.finite(back), back + AFTER) if doc.verb_group(back) == "manage" else None
     if by is None or (winner is not None and by.actor.slug == winner.actor.slug):
-        by = launcher(doc, k)
+        by = launcher(doc, k) or _of_pronoun(doc, k)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL)) for hit in hits]
+
+
+def _of_pronoun(doc: Document, k: int) -> Found | None:
+    """ "تراجعوا بعد فشل هجومهم على X": whom the pronoun on the noun at ``k`` goes back to."""
+    word = doc.norm(k)
+    ending = next((e for e in PRONOUNS if word.endswith(e)), "") if word in doc.words["their_attack"] else ""
+    return carried(doc, k - 1, None, PRONOUNS[ending]) if ending else None
 
 
 def launcher(doc: Document, k: int) -> Found | None:
@@ -131,11 +138,17 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
             return True
         if form and m == k - 1 and doc.group(form) == "manage" and negated(doc, m) is not None:
             return True  # "لم يفلح هجوم X على Y"
-    if _gains_nothing(doc, k) or _then_fails(doc, k, stop):
+    if _gains_nothing(doc, k) or _then_fails(doc, k, stop) or _after_failure(doc, k):
         return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
     return bool(failed) or _for_nothing(doc, k)
+
+
+def _after_failure(doc: Document, k: int) -> bool:
+    """ "تراجعوا بعد فشل هجومهم على X": the noun at ``k`` is whose failure something came after."""
+    fails = any(f.pos == "vn" and doc.group(f) == "fail" for f in doc.forms(k - 1))
+    return fails and doc.norm(k - 2).lstrip("و") in doc.words["since"]
 
 
 def _gains_nothing(doc: Document, k: int) -> bool:
@@ -154,7 +167,7 @@ def _then_fails(doc: Document, k: int, stop: int) -> bool:
     return doc.norm(m + 1) not in doc.words["slot_in"] or doc.norm(m + 2) in doc.words["aims_of_attack"]
 
 
-def _beaten_back(doc: Document, k: int) -> int | None:
+def told_beaten(doc: Document, k: int) -> int | None:
     """ "هجوم X على Y تم صده", "لكن Z نجحت في صده": the verb that governs a noun of beating it back."""
     _, stop = doc.bounds(k)
     back = doc.words["repels"] | doc.words["drives_back"]

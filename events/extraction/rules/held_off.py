@@ -11,8 +11,9 @@ from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit
+from events.extraction.rules.attack_met import attack_before, attack_met, attack_told, attacker_met, the_attack
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.failed import THINGS, attack_noun, launcher, suffered_by, target
+from events.extraction.rules.failed import THINGS, attack_noun, target
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
@@ -29,13 +30,13 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
         return _managed_to(doc, k)
     if doc.norm(k - 1) in doc.words["from"]:
         return _managed_to(doc, k)  # "من ردها", spelt as a verb
-    if form.enc and (met := _attacker_met(doc, k, form)):
+    if form.enc and (met := attacker_met(doc, k, form)):
         return met
     if form.enc in THINGS:
-        return _attack_before(doc, k, form)
-    if doc.norm(k + 1) in doc.words["the_attack"] or doc.norm(k + 2) in doc.words["the_attack"]:
-        return _attack_told(doc, k, form)
-    if doc.norm(k + 1) in doc.words["to_whom"] and (told := _attack_told(doc, k, form)):
+        return attack_before(doc, k, form)
+    if the_attack(doc, k):
+        return attack_told(doc, k, form)
+    if doc.norm(k + 1) in doc.words["to_whom"] and (told := attack_told(doc, k, form)):
         return told  # "هاجم X مدينة Z وتصدى له Y"
     if (form.enc == THEM or doc.norm(k + 1) in doc.words["to_them"]) and (tried := _tried_before(doc, k)) is not None:
         return _those_who_tried(doc, k, form, tried)
@@ -129,7 +130,10 @@ def _managed_to(doc: Document, k: int) -> list[Draft] | None:
     if form is None:
         return None
     verb = next((m for m in range(k - 1, max(k - MANAGED, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
-    managed = doc.verb_group(verb) == "manage" and negated(doc, verb) is None
+    done = doc.verb_group(verb) in ("manage", "passive_aux") and negated(doc, verb) is None
+    managed = done and doc.verb_group(verb) == "manage"
+    if done and not form.enc and (the_attack(doc, k) or doc.norm(k + 1) in doc.words["to_whom"]):
+        return attack_met(doc, verb, k)
     if managed and not form.enc:
         return _those_who_come(doc, k, verb)
     tried = _tried_before(doc, k) if managed else None
@@ -167,56 +171,3 @@ def _those_who_tried(doc: Document, k: int, form: Form, tried: int) -> list[Draf
         return []
     stance = verb_stance(doc, k, form)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, stance) for hit in hits]
-
-
-def _attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
-    """ "شنت Y هجوماً على X لكن Z صدته": the attack told before in the sentence, by whoever is not the defender."""
-    i, _ = doc.bounds(k)
-    attack = next((m for m in range(k - 1, i - 1, -1) if attack_noun(doc, m)), None)
-    winner = subject_of(doc, k, form, right_bound(doc, k)) if attack is not None else None
-    if winner is None or winner.actor.slug is None:
-        return _by_others(doc, k, form, attack) if attack is not None else None
-    by = [a for a in actors_between(doc, i, k) if a.slug not in (None, winner.actor.slug) and not a.beside]
-    stance = verb_stance(doc, k, form)
-    losing = Found(by[-1], "near") if by else None
-    hits = target(doc, attack, k) or suffered_by(doc, attack)  # "شهدت X هجوما لY تصدت له Z"
-    return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in hits]
-
-
-def _by_others(doc: Document, k: int, form: Form, attack: int) -> list[Draft] | None:
-    """ "بعد هجوم لـX على Y صده الأهالي", "هجوم صده أبناء القبائل في Y": by people of no known side who stand right
-    behind the verb that describes the attack."""
-    behind = doc.tokens[k + 1].kind == "word" and doc.norm(k + 1) not in doc.words["prepositions"]
-    if not behind or any(doc.finite(m) for m in range(attack + 1, k)):
-        return None
-    own = [a for a in actors_between(doc, attack + 1, k) if a.slug and not a.beside]
-    losing = Found(own[0], "near") if own else launcher(doc, attack)
-    hits = target(doc, attack, k) or on_preposition(doc, k, "in", right_bound(doc, k))
-    stance = verb_stance(doc, k, form)
-    return [Draft("failed-attack", "repelled", k, k + 1, h, None, losing, stance, weak=True) for h in hits] or None
-
-
-def _attacker_met(doc: Document, k: int, form: Form) -> list[Draft] | None:
-    """ "هاجم Y مدينة X فصدته Z": whom the pronoun stands for had attacked a place by the verb right before."""
-    verb = next((m for m in range(k - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
-    attacked = verb is not None and doc.finite(verb).lemma in doc.words["assails"]
-    return _attack_told(doc, k, form) if attacked and form.pro else None
-
-
-def _attack_told(doc: Document, k: int, form: Form) -> list[Draft] | None:
-    """ "هاجم Y مدينة X لكن Z صد الهجوم": the place of the verb of attack before in the sentence."""
-    i, _ = doc.bounds(k)
-    winner = subject_of(doc, k, form, right_bound(doc, k))
-    if winner is None or winner.actor.slug is None:
-        return None
-    for m in range(k - 1, i - 1, -1):
-        before = doc.finite(m)
-        if before is None or doc.group(before) not in ATTACKS or before.enc:
-            continue
-        stop = right_bound(doc, m)
-        hits = direct_object(doc, m, stop) or on_preposition(doc, m, "upon", stop)
-        by = subject_of(doc, m, before, hits[0].place.i) if hits else None
-        losing = by if by is not None and by.actor.slug not in (None, winner.actor.slug) else None
-        stance = verb_stance(doc, k, form)
-        return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in hits] or None
-    return _attack_before(doc, k, form)
