@@ -21,6 +21,7 @@ TELLS = ("cite", "intend")  # groups of verbs whose object may stand behind an a
 STAYS = "stay"
 PASSIVE, BEHIND = "passive_aux", 2  # "تم", tokens from there to its noun
 BEFORE_VERB = ("complementizers", "relatives", "qad", "indeed", "next_then", "or", "not", "after_which", "another_one")
+DRIVES_OUT = "expel"
 OPENING_QUOTES = frozenset("\"'«“")
 SAID_OF = ("become", "stay", "count_as")  # groups of verbs that say what something is
 GOVERNS = ("passive_aux", "aspect", "cite", "manage")  # groups of verbs that have a noun of doing right behind them
@@ -34,17 +35,19 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         before in doc.words["not_noun"]
         or before in doc.words["prepositions"]
         or (before[:1] == "و" and before[1:] in doc.words["prepositions"])
-        or (before in doc.words["an"] and "\u0625" in doc.tokens[m].text)  # "إن" stands before nouns
+        or (
+            before in doc.words["an"] and "\u0625" in doc.tokens[m].text and not _even_if(doc, m)
+        )  # "إن" stands before nouns
         or (before in doc.words["till"] and doc.norm(m - 1) in doc.words["up_to"])  # "إلى حين فك الحصار"
     ):
         return True
     if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:
         return True
-    if form.asp == "p" and not form.pro and (_said_of(doc, m) or _driving_out_of(doc, k, m)):
+    if form.asp == "p" and not form.pro and (_said_of(doc, m) or _driving_out_of(doc, k, m, form)):
         return True
     if form.enc and before.lstrip("و") in doc.words["since"]:
         return True  # "غداة استعادته X"
-    if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC):
+    if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not _even_if(doc, m):
         return True
     if before in doc.words["an"] and form.asp == "p" and _reported(doc, m):
         return True  # "أكد أن فك الحصار بات وشيكا", but "بعد أن فك"
@@ -68,6 +71,11 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
     definite = definite and not (form.lemma in doc.words["repels"] and _of_attack(doc, k))
     return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
+
+
+def _even_if(doc: Document, m: int) -> bool:
+    """ "حتى وإن تمكن X": whether "if" at ``m``, spelt like "inna", stands behind "even"."""
+    return doc.norm(m - 1) in doc.words["until"]
 
 
 def _said_of(doc: Document, m: int) -> bool:
@@ -94,11 +102,17 @@ def _of_attack(doc: Document, k: int) -> bool:
     return False
 
 
-def _driving_out_of(doc: Document, k: int, m: int) -> bool:
+def _driving_out_of(doc: Document, k: int, m: int, form: Form) -> bool:
     """ "معضلة طرد X من Y", "يبدو طرد X من Y بعيدا": whether a side and "from" stand right behind a word at ``k``, and
     before it, at ``m``, a word that nobody does it by; "أمس طرد X من Y", "الذي طرد X من Y" are told of somebody."""
     side, word = doc.actor_on.get(k + 1), doc.norm(m)
-    if side is None or side.prep or doc.norm(side.j) not in doc.words["slot_from"] or m < doc.bounds(k)[0]:
+    if (
+        doc.group(form) != DRIVES_OUT
+        or side is None
+        or side.prep
+        or doc.norm(side.j) not in doc.words["slot_from"]
+        or m < doc.bounds(k)[0]
+    ):
         return False
     if word in doc.words["an"]:
         return doc.norm(m - 1) not in doc.words["before_an"] | doc.words["what"]
