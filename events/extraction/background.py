@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from events.extraction.date_values import Ago, Since
+from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
 
+THEN = 8  # tokens between a verb and "back then"
 LINKS = 6  # titles below the line that announces them
 BACK = 6  # tokens from "it is worth telling" over "to" to "that"; from "was" over its subject to "already"
 
@@ -12,13 +15,17 @@ def recalled(doc: Document, k: int, place: int) -> bool:
     """ "X التي سيطر عليها Y", "منذ أن سيطر Y على X", "كان Y قد سيطر على X", "يذكر أن Y سيطر على X", "عندما سيطر Y":
     whether the verb at ``k`` is told as known of the place named at ``place``, in a sentence without a day."""
     first, stop = doc.bounds(k)
-    if any(doc.dates_in(first, stop)):
+    told = doc.dates_in(first, stop)
+    if any(_a_day(doc, d) for d in told):
         return False
     return (
-        _since(doc, k)
+        any(_years_ago(d) for d in told)
+        or _back_then(doc, k, first, stop)
+        or _since(doc, k)
         or _had_done(doc, k, first)
         or _by_the_way(doc, k, first)
         or _when(doc, k)
+        or _was_before(doc, k, first)
         or (place < k and _describes(doc, k))
     )
 
@@ -40,6 +47,28 @@ def of_link(doc: Document, k: int) -> bool:
     alone = all(doc.tokens[m].kind != "word" for m in range(marks[-1] + words, stop))
     last = next(m for m in range(doc.bounds(k)[1] - 1, -1, -1) if doc.tokens[m].kind != "newline")
     return alone and doc.tokens[last].text != "."
+
+
+def _a_day(doc: Document, mention: DateMention) -> bool:
+    """Whether an expression of time tells when: "خلال ساعات", "في العام نفسه" do not."""
+    return not _years_ago(mention) and (doc.published is None or resolve_date(mention, doc.published).start is not None)
+
+
+def _years_ago(mention: DateMention) -> bool:
+    """ "قبل سنوات", "منذ أعوام": so long ago that no day is told."""
+    told = mention.spec.first if isinstance(mention.spec, Since) else mention.spec
+    return isinstance(told, Ago) and told.count is None and told.unit in ("month", "year")
+
+
+def _back_then(doc: Document, k: int, first: int, stop: int) -> bool:
+    """ "آنذاك", "سابقا", "في ذلك العام", "مع بداية الحرب" near the verb: of a day that is past, and not told."""
+    return bool(doc.said("back_then", max(first, k - THEN), min(stop, k + THEN)))
+
+
+def _was_before(doc: Document, k: int, first: int) -> bool:
+    """ "كان X يعيش في A قبل أن يسيطر عليها Y": what is told to have ended what was."""
+    before = doc.norm(k - 1) in doc.words["an"] and doc.norm(k - 2).lstrip("و") in doc.words["before"]
+    return before and any((f := doc.finite(m)) and doc.group(f) == "be" and f.asp == "p" for m in range(first, k - 2))
 
 
 def _since(doc: Document, k: int) -> bool:

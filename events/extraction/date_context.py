@@ -19,6 +19,9 @@ from events.extraction.rules.draft import Draft
 BEGIN_REACH = 14
 COUNTED = 4  # tokens from an ordinal over what it counts to the verb
 LONGEST_PARTICLE = 3
+COARSE = ("since", "month", "year", "season")  # kinds of dates that tell none
+RELATIVE_REACH = 9  # tokens from a relative pronoun to a date in its clause
+SPANS = ("week", "month", "year")  # precisions of days that are no single one
 FINE = ("day", "weekday", "weekday+", "relative")  # kinds of dates that tell a day
 ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
@@ -191,8 +194,40 @@ def behind_since(doc: Document, k: int, mention: DateMention) -> bool:
     return any(any(f.pos == "vn" for f in doc.forms(m + 1)) for m in since)
 
 
+def of_relative(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "سيطر على X ضمن عملية Y التي انتهت في مارس": a month, a year or a "since" in a clause that describes a noun is
+    of that clause, all dates are in an aside; else "yesterday" or a weekday there may be of the verb at ``k``."""
+    for m in range(mention.i - 1, max(k, mention.i - RELATIVE_REACH), -1):
+        if doc.tokens[m].text in COMMAS:
+            return False
+        if doc.norm(m).lstrip("و") in doc.words["relatives"] - doc.words["what"]:
+            shut = mention.j < len(doc.tokens) and doc.tokens[mention.j].text in COMMAS
+            return (shut and m - 2 in doc.actor_on) or mention.kind in COARSE
+    return False
+
+
+def span_of_saying(doc: Document, verb: int, source: int) -> ResolvedDate | None:
+    """ "أعلن X العام الماضي أنه سيطر": the week, month or year in which it was said with the verb at ``verb``, by a
+    source that ends at ``source``."""
+    near = [*range(verb + 1, min(source + 4, len(doc.tokens))), *range(verb - 1, max(verb - 4, -1), -1)]
+    for k in near if doc.finite(verb) is not None else ():
+        if k > verb and doc.norm(k) in doc.words["complementizers"]:
+            return None
+        if (mention := doc.date_on.get(k)) is not None:
+            found = resolve_date(mention, doc.published)
+            return found if found.start is not None and found.end and found.precision in SPANS else None
+    return None
+
+
+def such_a_day(doc: Document, m: int) -> bool:
+    """ "في مثل هذا اليوم من عام 2014": whether "such" stands at ``m``, which is spelt like a verb."""
+    return doc.norm(m) in doc.words["such"] and doc.norm(m + 1) in doc.words["this_day"]
+
+
 def day_of_it(doc: Document, mention: DateMention) -> DateMention:
     """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
+    if such_a_day(doc, mention.i - 1):  # "في مثل هذا اليوم من عام 2014"
+        return next(iter(doc.dates_in(mention.j, mention.j + 2)), mention)
     closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)
     said = closer and any(doc.norm(m) in doc.words["specifically"] for m in range(mention.j, closer.i))
     return closer if said else mention

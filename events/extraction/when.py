@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.date_context import (
+    COARSE,
     FINE,
     after_beginning,
     before_since,
@@ -19,9 +20,12 @@ from events.extraction.date_context import (
     in_description,
     of_beginning,
     of_item,
+    of_relative,
     of_what_ended_so,
     same_day_of,
     since_described,
+    span_of_saying,
+    such_a_day,
     told_at_which,
     with_year,
 )
@@ -29,13 +33,10 @@ from events.extraction.date_shifts import after_told, before_that, counted_back
 from events.extraction.date_values import Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
-from events.extraction.marks import COMMAS
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 
 USELESS = ("duration",)
-COARSE = ("since", "month", "year", "season")
-RELATIVE_REACH = 9
 HAD_REACH = 16
 OTHERS = 8  # what is told to have followed has its own day behind it, before that of what it followed
 LASTING = ("holds", "siege")  # types that tell a state
@@ -63,25 +64,13 @@ def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
     "المدينة التي تقع جنوب X أمس": a state has no "yesterday"; "على A، وB سبقتها في يونيو": June is B's.
     """
     for m in range(k + 1, mention.i):
-        form = doc.finite(m)
+        form = doc.finite(m) if not such_a_day(doc, m) else None
         if doc.norm(m) in doc.words["preceded_it"]:
             return False
         state = form and form.asp == "i" and doc.norm(m - 1) in doc.words["relatives"] and mention.kind in FINE
         if form and not state and doc.group(form) not in ("be", "become", "stay"):
             return False
     return True
-
-
-def _of_relative(doc: Document, k: int, mention: DateMention) -> bool:
-    """ "سيطر على X ضمن عملية Y التي انتهت في مارس": a month, a year or a "since" in a clause that describes a noun is
-    of that clause, all dates are in an aside; else "yesterday" or a weekday there may be of the verb at ``k``."""
-    for m in range(mention.i - 1, max(k, mention.i - RELATIVE_REACH), -1):
-        if doc.tokens[m].text in COMMAS:
-            return False
-        if doc.norm(m).lstrip("و") in doc.words["relatives"] - doc.words["what"]:
-            shut = mention.j < len(doc.tokens) and doc.tokens[mention.j].text in COMMAS
-            return (shut and m - 2 in doc.actor_on) or mention.kind in COARSE
-    return False
 
 
 def _of_verb_before(doc: Document, k: int, mention: DateMention) -> bool:
@@ -139,7 +128,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             continue
         if mention.i > k and (
             not _no_verb_between(doc, k, mention)
-            or _of_relative(doc, k, mention)
+            or of_relative(doc, k, mention)
             or _before_colon(doc, draft, mention)
             or after_beginning(doc, k, mention)
             or behind_since(doc, k, mention)
@@ -228,17 +217,23 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
         if found.start is not None or found.precision != "unknown":
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
-    if (day := _day_told(doc, draft, saying)) is not None:
-        return When(day, day + timedelta(days=1), "day", None, True)
+    if (told := _told_when(doc, draft, saying)) is not None:
+        return told
     return When(None, doc.published if _had(doc, draft) else None, "unknown", None)
 
 
-def _day_told(doc: Document, draft: Draft, saying: Saying | None) -> date | None:
-    """ "أعلن X أمس أنه سيطر على Y": the day of a report is that of the change it tells of, where that has none."""
-    if saying is None or saying.day is None or draft.type in LASTING or draft.stance.kind not in ("real", "denied"):
+def _told_when(doc: Document, draft: Draft, saying: Saying | None) -> When | None:
+    """ "أعلن X أمس أنه سيطر على Y": the day of a report is that of the change it tells of, where that has none; so is
+    its month or its year ("أعلن X العام الماضي أنه").
+    """
+    if saying is None or draft.type in LASTING or draft.stance.kind not in ("real", "denied"):
         return None
-    ago = doc.published - saying.day if doc.published is not None else NEWS
-    return saying.day if timedelta(0) <= ago < NEWS and not _had(doc, draft) else None
+    if saying.day is not None:
+        ago = doc.published - saying.day if doc.published is not None else NEWS
+        news = timedelta(0) <= ago < NEWS and not _had(doc, draft)
+        return When(saying.day, saying.day + timedelta(days=1), "day", None, True) if news else None
+    span = span_of_saying(doc, saying.verb, saying.j) if saying.verb < draft.i else None
+    return When(span.start, span.end, span.precision, None, True) if span is not None else None
 
 
 def _mentions(
