@@ -14,6 +14,7 @@ from events.extraction.marks import COMMAS, QUOTES
 
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
+HEADS = frozenset(":.\u2026|")  # marks behind the place that heads a line
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
 OF_LAND = ("ي", "يه", "يون", "يين")  # how an adjective of a country ends
@@ -146,7 +147,8 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
     while k > 0 and doc.sentence_of[k] < 0:  # a line end between two sentences belongs to neither
         k -= 1
     sentence = doc.sentence_of[k]
-    for back in range(3):
+    alone = own > 0 and _headed_item(doc, own)
+    for back in range(1 if alone and sentence == own else 0 if alone else 3):
         if sentence - back < 0:
             break
         i, j = doc.sentences[sentence - back]
@@ -173,6 +175,14 @@ def _done_to_nameless(doc: Document, actor: ActorAt) -> bool:
     """ "كبد الجيش X خسائر قبل أن يسيطر": whether a side stands right behind one that is not known, which goes on."""
     before = doc.actor_on.get(actor.i - 1)
     return before is not None and before.slug is None and before.anaphor and done_to(doc, actor)
+
+
+def _headed_item(doc: Document, number: int) -> bool:
+    """ "درعا: …" on a line of its own: what a bulletin tells below another place is told of no side named above."""
+    first, end = doc.sentences[number]
+    place = doc.place_on.get(first)
+    head = place is not None and not place.prep and place.j < end and doc.tokens[place.j].text[:1] in HEADS
+    return head and doc.tokens[first - 1].kind == "newline"
 
 
 def _of_governed(doc: Document, actor: ActorAt) -> bool:

@@ -137,7 +137,14 @@ class CalendarGrammar(WordReader):
         if not self.is_in(i, "careful_months"):
             return True
         spelled = any(self.tokens[i].text.endswith(s) for s in self.lex.spellings)
-        return spelled and self.is_in(i - 1, "time_prepositions")
+        return spelled and (self.is_in(i - 1, "time_prepositions") or self._heads_line(i))
+
+    def _heads_line(self, i: int) -> bool:
+        """Whether only marks stand before token ``i`` in its line, and a colon behind it ("- مارس: …")."""
+        k = i - 1
+        while k >= 0 and self.norm(k) in _BULLETS:
+            k -= 1
+        return (k < 0 or self.tokens[k].kind == "newline") and self.norm(i + 1) == ":"
 
     def year(self, i: int) -> tuple[Year, int] | None:
         """A year with its noun, or bare behind a preposition of time."""

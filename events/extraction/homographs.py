@@ -92,7 +92,11 @@ def _without_object(doc: Document, k: int) -> bool:
         m in doc.actor_on or m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])
     ):
         m = doc.actor_on[m].j if m in doc.actor_on and not doc.actor_on[m].prep else m + 1
-    return m >= doc.bounds(k)[1] or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["fails_in"]
+    if m >= doc.bounds(k)[1] or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["fails_in"]:
+        return True
+    near = range(m, min(m + OF, doc.bounds(k)[1] - 1))  # "تفشل للمرة الثالثة في دخول X"
+    at = next((n for n in near if doc.norm(n) in doc.words["fails_in"] or n in doc.place_on), m)
+    return at > m and at not in doc.place_on and any(f.pos == "vn" for f in doc.forms(at + 1))
 
 
 def _gives_up_of(doc: Document, k: int) -> bool:

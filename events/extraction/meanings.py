@@ -70,6 +70,10 @@ def countries_told_of(doc: Document) -> dict[int, str]:
         found = place.mention.place
         if found is not None and found.kind != "country" and place.mention.status in ("resolved", "back"):
             told.setdefault(doc.sentence_of[place.i], set()).add(found.country)
+    for place in doc.places:
+        found, first = place.mention.place, doc.bounds(place.i)[0]
+        if found is not None and found.kind == "country" and place.i <= first + 1:
+            told.setdefault(doc.sentence_of[place.i], {found.country})  # "ليبيا: الجيش …", "وفي ليبيا، سيطر الجيش …"
     found = {n: next(iter(codes)) for n, codes in told.items() if len(codes) == 1}
     return {n: code for n, code in found.items() if code in at_war and code != doc.country}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from events.extraction.date_values import Day, Month, Year, YearOf
-from events.extraction.dates import DateMention, year_named
+from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 
 ENOUGH = 2  # dated lines that make a timeline; one alone is a dateline
@@ -54,10 +54,10 @@ def _with_years(doc: Document, heads: Heads) -> Heads:
     before = _year_above(doc, min(heads)) if heads else None
     changed: dict[DateMention, DateMention] = {}
     back = _goes_back([mention for mention, _ in heads.values()])
+    before = before or _year_of_all(doc, [mention for mention, _ in heads.values()], back=back)
     for number, (mention, whole) in heads.items():
         spec = mention.spec
-        floats = isinstance(spec, Day | Month) and spec.year == YearOf() and spec.tense is None
-        if floats and before is not None:
+        if _floats(mention) and before is not None:
             year, month, day = before
             next_ = spec.month, getattr(spec, "day", day)
             turned = -(bool(month) and next_ > (month, day)) if back else next_ < (month, day)
@@ -70,6 +70,25 @@ def _with_years(doc: Document, heads: Heads) -> Heads:
         doc.dates = tuple(changed.get(d, d) for d in doc.dates)
         doc.date_on.update((k, changed[d]) for k, d in list(doc.date_on.items()) if d in changed)
     return heads
+
+
+def _floats(mention: DateMention) -> bool:
+    """Whether a date is of a day or month whose year nothing tells."""
+    spec = mention.spec
+    return isinstance(spec, Day | Month) and spec.year == YearOf() and spec.tense is None
+
+
+def _year_of_all(doc: Document, heads: list[DateMention], *, back: bool) -> tuple[int, int, int] | None:
+    """Where no head tells a year and they follow each other: the year of the first, its month and day; the newest is
+    the latest past, and where the year turns the rest is of the year before."""
+    if doc.published is None or not all(_floats(mention) for mention in heads):
+        return None
+    newest = resolve_date(heads[0 if back else -1], doc.published).start
+    days = [(m.spec.month, getattr(m.spec, "day", 0)) for m in heads]
+    turns = [b[0] - a[0] for a, b in pairwise(days) if ((b > a) if back else (b < a))]
+    if newest is None or any(abs(months) <= HALF for months in turns):
+        return None
+    return newest.year - (0 if back else len(turns)), *days[0]
 
 
 def _goes_back(heads: list[DateMention]) -> bool:

@@ -177,7 +177,8 @@ def who_holds_what(doc: Document) -> list[Draft]:
     The line before such a table must speak of control; else its lines are names in another list.
     """
     numbers = range(len(doc.sentences))
-    return [*(draft for number in numbers for draft in _labelled(doc, number)), *_table(doc, numbers)]
+    labelled = [draft for number in numbers for draft in _labelled(doc, number)]
+    return [*labelled, *_table(doc, numbers), *_by_side(doc, numbers)]
 
 
 def _labelled(doc: Document, number: int) -> list[Draft]:
@@ -227,6 +228,37 @@ def _table(doc: Document, numbers: range) -> list[Draft]:
               Stance(REAL), since_holds=True)
         for place, actor in rows
     ]  # fmt: skip
+
+
+def _by_side(doc: Document, numbers: range) -> list[Draft]:
+    """ "النظام: دمشق، حمص", "- داعش: الرقة": rows of sides and their places alone, below a line that speaks of
+    control."""
+    rows = [row for number in numbers if (row := _row_of_side(doc, number))]
+    above = doc.sentence_of[rows[0][0].i] - 1 if len(rows) >= TABLE_ROWS else -1
+    if above < 0 or not any(_control(doc, m) or _takes(doc, m) for m in range(*doc.sentences[above])):
+        return []
+    return [
+        Draft("table", "holds", side.i, side.j, hit, Found(side, "near"), None, Stance(REAL), since_holds=True)
+        for side, hits in rows
+        for hit in hits
+    ]
+
+
+def _row_of_side(doc: Document, number: int) -> tuple[ActorAt, list[Hit]] | None:
+    """The side and the places of a line that says no more than these."""
+    i, j = doc.sentences[number]
+    side = next((doc.actor_on[m] for m in range(i, min(j, i + BULLETS)) if m in doc.actor_on), None)
+    if side is None or not side.slug or not stands_free(side) or side.j >= j or doc.tokens[side.j].text != COLON:
+        return None
+    if any(doc.tokens[m].kind == "word" for m in range(i, side.i)):
+        return None
+    place = _first_listed(doc, side.j, j)
+    if place is None or place.i != side.j + 1:
+        return None
+    hits = with_list(doc, hit_at(doc, place, place.i, place.i), j)
+    named = {m for hit in hits for m in range(hit.place.i, hit.place.j)}
+    rest = (m for m in range(side.j + 1, j) if m not in named)
+    return (side, hits) if all(doc.tokens[m].kind in ("newline", "punct") for m in rest) else None
 
 
 def _takes(doc: Document, m: int) -> bool:

@@ -24,6 +24,7 @@ WAS, WAS_FAR = 4, 9  # tokens from "was" to the verb: over anything, in one clau
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
 HEADING = 3  # tokens from the place that heads a line to its colon
+STANDS = ("be", "become", "stay", "under", "control", "presence", "holding")  # groups of verbs of how things stand
 DASHES = frozenset("-\u2013\u2014*\u2022\u00b7")
 KEEPS = ("secure",)  # in the present: what a force does day by day where it is
 
@@ -187,8 +188,12 @@ def _dispatch(doc: Document, k: int) -> bool:
     """ "الرقة: الجيش الحر يسيطر على X" among lines of news by place: the side before its verb, a place and a colon at
     the head of the line, or on a line above it; lines without an event beside them are a table of who holds what."""
     i, j = doc.bounds(k)
-    side = doc.actor_on.get(k - 1)
-    if side is None or not (_headed(doc, i, j) or _listed_below(doc, i)):
+    if not (_headed(doc, i, j) or _listed_below(doc, i)):
+        return False
+    before = next((m for m in reversed(doc.having("verb", i, k)) if doc.finite(m)), None)
+    if before is not None and doc.norm(k)[:1] in doc.words["and"]:
+        return _event(doc, before) and not is_headline(doc, k)  # "X: الجيش يهاجم A ويسيطر على B"
+    if k - 1 not in doc.actor_on:
         return False
     lines = [(first, last) for first, last in doc.sentences if first != i and _item(doc, first, last)]
     if any(_event(doc, m) for first, last in lines for m in doc.having("verb", first, last)):
@@ -202,7 +207,8 @@ def _event(doc: Document, m: int) -> bool:
     if form is None or form.asp == "p":
         return form is not None
     frames = doc.lexicon.frames_of.get(form.lemma, ())
-    return any(f.type not in ("holds", "siege") and f.id not in ("take", "deploy") for f in frames)
+    state = any(f.type in ("holds", "siege") or f.id in ("take", "deploy") for f in frames)
+    return not state and doc.group(form) not in STANDS
 
 
 def _item(doc: Document, i: int, j: int) -> bool:
