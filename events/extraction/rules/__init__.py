@@ -5,7 +5,7 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 
 from events.extraction.document import Document
 from events.extraction.rules.annexed import annexed
-from events.extraction.rules.besieged import besieged, siege_laid
+from events.extraction.rules.besieged import besieged, siege_imposed, siege_laid
 from events.extraction.rules.come_to import come_to
 from events.extraction.rules.control_nouns import control_noun, grip_noun
 from events.extraction.rules.emptied import emptied, made_free
@@ -60,6 +60,7 @@ RULES = (
     emptied,
     made_free,
     besieged,
+    siege_imposed,
     holding,
     stands_fast,
     still_in,
@@ -106,6 +107,7 @@ OPENINGS: dict[Rule, Opening] = {
     emptied: Opening(phrases="empty_of", words="empty"),
     made_free: Opening(words="made_free"),
     besieged: Opening(("verb", "pp", "ap"), "besiege"),
+    siege_imposed: Opening(("pp",), "impose"),
     holding: Opening(("ap",), "frames"),
     stands_fast: Opening(("verb", "ap"), "stands_fast"),
     come_inside: Opening(("verb",), "becomes"),

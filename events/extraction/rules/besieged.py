@@ -9,7 +9,7 @@ from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
-from events.extraction.modality import REAL, Stance, governing_verb, negated, verb_stance
+from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, governing_verb, negated, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.annexed import annexed
@@ -205,6 +205,26 @@ def _lived_through(doc: Document, k: int) -> list[Draft] | None:
     behind = (a for a in actors_between(doc, k + 1, k + REACH) if a.prep in doc.words["from"] and a.slug)
     side = agent_after(doc, k, right_bound(doc, k)) or next((Found(a, "near") for a in behind), None)
     return [Draft("siege-laid", "siege", k, k + 1, h, side, None, Stance(REAL), weak=side is None) for h in hits]
+
+
+def siege_imposed(doc: Document, k: int) -> list[Draft] | None:
+    """ "دعا إلى رفع الحصار المفروض على X": a siege that is only to be lifted, or was not, is still laid."""
+    lifted = k - 2 - (k - 2 in doc.actor_on)
+    form = next((f for f in doc.forms(k) if f.pos == "pp" and f.lemma in doc.words["impose"]), None)
+    siege = any(f.pos == "vn" and f.lemma in doc.words["besiege"] for f in doc.forms(k - 1))
+    siege = siege or doc.norm(k - 1) in doc.words["rings"]
+    if form is None or not siege:
+        return None
+    frames = doc.lexicon.frames_of
+    lift = next((f for f in doc.forms(lifted) if any(x.type == "siege_broken" for x in frames.get(f.lemma, ()))), None)
+    if lift is None:
+        return []
+    stance = verb_stance(doc, lifted, lift) if doc.finite(lifted) else noun_stance(doc, lifted, lift, None)
+    hits = on_preposition(doc, k, "upon", right_bound(doc, k)) if stance.kind in (DENIED, EXPECTED) else []
+    side = agent_after(doc, k, right_bound(doc, k)) or _besieger_behind(doc, k)
+    return [
+        Draft("siege-laid", "siege", k - 1, k + 1, hit, side, None, Stance(REAL), weak=side is None) for hit in hits
+    ]
 
 
 def _before_taking(doc: Document, k: int) -> list[Draft]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from events.extraction.clause_bounds import left_bound
 from events.extraction.document import Document
 from events.extraction.endings import OF_PLACES
 from events.extraction.marks import QUOTES
@@ -13,12 +14,15 @@ from events.extraction.rules.frame_places import ahead_of, at_post, attacked, be
 from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.sides import besieged_place
+from events.extraction.rules.state_places import topic
 from events.extraction.rules.verb_places import LEFT_OR_ENTERED
 from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import instance, on_preposition
 
 OWNED = ("enter", "retake", "storm", "lose", "leave", "free", "occupy")  # frames whose noun's pronoun may be the doer's
 BY_FRAME, AHEAD, SEEN, OF_CONTROL = "by its frame", "ahead of it", "seen in it", "of its control"
+NEAR = "near to it"
+CLOSE = 4  # tokens from "is about to" over the place to the fall
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -48,6 +52,8 @@ def places_of_noun(noun: NounAt) -> Where | None:
         return Where(start, start + 1, hits, AHEAD)
     if hits := seen_in(doc, k, frame):
         return Where(start, start + 1, hits, SEEN)
+    if hits := _near_to_it(noun):
+        return Where(start, start + 1, hits, NEAR)
     if found := _of_control(noun, start):
         return found
     headed = frame.id in LEFT_OR_ENTERED and not noun.form.enc
@@ -103,6 +109,20 @@ def _noun_behind(doc: Document, k: int) -> bool:
     lists = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
     adjective = doc.tokens[m].text.endswith(("\u0629", "\u064a"))  # "استعادتها الكاملة", "المفاجئ" end as adjectives do
     return not adjective and not any(doc.match(m, words) for words in lists)
+
+
+def _near_to_it(noun: NounAt) -> list[Hit]:
+    """ "X على وشك السقوط", "X مهددة بالسقوط بيد Y", "توشك X على السقوط": the place that is near to its fall."""
+    doc, k = noun.doc, noun.k
+    if noun.frame.id != "fall" or not noun.form.definite:
+        return []
+    words = {doc.norm(k)[:1]} if set(noun.form.pro) & {"ب", "ل"} else set()
+    near = doc.words["near_to"] if not words else doc.words["near_by"]
+    m = next((m for m in range(k - 1, max(k - 1 - CLOSE, doc.bounds(k)[0] - 1), -1) if doc.norm(m) in near), None)
+    if m is None or any(doc.norm(n) in doc.words["not"] for n in range(m - CLOSE, m)):
+        return []  # "لم تعد X مهددة بالسقوط"
+    hits = topic(doc, left_bound(doc, k), m) or topic(doc, m, k)
+    return [] if any(hit.place.prep for hit in hits) else hits  # "المباني في X آيلة للسقوط"
 
 
 def _of_control(noun: NounAt, start: int) -> Where | None:

@@ -15,7 +15,16 @@ from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.governing_sides import governor_subject, who_had_it
 from events.extraction.rules.noun_losers import loser
-from events.extraction.rules.noun_places import AHEAD, OF_CONTROL, SEEN, Where, at_instance, place_falls, places_of_noun
+from events.extraction.rules.noun_places import (
+    AHEAD,
+    NEAR,
+    OF_CONTROL,
+    SEEN,
+    Where,
+    at_instance,
+    place_falls,
+    places_of_noun,
+)
 from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import (
@@ -120,6 +129,8 @@ def _stance(noun: NounAt, where: Where) -> Stance:
     """Whether it was done: by the noun and what stands before it; a campaign made ready for a place is yet to come."""
     if where.how == AHEAD:
         return Stance(EXPECTED, None, noun.k - 1, "a campaign made ready")
+    if where.how == NEAR:
+        return Stance(EXPECTED, None, noun.k - 1, "still to come")
     return noun_stance(noun.doc, noun.k, noun.form, previous_stance(noun.doc, noun.k, noun.form))
 
 

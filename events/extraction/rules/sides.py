@@ -6,12 +6,13 @@ from events.extraction.adjuncts import outside
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import PRONOUNS
+from events.extraction.endings import HER, PRONOUNS
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
-from events.extraction.referents import Hit, hit_at
+from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit, hit_at, prep_at, pronoun_hits
 from events.extraction.slots import on_preposition
 
 WINDOW = 14
@@ -247,7 +248,19 @@ def besieged_place(doc: Document, k: int, stop: int) -> list[Hit]:
     place = doc.place_on.get(k + 1)
     if place is not None and not place.prep and place.mention.status != "non_place":
         return with_list(doc, hit_at(doc, place, k + 1, k + 1), stop)
-    return on_preposition(doc, k, "of", stop) or on_preposition(doc, k, "round", stop)
+    found = on_preposition(doc, k, "of", stop) or on_preposition(doc, k, "round", stop)
+    return found or _besieged_before(doc, k)
+
+
+def _besieged_before(doc: Document, k: int) -> list[Hit]:
+    """ "كانت X محاصرة. وكسر Y الحصار": the place of the siege that was told of before the noun at ``k``, which names
+    none."""
+    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
+    if any(prep_at(doc, k + 1, doc.words[slot]) is not None for slot in ("slot_of", "slot_round")):
+        return []  # "كسر الحصار عن الجبهة الغربية"
+    forms = (f for m in doc.having("trigger", first, k - 2) for f in doc.forms(m))
+    told = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["besiege"] for f in forms)
+    return pronoun_hits(doc, k, HER, k, k + 1) if told else []
 
 
 def of_broken_siege(doc: Document, k: int) -> bool:
