@@ -262,7 +262,8 @@ class CalendarGrammar(WordReader):
         if j > at:
             period = self.period(j)
             if period and isinstance(period[0], Nothing):
-                return period
+                same = self.word(period[1] - 1, "same_year") and self.word(j, "the_unit")[0] == ("month", 1)
+                return (DayOfMonth(day, 0, True), period[1]) if same else period
             if period and isinstance(period[0], Period) and period[0].unit == "month":
                 return DayOfMonth(day, period[0].offset), period[1]
             return None

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from events.extraction.adjuncts import begins_day
 from events.extraction.clause_bounds import left_bound
-from events.extraction.date_values import Day, Month, ResolvedDate, Season, Since, Until, YearOf
+from events.extraction.date_calendar import is_day
+from events.extraction.date_values import Day, DayOfMonth, Month, ResolvedDate, Season, Since, Until, YearOf
 from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
@@ -246,13 +247,24 @@ def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
 
 
 def with_year(doc: Document, mention: DateMention) -> DateMention:
-    """ "في ديسمبر من العام نفسه": of the year that the date before it names."""
+    """ "في ديسمبر من العام نفسه", "في 18 من الشهر ذاته": of the year, or the month, that the date before it names."""
     spec = mention.spec
+    if isinstance(spec, DayOfMonth) and spec.elsewhere:
+        return _of_same_month(doc, mention, spec)
     if not isinstance(spec, Day | Month | Season) or not spec.year.elsewhere:
         return mention
     for before in reversed(doc.dates[: bisect_left(doc.dates, mention.i, key=lambda d: d.i)]):
         if (number := year_named(before)) is not None:
             return replace(mention, spec=replace(spec, year=YearOf(number)))
+    return mention
+
+
+def _of_same_month(doc: Document, mention: DateMention, spec: DayOfMonth) -> DateMention:
+    for before in reversed(doc.dates[: bisect_left(doc.dates, mention.i, key=lambda d: d.i)]):
+        if isinstance(before.spec, Day | Month) and (told := resolve_date(before, doc.published).start):
+            year = YearOf(told.year)
+            named = is_day(spec.day, told.month, year)
+            return replace(mention, spec=Day(spec.day, told.month, year)) if named else mention
     return mention
 
 

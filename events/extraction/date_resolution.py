@@ -105,7 +105,7 @@ def _(spec: Day, anchor: date | None, future: bool) -> ResolvedDate:
 
 @resolve.register
 def _(spec: DayOfMonth, anchor: date | None, future: bool) -> ResolvedDate:
-    if anchor is None:
+    if anchor is None or spec.elsewhere:
         return UNKNOWN
     return _one_day(add_months(anchor.year, anchor.month, spec.offset).replace(day=spec.day))
 

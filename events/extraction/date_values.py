@@ -52,10 +52,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """A day number of the anchor's month plus ``offset`` months."""
+    """A day number of the anchor's month plus ``offset`` months; ``elsewhere``: of the month told before."""
 
     day: int
     offset: int
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

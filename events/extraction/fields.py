@@ -125,6 +125,7 @@ def _marched_out(doc: Document, draft: Draft) -> bool:
 def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:
     """ "دخلوا وسط المدينة وسيطروا عليها": a feminine pronoun is the town's, its centre being masculine."""
     centre = fold(part.split()[0]).removeprefix("ال") in doc.words["single_parts"]
+    centre = centre and hit.place.mention.part_code in (None, "centre")  # "غرب المدينة بعد دحر X عنها": of the west
     return hit.how == "pronoun" and centre and doc.norm(hit.stop - 1).endswith("ها")
 
 

@@ -137,6 +137,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     if view.within(k, "of.people"):
         return True  # "مقاتلي القابون"
     locative, word = words.sets["locative"], view.keys[k]
+    if any(view.keys[m] in locative for m in range(draft.left, draft.start)):
+        return True  # "داخل هيت": a word of place that belongs to the mention
     if in_hands(draft, view, words):
         return True
     return word in locative or word.removeprefix(_WAW) in locative or _governed(k, draft, view)  # "وعلى الكرمة"

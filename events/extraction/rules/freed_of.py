@@ -20,6 +20,7 @@ TAKES = ("capture", "recapture")
 FREES = ("free", "clear")
 HIDDEN = (*FREES, "wrest", "take-up")  # frames of verbs that are spelt alike in the passive
 ADJECTIVES = 2  # words that describe the place before its verb
+TOO = 8  # words from the verb to "as well"
 ADVERBS = 4  # words between the verb and "from"
 
 
@@ -105,5 +106,11 @@ def carried_taker(doc: Document, k: int) -> Found | None:
             return Found(found.actor, "carried")
         break
     found = carried(doc, k - 1, None)
-    known = found is not None and found.actor.i >= first and not had_it(doc, found.actor, k)
+    known = found is not None and (found.actor.i >= first or _too(doc, k)) and not had_it(doc, found.actor, k)
     return found if known else None  # "هاجم X بلدة Y. واستعيدت Z": whoever did
+
+
+def _too(doc: Document, k: int) -> bool:
+    """ "A انتزعت من Y هي أيضا": what a verb at ``k`` tells goes on from what was told before."""
+    behind = range(k + 1, min(k + TOO, doc.bounds(k)[1]))
+    return any(doc.norm(m) in doc.words["then"] or doc.norm(m) in doc.words["it_is"] for m in behind)
