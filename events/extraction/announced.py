@@ -48,7 +48,7 @@ def announced_places(doc: Document, k: int, stop: int, verb: int = -1) -> list[H
     """
     openers = doc.words["openers"]
     near = doc.having("announces", k + 1, min(stop, k + 4))
-    first = next((m for m in near if m not in doc.place_on and _announces(doc, m)), None)
+    first = next((m for m in near if (m not in doc.place_on or _area_of(doc, m)) and _announces(doc, m)), None)
     if first is None:
         return []
     for m in range(first + 1, min(stop, first + LONGEST_WAY)):
@@ -63,6 +63,13 @@ def announced_places(doc: Document, k: int, stop: int, verb: int = -1) -> list[H
             doc, Hit(place, "near", _extent_of_each(doc, k + 1, first, m), None, min(k, place.i), place.j), stop
         )
     return []
+
+
+def _area_of(doc: Document, m: int) -> bool:
+    """ "مدن الأنبار: A وB", "موانئ الهلال النفطي، وهي A": whether the towns of an area, read as one place, are named
+    right behind it."""
+    area = doc.place_on[m]
+    return area.i == m and doc.norm(area.j) in doc.words["openers"]
 
 
 def _announces(doc: Document, m: int) -> bool:

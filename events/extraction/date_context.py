@@ -83,7 +83,21 @@ def told_at_which(doc: Document, draft: Draft) -> DateMention | None:
     return replace(mention, spec=mention.spec.last) if isinstance(mention.spec, Until) else mention
 
 
-def since_described(doc: Document, draft: Draft, mention: DateMention) -> bool:
+def of_another_told(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """Whether a date behind the trigger is of what is told of the place, or of the item before it."""
+    return _since_described(doc, draft, mention) or _of_item_before(doc, draft, mention)
+
+
+def _of_item_before(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "استعاد X مدينة A في آذار ثم B": the day behind an item is not that of what came "then"."""
+    place = draft.hit.place if draft.hit is not None and draft.hit.how == "near" else None
+    if place is None or not draft.i < mention.i < place.i:
+        return False
+    then = any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(mention.j, place.i))
+    return then and any(m in doc.place_on for m in range(draft.i + 1, mention.i))
+
+
+def _since_described(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "سيطر على X الخاضعة لY منذ صيف 2014", "المهجور منذ 2014": since when what is told of the place behind it was so,
     and not the day on which it changed hands."""
     hit = draft.hit

@@ -9,6 +9,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit
 from gazetteer.matching.references import OFFICE
 
+OWN_DAY = 3  # tokens from an item to its day
 LONGEST_GAP = 6
 LONGEST_CLAUSE = 16
 WHOLE = {"extent": None, "percent": None}  # of an item that says nothing of its share
@@ -43,6 +44,8 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
         return None
     if grouped and not place.prep:
         return {}
+    if _then(doc, place, gap):
+        return {}
     among = doc.lexicon.phrases["including"]
     shut = [k for k in gap if doc.tokens[k - 1].text in COMMAS]
     including = any(doc.norm(k) in doc.words["including"] for k in gap)
@@ -65,6 +68,19 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
     if place.prep and not place.conj and not besides(doc, gap):
         return None
     return {}
+
+
+def _then(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "سقطت A ثم B", "استعاد X مدينة A في آذار، ثم B في أيار": the next of the places, "then" alone before it, or a
+    day of the one before where it has its own."""
+    words = [k for k in gap if doc.tokens[k].text not in COMMAS]
+    if not words or doc.norm(words[-1]).lstrip("و") not in doc.words["next_then"]:
+        return False
+    if place.prep or place.mention.reference or doc.finite(place.j):
+        return False
+    dated = all(k in doc.date_on or doc.norm(k) in doc.words["inside"] for k in words[:-1])
+    own = any(k in doc.date_on for k in range(place.j, place.j + OWN_DAY))
+    return dated and (len(words) == 1 or own)
 
 
 def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:

@@ -18,12 +18,12 @@ from events.extraction.date_context import (
     day_of_it,
     how_long,
     in_description,
+    of_another_told,
     of_beginning,
     of_item,
     of_relative,
     of_what_ended_so,
     same_day_of,
-    since_described,
     span_of_saying,
     such_a_day,
     told_at_which,
@@ -132,7 +132,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
             or _before_colon(doc, draft, mention)
             or after_beginning(doc, k, mention)
             or behind_since(doc, k, mention)
-            or (draft.type not in LASTING and since_described(doc, draft, mention))
+            or (draft.type not in LASTING and of_another_told(doc, draft, mention))
         ):
             continue
         other = mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention))

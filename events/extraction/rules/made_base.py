@@ -6,6 +6,7 @@ from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import OF_PLACES
 from events.extraction.modality import REAL, verb_stance
+from events.extraction.objects import direct_object
 from events.extraction.place_kinds import BUILDINGS, HOLDABLE
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, pronoun_hits
@@ -40,7 +41,8 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
         hits = [Hit(before, "relative", None, None, k, base + 1)] if named else []
         hits = hits or (pronoun_hits(doc, k, form.enc, k, base + 1) if before is None else [])
     else:
-        hits = [hit for hit in on_preposition(doc, k, "from", base) if hit.place.i < base]
+        own = on_preposition(doc, k, "from", base) or direct_object(doc, k, base)  # "اتخذ X مدينة Y عاصمة له"
+        hits = [hit for hit in own if hit.place.i < base]
     hits = [hit for hit in hits if _may_be(hit)]
     side = subject_of(doc, k, form, base) if hits else None
     stance = verb_stance(doc, k, form)

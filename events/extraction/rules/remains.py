@@ -48,7 +48,9 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     if owner is None:
         return []
     first = _first_rank(doc, k)
-    place = _named_in(doc, k + length, owner) if _behind_preposition(doc, k) else _place_apposed_to(doc, first)
+    place = _turned_into(doc, k)
+    if place is None:
+        place = _named_in(doc, k + length, owner) if _behind_preposition(doc, k) else _place_apposed_to(doc, first)
     if place is None:
         return []
     apposed = doc.tokens[first - 1].text in COMMAS and _up_to(doc, place, first - 1)  # "خطة لعزل X، معقل Y"
@@ -85,6 +87,19 @@ def _behind_preposition(doc: Document, k: int) -> bool:
     """Whether a preposition stands before the stronghold: it is no apposition to the place before it."""
     word = doc.norm(k)
     return doc.norm(k - 1).lstrip("و") in doc.words["prepositions"] or word.startswith(tuple(doc.words["glued_to"]))
+
+
+def _turned_into(doc: Document, k: int) -> PlaceAt | None:
+    """ "تحولت X إلى معقل لY", "X التي تحولت إلى معقل لY": the place beside the verb of turning into."""
+    if doc.norm(k - 1) not in doc.words["slot_to"]:
+        return None
+    verb = next(
+        (m for m in range(k - 2, max(k - MADE, 0) - 1, -1) if doc.norm(m).lstrip("و") in doc.words["turned_into"]), None
+    )
+    if verb is None:
+        return None
+    place = doc.place_on.get(verb + 1) or doc.place_on.get(verb - 1 - (doc.norm(verb - 1) in doc.words["relatives"]))
+    return place if place is not None and not place.prep and place.mention.status == "resolved" else None
 
 
 def _named_in(doc: Document, k: int, owner: Found) -> PlaceAt | None:

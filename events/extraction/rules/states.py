@@ -24,6 +24,7 @@ from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, StateAt, StateTold, told_by_state
 from events.extraction.rules.words import behind_adverbs, only_adverbs
 
+FALLEN = 20  # tokens from "fell" over a list with its days to "in the hands of"
 HOW_MUCH = 3  # tokens from the side to "but for", "nearly wholly"
 FAR = 10  # tokens from "is subject" over the place to the side
 
@@ -135,7 +136,7 @@ def _drafts(state: StateAt, told: StateTold) -> list[Draft]:
 def _after_fall(doc: Document, k: int) -> bool:
     """Whether a word of falling or handing over governs "in the hands of"."""
     i, _ = doc.bounds(k)
-    for m in range(k - 1, max(i - 1, k - 12), -1):
+    for m in range(k - 1, max(i - 1, k - FALLEN), -1):
         own = doc.verb_group(m) in ("become", "stay") and {"و", "ف", "ل"} & set(doc.finite(m).pro)
         if is_break(doc, m) or own:
             return False  # "سقطت X وباتت تحت سيطرة Y"

@@ -28,7 +28,7 @@ MOVES = (
     "take-charge", "take-up", "surround", "run", "enter", "deploy", "go-out", "leave", "flee", "pull-out", "fall-back",
     "push", "collapse",
 )  # fmt: skip
-SMALL = ("prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
+SMALL = ("next_then", "prepositions", "sites", "directions", "ahead_of_places", "units", "counts")
 NAMING = ("areas", "full", "partial", "adverbs", "facilities", "plural_heads", "stronghold", "seats", "breaks")
 IN_PERSON = ("leave", "go-out", "flee", "enter")  # what a leader does without his men
 UNLESS_NAMED = ("take-charge", "encircle", "go-out", "leave", "enter", "deploy")
