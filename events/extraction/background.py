@@ -7,6 +7,7 @@ from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
 
 THEN = 8  # tokens between a verb and "back then"
+PEACE = ("be", "become", "stay", "count_as", "presence", "other")  # groups of verbs that tell of no war
 LINKS = 6  # titles below the line that announces them
 BACK = 6  # tokens from "it is worth telling" over "to" to "that"; from "was" over its subject to "already"
 
@@ -28,6 +29,16 @@ def recalled(doc: Document, k: int, place: int) -> bool:
         or _was_before(doc, k, first)
         or (place < k and _describes(doc, k))
     )
+
+
+def recalled_noun(doc: Document, k: int) -> bool:
+    """ "أغلقت السفارات بعد سيطرة X على Y": whether the noun at ``k`` stands behind "after" in a sentence that has no
+    day and otherwise tells of no war: it may have been long ago.
+    """
+    first, stop = doc.bounds(k)
+    after = doc.norm(k - 1).lstrip("و") in doc.words["since"]
+    war = any(doc.verb_group(m) not in PEACE for m in doc.having("verb", first, stop) if doc.finite(m))
+    return after and not war and not any(_a_day(doc, d) for d in doc.dates_in(first, stop))
 
 
 def of_link(doc: Document, k: int) -> bool:

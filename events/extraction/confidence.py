@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from events.extraction.background import of_link, recalled
+from events.extraction.background import of_link, recalled, recalled_noun
 from events.extraction.citing import heads_report, only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
@@ -105,6 +105,8 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         doubts.append("what governs the noun is not known to tell of it as done")
     elif governed and judged(doc, draft.i, draft.hit.stop, draft.gaining, draft.losing):
         doubts.append("a judgement")
+    elif governed and recalled_noun(doc, draft.i):
+        doubts.append("told as known, without a day")
     if kind in LEAVES and _among(doc, draft):
         doubts.append("one of the positions that were left")
     if kind == "capture" and draft.type == "advance":
