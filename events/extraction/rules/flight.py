@@ -13,6 +13,7 @@ from events.extraction.referents import Hit
 from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
+from events.extraction.rules.lost import ended_control
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.nouns import verbal_noun
@@ -22,7 +23,7 @@ from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
-TAKING = (surrendered_arms, light_verb, finite_verb, control_noun, verbal_noun)
+TAKING = (surrendered_arms, light_verb, finite_verb, ended_control, control_noun, verbal_noun)
 GUARDED = ("base", "airbase", "airport", "port", "crossing", "facility", "dam", "oilfield")
 NEAR = 5
 
@@ -171,7 +172,7 @@ def _taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list
         i, j = doc.sentences[number - before]
         single = None
         for m in range(min(j, k) - 1, i - 1, -1):
-            if not doc.forms(m):
+            if not doc.forms(m) and doc.norm(m) not in doc.words["ended_nouns"]:
                 continue
             drafts = next((found for rule in TAKING if (found := rule(doc, m))), [])
             places = []

@@ -44,7 +44,7 @@ def places_of_noun(noun: NounAt) -> Where | None:
     doc, k, frame, start = noun.doc, noun.k, noun.frame, noun.k
     if frame.needs:
         start = noun_follows(doc, k, noun.stop, frame.needs)
-        if start is None:
+        if start is None or (frame.id == "hoist" and doc.norm(start + 1) in doc.words["white"]):
             return None
     if hits := (covered(doc, k) if frame.place != "subject" else []) or _by_frame(noun, start):
         return Where(start, start + 1, hits, BY_FRAME)

@@ -26,7 +26,7 @@ COLON = ":"
 
 
 def shared_control(doc: Document, k: int) -> list[Draft] | None:
-    """يتقاسم X وY السيطرة على A، A مقسمة بين X وY: each holds a part of it."""
+    """يتقاسم X وY السيطرة على A، يتقاسم X وY مدينة A، A مقسمة (مناصفة) بين X وY: each holds a part of it."""
     word = doc.norm(k).lstrip("وف")
     if word not in doc.words["shares_control"] or k in doc.place_on or k in doc.actor_on:
         return None
@@ -38,9 +38,11 @@ def shared_control(doc: Document, k: int) -> list[Draft] | None:
     if len({a.slug for a in sides}) < TABLE_ROWS or (divided and not _between_follows(doc, k, stop)):
         return []
     noun = next((m for m in range(k + 1, stop) if _control(doc, m)), None)
-    if noun is None and not divided:
+    place = doc.place_on.get(sides[-1].j) if noun is None and not divided else None
+    if noun is None and not divided and (place is None or place.prep or place.mention.status != "resolved"):
         return []
-    hits = _shared_place(doc, i, k, noun, stop)
+    hits = [hit_at(doc, place, place.i, place.i)] if place is not None else _shared_place(doc, i, k, noun, stop)
+    hits = [hit for hit in hits if not (word in doc.words["in_halves"] and hit.place.prep)]  # "المقاعد في A مناصفة"
     stance = stance_of(doc, i, k + 1)
     shares = [replace(hit, extent="partial") for hit in hits]
     return [

@@ -101,6 +101,8 @@ def _read_by(doc: Document, k: int, form: Form, frame: Frame) -> VerbAt | None:
         return None  # "أنهى X استعداداته لفك الحصار عن Y"
     if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
         return None  # "ينتهي حصار فرضه X على Y"
+    if frame.id == "hoist" and doc.norm(noun + 1) in doc.words["white"]:
+        return None  # "رفع X الراية البيضاء": gave himself up
     if frame.id == "turn-back" and doc.norm(noun - 1) in doc.words["prepositions"]:
         return None  # "رد على هجوم"
     if doc.norm(noun + 1) in doc.words["initiative"] and doc.norm(noun).lstrip("ب") in doc.words["reins"]:
