@@ -17,11 +17,31 @@ CLEFT = 12  # tokens from a verb to "it is", and back to "as for"
 EITHER_OR = "\u0625"  # the letter that "either" begins with, and "as for" does not
 BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
+ATTACK = 12  # tokens from an attack to the verb that describes it
+OWNS = ("", "ل", "من")  # what stands before whose attack it was
 
 
 def told_otherwise(doc: Document, k: int, form: Form) -> Found | None:
     """The subject of a verb at ``k`` where a cleft, a relative clause or a force that is led tells it."""
+    if doc.norm(k + 1) in doc.words["in_its_course"] and (owner := whose_attack_it_was(doc, k)):
+        return owner
     return _cleft(doc, k) or _of_resumed(doc, k, form) or _leading(doc, k) or _as_for(doc, k, form)
+
+
+def whose_attack_it_was(doc: Document, k: int) -> Found | None:
+    """ "هجوم لX على Y انتهى بـ", "في هجوم لX سيطرت خلاله على Y": whose attack the verb at ``k`` describes."""
+    for m in range(k - 1, max(k - ATTACK, doc.bounds(k)[0]) - 1, -1):
+        if doc.mentioned(m):
+            continue
+        word = doc.norm(m).lstrip("وف")
+        word = word[1:] if word[:1] in doc.words["at"] and word not in doc.words["attack_nouns"] else word
+        if word in doc.words["attack_nouns"] and not word.startswith("ال"):
+            own = (doc.actor_on.get(n) for n in (m + 1, m + 2, m + 3))
+            side = next((a for a in own if a is not None and a.slug and a.prep in OWNS), None)
+            return Found(side, "near") if side is not None and side.j <= k else None
+        if doc.finite(m) or doc.tokens[m].kind != "word" or word in doc.words["relatives"]:
+            return None
+    return None
 
 
 def _of_resumed(doc: Document, k: int, form: Form) -> Found | None:

@@ -8,6 +8,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
+from events.extraction.other_subjects import whose_attack_it_was
 from events.extraction.referents import prep_at
 from events.extraction.rules.announcers import by_office, same_speaker
 from events.extraction.rules.foes import told_beside
@@ -41,7 +42,8 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None
     if form is not None and form.lemma in doc.words["enables"]:
-        return _enabled(doc, governor, form, k)
+        own = whose_attack_it_was(doc, governor) if form.enc else None  # "هجوم لX مكنها من السيطرة على Y"
+        return own or _enabled(doc, governor, form, k)
     if form is not None and _comes_about(doc, governor, k):
         # "بعدما تمت السيطرة على X": by whom the sentence was about
         i, _ = doc.bounds(governor)
@@ -154,6 +156,9 @@ def attack_that_ended(doc: Document, governor: int | None, k: int) -> Found | No
     form = doc.finite(governor) if governor is not None else None
     if form is None or form.lemma not in doc.words["ends_in"]:
         return None
+    repelled = any(doc.verb_group(m) == "repel" for m in range(doc.bounds(k)[0], governor))
+    if not repelled and (owner := whose_attack_it_was(doc, governor)) is not None:
+        return owner
     before = [m for m in range(doc.bounds(k)[0], governor) if doc.finite(m)]
     if not before or governor + 1 in doc.actor_on or any(doc.verb_group(m) in HEARD for m in before):
         return None

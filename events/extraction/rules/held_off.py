@@ -49,6 +49,8 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     before = actors_between(doc, k + 1, tried)[::-1]
     by = next(iter(before), None)  # "تصدت X لمجموعة إرهابية حاولت …": who tried may be of no known side
     by = next((a for a in before[:-1] if a.slug), by)
+    if by is not None and any(_of_another(doc, m) for m in range(by.j, tried)):
+        return None  # "تصدت مضادات X لمسيرة حاولت": what tried is none of the sides
     winner = subject_of(doc, k, form, by.i) if by else None
     if (winner is None and not (by and by.slug)) or (winner and (winner.actor is by or winner.actor.slug == by.slug)):
         return []
@@ -56,6 +58,11 @@ def held_off(doc: Document, k: int) -> list[Draft] | None:
     attacks = doc.verb_group(tried) in ATTACKS  # "تصدت X لمجموعة هاجمت Y"
     hits = direct_object(doc, tried, stop) if attacks else target(doc, tried, stop)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, Found(by, "near"), stance) for hit in hits]
+
+
+def _of_another(doc: Document, m: int) -> bool:
+    """Whether a noun with "li-" that names no side stands at ``m``, as what somebody stood up to."""
+    return doc.norm(m).startswith("ل") and m not in doc.actor_on and not doc.forms(m) and len(doc.norm(m)) > 3
 
 
 def _tries(doc: Document, verb: Form) -> bool:
