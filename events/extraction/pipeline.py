@@ -14,9 +14,9 @@ from events.extraction.questions import asks, taken_for_known
 from events.extraction.rules import rules_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.followed import followed
-from events.extraction.rules.regions import who_holds_what
 from events.extraction.rules.senses import other_sense
 from events.extraction.rules.standing import standing
+from events.extraction.rules.tables import who_holds_what
 from events.extraction.speech import find_sayings
 from events.extraction.types import Claim
 from gazetteer.matching.index import NameIndex

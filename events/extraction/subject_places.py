@@ -75,6 +75,16 @@ def _past_hands(doc: Document, m: int) -> int:
     return _past_adjuncts(doc, side.j + described)
 
 
+def _past_colon(doc: Document, m: int) -> int:
+    """The token behind a colon at ``m`` and the marks of the lines that it announces."""
+    if doc.tokens[min(m, len(doc.tokens) - 1)].text != ":":
+        return m
+    m += 1
+    while m < len(doc.tokens) - 1 and doc.tokens[m].kind != "word":
+        m += 1
+    return m
+
+
 def _past_adjuncts(doc: Document, m: int) -> int:
     """The token behind days and circumstances at ``m``; ``m`` where the place behind them is a genitive of one."""
     first = next(iter(gap(doc, m, min(m + MAX_GAP, len(doc.tokens)))), m)
@@ -102,6 +112,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         return named  # "سقطت سبع قرى بيد X بينها A وB"
     behind = behind_aside(doc, k + 1, stop) if k + 1 < stop else k + 1
     behind = _past_hands(doc, behind)
+    behind = _past_colon(doc, behind) if behind > k + 1 else behind  # "سقطت بيد X: A وB"
     if share := _share_falls(doc, behind, stop):
         return with_list(doc, share, stop)
     if town := _ranked_town(doc, behind):

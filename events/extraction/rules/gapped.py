@@ -15,6 +15,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 
+TWO = 2
 MANY = 3  # sides of a table in words
 NEXT = 8  # tokens from a place to the day on which the next was taken
 DAYS = ("day", "weekday", "weekday+", "relative", "month")
@@ -48,8 +49,10 @@ def _as_table(doc: Document, found: list[Draft]) -> list[Draft]:
     first = found[0]
     sides = {d.gaining.actor.slug for d in found if d.gaining is not None}
     many = len(sides) >= MANY or (len(sides) > 1 and first.i == doc.bounds(first.i)[0])
-    if first.rule != "take.headline" or not many:
+    if first.rule != "take.headline" or len(sides) < TWO:
         return found
+    if not many:
+        return [replace(d, rule="take.news") for d in found]  # "X يسيطر على A، وY على B": news, or how things stand
     return [replace(d, type="holds", rule="holds.present", losing=None, headline=False) for d in found]
 
 

@@ -1,14 +1,13 @@
-"""Rules for areas: who shares one ("يتقاسم X وY السيطرة على A"), what is in one ("مناطق سيطرة X تضم A وB"), tables."""
+"""Rules for areas: who shares one ("يتقاسم X وY السيطرة على A"), what is in one ("مناطق سيطرة X تضم A وB")."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from events.extraction.clause_bounds import is_break, left_bound, right_bound
-from events.extraction.clauses import Found, actors_between, stands_free
+from events.extraction.clauses import Found, actors_between
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.lists import with_list
-from events.extraction.marks import QUOTES
 from events.extraction.modality import REAL, Stance, verb_stance
 from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
@@ -20,9 +19,6 @@ from events.extraction.subjects import subject_of
 NEAR = 4
 BACK = 16  # tokens from "which includes" back to the verb of control
 TABLE_ROWS = 2
-BULLETS = 3
-LABEL = 10  # tokens from the head of a line to the colon behind whose areas it names
-COLON = ":"
 
 
 def shared_control(doc: Document, k: int) -> list[Draft] | None:
@@ -37,7 +33,7 @@ def shared_control(doc: Document, k: int) -> list[Draft] | None:
     divided = word in doc.words["divided"]
     if len({a.slug for a in sides}) < TABLE_ROWS or (divided and not _between_follows(doc, k, stop)):
         return []
-    noun = next((m for m in range(k + 1, stop) if _control(doc, m)), None)
+    noun = next((m for m in range(k + 1, stop) if of_control(doc, m)), None)
     place = doc.place_on.get(sides[-1].j) if noun is None and not divided else None
     if noun is None and not divided and (place is None or place.prep or place.mention.status != "resolved"):
         return []
@@ -65,7 +61,7 @@ def _between_follows(doc: Document, k: int, stop: int) -> bool:
     return any(doc.norm(m) in doc.words["between"] for m in range(k + 1, stop))
 
 
-def _control(doc: Document, m: int) -> bool:
+def of_control(doc: Document, m: int) -> bool:
     """Whether "control", "influence" or "rule" stands at token ``m``."""
     word = doc.norm(m).removeprefix("و").removeprefix("ال")
     return word in doc.lexicon.light["nouns"] and m not in doc.place_on
@@ -105,14 +101,14 @@ def region_list(doc: Document, k: int) -> list[Draft] | None:
         return None
     holder, type_, stance = held
     start = max(k, holder.actor.j - 1) if owned else k
-    place = _first_listed(doc, start, stop)
+    place = first_listed(doc, start, stop)
     if place is None:
         return []
     hits = with_list(doc, hit_at(doc, place, start + 1, place.i), stop)
     return [Draft("region", type_, k, k + 1, hit, holder, None, stance, since_holds=type_ == "holds") for hit in hits]
 
 
-def _first_listed(doc: Document, k: int, stop: int) -> PlaceAt | None:
+def first_listed(doc: Document, k: int, stop: int) -> PlaceAt | None:
     """The first place after token ``k`` that is itself taken in, and not where such a place lies."""
     for m in range(k + 1, min(stop, k + 2 * NEAR)):
         place = doc.place_on.get(m)
@@ -131,7 +127,7 @@ def _owned_area(doc: Document, k: int) -> Found | None:
         if m >= len(doc.tokens) or doc.tokens[m].text in "،؛.":
             continue
         under = doc.match(m, doc.lexicon.phrases["under"]) and any(_region(doc, m - n) for n in (1, 2))
-        if under or (_control(doc, m) and _region(doc, m - 1)) or _subject(doc, m):
+        if under or (of_control(doc, m) and _region(doc, m - 1)) or _subject(doc, m):
             actor = next((doc.actor_on[n] for n in range(m + 1, m + NEAR) if n in doc.actor_on), None)
             return Found(actor, "near") if actor and actor.slug and (actor.i > k or actor.j <= k) else None
     return None
@@ -171,115 +167,3 @@ def _held_before(doc: Document, k: int) -> tuple[Found, str, Stance] | None:
         type_ = "capture" if form.asp == "p" else "holds"
         return (found, type_, verb_stance(doc, m, form)) if found and found.actor.slug else None
     return None
-
-
-def who_holds_what(doc: Document) -> list[Draft]:
-    """ "الرقة: قوات X", each on a line of its own; "مناطق سيطرة X: الرقة ومنبج".
-
-    The line before such a table must speak of control; else its lines are names in another list.
-    """
-    numbers = range(len(doc.sentences))
-    labelled = [draft for number in numbers for draft in _labelled(doc, number)]
-    return [*labelled, *_table(doc, numbers), *_by_side(doc, numbers)]
-
-
-def _labelled(doc: Document, number: int) -> list[Draft]:
-    """ "مناطق سيطرة X: A وB", "أبرز المدن الخاضعة لX: A وB", "المدن الواقعة تحت سيطرة X: …": the areas of a side, named
-    behind the colon of their line."""
-    i, j = doc.sentences[number]
-    colon = next((m for m in range(i + 2, min(j, i + LABEL)) if doc.tokens[m].text == COLON), None)
-    if colon is None or any(doc.finite(m) for m in range(i, colon)):
-        return []
-    areas = next((m for m in range(i, min(i + NEAR, colon)) if _areas(doc, m)), None)
-    side = doc.actor_on.get(colon - 1)
-    if areas is None or side is None or not side.slug or side.beside or side.i <= areas + 1:
-        return []
-    words = range(areas + 1, side.i + 1)
-    told = any(_control(doc, m) for m in words) or any(
-        f.lemma in doc.words["subject_to"] for m in words for f in doc.forms(m)
-    )
-    place = _first_listed(doc, colon, j) if told else None
-    if place is None or any(not _before_name(doc, m) for m in range(colon + 1, place.i)):
-        return []
-    hits = with_list(doc, hit_at(doc, place, colon + 1, place.i), j)
-    if doc.finite(hits[-1].place.j):
-        return []  # "مناطق سيطرة X: A تحتج"
-    holder, k = Found(side, "near"), areas
-    return [Draft("region", "holds", k, k + 1, hit, holder, None, Stance(REAL), since_holds=True) for hit in hits]
-
-
-def _before_name(doc: Document, m: int) -> bool:
-    """Whether a bullet or a noun of towns stands at token ``m``."""
-    token = doc.tokens[m]
-    return token.kind in ("newline", "number", "punct") or doc.match_noun(m, doc.lexicon.phrases["plural_heads"]) > 0
-
-
-def _areas(doc: Document, m: int) -> bool:
-    """Whether a plural noun of areas or towns stands at token ``m``."""
-    word = doc.norm(m).removeprefix("ال")
-    return m not in doc.place_on and (word in doc.words["several_towns"] or (word in doc.words["regions"]))
-
-
-def _table(doc: Document, numbers: range) -> list[Draft]:
-    """Rows of places and sides alone, where at least two lines say so and what stands above them speaks of control."""
-    rows = [row for number in numbers if (row := _row(doc, number))]
-    if len(rows) < TABLE_ROWS or not any(_control(doc, m) or _takes(doc, m) for m in range(rows[0][0].i)):
-        return []
-    return [
-        Draft("table", "holds", actor.i, actor.j, hit_at(doc, place, place.i, place.i), Found(actor, "near"), None,
-              Stance(REAL), since_holds=True)
-        for place, actor in rows
-    ]  # fmt: skip
-
-
-def _by_side(doc: Document, numbers: range) -> list[Draft]:
-    """ "النظام: دمشق، حمص", "- داعش: الرقة": rows of sides and their places alone, below a line that speaks of
-    control."""
-    rows = [row for number in numbers if (row := _row_of_side(doc, number))]
-    above = doc.sentence_of[rows[0][0].i] - 1 if len(rows) >= TABLE_ROWS else -1
-    if above < 0 or not any(_control(doc, m) or _takes(doc, m) for m in range(*doc.sentences[above])):
-        return []
-    return [
-        Draft("table", "holds", side.i, side.j, hit, Found(side, "near"), None, Stance(REAL), since_holds=True)
-        for side, hits in rows
-        for hit in hits
-    ]
-
-
-def _row_of_side(doc: Document, number: int) -> tuple[ActorAt, list[Hit]] | None:
-    """The side and the places of a line that says no more than these."""
-    i, j = doc.sentences[number]
-    side = next((doc.actor_on[m] for m in range(i, min(j, i + BULLETS)) if m in doc.actor_on), None)
-    if side is None or not side.slug or not stands_free(side) or side.j >= j or doc.tokens[side.j].text != COLON:
-        return None
-    if any(doc.tokens[m].kind == "word" for m in range(i, side.i)):
-        return None
-    place = _first_listed(doc, side.j, j)
-    if place is None or place.i != side.j + 1:
-        return None
-    hits = with_list(doc, hit_at(doc, place, place.i, place.i), j)
-    named = {m for hit in hits for m in range(hit.place.i, hit.place.j)}
-    rest = (m for m in range(side.j + 1, j) if m not in named)
-    return (side, hits) if all(doc.tokens[m].kind in ("newline", "punct") for m in rest) else None
-
-
-def _takes(doc: Document, m: int) -> bool:
-    """Whether a verb of taking stands at ``m``."""
-    form = doc.finite(m)
-    return form is not None and form.lemma in doc.words["take"]
-
-
-def _row(doc: Document, number: int) -> tuple[PlaceAt, ActorAt] | None:
-    """The place and the side of a line that says no more than these two."""
-    i, j = doc.sentences[number]
-    place = next((doc.place_on[m] for m in range(i, min(j, i + BULLETS)) if m in doc.place_on), None)
-    if place is None or place.prep or place.j >= j or doc.tokens[place.j].text != COLON:
-        return None
-    k = place.j + 1
-    while k < j and doc.tokens[k].text in QUOTES:
-        k += 1
-    actor = doc.actor_on.get(k)
-    if actor is None or actor.i != k or not actor.slug or not stands_free(actor):
-        return None
-    rest = (doc.tokens[m] for m in range(actor.j, j))
-    return (place, actor) if all(t.kind in ("newline", "punct") for t in rest) else None

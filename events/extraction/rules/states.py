@@ -75,7 +75,8 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     hits = owned_in_state(doc, hits, verb, k)
     if not hits or (holder.how == "carried" and _told_by_noun(doc, hits[0])):
         return None
-    if (verb and doc.said("nearly", verb[0], k)) or _not_quite(doc, holder):
+    shared = any(doc.norm(m) in doc.words["joint"] for m in range(k, holder.actor.i))  # "لسيطرة مشتركة بين X وY"
+    if shared or (verb and doc.said("nearly", verb[0], k)) or _not_quite(doc, holder):
         hits = [replace(hit, extent="partial") for hit in hits]  # "المدينة باتت كلها تقريبا في قبضة X"
     hits = [*hits, *as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])]
     return StateAt(doc, k, k + max(length, 1), subject_to, holder, i, verb, hits, where)
