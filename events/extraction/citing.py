@@ -171,6 +171,9 @@ def source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
             break
         if doc.tokens[m].kind in ("word", "latin"):
             start = m
+        side = doc.actor_on.get(m)
+        if side is not None and side.i == m and side.conj and m - 1 not in doc.actor_on:
+            break  # "X يعلن السيطرة على Y وZ ينفي": Z
     return start, k
 
 

@@ -118,7 +118,7 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
         return beside
     if announced := by_announcement(doc, k):
         return announced
-    if "ب" in form.pro and (accused := _accused(doc, k)) is not None:
+    if {"ب", "ل"} & set(form.pro) and (accused := _accused(doc, k)) is not None:
         return accused
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     if _done_by_another(noun, governor):
@@ -128,7 +128,7 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
 
 
 def _accused(doc: Document, k: int) -> Found | None:
-    """ "اتهم X Y بالسيطرة على A": of whom it is said, and not who says so."""
+    """ "اتهم X Y بالسيطرة على A", "اتهم X Y بقصف A تمهيدا لاقتحامها": of whom it is said, and not who says so."""
     first = left_bound(doc, k)
     verb = next((m for m in range(k - 1, first - 1, -1) if doc.match(m, doc.lexicon.phrases["accuses"])), None)
     told = actors_between(doc, verb + 1, k) if verb is not None else []
