@@ -23,6 +23,7 @@ INSIDE = 15  # characters between a thing and the town that it is in: "في مد
 NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
 FILLED = "fill-void."
+TAKEN_OUT = "evacuate.noun"
 ENTERED = ("enter.", "come-inside")
 CLOSED_IN = "close-in.verb"
 
@@ -144,12 +145,19 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 
 
 def entered_again(claims: list[Claim]) -> list[Claim]:
-    """ "دخل X بلدة A وسيطر عليها", "تسلم X بلدة A التي دخلها": what a side takes in a sentence it has entered."""
-    taken = {(c.sentence, c.place_id, c.gaining) for c in claims if is_real_gain(c) and c.extent != "partial"}
+    """ "دخل X بلدة A وسيطر عليها", "تسلم X بلدة A التي دخلها": what a side takes in a sentence it has entered; "سيطر X
+    على A بعد إخراج Y منها": and whom it takes out of it has lost it.
+    """
+    gains = [c for c in claims if is_real_gain(c) and c.extent != "partial"]
+    taken = {(c.sentence, c.place_id, c.gaining) for c in gains}
+    lost = {(c.sentence, c.place_id, c.losing) for c in gains if c.losing}
 
     def again(c: Claim) -> bool:
-        whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
-        return whole and c.place_id is not None and (c.sentence, c.place_id, c.gaining) in taken
+        if c.place_id is None or c.modality not in REAL:
+            return False
+        whole = c.type == "advance" and c.extent is None and c.part is None
+        taken_out = c.type == "evacuation" and c.rule == TAKEN_OUT and (c.sentence, c.place_id, c.losing) in lost
+        return (whole and (c.sentence, c.place_id, c.gaining) in taken) or taken_out
 
     return [c for c in claims if not again(c)]
 
