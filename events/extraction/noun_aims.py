@@ -14,6 +14,7 @@ from events.extraction.proclitics import ARTICLE
 
 MARBUTA, BEFORE_OWNER = "ه", "ت"  # how a noun ends, folded, and before whose it is
 FAR = 8  # tokens from "works" over its subject to "on"
+FOR = "ل"
 CARRIED = 3  # tokens from "carried out" over its subject to what one decided
 WISH = 12  # tokens from a word of wishing over whose it is to what is wished
 
@@ -69,6 +70,8 @@ def _on_its_way(doc: Document, m: int, form: Form) -> bool:
     word, before = doc.norm(m), doc.norm(m - 1)
     if word in doc.words["year_of"]:  # "سيكون عام تحرير X", but "في عام تحرير X"
         return before not in doc.words["prepositions"] and not (doc.finite(m - 1) and doc.finite(m - 1).asp == "p")
+    if word[:1] == FOR and word[1:] in doc.words["doing"] and "ل" not in form.pro:
+        return True  # "يتقدم لإتمام تحرير X"
     if word in doc.words["on_doors"] and before.lstrip("و") in doc.words["slot_upon"]:
         return True
     towards = word in doc.words["towards"] and "ل" not in form.pro

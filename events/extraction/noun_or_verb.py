@@ -41,6 +41,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         or (before in doc.words["till"] and doc.norm(m - 1) in doc.words["up_to"])  # "إلى حين فك الحصار"
     ):
         return True
+    if before in doc.words["before"] or _present(doc, m, form):
+        return True  # "قبيل فرض سيطرته"
     if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:
         return True
     if form.asp == "p" and not form.pro and (_said_of(doc, m) or _driving_out_of(doc, k, m, form)):
@@ -71,6 +73,17 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
     definite = definite and not (form.lemma in doc.words["repels"] and _of_attack(doc, k))
     return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
+
+
+def _present(doc: Document, m: int, form: Form) -> bool:
+    """ "X يعرض فرض سيطرته على Y": whether a present tense, known or by its form, stands right before a past one."""
+    if form.asp != "p" or form.pro or m < 0 or doc.mentioned(m) or m in doc.date_on:
+        return False
+    known = doc.finite(m)
+    if known is not None:
+        return known.asp == "i"
+    nouns = any(noun.pos == "vn" for noun in doc.forms(m))
+    return doc.norm(m)[:1] in doc.words["he_does"] and len(doc.norm(m)) > SAID - 1 and not nouns
 
 
 def _even_if(doc: Document, m: int) -> bool:
@@ -130,7 +143,7 @@ def _reported(doc: Document, m: int) -> bool:
 
 def _told_of(doc: Document, m: int) -> bool:
     """Whether what ends at ``m`` governs a noun: "إعادة بسط", "تم فرض", "أعلنت X، في بيان، فرض", "توقع X، أمس، حسم"."""
-    if doc.norm(m).removeprefix("ب") in doc.words["doing"]:
+    if doc.norm(m).removeprefix("ب").removeprefix("ل") in doc.words["doing"]:
         return True
     form = doc.finite(m) if m >= 0 else None
     if form is not None:

@@ -21,6 +21,7 @@ from events.extraction.side_doubts import OF_HOLDERS
 UNTOLD = "not told to be done"
 NOUN = ".noun"  # how the rules of verbal nouns end
 DOING = ("manage", "aspect", "begin", "passive_aux")
+JOINED = 14  # tokens between verbal nouns that "and" joins
 COUNT = 4  # tokens from "will not" over its verb to what it goes on until
 FAR = 8  # tokens before a noun that may tell whose blame or success it is
 WON = 18  # tokens before a noun with "bi" that may tell what was won by it
@@ -71,10 +72,28 @@ def _still_open(doc: Document, k: int, draft: Draft) -> bool:
 
 
 def _first_joined(doc: Document, k: int) -> int:
-    """The verbal noun that governs what stands at ``k``: the light one before it ("بسط X سيطرته على Y")."""
+    """The verbal noun that governs what stands at ``k``: the light one before it ("بسط X سيطرته على Y"), the one that
+    it is joined to ("يمني النفس بدخول X والسيطرة عليها")."""
     form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
     light = light_noun(doc, form, doc.word_before(k)) if form is not None else None
-    return light[0] if light is not None else k
+    k, form = light if light is not None else (k, form)
+    while form is not None and "و" in form.pro:
+        before = _joined_noun(doc, k)
+        if before is None:
+            break
+        k, form = before
+    return k
+
+
+def _joined_noun(doc: Document, k: int) -> tuple[int, Form] | None:
+    """The nearest verbal noun before ``k`` with no verb, comma or new clause between."""
+    for m in range(k - 1, max(k - JOINED, doc.bounds(k)[0] - 1), -1):
+        noun = next((f for f in doc.forms(m) if f.pos == "vn"), None)
+        if noun is not None and not doc.mentioned(m) and doc.finite(m) is None:
+            return m, noun
+        if doc.finite(m) or doc.tokens[m].kind != "word" or is_break(doc, m):
+            return None
+    return None
 
 
 def _taken_for_done(doc: Document, k: int, form: Form, governor: int | None) -> bool:
