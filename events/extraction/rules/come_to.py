@@ -38,7 +38,9 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
     inverted = place is behind
-    side = _side_come_to(doc, k + 1 if inverted or counted else max(place.j, last if place.i > k else 0, k + 1))
+    start = k + 1 if inverted or counted else max(place.j, last if place.i > k else 0, k + 1)
+    old, start = _old_hands(doc, start)
+    side = _side_come_to(doc, start)
     side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
     if side is None:
         return None
@@ -47,8 +49,17 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     stop = right_bound(doc, k) if inverted or side.how == "carried" else side.actor.i
     hits = with_list(doc, first, stop) if place.i > k else [first]
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
-    drafts = [Draft("come-to", type_, k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+    drafts = [Draft("come-to", type_, k, k + 1, hit, side, old, stance, weak=True) for hit in hits]
     return drafts + (come_earlier(doc, k, side) if counted else [])
+
+
+def _old_hands(doc: Document, k: int) -> tuple[Found | None, int]:
+    """ "انتقلت X من يد Y إلى Z": who had the place, told at ``k``, and the token behind."""
+    if doc.norm(k) not in doc.words["from"]:
+        return None, k
+    side = doc.actor_on.get(k + (doc.match(k, doc.lexicon.phrases["outside"]) or 1))
+    known = side is not None and side.slug is not None
+    return (Found(side, "near"), side.j) if known else (None, k)
 
 
 def _spoken_of(doc: Document, k: int, place: PlaceAt) -> Found | None:

@@ -215,8 +215,9 @@ def stands_fast(doc: Document, k: int) -> list[Draft] | None:
         return None
     verb = form.pos == "verb"
     stance = verb_stance(doc, k, form) if verb else stance_of(doc, left_bound(doc, k), k)
-    hit = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
-    return [Draft("stands-fast", "holds", k, k + 1, hit, None, None, stance, weak=True)]
+    both = [p for p in doc.listed_with(place) if p.mention.status != "non_place"] if form.num == "d" else ()
+    hits = [Hit(p, "near", None, None, min(p.i, k), max(p.j, k + 1)) for p in both or [place]]  # "A وB صامدتان"
+    return [Draft("stands-fast", "holds", k, k + 1, hit, None, None, stance, weak=True) for hit in hits]
 
 
 def _topic(doc: Document, k: int, form: Form) -> PlaceAt | None:
