@@ -13,6 +13,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
+from events.extraction.rules.failed import on_a_side
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
 from events.extraction.subject_places import subject_place
@@ -39,7 +40,7 @@ def attacked(doc: Document, k: int, stop: int) -> list[Hit]:
     noun = next((m for m in range(k + 1, min(k + 1 + TRIED, stop)) if any(f.pos == "vn" for f in doc.forms(m))), None)
     if noun is not None and (hits := direct_object(doc, noun, stop) or on_preposition(doc, noun, "near", stop)):
         return hits
-    if hits := _tried_for(doc, k, stop) or _on_a_side(doc, k, stop):
+    if hits := _tried_for(doc, k, stop) or on_a_side(doc, k, stop):
         return hits
     return [hit for hit in on_preposition(doc, k, "from", stop) if hit.place.mention.part_code or _line(doc, hit)]
 
@@ -51,16 +52,6 @@ def _tried_for(doc: Document, k: int, stop: int) -> list[Hit]:
         if form is not None and any(frame.place == "object" for frame in doc.lexicon.frames_of.get(form.lemma, ())):
             return pronoun_hits(doc, m, form.enc, m, m + 1)
     return []
-
-
-def _on_a_side(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "صد X هجوما لY شرق Z": beside which place an attack was, by a direction alone."""
-    m = k + 1
-    while m < stop and (m in doc.actor_on or m in doc.date_on or doc.norm(m) in doc.words["attack_adjectives"]):
-        m = doc.actor_on[m].j if m in doc.actor_on else m + 1
-    place = doc.place_on.get(m + 1) if m + 1 < stop and doc.norm(m) in doc.words["directions"] else None
-    beside = place is not None and place.mention.status == "resolved" and place.mention.relation == "near"
-    return [hit_at(doc, place, m, m + 1)] if beside else []
 
 
 def _line(doc: Document, hit: Hit) -> bool:
