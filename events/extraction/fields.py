@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from events.extraction.citing import denier_tells
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import also_called, exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
@@ -159,24 +159,23 @@ def _of_force(kind: str, draft: Draft) -> str | None:
 
 def _side(doc: Document, found: Found | None, role: str, when: When) -> dict:
     """The fields of a side in a role ("gaining", "losing"): the one that its name meant on the claim's days."""
-    others = also_called(doc, found.actor) if found and found.actor.slug else ()
-    slug = _then(doc, found.actor.slug, others, when) if found and found.actor.slug else None
-    slug = _fallen(doc, slug, others) if slug and role == "losing" else slug
+    slug = _then(doc, found.actor, when) if found and found.actor.slug else None
+    slug = _fallen(doc, found.actor, slug) if slug and role == "losing" else slug
     row = doc.lexicon.actor.get(slug) if slug else None
     start, end = doc.span(found.actor.i, found.actor.j) if found else (None, None)
     names = {role: slug, f"{role}_ar": row.label_ar if row else None, f"{role}_en": row.label_en if row else None}
     return {**names, f"{role}_start": start, f"{role}_end": end}
 
 
-def _then(doc: Document, slug: str, others: tuple[str, ...], when: When) -> str:
+def _then(doc: Document, side: ActorAt, when: When) -> str:
     """ "استعاد الجيش السوري X عام 2016", told in 2025: who bore the name then, where that side did not exist yet."""
-    row = doc.lexicon.actor[slug]
+    row = doc.lexicon.actor[side.slug]
     if when.start is None or when.end is None or row.exists_from is None or when.end > row.exists_from:
-        return slug
-    return next((other for other in others if exists(doc.lexicon.actor[other], when.start)), slug)
+        return side.slug
+    return next((other for other in also_called(doc, side) if exists(doc.lexicon.actor[other], when.start)), side.slug)
 
 
-def _fallen(doc: Document, slug: str, others: tuple[str, ...]) -> str:
+def _fallen(doc: Document, side: ActorAt, slug: str) -> str:
     """ "انسحب الجيش السوري من X", told in the days after a government fell: who loses under a name that its successor
     bears since is the fallen side.
     """
@@ -184,7 +183,7 @@ def _fallen(doc: Document, slug: str, others: tuple[str, ...]) -> str:
     if row.exists_from is None or day is None or not timedelta(0) <= day - row.exists_from < DAYS_OF_CHANGE:
         return slug
     before = row.exists_from - timedelta(days=1)
-    return next((other for other in others if exists(doc.lexicon.actor[other], before)), slug)
+    return next((other for other in also_called(doc, side) if exists(doc.lexicon.actor[other], before)), slug)
 
 
 def _spans(doc: Document, draft: Draft) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
