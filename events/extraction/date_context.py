@@ -152,8 +152,9 @@ def _of_a_line(doc: Document, mention: DateMention) -> bool:
 
 def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "القوات التي هاجمها Y في أغسطس استعادت X", "X، التي سقطت عام 2015، عادت إلى Y": a date that describes a side,
-    or a place in an aside, is not of the verb behind."""
-    if _of_a_line(doc, mention):
+    or a place in an aside, is not of the verb behind; "تحرير A (مارس 2015)، سقوط B": nor one in brackets."""
+    bracket = doc.tokens[mention.j : mention.j + 2] if mention.j < draft.i else ()
+    if _of_a_line(doc, mention) or (len(bracket) > 1 and bracket[0].text == ")" and bracket[1].text in COMMAS):
         return True
     i = doc.bounds(mention.i)[0]
     verb = next((m for m in range(mention.i - 1, max(i, mention.i - BEGIN_REACH) - 1, -1) if doc.finite(m)), None)

@@ -18,6 +18,7 @@ NAMED, NOT_NAMED = "place and side named in the clause", "the side is not named"
 NO_WINNER = "a loss that names no winner"
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
+FREES = ("free.", "retake.", "freed.")
 WON = (*TAKES, "siege_broken")
 LONG_AGO = timedelta(days=90)
 OPEN = (*WON, "siege")  # types whose winner the text may tell elsewhere
@@ -213,6 +214,8 @@ def with_only_winner(
         sure = ever if _before(c, old) else now
         sure = {side: source for side, source in sure.items() if not _apart(c, source)}
         falls = c.rule in FALLS and not states.isdisjoint(sure)
+        freed = c.rule.startswith(FREES)  # "تحرير A، سقوط B بيد X": X is not who frees
+        falls = falls or (freed and bool(sure) and all(source.rule in FALLS for source in sure.values()))
         found.append(c if falls else _given(c, sure, actors))
     return found
 

@@ -55,6 +55,8 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
     for m in range(k + 1, stop):
         if m > k + 2 and (doc.norm(m) in doc.words["that_it"] or _says(doc, m) or _stays(doc, m)):
             return None  # what is told of it then is another statement
+        if doc.tokens[m].text in COMMAS and _another_item(doc, k, m + 1):
+            return None
         actor = doc.actor_on.get(m)
         if not actor or actor.i != m:
             continue
@@ -65,6 +67,12 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
             return Found(actor, "near")
     return _in_hands(doc, k, stop)
+
+
+def _another_item(doc: Document, k: int, m: int) -> bool:
+    """ "تحرير A، سقوط B بيد X": whether another change told by a noun begins at ``m``, behind a noun at ``k``."""
+    noun = doc.finite(k) is None and any(f.pos == "vn" for f in doc.forms(k))
+    return noun and any(f.pos == "vn" and not f.definite and f.lemma in doc.lexicon.frames_of for f in doc.forms(m))
 
 
 def _onslaught_of(doc: Document, actor: ActorAt) -> bool:
