@@ -9,6 +9,7 @@ from events.extraction.endings import OF_PLACES, THEM
 from events.extraction.forms import Form
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.objects import direct_object
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.failed import attack_noun, target
@@ -16,6 +17,7 @@ from events.extraction.rules.went_back import FAILED, FORCED, went_back
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
+TRIED = 8  # tokens from "tried" over its subject to what was tried
 NEAR = 6  # tokens from "launched" to the attack
 WON = ("capture", "recapture", "advance")
 
@@ -84,7 +86,7 @@ def _attacked(doc: Document, m: int, form: Form) -> list[Hit]:
     where a push was bound for."""
     stop = right_bound(doc, m)
     if form.lemma in doc.words["tries"]:
-        return target(doc, m, stop)
+        return target(doc, m, stop) if _tries_to_take(doc, m, stop) else []
     if _advances(doc, form):
         hits = on_preposition(doc, m, "to", stop)
         return hits if hits and hits[0].how == "near" else []
@@ -92,6 +94,18 @@ def _attacked(doc: Document, m: int, form: Form) -> list[Hit]:
     if noun is not None or form.lemma not in doc.words["assails"]:
         return target(doc, noun, stop) if noun is not None else []
     return direct_object(doc, m, stop)
+
+
+def _tries_to_take(doc: Document, m: int, stop: int) -> bool:
+    """Whether what is tried at ``m`` is to take, enter or attack: not "حاول X إدخال المساعدات إلى Y"."""
+    noun = next((n for n in range(m + 1, min(m + TRIED, stop)) if any(f.pos == "vn" for f in doc.forms(n))), None)
+    if noun is None or attack_noun(doc, noun):
+        return noun is not None
+    frames = (frame for f in doc.forms(noun) if f.pos == "vn" for frame in doc.lexicon.frames_of.get(f.lemma, ()))
+    return (
+        any(frame.type in WON and not frame.needs for frame in frames)
+        or doc.norm(noun).lstrip("ل") in doc.words["control_noun"]
+    )
 
 
 def _won(doc: Document, i: int, j: int) -> bool:
@@ -114,6 +128,11 @@ def _who(doc: Document, k: int, told: tuple[str, int], by: Found) -> tuple[Found
     if sends and len(between) > 1:
         winner, sent = between[0], between[-1]
         return (Found(winner, "near"), loser) if sent.slug in (slug, None) and winner.slug != slug else None
+    noun = doc.norm(k + 1) not in doc.words["prepositions"] and k + 1 not in doc.actor_on
+    people = noun and doc.norm(k + 1).startswith(ARTICLE)  # "وعادت الطائرات أدراجها"
+    others = how == FORCED and doc.norm(k + 1) not in doc.words["forced_to"]  # "وأجبر سكانها على الفرار"
+    if not between and how != FAILED and (people or others):
+        return None
     if how != FAILED and between:
         return (None, loser) if between[0].slug in (slug, None) else None
     who = subject_of(doc, k, form, word)
