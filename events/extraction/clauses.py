@@ -81,7 +81,9 @@ def done_to(doc: Document, actor: ActorAt) -> bool:
     m = actor.i - 1
     described = m not in doc.date_on and doc.norm(m).startswith("ال") and doc.norm(m).endswith(OF_LAND)
     place = doc.place_on.get(m)
-    before = doc.actor_on.get(place.i - 1 if place is not None else m - (described and m not in doc.actor_on))
+    if (described and m not in doc.actor_on) or doc.tokens[m].text in QUOTES:
+        m -= 1
+    before = doc.actor_on.get(place.i - 1 if place is not None else m)
     other = before is not None and before.slug != actor.slug and stands_free(before)
     return other and (
         before.slug is not None or before.anaphor or (place is not None and not place.prep and before.people)

@@ -8,7 +8,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE as INDEFINITE
 from events.extraction.endings import OF_PLACES, TA_MARBUTA
 from events.extraction.forms import Form
-from events.extraction.marks import QUOTES
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import prep_at
 from events.extraction.relatives import is_auxiliary, side_described_before
 
@@ -18,6 +18,8 @@ SLOTS = ("slot_upon", "slot_in", "from", "slot_to", "slot_of")  # prepositions o
 DEED = ("و", "م")  # what "and" on a verb, and a participle, begin with
 PARTICIPLE = 4  # letters of a participle, at least
 OF_STATE = (TA_MARBUTA, INDEFINITE[0])  # how a participle that tells in what state something was done ends
+
+OPENING = 7  # tokens of an adverb that opens a clause before its verb
 
 
 def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
@@ -172,6 +174,23 @@ def continues_verb(doc: Document, k: int, form: Form) -> bool:
     """Whether a verb goes on from the one before it: "وسيطرت", "ثم دخلت"."""
     before = doc.norm(k - 1)
     return bool({"و", "ف"} & set(form.pro)) or before == "و" or before.lstrip("و") in doc.words["and_then"]
+
+
+def joined_by_adverb(doc: Document, k: int) -> bool:
+    """ "شن X هجوما على مواقع Y، وفي المساء سيطر": whether "and" with a word of time or manner, and nothing that could
+    be a subject, stands between the clause before and the verb at ``k``.
+    """
+    for m in range(k - 1, max(k - 1 - OPENING, doc.bounds(k)[0]), -1):
+        if m in doc.actor_on or m in doc.place_on or doc.finite(m) or doc.tokens[m].text in COMMAS:
+            return False
+        word = doc.norm(m)
+        if not word.startswith("و"):
+            continue
+        small = ("prepositions", "qad", "thereby", "soon", "next_then", "since")
+        timed = m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"]) > 0
+        if timed or word in doc.words["thereby"] or any(word[1:] in doc.words[name] for name in small):
+            return True
+    return False
 
 
 def takes_side(doc: Document, form: Form) -> bool:

@@ -21,6 +21,7 @@ from events.extraction.earlier_subjects import announcer_before, as_one, main_be
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
+from events.extraction.proclitics import ARTICLE
 from events.extraction.relatives import antecedent, relative_of, struck_in_relative
 from events.extraction.subject_signs import (
     announces,
@@ -32,6 +33,7 @@ from events.extraction.subject_signs import (
     first_joined,
     had_begun,
     had_done,
+    joined_by_adverb,
     joins_noun,
     noun_follows_verb,
     object_by_case,
@@ -111,7 +113,8 @@ def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
 
 def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     """The side of the clause before its verb; of a verb joined to the one before it, that verb's subject."""
-    if continues_verb(doc, k, form):
+    goes_on = continues_verb(doc, k, form) or joined_by_adverb(doc, k)
+    if goes_on:
         found = _continued(doc, k, form)
         if found:
             return found
@@ -125,6 +128,8 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         return side
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a) and not struck_in_relative(doc, a)]
+    if goes_on:
+        before = [a for a in before if not _in_construct(doc, a, left)] or before
     first = first_joined(doc, before)
     if (first and form.num in ("p", "d")) or (first and form.gen == "f" and first.agree == "f"):
         return Found(first, "near")
@@ -138,10 +143,24 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
         return Found(first or before[-1], "near")  # "تحالف يضم X وY انتزع Z": the first of them leads
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not behind_title(doc, actor) and not done_to(doc, actor):
-            return Found(actor, "near")
+            return Found(actor, "carried" if goes_on else "near")
     if form.num == "p" and before and before[-1].slug and _several(doc, before[-1]):
         return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
     return None
+
+
+def _in_construct(doc: Document, actor: ActorAt, first: int) -> bool:
+    """ "استغل X انشغال Y", "هجوما على مواقع Y": whether a bare noun stands right before a side, which only owns it;
+    what opens the clause at token ``first`` may be a verb.
+    """
+    m = actor.i - 1
+    if m <= first or doc.tokens[m].kind != "word" or doc.tokens[m - 1].text in COMMAS:
+        return False
+    if doc.mentioned(m) or m in doc.date_on or doc.finite(m):
+        return False
+    small = doc.words["prepositions"] | doc.words["counts"] | doc.words["complementizers"] | doc.words["and_then"]
+    word = doc.norm(m).lstrip("و")
+    return not word.startswith(ARTICLE) and word not in small
 
 
 def _several(doc: Document, actor: ActorAt) -> bool:
