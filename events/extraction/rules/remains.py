@@ -266,7 +266,7 @@ def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:
 
 def _within_number(doc: Document, n: int) -> bool:
     """Whether a mark is a quotation mark, or the comma of "19,5"."""
-    number = all(doc.tokens[m].kind == "number" for m in (n - 1, n + 1))
+    number = n + 1 < len(doc.tokens) and all(doc.tokens[m].kind == "number" for m in (n - 1, n + 1))
     return number or doc.tokens[n].text in QUOTES
 
 
