@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from events.extraction.document import Document
@@ -20,21 +21,31 @@ def with_taker_before(doc: Document, claims: list[Claim]) -> list[Claim]:
     """The claims of takings that are counted back from another change of the same place in the sentence: they were made
     by who then lost it, and never by who then took it.
     """
-    found = []
+    found, told = [], by_place_in_sentence(claims)
     for c in claims:
-        then = next((o for o in claims if _counted_from(doc, c, o)), None)
+        then = next((o for o in told.get((c.sentence, c.place_id), ()) if _counted_from(doc, c, o)), None)
         by_loser = then is not None and (then.gaining is not None or then.type in LEFT)
         unsure = by_loser and (c.gaining in (None, then.gaining) or (c.gaining == then.losing and CARRIED in c.reasons))
         found.append(_by(c, then) if unsure else c)
     return found
 
 
+def by_place_in_sentence(claims: Iterable[Claim]) -> dict[tuple[int, str], list[Claim]]:
+    """The claims of known places by (sentence, place), in their order: a long text is not gone through for each."""
+    told: dict[tuple[int, str], list[Claim]] = {}
+    for c in claims:
+        if c.place_id is not None:
+            told.setdefault((c.sentence, c.place_id), []).append(c)
+    return told
+
+
 def _counted_from(doc: Document, claim: Claim, then: Claim) -> bool:
-    """Whether a claim of taking is told, by a noun right behind a length of time, to have come before another."""
+    """Whether a claim of taking is told, by a noun right behind a length of time, to have come before another of the
+    same place and sentence.
+    """
     if not (claim.type in GAINS and claim.rule.endswith(NOUN) and claim.modality in REAL and claim.date_text_end):
         return False
-    same = (claim.place_id, claim.sentence) == (then.place_id, then.sentence) and claim.place_id is not None
-    if not same or then.start >= claim.start or then.modality not in REAL or then.type not in (*TAKES, *LEFT):
+    if then.start >= claim.start or then.modality not in REAL or then.type not in (*TAKES, *LEFT):
         return False
     between = fold(doc.text[claim.date_text_end : claim.trigger_start]).split()
     return len(between) == 1 and between[0] in doc.words["counted_from"] and claim.date_start is not None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from events.extraction.document import Document
+from events.extraction.took_before import by_place_in_sentence
 from events.extraction.types import DAYS, REAL, TAKES, TAKES_PART, Claim, claim_id, is_real_gain
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
@@ -69,10 +70,14 @@ def by_another(doc: Document, claims: list[Claim]) -> list[Claim]:
     in the same sentence, or is told of it by nobody's verb long after, was done by another.
     """
     ends, found = doc.words["until"] | doc.words["before"], []
+    told = by_place_in_sentence(claims)
     for c in claims:
-        bare = c.type in TAKES and c.rule.endswith(BARE) and c.place_id is not None
-        before = [o for o in claims if bare and o.place_id == c.place_id and o.sentence == c.sentence]
-        before = [o for o in before if o.start < c.start and o.gaining and o.modality in REAL]
+        bare = c.type in TAKES and c.rule.endswith(BARE)
+        before = [
+            o
+            for o in (told.get((c.sentence, c.place_id), ()) if bare else ())
+            if o.start < c.start and o.gaining and o.modality in REAL
+        ]
         ended = c.gaining is None and fold(doc.text[max(c.start - 6, 0) : c.start]).split()[-1:] in [[w] for w in ends]
         taken_back = next((o for o in before if _taken_back(o, c)), None)
         c = _from_taker(c, taken_back) if taken_back is not None else c
