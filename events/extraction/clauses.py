@@ -14,6 +14,7 @@ from events.extraction.marks import COMMAS, QUOTES
 
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
+TOLD_BEFORE = "told before"  # of whom the text told before one spoke whose side is not named
 HEADS = frozenset(":.\u2026|")  # marks behind the place that heads a line
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
@@ -23,7 +24,9 @@ NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_th
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
 class Found:
-    """A side found for a slot, and how: near, carried (from an earlier clause), pronoun, HELPER, ATTACKER."""
+    """A side found for a slot, and how: near, carried (from an earlier clause), pronoun, HELPER, ATTACKER,
+    TOLD_BEFORE.
+    """
 
     actor: ActorAt
     how: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from events.extraction.document import ActorAt, Document
@@ -16,6 +17,7 @@ GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes
 REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
+OF_UNITS, NUMBER = ("ب", "ل", "في", "من"), 2  # before the army of a unit; words of a unit's number
 RECENT = 80  # sides among which a body that is called so is looked for
 
 
@@ -184,8 +186,19 @@ def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
     """The first tokens of the sides that say something, or whose source does: "أعلن X أن", "قال متحدث باسم X"."""
-    apart = zip(actors, (None, *actors), strict=False)
-    return frozenset(a.i for a, before in apart if (a.slug or a.anaphor) and not a.owner and _speaks(doc, a, before))
+    apart = zip(actors, (None, *actors), (None, None, *actors), strict=False)
+    found = set()
+    for a, before, first in apart:
+        if (a.slug or a.anaphor) and not a.owner:
+            unit = before is not None and _its_unit(before, a)
+            if _speaks(doc, replace(a, i=before.i), first) if unit else _speaks(doc, a, before):
+                found.add(a.i)
+    return frozenset(found)
+
+
+def _its_unit(unit: ActorAt, army: ActorAt) -> bool:
+    """ "قائد في اللواء 35 بالجيش": whether a body of no name is part of the side right behind it."""
+    return unit.slug is None and bool(unit.prep) and army.prep in OF_UNITS and 0 <= army.i - unit.j <= NUMBER
 
 
 def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:

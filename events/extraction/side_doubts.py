@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clause_bounds import is_break
-from events.extraction.clauses import ATTACKER, HELPER, Found, actors_between
+from events.extraction.clauses import ATTACKER, HELPER, TOLD_BEFORE, Found, actors_between
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS, PRONOUNS
 from events.extraction.rules.draft import Draft
@@ -12,7 +12,8 @@ from events.extraction.types import ATTACKED, GAINS, LEAVES, TAKES_PART
 WHOLE = {"country": "a whole country", "governorate": "a whole governorate"}  # kinds of place too wide for one report
 OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
 LEAVING = ("leave", "pull-out", "fall-back", "flee", "lose")  # groups of verbs that tell who left
-GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED}
+CARRIED_OVER = "the side is carried over from an earlier clause"
+GUESSES = {HELPER: TAKES_PART, ATTACKER: ATTACKED, TOLD_BEFORE: CARRIED_OVER}
 
 
 def side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
@@ -25,7 +26,7 @@ def side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     if side.how in GUESSES:
         return [GUESSES[side.how]]
     if side.how == "carried" and kind in OF_HOLDERS and not _only_side(doc, draft, side):
-        return ["the side is carried over from an earlier clause"]
+        return [CARRIED_OVER]
     if side.actor.anaphor and kind in OF_HOLDERS and (not _one_meant(doc, side) or _told_to_leave(doc, side, kind)):
         return ["the side is a reference back"]
     return []

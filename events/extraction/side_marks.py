@@ -146,15 +146,22 @@ def _men_anew(doc: Document, i: int, start: int) -> bool:
 
 def cited_by(doc: Document, k: int) -> int | None:
     """The verb whose subject a force at token ``k`` goes back to: the citing verb of the "that" right before it ("قال X
-    إن قواته") or of a noun of deed ("أقر X بانسحاب قواته"), the verb behind a contrast ("فيما سحب X قواته").
+    إن قواته", "نفى X ذلك مؤكدا أن قواته") or of a noun of deed ("أقر X بانسحاب قواته"), the verb behind a contrast
+    ("فيما سحب X قواته").
     """
     k -= doc.tokens[k - 1].text in QUOTES
     verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if doc.finite(m))
     if doc.norm(k - 1) in doc.words["complementizers"]:
-        return next((m for m in verbs if doc.verb_group(m) == "cite"), None)
+        told = [m for m in verbs if doc.verb_group(m) in REPORTS]
+        return next((m for m in told if not _of_what(doc, m)), told[0] if told else None)
     verb = next(verbs, None)
-    told = doc.verb_group(verb) in ("cite", "deny") and any(f.pos == "vn" for f in doc.forms(k - 1))
+    told = doc.verb_group(verb) in REPORTS and any(f.pos == "vn" for f in doc.forms(k - 1))
     return verb if told or (verb is not None and contrasted(doc, verb)) else None
+
+
+def _of_what(doc: Document, verb: int) -> bool:
+    """ "كذب X ما أعلنه Y مؤكدا أن قواته": whether a verb belongs to what is told of, and not "which X denied"."""
+    return doc.norm(verb - 1) in doc.words["what"] and doc.norm(verb - 2) not in doc.words["which_is"]
 
 
 def contrasted(doc: Document, verb: int) -> bool:

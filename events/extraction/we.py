@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clause_bounds import is_break
-from events.extraction.clauses import Found, actors_between, stands_free
+from events.extraction.clauses import TOLD_BEFORE, Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.word_readings import OPEN
@@ -11,13 +11,14 @@ from events.extraction.word_readings import OPEN
 REPORTS = ("cite", "deny")
 SOURCE = 16  # tokens of a source
 SENTENCES = 3  # back to which somebody may have spoken
+GONE = ("leave", "pull-out", "fall-back", "flee", "lose")  # groups of verbs whose subject does not say "we took it"
 
 
 def we(doc: Document, k: int) -> Found | None:
     """ "قال قائد في X: استعدنا Y", "«نسيطر على Y»، قال قائد في X": the side of who says "we" at ``k``; never one that
     he only tells of, and nobody's where a resident or a reporter speaks.
     """
-    number = doc.sentence_of[k]
+    number, how = doc.sentence_of[k], "carried"
     for n in range(number, max(number - SENTENCES, -1), -1):
         i, j = doc.sentences[n]
         verb = next((m for m in range(min(j, k) - 1, i - 1, -1) if doc.verb_group(m) in REPORTS), None)
@@ -27,12 +28,25 @@ def we(doc: Document, k: int) -> Found | None:
         if source is not None:
             sides = _sides(doc, *source)
             if sides or any(_bystander(doc, m) for m in range(*source)):
-                return Found(sides[0], "carried") if sides else None
+                return Found(sides[0], how) if sides else None
+            how = TOLD_BEFORE  # "وقال قائد ميداني: استعدنا Y": whose commander he is, is not said beside him
         stop = min(j, k) if verb is None else verb if n == number else i
-        told = [a for a in _sides(doc, i, stop) if stands_free(a)] or _sides(doc, i, stop)
+        sides = _sides(doc, i, stop)
+        told = [a for a in sides if stands_free(a)] or sides
+        if how == TOLD_BEFORE and any(a.prep in doc.words["between"] for a in sides):
+            return None  # "اشتباكات بين X وY. وقال قائد ميداني: استعدنا Z"
         if told:
-            return Found(told[0], "carried")
+            alone = len({a.slug for a in sides}) == 1
+            stayed = [a for a in told if not _gone(doc, a, alone=alone)]
+            stayed = stayed or [a for a in sides if not _gone(doc, a, alone=alone)]
+            return Found(stayed[0], how if n == number else TOLD_BEFORE) if stayed else None
     return None
+
+
+def _gone(doc: Document, side: ActorAt, *, alone: bool) -> bool:
+    """ "انسحب X من Y. وقال قائد: دخلنا Y": whether a side is told to leave or to lose, or alone to be driven out."""
+    left = any(doc.verb_group(m) in GONE for m in (side.i - 1, side.j))
+    return left or doc.norm(side.i - 1) in doc.words["departures"] or (alone and doc.verb_group(side.i - 1) == "expel")
 
 
 def _sides(doc: Document, i: int, j: int) -> list[ActorAt]:
