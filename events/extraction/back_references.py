@@ -10,7 +10,7 @@ from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER
 from events.extraction.genders import EITHER
-from events.extraction.own_forces import whose_force
+from events.extraction.own_forces import of_described, whose_force
 from events.extraction.reference_words import attacks, forces_named, roles_of
 from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_by
 from events.extraction.sides_so_far import Setting, SidesSoFar
@@ -26,7 +26,9 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
     so_far = SidesSoFar(actors, _setting(doc, actors, only))
     for actor in actors:
         if actor.owner:
-            actor = replace(actor, slug=None if _of_the_town(doc, actor) else whose_force(so_far, actor))
+            described = so_far.done[-1] if so_far.done and of_described(doc, so_far.done[-1], actor) else None
+            own = described.slug if described else whose_force(so_far, actor)
+            actor = replace(actor, slug=None if _of_the_town(doc, actor) else own)
         elif actor.same and not actor.anaphor:
             actor = _another_unit(so_far, actor)
         elif actor.anaphor:

@@ -118,6 +118,8 @@ class CalendarGrammar(WordReader):
         if not known and self._is_numbered(i):
             return None
         month, double, j_end = names
+        if self.is_in(j_end, "outlets_behind"):
+            return None
         year = self.year_of(j_end)
         tense = None if year else self.tense(j_end)
         sure = known or named or double or bool(year) or bool(tense)
@@ -250,6 +252,8 @@ class CalendarGrammar(WordReader):
         day, at = number
         if self.is_in(i - 1, "named_by_a_date"):
             return None
+        if self.is_in(at, "of_it") and self.is_in(i - 1, "time_prepositions"):
+            return DayOfMonth(day, 0, True), at + 1  # "وفي 17 منه": of the month told before
         j = self.skip(at, "from")
         month = self.month(j, known=True)
         if month:

@@ -188,11 +188,14 @@ def of_item(doc: Document, draft: Draft, mention: DateMention, stop: int) -> Dat
         word = doc.norm(m)
         another = word.lstrip("و") in doc.words["next_then"] or (m in doc.place_on and doc.place_on[m].conj)
         again = word[:1] in doc.words["and"] and word[1:] in doc.words["repeated"]
-        if doc.finite(m) or another or again or word.lstrip("و") in doc.words["since"]:
+        since = mention.kind != "since" and word.lstrip("و") in doc.words["since"]
+        if doc.finite(m) or another or again or since:
             return None
         own = doc.date_on.get(m)
         if own is not None and begins_day(doc, own.i):
             return None  # "سيطر السبت على A والأحد على B"
+        if own is not None and own.kind == mention.kind == "since":
+            return own  # "يسيطر على A منذ 2017 وعلى B منذ 2018"
         if own is not None and own.kind not in ("duration", "since"):
             return own
     return None

@@ -134,6 +134,8 @@ _SETS = [
     "that",
     "awaiting_from",
     "named_by_a_date",
+    "outlets_behind",
+    "of_it",
 ]
 # Number words also stand with the article (the four and twenty hours).
 _WITH_ARTICLE = {"cardinal", "teen_unit", "tens"}

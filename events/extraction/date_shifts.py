@@ -18,6 +18,8 @@ AFTER_REACH = 14
 SAME_REACH = 8  # tokens between a verb and "on the same day"
 OVER = 8  # tokens from "under the control of" back over the place to "its fall"
 APPOSED = 3  # tokens from a length of time to the day that it comes to
+UNITS_TOLD = {"day": "day_or_night", "month": "that_month", "year": "that_year"}
+FINE_ENOUGH = {"day": ("day",), "month": ("day", "month"), "year": ("day", "month", "year")}  # to count from
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
 
@@ -26,7 +28,7 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     k = draft.i
     if (doc.finite(k) is None and draft.rule != "followed") or draft.stance.kind != "real":
         return None
-    if (same := _that_day(doc, k, published)) is not None:
+    if (same := _that_span(doc, draft, published)) is not None:
         return same
     near = doc.dates_in(max(doc.bounds(k)[0], k - AFTER_REACH), k + AFTER_REACH + 1)
     spans = [d for d in near if doc.sentence_of[d.i] == doc.sentence_of[k]]
@@ -44,23 +46,41 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     return None
 
 
-def _that_day(doc: Document, k: int, published: date | None) -> tuple[ResolvedDate, DateMention] | None:
-    """ "وفي اليوم ذاته سيطر على B", "وفي اليوم التالي …": the day told last before it, or the one after that."""
+def _that_span(doc: Document, draft: Draft, published: date | None) -> tuple[ResolvedDate, DateMention] | None:
+    """ "وفي اليوم ذاته سيطر على B", "ثم مدينة B في الشهر التالي": the day, month or year told last before it, or the
+    one after that.
+    """
+    k, hit = draft.i, draft.hit
     i, j = doc.bounds(k)
-    near = (d for d in doc.dates_in(max(i, k - SAME_REACH), min(j, k + SAME_REACH)) if d.kind == "duration")
+    last = hit.place.j if hit is not None and hit.how == "near" else k
+    near = (d for d in doc.dates_in(max(i, k - SAME_REACH), min(j, max(k, last) + SAME_REACH)) if d.kind == "duration")
     told = next((d for d in near if doc.norm(d.j - 1) in doc.words["that_same"] | doc.words["that_next"]), None)
-    if told is None or doc.norm(told.j - 2) not in doc.words["day_or_night"]:
+    unit = next((u for u, words in UNITS_TOLD.items() if told and doc.norm(told.j - 2) in doc.words[words]), None)
+    if told is None or unit is None:
         return None
-    if any(doc.finite(m) for m in range(min(k, told.i) + 1, max(k, told.i))):
-        return None
+    opens = doc.norm(told.i - 1)[:1] in doc.words["and"] and doc.norm(told.i - 1)[1:] in doc.words["slot_in"]
+    if (told.i > k and opens) or any(doc.finite(m) for m in range(min(k, told.i) + 1, max(k, told.i))):
+        return None  # "استعاد A في 5 يونيو، وفي اليوم التالي سيطر على B"
+    if last <= told.i and any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(last, told.i)):
+        return None  # "استعاد A، ثم B في الشهر التالي": of what came then alone
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
     for before in reversed(doc.dates_in(first, told.i)):
         day = resolve_date(before, published)
-        if day.start is not None and day.precision == "day" and before.kind not in ("range", "until"):
-            later = timedelta(days=1 if doc.norm(told.j - 1) in doc.words["that_next"] else 0)
-            found = ResolvedDate(day.start + later, day.start + later + timedelta(days=1), "day")
+        known = day.start is not None and day.precision in FINE_ENOUGH[unit]
+        if known and before.kind not in ("range", "until"):
+            found = _span_at(day.start, unit, int(doc.norm(told.j - 1) in doc.words["that_next"]))
             return (found, told) if published is None or found.start <= published else None
     return None
+
+
+def _span_at(day: date, unit: str, later: int) -> ResolvedDate:
+    """The day, month or year that a day lies in, or the next."""
+    if unit == "day":
+        start = day + timedelta(days=later)
+        return ResolvedDate(start, start + timedelta(days=1), unit)
+    months = 1 if unit == "month" else 12
+    start = add_months(day.year, day.month if unit == "month" else 1, later * months)
+    return ResolvedDate(start, add_months(start.year, start.month, months), unit)
 
 
 def _had_been(doc: Document, m: int) -> bool:

@@ -79,7 +79,8 @@ class WordReader:
         if "." in token.norm or len(token.norm) == _YEAR_DIGITS:
             return True
         after = self.norm(i + 1)
-        return after in self.lex.entries or after in _AFTER_NUMBER or after[:1] == "و"
+        known = after in self.lex.entries or after in self.lex.sets["of_it"]
+        return known or after in _AFTER_NUMBER or after[:1] == "و"
 
     def word(self, i: int, cls: str) -> tuple[Value, int] | None:
         """Longest phrase of a class at i."""

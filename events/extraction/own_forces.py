@@ -13,6 +13,7 @@ from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
 
 AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
+DESCRIBED = 4  # words between a relative pronoun and the force
 
 
 def whose_force(so_far: SidesSoFar, actor: ActorAt) -> str | None:
@@ -25,6 +26,17 @@ def whose_force(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     if so_far.our_side is None or actor.i not in so_far.setting.quoted:
         so_far.our_side = slug
     return slug
+
+
+def of_described(doc: Document, before: ActorAt, actor: ActorAt) -> bool:
+    """ "تنظيم X الذي فر من بقي من مسلحيه": whether a force is of the side right before the clause that describes it,
+    where nothing but verbs and "of" stand between.
+    """
+    if before.slug is None or before.agree not in AGREEMENTS.get(actor.owner, ()):
+        return False
+    between = range(before.j + 1, actor.i)
+    told = doc.norm(before.j) in doc.words["relatives"] and 0 < len(between) <= DESCRIBED
+    return told and all(doc.finite(m) or doc.norm(m) in doc.words["from"] for m in between)
 
 
 def tied_to_pronoun(doc: Document, actor: ActorAt) -> ActorAt:

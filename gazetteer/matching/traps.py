@@ -94,7 +94,9 @@ def of_media(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def as_outlet(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """ "بغداد اليوم - خاص": an outlet's name at the head of a line or in brackets."""
+    """ "بغداد اليوم - خاص": an outlet's name at the head of a line or in brackets; "مراسل عدن نيوز" anywhere."""
+    if view.key(draft.j) in words.sets["media.sure_tails"] and not draft.own_head:
+        return LOCAL_MEDIUM
     opens = draft.i == 0 or view.tokens[draft.i - 1].kind == "newline" or view.tokens[draft.i - 1].text in OPENING
     if not opens or draft.own_head or view.key(draft.j) not in words.sets["media.tails"]:
         return None
@@ -103,13 +105,14 @@ def as_outlet(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def spoken_to(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """ "قال للميادين": one speaks to a medium, not to a town."""
+    """ "قال للميادين", "قال لعدن الغد إن": one speaks to a medium, not to a town."""
     if draft.own_head or "\u0644" not in draft.reading.clitics or draft.j - draft.i >= _MANY_TOKENS:
         return None
-    reported = view.key(draft.j) in words.sets["media.that"]
+    tail = view.key(draft.j) in words.sets["media.tails"]
+    reported = view.key(draft.j + tail) in words.sets["media.that"]
     before = range(max(0, draft.i - (8 if reported else 2)), draft.i)
     speaking = any(view.listed(k, "media.speaking") for k in before)
-    return f"{MEDIUM}: somebody speaks to it" if speaking else None
+    return f"{LOCAL_MEDIUM if tail else MEDIUM}: somebody speaks to it" if speaking else None
 
 
 def of_institution(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

@@ -144,8 +144,9 @@ def units(view: TextView, index: NameIndex, drafts: list[Draft]) -> list[Draft]:
             over.j, over.end = end, max(end, over.end)  # "مقر الفرقة 17 مشاة"
         if draft is not None and draft.options:
             draft.reasons.append(_OBJECT if is_object else _SUBJECT)
-            if not is_object and not draft.own_head:
-                draft.status = "non_place"
+            garrison = view.within(k - 1, "trap.garrisons") and not _is_object(view, k - 1, words)
+            if not is_object and (garrison or not draft.own_head):
+                draft.status = "non_place"  # "صدت الفرقة 22 هجوما", "انسحبت حامية الفرقة 22"
         elif is_object and base is not None and k not in covered:
             reading = plain_reading(view.keys[k])
             found.append(Draft(k, end, [], reading, head=base, end=end, reasons=[_OBJECT]))

@@ -216,7 +216,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"trap.{group}"] = _keys(data[group]["heads"], f"traps.yml: {group}")
     sets["trap.links"] = _keys(data["units"]["links"], "traps.yml: units")
     sets["trap.operations"] = _keys(data["units"]["operations"], "traps.yml: units")
-    for group in ("names", "tails", "national", "speaking", "citing", "that"):
+    for group in ("names", "tails", "sure_tails", "national", "speaking", "citing", "that"):
         sets[f"media.{group}"] = _keys(data["media"][group], "traps.yml: media")
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):
@@ -225,8 +225,8 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles battles_over numbered ordinals unit_tails object_cues speech "
-        "agencies not_names likened local_things ranks centres fronts at_front declared vocatives clock_words "
-        "behind_names lying besieging"
+        "garrisons agencies not_names likened local_things ranks centres fronts at_front declared vocatives "
+        "clock_words behind_names lying besieging"
     )
     for group in plain.split():
         sets[f"trap.{group}"] = _keys(data[group], f"traps.yml: {group}")
