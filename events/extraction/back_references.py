@@ -11,7 +11,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER
 from events.extraction.genders import EITHER
 from events.extraction.own_forces import of_described, whose_force
-from events.extraction.reference_words import attacks, forces_named, roles_of
+from events.extraction.reference_words import GAINING, attacks, forces_named, roles_of
 from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_by
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
@@ -39,8 +39,13 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
 
 
 def _of_the_town(doc: Document, actor: ActorAt) -> bool:
-    """ "حاميتها": the garrison that a town has, of whoever held it; "حاميته" is an army's."""
+    """ "حاميتها": the garrison that a town has, of whoever held it; "حاميته" is an army's. "استولى X على A من حراسه":
+    no place is taken from who takes it, but "أخلى A من حراسه" is done to his own.
+    """
     word = doc.norm(actor.i).removeprefix("و")
+    if actor.prep in doc.words["from"] and actor.i - 2 in doc.place_on:
+        verb = next((m for m in range(actor.i - 3, doc.bounds(actor.i)[0] - 1, -1) if doc.finite(m)), None)
+        return doc.verb_group(verb) == GAINING
     return actor.owner == HER and word.startswith(tuple(doc.words["town_has"]))
 
 

@@ -172,7 +172,8 @@ def _wanted(doc: Document, k: int) -> bool:
         wants = any(doc.group(f) in WANTS and f.pos in ("verb", "vn") for f in forms)
         if wants or doc.match_noun(m, doc.lexicon.phrases["purpose"]):
             return True
-        if m == k - 1 and any(doc.group(f) == STAYS and f.asp == "i" for f in forms):
+        present = any(f.pos == "verb" and f.asp == "i" for f in doc.forms(k))  # "لا تزال تمسك بX"
+        if m == k - 1 and not present and any(doc.group(f) == STAYS and f.asp == "i" for f in forms):
             return True  # "يبقى بسط السيطرة حلما"
         if any(f.pos == "verb" for f in forms) or doc.match(m, doc.lexicon.phrases["breaks"]):
             return False

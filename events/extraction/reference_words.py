@@ -86,9 +86,11 @@ def _irregular(doc: Document, actor: ActorAt) -> bool:
 
 
 def _goes_forward(doc: Document, actor: ActorAt) -> bool:
-    """ "إن المقاتلين دخلوا X", "إن الجنود سيطروا": men without a bad word who are told to win ground."""
+    """ "إن المقاتلين دخلوا X", "إن الجنود سيطروا": men without a bad word who are told to win ground; "عناصر التنظيم"
+    are those of a body that may be another's.
+    """
     plain = _men(doc.norm(actor.i).rpartition(ARTICLE)[2]) in doc.words["plain_men"]
-    return plain and doc.verb_group(actor.j) in doc.words["forward"]
+    return plain and actor.j == actor.i + 1 and doc.verb_group(actor.j) in doc.words["forward"]
 
 
 @lru_cache(maxsize=10_000)

@@ -62,9 +62,10 @@ def _told(place: PlaceAt) -> bool:
 
 def _past_hands(doc: Document, m: int) -> int:
     """The token behind "in the hands of X" at ``m`` and the adjuncts around it, which may stand between a fall and the
-    place: "سقطت بيد X Y", "سقطت في اليوم الثاني بيد X بعد معارك عنيفة Y"."""
+    place: "سقطت بيد X Y", "سقطت في اليوم الثاني بيد X بعد معارك عنيفة Y", "سقطت من يد X Y"."""
     m = _past_adjuncts(doc, m)
-    two = doc.norm(m) in doc.words["before_hands"] and doc.norm(m + 1) in doc.words["hands"]
+    before = doc.words["before_hands"] | doc.words["from"]
+    two = doc.norm(m) in before and doc.norm(m + 1) in doc.words["hands"]
     if doc.norm(m + (doc.norm(m) in doc.words["before_hands"])) in doc.words["their_hands"]:
         return _past_adjuncts(doc, m + 1 + (doc.norm(m) in doc.words["before_hands"]))  # "سقطت بيدها أمس Y"
     length = 2 if two else 1 if doc.norm(m) in doc.words["winner_alone"] else 0

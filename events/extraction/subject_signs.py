@@ -19,6 +19,7 @@ DEED = ("و", "م")  # what "and" on a verb, and a participle, begin with
 PARTICIPLE = 4  # letters of a participle, at least
 OF_STATE = (TA_MARBUTA, INDEFINITE[0])  # how a participle that tells in what state something was done ends
 
+OURS = "نا"  # the pronoun on a newsroom's own people
 OPENING = 7  # tokens of an adverb that opens a clause before its verb
 
 
@@ -118,12 +119,21 @@ def _over_its_foe(doc: Document, k: int) -> ActorAt | None:
 def described_men(doc: Document, k: int, form: Form) -> Found | None:
     """ "قتال مع مسلحين فروا من X", "عن مجموعات من Y دخلت X": a verb right behind armed people told of without the
     article describes them, whatever governs them."""
+    if doc.norm(k - 1) in doc.words["and_they"]:
+        return _told_doing(doc, k, form)
     men = doc.actor_on.get(k - 1)
     if men is None or form.pro or men.beside:
         return None
     unknown = men.people and men.slug is None and form.num == "p"
     some = bool(men.prep) and doc.norm(men.i + 1) in doc.words["some_of"] and agrees(form, men, before=True)
     return Found(men, "near") if unknown or some else None
+
+
+def _told_doing(doc: Document, k: int, form: Form) -> Found | None:
+    """ "رأى السكان مقاتلي X وهم يدخلون", "صور لجنود X وهم ينسحبون": "and they" goes on from the side before it."""
+    men = next((doc.actor_on[m] for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if m in doc.actor_on), None)
+    near = men is not None and men.slug and doc.touching(men.j, k - 1) and not form.pro
+    return Found(men, "near") if near and agrees(form, men, before=True) else None
 
 
 def joins_noun(doc: Document, k: int) -> bool:
@@ -215,11 +225,12 @@ def only_adjuncts_between(doc: Document, i: int, j: int) -> bool:
 
 
 def behind_title(doc: Document, actor: ActorAt) -> bool:
-    """Whether a side stands after the title of a person ("قائد الجيش"), who is the subject then."""
-    return (
-        doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
-        and doc.norm(actor.i - 1) not in doc.words["statement"]
-    )
+    """Whether a side stands after the title of a person ("قائد الجيش"), who is the subject then; one with a pronoun
+    has no side behind it ("رأى مراسلنا مقاتلي X").
+    """
+    word = doc.norm(actor.i - 1)
+    titled = doc.match(actor.i - 1, doc.lexicon.phrases["sources"]) > 0
+    return titled and word not in doc.words["statement"] and not word.endswith(OURS)
 
 
 def had_done(doc: Document, k: int, form: Form) -> ActorAt | None:

@@ -132,7 +132,9 @@ def subject_ahead(doc: Document, k: int, but: tuple[str, ...] = ()) -> Found | N
 
 
 def main_subject(doc: Document, k: int) -> Found | None:
-    """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb."""
+    """ "قطعت X الطريق الذي … بعد كسر الحصار": what "after" tells was done by the subject of the main verb, in a report
+    whose speaker is no side of the report's ("يذكر أن X كانت قد دخلت A بعد سيطرتها على B").
+    """
     for m in range(doc.bounds(k)[0], k):
         form = doc.finite(m)
         had = form and doc.group(form) == "be" and any(_past(doc, n) for n in range(m + 1, k))  # "كان X قد أعلن"
@@ -142,7 +144,10 @@ def main_subject(doc: Document, k: int) -> Found | None:
                 return None
             if found and found.actor.slug and found.how == "near":
                 return Found(found.actor, "carried")
-            return by_office(doc, m, k) if doc.group(form) == "cite" else None
+            office = by_office(doc, m, k) if doc.group(form) == "cite" else None
+            that = any(doc.norm(n) in doc.words["complementizers"] for n in (m + 1, m + 2, m + 3))
+            if office or doc.group(form) != "cite" or not that:
+                return office
     return None
 
 

@@ -140,7 +140,10 @@ def old_holder(doc: Document, k: int, hits: list[Hit], gaining: Found | None) ->
     for actor in actors_between(doc, k + 1, hits[0].place.i):
         if actor.slug and actor.slug != own and actor.prep in doc.words["from"] and _right_after(doc, k, actor.i):
             return Found(actor, "near")  # "انتزعت من X مدينة Y"
-        held = words_before(doc, actor.i)[0].removeprefix("و").removeprefix("ال")
+        before, second = words_before(doc, actor.i)
+        if actor.slug and actor.slug != own and before in doc.words["former"] and second in doc.words["from"]:
+            return Found(actor, "near")  # "سقطت من يد X مدينة Y"
+        held = before.removeprefix("و").removeprefix("ال")
         if actor.slug and actor.slug != own and held in doc.words["positions"]:
             return Found(actor, "near")
         if own and actor.slug and actor.slug != own and actor.i > k + 1 and left_or_fought(doc, k + 1, actor):
