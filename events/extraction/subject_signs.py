@@ -191,9 +191,12 @@ def joined_by_adverb(doc: Document, k: int) -> bool:
     be a subject, stands between the clause before and the verb at ``k``.
     """
     for m in range(k - 1, max(k - 1 - OPENING, doc.bounds(k)[0]), -1):
-        if m in doc.actor_on or m in doc.place_on or doc.finite(m) or doc.tokens[m].text in COMMAS:
-            return False
         word = doc.norm(m)
+        auxiliary = doc.verb_group(m) == "be" and not word.startswith("و")  # "وبهذا تكون قد استعادت"
+        if m in doc.actor_on or m in doc.place_on or doc.tokens[m].text in COMMAS:
+            return False
+        if doc.finite(m) and not auxiliary:
+            return False
         if not word.startswith("و"):
             continue
         small = ("prepositions", "qad", "thereby", "soon", "next_then", "since")

@@ -21,7 +21,7 @@ from events.extraction.earlier_subjects import announcer_before, as_one, main_be
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.relatives import antecedent, relative_of, struck_in_relative
 from events.extraction.subject_signs import (
     announces,
@@ -113,7 +113,7 @@ def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
 
 def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     """The side of the clause before its verb; of a verb joined to the one before it, that verb's subject."""
-    goes_on = continues_verb(doc, k, form) or joined_by_adverb(doc, k)
+    goes_on = continues_verb(doc, k, form) or joined_by_adverb(doc, k) or _comes_of_it(doc, k, form)
     if goes_on:
         found = _continued(doc, k, form)
         if found:
@@ -147,6 +147,11 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     if form.num == "p" and before and before[-1].slug and _several(doc, before[-1]):
         return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
     return None
+
+
+def _comes_of_it(doc: Document, k: int, form: Form) -> bool:
+    """ "هاجم X مواقع Y، ليسيطر بذلك على A": whether a verb tells, behind a comma, what came of the one before it."""
+    return form.asp == "i" and LAM in form.pro and doc.tokens[k - 1].text in COMMAS
 
 
 def _in_construct(doc: Document, actor: ActorAt, first: int) -> bool:

@@ -183,6 +183,8 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     if counted_from(doc, m) or _carried_out(doc, k, first):
         return True
     head = head_before(doc, m)
+    if _done_beside(doc, k, head) or _done_beside(doc, k, head_before(doc, m - 1)):
+        return True
     if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, head_before(doc, m - 1)):
         return True  # "نجاح قوات X في طرد Y من Z"
     crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
@@ -196,6 +198,16 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     said = doc.group(verb) == "cite" and not within and (not bi or verb.lemma in doc.words["tells_with_bi"])
     again = verb.lemma in doc.words["does_again"] and m not in doc.place_on and before not in doc.words["prepositions"]
     return leads or said or again or doc.group(verb) in DOING
+
+
+def _done_beside(doc: Document, k: int, m: int) -> bool:
+    """ "تقدم X مستعيدا السيطرة على Y", "شن X هجوما مجبرا Y على الانسحاب من Z": whether a participle at ``m``, before
+    the noun at ``k``, goes with a verb in the past that is not negated.
+    """
+    if doc.norm(m).lstrip("و") not in doc.words["brings_about"]:
+        return False
+    verb = next((n for n in range(m - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(n)), None)
+    return verb is not None and doc.finite(verb).asp == "p" and negated(doc, verb) is None
 
 
 def _to_come(doc: Document, k: int) -> bool:

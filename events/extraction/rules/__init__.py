@@ -6,6 +6,7 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 from events.extraction.document import Document
 from events.extraction.rules.annexed import annexed
 from events.extraction.rules.besieged import besieged, siege_imposed, siege_laid
+from events.extraction.rules.circumstance import meanwhile
 from events.extraction.rules.come_to import come_to
 from events.extraction.rules.control_nouns import control_noun, grip_noun
 from events.extraction.rules.emptied import emptied, made_free
@@ -61,6 +62,7 @@ RULES = (
     made_free,
     besieged,
     siege_imposed,
+    meanwhile,
     holding,
     stands_fast,
     still_in,
@@ -108,6 +110,7 @@ OPENINGS: dict[Rule, Opening] = {
     made_free: Opening(words="made_free"),
     besieged: Opening(("verb", "pp", "ap"), "besiege"),
     siege_imposed: Opening(("pp",), "impose"),
+    meanwhile: Opening(("ap", "pp"), "frames"),
     holding: Opening(("ap",), "frames"),
     stands_fast: Opening(("verb", "ap"), "stands_fast"),
     come_inside: Opening(("verb",), "becomes"),

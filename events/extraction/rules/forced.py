@@ -6,6 +6,7 @@ from events.extraction.clauses import Found, actors_between, carried, stands_fre
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
 
+IYA = "ايا"  # carries a pronoun that stands alone as an object
 REACH = 14  # words between "force" and what somebody is forced to
 
 
@@ -14,6 +15,8 @@ def forced_out(doc: Document, k: int) -> Found | None:
     for m in range(k - 1, max(doc.bounds(k)[0] - 1, k - REACH), -1):
         word = doc.norm(m).lstrip("وف")
         if word in doc.words["forces"]:
+            if (them := doc.norm(m + 1)).removeprefix(IYA) in PRONOUNS and them.startswith(IYA):
+                return _them(doc, m)
             found = [a for a in actors_between(doc, m + 1, k) if stands_free(a) and not a.conj]
             found = found or _forced_before(doc, m)
             return Found(found[-1], "near") if found and found[-1].slug else None
@@ -23,6 +26,13 @@ def forced_out(doc: Document, k: int) -> Found | None:
         if doc.finite(m):
             return None
     return None
+
+
+def _them(doc: Document, m: int) -> Found | None:
+    """ "هاجم X Y مجبرا إياه على الانسحاب": the last side told in the sentence that is not the one that forces it."""
+    sides = [a for a in actors_between(doc, doc.bounds(m)[0], m) if a.slug and not a.beside]
+    others = [a for a in sides if a.slug != sides[0].slug]
+    return Found(others[-1], "carried") if others else None
 
 
 def _forced_before(doc: Document, m: int) -> list[ActorAt]:

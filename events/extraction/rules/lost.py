@@ -18,9 +18,11 @@ from events.extraction.rules.sides import agent_after
 from events.extraction.rules.words import noun_follows, object_between
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
+from events.extraction.types import GAINS
 
 BEFORE = 14  # tokens from a verb of ending over who ends it and since when to what it ends
 TELLS = ("verb", "ap")
+ENTERS = "enter"  # the frame of a verb by which who ends another's control has taken the place
 GAP = 5  # tokens from the noun of losing to that of control
 
 
@@ -66,7 +68,11 @@ def ended_control(doc: Document, k: int) -> list[Draft] | None:
         return []
     near = next((Found(a, "near") for a in actors_between(doc, end, k)), None)
     by = subject_of(doc, end, verb, k) if verb else near or governor_subject(doc, end, stance)  # "تمكن X من إنهاء …"
-    by = _who_then(doc, end) if form.pos == "ap" else by
+    if form.pos == "ap":
+        then = _main_verb(doc, end)
+        if then is None:
+            return []
+        by = subject_of(doc, then, doc.finite(then), end)
     own = by is None or by.actor is side or by.actor.slug in (None, side.slug)
     winner = None if own or form.lemma in doc.words["ends_itself"] else by
     type_ = "capture" if winner else "withdrawal"
@@ -74,10 +80,13 @@ def ended_control(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("light-verb.lose", type_, end, k + 1, hit, winner, lost, stance, weak=True) for hit in hits]
 
 
-def _who_then(doc: Document, k: int) -> Found | None:
-    """ "دخل X المدينة منهيا سيطرة Y عليها": who does what the verb before a participle at ``k`` tells."""
+def _main_verb(doc: Document, k: int) -> int | None:
+    """ "دخل X المدينة منهيا سيطرة Y عليها": the verb of entering or taking before a participle at ``k``; who only
+    attacked, advanced or left has ended nothing by it.
+    """
     verb = next((m for m in range(k - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
-    return subject_of(doc, verb, doc.finite(verb), k) if verb is not None else None
+    frames = doc.lexicon.frames_of.get(doc.finite(verb).lemma, ()) if verb is not None else ()
+    return verb if any(frame.type in GAINS or frame.id == ENTERS for frame in frames) else None
 
 
 def _ended_by(doc: Document, k: int) -> int | None:

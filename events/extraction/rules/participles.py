@@ -8,6 +8,7 @@ from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.lexicon import Frame
+from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, Stance
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
@@ -45,6 +46,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     if not hits or holder is None:
         return []
     if frame.type == "withdrawal":
+        hits = [hit for hit in hits if not any(doc.tokens[m].text in COMMAS for m in range(k, hit.place.i))]
         found = Found(holder, "near")
         stance = stance_of(doc, i, k)
         return [Draft("participle", "withdrawal", k, k + 1, hit, None, found, stance, weak=True) for hit in hits]

@@ -231,7 +231,8 @@ def of_its_own(doc: Document, k: int, frame: Frame, side: Found | None, drafts: 
     object_ = frame.place not in NO_OBJECT or frame.needs or frame.object in ("losing", "force")
     object_ = object_ and not counted
     ours = doc.finite(k) is not None and doc.finite(k).per == "1"  # "we" stands in the verb
-    if object_ or ours or side is None or side.how != "carried" or not plain_noun(doc, k + 1):
+    noun = plain_noun(doc, k + 1) and doc.norm(k + 1) not in doc.words["thereby"]
+    if object_ or ours or side is None or side.how != "carried" or not noun:
         return drafts
     return [
         replace(d, gaining=None if d.gaining is side else d.gaining, losing=None if d.losing is side else d.losing)
