@@ -42,6 +42,7 @@ from events.extraction.winners import (
     with_taker,
 )
 
+CAME_BACK = "under.recapture"  # "عادت X إلى حضن الدولة": whosever state that is, control is what is told of
 MANY = 4
 NEAR = 2  # sentences
 
@@ -51,7 +52,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
     claims: dict[str, Claim] = {}
     if _about_else(doc):
         return ()
-    told = any(d.has_known_side for d in drafts)
+    told = any(d.has_known_side or d.rule == CAME_BACK for d in drafts)
     anyone = (
         told
         or any(a.slug for a in doc.actors)
@@ -112,7 +113,7 @@ def _another_subject(doc: Document, draft: Draft) -> bool:
 
 def _nobody_fights(doc: Document, draft: Draft) -> bool:
     """Whether no side is told to take or leave the place, and neither a side nor a word of war stands near."""
-    if draft.type not in CHANGES or draft.stance.kind != REAL or draft.has_known_side:
+    if draft.type not in CHANGES or draft.stance.kind != REAL or draft.has_known_side or draft.rule == CAME_BACK:
         return False
     number = doc.sentence_of[draft.i]
     first = doc.sentences[max(number - NEAR, 0)][0]

@@ -274,6 +274,8 @@ def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:
 def _laid(doc: Document, k: int, j: int, hits: list[Hit], besieger: Found | None, form: Form) -> list[Draft]:
     """The drafts of a siege told as laid."""
     stance = noun_stance(doc, k, form, None)
+    if form.definite and stance.why == "future" and (stance.cue or 0) > k:
+        stance = Stance(REAL)  # "الطوق المضروب على X سيُشدد": what is laid already
     if stance.kind != REAL:
         return []
     return [Draft("siege-laid", "siege", k, j, hit, besieger, None, stance, weak=besieger is None) for hit in hits]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clause_bounds import right_bound
 from events.extraction.document import Document
-from events.extraction.modality import NONE, REAL
+from events.extraction.modality import NONE, REAL, Stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
@@ -36,7 +36,8 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     hits = covered(doc, k) or on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop) or at_head(doc, k, stop)
     if not hits:
         return []
-    stance = noun_stance(doc, k, form, previous_stance(doc, k, form))
+    goes_on = "ل" in form.pro and doc.norm(k - 1).lstrip("و") in doc.words["goes_on_from"]
+    stance = Stance(REAL) if goes_on else noun_stance(doc, k, form, previous_stance(doc, k, form))
     if stance.kind != REAL and beaten_back(doc, k):
         return []
     if stance.kind == NONE or (
@@ -45,7 +46,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
     gaining = doer(NounAt(doc, k, form, frame, stop), stance)
-    type_ = "advance" if stance.began else "capture"
+    type_ = "holds" if goes_on else "advance" if stance.began else "capture"  # "امتدادا لسيطرة X على Y"
     gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
     losing = old_holder(doc, k, hits, gaining)
     governor = doc.finite(stance.governor) if stance.governor is not None else None
@@ -54,7 +55,18 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     return [
         failed_in(
             doc,
-            Draft("control.noun", type_, k, k + 1, hit, gaining, losing, stance, allies(doc, k, hit.start, gaining)),
+            Draft(
+                "control.noun",
+                type_,
+                k,
+                k + 1,
+                hit,
+                gaining,
+                losing,
+                stance,
+                allies(doc, k, hit.start, gaining),
+                goes_on,
+            ),
         )
         for hit in hits
     ]

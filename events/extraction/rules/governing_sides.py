@@ -8,6 +8,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
+from events.extraction.proclitics import ARTICLE
 from events.extraction.other_subjects import whose_attack_it_was
 from events.extraction.referents import prep_at
 from events.extraction.rules.announcers import by_office, same_speaker
@@ -56,10 +57,19 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     if doc.group(form) in HOLDING and _relative_before(doc, governor) is not None:
         return main_subject(doc, k)  # "يتجه X نحو Y التي يسيطر عليها Z لتحريرها"
     found = subject_of(doc, governor, form, k)
+    if found is not None and found.how == "carried" and _has_noun(doc, governor, k):
+        found = carried(doc, governor - 1, None)  # "وأشار البيان إلى السيطرة على X": not whom the verb agrees with
     if found is None or doc.group(form) != "cite" or found.how == "near":
         return found
     own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
     return same_speaker(doc, governor) or (found if own else None)
+
+
+def _has_noun(doc: Document, governor: int, k: int) -> bool:
+    """Whether a definite noun that is no side stands right behind a verb, before what it governs at ``k``: its subject."""
+    m = governor + 1
+    named = m in doc.actor_on or m in doc.place_on or m in doc.date_on
+    return m < k and doc.norm(m).startswith(ARTICLE) and not named and not doc.match(m, doc.lexicon.phrases["adverbs"])
 
 
 def _comes_about(doc: Document, governor: int, k: int) -> bool:

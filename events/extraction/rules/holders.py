@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, carried
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, US
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.sides import government_at
@@ -59,6 +59,8 @@ def _state_at(doc: Document, m: int, *, lap: bool) -> Found | None:
     state = doc.norm(m).removeprefix(ARTICLE) in doc.words["the_state"]
     named = doc.norm(m + 1).removesuffix("ه") in doc.lexicon.cues["nationalities"].get(doc.country, ())
     found = government_at(doc, m) if own or (state and (lap or named)) else None
+    if found is None and state and lap and doc.country in doc.lexicon.forces["rival_states"]:
+        return Found(ActorAt(m, m + 1, None, "f", False, None, "", False), "near")  # of one that calls itself the state
     return replace(found, actor=replace(found.actor, anaphor=False)) if found and named else found
 
 

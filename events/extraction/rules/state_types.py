@@ -56,7 +56,9 @@ def told_by_state(state: StateAt) -> StateTold | None:
     """
     doc, k, first = state.doc, state.k, state.hits[0]
     coming = _noun_of_coming(doc, behind_adverbs(doc, k), of_it=True)
-    coming = coming or (_coming(doc, first) if first.how == "near" else None)
+    two = next((m for m in range(k - 1, k - NEAR, -1) if m in doc.pairs), None)  # "عودة المدينتين إلى"
+    named = first.place.i if first.how == "near" else two
+    coming = coming or (_coming(doc, named) if named is not None else None)
     headline = coming is None and (_in_headline(state) or _came_about(state))
     lost = from_hands(doc, k) or _taken_stronghold(state)
     if state.where == BEHIND:
@@ -152,9 +154,9 @@ def _thereby(doc: Document, verb: int) -> bool:
     return deed and not any(doc.finite(m) for m in range(first, verb))
 
 
-def _coming(doc: Document, hit: Hit) -> tuple[str, Stance] | None:
-    """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun right before the place tells."""
-    for m in range(hit.place.i - 1, max(hit.place.i - 1 - NEAR, doc.bounds(hit.place.i)[0] - 1), -1):
+def _coming(doc: Document, i: int) -> tuple[str, Stance] | None:
+    """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun right before the place at ``i`` tells."""
+    for m in range(i - 1, max(i - 1 - NEAR, doc.bounds(i)[0] - 1), -1):
         if told := _noun_of_coming(doc, m, of_it=False):
             return told
         if m in doc.actor_on or doc.finite(m) or doc.tokens[m].kind == "punct":
