@@ -8,8 +8,8 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
-from events.extraction.proclitics import ARTICLE
 from events.extraction.other_subjects import whose_attack_it_was
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.announcers import by_office, same_speaker
 from events.extraction.rules.foes import told_beside
@@ -66,7 +66,7 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
 
 
 def _has_noun(doc: Document, governor: int, k: int) -> bool:
-    """Whether a definite noun that is no side stands right behind a verb, before what it governs at ``k``: its subject."""
+    """Whether a definite noun that is no side stands right behind a verb, before what it governs at ``k``."""
     m = governor + 1
     named = m in doc.actor_on or m in doc.place_on or m in doc.date_on
     return m < k and doc.norm(m).startswith(ARTICLE) and not named and not doc.match(m, doc.lexicon.phrases["adverbs"])

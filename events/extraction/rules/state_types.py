@@ -155,7 +155,7 @@ def _thereby(doc: Document, verb: int) -> bool:
 
 
 def _coming(doc: Document, i: int) -> tuple[str, Stance] | None:
-    """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun right before the place at ``i`` tells."""
+    """ "عودة X إلى سيطرة Y", "وقوع X في قبضة Y": (type, stance) of what a noun before the place at ``i`` tells."""
     for m in range(i - 1, max(i - 1 - NEAR, doc.bounds(i)[0] - 1), -1):
         if told := _noun_of_coming(doc, m, of_it=False):
             return told
