@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import Found, actors_between, agrees, carried, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import THEM
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.relatives import antecedent
@@ -32,9 +33,14 @@ def as_one(form: Form, before: Form, found: Found, m: int) -> bool:
 
 
 def pronoun_object(doc: Document, k: int, code: str, doer: Found | None) -> Found | None:
-    """Whom the pronoun on a verb stands for: the side spoken of last that fits it and is not the doer."""
+    """Whom the pronoun on a verb stands for: the side spoken of last that fits it and is not the doer; nobody where
+    that side may as well be the doer ("أفرجت X عن أسرى وأخرجتهم من Y").
+    """
     own = doer.actor.slug if doer else None
     found = carried(doc, k - 1, None, code)
+    form = doc.finite(k)
+    if doer is None and found and form and found.actor.agree == form.gen == "f" and code == THEM:
+        return None
     if found and found.actor.slug != own:
         return found
     i, _ = doc.bounds(k)

@@ -8,6 +8,7 @@ from events.extraction.adjuncts import behind_aside, gap
 from events.extraction.announced import announced_places
 from events.extraction.degree import extent_between
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import PRONOUNS
 from events.extraction.governed import MAX_GAP
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
@@ -128,7 +129,7 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
             or doc.norm(m) in doc.words["prepositions"]
         ):
             break
-    if conj:  # "وسقط قتلى": a verb joined by "and" has its subject after it
+    if conj or _during_it(doc, k + 1):  # "وسقط قتلى": a verb joined by "and" has its subject after it
         return []
     left = next((m for m in range(k - 1, left, -1) if _was(doc, m)), left)
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
@@ -140,6 +141,11 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     free = _of_last_clause(doc, free, k)
     hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
     return with_list(doc, hit, k)
+
+
+def _during_it(doc: Document, m: int) -> bool:
+    """ "رحلة سقطت خلالها مركبات": whether "during it" stands at ``m``, behind a verb that describes a noun."""
+    return any(doc.norm(m).removesuffix(end) in doc.words["during"] for end in PRONOUNS if doc.norm(m).endswith(end))
 
 
 def _of_last_clause(doc: Document, free: list[PlaceAt], k: int) -> list[PlaceAt]:

@@ -21,7 +21,8 @@ def does_it(doc: Document, k: int, side: Found, hit: Hit) -> bool:
     """ "أخرج الجيش المدنيين من X", "أزاحت الحكومة الستار": the only side, right behind the verb, does it to others."""
     if side.how != "near" or side.actor.people or not doc.touching(k + 1, side.actor.i):
         return False
-    others = doc.said("civilians", side.actor.j, max(hit.place.i, side.actor.j))
+    place = max(hit.place.i, side.actor.j)
+    others = doc.said("civilians", side.actor.j, place) or doc.said("wounded", side.actor.j, place)
     word = doc.norm(side.actor.j)
     thing = word.startswith(ARTICLE) and not word.endswith(ADJECTIVE) and plain_noun(doc, side.actor.j)
     return bool(others) or thing or before_people(doc, side)
@@ -70,6 +71,10 @@ def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found | N
     if by is None or not by.actor.slug:
         return False
     named = out is not None and out.actor.slug and out.actor.slug != by.actor.slug
+    if out is not None and any(
+        doc.norm(m) in doc.words["scores"] or doc.tokens[m].kind == "number" for m in range(k + 1, out.actor.i)
+    ):
+        return False  # "أخرج X مئة من مقاتلي Y من Z": others of them may be there
     called = doc.norm(k + 1 if out is None or out.actor.slug else out.actor.i)
     if not named and called not in doc.words["evil_ones"]:
         return False  # "أخرجتهم X من Y" may be people of the town

@@ -171,6 +171,9 @@ def _driven_out(verb: VerbAt, hits: list[Hit], told: Told) -> Told | None:
     gaining, losing = driver_and_driven(doc, k, form, hits[-1], verb.stop)
     losing = None if losing and does_it(doc, k, losing, hits[0]) else losing
     foes = gaining and doc.norm(k + 1) in doc.words["evil_ones"]
+    nobody = losing is not None and losing.actor.slug is None
+    if nobody and doc.said("civilians", losing.actor.i, losing.actor.j):
+        return None  # "أجلى X مئات الأسر من Y"
     if losing is None and not foes and not (form.enc == THEM and gaining and gaining.how == "near"):
         return None
     if verb.frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):

@@ -29,6 +29,7 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
     side = doc.actor_on.get(k - 1 - (doc.norm(k - 1) in doc.words["an"]))  # "استطاعت X أن تحرر"
     side = side if side is not None and stands_free(side) else None
     unlike = _not_falling(doc, k, side) | (doc.words["freed"] if side else frozenset())
+    unlike |= doc.words["departs"] if _two_behind(doc, k) else frozenset()
     if doc.norm(k) in doc.words["before_verb"] and doc.finite(k + 1):
         return None  # "فقد دخلت": a particle, not "lost"
     spoken = None
@@ -41,6 +42,13 @@ def finite_verb(doc: Document, k: int) -> list[Draft] | None:
             if drafts is not None:  # "يخرجوا" is "take out" and "go out": one that finds nothing leaves it to the other
                 spoken = drafts
     return spoken
+
+
+def _two_behind(doc: Document, k: int) -> bool:
+    """ "رحلت قوات X مقاتلي Y من Z": whether two sides stand behind a verb, one to which the other does it."""
+    one = doc.actor_on.get(k + 1)
+    other = doc.actor_on.get(one.j) if one is not None else None
+    return other is not None and not (other.prep or other.conj or other.beside) and other.slug != one.slug
 
 
 def _not_falling(doc: Document, k: int, side: ActorAt | None) -> frozenset[str]:
