@@ -83,7 +83,8 @@ def begins_day(doc: Document, k: int) -> bool:
     """Whether "and" stands on the day that begins at ``k`` or on its "in": "والأحد", "وفي السابع من"."""
     if doc.norm(k - 1) in doc.words["before_or_after_it"]:
         return False  # "وبعدها بيومين"
-    return doc.date_on[k].i == k and "و" in (doc.norm(k)[:1], doc.norm(k - 1)[:1])
+    joined = doc.norm(k)[:1] == "و" or (doc.norm(k - 1)[:1] == "و" and k - 1 not in doc.place_on)
+    return joined and doc.date_on[k].i == k
 
 
 def cites_as(doc: Document, m: int) -> bool:

@@ -39,11 +39,20 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     for before in reversed(doc.dates_in(first, length.i)):
         told = resolve_date(before, published)
         if told.start is not None and told.end is not None and before.kind not in ("range", "until"):
+            if _of_item_before(draft, before):
+                return None
             before_it = doc.norm(length.i - 1).lstrip("وف") in doc.words["before_it"]
             back = before_it or doc.norm(length.i - 2).lstrip("وف") in doc.words["before"]
             found = _shifted(told, length.spec.unit, -length.spec.count if back else length.spec.count)
             return (found, length) if published is None or found.start <= published else None
     return None
+
+
+def _of_item_before(draft: Draft, day: DateMention) -> bool:
+    """ "سيطر على A في الثاني من الشهر، ثم B بعد ذلك بيومين": whether a day stands behind the draft's place: what is
+    counted from it is an item's behind it."""
+    place = draft.hit.place if draft.hit is not None and draft.hit.how == "near" else None
+    return place is not None and draft.i < place.i < day.i
 
 
 def _that_span(doc: Document, draft: Draft, published: date | None) -> tuple[ResolvedDate, DateMention] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from events.extraction.document import PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.proclitics import ARTICLE
+from gazetteer.matching.types import CENTRE
 
 MASCULINE = (
     "neighbourhood", "airbase", "hill", "camp", "crossing", "oilfield", "road", "bridge", "dam", "port", "base",
@@ -22,12 +23,13 @@ def can_refer(place: PlaceAt, code: str) -> bool:
     if place.mention.status == "non_place" or (known is not None and known.kind in ("country", "river")):
         return False
     head = place.mention.head
-    district = place.mention.kind_hint == "district" and head is not None and not head.endswith(FEMININE)
+    word = place.mention.name if place.mention.status == "back" else head
+    district = place.mention.kind_hint == "district" and word is not None and not word.endswith(FEMININE)
     feminine = head is not None and head.endswith(FEMININE)  # "قاعدة X … منها"
     masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
     masculine = masculine or _headed_by_name(place)
     if code == HIM:
-        return masculine
+        return masculine or CENTRE in place.mention.reasons  # "مركز مديرية X … منه"
     if code == HER:
         return not (masculine and place.mention.head)
     return True

@@ -9,7 +9,7 @@ from events.extraction.forms import Form
 from events.extraction.hedges import promises, will_be
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, EXPECTED, Stance, negated
-from events.extraction.noun_governors import aimed_by, called_easy_or_hard, choice, duty
+from events.extraction.noun_governors import aimed_by, called_easy_or_hard, choice, crowned, duty
 from events.extraction.proclitics import ARTICLE
 
 MARBUTA, BEFORE_OWNER = "ه", "ت"  # how a noun ends, folded, and before whose it is
@@ -29,7 +29,7 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
     for back in (m, m - 1, m - 2):
         if back >= doc.bounds(k)[0] and promises(doc, back, k, form):
             return Stance(EXPECTED, governor, back, "intended")
-        if back >= i and _purpose(doc, back) and back not in doc.place_on:
+        if back >= i and _purpose(doc, back) and back not in doc.place_on and not crowned(doc, back, m):
             return Stance(EXPECTED, governor, back, "purpose")
     if _of_an_accord(doc, k, m):
         return Stance(EXPECTED, governor, m, "agreed for later")

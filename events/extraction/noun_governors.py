@@ -55,7 +55,13 @@ def aimed_by(doc: Document, k: int, m: int) -> int | None:
     if head < left_bound(doc, k) or head in doc.place_on:
         return None
     noun = any(f.pos in AIMS and doc.group(f) == "intend" for f in doc.forms(head)) and not doc.finite(head)
-    return head if noun or doc.match_noun(head, doc.lexicon.phrases["purpose"]) else None
+    purpose = doc.match_noun(head, doc.lexicon.phrases["purpose"]) and not crowned(doc, head, head)
+    return head if noun or purpose else None
+
+
+def crowned(doc: Document, k: int, m: int) -> bool:
+    """ "تكللت جهود X بتحرير Y", "أثمرت المساعي عن انسحاب X": whether a verb tells what the effort at ``k`` came to."""
+    return any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(k - 1, 0), m + 1))
 
 
 def choice(doc: Document, m: int) -> int | None:

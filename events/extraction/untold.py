@@ -188,7 +188,11 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, head_before(doc, m - 1)):
         return True  # "نجاح قوات X في طرد Y من Z"
     crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
-    if crowned or any(tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head)):
+    if (
+        crowned
+        or doc.said("god_granted", max(m - FAR, first), m + 1)
+        or any(tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head))
+    ):
         return True
     verb = doc.finite(governor) if governor is not None else None
     if verb is None:

@@ -10,6 +10,7 @@ from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import OPENING
 from gazetteer.matching.scan import TextView
+from gazetteer.matching.types import CENTRE
 from gazetteer.matching.words import MatchingWords
 
 _PREPOSITIONS = "\u0628\u0644\u0643"
@@ -121,6 +122,7 @@ def _centre(scan: _Scan) -> None:
     if draft.head and draft.head.scope == "admin":
         scan.moved = False
         draft.head = next(h for h in words.heads.values() if h.kind == "city" and h.number == 1)
+        draft.reasons.append(CENTRE)
     elif draft.head and draft.head.scope == "governorate":
         draft.reference = True
         draft.reasons.append("its capital is meant")

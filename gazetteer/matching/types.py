@@ -16,6 +16,7 @@ LOOSE = "refers back, by a wider word, to the only town named just before"
 HOME = "the city of the quarters named before"
 SEAT = "the capital of the country that the text is about"  # which the text itself does not name
 SHORT = "the base of that name, told before"  # a village bears the bare name
+CENTRE = "the centre of a district: its town"  # "مركز مديرية X"
 GUESSED = frozenset((LOOSE, HOME, SEAT, SHORT))  # a place with one of these reasons is likely, not sure
 PART_CODES = ("n", "ne", "e", "se", "s", "sw", "w", "nw", "centre", "bank_e", "bank_w")
 

@@ -38,11 +38,38 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     if back is None and (not _fails(doc, k, stop) or guess_before(doc, k, doc.bounds(k)[0]) is not None):
         return None
     hits = (suffered and suffered_by(doc, k)) or target(doc, k, stop)
+    if not hits and (told := _told_before(doc, k)) is not None:
+        hits, by = told
+        return [Draft("failed-attack", "repelled", k, k + 1, hit, None, by, Stance(REAL)) for hit in hits]
     by = attacker(doc, k, hits[0].place.i if hits and hits[0].place.i > k else stop)
-    winner = subject_of(doc, back, doc.finite(back), back + AFTER) if doc.verb_group(back) == "manage" else None
+    managed = doc.verb_group(back) == "manage"
+    winner = subject_of(doc, back, doc.finite(back), back + AFTER) if managed else _in_front_of(doc, k)
     if by is None or (winner is not None and by.actor.slug == winner.actor.slug):
         by = launcher(doc, k) or _of_pronoun(doc, k)
     return [Draft("failed-attack", "repelled", k, k + 1, hit, winner, by, Stance(REAL)) for hit in hits]
+
+
+def _told_before(doc: Document, k: int) -> tuple[list[Hit], Found | None] | None:
+    """ "حاول X دخول Y فباءت محاولتهم بالفشل", "شن X هجوما على Y لكن الهجوم فشل": where the attempt was, and whose,
+    that "their attempt", "the attack" at ``k`` goes back to within the sentence."""
+    word = doc.norm(k).lstrip("وف")
+    if word not in doc.words["their_attack"] and word not in doc.words["the_attack"]:
+        return None
+    for m in range(k - 1, doc.bounds(k)[0] - 1, -1):
+        form = doc.finite(m)
+        if form and form.lemma in doc.words["tries"] and negated(doc, m) is None:
+            hits = target(doc, m, k)
+            return hits, subject_of(doc, m, form, hits[0].place.i if hits else k)
+        if attack_noun(doc, m) and (hits := target(doc, m, k)):
+            told = _fails(doc, m, right_bound(doc, m))  # by its own noun
+            return None if told else (hits, launcher(doc, m) or attacker(doc, m, hits[0].place.i))
+    return None
+
+
+def _in_front_of(doc: Document, k: int) -> Found | None:
+    """ "انتهى الهجوم على Y بفشله أمام X": the side before which the attack at ``k`` came to nothing."""
+    front = (a for a in actors_between(doc, k + 1, min(doc.bounds(k)[1], k + LATER)) if a.slug)
+    return next((Found(a, "near") for a in front if a.prep in doc.words["in_front_of"]), None)
 
 
 def _of_pronoun(doc: Document, k: int) -> Found | None:
@@ -93,7 +120,8 @@ def beaten_back(doc: Document, k: int) -> bool:
         if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
             around = (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR)))
             held = any(f.lemma in doc.words["repels"] and _drove(doc, n) for n in around for f in doc.forms(n))
-            return held or any(went_back(doc, n) for n in around if n > k)
+            after = [n for n in around if n > k]
+            return held or any(went_back(doc, n) or (attack_noun(doc, n) and _fails(doc, n, end)) for n in after)
         if form or doc.tokens[m].text in "،.:":
             return False
     return False
@@ -142,7 +170,16 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
         return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
-    return bool(failed) or _for_nothing(doc, k)
+    return bool(failed) or _ended_in_failure(doc, k, stop) or _for_nothing(doc, k)
+
+
+def _ended_in_failure(doc: Document, k: int, stop: int) -> bool:
+    """ "هجوم X على Y انتهى بفشل ذريع", "بفشله": a verb of ending right before its failure."""
+    for m in range(k + 2, min(stop, k + AFTER)):
+        if doc.norm(m) in doc.words["in_its_failure"]:
+            form = doc.finite(m - 1)
+            return form is not None and form.lemma in doc.words["ends_up"] and negated(doc, m - 1) is None
+    return False
 
 
 def _after_failure(doc: Document, k: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import HELPER, Found, actors_between, carried
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
@@ -152,9 +152,15 @@ def _beside(noun: NounAt) -> Found | None:
     if planner := planned_by(doc, k):
         return planner
     before = doc.actor_on.get(k - 1)
-    if frame.subject == "gaining" and before is not None and before.prep == "ل" and before.slug:
-        return Found(before, "near")  # "ما سهل لX دخول Y", "ما سمح لX بدخول Y": to whom it was open
+    if frame.subject == "gaining" and before is not None and before.slug and _open_to(doc, before):
+        return Found(before, "near")
     return _helper(doc, k) if doc.norm(k - 1) in doc.words["at"] or "ب" in form.pro else None
+
+
+def _open_to(doc: Document, side: ActorAt) -> bool:
+    """ "ما سهل لX دخول Y", "ما سمح لX بدخول Y", "من الله على X بتحرير Y": whether it was open to, or granted."""
+    granted = side.prep in doc.words["slot_upon"] and doc.said("god_granted", max(side.i - NEAR, 0), side.i)
+    return side.prep == "ل" or bool(granted)
 
 
 def _done_by_another(noun: NounAt, governor: int | None) -> bool:

@@ -225,10 +225,10 @@ def attacker(doc: Document, k: int, stop: int) -> Found | None:
 
 
 def _attacked(doc: Document, actor: ActorAt) -> bool:
-    """Whether a side stands behind "upon", alone or with its positions ("هجوم على نقاط X"): it was attacked."""
+    """Whether a side stands behind "upon", alone or with its positions ("هجوم على نقاط X"), or it failed before it."""
     upon = doc.words["slot_upon"]
     held = doc.norm(actor.i - 1) in doc.words["positions"] and doc.norm(actor.i - 2) in upon
-    return held or actor.prep in upon
+    return held or actor.prep in upon or actor.prep in doc.words["in_front_of"]
 
 
 def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
