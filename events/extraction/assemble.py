@@ -25,6 +25,7 @@ from events.extraction.echoes import (
 from events.extraction.fields import VAGUE, claim_of
 from events.extraction.losers import with_known_loser
 from events.extraction.modality import REAL
+from events.extraction.noun_before import of_noun_before
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
@@ -70,6 +71,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         ):
             continue
         said = saying_for(doc, reach, draft.i)
+        draft = replace(draft, hit=of_noun_before(doc, draft.hit))
         draft = untold(doc, belied(doc, draft, said))
         claim = claim_of(doc, draft, said, article)
         claims.setdefault(claim.id, claim)

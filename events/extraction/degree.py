@@ -36,7 +36,8 @@ def _limits(doc: Document, k: int, j: int) -> bool:
     "مناطق A وB" and "أربعة أحياء هي A وB" name whole places, "مناطق في A", "أحياء المدينة" and "أجزاء من A" do not;
     "كل أحياء المدينة" is all of it.
     """
-    if k > 0 and doc.match(k - 1, doc.lexicon.phrases["full"]):
+    joined = doc.norm(k)[:1] in doc.words["and"]  # "X بالكامل وأجزاء من Y": the whole is of the item before
+    if k > 0 and not joined and doc.match(k - 1, doc.lexicon.phrases["full"]):
         return False
     place = doc.place_on.get(j)
     if doc.norm(k) in doc.words["way_in"] and place is not None and place.mention.place is not None:

@@ -9,7 +9,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import THEM_BOTH
 from events.extraction.foretold import named_later
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.proclitics import LAM
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_place, share_of_pronoun
 from events.extraction.sites import site_of_slot
 from events.extraction.things import facility, lying_on_one_side, of_pronoun, role, shared, their_town, unnamed
@@ -164,7 +164,8 @@ def _repeats(doc: Document, k: int, m: int) -> bool:
 
 def _thing_named(doc: Document, i: int, j: int) -> str | None:
     """The words in tokens ``[i, j)`` as a thing in a place, None where there are none or a side is among them."""
-    if i >= j or any(x in doc.actor_on or doc.tokens[x].kind == "punct" for x in range(i, j)):
+    known = doc.norm(i).removeprefix(ARTICLE) in doc.words["things_of_towns"]  # "كتيبة الدبابات", "مساكن الضباط"
+    if i >= j or any((x in doc.actor_on and not known) or doc.tokens[x].kind == "punct" for x in range(i, j)):
         return None  # nor does a thing go on over a comma or a quotation
     return doc.text[doc.tokens[i].start : doc.tokens[j - 1].end]
 

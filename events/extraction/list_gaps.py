@@ -67,7 +67,8 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
         return _share(doc, place, gap)
     if place.prep and not place.conj and not besides(doc, gap):
         return None
-    return {}
+    whole = len(gap) == 1 and doc.norm(gap[0])[1:] in doc.lexicon.phrases["full"]
+    return {"extent": "full", "percent": None} if whole else {}  # "معظم A وكامل B"
 
 
 def _then(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
@@ -102,11 +103,10 @@ def _of_unit(doc: Document, k: int) -> bool:
 def _headed(doc: Document, gap: list[int]) -> bool:
     """ "A وسلسلة جبال B", "A ووحدة B الإدارية": "and" is written on a noun that stands before the next place."""
     words = [k for k in gap if doc.tokens[k].text not in COMMAS]
-    return (
-        len(words) == 1
-        and doc.norm(words[0])[:1] in doc.words["and"]
-        and doc.norm(words[0])[1:] in doc.words["ahead_of_places"]
-    )
+    if len(words) != 1 or doc.norm(words[0])[:1] not in doc.words["and"]:
+        return False
+    noun = doc.norm(words[0])[1:]
+    return noun in doc.words["ahead_of_places"] or noun in doc.lexicon.phrases["full"]  # "A وكامل B"
 
 
 def _joined_building(place: PlaceAt) -> bool:
@@ -140,6 +140,8 @@ def same_preposition(doc: Document, first: str, place: PlaceAt, gap: list[int]) 
 def _share(doc: Document, place: PlaceAt, gap: list[int]) -> dict | None:
     """ "مديرية X ومعظم مديرية Y", "X وأجزاء من Y": an item of which only a share is meant."""
     words = [k for k in gap if doc.tokens[k].text not in COMMAS]
+    while words and doc.norm(words[0]) in doc.lexicon.phrases["full"]:
+        words = words[1:]  # "حي X بالكامل وأجزاء من Y"
     if not words or len(words) > 3 or not begins_item(doc, words[0]):
         return None
     shares = doc.lexicon.phrases["partial"]

@@ -159,6 +159,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "سيطر على A، وB سبقتها في يونيو"
     if place.conj and apart and place.j < stop and doc.match(place.j, doc.lexicon.phrases["under"]):
         return not _of_a_fall(doc, hit)  # but "سقطت A، عاصمة Z، وB بيد Y"
+    if place.conj and hit.place.prep in doc.words["slot_upon"] and _goes_on_being(doc, place.j):
+        return True  # "سيطر على A وB لا تزال صامدة"
     if place.conj and hit.place.prep and doc.norm(place.j) in doc.words["divided"]:
         return True  # "على A، وB مقسمة بين Y وZ"
     if place.conj and _is_state(place) and not _is_state(last) and not place.mention.reference:
@@ -183,6 +185,15 @@ def _begins_clause(doc: Document, k: int) -> bool:
     form = doc.finite(k)
     said = form is not None and form.asp == "i" and not form.pro and doc.group(form) in ("cite", "intend", "agree")
     return said and form.gen == "f" and form.num == "s"
+
+
+def _goes_on_being(doc: Document, k: int) -> bool:
+    """Whether "is still" begins at ``k``, without "and": it tells of the one place before it."""
+    word = doc.norm(k)
+    if word in doc.words["still_one"]:
+        return True
+    form = doc.finite(k + 1) if word in doc.words["not"] and word[:1] not in doc.words["and"] else None
+    return form is not None and form.lemma in doc.words["still"] and form.num == "s"
 
 
 def _is_state(place: PlaceAt) -> bool:

@@ -153,9 +153,12 @@ def _thing_at(doc: Document, i: int, place: PlaceAt) -> int | None:
     """
     if place.conj:
         return None
-    while i < place.i and (doc.tokens[i].text in QUOTES or doc.match(i, doc.lexicon.phrases["full"])):
+    things = doc.lexicon.phrases["facilities"]  # "كلية" is one, and spelt as an adverb of degree
+    while i < place.i and (
+        doc.tokens[i].text in QUOTES or (doc.match(i, doc.lexicon.phrases["full"]) and not doc.match(i, things))
+    ):
         i += 1
-    if i >= place.i or not doc.match(i, doc.lexicon.phrases["facilities"]):
+    if i >= place.i or not doc.match(i, things):
         return None
     if i in doc.actor_on and (doc.norm(i) not in doc.words["units"] or _men(doc, i)):
         return None

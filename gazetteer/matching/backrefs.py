@@ -25,6 +25,7 @@ _LOOSE_REACH = 45  # tokens
 _FEW, _TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
 _ON, _IN = "\u0639\u0644\u064a", "\u0641\u064a"
 _BA, _WAW, _THEN = "\u0628", "\u0648", "\u062b\u0645"
+_NUMBER = "\u0631\u0642\u0645"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
 
@@ -39,6 +40,8 @@ def back_words(view: TextView, words: MatchingWords, covered: set[int]) -> list[
             continue  # "القضاء على": to put an end to
         if head.kind == "base" and view.listed(k - 1, "trap.units"):
             continue  # "تنظيم القاعدة"
+        if view.key(k + 1) == _NUMBER:
+            continue  # "الحي رقم ثلاثة": one of several, told by its number
         draft = Draft(k, k + 1, [], reading, head=head, end=k + 1, back=True, status="back")
         following = view.key(k + 1)
         if following in words.sets["closers"]:
