@@ -177,6 +177,17 @@ def source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
     return start, k
 
 
+def by_saying(doc: Document, k: int, i: int) -> tuple[int, int] | None:
+    """The source that goes on "by saying that" at ``k`` ("رد متحدث باسم X بالقول إن"), which an unknown verb may open;
+    None where no report follows."""
+    if doc.norm(k + 1) not in doc.words["complementizers"]:
+        return None
+    start, end = source_before(doc, k, i)
+    sources = doc.lexicon.phrases["sources"]
+    named = (m for m in range(start, end) if doc.match(m, sources) or m in doc.actor_on)
+    return next(named, end), end
+
+
 def only_small(doc: Document, i: int, j: int) -> bool:
     """Whether nothing in tokens ``[i, j)`` may name a source."""
     return all(doc.norm(m) in doc.words["was"] or doc.tokens[m].kind != "word" or m in doc.date_on for m in range(i, j))

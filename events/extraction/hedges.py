@@ -71,7 +71,8 @@ def denied_that(doc: Document, i: int) -> int | None:
     """ "ليس صحيحاً أن …": a denial right before the "that" which opens the clause at ``i``."""
     if doc.norm(i - 1) not in doc.words["complementizers"] or doc.norm(i - 2) in doc.words["before_an"]:
         return None
-    spread = doc.verb_group(i - 2) == "cite"  # "نفت أنباء تقول إن"
+    # "نفت أنباء تقول إن", "رفض القول إن"
+    spread = doc.verb_group(i - 2) == "cite" or doc.norm(i - 2) in doc.words["reports"]
     for m in range(i - 2, max(i - FAR, doc.bounds(i)[0] - 1), -1):
         if doc.match(m, doc.lexicon.phrases["denial"]) or (spread and _denies_reports(doc, m, i)):
             return m
@@ -95,7 +96,8 @@ def doubtful_that(doc: Document, i: int) -> int | None:
 
 def _denies_reports(doc: Document, m: int, i: int) -> bool:
     """ "نفت أنباء تقول إن", "كذب تقارير زعمت أن": whether tokens ``[m, i)`` deny reports."""
-    reports = (doc.norm(x).lstrip("ب").removeprefix("ال") in doc.words["reports"] for x in range(m + 1, i))
+    told = ((doc.norm(x), doc.norm(x).lstrip("ب").removeprefix("ال")) for x in range(m + 1, i))
+    reports = (not doc.words["reports"].isdisjoint(words) for words in told)
     return doc.verb_group(m) == "deny" and any(reports)
 
 

@@ -39,7 +39,9 @@ def begins_item(doc: Document, m: int) -> bool:
 def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
     grouped = place.mention.group >= 0 and place.mention.group in (last.mention.group, hit.place.mention.group)
-    alike = grouped and hit.place.mention.reference  # "تقدم نحو A وB": as its first one, all of a list are aims
+    again = bool(gap) and same_preposition(doc, hit.place.prep, place, gap)
+    # "تقدم نحو A وB", "حول A وحول B": as its first one, all of a list are aims, or what lies near
+    alike = (again and doc.finite(place.j) is None) or (grouped and hit.place.mention.reference)
     if place.mention.status == "non_place" or not (alike or not place.mention.reference or _joined_building(place)):
         return None
     if grouped and not place.prep:
@@ -57,7 +59,7 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
         or _headed(doc, gap)
         or any(doc.norm(k) in doc.words["list_words"] for k in gap)
     )
-    if gap and same_preposition(doc, hit.place.prep, place, gap):
+    if again:
         return {}
     if gap and not grouped and same_preposition(doc, doc.preposition(hit.start), place, gap):
         return WHOLE  # "على أجزاء من A وعلى B"

@@ -138,7 +138,9 @@ def _last_of_theirs(doc: Document, k: int) -> bool:
 
 
 def _people_who(doc: Document, k: int) -> bool:
-    """ "شوهدت مئات العائلات وهي تغادر X", "مقابل 92 غادروا X", "أفرج X عن عشرات الأسرى غادروا Y"."""
+    """ "شوهدت مئات العائلات وهي تغادر X", "مقابل 92 غادروا X", "أفرج X عن عشرات الأسرى غادروا Y", "لا أحد يخرج"."""
+    if any(doc.norm(m) in doc.words["nobody"] and m not in doc.actor_on for m in (k - 1, k + 1)):
+        return True
     right_before = any(doc.said(name, max(k - 1, doc.bounds(k)[0]), k) for name in WITHOUT_ARMS)
     if right_before and doc.finite(k).num == "p" and k - 1 not in doc.actor_on:
         return True

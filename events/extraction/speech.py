@@ -9,6 +9,7 @@ from events.extraction.citing import (
     accuser,
     announcement,
     behind_told_to,
+    by_saying,
     cited_before,
     heads_report,
     hearsay,
@@ -229,6 +230,9 @@ def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
     """The saying that a verb or a participle of citing at ``k`` opens."""
+    if doc.norm(k) in doc.words["by_saying"]:
+        known = by_saying(doc, k, i)
+        return known and _saying(doc, k, (k, _scope_stop(doc, k, j)), known, denies=False, indirect=True)
     if not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
         return None  # "… كذب محض": a judgement on what was said before it, and nobody's report
     denies = _citing(doc, k)

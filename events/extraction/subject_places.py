@@ -16,6 +16,7 @@ from events.extraction.objects import share_here
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, relative_hits, within_side
 from events.extraction.relatives import antecedent
+from events.extraction.those import those
 from gazetteer.matching.references import BATTLE
 
 TOWNS = ("city", "town")
@@ -107,7 +108,8 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     if isinstance(relative, PlaceAt):
         return relative_hits(doc, relative, k, k + 1)
     if doc.norm(k - 1) in doc.words["relatives"]:
-        return []  # "اقتحام X تحت غطاء من القذائف التي سقطت": what fell is no place
+        # "المدن التي سقطت بيد X هي A وB"; but "القذائف التي سقطت": what fell is no place
+        return [Hit(place, "relative", None, None, k, k + 1, several=True) for place in those(doc, k)]
     conj = any("و" in f.pro or "ف" in f.pro for f in doc.forms(k) if f.pos == "verb")
     first = left if conj else max(left, k - ANNOUNCED)
     if named := announced_places(doc, first - 1 if first < k else k, stop, k):

@@ -102,7 +102,8 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
     norm = token.norm
     if forms or norm in lexicon.rule_words or norm[1:] in lexicon.rule_words:
         yield "trigger"
-    if any(f.pos in ("verb", "ap") and lexicon.groups[f.lemma] in REPORTS for f in forms):
+    told = any(f.pos in ("verb", "ap") and lexicon.groups[f.lemma] in REPORTS for f in forms)
+    if told or norm in lexicon.grammar["by_saying"]:
         yield "report"
     if norm in lexicon.grammar["indeed"]:
         yield "particle"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clause_bounds import right_bound
 from events.extraction.clauses import Found, carried, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import verb_stance
@@ -29,6 +30,8 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     counted = nth(doc, k)  # "ثاني مدينة تؤول إلى Y"
     if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"] and not counted:
         return None  # but "قبل أن تؤول X إلى Y"
+    if doc.norm(k - 1) in doc.words["relatives"] and not counted and (places := those(doc, k)):
+        return _those_come(doc, k, form, places)
     behind = _behind_side(doc, k)
     reins = doc.norm(k + 1) in doc.words["reins"]  # "صار زمام X لدى Y"
     reins = reins or int(bool(prep_at(doc, k + 1, doc.words["comes_with"])))  # "آلت إليه X"
@@ -51,6 +54,19 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
     drafts = [Draft("come-to", type_, k, k + 1, hit, side, old, stance, weak=True) for hit in hits]
     return drafts + (come_earlier(doc, k, side) if counted else [])
+
+
+def _those_come(doc: Document, k: int, form: Form, places: list[PlaceAt]) -> list[Draft] | None:
+    """ "البلدات التي آلت إلى X هي A وB", "التي عادت إليه": the several places of a relative clause."""
+    side, code = _side_come_to(doc, k + 1), prep_at(doc, k + 1, doc.words["comes_with"])
+    ends = doc.tokens[k + 2].kind == "punct" or k + 2 in doc.date_on or doc.norm(k + 2) in doc.words["namely"]
+    code = code if ends else None  # "القرى التي عادت إليها الحياة"
+    who = Found(side, "near") if side is not None else carried(doc, k - 1, None, code) if code else None
+    if who is None or not all(_changes_hands(place, whole=False) for place in places):
+        return None
+    type_ = "recapture" if form.lemma in doc.words["came_back"] else "capture"
+    hits = [Hit(place, "relative", None, None, k, k + 1, several=True) for place in places]
+    return [Draft("come-to", type_, k, k + 1, hit, who, None, verb_stance(doc, k, form), weak=True) for hit in hits]
 
 
 def _old_hands(doc: Document, k: int) -> tuple[Found | None, int]:

@@ -93,8 +93,8 @@ def _drafts_of_noun(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
     stop = right_bound(doc, k)
     if frame.id == "hand-over" and gives_arms(doc, k, stop):
         return []
-    if frame.id == "deploy" and _again(doc, k):
-        return []
+    if (frame.id == "deploy" and _again(doc, k)) or (form.enc and doc.norm(k - 1) in doc.words["peaks"]):
+        return []  # "في ذروة توسعه كان X يسيطر على Y" tells of no advance
     if frame.type == "siege" and (of_broken_siege(doc, k) or (form.definite and k - 1 in doc.place_on)):
         return None  # "X المحاصرة": said of the place
     if frame.type == "siege" and doc.verb_group(k - 1) in ("become", "stay", "be"):

@@ -70,10 +70,12 @@ def _nth(doc: Document, k: int) -> int | None:
 
 
 def _ranked(doc: Document, k: int) -> bool:
-    """ "ثاني مدينة يخسرها", "المدينة الثانية التي يخرج منها": whether an ordinal counts the place left or taken at
-    ``k``."""
+    """ "ثاني مدينة يخسرها", "ثالث عاصمة ولاية يخسرها", "المدينة الثانية التي يخرج منها": whether an ordinal counts the
+    place left or taken at ``k``."""
     named = doc.norm(k - 1) in doc.words["relatives"]
-    rank = doc.norm(k - 2).removeprefix(ARTICLE) if named else doc.norm(k - 2)
+    of_seat = not named and doc.norm(k - 2) not in doc.words["ordinals"]
+    one = k - 2 - (of_seat and doc.match(k - 2, doc.lexicon.phrases["seats"]) > 0)
+    rank = doc.norm(one).removeprefix(ARTICLE) if named else doc.norm(one)
     of_it = doc.finite(k).enc in OF_PLACES or prep_at(doc, k + 1, doc.words["from"] | doc.words["slot_upon"])
     return bool(of_it) and (rank in doc.words["ordinals"] or nth_of_those(doc, k) is not None)
 
