@@ -134,6 +134,7 @@ RULES = {
     "region": _("an area that “takes in”"),
     "table": _("a line of a table of who holds what"),
     "flight": _("an escape that tells of a loss"),
+    "driven-off": _("who is driven from what he had taken"),
     "made-base": _("a base that a side has made of a place"),
     "next-goal": _("the next goal of a side"),
     "failed-attack": _("an attack that failed"),

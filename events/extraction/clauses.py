@@ -15,6 +15,7 @@ from events.extraction.marks import COMMAS, QUOTES
 # How a side is found that is only told to take part in what another does; that attacked what then fell.
 HELPER, ATTACKER = "helper", "attacker"
 TOLD_BEFORE = "told before"  # of whom the text told before one spoke whose side is not named
+EXPLOITS = 14  # tokens from "made use of" to the verb that tells for what
 HEADS = frozenset(":.\u2026|")  # marks behind the place that heads a line
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
@@ -208,3 +209,18 @@ def agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
             THEM_BOTH: True,
         }[pronoun]
     return form is None or agrees(form, actor, before=True)
+
+
+def exploiter(doc: Document, k: int) -> ActorAt | None:
+    """ "استغل X انشغال Y ليسيطر على A": who makes use of something, told before a verb at ``k`` with "li-", which then
+    tells what he did by it."""
+    form = doc.finite(k)
+    if form is None or form.asp != "i" or "ل" not in form.pro:
+        return None
+    for m in range(k - 1, max(k - EXPLOITS, doc.bounds(k)[0]) - 1, -1):
+        if doc.norm(m).lstrip("وف") in doc.words["exploits"] and m not in doc.place_on:
+            side = doc.actor_on.get(m + 1) or doc.actor_on.get(m - 1)
+            return side if side is not None and stands_free(side) else None
+        if doc.finite(m) or doc.tokens[m].text in COMMAS:
+            return None
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.clause_bounds import is_break, left_bound
+from events.extraction.clauses import exploiter
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import (
@@ -118,7 +119,7 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
         return Stance(EXPECTED if unless else DENIED, None, no, "guess or condition" if unless else "negated")
     if "س" in form.pro or doc.match(k - 1, doc.lexicon.phrases["future"]):
         return Stance(EXPECTED, None, k, "future")
-    if "ل" in form.pro and form.asp == "i" and not (_come_back(doc, k) or came_of(doc, k)):
+    if "ل" in form.pro and form.asp == "i" and not (_come_back(doc, k) or came_of(doc, k) or exploiter(doc, k)):
         return Stance(EXPECTED, None, k, "purpose")
     if commands(doc, k, form):
         return Stance(EXPECTED, None, k, "a command")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.clauses import Found, actors_between, agrees, stands_free
+from events.extraction.clauses import Found, actors_between, agrees, exploiter, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
@@ -25,6 +25,8 @@ def told_otherwise(doc: Document, k: int, form: Form) -> Found | None:
     """The subject of a verb at ``k`` where a cleft, a relative clause or a force that is led tells it."""
     if doc.norm(k + 1) in doc.words["in_its_course"] and (owner := whose_attack_it_was(doc, k)):
         return owner
+    if (side := exploiter(doc, k)) is not None:
+        return Found(side, "near")
     return _cleft(doc, k) or _of_resumed(doc, k, form) or _leading(doc, k) or _as_for(doc, k, form)
 
 

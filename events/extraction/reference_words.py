@@ -181,6 +181,7 @@ def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     verbs = (m for m in (force.i - 1, behind, behind + 1) if doc.verb_group(m) in doc.words["forward"])
     takes = any(doc.finite(m).asp == "p" for m in verbs)
     left = any(doc.verb_group(m) == LEAVING for m in (before.i - 1, before.j))
+    left = left or any(doc.group(f) == LEAVING for f in doc.forms(before.i - 1))  # "بعد انسحاب حامية Y"
     doer = actors[n - 2] if n > 1 and actors[n - 2].j == before.i else None
     driven = doer is not None and doc.verb_group(doer.i - 1) == "expel"
     return before.slug if takes and (left or driven) else None

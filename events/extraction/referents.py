@@ -232,6 +232,8 @@ def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:
         share = doc.norm(m).removesuffix(ending) if doc.norm(m).endswith(ending) else ""
         if share in doc.words["shares"] or share.removeprefix("و") in doc.words["shares"]:
             code, inner = PRONOUNS[ending], "partial"
+        elif share in doc.words["extents"] and percent_between(doc, k + 1, m):
+            code = PRONOUNS[ending]  # "على 40% من مساحتها"
     percent = percent_between(doc, k + 1, m) if code else None
     if not code or not (inner or percent):
         return None

@@ -23,7 +23,7 @@ OWN_RULES = (
     "come-to", "fighters-of", "cleared-out",
     "still-in", "none-left", "stands-fast", "at-gates", "arrival", "come-inside",
     "shared", "region", "table", "road-cut", "standing", "siege-over", "followed", "master", "replaced",
-    "annexed", "next-goal", "holds.past", "siege.past", "made-base",
+    "annexed", "next-goal", "holds.past", "siege.past", "made-base", "driven-off",
 )  # fmt: skip
 
 

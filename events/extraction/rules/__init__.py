@@ -9,6 +9,7 @@ from events.extraction.rules.besieged import besieged, siege_imposed, siege_laid
 from events.extraction.rules.circumstance import meanwhile
 from events.extraction.rules.come_to import come_to
 from events.extraction.rules.control_nouns import control_noun, grip_noun
+from events.extraction.rules.driven_off import driven_off
 from events.extraction.rules.emptied import emptied, made_free
 from events.extraction.rules.failed import failed_attack
 from events.extraction.rules.flight import flight
@@ -40,6 +41,7 @@ RULES = (
     surrendered_arms,
     turned_back,
     finite_verb,
+    driven_off,
     annexed,
     failed_attack,
     held_off,
@@ -86,6 +88,7 @@ OPENINGS: dict[Rule, Opening] = {
     light_verb: Opening(("verb",), "light"),
     surrendered_arms: Opening(("verb",), "give_over"),
     finite_verb: Opening(("verb",), "frames"),
+    driven_off: Opening(("verb",), "expels"),
     annexed: Opening(("verb", "vn"), "annexes"),
     failed_attack: Opening(words="attack_nouns"),
     held_off: Opening(("verb", "vn"), "beats_back"),

@@ -17,13 +17,14 @@ from events.extraction.rules.lost import ended_control
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_sides import NounAt
 from events.extraction.rules.nouns import verbal_noun
+from events.extraction.rules.states import under_control
 from events.extraction.rules.surrender import surrendered_arms
 from events.extraction.rules.verbs import finite_verb
 from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
-TAKING = (surrendered_arms, light_verb, finite_verb, ended_control, control_noun, verbal_noun)
+TAKING = (surrendered_arms, light_verb, finite_verb, ended_control, control_noun, verbal_noun, under_control)
 GUARDED = ("base", "airbase", "airport", "port", "crossing", "facility", "dam", "oilfield")
 NEAR = 5
 
@@ -70,11 +71,11 @@ def _left_by(
     """The takings of the places that those who flee at ``k`` have left, and who they are where a side is told."""
     whither = _whither(doc, k, stop)
     back = 1 if rest is not None and not whither else 2  # "وفرار البقية" is told of no place but that of its sentence
-    taken = _taken_before(doc, k, who.actor.slug, back) if who is not None and who.actor.slug else []
+    taken = taken_before(doc, k, who.actor.slug, back) if who is not None and who.actor.slug else []
     nameless = who is not None and _nameless(doc, k, who) and (whither or doc.finite(k) is None)
     if taken or not (_garrison(doc, k) or nameless):
         return taken, who
-    taken = _taken_before(doc, k, None, 1)
+    taken = taken_before(doc, k, None, 1)
     after = doc.finite(k) is not None  # "دخل X البلدة وانسحبت القوة المهاجمة نحو Y"
     after = after or (any(doc.norm(m) in doc.words["since"] for m in range(taken[0].i, k)) if taken else False)
     return (taken if after else []), None  # what comes before the flight is no other's taking
@@ -137,7 +138,8 @@ def _the_rest(doc: Document, k: int) -> ActorAt | None:
 def _free(doc: Document, m: int) -> bool:
     """Whether token ``m`` may be "from": a "من" inside a side's name or share is none."""
     side = doc.actor_on.get(m + 1)
-    return m not in doc.actor_on and m not in doc.place_on and not (side is not None and side.i == m + 1)
+    whence = doc.norm(m - 1) in doc.words["come_from"]  # "بعد انسحاب كتيبة X القادمة من Y"
+    return m not in doc.actor_on and m not in doc.place_on and not (side is not None and side.i == m + 1) and not whence
 
 
 def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
@@ -163,16 +165,18 @@ def _at_kind(hit: Hit | None, kinds: tuple[str, ...]) -> bool:
     return known and mention.place.kind in kinds
 
 
-def _taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list[Draft]:
+def taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list[Draft]:
     """The last taking of settled places before token ``k``, in its sentence or up to ``back`` of them, by another side
     than ``left_by``; of a base or a crossing where its sentence tells of it alone.
     """
     number = doc.sentence_of[k]
+    back = 1 if number in doc.headed else back  # an entry of a timeline tells of its own
     for before in range(min(back, number + 1)):
         i, j = doc.sentences[number - before]
         single = None
         for m in range(min(j, k) - 1, i - 1, -1):
-            if not doc.forms(m) and doc.norm(m) not in doc.words["ended_nouns"]:
+            state = "under" in doc.readings[m].sought  # "باتت X تحت سيطرة Y بعد انسحاب Z"
+            if not (doc.forms(m) or state or doc.norm(m) in doc.words["ended_nouns"]):
                 continue
             drafts = next((found for rule in TAKING if (found := rule(doc, m))), [])
             places = []

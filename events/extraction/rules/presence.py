@@ -33,6 +33,8 @@ def still_in(doc: Document, k: int) -> list[Draft] | None:
     """
     if k in doc.place_on or k in doc.actor_on:
         return None
+    if (form := doc.finite(k)) is not None and form.lemma in doc.words["carries_on"]:
+        return _goes_on_there(doc, k, form)
     stays = _stays(doc, k)
     if not stays and doc.norm(k).lstrip("و") not in doc.words["present"]:
         return None
@@ -47,6 +49,17 @@ def still_in(doc: Document, k: int) -> list[Draft] | None:
     stance = Stance(DENIED, None, k - 1, "negated") if no else stance_of(doc, i, k + 1)
     holder = Found(side, "near")
     return [Draft("still-in", "holds", k, k + 1, hit, holder, None, stance, weak=True) for hit in hits]
+
+
+def _goes_on_there(doc: Document, k: int, form: Form) -> list[Draft] | None:
+    """ "يواصل X التمركز في Y", "واصل X تحصنه في Y": a force goes on being there."""
+    side = _side_right_after(doc, k + 1) or _side_right_before(doc, k)
+    m = _past_words(doc, max(side.j, k + 1)) if side is not None and side.slug else None
+    there = {doc.norm(m), *(doc.norm(m).removesuffix(own) for own in ("ه", "ها", "هم"))} if m else set()
+    if there.isdisjoint(doc.words["being_there"]):
+        return None
+    stance, holder = verb_stance(doc, k, form), Found(side, "near")
+    return [Draft("still-in", "holds", k, k + 1, h, holder, None, stance, weak=True) for h in _where(doc, k, m + 1)]
 
 
 def _stays(doc: Document, k: int) -> bool:
