@@ -32,13 +32,12 @@ def driven_off(doc: Document, k: int) -> list[Draft] | None:
     ]
     if any(d.gaining.actor.slug == side.slug for d in taken):
         return None
+    several, doer = len(taken) > 1, Found(side, "near")
+    hits = [(Hit(d.hit.place, "pronoun", None, None, k, k + 1, several=several), d.gaining.actor) for d in taken]
     return [
-        Draft(
-            "driven-off", "capture", k, k + 1, Hit(d.hit.place, "pronoun", None, None, k, k + 1, several=len(taken) > 1),
-            Found(side, "near"), Found(d.gaining.actor, "carried"), stance, weak=len(taken) > 1,
-        )
-        for d in taken
-    ] or None  # fmt: skip
+        Draft("driven-off", "capture", k, k + 1, hit, doer, Found(had, "carried"), stance, weak=several)
+        for hit, had in hits
+    ] or None
 
 
 def _then(doc: Document, k: int, form: Form) -> bool:
