@@ -47,6 +47,16 @@ def light_noun(doc: Document, form: Form, m: int) -> tuple[int, Form] | None:
     return (head, noun) if noun is not None and not doc.finite(head) else None
 
 
+def goes_on_with(doc: Document, governor: int | None, k: int, form: Form) -> bool:
+    """ "يواصل X تحرير Y", "يستمر X في السيطرة على Y": whether the noun at ``k`` is itself what a side goes on with."""
+    verb = doc.finite(governor) if governor is not None else None
+    if verb is None or verb.lemma not in doc.words["goes_on_with"]:
+        return False
+    light = light_noun(doc, form, k - 1)
+    m = (light[0] if light else k) - 1
+    return head_before(doc, m - (doc.norm(m) in doc.words["slot_in"])) == governor
+
+
 def aimed_by(doc: Document, k: int, m: int) -> int | None:
     """ "محاولة X استعادة Y", "فرص X في دخول Y": the noun of aiming before the side that stands before the noun at
     ``k``, or before the preposition at ``m`` that follows the side."""

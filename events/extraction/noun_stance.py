@@ -23,6 +23,7 @@ from events.extraction.noun_governors import (
     OPEN,
     counted_from,
     foreseen,
+    goes_on_with,
     left_open,
     light_noun,
     not_yet,
@@ -80,9 +81,7 @@ def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> St
         or (_as_governed(doc, governor) if governor is not None else None)
         or _uncertain(doc, k, m, word, governor)
         or left_open(doc, k, m, form, governor)
-        or Stance(
-            REAL, governor, None, OPEN, doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form)
-        )
+        or Stance(REAL, governor, None, OPEN, _begun(doc, governor, k, form))
     )
 
 
@@ -95,7 +94,9 @@ def _makes_room(doc: Document, k: int, form: Form, governor: int | None) -> bool
 
 
 def _begun(doc: Document, governor: int | None, k: int, form: Form) -> bool:
-    return doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form)
+    """Whether what the noun tells is only under way: "بدأ X استعادة Y", "يواصل X تحرير Y"."""
+    begins = doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form)
+    return begins or ("ب" not in form.pro and goes_on_with(doc, governor, k, form))
 
 
 def _opened(doc: Document, governor: int, k: int, form: Form) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from events.extraction.clause_bounds import right_bound
 from events.extraction.document import Document
+from events.extraction.forms import Form
 from events.extraction.modality import NONE, REAL, Stance
+from events.extraction.noun_governors import goes_on_with, light_noun
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
@@ -46,6 +48,7 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
     gaining = doer(NounAt(doc, k, form, frame, stop), stance)
+    goes_on = goes_on or _still_had(doc, k, form, stance)
     type_ = "holds" if goes_on else "advance" if stance.began else "capture"  # "امتدادا لسيطرة X على Y"
     gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
     losing = old_holder(doc, k, hits, gaining)
@@ -70,6 +73,11 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         )
         for hit in hits
     ]
+
+
+def _still_had(doc: Document, k: int, form: Form, stance: Stance) -> bool:
+    """ "يستمر X في السيطرة على Y": who goes on with control itself, and not with widening it, has the place."""
+    return goes_on_with(doc, stance.governor, k, form) and light_noun(doc, form, k - 1) is None
 
 
 def _spread(doc: Document, k: int, stop: int) -> list[Hit]:
