@@ -25,6 +25,7 @@ from events.extraction.side_marks import (
     ADJECTIVES,
     agreement,
     is_beside,
+    of_abroad,
     of_another_by_adjective,
     of_two,
     preposition_of,
@@ -125,7 +126,8 @@ class _Finder:
                 return _Side(n + 1, None, agree, clitics, (), owner, people)
             for words, only, agree in self.anaphors.get(spelled, ()):
                 stop = n + len(words)
-                if stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x):
+                told = stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x)
+                if told and not of_abroad(self.doc, self.seq[stop : stop + 1]):
                     return _Side(stop, None, agree, clitics, only)
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import HER
+from events.extraction.endings import HER, US
 from events.extraction.genders import EITHER
 from events.extraction.own_forces import of_described, whose_force
 from events.extraction.reference_words import GAINING, attacks, forces_named, roles_of
@@ -16,6 +16,7 @@ from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
+from events.extraction.whose_report import inner_tellers, outlet_tells
 
 
 def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
@@ -60,12 +61,18 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         opposed=frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i))),
         leader=led_side(doc, actors),
         quoted=quoted_by(doc, actors),
-        army=signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := army_told(doc, a)) is not None},
+        army=signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := _of_source(doc, a)) is not None},
+        inner=inner_tellers(doc, actors) if any(a.owner == US for a in actors) else frozenset(),
         kin=doc.lexicon.kin,
         foes=frozenset(a.i for a in actors if a.prep in doc.words["enemy"]),
         roles=roles_of(doc, actors),
         forces=forces_named(doc, actors),
     )
+
+
+def _of_source(doc: Document, actor: ActorAt) -> str | None:
+    """The side of an army's source, or of an outlet, that tells of a force with a pronoun."""
+    return outlet_tells(doc, actor) or army_told(doc, actor)
 
 
 def _another_unit(so_far: SidesSoFar, actor: ActorAt) -> ActorAt:

@@ -31,12 +31,13 @@ def governments_meant(doc: Document) -> list[ActorAt]:
 
 def _acts(doc: Document, k: int) -> bool:
     """Whether a capital is the subject of the verb right before it ("استعادت دمشق X", "التي استعادتها دمشق", "كانت دمشق
-    قد استعادت X", "تمكنت دمشق من استعادة X"), or of that right behind it at the head of its clause.
+    قد استعادت X", "تمكنت دمشق من استعادة X"), or of that right behind it at the head of its clause ("لكن دمشق نفت").
     """
     i, j = doc.bounds(k)
     if k > i and _does(doc, k - 1, k + 1, j):
         return True
-    opens = doc.touching(i, k) or doc.norm(k - 1) in doc.words["complementizers"]
+    openers = doc.words["complementizers"] | doc.words["whereas"] | doc.words["howevers"]
+    opens = doc.touching(i, k) or doc.norm(k - 1) in openers
     return (opens and _does(doc, k + 1, k + 2, j)) or _takes_it(doc, k)
 
 
@@ -46,6 +47,8 @@ def _does(doc: Document, verb: int, start: int, stop: int) -> bool:
     if form is None or not (form.gen == "f" and form.num == "s" and form.vox == "a"):
         return False
     group = doc.group(form)
+    if form.enc and group in SPEAKS:  # "وهو ما نفته دمشق"
+        return doc.norm(verb - 1) in doc.words["relatives"] | doc.words["what"]
     if form.enc:  # "التي استعادتها دمشق"
         return doc.norm(verb - 1) in doc.words["relatives"] and _takes(doc, form)
     if group == "be":

@@ -10,6 +10,7 @@ from events.extraction.word_readings import CLOSE
 from gazetteer.matching.arabic import fold
 
 BARS, FIRST = frozenset("|\u00a6"), "1"  # before a source in a headline; the person of "we"
+DOTS = ("..", "...", "…")
 HEADING = 8  # tokens of a source before a colon
 AHEAD = 6  # tokens behind a source in which what it says may begin
 TOLD = 8  # tokens of an outlet before who tells it
@@ -67,10 +68,14 @@ def reach_back(doc: Document, k: int, i: int) -> int:
 
 def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
     """ "المرصد: …", "مصدر عسكري: …", "الجيش السوداني: …" in a headline, "عاجل | الجيش: …", "X: سيطرنا على Y" anywhere:
-    the tokens of the source before a colon that opens a sentence.
+    the tokens of the source before a colon that opens a sentence, behind a comma those of a side ("X: سيطرنا، وY: …").
     """
     i, j = doc.bounds(colon)
+    end = colon - (doc.tokens[colon - 1].text in QUOTES)  # "«الدعم السريع»: …"
+    last = doc.actor_on.get(end - 1)
     i = next((m + 1 for m in range(colon - 1, i, -1) if doc.tokens[m].text in BARS), i)
+    if last is not None and last.slug and doc.tokens[last.i - 1].text in (*COMMAS, *DOTS):
+        i = last.i
     while i < colon and (doc.tokens[i].kind != "word" or doc.tokens[i].text in QUOTES):
         i += 1
     if not 0 < colon - i <= HEADING or colon + 1 >= j:
@@ -82,7 +87,7 @@ def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
     verbs = (form for m in doc.having("verb", colon, j) if (form := doc.finite(m)) is not None)
     ours = doc.sentence_of[colon] == 0 or any(form.per == FIRST for form in verbs)
     side = doc.actor_on.get(i) if ours else None
-    named = side is not None and side.slug is not None and side.j == colon
+    named = side is not None and side.slug is not None and side.j == end
     heading = doc.text[doc.tokens[i].start : doc.tokens[colon - 1].end]
     named = named or any(name in fold(heading) for name, _ in doc.lexicon.outlet_names)
     return (i, colon) if source or named else None
@@ -141,6 +146,18 @@ def accuser(doc: Document, k: int) -> tuple[int, int] | None:
         return None
     side = doc.actor_on.get(k - 1) or doc.actor_on.get(k + 1)
     return (side.i, side.j) if side is not None and not side.prep and side.slug else (k, k)
+
+
+def denies_back(doc: Document, k: int) -> bool:
+    """ "…، وهو ما نفاه X مؤكدا أن": whether the verb at ``k`` denies what stands before it; who denies goes on."""
+    which = doc.norm(k - 1) in doc.words["what"] and doc.norm(k - 2) in doc.words["which_is"]
+    return which and doc.verb_group(k) == "deny"
+
+
+def only_told_of(doc: Document, k: int) -> bool:
+    """ "قلل X من إعلان Y … وقال": whether an announcement at ``k`` is only told of, and nobody is cited by it."""
+    phrases = doc.lexicon.phrases
+    return doc.match(k, phrases["announcement"]) > 0 and not doc.match(k - 1, phrases["according"])
 
 
 def report_ends(doc: Document, k: int, *, until: frozenset[str] = frozenset()) -> int:

@@ -9,6 +9,7 @@ from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
+from events.extraction.leaders import LEADER
 from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
 
@@ -22,7 +23,7 @@ def whose_force(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     if actor.owner != US:
         return quoted or _of_pronoun(so_far, actor)
     again = so_far.our_side if not so_far.setting.leans else None
-    slug = quoted or again or _ours(so_far, actor)
+    slug = quoted or _tells_here(so_far, actor) or again or _ours(so_far, actor)
     if so_far.our_side is None or actor.i not in so_far.setting.quoted:
         so_far.our_side = slug
     return slug
@@ -37,6 +38,15 @@ def of_described(doc: Document, before: ActorAt, actor: ActorAt) -> bool:
     between = range(before.j + 1, actor.i)
     told = doc.norm(before.j) in doc.words["relatives"] and 0 < len(between) <= DESCRIBED
     return told and all(doc.finite(m) or doc.norm(m) in doc.words["from"] for m in between)
+
+
+def _tells_here(so_far: SidesSoFar, actor: ActorAt) -> str | None:
+    """ "قال X إن قواتنا …، لكن Y نفى ذلك قائلا إن قواتنا": the last side of its sentence that speaks, or whose man
+    does, where what it says is not told by another."""
+    setting, same = so_far.setting, so_far.in_its_sentence(actor)
+    speaks = (a for a in reversed(same) if a.i in setting.roles.speakers or a.prep == LEADER)
+    teller = next((a for a in speaks if a.i not in setting.inner), None)
+    return teller.slug if teller is not None and teller.slug not in setting.roles.scorned else None
 
 
 def tied_to_pronoun(doc: Document, actor: ActorAt) -> ActorAt:
@@ -55,7 +65,8 @@ def _ours(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     """
     setting, same = so_far.setting, so_far.in_its_sentence(actor)
     roles, said = setting.roles, setting.said.get(actor.i)
-    speaks = (a.slug for a in same if a.i in roles.speakers and a.slug not in roles.scorned)
+    speaks = (a.slug for a in same if a.i in roles.speakers and a.i not in setting.inner)
+    speaks = (slug for slug in speaks if slug not in roles.scorned)
     told = (a.slug for a in same if said is not None and a.i > said and a.slug not in roles.scorned)
     voice = next(speaks, None) or _voice(so_far) or next(told, None)
     if voice:
@@ -80,6 +91,8 @@ def _of_pronoun(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     same = so_far.in_its_sentence(actor)
     if (teller := _who_says_so(so_far, actor, same)) is not None:
         return teller.slug
+    if same and same[-1].i in setting.roles.speakers and same[-1].agree in fits:
+        return same[-1].slug  # "أعلن X أنه دخل A، ونفى Y مؤكدا أن A في يد مقاتليه"
     if same:
         return _topic(same, fits)
     if army := setting.army.get(actor.i):
@@ -110,7 +123,8 @@ def _who_says_so(so_far: SidesSoFar, actor: ActorAt, same: list[ActorAt]) -> Act
     speaker = so_far.speaker_before(actor)
     if speaker in same and _may_own(speaker, actor):
         return speaker
-    source = next((a for a in same if a.i in so_far.setting.roles.speakers), None)
+    tells = (a for a in reversed(same) if a.i in so_far.setting.roles.speakers or a.prep == LEADER)
+    source = next(tells, None)
     return source or next((a for a in same if a.agree in fits and stands_free(a)), None)
 
 

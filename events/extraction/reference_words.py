@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS
+from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
 from events.extraction.sides_so_far import Roles
@@ -205,8 +206,8 @@ def _its_unit(unit: ActorAt, army: ActorAt) -> bool:
 
 
 def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
-    if doc.verb_group(actor.j) in REPORTS and not actor.prep:
-        return True
+    if doc.verb_group(actor.j) in REPORTS and (actor.prep in ("", LEADER) or _has_source(doc, actor)):
+        return True  # "المتحدث باسم X قال"
     if any(f.pos == "ap" and not f.definite and doc.group(f) in REPORTS for f in doc.forms(actor.j)):
         return True  # "رد المكتب الإعلامي لX نافيا سقوط A"
     first = max(actor.i - SOURCE, doc.bounds(actor.i)[0], before.j if before else 0)
@@ -217,6 +218,11 @@ def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
         if mark or doc.norm(m) in doc.words["complementizers"] or m in doc.place_on:
             return False
     return False
+
+
+def _has_source(doc: Document, actor: ActorAt) -> bool:
+    """ "مصدر في X": whether a word of who speaks stands before the preposition of a side."""
+    return any(doc.match_noun(actor.i - 2, doc.lexicon.phrases[name]) for name in ("sources", "unnamed"))
 
 
 def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:

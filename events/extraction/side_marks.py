@@ -11,6 +11,7 @@ from events.extraction.forms import Form
 from events.extraction.genders import EITHER
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.side_names import MALE, ActorName
+from events.extraction.whose_report import of_what
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
@@ -153,15 +154,10 @@ def cited_by(doc: Document, k: int) -> int | None:
     verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if doc.finite(m))
     if doc.norm(k - 1) in doc.words["complementizers"]:
         told = [m for m in verbs if doc.verb_group(m) in REPORTS]
-        return next((m for m in told if not _of_what(doc, m)), told[0] if told else None)
+        return next((m for m in told if not of_what(doc, m)), told[0] if told else None)
     verb = next(verbs, None)
     told = doc.verb_group(verb) in REPORTS and any(f.pos == "vn" for f in doc.forms(k - 1))
     return verb if told or (verb is not None and contrasted(doc, verb)) else None
-
-
-def _of_what(doc: Document, verb: int) -> bool:
-    """ "كذب X ما أعلنه Y مؤكدا أن قواته": whether a verb belongs to what is told of, and not "which X denied"."""
-    return doc.norm(verb - 1) in doc.words["what"] and doc.norm(verb - 2) not in doc.words["which_is"]
 
 
 def contrasted(doc: Document, verb: int) -> bool:
@@ -239,6 +235,11 @@ def of_another_by_adjective(doc: Document, name: ActorName, behind: list[int]) -
     everyday = relating and alone and name.words[0] in doc.words["everyday_names"]
     other = bool(nations and doc.country) and all(country != doc.country for country, _ in nations)
     return everyday or abroad or other
+
+
+def of_abroad(doc: Document, behind: list[int]) -> bool:
+    """ "الجيش الأردني": whether the adjective behind a word that refers back is of a people without such a side."""
+    return bool(behind) and doc.norm(behind[0]) in doc.words["of_abroad"]
 
 
 def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:

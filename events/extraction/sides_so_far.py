@@ -42,9 +42,10 @@ class Setting:
     "that", the citing verb it goes with; ``opposed``: first tokens of references that a contrast or a departure sets
     against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side of the man that the text
     is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it; ``army``: whose source or
-    officer speaks of the force; ``kin``: a side and those that it is part of or that are part of it; ``foes``: first
-    tokens of sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات"); ``roles``: who speaks and who
-    attacks; ``forces``: the sides of the text that "these forces" may mean.
+    officer speaks of the force; ``inner``: first tokens of sides whose words another only tells; ``kin``: a side and
+    those that it is part of or that are part of it; ``foes``: first tokens of sides that are only told to be fought
+    ("بعد معارك مع X سيطرت تلك القوات"); ``roles``: who speaks and who attacks; ``forces``: the sides of the text that
+    "these forces" may mean.
     """
 
     only: Mapping[int, tuple[str, ...]]
@@ -55,6 +56,7 @@ class Setting:
     leader: str | None
     quoted: Mapping[int, str]
     army: Mapping[int, str]
+    inner: Collection[int]
     kin: Mapping[str, tuple[str, ...]]
     foes: Collection[int]
     roles: Roles

@@ -11,10 +11,12 @@ from events.extraction.citing import (
     behind_told_to,
     by_saying,
     cited_before,
+    denies_back,
     heads_report,
     hearsay,
     man_of,
     only_small,
+    only_told_of,
     reach_back,
     report_ends,
     source_before,
@@ -78,6 +80,8 @@ def _source_end(doc: Document, i: int, stop: int) -> int:
             return k
         if forms and k == i and any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in forms):
             return k  # "X يعلن استسلام Y": what is announced, not who announces
+        if any(doc.match_noun(k, doc.lexicon.phrases[name]) for name in ("announcement", "hearsay")):
+            return k  # "X تنفي مزاعم Y": what is denied
         if doc.tokens[k].text == '"' and k > i:
             return k
     return min(stop, i + 16)
@@ -155,7 +159,8 @@ def _citing(doc: Document, k: int) -> bool | None:
         return None
     base = form.lemma
     here = doc.match(k, doc.lexicon.phrases["according"])  # "نقلا عن X"
-    if here or doc.norm(k - 1) in doc.words["as_told"] or doc.match(k - 1, doc.lexicon.phrases["according"]):
+    told = doc.norm(k - 1) in doc.words["as_told"] and not denies_back(doc, k)
+    if here or told or doc.match(k - 1, doc.lexicon.phrases["according"]):
         return None  # "according to what X reported" is one act of citing
     if doc.norm(k).lstrip("و") in doc.words["worth_telling"] and form.asp == "i":
         return None  # "يذكر أن X سيطر": the outlet itself tells it; "دون قتال يذكر"
@@ -190,7 +195,7 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
         saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found) if k in nouns else None)
         if saying:
             found.append(saying)
-            if saying.j > saying.i:
+            if saying.j > saying.i and not (k in nouns and only_told_of(doc, k)):
                 speaker = (saying.i, saying.j)
     return tuple(found)
 
@@ -258,7 +263,8 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         doc.norm(m) in doc.words["complementizers"] or (doc.tokens[m].text in '«“:"' and not _names_side(doc, m))
         for m in range(k + 1, min(j, stop + 6))
     )
-    return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=bool(denies), indirect=indirect)
+    reach = k, stop if denies_back(doc, k) else _scope_stop(doc, k, j)
+    return _saying(doc, k, reach, source, denies=bool(denies), indirect=indirect)
 
 
 def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from events.extraction.clause_bounds import is_break
 from events.extraction.clauses import TOLD_BEFORE, Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.units import unit_end
 from events.extraction.word_readings import OPEN
 
 REPORTS = ("cite", "deny")
 SOURCE = 16  # tokens of a source
 SENTENCES = 3  # back to which somebody may have spoken
-GONE = ("leave", "pull-out", "fall-back", "flee", "lose")  # groups of verbs whose subject does not say "we took it"
+GONE = ("leave", "lose")  # groups of verbs whose subject does not say "we took it"
+TOOK = ("control", "advance")  # of those whose subject does not say "we left it"
 
 
 def we(doc: Document, k: int) -> Found | None:
     """ "قال قائد في X: استعدنا Y", "«نسيطر على Y»، قال قائد في X": the side of who says "we" at ``k``; never one that
     he only tells of, and nobody's where a resident or a reporter speaks.
     """
+    if (side := _before_colon(doc, k)) is not None:
+        return Found(side, "carried")
     number, how = doc.sentence_of[k], "carried"
     for n in range(number, max(number - SENTENCES, -1), -1):
         i, j = doc.sentences[n]
@@ -27,7 +32,7 @@ def we(doc: Document, k: int) -> Found | None:
         source = _source(doc, verb, i, j) if verb is not None else None
         if source is not None:
             sides = _sides(doc, *source)
-            if sides or any(_bystander(doc, m) for m in range(*source)):
+            if sides or any(_bystander(doc, m) or _open_unit(doc, m) for m in range(*source)):
                 return Found(sides[0], how) if sides else None
             how = TOLD_BEFORE  # "وقال قائد ميداني: استعدنا Y": whose commander he is, is not said beside him
         stop = min(j, k) if verb is None else verb if n == number else i
@@ -37,16 +42,38 @@ def we(doc: Document, k: int) -> Found | None:
             return None  # "اشتباكات بين X وY. وقال قائد ميداني: استعدنا Z"
         if told:
             alone = len({a.slug for a in sides}) == 1
-            stayed = [a for a in told if not _gone(doc, a, alone=alone)]
-            stayed = stayed or [a for a in sides if not _gone(doc, a, alone=alone)]
-            return Found(stayed[0], how if n == number else TOLD_BEFORE) if stayed else None
+            theirs = _took if doc.verb_group(k) in GONE else _gone
+            may = [a for a in told if not theirs(doc, a, alone=alone)]
+            may = may or [a for a in sides if not theirs(doc, a, alone=alone)]
+            return Found(may[0], how if n == number else TOLD_BEFORE) if may else None
     return None
+
+
+def _before_colon(doc: Document, k: int) -> ActorAt | None:
+    """ "X: سيطرنا على A، Y: المدينة في أيدينا": the side that stands for itself before the last colon."""
+    first = doc.bounds(k)[0]
+    colon = next((m for m in range(k - 1, first, -1) if doc.tokens[m].text == ":"), first)
+    side = doc.actor_on.get(colon - 1 - (doc.tokens[colon - 1].text in QUOTES)) if colon > first else None
+    return side if side is not None and side.slug and side.prep in ("", LEADER) else None
 
 
 def _gone(doc: Document, side: ActorAt, *, alone: bool) -> bool:
     """ "انسحب X من Y. وقال قائد: دخلنا Y": whether a side is told to leave or to lose, or alone to be driven out."""
     left = any(doc.verb_group(m) in GONE for m in (side.i - 1, side.j))
     return left or doc.norm(side.i - 1) in doc.words["departures"] or (alone and doc.verb_group(side.i - 1) == "expel")
+
+
+def _took(doc: Document, side: ActorAt, *, alone: bool) -> bool:
+    """ "سيطر X على Y. وقال ضابط: انسحبنا من Y": whether a side is told to take or to enter a place, or alone to have
+    one in its hands."""
+    takes = any(doc.verb_group(m) in TOOK for m in (side.i - 1, side.j))
+    noun = any(f.pos == "vn" and doc.group(f) in TOOK for f in doc.forms(side.i - 1))
+    return takes or noun or (alone and doc.norm(side.i - 1) in doc.words["winner_alone"] | doc.words["hands"])
+
+
+def _open_unit(doc: Document, m: int) -> bool:
+    """ "قال ضابط في الفرقة الأولى": whether a numbered unit of no known side begins at ``m``."""
+    return m not in doc.actor_on and doc.norm(m - 1) in doc.words["inside_or_of"] and unit_end(doc, m) is not None
 
 
 def _sides(doc: Document, i: int, j: int) -> list[ActorAt]:

@@ -119,14 +119,16 @@ def _compared(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """ "أعلنت دمشق": a capital stands for its government."""
+    """ "أعلنت دمشق", "لكن دمشق نفت ذلك": a capital stands for its government."""
     if draft.own_head or draft.relation != "at" or draft.reading.clitics.strip("\u0648\u0641"):
         return None
     name = "".join(view.keys[draft.i : draft.j])[len(draft.reading.clitics) :]
-    if name not in words.capitals:
+    if name not in words.capitals and name not in words.sets["trap.seats"]:
         return None
-    before = view.listed(draft.i - 1, "trap.speech")
-    return "the capital stands for its government" if before else None
+    k = draft.i - 1
+    heads = draft.reading.clitics or not view.is_word(k) or view.listed(k, "trap.speech_openers")
+    speaks = view.listed(k, "trap.speech") or (heads and view.listed(draft.end, "trap.speech_behind"))
+    return "the capital stands for its government" if speaks else None
 
 
 def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

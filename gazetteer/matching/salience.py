@@ -22,6 +22,7 @@ SUPPLIED = 0.5  # of the end of a road or supply line
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
 SEAT, SEAT_REACH = 0.15, 3
+OFFICE_HELD = 0.3  # of a place over which somebody holds an office ("محافظ X")
 IN, BA, FROM = "\u0641\u064a", "\u0628", "\u0645\u0646"
 SAID_REACH = 7  # tokens from the citing verb to the place where somebody spoke, from there to "that"
 HEADING = 0.5  # of a place before the colon or dash at the head of a line: where it was filed, or what it is about
@@ -57,7 +58,9 @@ def _own_weight(mention: Draft, view: TextView, words: MatchingWords) -> float |
         return 0.2  # "يربط الموصل بسوريا"
     if _supplied(mention, view, words):
         return SUPPLIED
-    if OFFICE in mention.reasons or BATTLE in mention.reasons:
+    if OFFICE in mention.reasons:
+        return OFFICE_HELD
+    if BATTLE in mention.reasons:
         return BACKGROUND
     if _seat(mention, view, words) or _where_said(mention, view, words):
         return SEAT

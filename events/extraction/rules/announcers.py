@@ -40,14 +40,15 @@ def announcer(doc: Document, k: int, stance: Stance) -> Found | None:
 
 
 def by_announcement(doc: Document, k: int) -> Found | None:
-    """ "استعاد X المدينة بعد إعلان Y تحريرها", "رغم إعلان Y بسط السيطرة عليها": whose announcement it is, by its noun,
-    and not whom the main verb tells of."""
-    m = k - 1 - any(f.pos == "vn" for f in doc.forms(k - 1))
+    """ "استعاد X المدينة بعد إعلان Y تحريرها", "رغم إعلان Y بسط السيطرة عليها", "نفى X مزاعم Y بالسيطرة على A": whose
+    announcement it is, by its noun, and not whom the main verb tells of."""
+    m = k - 1 - (any(f.pos == "vn" for f in doc.forms(k - 1)) or doc.norm(k - 1) in doc.words["about"])
     while m > 0 and (m in doc.date_on or doc.match(m, doc.lexicon.phrases["adverbs"])):
         m -= 1
     side = doc.actor_on.get(m)
     told = side is not None and side.slug and side.i > 0 and stands_free(side) and not side.conj
-    noun = told and any(f.pos == "vn" and doc.group(f) == "cite" and not f.enc for f in doc.forms(side.i - 1))
+    said = told and any(f.pos == "vn" and doc.group(f) == "cite" and not f.enc for f in doc.forms(side.i - 1))
+    noun = said or (told and doc.match_noun(side.i - 1, doc.lexicon.phrases["announcement"]) > 0)
     return Found(side, "near") if noun and doc.finite(side.i - 1) is None else None
 
 

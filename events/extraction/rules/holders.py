@@ -75,7 +75,8 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
         return carried(doc, k - 1, None, owner) if owner else named or _who_says_so(doc, k, last)
     first, _ = doc.bounds(k)  # "X: … في أيدينا"
     colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
-    said = next((a for a in actors_between(doc, first, k) if any(a.j <= m < a.j + SPEAKER for m in colon)), None)
+    sides = reversed(actors_between(doc, first, k))  # "X: …، Y: … في أيدينا": Y
+    said = next((a for a in sides if any(a.j <= m < a.j + SPEAKER for m in colon)), None)
     if said is None and last.endswith(OURS):
         return we(doc, k)
     return Found(said, "carried") if said is not None and said.slug else None

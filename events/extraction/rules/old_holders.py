@@ -201,7 +201,9 @@ def _holder_clause(doc: Document, start: int, actor: ActorAt) -> bool:
 
 
 def _opens_holding(doc: Document, x: int) -> bool:
-    """ "which", "subject to", "(after) it had been" at token ``x``."""
+    """ "which", "subject to", "(after) it had been" at token ``x``; "ما زالت" is no "which"."""
+    if doc.norm(x) in doc.words["what"] and doc.verb_group(x + 1) == "stay":
+        return False
     word, form = doc.norm(x), doc.finite(x)
     was = form is not None and _is_be(doc, x) and form.asp == "p" and doc.norm(x - 1) in doc.words["an"]
     return was or word in doc.words["relatives"] or word.startswith(tuple(doc.words["held_stems"]))

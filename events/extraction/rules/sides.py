@@ -17,6 +17,7 @@ from events.extraction.slots import on_preposition
 
 WINDOW = 14
 ASIDE, HANDS = 4, 3  # tokens of "which was so and so", of a comma and "in the hands of"
+REPORTS, SOURCE = ("cite", "deny"), 6  # verbs of saying; tokens from one to its "that"
 RANKED = 6  # tokens from "the last" to the noun that a clause describes ("آخر مدينة ساحلية كبيرة كانت")
 
 
@@ -53,7 +54,7 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
 def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Found | None:
     """The doer of a passive or of a verbal noun: "من قبل X", "على يد X", "بيد X", "لصالح X"."""
     for m in range(k + 1, stop):
-        if m > k + 2 and (doc.norm(m) in doc.words["that_it"] or _says(doc, m) or _stays(doc, m)):
+        if m > k + 2 and (doc.norm(m) in doc.words["that_it"] or _says(doc, k, m) or _stays(doc, m)):
             return None  # what is told of it then is another statement
         if doc.tokens[m].text in COMMAS and _another_item(doc, k, m + 1):
             return None
@@ -88,9 +89,11 @@ def in_favour(doc: Document, m: int) -> Found | None:
     return Found(side, "near") if side is not None and side.slug else None
 
 
-def _says(doc: Document, m: int) -> bool:
-    """Whether a verb of denying or saying stands at ``m``, behind "what": "وهو ما نفته مصادر قالت إن X في يد Y"."""
-    return doc.norm(m - 1) in doc.words["what"] and doc.verb_group(m) in ("deny", "cite")
+def _says(doc: Document, k: int, m: int) -> bool:
+    """ "وهو ما نفته مصادر", "أعلن X السيطرة على A، لكن Y قالت إن A بيد جنودها": whether a report begins at ``m``."""
+    if doc.norm(m) in doc.words["complementizers"]:
+        return any(doc.verb_group(n) in REPORTS for n in range(max(k + 1, m - SOURCE), m))
+    return doc.norm(m - 1) in doc.words["what"] and doc.verb_group(m) in REPORTS
 
 
 def _stays(doc: Document, m: int) -> bool:

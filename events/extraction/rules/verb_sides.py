@@ -86,7 +86,12 @@ def doer_of_verb(verb: VerbAt, hits: list[Hit], subject: Found | None) -> Found 
     if subject is not None and subject.how == "carried" and _may_be_passive(verb, subject):
         return None
     freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
-    if freed_of and frame.subject == "gaining" and doc.norm(subject.actor.j) not in doc.words["relatives"]:
+    if (
+        freed_of
+        and verb.form.per != "1"
+        and frame.subject == "gaining"
+        and doc.norm(subject.actor.j) not in doc.words["relatives"]
+    ):
         return None  # "تحرير X من Y ورفع العلم": whom it was freed of has hoisted none
     return subject
 

@@ -1,0 +1,83 @@
+"""In whose report a force with a pronoun is told ("قال X إن قواته"): the words that name its teller, if they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from events.extraction.document import ActorAt, Document
+from events.extraction.endings import US
+from events.extraction.marks import COMMAS, QUOTES
+from gazetteer.matching.arabic import fold
+
+REPORTS = ("cite", "deny")
+SOURCE = 12  # tokens of who tells, behind the verb
+SUBJECT = 3  # tokens from "that" to a verb with its subject before it
+COLON, ARTICLE = ":", "ال"
+
+
+def of_what(doc: Document, verb: int) -> bool:
+    """ "كذب X ما أعلنه Y مؤكدا أن قواته": whether a verb belongs to what is told of, and not "which X denied"."""
+    return doc.norm(verb - 1) in doc.words["what"] and doc.norm(verb - 2) not in doc.words["which_is"]
+
+
+def _inner(doc: Document, verb: int) -> bool:
+    """ "قال X إن Y أعلن": whether a verb of telling is itself only told, right behind "that" or its subject there."""
+    first = max(verb - 1 - SUBJECT, doc.bounds(verb)[0])
+    for m in range(verb - 1, first - 1, -1):
+        if doc.norm(m) in doc.words["complementizers"]:
+            return doc.norm(m - 1) not in doc.words["but_that"]  # "إلا أن X قال"
+        if doc.tokens[m].kind != "word" or doc.finite(m):
+            return False
+    return False
+
+
+def tellings(doc: Document, k: int) -> Iterator[tuple[int, int, int]]:
+    """The verbs of telling before token ``k`` in its sentence, the nearest first, each with the tokens of who tells
+    behind it; none that only belongs to what another tells."""
+    for verb in reversed(doc.having("report", doc.bounds(k)[0], k)):
+        if doc.verb_group(verb) not in REPORTS or of_what(doc, verb) or _inner(doc, verb):
+            continue
+        last = min(k, verb + 1 + SOURCE)
+        stop = next((m for m in range(verb + 1, last) if _ends_source(doc, m)), last)
+        yield verb, verb + 1, stop
+
+
+def _ends_source(doc: Document, m: int) -> bool:
+    text = doc.tokens[m].text
+    return text in COMMAS or text == COLON or text in QUOTES or doc.norm(m) in doc.words["complementizers"]
+
+
+def outlet_tells(doc: Document, actor: ActorAt) -> str | None:
+    """ "قالت وكالة سانا إن قواتنا": the side that the outlet leans to in whose report "our forces" are told."""
+    if actor.owner != US:
+        return None
+    for _, i, j in tellings(doc, actor.i):
+        if j == i:
+            continue  # "وقالت إن قواتنا": who told before
+        words = fold(doc.text[doc.tokens[i].start : doc.tokens[j - 1].end])
+        outlet = next((known for name, known in doc.lexicon.outlet_names if name in words), None)
+        return outlet.leans[0] if outlet is not None and len(outlet.leans) == 1 else None
+    return None
+
+
+def inner_tellers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
+    """The first tokens of the sides whose words are only told by another ("قال X إن Y أعلن", "ما أعلنه Y")."""
+    verbs = [m for m in doc.having("report") if doc.verb_group(m) in REPORTS and (of_what(doc, m) or _inner(doc, m))]
+    return frozenset(a.i for a in actors for m in verbs if m == a.j or m < a.i <= m + SUBJECT)
+
+
+def stranger_tells(doc: Document, k: int) -> bool:
+    """ "هاجم X A، وقال قائد الفرقة إن قواته": whether somebody of no side that is told beside him speaks of the force
+    at ``k``; "the spokesman" and "a commander in it" are of who was told of before.
+    """
+    for _, i, j in tellings(doc, k):
+        if j == i:
+            continue
+        lists = ("unnamed", "sources")
+        someone = doc.norm(i) in doc.words["officers"] or any(
+            doc.match_noun(i, doc.lexicon.phrases[name]) for name in lists
+        )
+        told = any(m in doc.actor_on and doc.actor_on[m].slug for m in range(i, j))
+        his = any(doc.norm(m) in doc.words["in_his_name"] for m in range(i, j))
+        return someone and not doc.norm(i).startswith(ARTICLE) and not told and not his
+    return False
