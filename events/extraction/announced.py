@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from events.extraction.document import Document
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from gazetteer.matching.arabic import Token
@@ -15,6 +16,8 @@ from gazetteer.matching.types import PlaceMention
 Span = tuple[int, int]
 COLON = ":"
 MARKS = 3  # a line end, a number and its dash
+LONGEST_ROW = 20  # tokens from the towns to the one that they begin with
+IN_ROW = 4  # tokens from one to the next: a comma and "as far as"
 LONGEST_WAY = 14  # tokens from "several villages" to "among them"
 
 
@@ -48,6 +51,8 @@ def announced_places(doc: Document, k: int, stop: int, verb: int = -1) -> list[H
     """
     openers = doc.words["openers"]
     near = doc.having("announces", k + 1, min(stop, k + 4))
+    if near and (named := _along(doc, near[0])):
+        return named
     first = next((m for m in near if (m not in doc.place_on or _area_of(doc, m)) and _announces(doc, m)), None)
     if first is None:
         return []
@@ -63,6 +68,32 @@ def announced_places(doc: Document, k: int, stop: int, verb: int = -1) -> list[H
             doc, Hit(place, "near", _extent_of_each(doc, k + 1, first, m), None, min(k, place.i), place.j), stop
         )
     return []
+
+
+def _along(doc: Document, first: int) -> list[Hit]:
+    """ "كافة المدن الممتدة بين A وB، بدءا من C ثم D وصولا إلى E": the towns that a row told at ``first`` begins with,
+    goes on with and ends at; where it lies is none of them."""
+    begins = doc.said("beginning_with", first + 1, min(first + LONGEST_ROW, doc.bounds(first)[1]))
+    if not begins or not _announces(doc, first) or any(doc.finite(m) for m in range(first + 1, begins[0])):
+        return []
+    full = "full" if doc.said("full", max(first - 1, 0), first + 1) else None
+    hits, m = [], begins[0] + 1
+    while (n := _next_in_row(doc, m)) is not None:
+        place = doc.place_on[n]
+        if place.mention.status != "non_place" and place.mention.relation == "at":
+            hits.append(Hit(place, "near", full, None, first, place.j))
+        m = place.j
+    return hits
+
+
+def _next_in_row(doc: Document, m: int) -> int | None:
+    """The place behind "then", "as far as" or "and" that stands at ``m`` or before it, with nothing else between."""
+    for n in range(m, min(m + IN_ROW, len(doc.tokens))):
+        if n in doc.place_on:
+            return n
+        if doc.norm(n) not in doc.words["in_row"] and doc.tokens[n].text not in COMMAS:
+            return None
+    return None
 
 
 def _area_of(doc: Document, m: int) -> bool:

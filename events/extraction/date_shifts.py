@@ -115,7 +115,8 @@ def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
         return False  # "بعد أسبوعين طُوقت خلالهما X": what went on for so long
     if mention.i < k:
         return k - mention.j <= 1 or all(_had_been(doc, m) for m in range(mention.j, k))
-    event = doc.norm(mention.j) in doc.words["counted_from"] | doc.words["slot_from"]
+    behind = mention.j + (doc.norm(mention.j) in doc.words["so_long_only"])
+    event = doc.norm(behind) in doc.words["counted_from"] | doc.words["slot_from"]
     own = mention.i < right_bound(doc, k) and not _opened_by_day(doc, k)
     return own and not event and not any(doc.finite(m) for m in range(k + 1, mention.i))
 
@@ -156,6 +157,7 @@ def counted_back(doc: Document, draft: Draft) -> tuple[Length, DateMention | Non
         return None  # "وبعد عام حررتها X": after what was told before
     if joint in doc.words["counted_from"]:
         m -= 1
+    m -= doc.norm(m) in doc.words["so_long_only"]
     mention = doc.date_on.get(m)
     if mention is None or not isinstance(mention.spec, Length):
         return None

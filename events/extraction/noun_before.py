@@ -87,7 +87,7 @@ def _may_govern(doc: Document, k: int) -> bool:
     what kind of place it is."""
     token, word = doc.tokens[k], doc.norm(k)
     if _thing(doc, k) and k not in doc.place_on:
-        return True  # also "شرطة X", a side by itself
+        return doc.finite(k) is None  # also "شرطة X", a side by itself; but "أمّن X"
     if k not in doc.place_on and not doc.forms(k) and not word.startswith(ARTICLE) and _thing(doc, k - 1):
         return True  # "مساكن ضباط X", "مكتب محافظ X"
     if token.kind != "word" or doc.mentioned(k) or doc.finite(k) is not None:

@@ -17,6 +17,7 @@ from gazetteer.matching.arabic import Token
 MADDA = "\u0622"
 TANWIN = "\u064b"
 HAMZA = "\u0621"
+SHADDA = "\u0651"
 STOPS = frozenset(";؛:.…")  # marks that may end a clause inside a sentence
 OPEN, CLOSE = frozenset("«“„"), frozenset("»”")
 DUALS = ("ين", "ان")
@@ -92,7 +93,8 @@ def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
         found = tuple(f for f in found if f.asp != "p" or f.lemma not in lexicon.grammar["only_madda"])
     if token.norm in lexicon.grammar["complementizers"] and not token.text.endswith(HAMZA):
         found = ()  # "أنها" is no "إنهاء"
-    if token.norm in lexicon.not_verbs or _tanwin(token):
+    doubled = SHADDA in token.text and token.norm in lexicon.grammar["doubled_verbs"]  # "أمّن" is no "أمن"
+    if (token.norm in lexicon.not_verbs and not doubled) or _tanwin(token):
         found = tuple(f for f in found if f.pos != "verb")
     return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
 

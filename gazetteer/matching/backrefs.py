@@ -21,6 +21,7 @@ CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
 _GREAT = 200_000  # people of a city that is no "البلدة"
 _SHUT = ")"
+_COMMAS = ("\u060c", ",")
 _LOOSE_REACH = 45  # tokens
 _FEW, _TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
 _ON, _IN = "\u0639\u0644\u064a", "\u0641\u064a"
@@ -144,6 +145,8 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     if own is not None and own.status == "unknown" and head.scope in ("settlement", "admin"):
         return _point_to(draft, own)  # "X: Y يستعيد البلدة", whatever X is
     own = own if head.scope == "facility" and head.kind != "base" else None
+    if (same := _beside(before, draft, view, index.words)) is not None:
+        return _point_to(draft, same)
     if own is not None and own.place is not None and own.place.kind in SETTLEMENTS:
         _settle_by_scene(draft, own.place, before, view, index)  # "عدن: X يسيطر على المطار", below another town's line
     elif fitting:
@@ -165,6 +168,16 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
         _settle_by_scene(draft, scene, before, view, index)
     if told is not None and draft.place is None and head.kind != "base":
         draft.status, draft.candidates = "unknown", (Candidate(told, 0.3, (STANDS_IN,)),)
+
+
+def _beside(before: list[Draft], draft: Draft, view: TextView, words: MatchingWords) -> Draft | None:
+    """ "X، المنطقة التي تنتج النفط": a word with a relative clause right behind a place and a comma is that place."""
+    last, head = before[-1] if before else None, draft.head
+    comma = view.key(draft.i - 1) in _COMMAS and view.key(draft.end) in words.sets["part.relative"]
+    if last is None or not comma or last.end != draft.i - 1 or draft.reading.clitics:
+        return None
+    known = last.place is not None and last.place.kind in (*SETTLEMENTS, "oilfield") and head.kind == "area"
+    return last if known or _may_mean(last, head) else None
 
 
 def _named_last(fitting: list[Draft]) -> Draft:

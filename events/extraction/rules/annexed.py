@@ -7,6 +7,7 @@ from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.proclitics import bare_noun
@@ -64,10 +65,13 @@ def added_before(doc: Document, k: int, hit: Hit) -> bool:
 
 def _goal(doc: Document, k: int, stop: int) -> int:
     """The token of "to" behind the verb, where towns or control stand behind it; 0 where none does."""
+    described = doc.norm(k - 1) in doc.words["relatives"]
     for m in range(k + 1, min(stop, k + REACH)):
         word = doc.norm(m)
         if doc.finite(m) or word in doc.words["complementizers"] or doc.tokens[m].text in ":.؛":
             return 0
+        if described and doc.tokens[m].text in COMMAS:
+            return 0  # "عودة X، المدينة التي تضم آثارا، إلى سيطرة Y"
         glued = word[:1] in doc.words["at"] and (bare_noun(word) in doc.words["of_lists"] or _towns(doc, m))
         if (word in doc.words["slot_to"] or glued) and m not in doc.place_on:
             n = m if glued and _towns(doc, m) else m + 1

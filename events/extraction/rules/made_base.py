@@ -49,7 +49,7 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
     once = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(left_bound(doc, k), k))
     if side is None or not side.actor.slug or stance.kind != REAL or once:
         return []
-    if doc.norm(side.actor.i).removeprefix(ARTICLE) in doc.words["cabinets"]:
+    if any(doc.norm(m).removeprefix(ARTICLE) in doc.words["cabinets"] for m in (side.actor.i, k + 1)):
         return []  # where a government sits
     return [Draft("made-base", "holds", k, base + 1, hit, side, None, stance, weak=True) for hit in hits]
 

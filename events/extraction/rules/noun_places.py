@@ -71,12 +71,26 @@ def _by_frame(noun: NounAt, start: int) -> list[Hit]:
     if frame.place in ("object", "subject"):
         if form.enc in OF_PLACES:
             return _of_pronoun(noun)
-        return direct_object(doc, start, stop) or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
+        found = direct_object(doc, start, stop)
+        return (
+            []
+            if found and _of_another(noun, found[0].place.i)
+            else found or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
+        )
     if frame.type == "siege_broken":
         return besieged_place(doc, start, stop)
     if frame.type == "repelled":
         return attacked(doc, start, stop) or at_post(doc, start)
     return on_preposition(doc, start, frame.place, stop)
+
+
+def _of_another(noun: NounAt, i: int) -> bool:
+    """ "هذه الخسارة جاءت بعد أيام من سقوط X": whether a place at ``i`` is that of a noun right before it, which "after"
+    parts from the noun of loss."""
+    doc, m = noun.doc, noun.doc.word_before(i)
+    if noun.frame.id != "lose" or m <= noun.k + 1 or not any(f.pos == "vn" and not f.enc for f in doc.forms(m)):
+        return False
+    return any(doc.norm(n).lstrip("وف") in doc.words["after"] for n in range(noun.k + 1, m))
 
 
 def _of_pronoun(noun: NounAt) -> list[Hit]:

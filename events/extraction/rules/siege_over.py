@@ -89,6 +89,8 @@ def _ended_behind(doc: Document, k: int) -> tuple[int, Stance] | None:
             continue
         if form.lemma in doc.words["impose"] and form.enc:
             continue  # "حصار فرضته X على Y"
+        if form.lemma in doc.words["be"] and doc.norm(m - 1) in doc.words["relatives"]:
+            continue  # "الحصار الذي كان مفروضا على X انتهى"
         alone = m + 1 not in doc.actor_on and m + 1 not in doc.place_on
         alone = alone and (m + 1 in doc.date_on or not doc.norm(m + 1).startswith("ال"))
         lifted = (

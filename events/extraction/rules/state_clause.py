@@ -16,6 +16,7 @@ from events.extraction.rules.state_places import (
     of_subject_pronoun,
     same_topic,
     state_verb,
+    that_comes,
     topic,
 )
 from events.extraction.subject_signs import continues_verb
@@ -26,6 +27,8 @@ SUBJECT = 2  # words of a subject right before its state
 
 def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int, str] | None, list[Hit]]:
     """(where the clause of a state at ``k`` begins, its verb, the places it is said of)."""
+    if came := that_comes(doc, k):
+        return came[0].start, None, came
     i = _after_state(doc, left_bound(doc, k), k)
     verb = state_verb(doc, i - 1 if i else 0, k)
     begins = i
@@ -81,6 +84,8 @@ def under_at(doc: Document, m: int) -> int:
     """How many tokens from ``m`` on say "under the control of" or "under the occupation of"; 0: none."""
     if m in doc.place_on or m in doc.actor_on:
         return 0
-    side = doc.actor_on.get(m + 1)  # "تحت الاحتلال التركي"
-    occupied = side is not None and doc.norm(m) in doc.words["beneath"] and doc.norm(m + 1) in doc.words["occupation"]
-    return doc.match(m, doc.lexicon.phrases["under"]) or int(occupied)
+    if (length := doc.match(m, doc.lexicon.phrases["under"])) or doc.norm(m) not in doc.words["beneath"]:
+        return length
+    if doc.norm(m + 1) in doc.words["weight"]:  # "تحت وطأة X", but "تحت وطأة هجمات X"
+        return 2 if (side := doc.actor_on.get(m + 2)) is not None and side.i == m + 2 else 0
+    return int(m + 1 in doc.actor_on and doc.norm(m + 1) in doc.words["occupation"])  # "تحت الاحتلال التركي"

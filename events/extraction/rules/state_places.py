@@ -56,6 +56,20 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     return with_list(doc, hit, k)
 
 
+def that_comes(doc: Document, k: int) -> list[Hit]:
+    """ "احتفلوا في شوارع A بعودة B، المدينة التي تضم آثارا، إلى يد X": the place, told with a noun of coming, that a
+    comma right before "into the hands of" at ``k`` parts from it."""
+    if doc.norm(k) not in doc.words["slot_to"] or doc.tokens[k - 1].text not in COMMAS:
+        return []
+    nouns = doc.words["came_back"] | doc.words["came_under"]
+    for m in range(k - 2, doc.bounds(k)[0], -1):
+        place = doc.place_on.get(m)
+        if place is not None and any(f.pos == "vn" and not f.enc and f.lemma in nouns for f in doc.forms(place.i - 1)):
+            known = place.mention.status != "non_place"
+            return with_list(doc, hit_at(doc, place, place.i, place.i), k) if known else []
+    return []
+
+
 def behind_verb(doc: Document, v: int, k: int) -> list[Hit] | None:
     """ "وبذلك تصبح X تحت سيطرة Y": the places right behind the verb at ``v`` that carries the state at ``k``; none
     where a noun of no known place stands there; None where the subject stands elsewhere."""
