@@ -163,11 +163,20 @@ def _repeats(doc: Document, k: int, m: int) -> bool:
 
 
 def _thing_named(doc: Document, i: int, j: int) -> str | None:
-    """The words in tokens ``[i, j)`` as a thing in a place, None where there are none or a side is among them."""
-    known = doc.norm(i).removeprefix(ARTICLE) in doc.words["things_of_towns"]  # "كتيبة الدبابات", "مساكن الضباط"
-    if i >= j or any((x in doc.actor_on and not known) or doc.tokens[x].kind == "punct" for x in range(i, j)):
+    """The words in tokens ``[i, j)`` as a thing in a place; None where there are none, or a side is among them that
+    has no thing before it: "مراكز الشرطة", but "الشرطة".
+    """
+    noun = doc.norm(i).removeprefix(ARTICLE)
+    thing = noun in doc.words["things_of_towns"] or (i not in doc.actor_on and _place_of_theirs(doc, noun))
+    if i >= j or any((x in doc.actor_on and not thing) or doc.tokens[x].kind == "punct" for x in range(i, j)):
         return None  # nor does a thing go on over a comma or a quotation
     return doc.text[doc.tokens[i].start : doc.tokens[j - 1].end]
+
+
+def _place_of_theirs(doc: Document, noun: str) -> bool:
+    """Whether a folded noun, with a side behind it, tells of its places and not of its men ("مواقع", "خطوط")."""
+    known = any(noun in doc.words[name] for name in ("part_nouns", "positions", "sites"))
+    return known or noun in doc.lexicon.phrases["facilities"]
 
 
 def blocked(doc: Document, i: int, j: int) -> bool:

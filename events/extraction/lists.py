@@ -66,12 +66,12 @@ def _spelt_out(doc: Document, hit: Hit) -> Hit:
 class _Items:
     """The items of a list so far: ``last`` is the place passed last, be it an item or not; ``described``, whether that
     one only belongs to what is told of the item before it; ``shared``, whether only a share of that is meant;
-    ``stop`` is where the list ends at the latest.
+    ``where``, whether the last one only says where an item lies; ``stop`` is where the list ends at the latest.
     """
 
     def __init__(self, doc: Document, hit: Hit, stop: int) -> None:
         self.doc, self.hit, self.stop = doc, hit, stop
-        self.last, self.described, self.shared = hit.place, False, False
+        self.last, self.described, self.shared, self.where = hit.place, False, False, False
         pair = doc.pairs.get(hit.place.i)
         twice = [replace(hit, place=place, how="pronoun", several=True) for place in pair] if pair else None
         self.hits = twice or _under_each_head(doc, hit)
@@ -88,7 +88,9 @@ class _Items:
         if gap is None:
             return False
         extent = self._extent(place, gap)
-        if extent is not None and not _where_too(doc, self.hit, last, place, gap):
+        told_where = self.where and place.conj and not gap and not place.mention.head
+        self.where = extent is not None and (told_where or _where_too(doc, self.hit, last, place, gap))
+        if extent is not None and not self.where:
             self.hits += _under_each_head(doc, replace(self.hit, place=place, stop=place.j, **extent))
             self.described = False
         elif extent is None and not only_locates(doc, place, gap) and not _resumes(doc, place.j, self.stop):
@@ -206,6 +208,7 @@ def _where_too(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list
         return False
     mention = hit.place.mention
     thing = mention.status == "unknown" and mention.kind_hint == "facility"
+    thing = thing or (mention.place is not None and mention.place.kind == "area")  # "الموانئ النفطية في A وB"
     return last.prep in doc.words["between"] or (thing and last.prep in doc.words["at"])
 
 

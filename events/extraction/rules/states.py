@@ -26,6 +26,7 @@ from events.extraction.rules.words import behind_adverbs, only_adverbs
 
 FALLEN = 20  # tokens from "fell" over a list with its days to "in the hands of"
 HOW_MUCH = 3  # tokens from the side to "but for", "nearly wholly"
+LAST_OF = 8  # tokens from "the last" over its place to whose it was
 FAR = 10  # tokens from "is subject" over the place to the side
 
 
@@ -37,6 +38,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return None
     if _after_fall(doc, k) or doc.norm(k - 1) in doc.words["an_end"]:
         return None  # "سقوط X بيد Y" is the fall's own rule, "وضع حدا لسيطرة Y" that of an end
+    if _last_that_was(doc, k):
+        return []
     if any(f.pos == "vn" and f.definite and f.lemma in doc.words["came_back"] for f in doc.forms(k - 1)):
         return []  # "دعت X الأهالي للعودة إلى كنف الدولة": who is to return stands elsewhere
     if any(_nothing_left(doc, m, k) for m in range(max(k - 3, 0), k)):
@@ -80,6 +83,19 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
         hits = [replace(hit, extent="partial") for hit in hits]  # "المدينة باتت كلها تقريبا في قبضة X"
     hits = [*hits, *as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])]
     return StateAt(doc, k, k + max(length, 1), subject_to, holder, i, verb, hits, where)
+
+
+def _last_that_was(doc: Document, k: int) -> bool:
+    """ "استعاد X بلدة A آخر مناطق B بيد Y": how it was until the place was taken, in apposition to it."""
+    i = doc.bounds(k)[0]
+    for m in range(k - 1, max(i, k - LAST_OF), -1):
+        if doc.finite(m) is not None:
+            return False
+        if doc.norm(m) in doc.words["the_last"]:
+            several = any(doc.match_noun(m + 1, doc.lexicon.phrases[n]) for n in ("plural_heads", "stronghold"))
+            before = doc.having("trigger", i, m)
+            return several and any(doc.group(form) in ("control", "fall") for n in before for form in doc.forms(n))
+    return False
 
 
 def _not_quite(doc: Document, holder: Found) -> bool:
