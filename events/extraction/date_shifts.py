@@ -92,6 +92,16 @@ def _span_at(day: date, unit: str, later: int) -> ResolvedDate:
     return ResolvedDate(start, add_months(start.year, start.month, months), unit)
 
 
+def of_what_went_before(doc: Document, k: int, mention: DateMention) -> bool:
+    """ "بعد تطويق A يوم الجمعة، اقتحم X مدينة B": whether a day closes what a verb at ``k`` came after, another change
+    told by a noun; today and yesterday may be the day of both."""
+    left = left_bound(doc, mention.i)
+    after = mention.j < k and doc.norm(left).lstrip("و") in doc.words["since"] and doc.finite(k) is not None
+    if not after or mention.kind == "relative" or doc.tokens[mention.j].text not in COMMAS:
+        return False
+    return any(form.pos == "vn" and form.lemma in doc.lexicon.frames_of for form in doc.forms(left + 1))
+
+
 def _had_been(doc: Document, m: int) -> bool:
     """Whether token ``m`` is part of "قبل ذلك بيوم كانت القوات قد …": an auxiliary or its subject."""
     return m in doc.actor_on or doc.verb_group(m) == "be" or doc.norm(m) in doc.words["qad"]

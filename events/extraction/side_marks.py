@@ -65,6 +65,8 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
         _is_share(doc, k - 1) or (k - 1 not in doc.place_on and _share_adjective(doc, k - 1) and _is_share(doc, k - 2))
     ):
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
+    if _our_men_in(doc, k):
+        return ""
     return doc.preposition(k)
 
 
@@ -178,10 +180,15 @@ def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
 
 def agreement(doc: Document, i: int, own: str) -> str:
     """How the name at ``i`` agrees: its ``own`` gender, either where a feminine verb of saying stands right before a
-    masculine one ("قالت الوفاق إنها")."""
+    masculine one ("قالت الوفاق إنها"), or its men do ("اقتحم أبناؤكم في ألوية X")."""
     forms = doc.forms(i - 1) if own == MALE and i else ()
     she = any(f.asp == "p" and (f.gen, f.num) == ("f", "s") and not f.enc and doc.group(f) in REPORTS for f in forms)
-    return EITHER if she else own
+    return EITHER if she or _our_men_in(doc, doc.word_before(i)) else own
+
+
+def _our_men_in(doc: Document, k: int) -> bool:
+    """ "أبناؤكم في X", "أبطالنا في X": whether "in" at ``k`` tells whose men one's own are; they are the side."""
+    return doc.norm(k) in doc.words["slot_in"] and doc.norm(k - 1).lstrip("و") in doc.words["our_men"]
 
 
 def opposed_to(doc: Document, k: int) -> bool:

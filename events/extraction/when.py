@@ -29,7 +29,7 @@ from events.extraction.date_context import (
     told_at_which,
     with_year,
 )
-from events.extraction.date_shifts import after_told, before_that, counted_back
+from events.extraction.date_shifts import after_told, before_that, counted_back, of_what_went_before
 from events.extraction.date_values import Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
@@ -136,6 +136,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         ):
             continue
         other = mention.i < k and (of_beginning(doc, draft, mention) or _of_verb_before(doc, k, mention))
+        other = other or of_what_went_before(doc, k, mention)
         if other or (mention.i < k and in_description(doc, draft, mention)):
             continue
         distance = mention.i - k if mention.i > k else (k - mention.j) + (OTHERS if draft.rule == "followed" else 2)

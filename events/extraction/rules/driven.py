@@ -41,10 +41,19 @@ def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int) ->
     doer, done = doer_and_done(doc, k, form, end)
     if done is None and hit.how == "near":
         doer, done = doer_and_done(doc, k, form, stop)
+    if doer is None and done is not None and (behind := _behind_place(doc, k, done, hit)) is not None:
+        doer, done = done, behind
     if doer is None and done is not None and done.actor.j <= k and unnamed_object(doc, k, form):
         doer, done = done, None  # "هاجم X المدينة وطردوا المسلحين منها"
     told = doer is not None and doer.how == "near" and doer.actor.slug
     return (doer if told else agent or doer), done
+
+
+def _behind_place(doc: Document, k: int, first: Found, hit: Hit) -> Found | None:
+    """ "طرد X من مدينة A تنظيم Y": the foe right behind the place, where the only side before it did it."""
+    side = doc.actor_on.get(hit.place.j) if hit.how == "near" and first.actor.i > k else None
+    own = side is not None and side.i == hit.place.j and not (side.prep or side.conj or side.beside)
+    return Found(side, "near") if own and side.slug not in (None, first.actor.slug) else None
 
 
 def unnamed_object(doc: Document, k: int, form: Form) -> bool:

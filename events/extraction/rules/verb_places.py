@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.extraction.adjuncts import gap
 from events.extraction.clause_bounds import left_bound
 from events.extraction.document import ActorAt, Document, PlaceAt
-from events.extraction.endings import OF_PLACES
+from events.extraction.endings import HER, HIM, OF_PLACES
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
@@ -21,6 +21,7 @@ from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
 from events.extraction.those import those
 
+TAKES = ("control", "advance")  # groups of verbs that are done to a place and not to a side
 LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter", "take")  # whose place may only head the line
 
 
@@ -75,8 +76,16 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
 
 
 def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:
-    """ "تخضع X لفصائل Y، التي انتزعتها من Z عام 2018": the side that the clause describes did it."""
-    if before is None or doc.finite(k).num == "d" or doc.tokens[k - 2].text not in COMMAS:
+    """ "تخضع X لفصائل Y، التي انتزعتها من Z عام 2018": the side that the clause describes did it; so it did where the
+    pronoun is of the other gender than the side ("طرد داعش الذي احتلها")."""
+    form = doc.finite(k)
+    if before is None or form.num == "d":
+        return False
+    took = form.asp == "p" and doc.group(form) in TAKES and k + 1 not in doc.actor_on
+    his = doc.norm(k - 1) in doc.words["relatives_of_him"] | doc.words["relatives_of_men"]
+    if took and form.enc == (HER if his else HIM):
+        return his or doc.norm(k - 1) in doc.words["relatives_of_place"]  # "قوات X التي احتلته"
+    if doc.tokens[k - 2].text not in COMMAS and not (took and doc.group(form) == TAKES[0]):
         return False
     return k + 1 in doc.date_on or doc.norm(k + 1) in doc.words["from"] | doc.words["slot_in"] | doc.words["since"]
 
