@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from events.extraction.dates import DateLexicon, load_dates
-from events.extraction.endings import OWNERS
+from events.extraction.endings import OWNERS, US
 from events.extraction.forms import FormTable
 from events.extraction.lexicon_entries import (
     LexiconError,
@@ -27,6 +27,7 @@ from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.memo import Memo
 
+OF_FORCES = OWNERS | {"كم": US}  # "قواتكم", said to one's own people: ours
 FILES = (
     "actors.yml", "cues.yml", "dates.yml", "forces.yml", "forms.tsv", "frames.yml", "grammar.yml", "outlets.yml",
     "verbs.yml",
@@ -178,9 +179,9 @@ class Lexicon:
         """Heads with a pronoun ("قواته") → (agreement, whether it counts people, the pronoun)."""
         found = {}
         for word in map(fold, self.forces["owned"]):
-            agree, people = self.force_heads.get(word, ONE_BODY)  # "حامية" is a force with a pronoun only
+            agree, people = self.force_heads.get(word, ONE_BODY)
             stem = word[:-1] + "ت" if word.endswith("ه") else word
-            found.update({stem + ending: (agree, people, code) for ending, code in OWNERS.items()})
+            found.update({stem + ending: (agree, people, code) for ending, code in OF_FORCES.items()})
         return found
 
     @cached_property

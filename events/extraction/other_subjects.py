@@ -8,13 +8,13 @@ from events.extraction.clauses import Found, actors_between, agrees, exploiter, 
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
+from events.extraction.referents import EITHER_OR
 from events.extraction.relatives import relative_of
 from events.extraction.subject_signs import STOPS, before_relative, owns_noun
 
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 WITHOUT_ARMS = ("civilians", "crowds", "captives")
 CLEFT = 12  # tokens from a verb to "it is", and back to "as for"
-EITHER_OR = "\u0625"  # the letter that "either" begins with, and "as for" does not
 BETWEEN = 3  # words of a noun between "that" and its verb
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 ATTACK = 12  # tokens from an attack to the verb that describes it

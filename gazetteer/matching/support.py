@@ -17,7 +17,7 @@ from gazetteer.matching.hands import in_hands
 from gazetteer.matching.index import NameIndex
 from gazetteer.matching.scan import TextView
 
-_WAW, _BA = "\u0648", "\u0628"
+_WAW, _BA, _FA = "\u0648", "\u0628", "\u0641"
 _KNOCKED = frozenset(["\u0637\u0631\u0642"])  # "roads", and "he knocked at"
 _LINKS = frozenset(("\u060c", ",", _WAW))
 _ON = "\u0639\u0644\u064a"
@@ -132,6 +132,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
     k = draft.left - 1
     if not view.is_word(k):
         return in_hands(draft, view, words)
+    if view.keys[k] in words.sets["as_for"] and view.key(draft.j).startswith(_FA):
+        return not view.keys[draft.i].startswith(ARTICLE)  # "أما حديثة فسقطت"
     if draft.relation == "along":
         return _KNOCKED.isdisjoint(view.facts[k].variants)
     if view.within(k, "of.people"):

@@ -183,7 +183,7 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
     plain = (
         "near around reference_relation along inside direction_nouns locating borders towards leaving goal besides "
         "locative governors all_of prominent times backed tied counted_to compared seats institutions ranks itself "
-        "fronts taking quitting keeping becoming falling hands pushing fighting supplies frontier across convoys"
+        "fronts taking quitting keeping becoming falling hands pushing fighting supplies frontier across convoys as_for"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):

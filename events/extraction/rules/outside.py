@@ -12,6 +12,7 @@ from events.extraction.rules.gapped import after_others
 from events.extraction.rules.hands import into_hands
 from events.extraction.rules.holders import holder_of
 from events.extraction.rules.line_heads import heading
+from events.extraction.rules.sides import agent_after
 from events.extraction.rules.state_places import including, left_to, same_topic, state_verb, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_stance import as_result, stance_of
@@ -63,6 +64,9 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
         return [
             Draft("under.holds", "holds", k, k + length, hit, holder, None, Stance(REAL), weak=True) for hit in hits
         ]
+    winner = agent_after(doc, holder.actor.j - 1, right_bound(doc, k)) if came_out and holder.how == "near" else None
+    if winner is not None and winner.actor.slug not in (None, holder.actor.slug):  # "خرجت من يد X لصالح Y"
+        return [Draft("lose.to", "capture", k, k + length, hit, winner, holder, stance) for hit in hits]
     return [
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),

@@ -195,9 +195,11 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
     if _own_subject(doc, verb[0] + 1):
         return []
     first, _ = doc.bounds(verb[0])
+    that = [m for m in range(first, verb[0]) if doc.norm(m).lstrip("و") in doc.words["complementizers"]]
+    behind = next((m for m in reversed(that) if m + 1 in doc.place_on), first)  # "وأن B لم تسقط وظلت بيد X": B
     free = [
         p
-        for m in range(first, verb[0])
+        for m in range(behind, verb[0])
         if (p := doc.place_on.get(m)) and p.i == m and _may_be_topic(doc, p) and not p.prep and p.mention.place
     ]
     one = doc.finite(verb[0]).gen != "f" and doc.finite(verb[0]).num == "s"
