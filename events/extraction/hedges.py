@@ -88,6 +88,9 @@ def doubtful_that(doc: Document, i: int) -> int | None:
     that begins at ``i`` makes it no report of a fact."""
     if doc.norm(i - 1) not in doc.words["complementizers"]:
         return None
+    if doc.norm(i - 1) in doc.words["an"] and doc.verb_group(i) == "be" and doc.finite(i).asp == "i":
+        denied = any(doc.verb_group(m) == "deny" for m in range(doc.bounds(i)[0], i))
+        return None if denied else i  # "يحتمل أن يكون X قد سيطر"
     unproven = doc.verb_group(i - 2) == "cite" and never_stated(doc, i - 2)  # "لا يوجد ما يؤكد أن …"
     if unproven or doc.norm(i - 2).lstrip("وف") in doc.words["if_only"]:
         return i - 2

@@ -12,6 +12,7 @@ from events.extraction.citing import (
     by_saying,
     cited_before,
     denies_back,
+    explained,
     heads_report,
     hearsay,
     man_of,
@@ -19,7 +20,9 @@ from events.extraction.citing import (
     only_told_of,
     reach_back,
     report_ends,
+    report_follows,
     source_before,
+    told_that,
     told_to,
 )
 from events.extraction.clause_bounds import is_break
@@ -125,7 +128,8 @@ def _saying(doc: Document, verb: int, reach: Span, source: Span, *, denies: bool
 
 def _day_of_saying(doc: Document, verb: int, j: int) -> date | None:
     """The day of the saying, where the words beside the verb give one."""
-    for k in [*range(verb + 1, min(j + 4, len(doc.tokens))), *range(verb - 1, max(verb - 4, -1), -1)]:
+    before = range(verb - 1, max(verb - 4, doc.bounds(verb)[0] - 1), -1)
+    for k in [*range(verb + 1, min(j + 4, len(doc.tokens))), *before]:
         if k > verb and doc.norm(k) in doc.words["complementizers"]:
             break
         mention = doc.date_on.get(k)
@@ -164,21 +168,12 @@ def _citing(doc: Document, k: int) -> bool | None:
         return None  # "according to what X reported" is one act of citing
     if doc.norm(k).lstrip("و") in doc.words["worth_telling"] and form.asp == "i":
         return None  # "يذكر أن X سيطر": the outlet itself tells it; "دون قتال يذكر"
-    if doc.norm(k) in doc.words["not_citing_words"] or base in doc.words["not_citing"]:
+    between = doc.norm(k) in doc.words["not_citing_words"] and doc.norm(k) not in doc.words["explains"]
+    if between or base in doc.words["not_citing"]:
         return None
-    if base in doc.words["prone"] | doc.words["prone_that"] and not _report_follows(doc, k):
+    if base in doc.words["prone"] | doc.words["prone_that"] and not report_follows(doc, k):
         return None
     return doc.group(form) == "deny"
-
-
-def _report_follows(doc: Document, k: int) -> bool:
-    """For verbs that also mean something else (carry, spread): whether a report follows in the clause."""
-    near = range(k + 1, min(doc.bounds(k)[1], k + 16))
-    if any(doc.norm(m) in doc.words["complementizers"] for m in near):
-        return True
-    if doc.finite(k).lemma in doc.words["prone_that"]:
-        return False
-    return any(doc.tokens[m].text in '«“:"' or doc.norm(m) in doc.words["report_opens"] for m in near)
 
 
 def find_sayings(doc: Document) -> tuple[Saying, ...]:
@@ -187,17 +182,26 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
     speaker: tuple[int, int] | None = None
     colons = (k for k in doc.having("bound") if doc.tokens[k].text == ":")
     nouns = {k for name in NOUNS for k in doc.having(name)}
-    for k in sorted({*doc.having("report"), *doc.having("according"), *colons, *nouns}):
+    that = {k for k in doc.having("bound") if doc.norm(k) in doc.words["complementizers"]}
+    for k in sorted({*doc.having("report"), *doc.having("according"), *colons, *nouns, *that}):
         if doc.sentence_of[k] < 0:
             continue
         i, j = doc.bounds(k)
         saying = _cited_before(doc, k, i, j) or _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
         saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found) if k in nouns else None)
+        saying = saying or (_unlisted(doc, k, j, found) if k in that else None)
         if saying:
             found.append(saying)
             if saying.j > saying.i and not (k in nouns and only_told_of(doc, k)):
                 speaker = (saying.i, saying.j)
     return tuple(found)
+
+
+def _unlisted(doc: Document, k: int, j: int, found: list[Saying]) -> Saying | None:
+    """ "أردف المتحدث أن": the saying of "that" at ``k`` behind a source whose verb no list has."""
+    source = None if any(s.start <= k < s.stop for s in found) else told_that(doc, k)
+    reach = (k, _scope_stop(doc, k, j))
+    return _saying(doc, source[0], reach, source, denies=False, indirect=True) if source else None
 
 
 def _cited_before(doc: Document, k: int, i: int, j: int) -> Saying | None:
@@ -235,8 +239,8 @@ def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
     """The saying that a verb or a participle of citing at ``k`` opens."""
-    if doc.norm(k) in doc.words["by_saying"]:
-        known = by_saying(doc, k, i)
+    if doc.norm(k) in doc.words["by_saying"] or (doc.norm(k) in doc.words["explains"] and not doc.forms(k)):
+        known = by_saying(doc, k, i) or explained(doc, k, _source_end(doc, k + 1, j))
         return known and _saying(doc, k, (k, _scope_stop(doc, k, j)), known, denies=False, indirect=True)
     if not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
         return None  # "… كذب محض": a judgement on what was said before it, and nobody's report

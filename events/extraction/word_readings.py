@@ -93,7 +93,8 @@ def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
         found = tuple(f for f in found if f.asp != "p" or f.lemma not in lexicon.grammar["only_madda"])
     if token.norm in lexicon.grammar["complementizers"] and not token.text.endswith(HAMZA):
         found = ()  # "أنها" is no "إنهاء"
-    doubled = SHADDA in token.text and token.norm in lexicon.grammar["doubled_verbs"]  # "أمّن" is no "أمن"
+    doubled = lexicon.grammar["doubled_verbs"] | lexicon.grammar["explains"]  # "أمّن" is no "أمن"
+    doubled = SHADDA in token.text and token.norm in doubled
     if (token.norm in lexicon.not_verbs and not doubled) or _tanwin(token):
         found = tuple(f for f in found if f.pos != "verb")
     return tuple(f for f in found if not f.enc or not (marbuta or (f.pos == "verb" and f.lemma in takes_none)))
@@ -105,7 +106,7 @@ def _sought(token: Token, forms: tuple[Form, ...], lexicon: Lexicon):
     if forms or norm in lexicon.rule_words or norm[1:] in lexicon.rule_words:
         yield "trigger"
     told = any(f.pos in ("verb", "ap") and lexicon.groups[f.lemma] in REPORTS for f in forms)
-    if told or norm in lexicon.grammar["by_saying"]:
+    if told or norm in lexicon.grammar["by_saying"] or norm in lexicon.grammar["explains"]:
         yield "report"
     if norm in lexicon.grammar["indeed"]:
         yield "particle"
