@@ -85,7 +85,7 @@ def _place_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     doubts = []
     if kind in OF_HOLDERS and doc.said("crowds", *doc.bounds(draft.i)):
         doubts.append("people without arms are told of")
-    if draft.hit.inside and not _part_of_town(doc, draft.hit.inside):
+    if draft.hit.inside and (_one_thing(doc, draft, kind) or not _part_of_town(doc, draft.hit.inside)):
         doubts.append("a thing in the place")
     back = draft.hit.place.mention.status == BACK
     elsewhere_told = back and _headed_by_unknown(doc, doc.sentence_of[draft.i])
@@ -139,8 +139,15 @@ def _telling_doubts(doc: Document, draft: Draft, saying: Saying | None) -> list[
     return doubts
 
 
+def _one_thing(doc: Document, draft: Draft, kind: str) -> bool:
+    """ "حاصر مبنى في X": a siege of one thing is none of its town."""
+    return kind == "siege" and fold(draft.hit.inside or "").split()[0] in doc.words["things_of_towns"]
+
+
 def _part_of_town(doc: Document, words: str) -> bool:
     """Whether what a claim says of a thing in a place is said of a part or a building: by one of its first words."""
+    if fold(words).split()[0] in doc.words["wide_sites"]:
+        return False  # "مطار مدينة X", which lies outside it as often as not
     lists = [doc.lexicon.phrases[name] for name in ("areas", "partial", "facilities", "plural_heads", "full")]
     known = doc.words["part_nouns"] | doc.words["sites"] | doc.words["single_parts"] | doc.words["regions"]
     for word in fold(words).split()[:PART_WORDS]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
 from events.extraction.place_kinds import SETTLED
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
+from events.extraction.sites import towns_site
 
 LONGEST = 3  # nouns before a name ("مكتب مدير أمن X")
 ADVERB = "ا"  # "استعاد مجددا X"
@@ -26,16 +27,34 @@ def of_noun_before(doc: Document, hit: Hit) -> Hit:
     """
     place = hit.place
     own = place.mention.place
-    if hit.how != "near" or hit.inside or place.prep or own is None or own.kind not in SETTLED:
+    if hit.how != "near" or hit.inside or own is None or own.kind not in SETTLED:
         return hit
+    if place.prep:
+        words = _beside(doc, place)
+        return replace(hit, inside=words, extent="partial", percent=None) if words else hit
     if place.mention.relation != "at" or place.mention.part:
         return hit
     first = _governing(doc, hit)
     if first is None:
         told = _announced_by(doc, hit)
         return replace(hit, inside=doc.text[slice(*doc.span(told, told + 1))], extent="partial") if told else hit
+    if first == place.i - 1 and (site := towns_site(doc, first)) is not None:
+        return replace(hit, place=site)  # "مطار مدينة X", which the gazetteer has
     words = doc.text[doc.tokens[first].start : doc.tokens[place.i - 1].end]
     return replace(hit, inside=words, extent="partial", percent=None)
+
+
+def _beside(doc: Document, place: PlaceAt) -> str | None:
+    """ "قرية تابعة لX", "القرى المجاورة لX", "حاصر مبنى في X": what is no part of a town or a thing in it, behind its
+    preposition; None where no such word stands there."""
+    k = place.i - 1
+    if doc.norm(k) not in doc.words["lies_by"] | doc.words["belongs_to"]:
+        k -= doc.norm(k) in doc.words["at"]
+        noun = doc.norm(k).removeprefix(ARTICLE)
+        known = doc.words["things_of_towns"]
+        if place.prep not in doc.words["at"] or not (noun in known or noun.removesuffix(ADVERB) in known):
+            return None
+    return doc.tokens[k].text
 
 
 def _announced_by(doc: Document, hit: Hit) -> int:

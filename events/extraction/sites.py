@@ -149,9 +149,12 @@ def owned_site(doc: Document, m: int, owner: PlaceAt) -> PlaceAt | None:
 
 
 def towns_site(doc: Document, m: int) -> PlaceAt | None:
-    """ "مطار المدينة الدولي", of a town named before: the gazetteer's own one; None where it has none."""
+    """ "مطار المدينة الدولي", of a town named before, or "مطار مدينة X": the gazetteer's own one; None where it has
+    none."""
     town = doc.place_on.get(m + 1)
-    if town is None or town.i != m + 1 or town.mention.status != "back" or town.mention.place is None:
+    if town is None or town.i != m + 1 or town.mention.place is None or town.prep:
+        return None
+    if town.mention.status != "back" and (town.mention.head is None or _town_of(town) is None):
         return None
     clitics, noun = next(((c, n) for c, n in splits(doc.norm(m)) if n in doc.words["owned_sites"]), ("", ""))
     place = _named_after(doc, noun, town.mention.place) if noun else None
