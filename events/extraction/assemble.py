@@ -144,6 +144,8 @@ def _too_vague(doc: Document, draft: Draft) -> bool:
     """
     mention, place = draft.hit.place.mention, draft.hit.place.mention.place
     before = range(draft.i + 1, draft.hit.place.i)
+    if place is not None and place.kind == "river" and draft.type == "withdrawal":
+        return True  # "فرار X باتجاه الضفة الأخرى من دجلة"
     if place is not None and place.kind in (*VAGUE, "area") and draft.type != "holds":
         if any(doc.match(m, doc.lexicon.phrases["stronghold"]) for m in before):
             return True

@@ -237,7 +237,12 @@ def _goes_on_share(doc: Document, place: PlaceAt, hit: Hit) -> bool:
 
 
 def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[Hit]:
-    """What a relative clause after ``place`` tells: of all of a list that one plural noun heads ("أحياء A وB التي")."""
+    """What a relative clause after ``place`` tells: of all of a list that one plural noun heads ("أحياء A وB التي"), of
+    the last two if it is a dual ("A وB اللتين")."""
+    two = any(doc.norm(m) in doc.words["relatives_of_two"] for m in (start, start - 1))
+    pair = doc.listed_with(place)[-2:] if two else []
+    if len(pair) == 2 and place in pair:
+        return [Hit(itself(p), "relative", None, None, start, stop, several=True) for p in pair]
     group = place.mention.group if place.mention.one_of else -1
     before = (doc.place_on.get(m) for m in range(max(0, place.i - LONGEST_LIST), place.i + 1)) if group >= 0 else ()
     same = list(dict.fromkeys(p for p in before if p is not None and p.mention.group == group)) or [place]

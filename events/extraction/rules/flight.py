@@ -6,6 +6,7 @@ from events.extraction.clause_bounds import right_bound
 from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
+from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
@@ -45,7 +46,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     rest = _the_rest(doc, k)
     men = _left_over(doc, k) or rest
     of_them = 4 if rest is not None and doc.norm(k + 1) in doc.words["from"] else 1  # "ينسحب من تبقى منهم"
-    away = range(max(men.j if men is not None else 0, k + of_them), stop)
+    first = max(men.j if men is not None else 0, k + of_them)
+    away = range(first, next((m for m in range(first, stop) if _describes(doc, m)), stop))
     if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in away if _free(doc, m)):
         return []
     i, _ = doc.bounds(k)
@@ -94,6 +96,12 @@ def _in_the_headline(doc: Document, k: int, who: Found | None) -> list[PlaceAt]:
     place = doc.place_on.get(side.j + 1)
     there = place is not None and place.prep in doc.words["slot_in"] and place.mention.status == "resolved"
     return [place] if there and place.mention.relation == "at" and place.mention.place.kind in SETTLED else []
+
+
+def _describes(doc: Document, m: int) -> bool:
+    """ "انكفأوا إلى A التي لا تزال مع عدد من القرى بيد X": what a clause says of whither they went is no "from"."""
+    before = m - 1 - (doc.tokens[m - 1].text in COMMAS)
+    return doc.norm(m) in doc.words["relatives_of_place"] and before in doc.place_on
 
 
 def _garrison(doc: Document, k: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, stands_free
-from events.extraction.document import ActorAt, Document
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.other_subjects import whose_attack_it_was
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
+from events.extraction.relatives import antecedent
 from events.extraction.rules.announcers import by_office, same_speaker
 from events.extraction.rules.foes import told_beside
 from events.extraction.subjects import subject_of
@@ -59,7 +60,10 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     found = subject_of(doc, governor, form, k)
     if found is not None and found.how == "carried" and _has_noun(doc, governor, k):
         found = carried(doc, governor - 1, None)  # "وأشار البيان إلى السيطرة على X": not whom the verb agrees with
-    if found is None or doc.group(form) != "cite" or found.how == "near":
+    cites = doc.group(form) == "cite"
+    if cites and found is not None and found.actor.i < governor and isinstance(antecedent(doc, governor), PlaceAt):
+        return None  # "طرد X من A التي أعلن عن استعادتها": by whom is not told
+    if found is None or not cites or found.how == "near":
         return found
     own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
     return same_speaker(doc, governor) or (found if own else None)

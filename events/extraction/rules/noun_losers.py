@@ -12,7 +12,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.announcers import announcer
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.governing_sides import governor_subject, pointed_to
-from events.extraction.rules.noun_sides import NounAt, side_in_construct
+from events.extraction.rules.noun_sides import NounAt, owner_behind, side_in_construct
 from events.extraction.subject_signs import before_relative
 
 NEAR = 6
@@ -28,7 +28,7 @@ def loser(noun: NounAt, stance: Stance, place: int | None = None) -> Found | Non
         return _by_pronoun(noun, stance)
     owner = _agent_of_passive(doc, k, noun.stop) if frame.id == "leave" else None
     owner = owner or (None if form.definite else side_in_construct(doc, k, noun.stop))
-    if owner := owner or forced_out(doc, k):
+    if owner := owner or forced_out(doc, k) or _whose(noun):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and governor.lemma in doc.words["asks"]:
@@ -39,6 +39,12 @@ def loser(noun: NounAt, stance: Stance, place: int | None = None) -> Found | Non
     if leads := governor_subject(doc, k, stance) if begins else None:
         return leads  # "X يبدأ الانسحاب من Y": who begins it
     return _leaver_near(noun, stance, place) or governor_subject(doc, k, stance)
+
+
+def _whose(noun: NounAt) -> Found | None:
+    """ "أنجز X المهمة وسط فرار جماعي لY": whose departure an indefinite noun tells."""
+    departs = noun.frame.type == "withdrawal" and not noun.form.definite
+    return owner_behind(noun.doc, noun.k) if departs else None
 
 
 def _by_pronoun(noun: NounAt, stance: Stance) -> Found | None:

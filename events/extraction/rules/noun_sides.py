@@ -34,6 +34,7 @@ from events.extraction.rules.sides import agent_after
 NEAR = 6
 COUNTED = 8  # words of a number before the side that it counts
 PLAN = 3  # tokens from a plan, over whose it is, to what is planned
+OWNED = ("advance", "capture", "recapture")  # what a noun tells of whose it is, by "li-"
 HELPED = 12  # words between "take part" and what is taken
 
 
@@ -67,6 +68,13 @@ def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
                 and doc.tokens[m].kind != "number":  # fmt: skip
             return None
     return None
+
+
+def owner_behind(doc: Document, k: int) -> Found | None:
+    """ "انسحاب لX", "تقدم كبير لX": whose an indefinite noun at ``k`` is, by "li-" behind it or its adjective."""
+    described = doc.tokens[k + 1].kind == "word" and not (doc.mentioned(k + 1) or doc.finite(k + 1))
+    side = doc.actor_on.get(k + 1) or (doc.actor_on.get(k + 2) if described else None)
+    return Found(side, "near") if side is not None and side.prep == "ل" and not side.beside else None
 
 
 def _agent_from(noun: NounAt) -> Found | None:
@@ -147,7 +155,8 @@ def _beside(noun: NounAt) -> Found | None:
     doc, k, form, frame = noun.doc, noun.k, noun.form, noun.frame
     by_adjective = form.definite and frame.type == "siege"  # "الحصار الحوثي على X"
     if not (frame.object == "losing" or form.definite) or by_adjective:
-        if owner := side_in_construct(doc, k, noun.stop):
+        own = frame.type in OWNED and not form.definite
+        if owner := side_in_construct(doc, k, noun.stop) or (owner_behind(doc, k) if own else None):
             return owner
     if planner := planned_by(doc, k):
         return planner

@@ -173,7 +173,8 @@ def left_only(doc: Document, k: int) -> list[Draft] | None:
         (m for m in range(but + 1, stop) if doc.tokens[m].text not in QUOTES and not _number_or_part(doc, m)), but + 1
     )
     place = doc.place_on.get(first) or _in_which(doc, first, stop)
-    hits = announced_places(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
+    named = place is not None and place.i == first and not place.prep  # "سوى A وأجزاء من B"
+    hits = [] if named else announced_places(doc, but, stop)  # "سوى جيوب صغيرة: A وB", "سوى مدن منها A"
     if not hits and place is not None and place.mention.status != "non_place":
         at = not place.prep or place.prep in doc.words["inside_or_of"]  # "سوى 10 في المئة من X"
         hits = with_list(doc, hit_at(doc, place, but + 1, place.i), right_bound(doc, place.j - 1)) if at else []
