@@ -8,7 +8,7 @@ from events.extraction.clauses import Found, actors_between, agrees, exploiter, 
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
 from events.extraction.forms import Form
-from events.extraction.referents import EITHER_OR
+from events.extraction.other_topics import EITHER_OR
 from events.extraction.relatives import relative_of
 from events.extraction.subject_signs import STOPS, before_relative, owns_noun
 

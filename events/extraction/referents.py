@@ -9,13 +9,12 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import can_refer
+from events.extraction.other_topics import goes_to_stranger, of_another_topic
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.references import BACKER
 
-AS_FOR = 8  # tokens from "as for" to its verb, from the verb to the pronoun
-EITHER_OR = "\u0625"  # the letter that "either" begins with, and "as for" does not
 HEADED = "headed"  # how a place is found that only heads the line
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
@@ -88,7 +87,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
     """The place that a pronoun at token ``k`` stands for: a relative's antecedent, else the last place that fits."""
     sentence = doc.sentence_of[k]
     for back in range(0 if of_another_topic(doc, k) else 3):
-        if sentence - back < 0:
+        if sentence - back < 0 or (back == 1 and goes_to_stranger(doc, k)):
             break
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
@@ -112,26 +111,6 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
             return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
-
-
-def of_another_topic(doc: Document, k: int) -> bool:
-    """ "استعاد X مدينة A. أما كوكوجة فسيطر عليها Y": whether "as for" names, before the verb with "fa-" at token ``k``
-    or right before it, what is no known place: then no other is meant.
-    """
-    verb = k if doc.finite(k) else next((m for m in range(k - 1, max(k - AS_FOR, -1), -1) if doc.finite(m)), k)
-    form = doc.finite(verb)
-    if form is None or ("ف" not in form.pro and doc.norm(verb - 1)[:1] != "ف"):
-        return False
-    near = range(verb - 1, max(doc.bounds(verb)[0], verb - AS_FOR) - 1, -1)
-    opens = next((m for m in near if doc.norm(m) in doc.words["as_for"] and EITHER_OR not in doc.tokens[m].text), None)
-    if opens is None or doc.norm(opens + 1) in doc.words["prepositions"]:
-        return False
-    known = (doc.place_on, doc.actor_on, doc.date_on)
-    told = any(m in mentions for m in range(opens + 1, k) for mentions in known)
-    people = doc.match(opens + 1, doc.lexicon.phrases["civilians"]) or doc.match(
-        opens + 1, doc.lexicon.phrases["adverbs"]
-    )
-    return not told and not people
 
 
 def within_side(doc: Document, place: PlaceAt) -> bool:

@@ -10,6 +10,7 @@ from events.extraction.endings import HER, HIM, THEM_BOTH
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
+from events.extraction.other_topics import stranger
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.relatives import described_at, place_described
@@ -211,6 +212,8 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
 
 def _own_subject(doc: Document, m: int) -> bool:
     """ "وباتت الأمور تحت السيطرة": a definite noun behind the verb is its subject; of no place before it is told."""
+    if stranger(doc, m):
+        return True  # "وباتت كوكوجة في قبضة X", "وعادت قرى عدة إلى سيطرة X"
     if not doc.norm(m).startswith("ال") or m in doc.date_on or m in doc.place_on:
         return False
     return not (doc.match(m, doc.lexicon.phrases["adverbs"]) or any(f.pos in ("ap", "pp") for f in doc.forms(m)))

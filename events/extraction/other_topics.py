@@ -1,0 +1,83 @@
+"""Whether a clause tells of what is no known place, so that no place told before it is meant."""
+
+from __future__ import annotations
+
+from events.extraction.document import Document
+from events.extraction.endings import PRONOUNS
+
+AS_FOR = 8  # tokens from "as for" to its verb, from the verb to the pronoun
+DOER = 5  # tokens from a verb over its subject to the pronoun
+MOVES = ("advance", "control", "attack", "leave", "siege")  # groups of verbs of what is done to places
+SHORTEST = 3  # letters of a name
+EITHER_OR = "\u0625"  # the letter that "either" begins with, and "as for" does not
+GLUED = ("و", "ف", "ب", "ل", "ك")  # what may be written before a word
+
+
+def of_another_topic(doc: Document, k: int) -> bool:
+    """Whether the clause of a pronoun, or of a verb of falling, at token ``k`` names first what is no known place."""
+    return _as_for(doc, k) or _stranger_before(doc, k)
+
+
+def goes_to_stranger(doc: Document, k: int) -> bool:
+    """ "استعاد X مدينة A. ودخل Y كوكوجة وسيطر عليها": whether the sentence tells before a pronoun at token ``k`` of a
+    force that goes to, attacks or leaves what nobody knows: the pronoun then means no place of a sentence before.
+    """
+    for m in range(doc.bounds(k)[0] + 1, k):
+        if not stranger(doc, m):
+            continue
+        led = doc.norm(m - 1) in doc.words["slot_upon"] | doc.words["slot_to"] | doc.words["slot_from"]
+        last = m - 1 - led
+        side = doc.actor_on.get(last)
+        verb = side.i - 1 if side is not None else last
+        if doc.verb_group(verb) in MOVES:
+            return True
+    return False
+
+
+def stranger(doc: Document, m: int) -> bool:
+    """ "كوكوجة", "قرى عدة": whether a word is a name that nobody knows, or towns without a name."""
+    if m >= len(doc.tokens) or doc.tokens[m].kind != "word" or doc.mentioned(m) or doc.forms(m):
+        return False
+    word = doc.norm(m)
+    if word.lstrip("و") in doc.words["several_towns"]:
+        return True
+    everyday = doc.names.words.everyday if doc.names is not None else {}
+    bare = [word, *(word[1:] for glued in GLUED if word.startswith(glued))]
+    bare += [w.removesuffix(end) for w in tuple(bare) for end in PRONOUNS if w.endswith(end)]
+    return len(word) >= SHORTEST and bool(everyday) and not any(w in everyday for w in bare)
+
+
+def _as_for(doc: Document, k: int) -> bool:
+    """ "استعاد X مدينة A. أما كوكوجة فسيطر عليها Y": whether "as for" names, before the verb with "fa-" at token ``k``
+    or right before it, what is no known place.
+    """
+    verb = k if doc.finite(k) else next((m for m in range(k - 1, max(k - AS_FOR, -1), -1) if doc.finite(m)), k)
+    form = doc.finite(verb)
+    if form is None or ("ف" not in form.pro and doc.norm(verb - 1)[:1] != "ف"):
+        return False
+    near = range(verb - 1, max(doc.bounds(verb)[0], verb - AS_FOR) - 1, -1)
+    opens = next((m for m in near if doc.norm(m) in doc.words["as_for"] and EITHER_OR not in doc.tokens[m].text), None)
+    if opens is None or doc.norm(opens + 1) in doc.words["prepositions"]:
+        return False
+    told = any(doc.mentioned(m) for m in range(opens + 1, k))
+    return not told and not any(doc.match(opens + 1, doc.lexicon.phrases[name]) for name in ("civilians", "adverbs"))
+
+
+def _stranger_before(doc: Document, k: int) -> bool:
+    """ "لكن كوكوجة سقطت بيد Y", "وكوكوجة سيطر عليها Y", "حين أن مناطق أخرى سقطت": whether the noun before the verb is
+    what falls, or what its pronoun means, the verb having another subject.
+    """
+    verb = next((m for m in range(k, max(k - DOER, -1), -1) if doc.finite(m)), None)
+    if verb is None or any(m not in doc.actor_on for m in range(verb + 1, k)):
+        return False
+    if doc.verb_group(verb) != "fall" and not (verb + 1 in doc.actor_on or k + 1 in doc.actor_on):
+        return False
+    last = verb - 1 - (doc.norm(verb - 1) in doc.words["qad"])
+    towns = doc.norm(last - 1).lstrip("و") in doc.words["several_towns"] and not doc.mentioned(last)
+    first = last - 1 if towns else last
+    if first < 0 or not stranger(doc, first):
+        return False
+    opens = first == doc.bounds(verb)[0] or doc.tokens[first - 1].kind == "punct" or doc.norm(first)[:1] == "و"
+    return opens or doc.norm(first - 1) in doc.words["complementizers"] or doc.match(
+        first - 1, doc.lexicon.phrases["breaks"]
+    ) > 0  # fmt: skip
