@@ -31,6 +31,7 @@ from events.extraction.side_marks import (
     preposition_of,
     scope_of,
     so_called,
+    what_is_left,
     with_members,
 )
 from events.extraction.side_names import ActorName
@@ -154,6 +155,8 @@ def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
     called = so_called(f.doc, i)
     if called is not None:  # "ما يسمى X", "ما يعرف بX": X itself, where the words before it begin
         i, clitics = called
+    elif (left := what_is_left(f.doc, i)) is not None:
+        i = left
     conj = bool(clitics) and clitics[0] in "وف"
     prep = FROM if called and clitics[-1:] == FROM[:1] else preposition_of(f.doc, i, clitics)  # "مما يسمى X"
     back, beside = side.only is not None, is_beside(f.doc, i, j)

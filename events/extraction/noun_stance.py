@@ -96,6 +96,9 @@ def _makes_room(doc: Document, k: int, form: Form, governor: int | None) -> bool
 def _begun(doc: Document, governor: int | None, k: int, form: Form) -> bool:
     """Whether what the noun tells is only under way: "بدأ X استعادة Y", "يواصل X تحرير Y"."""
     begins = doc.verb_group(governor) == "begin" and not _opened(doc, governor, k, form)
+    verb = doc.finite(governor) if begins else None
+    if verb is not None and verb.lemma in doc.words["hastens"] and verb.asp == "p":
+        return False  # "سارع X إلى بسط سيطرته على Y"
     return begins or ("ب" not in form.pro and goes_on_with(doc, governor, k, form))
 
 

@@ -70,6 +70,17 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     return doc.preposition(k)
 
 
+def what_is_left(doc: Document, i: int) -> int | None:
+    """ "ما تبقى من X", "من تبقى من X": where the words begin that tell of what is left of the side at ``i``; None for
+    "آخر من تبقى من X" and behind a pronoun of the place ("انسحب منها من تبقى من X").
+    """
+    k = doc.word_before(i)
+    left = k == i - 1 and doc.norm(k) in doc.words["from"] and doc.norm(k - 1) in doc.words["is_left"]
+    before = doc.norm(k - 3)
+    bound = before in doc.words["of_the_place"] or before in doc.words["what_after"]
+    return k - 2 if left and not bound and doc.norm(k - 2) in doc.words["what"] | doc.words["from"] else None
+
+
 def so_called(doc: Document, i: int) -> tuple[int, str] | None:
     """ "ما يسمى X", "لما يعرف بـX": where the words begin that call the side at ``i`` so, and what stands on them."""
     k = doc.word_before(i)

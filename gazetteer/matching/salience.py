@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from gazetteer.matching.bylines import filed, heads_item, heads_line
 from gazetteer.matching.drafts import Draft
-from gazetteer.matching.references import BATTLE, OFFICE
+from gazetteer.matching.references import BATTLE, OFFICE, PEOPLE
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
@@ -231,11 +231,22 @@ def most_salient(
     fitting: Sequence[Draft], draft: Draft, counts: Counter[str], view: TextView, words: MatchingWords
 ) -> Draft | None:
     """The last mention of the place that is most likely meant; ``fitting`` in order of the text."""
-    if own := heads_own_item(fitting, draft, view):
+    if own := heads_own_item(fitting, draft, view) or _town_of_teller(fitting, draft, view):
         return own
     salience = _salience(fitting, draft, counts, view, words)
     mentions = {same_place(m): m for m in fitting}
     return mentions[max(salience, key=lambda p: salience[p])] if salience else None
+
+
+def _town_of_teller(fitting: Sequence[Draft], draft: Draft, view: TextView) -> Draft | None:
+    """ "سيطر Y على A. وقال قائممقام B إن المدينة …", "أكد أهالي B أن Y خرج من المدينة": the town of those who live
+    there or hold an office over it, where nothing else is named between them and the reference in the sentence.
+    """
+    last = fitting[-1]
+    if view.ends_between(last.i, draft.i) or not {PEOPLE, OFFICE}.intersection(last.reasons):
+        return None
+    k = last.left - 1
+    return last if view.within(k - (view.key(k) == FROM), "of.tellers") else None
 
 
 def topical(fitting: Sequence[Draft], view: TextView, words: MatchingWords) -> bool:

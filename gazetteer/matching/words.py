@@ -221,7 +221,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):
         sets[f"trap.{group}"] = _keys(data["people"][group], f"traps.yml: {group}")
-    for group in ("people", "offices"):
+    for group in ("people", "offices", "tellers"):
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles battles_over numbered ordinals unit_tails object_cues speech "

@@ -8,7 +8,8 @@ from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import verb_stance
+from events.extraction.modality import came_of, verb_stance
+from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.ranked import come_earlier
@@ -28,7 +29,8 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     if form is None or form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
     counted = nth(doc, k)  # "ثاني مدينة تؤول إلى Y"
-    if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"] and not counted:
+    result = LAM in form.pro and came_of(doc, k)  # "رحل X عن A، لتؤول المدينة إلى Y"
+    if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"] and not counted and not result:
         return None  # but "قبل أن تؤول X إلى Y"
     if doc.norm(k - 1) in doc.words["relatives"] and not counted and (places := those(doc, k)):
         return _those_come(doc, k, form, places)

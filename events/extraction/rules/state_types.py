@@ -63,7 +63,7 @@ def told_by_state(state: StateAt) -> StateTold | None:
     lost = from_hands(doc, k) or _taken_stronghold(state)
     if state.where == BEHIND:
         type_ = "holds"
-    elif headline or (lost and not coming):
+    elif headline or (lost and not coming) or _fell_into(state):
         type_ = "capture"
     else:
         type_ = coming[0] if coming else _by_verb(doc, k, state.verb, state.hits[-1])
@@ -124,6 +124,14 @@ def _came_about(state: StateAt) -> bool:
         return False
     event = doc.words["departures"] | doc.words["fights"]
     return doc.norm(j) in doc.words["after"] and doc.norm(j + 1) in event
+
+
+def _fell_into(state: StateAt) -> bool:
+    """ "X التي وقعت في يدها أمس": whether a verb of falling stands right before the hands, in a relative clause."""
+    before = state.doc.finite(state.k - 1)
+    if state.doc.norm(state.k - 2) not in state.doc.words["relatives"]:
+        return False
+    return before is not None and before.asp == "p" and state.doc.group(before) in ("fall", "under")
 
 
 def _again(state: StateAt) -> bool:
@@ -208,8 +216,9 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
 
 
 def _since(doc: Document, k: int) -> bool:
-    """Whether "since" and a day stand behind the state at ``k``."""
-    return any(d.kind == "since" for d in doc.dates_in(k, doc.bounds(k)[1]))
+    """Whether "since" and a day stand behind the state at ``k``, before another place is told of."""
+    stop = next((m for m in range(k + 1, doc.bounds(k)[1]) if m in doc.place_on and doc.place_on[m].conj), None)
+    return any(d.kind == "since" for d in doc.dates_in(k, stop or doc.bounds(k)[1]))
 
 
 def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
