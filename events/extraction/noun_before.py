@@ -10,6 +10,7 @@ from events.extraction.place_kinds import SETTLED
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.sites import towns_site
+from gazetteer.matching.arabic import fold
 
 LONGEST = 3  # nouns before a name ("مكتب مدير أمن X")
 ADVERB = "ا"  # "استعاد مجددا X"
@@ -29,6 +30,8 @@ def of_noun_before(doc: Document, hit: Hit) -> Hit:
     own = place.mention.place
     if hit.how != "near" or hit.inside or own is None or own.kind not in SETTLED:
         return hit
+    if place.mention.relation == "at" and _facility_of_name(doc, place):
+        return replace(hit, inside=doc.tokens[place.i].text, extent="partial", percent=None)
     if place.prep:
         words = _beside(doc, place)
         return replace(hit, inside=words, extent="partial", percent=None) if words else hit
@@ -42,6 +45,15 @@ def of_noun_before(doc: Document, hit: Hit) -> Hit:
         return replace(hit, place=site)  # "مطار مدينة X", which the gazetteer has
     words = doc.text[doc.tokens[first].start : doc.tokens[place.i - 1].end]
     return replace(hit, inside=words, extent="partial", percent=None)
+
+
+def _facility_of_name(doc: Document, place: PlaceAt) -> bool:
+    """ "ميناء المخا", where the gazetteer has the town alone: whether a place's own first word is a port, airfield or
+    base, and the town that it stands for is not called so ("جسر الشغور")."""
+    own, word = place.mention.place, doc.norm(place.i)
+    if own is None or own.kind not in ("city", "town") or word not in doc.words["sites_by_towns"]:
+        return False
+    return fold(own.name_ar).split()[0] != word
 
 
 def _beside(doc: Document, place: PlaceAt) -> str | None:
