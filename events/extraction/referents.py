@@ -85,7 +85,7 @@ def named_among(doc: Document, i: int, j: int) -> int:
 
 def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
     """The place that a pronoun at token ``k`` stands for: a relative's antecedent, else the last place that fits."""
-    sentence = doc.sentence_of[k]
+    sentence, beside = doc.sentence_of[k], []
     for back in range(0 if of_another_topic(doc, k) else 3):
         if sentence - back < 0 or (back == 1 and goes_to_stranger(doc, k)):
             break
@@ -105,9 +105,12 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         main = [p for p in main if p.mention.status != "unknown"] or main
         if back:  # what a sentence before speaks of: also what a battle that it names is about
             main = [p for p in found if p in main or (p.mention.place and p.mention.weight >= BACKGROUND)]
+        beside += [p for p in found if back == 0 and _only_points_elsewhere(doc, p) and _thing_beside(doc, p)]
         found = [p for p in found if not _only_points_elsewhere(doc, p)]
         if main or found:
             meant = (main or found)[-1] if back == 0 else _topic(doc, main or found)
+            if back and any(same_place(meant, p) for p in beside):
+                return None  # "معارك قرب X. وسيطر Y على تلة شرق X بعد طرد Z منها": the hill
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
             return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
@@ -146,6 +149,15 @@ def _is_linked(doc: Document, place: PlaceAt) -> bool:
 def _only_points_elsewhere(doc: Document, place: PlaceAt) -> bool:
     """ "مدرسة المشاة شمال X": a direction only says where something else lies, a pronoun is not X."""
     return place.mention.relation == "near" and bool(place.mention.part_code) and place.i > doc.bounds(place.i)[0]
+
+
+def _thing_beside(doc: Document, place: PlaceAt) -> bool:
+    """ "تلة شرق X", "المدرسة الفنية غربي X": whether a noun stands before the direction from a place."""
+    m = place.i - 1
+    while doc.norm(m) in doc.words["directions"]:
+        m -= 1
+    plain = doc.tokens[m].kind == "word" and not doc.mentioned(m) and m not in doc.date_on
+    return plain and m < place.i - 1 and not doc.forms(m) and not doc.preposition(m)
 
 
 def _goal(doc: Document, place: PlaceAt) -> bool:
