@@ -16,7 +16,7 @@ from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
-from events.extraction.whose_report import inner_tellers, outlet_tells
+from events.extraction.whose_report import inner_tellers, onlooker_tells, outlet_tells
 
 
 def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
@@ -29,7 +29,8 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
         if actor.owner:
             described = so_far.done[-1] if so_far.done and of_described(doc, so_far.done[-1], actor) else None
             own = described.slug if described else whose_force(so_far, actor)
-            actor = replace(actor, slug=None if _of_the_town(doc, actor) else own)
+            nobodys = _of_the_town(doc, actor) or (actor.owner == US and onlooker_tells(doc, actors, actor))
+            actor = replace(actor, slug=None if nobodys else own)
         elif actor.same and not actor.anaphor:
             actor = _another_unit(so_far, actor)
         elif actor.anaphor:

@@ -11,6 +11,7 @@ from gazetteer.matching.arabic import fold
 
 BARS, FIRST = frozenset("|\u00a6"), "1"  # before a source in a headline; the person of "we"
 DOTS = ("..", "...", "…")
+OPENS = (*QUOTES, ":")  # before what is said
 HEADING = 8  # tokens of a source before a colon
 AHEAD = 6  # tokens behind a source in which what it says may begin
 TOLD = 8  # tokens of an outlet before who tells it
@@ -132,6 +133,19 @@ def behind_told_to(doc: Document, k: int, stop: int) -> int:
         if doc.match_noun(m, doc.lexicon.phrases["sources"]) or doc.match_noun(m, doc.lexicon.phrases["unnamed"]):
             return m
     return k
+
+
+def carried_from(doc: Document, k: int, j: int) -> str | None:
+    """ "نقلت وكالة عن قائد في X قوله إن": the side of the man whose words an outlet carries, its name ending before
+    ``k``."""
+    if doc.norm(k) not in doc.words["about"]:
+        return None
+    lists = (doc.lexicon.phrases["unnamed"], doc.lexicon.phrases["sources"])
+    if not (doc.norm(k + 1) in doc.words["officers"] or any(doc.match_noun(k + 1, names) for names in lists)):
+        return None
+    near = range(k + 1, min(j, k + 2 * TOLD))
+    that = next((m for m in near if doc.tokens[m].text in OPENS or doc.norm(m) in doc.words["complementizers"]), k)
+    return next((doc.actor_on[m].slug for m in range(k + 1, that) if m in doc.actor_on and doc.actor_on[m].slug), None)
 
 
 def announcement(doc: Document, k: int) -> bool:

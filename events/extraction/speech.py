@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from events.extraction.citing import (
@@ -10,6 +10,7 @@ from events.extraction.citing import (
     announcement,
     behind_told_to,
     by_saying,
+    carried_from,
     cited_before,
     denies_back,
     explained,
@@ -268,7 +269,9 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         for m in range(k + 1, min(j, stop + 6))
     )
     reach = k, stop if denies_back(doc, k) else _scope_stop(doc, k, j)
-    return _saying(doc, k, reach, source, denies=bool(denies), indirect=indirect)
+    saying = _saying(doc, k, reach, source, denies=bool(denies), indirect=indirect)
+    told = carried_from(doc, stop, j)
+    return replace(saying, actor=told) if told else saying
 
 
 def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from events.extraction.citing import told_to
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
 from events.extraction.marks import COMMAS, QUOTES
@@ -38,8 +39,9 @@ def tellings(doc: Document, k: int) -> Iterator[tuple[int, int, int]]:
         if doc.verb_group(verb) not in REPORTS or of_what(doc, verb) or _inner(doc, verb):
             continue
         last = min(k, verb + 1 + SOURCE)
-        stop = next((m for m in range(verb + 1, last) if _ends_source(doc, m)), last)
-        yield verb, verb + 1, stop
+        start = verb + 1 + (doc.norm(verb + 1) in doc.words["what_was_said"])  # "نفى ذلك X"
+        stop = next((m for m in range(start, last) if _ends_source(doc, m)), last)
+        yield verb, start, stop
 
 
 def _ends_source(doc: Document, m: int) -> bool:
@@ -68,16 +70,38 @@ def inner_tellers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
 
 def stranger_tells(doc: Document, k: int) -> bool:
     """ "هاجم X A، وقال قائد الفرقة إن قواته": whether somebody of no side that is told beside him speaks of the force
-    at ``k``; "the spokesman" and "a commander in it" are of who was told of before.
+    at ``k``; "the spokesman", "a commander in it" and who is called by his name are of who was told of before.
     """
-    for _, i, j in tellings(doc, k):
-        if j == i:
+    for verb, i, j in tellings(doc, k):
+        if verb - 1 in doc.actor_on:
+            return doc.actor_on[verb - 1].slug is None  # "المسماري نفى ذلك قائلا إن"
+        if not _somebody(doc, i, j):
             continue
-        lists = ("unnamed", "sources")
-        someone = doc.norm(i) in doc.words["officers"] or any(
-            doc.match_noun(i, doc.lexicon.phrases[name]) for name in lists
-        )
         told = any(m in doc.actor_on and doc.actor_on[m].slug for m in range(i, j))
         his = any(doc.norm(m) in doc.words["in_his_name"] for m in range(i, j))
-        return someone and not doc.norm(i).startswith(ARTICLE) and not told and not his
+        return not (told or his or doc.norm(i).startswith(ARTICLE)) and _in_office(doc, i)
     return False
+
+
+def onlooker_tells(doc: Document, actors: Sequence[ActorAt], actor: ActorAt) -> bool:
+    """ "دخل X A. وقال ناشط إن مقاتلينا": whether "our fighters" are told of by somebody who fights for nobody named."""
+    for _, i, j in tellings(doc, actor.i):
+        if _somebody(doc, i, j):
+            seen = any(doc.norm(m).removeprefix(ARTICLE) in doc.words["bystanders"] for m in range(i, j))
+            return seen and not any(a.slug and i <= a.i < j for a in actors)
+    return False
+
+
+def _somebody(doc: Document, i: int, j: int) -> bool:
+    """Whether tokens ``[i, j)`` behind a verb of telling name who tells, and not where or to whom alone."""
+    first = doc.norm(i)
+    small = first in doc.words["prepositions"] or i in doc.date_on or told_to(doc, i)
+    man = j > i and doc.tokens[i].kind == "word" and not small and first not in doc.words["was"]
+    return man and not any(f.pos == "ap" and doc.group(f) in REPORTS for f in doc.forms(i))  # "نفى ذلك قائلا"
+
+
+def _in_office(doc: Document, i: int) -> bool:
+    """Whether the word at ``i`` is an office, a rank or a source without a name ("قائد", "مصدر", "سلطات")."""
+    lists = (doc.lexicon.phrases["unnamed"], doc.lexicon.phrases["sources"])
+    known = doc.norm(i) in doc.words["officers"] or doc.norm(i) in doc.words["of_office"]
+    return known or any(doc.match_noun(i, names) for names in lists)
