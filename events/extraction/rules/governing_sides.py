@@ -154,7 +154,7 @@ def main_subject(doc: Document, k: int) -> Found | None:
         had = form and doc.group(form) == "be" and any(_past(doc, n) for n in range(m + 1, k))  # "كان X قد أعلن"
         if form and not had and doc.norm(m - 1) not in doc.words["relatives"]:
             found = subject_of(doc, m, form, k)
-            if found and (doc.group(form) in STATES or _has_it(doc, found)):
+            if found and (doc.group(form) in STATES or _has_it(doc, found) or _only_owns(doc, found.actor)):
                 return None
             if found and found.actor.slug and found.how == "near":
                 return Found(found.actor, "carried")
@@ -271,5 +271,18 @@ def clause_subject(doc: Document, k: int) -> Found | None:
     """The last side that stood free before the noun in its clause, none that is only told to have had the place."""
     free = [a for a in actors_between(doc, left_bound(doc, k), k) if stands_free(a) and a.slug]
     free = [a for a in free if not (had_it(doc, a, k) or told_beside(doc, a) or done_to(doc, a))]
-    free = [a for a in free if not _gave_way(doc, a, k)]
+    free = [a for a in free if not (_gave_way(doc, a, k) or _only_owns(doc, a))]
     return Found(free[-1], "carried") if free else None
+
+
+def _only_owns(doc: Document, side: ActorAt) -> bool:
+    """ "تعاني X من قصف Y بعد شهر من استعادتها", "رغم ألغام Y": whose a thing is, that a preposition governs, is not who
+    acts in the clause; in the fight or advance that another preposition stands before it is ("في هجوم Y")."""
+    m = side.i - 1
+    if m <= doc.bounds(side.i)[0] or doc.norm(m) in doc.words["agency"] | doc.words["hands"] or doc.mentioned(m):
+        return False
+    if doc.tokens[m].kind != "word" or doc.norm(m).startswith(ARTICLE) or doc.preposition(m):
+        return False
+    deed = doc.norm(m) in doc.words["attack_nouns"] or any(form.pos == "vn" for form in doc.forms(m))
+    before = doc.norm(m - 1).lstrip("و")
+    return before in doc.words["from"] or (not deed and before in doc.words["prepositions"] | doc.words["since"])
