@@ -86,6 +86,8 @@ def _of_others(doc: Document, k: int, form: Form, relative: ActorAt | PlaceAt | 
 
 def _nobody_known(doc: Document, k: int, form: Form) -> bool:
     """Whether a noun that is no known side does it, told before this verb or before the one that it goes on from."""
+    if doc.norm(k + 1) in doc.words["townspeople"] and form.num == "s":
+        return True  # "استعاد X مدينة A. وأحبط أهالي B هجوما"
     if not continues_verb(doc, k, form):
         return named_otherwise(doc, k) or _unknown_side(doc, k, form)
     before = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m) or is_break(doc, m)), None)
