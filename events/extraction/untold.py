@@ -160,7 +160,6 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
     form = next((f for f in doc.forms(k) if f.pos == "vn"), None)
     if form is None or "و" in form.pro:
         return True  # what it is joined to tells
-    bi = "ب" in form.pro
     m = doc.word_before(k)
     if not_prevented(doc, k) is not None:
         return False
@@ -169,34 +168,45 @@ def told_as_done(doc: Document, k: int, governor: int | None) -> bool:
         return False
     if before in doc.words["after"] and _to_come(doc, k):
         return False
-    if m == k - 1 and m == governor and not bi and "ل" not in form.pro and doc.group(doc.finite(m)) not in TELLS:
+    plain = not {"ب", "ل"} & set(form.pro)
+    if m == k - 1 and m == governor and plain and doc.group(doc.finite(m)) not in TELLS:
         return doc.norm(m).lstrip("وف") in doc.words["takes_place"]
     if doc.norm(m).removeprefix("و") in doc.words["doing"]:
         if doc.norm(m) not in doc.words["doing"]:
             return True  # "وإكمال تحرير X"
         m = doc.word_before(m)
-    first, after = doc.bounds(k)[0], doc.words["since"] | doc.words["after"]
+    return _opens_or_after(doc, k, m, form) or _words_tell(doc, k, m) or _governor_tells(doc, m, form, governor)
+
+
+def _opens_or_after(doc: Document, k: int, m: int, form: Form) -> bool:
+    """Whether nothing but what ends at ``m`` in another clause, or "after", stands before the noun at ``k``."""
+    first, bi = doc.bounds(k)[0], "ب" in form.pro
     opens = (m < max(left_bound(doc, k), first) and doc.finite(m) is None) or m in doc.date_on
     opens = opens or doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["shouts"]
-    if (opens and not bi) or (bi and form.enc) or doc.norm(m).lstrip("و") in after:
-        return True
-    if counted_from(doc, m) or _carried_out(doc, k, first):
-        return True
-    head = head_before(doc, m)
+    after = doc.norm(m).lstrip("و") in doc.words["since"] | doc.words["after"]
+    told = after or counted_from(doc, m) or _carried_out(doc, k, first)
+    return (opens and not bi) or (bi and bool(form.enc)) or told
+
+
+def _words_tell(doc: Document, k: int, m: int) -> bool:
+    """Whether a word of success, of news or of what was brought about stands at ``m`` or a little before it."""
+    first, head = doc.bounds(k)[0], head_before(doc, m)
     if _done_beside(doc, k, head) or _done_beside(doc, k, head_before(doc, m - 1)):
         return True
     if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, head_before(doc, m - 1)):
         return True  # "نجاح قوات X في طرد Y من Z"
     crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
-    if (
-        crowned
-        or doc.said("god_granted", max(m - FAR, first), m + 1)
-        or any(tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head))
-    ):
+    if crowned or doc.said("god_granted", max(m - FAR, first), m + 1):
         return True
+    return any(tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head))
+
+
+def _governor_tells(doc: Document, m: int, form: Form, governor: int | None) -> bool:
+    """Whether the verb that governs the noun, whose preposition or side ends at ``m``, says, leads to or does it."""
     verb = doc.finite(governor) if governor is not None else None
     if verb is None:
         return False
+    bi, before = "ب" in form.pro, doc.norm(m).lstrip("و")
     leads = verb.lemma in doc.words["ends_in"] or doc.norm(governor).lstrip("و") in doc.words["led_to"]
     within = any(doc.norm(n) in doc.words["complementizers"] for n in range(governor + 1, m))  # "قال إن X سيسرع سقوط Y"
     said = doc.group(verb) == "cite" and not within and (not bi or verb.lemma in doc.words["tells_with_bi"])

@@ -55,24 +55,11 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and doc.group(governor) == "lose" and stance.kind == REAL and k - stance.governor <= 6:
         type_, losing, gaining = "withdrawal", gaining, None
-    return [
-        failed_in(
-            doc,
-            Draft(
-                "control.noun",
-                type_,
-                k,
-                k + 1,
-                hit,
-                gaining,
-                losing,
-                stance,
-                allies(doc, k, hit.start, gaining),
-                goes_on,
-            ),
-        )
-        for hit in hits
-    ]
+    drafts = (
+        Draft("control.noun", type_, k, k + 1, h, gaining, losing, stance, allies(doc, k, h.start, gaining), goes_on)
+        for h in hits
+    )
+    return [failed_in(doc, draft) for draft in drafts]
 
 
 def _still_had(doc: Document, k: int, form: Form, stance: Stance) -> bool:
