@@ -13,6 +13,7 @@ from events.extraction.sites import towns_site
 from gazetteer.matching.arabic import fold
 
 LONGEST = 3  # nouns before a name ("مكتب مدير أمن X")
+HIS = "ه"  # a pronoun that no town has
 ADVERB = "ا"  # "استعاد مجددا X"
 OWNED = ("ها", "هم", "هما", "ته")  # "من معقلهم X": a word beside the name, which does not govern it
 LAND = ("partial", "full", "nearly", "seats", "stronghold", "plural_heads", "civilians", "including", "purpose")
@@ -28,7 +29,8 @@ def of_noun_before(doc: Document, hit: Hit) -> Hit:
     """
     place = hit.place
     own = place.mention.place
-    if hit.how != "near" or hit.inside or own is None or own.kind not in SETTLED:
+    his = hit.how == "relative" and doc.norm(hit.stop - 1).endswith(HIS)  # "مطار مدينة X الذي يسيطر عليه Y"
+    if not (hit.how == "near" or his) or hit.inside or own is None or own.kind not in SETTLED:
         return hit
     if place.mention.relation == "at" and _facility_of_name(doc, place):
         return replace(hit, inside=doc.tokens[place.i].text, extent="partial", percent=None)
