@@ -9,7 +9,7 @@ from events.extraction.endings import OWNERS, PRONOUNS
 from events.extraction.rules.draft import Draft
 from events.extraction.types import ATTACKED, GAINS, LEAVES, TAKES_PART
 from events.extraction.units import army_told
-from events.extraction.whose_report import stranger_tells
+from events.extraction.whose_report import each_his_own, stranger_tells
 
 WHOLE = {"country": "a whole country", "governorate": "a whole governorate"}  # kinds of place too wide for one report
 OF_HOLDERS = (*GAINS, *LEAVES)  # types that change who holds a place
@@ -26,6 +26,8 @@ def side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     if side.actor.guess:
         return ["the unit is taken for the only army that the text names"]
     if side.actor.owner and stranger_tells(doc, side.actor.i) and army_told(doc, side.actor) is None:
+        return ["the side is a reference back"]
+    if each_his_own(doc, draft.i, side.actor):
         return ["the side is a reference back"]
     if side.how in GUESSES:
         return [GUESSES[side.how]]

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from events.extraction.citing import told_to
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import US
+from events.extraction.endings import HER, HIM, US
 from events.extraction.marks import COMMAS, QUOTES
 from gazetteer.matching.arabic import fold
 
 REPORTS = ("cite", "deny")
 SOURCE = 12  # tokens of who tells, behind the verb
+EACH = 12  # tokens from "each of" to what each tells
 SUBJECT = 3  # tokens from "that" to a verb with its subject before it
 COLON, ARTICLE = ":", "ال"
 
@@ -81,6 +82,24 @@ def stranger_tells(doc: Document, k: int) -> bool:
         his = any(doc.norm(m) in doc.words["in_his_name"] for m in range(i, j))
         return not (told or his or doc.norm(i).startswith(ARTICLE)) and _in_office(doc, i)
     return False
+
+
+def each_his_own(doc: Document, k: int, side: ActorAt) -> bool:
+    """ "قال كل من X وY إن قواته سيطرت", "أعلن كل من X وY سيطرته على A": whether each of two tells it of himself, by the
+    noun at ``k`` or of his ``side``."""
+    if not (side.owner or any(f.enc in (HIM, HER) for f in doc.forms(k))):
+        return False
+    near = range(max(doc.bounds(k)[0], k - EACH), k)
+    return any(
+        doc.norm(m) in doc.words["each_of"] and doc.norm(m + 1) in doc.words["from"] and _two(doc, m + 2) for m in near
+    )
+
+
+def _two(doc: Document, m: int) -> bool:
+    """Whether two sides of different names, joined, begin at token ``m``."""
+    one = doc.actor_on.get(m)
+    two = doc.actor_on.get(one.j) if one is not None else None
+    return two is not None and two.conj and two.slug != one.slug
 
 
 def onlooker_tells(doc: Document, actors: Sequence[ActorAt], actor: ActorAt) -> bool:
