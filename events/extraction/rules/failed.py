@@ -23,6 +23,7 @@ BEFORE, AFTER = 3, 14
 LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
 FAR = 20  # tokens from "beat back" to what was tried, a source named between them
 THINGS = (HIM, HER)  # pronouns that an attack may be called by
+TRIED = ("advance", "control", "attack", "siege")  # groups of verbs of what an attack may try
 TAKING = ("capture", "recapture", "advance")
 
 
@@ -58,12 +59,24 @@ def _told_before(doc: Document, k: int) -> tuple[list[Hit], Found | None] | None
     for m in range(k - 1, doc.bounds(k)[0] - 1, -1):
         form = doc.finite(m)
         if form and form.lemma in doc.words["tries"] and negated(doc, m) is None:
-            hits = target(doc, m, k)
+            hits = target(doc, m, k) if _tried_to_take(doc, m, k) else []
             return hits, subject_of(doc, m, form, hits[0].place.i if hits else k)
         if attack_noun(doc, m) and (hits := target(doc, m, k)):
             told = _fails(doc, m, right_bound(doc, m))  # by its own noun
             return None if told else (hits, launcher(doc, m) or attacker(doc, m, hits[0].place.i))
     return None
+
+
+def _tried_to_take(doc: Document, verb: int, stop: int) -> bool:
+    """ "حاول X دخول Y", "حاول التسلل إلى Y": whether what is tried is an attack, unlike "التوصل إلى هدنة في Y"."""
+    for m in range(verb + 1, min(verb + AFTER, stop)):
+        if doc.norm(m).removeprefix("ال") in doc.words["attack_nouns"]:
+            return True
+        if deed := next((f for f in doc.forms(m) if f.pos == "vn"), None):
+            return doc.group(deed) in TRIED
+        if m in doc.place_on:
+            return False
+    return False
 
 
 def _in_front_of(doc: Document, k: int) -> Found | None:
