@@ -44,6 +44,9 @@ def described_at(doc: Document, relative: int) -> int:
         if doc.tokens[m].text == ")":
             opening = (n for n in range(m - 1, max(m - BRACKETS, -1), -1) if doc.tokens[n].text == "(")
             m = next(opening, m)
+        if m == relative - 1 and doc.norm(m) in words["and_they"] and (doc.tokens[m - 1].text in COMMAS):
+            m -= 1  # "X، وهي التي"
+            continue
         compass = doc.norm(m) in words["directions"] and m not in doc.place_on and m - 1 in doc.place_on
         if not (compass or doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS or doc.tokens[m].text == "("):
             break

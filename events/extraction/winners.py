@@ -214,9 +214,10 @@ def with_only_winner(
     told = [c for c in reversed(claims) if is_real_gain(c) and _sure_winner(c)]
     ever = {parent_side(c.gaining, actors): c for c in told}
     now = {parent_side(c.gaining, actors): c for c in told if not _before(c, old)}
-    found = []
+    relieved, found = {c.place_id for c in claims if c.type == "siege_broken"}, []
     for c in claims:
         sure = ever if _before(c, old) else now
+        sure = {} if c.type == "siege" and c.place_id in relieved else sure  # who wins is rather who is to break it
         sure = {side: source for side, source in sure.items() if not _apart(c, source)}
         falls = c.rule in FALLS and not states.isdisjoint(sure)
         freed = c.rule.startswith(FREES)  # "تحرير A، سقوط B بيد X": X is not who frees

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document, PlaceAt
@@ -11,7 +13,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, governing_verb, negated, verb_stance
 from events.extraction.noun_stance import noun_stance
-from events.extraction.referents import Hit, hit_at
+from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.annexed import annexed
 from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
@@ -175,7 +177,7 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
             return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, stop), form)
         imposed = any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m))
         if (imposed or doc.norm(m) in doc.words["laid"]) and not of_broken_siege(doc, k):
-            hits = on_preposition(doc, m, "upon", stop)
+            hits = _ringed(doc, m, stop)
             side = agent_after(doc, m, stop) or _besieger_behind(doc, m)
             side = side or (launched_by(doc, hits[-1].stop) if hits else None)
             if hits or side is not None:
@@ -212,19 +214,35 @@ def siege_imposed(doc: Document, k: int) -> list[Draft] | None:
     lifted = k - 2 - (k - 2 in doc.actor_on)
     form = next((f for f in doc.forms(k) if f.pos == "pp" and f.lemma in doc.words["impose"]), None)
     siege = any(f.pos == "vn" and f.lemma in doc.words["besiege"] for f in doc.forms(k - 1))
-    siege = siege or doc.norm(k - 1) in doc.words["rings"]
-    if form is None or not siege:
+    ring = doc.norm(k - 1) in doc.words["rings"]
+    if form is None or not (siege or ring):
         return None
-    frames = doc.lexicon.frames_of
-    lift = next((f for f in doc.forms(lifted) if any(x.type == "siege_broken" for x in frames.get(f.lemma, ()))), None)
+    lift = next((f for f in doc.forms(lifted) if _lifts(doc, f)), None)
     if lift is None:
-        return []
-    stance = verb_stance(doc, lifted, lift) if doc.finite(lifted) else noun_stance(doc, lifted, lift, None)
-    hits = on_preposition(doc, k, "upon", right_bound(doc, k)) if stance.kind in (DENIED, EXPECTED) else []
+        still = doc.norm(k - 1) in doc.words["siege_rings"] and not _ends_near(doc, k)  # "جراء الطوق المضروب حول X"
+    else:
+        stance = verb_stance(doc, lifted, lift) if doc.finite(lifted) else noun_stance(doc, lifted, lift, None)
+        still = stance.kind in (DENIED, EXPECTED)
+    hits = _ringed(doc, k, right_bound(doc, k)) if still else []
     side = agent_after(doc, k, right_bound(doc, k)) or _besieger_behind(doc, k)
     return [
         Draft("siege-laid", "siege", k - 1, k + 1, hit, side, None, Stance(REAL), weak=side is None) for hit in hits
     ]
+
+
+def _ringed(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "المضروب على X", "المضروب حول X": what a siege is laid upon or around."""
+    return [replace(hit, place=itself(hit.place)) for hit in on_preposition(doc, k, "round", stop)]
+
+
+def _lifts(doc: Document, form: Form) -> bool:
+    return any(frame.type == "siege_broken" for frame in doc.lexicon.frames_of.get(form.lemma, ()))
+
+
+def _ends_near(doc: Document, k: int) -> bool:
+    """Whether a word of lifting or ending stands near before the siege at ``k``, or behind it in its clause."""
+    near = (f for m in range(max(k - WAY, doc.bounds(k)[0]), right_bound(doc, k)) for f in doc.forms(m))
+    return any(_lifts(doc, f) or f.lemma in doc.words["ends_itself"] for f in near)
 
 
 def _before_taking(doc: Document, k: int) -> list[Draft]:

@@ -20,6 +20,7 @@ from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
 BEFORE, AFTER = 3, 14
+DAMMA = "\u064f"
 LATER, LAUNCH = 22, 6  # tokens from an attack to what became of it, from the verb that launched it
 FAR = 20  # tokens from "beat back" to what was tried, a source named between them
 THINGS = (HIM, HER)  # pronouns that an attack may be called by
@@ -179,11 +180,21 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
             return True
         if form and m == k - 1 and doc.group(form) == "manage" and negated(doc, m) is not None:
             return True  # "لم يفلح هجوم X على Y"
-    if _gains_nothing(doc, k) or _then_fails(doc, k, stop) or _after_failure(doc, k):
+    if _gains_nothing(doc, k) or _then_fails(doc, k, stop) or _after_failure(doc, k) or _is_beaten(doc, k, stop):
         return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
     return bool(failed) or _ended_in_failure(doc, k, stop) or _for_nothing(doc, k)
+
+
+def _is_beaten(doc: Document, k: int, stop: int) -> bool:
+    """ "الهجوم على X أُحبط": a verb of beating back, marked as a passive, behind the noun of attack at ``k``."""
+    for m in range(k + 1, min(stop, k + AFTER)):
+        form = doc.finite(m)
+        if form is not None and form.lemma in doc.words["beats_back"]:
+            passive = form.asp == "p" and doc.tokens[m].text[1:2] == DAMMA  # but "يُحبط" is "beats back"
+            return passive and not form.enc and negated(doc, m) is None
+    return False
 
 
 def _ended_in_failure(doc: Document, k: int, stop: int) -> bool:

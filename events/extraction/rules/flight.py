@@ -120,7 +120,7 @@ def _nameless(doc: Document, k: int, who: Found) -> bool:
 
 def _whither(doc: Document, k: int, stop: int) -> bool:
     """Whether it is told where those go who flee at ``k``."""
-    return any(doc.norm(m) in doc.words["slot_to"] for m in range(k + 1, stop))
+    return any(doc.norm(m) in doc.words["slot_to"] | doc.words["whither"] for m in range(k + 1, stop))
 
 
 def _left_over(doc: Document, k: int) -> ActorAt | None:

@@ -27,6 +27,7 @@ from events.extraction.rules.sides import (
     flag_of,
     government_at,
     in_favour,
+    launched_by,
     receiver,
 )
 from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force, of_a_batch
@@ -36,6 +37,7 @@ from events.extraction.subjects import subject_of
 
 LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
 SPELT_AS_PASSIVE = ("free", "clear", "occupy")  # frames of verbs whose passive differs by its vowels alone
+ROUTED = 22  # tokens from a place that was left to the attack in which it was
 BUSES_LEAVE = ("leave", "go-out")
 NO_OBJECT = ("upon", "from", "in", "out", "to")  # slots of verbs whose noun right behind them is the subject
 TAKEN_FROM = ("capture", "recapture", "advance", "handover", "siege")  # types of changes before which somebody had it
@@ -149,7 +151,8 @@ def _by_frame(verb: VerbAt, hits: list[Hit], subject: Found | None, told: Told) 
     """The subject where the frame puts it, as winner or loser; an agent ("على يد X") gains sooner than one carried."""
     doc, k, frame = verb.doc, verb.k, verb.frame
     if frame.subject == "losing":
-        return Told(told.type, told.rule, None, subject)
+        by = _routed_by(verb, hits[-1], subject)
+        return Told("capture" if by else told.type, told.rule, by, subject)
     if frame.subject == "gaining":
         gaining = subject if subject and subject.how == "near" else agent_after(doc, k, verb.stop) or subject
     else:
@@ -157,6 +160,21 @@ def _by_frame(verb: VerbAt, hits: list[Hit], subject: Found | None, told: Told) 
         if frame.id == "fall" and gaining is None:
             gaining = fallen_to(doc, k, hits, losing_after(doc, hits[-1].stop, None))
     return Told(told.type, told.rule, gaining, None)
+
+
+def _routed_by(verb: VerbAt, hit: Hit, loser: Found | None) -> Found | None:
+    """ "اندحر X من A على يد Y", "في هجوم شنه Y": who routed the side that left a place, and so has it."""
+    doc, routed = verb.doc, verb.form.lemma in verb.doc.words["routed"]
+    if not routed or loser is None or loser.actor.slug is None or hit.how != "near":
+        return None
+    behind = range(hit.stop, min(hit.stop + ROUTED, doc.bounds(verb.k)[1]))
+    attack = (m for m in behind if doc.norm(m) in doc.words["attack_nouns"] and _in_or_after(doc, m - 1))
+    by = agent_after(doc, verb.k, verb.stop, lost=True) or next((launched_by(doc, m) for m in attack), None)
+    return by if by is not None and by.actor.slug not in (None, loser.actor.slug) else None
+
+
+def _in_or_after(doc: Document, m: int) -> bool:
+    return doc.norm(m) in doc.words["slot_in"] or doc.norm(m).lstrip("و") in doc.words["after"]
 
 
 def _cleared(verb: VerbAt, hit: Hit, subject: Found | None, told: Told) -> Told:
