@@ -5,6 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine that is busy must not fail a property: speed is measured by `make bench`.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # These run without Django: the core must not need it, and a broken model must not hide a broken rule.
 WITHOUT_DJANGO = tuple(Path(__file__).parent / name for name in ("core", "corpus"))
