@@ -142,6 +142,11 @@ class _Grammar(SpanGrammar):
         headed = self.norm(i - 2).lstrip("و") in sets["outlet_heads"] or self.norm(i - 2) == ":"
         return quoted or headed or (name != before and name in sets["outlet_after_head"])
 
+    def names_outlet(self, i: int) -> bool:
+        """ "موقع «سبتمبر»", "صحيفة 26 سبتمبر": whether the month at i, or its day, is an outlet's name."""
+        head = i - 2 if self.norm(i - 1) in _OPENING else i - 1
+        return self.is_in(head, "outlet_heads")
+
     def _weekday(self, i: int, led: bool, night: bool) -> Reading | None:
         found = self.word(i, "weekday") or (self.word(i, "bare_weekday") if led else None)
         if not found or self.is_in(found[1], "weekday_not_before"):
@@ -240,6 +245,8 @@ def find_dates(tokens: Sequence[Token], lex: DateLexicon) -> tuple[DateMention, 
         if reading is None:
             continue
         spec, done = reading
+        if isinstance(spec, values.Day | values.Month) and grammar.names_outlet(i):
+            continue
         found.append(DateMention(i, done, _start(token, lex), tokens[done - 1].end, _kind(spec), spec))
     return tuple(_with_shared_year(mention, after, tokens) for mention, after in pairwise([*found, None]) if mention)
 

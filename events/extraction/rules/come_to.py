@@ -13,6 +13,7 @@ from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.ranked import come_earlier
+from events.extraction.rules.words import only_adverbs
 from events.extraction.those import nth, those
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
@@ -45,7 +46,7 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     inverted = place is behind
     start = k + 1 if inverted or counted else max(place.j, last if place.i > k else 0, k + 1)
     old, start = _old_hands(doc, start)
-    side = _side_come_to(doc, start)
+    side = _side_come_to(doc, start, became=doc.group(form) == "become")
     side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
     if side is None:
         return None
@@ -60,7 +61,10 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
 
 def _those_come(doc: Document, k: int, form: Form, places: list[PlaceAt]) -> list[Draft] | None:
     """ "البلدات التي آلت إلى X هي A وB", "التي عادت إليه": the several places of a relative clause."""
-    side, code = _side_come_to(doc, k + 1), prep_at(doc, k + 1, doc.words["comes_with"])
+    side, code = (
+        _side_come_to(doc, k + 1, became=doc.group(form) == "become"),
+        prep_at(doc, k + 1, doc.words["comes_with"]),
+    )
     ends = doc.tokens[k + 2].kind == "punct" or k + 2 in doc.date_on or doc.norm(k + 2) in doc.words["namely"]
     code = code if ends else None  # "القرى التي عادت إليها الحياة"
     who = Found(side, "near") if side is not None else carried(doc, k - 1, None, code) if code else None
@@ -102,7 +106,7 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
         doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["qad"] or doc.match(m, doc.lexicon.phrases["full"])
     ):
         m -= 1
-    place = doc.place_on.get(m)
+    place = _over_where(doc, m) or doc.place_on.get(m)
     if m >= 0 and doc.tokens[m].text in COMMAS:  # "بلدة X، إلى الشرق من Y، آلت إلى Z"
         comma = next((n for n in range(m - 1, max(m - ASIDE, 0), -1) if doc.tokens[n].text in COMMAS), 0)
         place = doc.place_on.get(comma - 1)
@@ -113,6 +117,16 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
     was = not opens and doc.verb_group(first - 1) == "be"  # "كانت X قد عادت"
     return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
+
+
+def _over_where(doc: Document, m: int) -> PlaceAt | None:
+    """ "مقر اللواء X في ضاحية Y صار لZ": the place before the one that ends at ``m`` and only tells where that lies."""
+    there = doc.place_on.get(m)
+    if there is None or (there.prep or doc.norm(there.i - 1)) not in doc.words["inside"]:
+        return None
+    between = range(there.i - 1, max(there.i - REACH, 0), -1)
+    place = next((p for n in between if (p := doc.place_on.get(n)) and p is not there), None)
+    return place if place is not None and not any(doc.finite(n) for n in range(place.j, there.i)) else None
 
 
 def _described(doc: Document, k: int) -> PlaceAt | None:
@@ -148,8 +162,23 @@ def _past_aside(doc: Document, k: int) -> int:
     return k
 
 
-def _side_come_to(doc: Document, k: int) -> ActorAt | None:
-    """The side right after token ``k`` that "to" or "with" governs."""
+def _its_own(doc: Document, k: int, side: ActorAt) -> bool:
+    """ "أصبحت X كلها لY بعد معارك", but not "أصبحت X أقرب إلى Y", "أصبحت X لY هدفا": whether nothing that a place may
+    become stands before the side, from token ``k`` on, or behind it.
+    """
+    first = side.i - (doc.norm(side.i - 1) == side.prep)
+    if not only_adverbs(doc, k, first):
+        return False
+    word = doc.norm(side.j)
+    ends = side.j >= doc.bounds(k)[1] or doc.tokens[side.j].kind not in ("word", "number") or side.j in doc.date_on
+    goes_on = word.startswith("و") or word in doc.words["since"] or word in doc.words["relatives"]
+    return ends or goes_on or only_adverbs(doc, side.j, side.j + 1)
+
+
+def _side_come_to(doc: Document, k: int, *, became: bool) -> ActorAt | None:
+    """The side right after token ``k`` that "to" or "with" governs; ``became``: behind a verb of becoming, which may
+    tell of much else.
+    """
     k = _past_aside(doc, k)
     while k < len(doc.tokens) and (k in doc.date_on or (doc.norm(k) in doc.words["at"] and k + 1 in doc.date_on)):
         k += 1  # "عادت X في يونيو إلى Y"
@@ -159,6 +188,7 @@ def _side_come_to(doc: Document, k: int) -> ActorAt | None:
         side = doc.actor_on.get(m)
         if side is not None:
             known = side.slug is not None and not stands_free(side) and not side.beside
+            known = known and (not became or _its_own(doc, k, side))
             return side if known and side.prep in doc.words["comes_with"] else None
         if doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES:
             return None

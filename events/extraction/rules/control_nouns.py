@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import right_bound
+from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.document import Document
-from events.extraction.forms import Form
+from events.extraction.endings import NISBA
 from events.extraction.modality import NONE, REAL, Stance
-from events.extraction.noun_governors import goes_on_with, light_noun
 from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
@@ -19,6 +18,7 @@ from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
 from events.extraction.rules.nouns import previous_stance, verbal_noun_at
 from events.extraction.rules.old_holders import old_holder
 from events.extraction.rules.sides import allies, receiver
+from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import not_taken, noun_follows, object_between
 from events.extraction.slots import on_preposition
 
@@ -38,6 +38,8 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     hits = covered(doc, k) or on_preposition(doc, k, "upon", stop) or _spread(doc, k, stop) or at_head(doc, k, stop)
     if not hits:
         return []
+    if (on := _goes_on(doc, k)) is not None:
+        return _still_held(doc, NounAt(doc, k, form, doc.lexicon.frames_of[form.lemma][0], stop), on, hits)
     goes_on = "ل" in form.pro and doc.norm(k - 1).lstrip("و") in doc.words["goes_on_from"]
     stance = Stance(REAL) if goes_on else noun_stance(doc, k, form, previous_stance(doc, k, form))
     if stance.kind != REAL and beaten_back(doc, k):
@@ -48,7 +50,6 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
         return []
     frame = doc.lexicon.frames_of[form.lemma][0]
     gaining = doer(NounAt(doc, k, form, frame, stop), stance)
-    goes_on = goes_on or _still_had(doc, k, form, stance)
     type_ = "holds" if goes_on else "advance" if stance.began else "capture"  # "امتدادا لسيطرة X على Y"
     gaining = gaining or receiver(doc, k, doc.bounds(k)[1])
     losing = old_holder(doc, k, hits, gaining)
@@ -62,9 +63,33 @@ def control_noun(doc: Document, k: int) -> list[Draft] | None:
     return [failed_in(doc, draft) for draft in drafts]
 
 
-def _still_had(doc: Document, k: int, form: Form, stance: Stance) -> bool:
-    """ "يستمر X في السيطرة على Y": who goes on with control itself, and not with widening it, has the place."""
-    return goes_on_with(doc, stance.governor, k, form) and light_noun(doc, form, k - 1) is None
+def _goes_on(doc: Document, k: int) -> int | None:
+    """ "تستمر سيطرة X على Y", "يستمر X في السيطرة على Y": the word right before control at ``k``, or before whose it
+    is, that says that it goes on; None where none does.
+    """
+    for m in range(k - 1, max(k - 1 - REACH, doc.bounds(k)[0] - 1), -1):
+        word = doc.norm(m)
+        bare = word[1:] if word[:1] in ("و", "ف", "ب") else word
+        if not doc.words["lasts"].isdisjoint((word, bare)):
+            return None if doc.norm(m - 1).lstrip("وف") in doc.words["not"] else m
+        if not (m in doc.actor_on or m in doc.date_on or word in doc.words["at"] or word.endswith(tuple(NISBA))):
+            break
+    verb = doc.finite(k - 1)
+    return k - 1 if verb is not None and verb.lemma in doc.words["stays_on"] else None
+
+
+def _still_held(doc: Document, noun: NounAt, on: int, hits: list[Hit]) -> list[Draft]:
+    """What control at ``noun`` tells that goes on by the word at ``on``: nothing has changed; and nothing is told of
+    today where it went on in the past."""
+    form = doc.finite(on)
+    past = form is not None and form.asp == "p" and form.lemma not in doc.words["still"]
+    past = past or doc.norm(on).lstrip("وف") in doc.words["went_on"]
+    k = noun.k
+    side = None if past else side_in_construct(doc, k, noun.stop) or doer(noun, Stance(REAL, governor=on))
+    if side is None or side.actor.slug is None:
+        return []
+    stance = stance_of(doc, left_bound(doc, k), k)
+    return [Draft("control.noun", "holds", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
 
 
 def _spread(doc: Document, k: int, stop: int) -> list[Hit]:

@@ -130,9 +130,9 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
         return []
     if side.how != "near" and doc.finite(k) and not pushes and plain_noun(doc, k + 1):
         return []  # "وتصل أصداء القصف إلى X"
-    behind = range(hits[-1].stop, min(hits[-1].stop + BEHIND, stop))
-    if side.how != "near" and any(doc.match_noun(m, doc.lexicon.phrases["civilians"]) for m in behind):
-        return []  # "ووصل إلى X وY خلال أسبوع آلاف النازحين"
+    around = (*range(k + 1, hits[0].start), *range(hits[-1].stop, min(hits[-1].stop + BEHIND, stop)))
+    if side.how != "near" and any(doc.match_noun(m, doc.lexicon.phrases["civilians"]) for m in around):
+        return []  # "ووصل إلى X وY خلال أسبوع آلاف النازحين", "ووصلت مئات العائلات إلى X"
     if aims_at and stance.kind != EXPECTED:
         return []  # who set out for a place has not come there
     if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):

@@ -13,6 +13,7 @@ from events.extraction.rules.sides import told_of_last, words_before
 from events.extraction.subject_signs import continues_verb
 
 WINDOW = 14
+FROM = 5  # tokens from what somebody gives, its adjectives and "from" to who it is
 NEAR = 6  # tokens from a fight or an attack to the side that it is fought against
 ADDING = "م"  # participles of saying that open a clause
 HOLDS = ("presence", "control")  # groups of verbs that tell who was in the place, or had taken it
@@ -59,13 +60,26 @@ def _had_it(doc: Document, start: int, actor: ActorAt) -> bool:
     before, second = words_before(doc, actor.i)
     words = doc.words
     if actor.prep in words["from"] and not actor.beside and second not in words["fights"]:
-        return True
+        return not _given_by(doc, start, actor.i)
     if before in words["former"] and (second in words["from"] or _from_under(doc, actor.i)):
         return True
     if before in words["at_cost"] and second in words["slot_upon"]:
         return True
     stronghold = any(doc.match(x, doc.lexicon.phrases["stronghold"]) for x in range(max(start, actor.i - 2), actor.i))
     return stronghold or (before in words["positions"] and second in words["last"])  # "آخر مواقع X"
+
+
+def _given_by(doc: Document, start: int, i: int) -> bool:
+    """ "تحت غطاء جوي من X", "بطلب من X", "على مسافة قريبة من X": "from" before the side at ``i`` goes with a noun of
+    what X gave, and not with the place.
+    """
+    for m in range(doc.word_before(i) - 1, max(start, i - FROM) - 1, -1):
+        word = doc.norm(m)
+        if doc.mentioned(m) or word.startswith("ال") or doc.tokens[m].kind != "word" or word in doc.words["from"]:
+            return False
+        if not doc.words["given_by"].isdisjoint((word, word[1:] if word[0] in "وبل" else word)):
+            return True
+    return False
 
 
 def at_its_cost(doc: Document, start: int, gaining: Found) -> bool:

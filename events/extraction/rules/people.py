@@ -139,7 +139,10 @@ def _kept_there(doc: Document, draft: Draft) -> bool:
 
 def _won_there(doc: Document, draft: Draft) -> bool:
     """ "ظفر الجيش بقيادي في X": what is won stands behind "ب", and is not the place where it was won."""
-    return draft.rule == WON and draft.hit.how == "near" and draft.hit.place.prep != "ب"
+    if draft.rule != WON or draft.hit.how != "near":
+        return False
+    first = next((p for m in range(draft.i, draft.hit.place.j) if (p := doc.place_on.get(m))), draft.hit.place)
+    return first.prep != "ب"  # "ظفر بA وB"
 
 
 def _received(doc: Document, draft: Draft) -> bool:

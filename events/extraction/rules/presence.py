@@ -170,7 +170,7 @@ def none_left(doc: Document, k: int) -> list[Draft] | None:
     """
     absent = doc.norm(k) in doc.words["presence"] and doc.norm(k - 1).lstrip("و") in doc.words["none_of"]
     length = int(absent) or (0 if k in doc.place_on else doc.match(k, doc.lexicon.phrases["not_left"]))
-    if not length:
+    if not length or (doc.norm(k) in doc.words["what"] and _whose_rest(doc, k + length)):
         return None
     told = _nobody_and_where(doc, k, k + length)
     but = any(doc.norm(m) in doc.words["but"] for m in range(k + length, right_bound(doc, k)))
@@ -183,6 +183,14 @@ def none_left(doc: Document, k: int) -> list[Draft] | None:
         return [Draft("none-left", "holds", k, k + 1, hit, whose, None, denied, weak=True) for hit in hits]
     left = Stance(REAL)
     return [Draft("none-left", "withdrawal", k, k + length, hit, None, whose, left, weak=True) for hit in hits]
+
+
+def _whose_rest(doc: Document, i: int) -> bool:
+    """ "نطارد ما تبقى من X في Y", "ما بقي لX فيها": "what" is left is of the side told at token ``i``; "not" would have
+    another word before it.
+    """
+    side = doc.actor_on.get(i)
+    return doc.norm(i) in doc.words["from"] or (side is not None and side.i == i and side.prep in doc.words["receives"])
 
 
 def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]] | None:
