@@ -187,8 +187,12 @@ def report_ends(doc: Document, k: int, *, until: frozenset[str] = frozenset()) -
 
 def only_alleged(doc: Document, k: int) -> bool:
     """Whether the verb or noun of telling at ``k`` is one of what the writer does not stand for: "زعم", "مزاعم", "أنباء
-    عن", "اتهم"."""
+    عن", "اتهم", "شائعات انتشرت تتحدث عن"."""
     alleges = any(f.lemma in doc.words["alleges"] for f in doc.forms(k))
+    for m in range(k - 1, max(k - HEADING, doc.bounds(k)[0]) - 1, -1) if doc.finite(k) else ():
+        if doc.tokens[m].kind != "word" or doc.norm(m) in doc.words["complementizers"]:
+            break
+        alleges = alleges or doc.norm(m).lstrip("و") in doc.words["rumours"]
     return alleges or any(doc.match(k, doc.lexicon.phrases[name]) for name in ("hearsay", "accuses"))
 
 

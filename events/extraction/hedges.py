@@ -11,6 +11,7 @@ from events.extraction.noun_or_verb import EMPHATIC
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
+OF_REPORTS = 24  # tokens from a denial over who denies and the reports to what they tell
 NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
 REPORT = 40  # tokens of a report, up to what is said of it
 WILL = "س"
@@ -102,6 +103,21 @@ def _denies_reports(doc: Document, m: int, i: int) -> bool:
     told = ((doc.norm(x), doc.norm(x).lstrip("ب").removeprefix("ال")) for x in range(m + 1, i))
     reports = (not doc.words["reports"].isdisjoint(words) for words in told)
     return doc.verb_group(m) == "deny" and any(reports)
+
+
+def reports_denied(doc: Document, verb: int) -> int | None:
+    """ "نفى التقارير التي تحدثت عن …", "كذب أنباء انتشرت أمس تتحدث عن …": a denial of the report that the verb at
+    ``verb`` describes, behind "which" or, said of reports, without it."""
+    form, which = doc.finite(verb), doc.norm(verb - 1) in doc.words["relatives"]
+    if form is None or not (which or (form.gen == "f" and "و" not in form.pro and doc.group(form) == "cite")):
+        return None
+    for m in range(verb - 1, max(verb - (FAR if which else OF_REPORTS), doc.bounds(verb)[0] - 1), -1):
+        if doc.verb_group(m) == "deny" or doc.match(m, doc.lexicon.phrases["denial"]):
+            return m if which or _denies_reports(doc, m, verb) else None
+        anew = doc.finite(m) is not None and _says_anew(doc, m)
+        if not which and (anew or doc.norm(m) in doc.words["complementizers"]):
+            return None
+    return None
 
 
 def _says_anew(doc: Document, m: int) -> bool:

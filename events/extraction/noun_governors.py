@@ -218,11 +218,8 @@ def left_open(doc: Document, k: int, m: int, form: Form, governor: int | None) -
     )  # "ما تداولته X عن سقوط Y", "تتردد أنباء عن سقوط Y"
     if not rumour and any(tells(doc, x) for x in range(head, max(head - 3, i - 1), -1)):
         return None
-    results = (
-        doc.words["led_to"]
-        | doc.words["brings_about"]
-        | (doc.words["told_of"] if word in doc.words["about"] else frozenset())
-    )
+    results = doc.words["led_to"] | doc.words["brings_about"]
+    results |= doc.words["told_of"] if word in doc.words["about"] else frozenset()
     near = (*range(m - 1, max(m - NEAR, i - 1), -1), head)  # "أرغم X Y على التراجع": over the sides, however long
     if any(doc.norm(x).lstrip("وف").removeprefix("ال") in results for x in near):
         return None

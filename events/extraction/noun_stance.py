@@ -5,7 +5,16 @@ from __future__ import annotations
 from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import anniversary, coming, in_accord, never_stated, of_another, unconfirmed, yet_to_be
+from events.extraction.hedges import (
+    anniversary,
+    coming,
+    in_accord,
+    never_stated,
+    of_another,
+    reports_denied,
+    unconfirmed,
+    yet_to_be,
+)
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
@@ -221,7 +230,7 @@ def _as_governed(doc: Document, governor: int) -> Stance | None:
         if own.kind == EXPECTED:
             return Stance(own.kind, governor, own.cue, own.why)
     denial = _whoever_says(doc, governor) if group == "cite" else None
-    denial = _denied_report(doc, governor) if denial is None else denial
+    denial = reports_denied(doc, governor) if denial is None else denial
     if denial is not None:
         return Stance(DENIED, governor, denial, "report denied")
     if group in ("intend", "agree", "allow") or form.lemma in doc.words["reckons"]:
@@ -279,17 +288,6 @@ def _is_over(doc: Document, back: int, governor: int | None) -> bool:
         return False
     unless = doc.words["complementizers"] | doc.words["before"] | doc.words["till"] | doc.words["coming_near"]
     return not any(doc.norm(m) in unless for m in range(governor + 1, over))
-
-
-def _denied_report(doc: Document, governor: int) -> int | None:
-    """ "نفى التقارير التي تحدثت عن …": a denial of the report that the governing verb's relative clause describes."""
-    if doc.norm(governor - 1) not in doc.words["relatives"]:
-        return None
-    i, _ = doc.bounds(governor)
-    for m in range(governor - 2, max(i - 1, governor - 12), -1):
-        if doc.match(m, doc.lexicon.phrases["denial"]) or doc.verb_group(m) == "deny":
-            return m
-    return None
 
 
 def outcome(doc: Document, k: int) -> tuple[int, str] | None:

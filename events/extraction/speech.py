@@ -35,6 +35,7 @@ from events.extraction.word_readings import CLOSE, OPEN
 from gazetteer.matching.arabic import fold
 
 NOUNS = ("hearsay", "announcement", "accuses")  # lists of words that tell what is said without "that"
+GOING_ON = 30  # sayings among which one that still goes on is looked for
 LONGEST_QUOTATION = 250  # tokens beyond the sentence
 Span = tuple[int, int]  # tokens, half-open
 
@@ -190,7 +191,7 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
         i, j = doc.bounds(k)
         saying = _cited_before(doc, k, i, j) or _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
         saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found) if k in nouns else None)
-        saying = saying or (_unlisted(doc, k, j, found) if k in that else None)
+        saying = saying or (_unlisted(doc, k, j, found[-GOING_ON:]) if k in that else None)
         if saying:
             found.append(saying)
             if saying.j > saying.i and not (k in nouns and only_told_of(doc, k)):

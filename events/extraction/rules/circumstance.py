@@ -5,7 +5,6 @@ from __future__ import annotations
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found
 from events.extraction.document import ActorAt, Document
-from events.extraction.forms import Form
 from events.extraction.genders import EITHER
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
@@ -95,15 +94,12 @@ def _main_verb(doc: Document, k: int) -> tuple[int, ActorAt] | None:
     """
     agrees = OF_AGREE[_ending(doc, k)]
     for m in range(k - 1, doc.bounds(k)[0] - 1, -1):
-        form: Form | None = doc.finite(m)
-        if form is None or doc.norm(m - 1) in doc.words["relatives"] or doc.verb_group(m) in REPORTS:
-            if form is not None:
-                return None
+        form = doc.finite(m)
+        if form is None:
             continue
-        if form.vox == "p":
+        if form.vox == "p" or doc.norm(m - 1) in doc.words["relatives"] or doc.verb_group(m) in REPORTS:
             return None
         side = subject_of(doc, m, form, k)
-        if side is None or not side.actor.slug or side.actor.agree not in agrees:
-            return None
-        return m, side.actor
+        known = side is not None and side.actor.slug and side.actor.agree in agrees
+        return (m, side.actor) if known else None
     return None
