@@ -72,11 +72,9 @@ def _by_frame(noun: NounAt, start: int) -> list[Hit]:
         if form.enc in OF_PLACES:
             return _of_pronoun(noun)
         found = direct_object(doc, start, stop)
-        return (
-            []
-            if found and _of_another(noun, found[0].place.i)
-            else found or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
-        )
+        if found and _of_another(noun, found[0].place.i):
+            return []
+        return found or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
     if frame.type == "siege_broken":
         return besieged_place(doc, start, stop)
     if frame.type == "repelled":
