@@ -13,9 +13,9 @@ from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
 from events.extraction.sides_so_far import Roles
+from events.extraction.word_readings import REPORTS
 
 GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes a place, who goes
-REPORTS = ("cite", "deny")  # groups of verbs that tell what somebody says
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
 OF_UNITS, NUMBER = ("ب", "ل", "في", "من"), 2  # before the army of a unit; words of a unit's number

@@ -12,13 +12,13 @@ from events.extraction.genders import EITHER
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.side_names import MALE, ActorName
 from events.extraction.whose_report import of_what
+from events.extraction.word_readings import REPORTS
 
 SUPPORT_REACH = 4
 CLITICS = 2  # letters that may be written on "what"
 MEMBERS = 3  # words from "which takes in" to the first of a side's parts
 STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
 ADJECTIVES = ("ي", "يه")  # how an adjective of a land or a people ends
-REPORTS = ("cite", "deny")  # groups of verbs of saying
 LEDE = 70  # words of a headline and its first sentences
 
 

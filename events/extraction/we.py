@@ -8,9 +8,8 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.units import unit_end
-from events.extraction.word_readings import OPEN
+from events.extraction.word_readings import OPEN, REPORTS
 
-REPORTS = ("cite", "deny")
 SOURCE = 16  # tokens of a source
 SENTENCES = 3  # back to which somebody may have spoken
 GONE = ("leave", "lose")  # groups of verbs whose subject does not say "we took it"

@@ -8,9 +8,9 @@ from events.extraction.citing import told_to
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, US
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.word_readings import REPORTS
 from gazetteer.matching.arabic import fold
 
-REPORTS = ("cite", "deny")
 SOURCE = 12  # tokens of who tells, behind the verb
 EACH = 12  # tokens from "each of" to what each tells
 SUBJECT = 3  # tokens from "that" to a verb with its subject before it

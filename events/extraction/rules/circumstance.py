@@ -16,11 +16,11 @@ from events.extraction.rules.old_holders import losing_after
 from events.extraction.rules.words import noun_follows, plain_noun
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
+from events.extraction.word_readings import REPORTS
 
 MASCULINE, FEMININE, PLURAL = "ا", "ه", "ين"  # how a participle ends, folded, that tells how something is done
 OF_AGREE = {MASCULINE: ("m", EITHER), PLURAL: ("p", "m"), FEMININE: ("f", EITHER)}
 HOLDING, LEAVING = "take", "leave"  # "مسيطرا على X" tells who holds
-REPORTS = ("cite", "deny")
 
 
 def meanwhile(doc: Document, k: int) -> list[Draft] | None:

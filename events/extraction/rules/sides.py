@@ -14,10 +14,11 @@ from events.extraction.meanings import exists
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, prep_at, pronoun_hits
 from events.extraction.slots import on_preposition
+from events.extraction.word_readings import REPORTS
 
 WINDOW = 14
 ASIDE, HANDS = 4, 3  # tokens of "which was so and so", of a comma and "in the hands of"
-REPORTS, SOURCE = ("cite", "deny"), 6  # verbs of saying; tokens from one to its "that"
+SOURCE = 6  # tokens from a verb of saying to its "that"
 RANKED = 6  # tokens from "the last" to the noun that a clause describes ("آخر مدينة ساحلية كبيرة كانت")
 
 
