@@ -205,16 +205,20 @@ def database_text(verbs: list[dict]) -> str:
 
 
 def _generator(text: str):
-    # camel_tools.morphology looks for its data catalogue at import and would try to download one.
-    folder = Path(tempfile.mkdtemp(prefix="camel-"))
-    (folder / "catalogue.json").write_text(json.dumps({"version": "1.6", "packages": {}, "components": {}}))
-    os.environ.setdefault("CAMELTOOLS_DATA", str(folder))
-    from camel_tools.morphology.database import MorphologyDB
-    from camel_tools.morphology.generator import Generator
+    # camel_tools.morphology looks for its data catalogue at import and would try to download one. Both files are read
+    # here and never again, so nothing is left behind in the folder for temporary files.
+    with tempfile.TemporaryDirectory(prefix="camel-") as folder:
+        catalogue, path = Path(folder, "catalogue.json"), Path(folder, "verbs.db")
+        catalogue.write_text(json.dumps({"version": "1.6", "packages": {}, "components": {}}), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+        before = os.environ.get("CAMELTOOLS_DATA")
+        os.environ["CAMELTOOLS_DATA"] = before or folder
+        from camel_tools.morphology.database import MorphologyDB
+        from camel_tools.morphology.generator import Generator
 
-    path = folder / "verbs.db"
-    path.write_text(text, encoding="utf-8")
-    return Generator(MorphologyDB(str(path), "g"))
+        if before is None:
+            del os.environ["CAMELTOOLS_DATA"]
+        return Generator(MorphologyDB(str(path), "g"))
 
 
 def generate(verbs: list[dict]) -> list[tuple[str, ...]]:

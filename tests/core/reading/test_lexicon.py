@@ -29,9 +29,11 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_forms_follow_from_verbs():
-    """The committed table is what camel-tools' generator makes of the list of verbs."""
+def test_forms_follow_from_verbs(tmp_path, monkeypatch):
+    """The committed table is what camel-tools' generator makes of the list of verbs; no temporary file stays behind."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert table(FOLDER) == (FOLDER / "forms.tsv").read_text(encoding="utf-8")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
