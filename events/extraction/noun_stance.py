@@ -115,9 +115,9 @@ def _opened(doc: Document, governor: int, k: int, form: Form) -> bool:
     """ "بدأت المعركة بتحرير X", "بدأ X حملته باستعادة Y": what a campaign began with has been done, unlike what a force
     began to do."""
     own = any(doc.norm(m) in doc.words["its_campaign"] for m in range(governor + 1, k))
-    campaign = governor + 1 not in doc.actor_on and doc.match_noun(governor + 1, doc.lexicon.phrases["campaign"]) > 0
+    campaign = any(doc.match_noun(governor + 1, doc.lexicon.phrases[name]) for name in ("campaign", "courses"))
     itself = doc.finite(governor) is not None and bool(doc.finite(governor).enc)  # "حملة بدأها بالسيطرة على X"
-    return (own or campaign or itself) and "ب" in form.pro
+    return (own or itself or (campaign and governor + 1 not in doc.actor_on)) and "ب" in form.pro
 
 
 def _means_to(doc: Document, k: int) -> int | None:

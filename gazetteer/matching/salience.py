@@ -17,7 +17,7 @@ from gazetteer.matching.words import Head, MatchingWords
 FADE = 40.0  # tokens in which a mention loses most of its weight
 LINE_COST = 12
 TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
-SAME_SENTENCE, SAME_WORD = 0.8, 0.1
+SAME_SENTENCE, SAME_WORD = 0.9, 0.1
 SUPPLIED = 0.5  # of the end of a road or supply line
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6

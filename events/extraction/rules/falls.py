@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import ATTACKER, Found, actors_between
-from events.extraction.document import Document, PlaceAt
+from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.referents import Hit, same_place
 from events.extraction.subjects import subject_of
 
@@ -15,12 +15,20 @@ OWNER_REACH = 5  # words between the noun of attack and whose it was
 def fallen_to(doc: Document, k: int, hits: list[Hit], lost: Found | None) -> Found | None:
     """Whose attack or siege the fall told at ``k`` ended: told behind it, or by a verb before, of the same place."""
     found = _attacker_behind(doc, k) or _attacker_of_place(doc, k, hits[0].place)
-    if found is None or (lost is not None and lost.actor.slug == found.slug):
-        return None
-    return Found(found, ATTACKER)
+    return None if found is None or _same(found, lost) else Found(found, ATTACKER)
 
 
-def _attacker_behind(doc: Document, k: int):
+def lost_in_attack(doc: Document, k: int, lost: Found | None) -> Found | None:
+    """ "خسر Y مدينة A إثر هجوم شنه X", "خرجت A من يد Y بعد هجوم لX": whose attack made a side lose a place."""
+    found = _attacker_behind(doc, k) if lost is not None and lost.actor.slug else None
+    return None if found is None or _same(found, lost) else Found(found, ATTACKER)
+
+
+def _same(found: ActorAt, lost: Found | None) -> bool:
+    return lost is not None and lost.actor.slug == found.slug
+
+
+def _attacker_behind(doc: Document, k: int) -> ActorAt | None:
     """ "سقوط Y بعد هجوم واسع لX", "إثر هجوم شنه X"."""
     words = doc.words
     for m in range(k + 1, min(doc.bounds(k)[1], k + ATTACK_REACH)):
@@ -34,7 +42,7 @@ def _attacker_behind(doc: Document, k: int):
     return None
 
 
-def _attacker_of_place(doc: Document, k: int, place: PlaceAt):
+def _attacker_of_place(doc: Document, k: int, place: PlaceAt) -> ActorAt | None:
     """The subject of the last verb of attack or siege before ``k``, in its sentence or the one before, whose place is
     the one that fell."""
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]

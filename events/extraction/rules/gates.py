@@ -128,7 +128,8 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     near = side is not None and (side.how == "near" or (form.pos == "verb" and continues_verb(doc, k, form)))
     if not near or not _comes(doc, side) or (side.actor.people and not pushes and not reached):
         return []
-    if side.how != "near" and doc.finite(k) and not pushes and plain_noun(doc, k + 1):
+    some = doc.match(k + 1, doc.lexicon.phrases["partial"])  # "ووصل بعض الفارين إلى X"
+    if side.how != "near" and doc.finite(k) and not pushes and plain_noun(doc, k + 1 + some):
         return []  # "وتصل أصداء القصف إلى X"
     around = (*range(k + 1, hits[0].start), *range(hits[-1].stop, min(hits[-1].stop + BEHIND, stop)))
     if side.how != "near" and any(doc.match_noun(m, doc.lexicon.phrases["civilians"]) for m in around):

@@ -12,6 +12,7 @@ from events.extraction.referents import Hit
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.falls import lost_in_attack
 from events.extraction.rules.frame_places import taken_in
 from events.extraction.rules.line_heads import heading
 from events.extraction.rules.noun_sides import side_in_construct
@@ -109,5 +110,5 @@ def _of_another(doc: Document, k: int, noun: int) -> bool:
 
 def _lost(doc: Document, noun: int, loser: Found | None, stop: int) -> tuple[str, Found | None, Found | None]:
     """(type, who gains, who loses) where the control told by ``noun`` is lost: to somebody, or to nobody told."""
-    winner = agent_after(doc, noun, stop, lost=True)
+    winner = agent_after(doc, noun, stop, lost=True) or lost_in_attack(doc, noun, loser)
     return "capture" if winner else "withdrawal", winner, loser

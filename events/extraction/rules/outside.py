@@ -8,13 +8,14 @@ from events.extraction.document import Document
 from events.extraction.modality import REAL, Stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.falls import lost_in_attack
 from events.extraction.rules.gapped import after_others
 from events.extraction.rules.hands import into_hands
 from events.extraction.rules.holders import holder_of
 from events.extraction.rules.line_heads import heading
 from events.extraction.rules.sides import agent_after
-from events.extraction.rules.state_places import including, left_to, same_topic, state_verb, topic
-from events.extraction.rules.state_shares import owned_in_state
+from events.extraction.rules.state_places import left_to, same_topic, state_verb, topic
+from events.extraction.rules.state_shares import including, owned_in_state
 from events.extraction.rules.state_stance import as_result, stance_of
 
 BESIDE = 3  # words between a place and "outside the control of" that tells of it without a verb
@@ -65,6 +66,7 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
             Draft("under.holds", "holds", k, k + length, hit, holder, None, Stance(REAL), weak=True) for hit in hits
         ]
     winner = agent_after(doc, holder.actor.j - 1, right_bound(doc, k)) if came_out and holder.how == "near" else None
+    winner = winner or (lost_in_attack(doc, k, holder) if came_out and stance.kind == REAL else None)
     if winner is not None and winner.actor.slug not in (None, holder.actor.slug):  # "خرجت من يد X لصالح Y"
         return [Draft("lose.to", "capture", k, k + length, hit, winner, holder, stance) for hit in hits]
     return [

@@ -9,7 +9,6 @@ from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit
 from events.extraction.rules.state_places import (
     behind_verb,
-    including,
     left_to,
     noun_at,
     of_participle,
@@ -19,6 +18,7 @@ from events.extraction.rules.state_places import (
     that_comes,
     topic,
 )
+from events.extraction.rules.state_shares import including
 from events.extraction.subject_signs import continues_verb
 
 OF_STATE = ("under", "stay", "become", "be")  # groups of verbs

@@ -15,8 +15,6 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.relatives import described_at, place_described
 
-INCLUDING = 8  # tokens from the side to "among them", a date between them
-
 DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
 CARRIES = ("under", "stay", "become", "be")  # groups of verbs that carry a state
@@ -104,11 +102,19 @@ def stays(doc: Document, m: int) -> bool:
 
 
 def _shut(doc: Document, m: int, k: int) -> bool:
-    """ "A، التي يقطنها آلاف، وB بيد X": a relative clause that a comma shuts before the next of the places."""
-    return any(
-        doc.tokens[n].text in COMMAS and (item := doc.place_on.get(n + 1)) and item.conj and not item.prep
-        for n in range(m + 1, k)
-    )
+    """ "A، التي يقطنها آلاف، وB بيد X": a relative clause that a comma shuts before the next of the places, or before
+    the verb that it parts from its subject ("كانت A، التي …، قد وقعت بيد X")."""
+    ends = [n for n in range(m + 1, k) if doc.tokens[n].text in COMMAS]
+    if any(_comes_under(doc, n + 1 + (doc.norm(n + 1) in doc.words["qad"])) for n in ends if n > m + 1):
+        return True
+    return any((item := doc.place_on.get(n + 1)) and item.conj and not item.prep for n in ends)
+
+
+def _comes_under(doc: Document, v: int) -> bool:
+    """ "قد وقعت", "انتقلت": whether a verb at ``v`` tells, and goes on from nothing, that a place came under a side."""
+    form = doc.finite(v)
+    came = form is not None and (form.lemma in doc.words["enters_under"] or doc.group(form) in CARRIES)
+    return came and form.asp == "p" and not form.pro
 
 
 def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
@@ -245,22 +251,6 @@ def _before_relative(doc: Document, m: int) -> PlaceAt | None:
         if x in doc.actor_on or is_break(doc, x):
             return None
     return None
-
-
-def including(doc: Document, start: int, stop: int) -> list[Hit]:
-    """ "بعض المناطق تحت سيطرة X بما في ذلك A وB": of areas without a name some are named behind the side."""
-    phrases = doc.lexicon.phrases["including"]
-    opens = next((m for m in range(start, min(stop, start + INCLUDING)) if doc.match(m, phrases)), None)
-    if opens is None or any(doc.finite(m) for m in range(start, opens)):
-        return []
-    begin = opens + doc.match(opens, phrases)
-    for m in range(begin, min(stop, begin + 6)):
-        place = doc.place_on.get(m)
-        if place and place.i == m and place.mention.status != "non_place":
-            return with_list(doc, hit_at(doc, place, begin, m), stop)
-        if doc.finite(m) or doc.tokens[m].text == ".":
-            return []
-    return []
 
 
 def of_line(doc: Document, i: int, k: int) -> list[Hit]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from events.extraction.clause_bounds import is_break
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document
-from events.extraction.referents import Hit, prep_at
+from events.extraction.lists import with_list
+from events.extraction.referents import Hit, hit_at, prep_at
 from events.extraction.rules.state_places import CARRIES, stays
 from events.extraction.things import owned_object
 
 BACK = 10  # tokens from a state back over its verb to the part that it is told of
 HERS, HIS = "ها", "ه"
+INCLUDING = 8  # tokens from the side to "among them", a date between them
 
 
 def owned_in_state(doc: Document, hits: list[Hit], verb: tuple[int, str] | None, k: int) -> list[Hit]:
@@ -80,3 +82,19 @@ def _owned(doc: Document, m: int) -> bool:
     governed = doc.preposition(m - 1) in alone and word.removesuffix(HERS) not in doc.words["shares"]
     whole = any(doc.match(m, doc.lexicon.phrases[name]) for name in ("full", "adverbs", "including"))
     return not (governed or whole)
+
+
+def including(doc: Document, start: int, stop: int) -> list[Hit]:
+    """ "بعض المناطق تحت سيطرة X بما في ذلك A وB": of areas without a name some are named behind the side."""
+    phrases = doc.lexicon.phrases["including"]
+    opens = next((m for m in range(start, min(stop, start + INCLUDING)) if doc.match(m, phrases)), None)
+    if opens is None or any(doc.finite(m) for m in range(start, opens)):
+        return []
+    begin = opens + doc.match(opens, phrases)
+    for m in range(begin, min(stop, begin + 6)):
+        place = doc.place_on.get(m)
+        if place and place.i == m and place.mention.status != "non_place":
+            return with_list(doc, hit_at(doc, place, begin, m), stop)
+        if doc.finite(m) or doc.tokens[m].text == ".":
+            return []
+    return []

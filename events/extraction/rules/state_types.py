@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import Found, actors_between
+from events.extraction.date_values import Ago, Since
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
@@ -18,6 +19,7 @@ from events.extraction.rules.words import behind_adverbs, is_headline, lasting, 
 
 NEAR = 3  # tokens from "return" to the place that returns
 GLUED = 12  # words after a headline that the text's first sentence is glued to
+LONG = ("week", "month", "year")  # units of a time over which what came to be has stayed so
 CLAUSE, LINE, BEHIND = "in its clause", "before its colon", "behind the side"
 
 
@@ -203,7 +205,7 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     if past and doc.verb_group(verb[0]) == "under" and lemma not in doc.words["came_back"] and _since(doc, k):
         return "holds"  # "خضعت X لسيطرة Y منذ 2014"
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
-        return "capture"
+        return "holds" if past and _long_so(doc, verb[0], k) else "capture"
     if (past or is_headline(doc, k)) and _enters(doc, verb[0], hit, k):
         return "capture"
     if lemma in doc.words["be"] and not past and _thereby(doc, verb[0]):
@@ -221,10 +223,18 @@ def _since(doc: Document, k: int) -> bool:
     return any(d.kind == "since" for d in doc.dates_in(k, stop or doc.bounds(k)[1]))
 
 
+def _long_so(doc: Document, verb: int, k: int) -> bool:
+    """ "باتت X منذ أشهر في قبضة Y", "أصبحت X منذ عامين بيد Y": what a place became so long ago tells how it stands; a
+    point in time ("منذ أمس", "منذ 2014") tells when it came about."""
+    told = (d.spec for d in doc.dates_in(verb, doc.bounds(k)[1]) if d.kind == "since" and isinstance(d.spec, Since))
+    return any(isinstance(spec.first, Ago) and spec.first.unit in LONG for spec in told)
+
+
 def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
-    """ "دخلت X في قبضة Y", "انتقلت X إلى سيطرة Y": the place itself is what the verb tells of."""
+    """ "دخلت X في قبضة Y", "كانت X، التي …، قد وقعت بيد Y": the place itself is what the verb tells of."""
     told = doc.finite(verb).lemma in doc.words["enters_under"] and hit.how == "near" and not hit.place.prep
     beside = abs(hit.place.i - verb) <= 2 or hit.place.j == verb
+    beside = beside or describes(doc, hit.place.j, verb - (doc.norm(verb - 1) in doc.words["qad"]))
     return told and beside and not actors_between(doc, min(verb, hit.place.i), k)
 
 

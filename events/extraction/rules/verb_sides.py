@@ -16,7 +16,7 @@ from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
 from events.extraction.rules.failed import launcher, whose_attack
-from events.extraction.rules.falls import fallen_to
+from events.extraction.rules.falls import fallen_to, lost_in_attack
 from events.extraction.rules.old_holders import at_its_cost, losing_after, old_holder
 from events.extraction.rules.sides import (
     agent_after,
@@ -208,7 +208,11 @@ def _receiver(verb: VerbAt, hit: Hit, told: Told) -> Told:
     """Who gains by what another gives up: "خسرها على يد X", "انسحب لصالح X", "سلّم Y إلى X"."""
     doc, k, frame = verb.doc, verb.k, verb.frame
     gives_up = told.type == "withdrawal"
-    if gives_up and frame.id == "lose" and (winner := agent_after(doc, k, verb.stop)):
+    if (
+        gives_up
+        and frame.id == "lose"
+        and (winner := agent_after(doc, k, verb.stop) or lost_in_attack(doc, k, told.losing))
+    ):
         told = Told("capture", "lose.to", winner, told.losing)
     if gives_up and frame.id in LEFT_TO:
         told = told._replace(gaining=in_favour(doc, hit.stop))

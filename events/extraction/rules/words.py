@@ -21,6 +21,7 @@ OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما",
 REACH = 15  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
 CLOSING = frozenset('»”"،')
+OPENING, AFTER_CLOCK = frozenset("[("), frozenset("-\u2013\u2014|:])،")
 HEADLINE_WORDS = 14
 KEPT = 6  # tokens from "keeps" over the subject to what is kept
 STILL = 6  # tokens from "still" over the subject to its verb
@@ -135,14 +136,25 @@ def noun_before(doc: Document, k: int, form: Form, nouns: tuple[str, ...]) -> in
 
 
 def is_headline(doc: Document, k: int) -> bool:
-    """A line without a full stop at the top of a text, or a short line of its own: present tense there tells news."""
+    """A line without a full stop at the top of a text, a short line of its own, or what the entry of a running report
+    opens with ("21:52 - …"): present tense there tells news."""
     i, j = doc.bounds(k)
+    if _clock(doc, i):
+        return True
     last = doc.tokens[j - 1]
     alone = last.kind == "newline" or j == len(doc.tokens)
     end = j - 2 if last.kind == "newline" else j - 1
     ends_open = end <= i or doc.tokens[end].text not in ".؟!"
     first = doc.sentence_of[k] == 0 or j - i <= HEADLINE_WORDS
     return alone and ends_open and (first or not any(doc.finite(m) for m in doc.having("verb", 0, i)))
+
+
+def _clock(doc: Document, i: int) -> bool:
+    """ "21:52 - …", "[21:52] …": whether a line begins at token ``i`` with the hour and a mark behind it."""
+    i += doc.tokens[i].text in OPENING
+    clock = [doc.tokens[m] for m in range(i, min(i + 4, len(doc.tokens)))]
+    parts = [token.kind for token in clock] == ["number", "punct", "number", "punct"]
+    return parts and clock[1].text == ":" and clock[3].text in AFTER_CLOCK
 
 
 def lasting(doc: Document, k: int, stop: int) -> bool:
