@@ -19,6 +19,7 @@ EXPLOITS = 14  # tokens from "made use of" to the verb that tells for what
 HEADS = frozenset(":.\u2026|")  # marks behind the place that heads a line
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
+WAS = ("be", "stay")  # groups of verbs before another of the same subject
 OF_LAND = ("ي", "يه", "يون", "يين")  # how an adjective of a country ends
 NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite", "qad")
 
@@ -47,9 +48,12 @@ def agrees(form: Form, actor: ActorAt, *, before: bool) -> bool:
 
 
 def describes_noun(doc: Document, m: int) -> bool:
-    """Whether the verb at ``m`` only describes the indefinite noun before it ("هجوم شنه X", "رغم قصف نفذته قوات Y")."""
+    """Whether the verb at ``m`` only describes the indefinite noun before it ("هجوم شنه X", "حصارا كانت X تفرضه")."""
     form = doc.finite(m)
-    if form is None or not form.enc or form.pro or m == 0 or doc.tokens[m - 1].kind != "word":
+    if form is None or not form.enc:
+        return False
+    m = _auxiliary_of(doc, m)
+    if doc.finite(m).pro or m == 0 or doc.tokens[m - 1].kind != "word":
         return False
     word, before = doc.norm(m - 1), doc.norm(m - 2).lstrip("و")
     governed = before in doc.words["prepositions"] or before in doc.words["despite"]
@@ -60,6 +64,19 @@ def describes_noun(doc: Document, m: int) -> bool:
     )
     definite = word.lstrip("ولب").startswith("ال") and not doc.tokens[m - 1].text.lstrip("ولب").startswith("أل")
     return not taken and not small and not definite  # "ألغام" begins as if with the article
+
+
+def _auxiliary_of(doc: Document, m: int) -> int:
+    """The token of "was" before the verb at ``m``, over its subject ("كانت X (قد) تفرضه"), or ``m``."""
+    n = m - 1 - (doc.norm(m - 1) in doc.words["qad"])
+    n = doc.actor_on[n].i - 1 if n in doc.actor_on else n
+    return n if doc.verb_group(n) in WAS else m
+
+
+def _in_description(doc: Document, actor: ActorAt) -> bool:
+    """ "هجوم شنه X", "هجوما كانت X تشنه": whether a side is only the subject of what describes a noun."""
+    verb = actor.j + (doc.norm(actor.j) in doc.words["qad"])
+    return describes_noun(doc, actor.i - 1) or (doc.verb_group(actor.i - 1) in WAS and describes_noun(doc, verb))
 
 
 def stands_free(actor: ActorAt) -> bool:
@@ -78,6 +95,8 @@ def done_to(doc: Document, actor: ActorAt) -> bool:
     so is one right behind a plural verb ("سحقوا X")."""
     if doc.norm(actor.i - 1).endswith(THEY_DID) and not actor.conj and _unlisted(doc, actor.i - 1):
         return True
+    if actor.conj and (joined := doc.actor_on.get(actor.i - 1)) is not None:
+        return done_to(doc, joined)  # "كان Z يحاصر X وY"
     if actor.conj or actor.prep:
         return False
     if _behind_doer(doc, actor) or _driven_out(doc, actor) or follows_side_and_verb(doc, actor):
@@ -160,7 +179,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         i, j = doc.sentences[sentence - back]
         stop = min(j, k + 1) if back == 0 else j
         fits = [a for a in actors_between(doc, i, stop) if a.slug and agrees_with(a, form, pronoun)]
-        fits = [a for a in fits if not describes_noun(doc, a.i - 1)] or fits  # "رغم هجوم شنه X"
+        fits = [a for a in fits if not _in_description(doc, a)] or fits  # "رغم هجوم شنه X"
         if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]

@@ -180,7 +180,14 @@ def people_behind_place(doc: Document, form: Form, start: int, stop: int) -> Fou
 
 
 def doer_right_behind(doc: Document, form: Form, start: int, stop: int) -> Found | None:
-    """ "دخل المدينة مسلحو X", "سيطرت على المقر قوات Y": the doer right behind the place, with no preposition."""
+    """ "دخل المدينة مسلحو X", "سيطرت على المقر أمس قوات Y": the doer right behind the place or the day, with no
+    preposition.
+    """
+    while start < stop:
+        dated = start in doc.date_on or (doc.norm(start) in doc.words["at"] and start + 1 in doc.date_on)
+        if not (aside := int(dated) or doc.match(start, doc.lexicon.phrases["adverbs"])):
+            break
+        start += aside
     after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
     fits = after is not None and doc.touching(start, after.i) and stands_free(after) and not after.conj
     return Found(after, "near") if fits and form.num == "s" and agrees(form, after, before=False) else None

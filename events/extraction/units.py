@@ -73,6 +73,8 @@ def _men_are_meant(doc: Document, k: int) -> bool:
     if word in doc.words["in_name_of"] or doc.norm(speaker) in doc.words["leaders"]:
         return True
     received = word in doc.words["receives"] or doc.norm(k)[:2] == "\u0644\u0644"
+    if received and {word, before} & doc.words["publications"]:
+        return True  # "بيان (صحفي) للفرقة 16"
     return received and any(
         doc.group(f) == "handover" or f.lemma in doc.words["passes_to"]
         for m in range(max(k - HANDED, 0), k) for f in doc.forms(m)

@@ -27,6 +27,7 @@ IN, BA, FROM = "\u0641\u064a", "\u0628", "\u0645\u0646"
 SAID_REACH = 7  # tokens from the citing verb to the place where somebody spoke, from there to "that"
 HEADING = 0.5  # of a place before the colon or dash at the head of a line: where it was filed, or what it is about
 FILED = 0.05  # of the place where the report was written
+SETTLED = ("city", "town", "village")
 LOCATES = "says where another place lies"
 FOUGHT_REACH = 4  # tokens from fighting to the town that it is around
 BESIDE = 6  # tokens between a place and what says where it lies
@@ -204,7 +205,7 @@ def _salience(
         m for m, w in zip(fitting, weights, strict=True) if w >= BACKGROUND and not view.ends_between(m.i, draft.i)
     ]
     if latest:
-        found[same_place(latest[-1])] += SAME_SENTENCE
+        found[same_place(_so_called(latest, draft.head))] += SAME_SENTENCE
     for place in found:
         found[place] += 0.5 * counts[place] / total
     for mention, place in zip(fitting, places, strict=True):
@@ -225,6 +226,17 @@ def heads_own_item(fitting: Sequence[Draft], draft: Draft, view: TextView, *, al
 
 def _same_word(mention: Draft, head: Head | None) -> bool:
     return mention.head is not None and head is not None and mention.head.kind == head.kind
+
+
+def _so_called(latest: Sequence[Draft], head: Head | None) -> Draft:
+    """ "دخل X مدينة A وبلدة B، ثم انسحب من المدينة": of the places of a sentence the last, but sooner one that it calls
+    so than one that it calls otherwise, or that is a village."""
+    last = latest[-1]
+    kind = last.head.kind if last.head is not None else last.place.kind if last.place is not None else None
+    called = [m for m in latest if m.own_head and _same_word(m, head)]
+    settled = head is not None and head.kind in SETTLED
+    other = kind in SETTLED if last.head is not None else kind == SETTLED[-1]
+    return called[-1] if settled and called and other and kind != head.kind else last
 
 
 def most_salient(

@@ -14,6 +14,7 @@ from events.extraction.modality import Stance, negated
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.hands import from_hands
+from events.extraction.rules.own_control import puts_under
 from events.extraction.rules.state_stance import as_result, stance_of
 from events.extraction.rules.words import behind_adverbs, is_headline, lasting, only_adverbs
 
@@ -204,6 +205,8 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     came = past or as_result(doc, verb)
     if past and doc.verb_group(verb[0]) == "under" and lemma not in doc.words["came_back"] and _since(doc, k):
         return "holds"  # "خضعت X لسيطرة Y منذ 2014"
+    if (past or is_headline(doc, k)) and not relative and puts_under(doc, verb):
+        return "capture"  # "وضع X المدينة تحت سيطرته"
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "holds" if past and _long_so(doc, verb[0], k) else "capture"
     if (past or is_headline(doc, k)) and _enters(doc, verb[0], hit, k):

@@ -18,6 +18,7 @@ from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after, holder_of, of_its_own_guards
 from events.extraction.rules.line_heads import heading
+from events.extraction.rules.own_control import own_control
 from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, left_to, of_line, of_unnamed, topic
 from events.extraction.rules.state_shares import owned_in_state
@@ -67,6 +68,9 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
         i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, after)
     if verb and holder.how == "carried" and _told_by_verb(doc, verb):
         return None
+    holder = (
+        own_control(doc, k, doc.lexicon.owners.get(doc.norm(k + length - 1), ""), holder, verb) if length else holder
+    )
     behind, where = _told_behind(doc, k, length, holder) if length else [], CLAUSE
     if behind:
         i, verb, hits, where = k, None, behind, BEHIND

@@ -19,7 +19,8 @@ JOINED = 2  # tokens before a clause in which the verb that it goes on from may 
 LINE = 22  # tokens of a line that tells one thing
 LAYS = "lay-hand"
 GRIPS = ("grip", "run")
-HELD, REINS = "seize", "take-reins"
+HELD = "seize"
+REINS = ("take-reins", "reins-of")
 WAS, WAS_FAR = 4, 9  # tokens from "was" to the verb: over anything, in one clause
 BEFORE_VERB = 7  # tokens from "has come to", over its subject, to the verb
 LASTS = ("occupy", "hoist")  # what a force may go on doing to a place
@@ -107,7 +108,7 @@ def _goes_on(doc: Document, k: int, form: Form, frame: Frame) -> tuple[str | Non
     if frame.id == HELD and doc.norm(k - 1) in doc.words["relatives"]:
         return "holds", f"{frame.id}.verb"  # "القوة التي تمسك X"
     grips = any(other.id in GRIPS for other in doc.lexicon.frames_of.get(form.lemma, ()))
-    if frame.id == CHARGE or (frame.id == REINS and grips):
+    if frame.id == CHARGE or (frame.id in REINS and grips):
         return "holds", f"{frame.id}.verb"  # "تتولى X إدارة Y", "تمسك X بزمام الأمور"
     if frame.id in LASTS and lasting(doc, k, right_bound(doc, k)):
         return "holds", "holds.lasting"  # "ظلت X تحتلها"

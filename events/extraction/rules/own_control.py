@@ -1,0 +1,42 @@
+"""Whose control "its control" is: of who puts the place under it, and not of who has just been driven from it."""
+
+from __future__ import annotations
+
+from events.extraction.clauses import Found, actors_between, agrees_with, done_to, stands_free
+from events.extraction.document import ActorAt, Document
+from events.extraction.subjects import subject_of
+
+LEAVE = ("leave", "expel", "lose")  # groups of nouns of those who have a place no longer
+
+
+def own_control(doc: Document, k: int, code: str, holder: Found, verb: tuple[int, str] | None) -> Found:
+    """Who holds a place under "its control" at token ``k``, where ``holder`` is the side last spoken of.
+
+    "وضع X المدينة تحت سيطرته" tells of X himself. In "طرد X Y من A وأصبحت تحت سيطرته" X is sooner meant than Y.
+    """
+    if holder.how != "carried" or not code:
+        return holder
+    if verb is not None and puts_under(doc, verb):
+        by = subject_of(doc, verb[0], doc.finite(verb[0]), verb[0] + 1)
+        known = by is not None and by.actor.slug and agrees_with(by.actor, None, code)
+        return Found(by.actor, "carried") if known else holder
+    if not _gone(doc, holder.actor):
+        return holder
+    sides = actors_between(doc, doc.bounds(holder.actor.i)[0], k)
+    others = [a for a in sides if a.slug not in (None, holder.actor.slug) and agrees_with(a, None, code)]
+    others = [a for a in others if stands_free(a) and not _gone(doc, a)]
+    return Found(others[-1], "carried") if others else holder
+
+
+def puts_under(doc: Document, verb: tuple[int, str]) -> bool:
+    """Whether a verb tells that somebody puts something under a control: "وضع", "أعاد X إلى"."""
+    return verb[1] in doc.words["puts_under"] and doc.finite(verb[0]).vox != "p"
+
+
+def _gone(doc: Document, actor: ActorAt) -> bool:
+    """Whether a side is one that is driven out ("طردت X Y") or whose going is told by a noun ("انسحاب Y")."""
+    word = actor.i - 1
+    by_noun = any(f.pos == "vn" and doc.group(f) in LEAVE for f in doc.forms(word))
+    verb = next((m for m in range(word, doc.bounds(word)[0] - 1, -1) if doc.finite(m)), None)
+    driven = verb is not None and doc.verb_group(verb) == "expel" and done_to(doc, actor)
+    return by_noun or driven
