@@ -23,6 +23,7 @@ from events.extraction.own_forces import tied_to_pronoun
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
 from events.extraction.side_marks import (
     ADJECTIVES,
+    a_people,
     agreement,
     is_beside,
     of_abroad,
@@ -231,7 +232,8 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             stop, slug = whose(f, stop, slug, side.local)
         anaphor = side.only is not None
         actor = _mention(f, n, _Side(stop, slug, agree, clitics, side.only, side.owner, people), head)
-        if anaphor and f.doc.norm(actor.i) in f.doc.words["front"] and actor.prep in f.doc.words["at_the_front"]:
+        front = anaphor and f.doc.norm(actor.i) in f.doc.words["front"]
+        if a_people(f.doc, actor) or (front and actor.prep in f.doc.words["at_the_front"]):
             continue  # "القيادي المتواجد على الجبهة": where he fights
         if not side.alone and not linked and not actor.prep:
             actor = replace(actor, prep=LEADER)

@@ -10,7 +10,7 @@ from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, US
 from events.extraction.genders import EITHER
-from events.extraction.own_forces import of_described, whose_force
+from events.extraction.own_forces import of_announcer, of_described, whose_force
 from events.extraction.reference_words import GAINING, attacks, forces_named, roles_of
 from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_by
 from events.extraction.sides_so_far import Setting, SidesSoFar
@@ -28,6 +28,7 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
     for actor in actors:
         if actor.owner:
             described = so_far.done[-1] if so_far.done and of_described(doc, so_far.done[-1], actor) else None
+            described = described or of_announcer(doc, so_far.done, actor)
             own = described.slug if described else whose_force(so_far, actor)
             nobodys = _of_the_town(doc, actor) or (actor.owner == US and onlooker_tells(doc, actors, actor))
             actor = replace(actor, slug=None if nobodys else own)

@@ -279,12 +279,13 @@ def _whoever_says(doc: Document, governor: int) -> int | None:
 
 
 def _is_over(doc: Document, back: int, governor: int | None) -> bool:
-    """ "أعلن X انتهاء عملية تحرير Y": a campaign at ``back`` whose end is what the governing verb announces."""
-    over = back - 1
-    ended = doc.norm(over).lstrip("وب") in doc.words["campaign_over"] and doc.match(
-        back, doc.lexicon.phrases["campaign"]
-    )
-    if not ended or doc.verb_group(governor) not in ("cite", "passive_aux"):
+    """ "أعلن X انتهاء عملية تحرير Y", "أنجز X مهمة تطهير Y": a campaign whose end the governing verb tells or does."""
+    over, verb = back - 1, doc.finite(governor)
+    if verb is None or not doc.match(back, doc.lexicon.phrases["campaign"]):
+        return False
+    if verb.lemma in doc.words["campaign_done"]:
+        return verb.asp == "p" and not verb.enc and doc.norm(over) not in doc.words["prepositions"]
+    if doc.norm(over).lstrip("وب") not in doc.words["campaign_over"] or doc.group(verb) not in ("cite", "passive_aux"):
         return False
     unless = doc.words["complementizers"] | doc.words["before"] | doc.words["till"] | doc.words["coming_near"]
     return not any(doc.norm(m) in unless for m in range(governor + 1, over))

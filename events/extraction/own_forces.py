@@ -10,11 +10,14 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
 from events.extraction.leaders import LEADER
+from events.extraction.marks import QUOTES
 from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
+from events.extraction.word_readings import REPORTS
 
 AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
 DESCRIBED = 4  # words between a relative pronoun and the force
+ANNOUNCED = 10  # tokens from a noun of telling, over who tells, to the force
 
 
 def whose_force(so_far: SidesSoFar, actor: ActorAt) -> str | None:
@@ -38,6 +41,24 @@ def of_described(doc: Document, before: ActorAt, actor: ActorAt) -> bool:
     between = range(before.j + 1, actor.i)
     told = doc.norm(before.j) in doc.words["relatives"] and 0 < len(between) <= DESCRIBED
     return told and all(doc.finite(m) or doc.norm(m) in doc.words["from"] for m in between)
+
+
+def of_announcer(doc: Document, sides: list[ActorAt], actor: ActorAt) -> ActorAt | None:
+    """ "أقر X بذلك بعد إعلان Y أن مقاتليه": the side right behind a noun of telling, whose "that" is right before the
+    force.
+    """
+    that = doc.word_before(actor.i)
+    if doc.norm(that) not in doc.words["complementizers"]:
+        return None
+    for m in range(that - 1, max(that - ANNOUNCED, doc.bounds(that)[0] - 1), -1):
+        if doc.finite(m):
+            return None
+        if any(f.pos == "vn" and doc.group(f) in REPORTS for f in doc.forms(m)):
+            first = m + 1 + (doc.tokens[m + 1].text in QUOTES)
+            teller = next((a for a in reversed(sides) if a.i == first), None)
+            fits = teller is not None and teller.slug and teller.agree in AGREEMENTS.get(actor.owner, ())
+            return teller if fits else None
+    return None
 
 
 def _tells_here(so_far: SidesSoFar, actor: ActorAt) -> str | None:

@@ -19,6 +19,7 @@ CLITICS = 2  # letters that may be written on "what"
 MEMBERS = 3  # words from "which takes in" to the first of a side's parts
 STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
 ADJECTIVES = ("ي", "يه")  # how an adjective of a land or a people ends
+CROWDS = ("scores", "private_owners", "townspeople")  # words for a number of people, and for civilians
 LEDE = 70  # words of a headline and its first sentences
 
 
@@ -61,6 +62,8 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
     site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
     if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
         return site  # "معسكر قوات X": whose it is, not who does something
+    if site in doc.words["named_after"] and k == i - 1 and not clitics:
+        return site  # "معركة درع الفرات": what is called so, not who does something
     if word in doc.words["from"] and (
         _is_share(doc, k - 1) or (k - 1 not in doc.place_on and _share_adjective(doc, k - 1) and _is_share(doc, k - 2))
     ):
@@ -237,14 +240,14 @@ def _struck(doc: Document, form: Form, head: int, k: int) -> bool:
 
 
 def of_another_by_adjective(doc: Document, name: ActorName, behind: list[int]) -> bool:
-    """ "فريق الدعم الطبي", "المعارضة التشادية", "وزارة الدفاع الروسية": whether what names a side here, by itself or in
-    this country only, is another's by its adjective.
+    """ "فريق الدعم الطبي", "المعارضة التشادية", "وزارة الدفاع الروسية", "فصائل محلية": whether what names a side here,
+    by itself or in this country only, is another's by its adjective, or of nobody's but a town.
     """
     if not behind:
         return False
     word, nations = doc.norm(behind[0]), doc.readings[behind[0]].nations
     relating = word.startswith("ال") and word.endswith(("ي", "يه"))
-    abroad = word in doc.words["of_abroad"]
+    abroad = word in doc.words["of_abroad"] or word in doc.words["of_one_town"]
     if not (relating or abroad or nations) or behind[0] in doc.date_on:
         return False
     alone = len(name.words) == 1
@@ -253,6 +256,15 @@ def of_another_by_adjective(doc: Document, name: ActorName, behind: list[int]) -
     everyday = relating and alone and name.words[0] in doc.words["everyday_names"]
     other = bool(nations and doc.country) and all(country != doc.country for country, _ in nations)
     return everyday or abroad or other
+
+
+def a_people(doc: Document, actor: ActorAt) -> bool:
+    """ "آلافا من الأكراد", "السكان الأكراد": a people's name behind a number, or behind civilians, is no army."""
+    if actor.j != actor.i + 1 or doc.norm(actor.i) not in doc.words["peoples"]:
+        return False
+    k = actor.i - 1
+    k -= doc.norm(k) in doc.words["from"]
+    return doc.tokens[k].kind == "number" or any(doc.norm(k) in doc.words[name] for name in CROWDS)
 
 
 def of_abroad(doc: Document, behind: list[int]) -> bool:

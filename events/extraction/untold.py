@@ -196,7 +196,7 @@ def _words_tell(doc: Document, k: int, m: int) -> bool:
     if doc.norm(m) in doc.words["leaves_open"] and _managed(doc, head_before(doc, m - 1)):
         return True  # "نجاح قوات X في طرد Y من Z"
     crowned = any(doc.norm(n).lstrip("وف") in doc.words["crowned"] for n in range(max(m - NEAR, first), m + 1))
-    if crowned or doc.said("god_granted", max(m - FAR, first), m + 1):
+    if crowned or any(not doc.having("verb", n + 1, m + 1) for n in doc.said("god_granted", first, m + 1)):
         return True
     return any(tells(doc, n) for n in (*range(max(m - 2, first), m + 1), head))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import owned_part
 from events.extraction.rules.draft import Draft
 
 ENTERING, MOVING = "enter.noun", ("enter.", "arrival")
 FREED = "free."
 APART = frozenset("،,–—-:")
 DEFEAT, COLLAPSE, KEPT, WON, LAID_DOWN = "defeat.", "collapse.verb", "keep.", "win.verb", "lay-down.verb"
-GAVE_UP = "surrender.arms"
+GAVE_UP, LOST = "surrender.arms", "lose."
 REACH = 4  # tokens from a trigger to the people who move
 STATES = ("under.", "outside")
 WHO = 3  # words back from "of" a place to the people who come from it
@@ -159,7 +160,21 @@ def _himself(doc: Document, draft: Draft) -> bool:
     return told and any(doc.norm(m) in doc.words["himself"] for m in near)
 
 
+def _men_lost(doc: Document, draft: Draft) -> bool:
+    """ "خسر X العشرات من عناصره في محاولة لاقتحام Y": men are lost, and no place, where no positions are as well."""
+    if not draft.rule.startswith(LOST) or draft.hit.how != "near" or draft.losing is None:
+        return False
+    between = range(max(draft.i + 1, draft.losing.actor.j), draft.hit.place.i)
+    sides = (doc.actor_on[m] for m in between if m in doc.actor_on)
+    men = next((a for a in sides if a.people and a.prep in ("", *doc.words["from"])), None)
+    ground = doc.words["positions"]
+    return men is not None and not any(
+        owned_part(doc, m) or doc.norm(m).lstrip("و") in ground for m in range(men.j, between.stop)
+    )
+
+
 TESTS = (
+    _men_lost,
     _himself,
     _its_people,
     _of_its_people,

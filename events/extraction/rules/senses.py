@@ -111,8 +111,9 @@ def _supposed(doc: Document, draft: Draft) -> bool:
     supposing = doc.said("supposing", first, draft.i)
     took_in = doc.said("took_in", first, draft.i) if doc.finite(draft.i) is None else ()
     noun = doc.finite(draft.i) is None and bool(doc.having("drills", first, draft.i))
-    if {doc.norm(draft.hit.place.j - 1), doc.norm(draft.hit.place.j)} & doc.words["imagined"]:
-        return True  # "يحررون قرية افتراضية"
+    told = range(min(draft.i, draft.hit.place.i), draft.hit.place.j + 1)
+    if any(doc.norm(m) in doc.words["imagined"] for m in told):
+        return True  # "يحررون قرية افتراضية", "صد هجوم مفترض على X"
     if not supposing and not took_in and not noun:
         return False
     drills = [m for m in range(first, draft.i) if _is_drill(doc, m)]
@@ -203,10 +204,9 @@ def _of_notion(doc: Document, draft: Draft) -> bool:
 
 
 def _spreads(doc: Document, draft: Draft) -> bool:
-    """ "انتشرت على مواقع التواصل تسجيلات", "انتشر وباء في X": what spreads is no force, where none is told of."""
-    side = draft.gaining
-    told = side is not None and (side.actor.slug or abs(side.actor.i - draft.i) < REACH)
-    return draft.rule.startswith(DEPLOYED) and not told
+    """ "انتشر وباء في X", "تنتشر في X فصائل محلية": what spreads is no force, or none that is known."""
+    known = draft.gaining is not None and draft.gaining.actor.slug
+    return draft.rule.startswith(DEPLOYED) and not known
 
 
 def _unknown(doc: Document, m: int) -> bool:
