@@ -135,7 +135,8 @@ def _robbed(so_far: SidesSoFar, actor: ActorAt) -> str | None:
 
 def _barred(so_far: SidesSoFar, actor: ActorAt) -> set[str]:
     """The sides that a reference cannot mean, with their kin: those of its sentence that it is set against, and who
-    tells of it by a word that nobody uses of his own ("قال متحدث باسم X إن المليشيات …": not X).
+    tells of it by a word that nobody uses of his own ("قال متحدث باسم X إن المليشيات …", "العناصر الإرهابية": not X,
+    nor in whose voice the text speaks).
     """
     setting, barred = so_far.setting, set()
     if actor.i in setting.opposed:
@@ -146,7 +147,8 @@ def _barred(so_far: SidesSoFar, actor: ActorAt) -> set[str]:
         told = [a for a in so_far.in_its_sentence(actor) if a.i in setting.roles.speakers]
         speaker = so_far.speaker_before(actor)
         told += [speaker] if speaker and not told and actor.i in setting.said else []
-        barred |= {slug for a in told if a.slug for slug in setting.kin.get(a.slug, (a.slug,))}
+        own = {a.slug for a in told if a.slug} | setting.leans
+        barred |= {slug for side in own for slug in setting.kin.get(side, (side,))}
     return barred
 
 

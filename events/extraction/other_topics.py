@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import PRONOUNS
 
 AS_FOR = 8  # tokens from "as for" to its verb, from the verb to the pronoun
 DOER = 5  # tokens from a verb over its subject to the pronoun
 MOVES = ("advance", "control", "attack", "leave", "siege")  # groups of verbs of what is done to places
+DEEDS = ("control", "advance", "leave")  # groups of verbs of what is done to a place
+CARRIES = ("under", "stay", "become", "be")  # groups of verbs that carry a state
 SHORTEST = 3  # letters of a name
 EITHER_OR = "\u0625"  # the letter that "either" begins with, and "as for" does not
 GLUED = ("و", "ف", "ب", "ل", "ك")  # what may be written before a word
@@ -81,3 +83,13 @@ def _stranger_before(doc: Document, k: int) -> bool:
     return opens or doc.norm(first - 1) in doc.words["complementizers"] or doc.match(
         first - 1, doc.lexicon.phrases["breaks"]
     ) > 0  # fmt: skip
+
+
+def of_a_deed(doc: Document, place: PlaceAt, k: int) -> bool:
+    """ "ساعة دخول X بيد Y", "قرار الانسحاب من X بيد Y": a place that a deed right before it is done to is not what is
+    in somebody's hands at ``k``, unless a verb of being so comes between; one that comes "under" him is."""
+    if doc.norm(k) in doc.words["beneath"]:
+        return False
+    m = place.i - 1 - bool(place.prep in doc.words["from"])
+    deed = any(f.pos == "vn" and doc.group(f) in DEEDS for f in doc.forms(m)) and m not in doc.place_on
+    return deed and not any(doc.verb_group(n) in CARRIES for n in range(place.j, k))

@@ -92,8 +92,10 @@ def _ours(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     voice = next(speaks, None) or _voice(so_far) or next(told, None)
     if voice:
         return voice
-    last = so_far.speaker_before(actor) or so_far.unscorned  # "قال متحدث باسم X … وأضاف: في يد قواتنا"
-    known = setting.army.get(actor.i) or actor.slug or (last.slug if last else None)
+    speaker = so_far.speaker_before(actor)  # "قال متحدث باسم X … وأضاف: في يد قواتنا"
+    speaker = speaker if speaker is not None and speaker.slug not in roles.scorned else None
+    last = speaker or so_far.unscorned
+    known = setting.army.get(actor.i) or (speaker or actor).slug or (last.slug if last else None)
     no_army = actor.i in roles.irregular and known in roles.regulars  # "ثوارنا"
     return known if known not in so_far.told_behind(actor) and not no_army else None
 

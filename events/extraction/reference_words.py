@@ -143,7 +143,7 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
     refers = [n for n, a in enumerate(actors) if a.anaphor]
     robbed = {actors[n].i: side for n in refers if (side := _taken_from(doc, actors, n) or _who_left(doc, actors, n))}
-    scorning = frozenset(a.i for a in back if _scorned_by(doc, a))
+    scorning = frozenset(a.i for a in back if _scorned_by(doc, a) or doc.norm(a.j) in doc.words["scorns"])
     return Roles(*told, winners, irregular, regulars, robbed, scorning)
 
 

@@ -127,8 +127,8 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
     allied with ("وفصائل متحالفة معها")."""
     if doc.norm(j) in doc.words["allied"] and doc.norm(j + 1) in doc.words["with_it"]:
         return True
-    if doc.norm(i - 1) in doc.words["along_with"]:
-        return True
+    if doc.norm(i - 1) in doc.words["along_with"] or doc.norm(i - 1).lstrip("وبل") in doc.words["aircraft"]:
+        return True  # "X وطائرات Y دخلت A": aircraft take no place
     support = doc.lexicon.force_phrases["support"]
     near = ((k, length) for k in range(i - 1, max(i - 1 - SUPPORT_REACH, -1), -1) if (length := doc.match(k, support)))
     k, length = next(near, (i, 0))
@@ -139,7 +139,10 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
 
 def with_members(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
     """The sides of a text, those told only as part of another marked so: "قسد، التي تضم فصائل كردية وعربية، سيطرت"."""
-    found = list(actors)
+    found = [
+        replace(a, beside=False) if before is not None and _behind_support(a, before) else a
+        for a, before in zip(actors, (None, *actors), strict=False)
+    ]
     for k in (k for a in actors if a.slug for k in range(a.j, a.j + 3) if doc.norm(k) in doc.words["has_members"]):
         if doc.norm(k - 1) not in doc.words["relatives"] and doc.tokens[k - 1].text not in COMMAS:
             continue
@@ -152,6 +155,11 @@ def with_members(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
             if n < len(found) and not (found[n].conj and found[n].i <= found[n - 1].j + 1):
                 break
     return found
+
+
+def _behind_support(actor: ActorAt, before: ActorAt) -> bool:
+    """ "طردت X مدعومة بطيران Y Z من A": who stands right behind the side that supports does not support as well."""
+    return actor.beside and before.beside and before.j == actor.i and not (actor.conj or actor.prep)
 
 
 def _men_anew(doc: Document, i: int, start: int) -> bool:

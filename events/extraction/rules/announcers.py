@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clauses import Found, actors_between, carried, stands_free
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import Stance
@@ -31,12 +31,22 @@ def announcer(doc: Document, k: int, stance: Stance) -> Found | None:
     if form is None or doc.group(form) != "cite":
         return None
     said = [a for a in actors_between(doc, governor + 1, k) if a.slug and a.prep not in doc.words["enemy"]]
+    said = [a for a in said if not _deed_done_to(doc, a, governor)]
     if said:
         return Found(said[0], "near" if stands_free(said[0]) else "carried")
     own = next((m for m in range(governor + 1, k) if doc.norm(m) in OF_WHOM), None)
     if own is not None:  # "أعلن المتحدث باسمها السيطرة على X"
         return carried(doc, governor, None, OF_WHOM[doc.norm(own)])
     return _known_speaker(doc, governor) or by_office(doc, governor, k) or by_military_source(doc, governor, k)
+
+
+def _deed_done_to(doc: Document, side: ActorAt, governor: int) -> bool:
+    """ "أعلن القائد تحرير X من Y ورفع العلم", "أعلن طرد Y من X ودخول A": from whom a place was taken, or who was driven
+    out, by another deed that is announced with it."""
+    if side.prep in doc.words["from"]:
+        return any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for m in range(governor + 1, side.i - 1)
+                   for f in doc.forms(m))  # fmt: skip
+    return not side.prep and any(f.pos == "vn" and doc.group(f) == "expel" for f in doc.forms(side.i - 1))
 
 
 def by_announcement(doc: Document, k: int) -> Found | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM, US
+from events.extraction.genders import can_refer
 from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit
 from events.extraction.rules.sides import government_at
 from events.extraction.we import we
+from events.extraction.word_readings import REPORTS
 
 SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
 COLON = ":"
@@ -88,3 +92,17 @@ def of_its_own_guards(doc: Document, holder: Found) -> bool:
     side = holder.actor
     word = doc.norm(side.i)
     return side.slug is None and side.owner == HER and word.startswith(tuple(doc.words["town_has"]))
+
+
+def unless_its_own_men(doc: Document, holder: Found, hits: Sequence[Hit]) -> Found:
+    """ "هاجم X المدينة، لكنها تحت حماية رجالها": men with a pronoun that the place itself fits are the place's, of
+    whatever side, unless the side that they would be of tells it ("أكدت X أن المدينة في قبضة رجالها")."""
+    side = holder.actor
+    word = doc.norm(side.i).lstrip("وبل")
+    own = holder.how == "near" and side.owner in (HER, HIM) and word.startswith(tuple(doc.words["town_men"]))
+    if not own or not any(hit.place.i < side.i and can_refer(hit.place, side.owner) for hit in hits):
+        return holder
+    told = (a for a in actors_between(doc, doc.bounds(side.i)[0], side.i) if a.slug == side.slug)
+    if any(doc.verb_group(m) in REPORTS for a in told for m in (a.i - 1, a.j)):
+        return holder
+    return Found(replace(side, slug=None, anaphor=False), "near")

@@ -7,17 +7,22 @@ from dataclasses import replace
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
+from events.extraction.endings import SOUND_PLURALS
+from events.extraction.genders import FEMININE
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
 from events.extraction.modality import DENIED, Stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.frame_places import places_of
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.state_stance import stance_of
+from events.extraction.rules.words import only_adverbs
 from events.extraction.slots import on_preposition
 
 LEAVING = ("leave", "pull-out", "flee")
+PLURALS = (*SOUND_PLURALS, "ان")
 AS_THEY = ("ين", "ا")  # ends of a participle that tells how something was done
 IN_IT = frozenset("ب")
 COMES = ("take", "grip")  # what one has come to hold, one has taken
@@ -43,7 +48,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     if holders and not hits and frame.place == "in" and prep_at(doc, k + 1, IN_IT):  # "متحصنين بها"
         hits = on_preposition(doc, k, "hold", min(right_bound(doc, k), k + 2))
     holder = next((a for a in reversed(holders) if not a.conj), None)
-    if not hits or holder is None:
+    if not hits or holder is None or _of_a_thing(doc, k):
         return []
     if frame.type == "withdrawal":
         hits = [hit for hit in hits if not any(doc.tokens[m].text in COMMAS for m in range(k, hit.place.i))]
@@ -72,6 +77,20 @@ def _frame_held_by(doc: Document, k: int) -> Frame | None:
                 if frame.id in LEAVING and (_as_they(doc, k) or _behind_who_left(doc, k)):
                     return frame
     return None
+
+
+def _of_a_thing(doc: Document, k: int) -> bool:
+    """ "هجوم X على نقطة مرابطة في Y", "هاجم X كتيبة متمركزة في Y": a participle of one describes the indefinite noun
+    right before it, with its gender, and not the side before that."""
+    m, one = k - 1, doc.norm(k)
+    if one.endswith(PLURALS):
+        return False
+    unit = doc.actor_on.get(m)
+    if unit is not None or doc.tokens[m].kind != "word" or m in doc.date_on or only_adverbs(doc, m, k):
+        return unit is not None and unit.slug is None and not unit.people
+    governed = m - 1 in doc.actor_on or bool(doc.preposition(m - 1))
+    plain = not (doc.finite(m) or doc.norm(m).startswith(ARTICLE) or doc.preposition(m))
+    return governed and plain and doc.norm(m).endswith(FEMININE) == one.endswith(FEMININE)
 
 
 def _as_they(doc: Document, k: int) -> bool:

@@ -18,6 +18,7 @@ from events.extraction.place_kinds import HOLDABLE
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.holders import holder_of
 from events.extraction.rules.state_stance import stance_of
 from events.extraction.subjects import subject_of
 
@@ -234,6 +235,9 @@ def stands_fast(doc: Document, k: int) -> list[Draft] | None:
     place = _topic(doc, k, form)
     if place is None:
         return None
+    held = doc.match(k + 1, doc.lexicon.phrases["under"])
+    if held and (holder := holder_of(doc, k + 1, held)) is not None and holder.actor.slug:
+        return []  # "صامدة بيد X": by whom is told by the state's own rule
     verb = form.pos == "verb"
     stance = verb_stance(doc, k, form) if verb else stance_of(doc, left_bound(doc, k), k)
     both = [p for p in doc.listed_with(place) if p.mention.status != "non_place"] if form.num == "d" else ()

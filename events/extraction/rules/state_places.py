@@ -10,14 +10,13 @@ from events.extraction.endings import HER, HIM, THEM_BOTH
 from events.extraction.genders import can_refer
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
-from events.extraction.other_topics import stranger
+from events.extraction.other_topics import CARRIES, of_a_deed, stranger
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
 from events.extraction.relatives import described_at, place_described
 
 DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
-CARRIES = ("under", "stay", "become", "be")  # groups of verbs that carry a state
 NOUN = 3  # tokens from a noun of no known place to its state
 SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
 BY = 14  # tokens from "lies" over what lies there to the place that it lies by
@@ -51,6 +50,8 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     if not free:
         return []
     first = next((p for p in free if not governed(doc, p)), free[0])
+    if of_a_deed(doc, first, k):
+        return []
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
     return with_list(doc, hit, k)
 

@@ -16,7 +16,7 @@ from events.extraction.referents import Hit, prep_at, pronoun_hits
 from events.extraction.rules.annexed import added_before
 from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.holders import holder_after, holder_of, of_its_own_guards
+from events.extraction.rules.holders import holder_after, holder_of, of_its_own_guards, unless_its_own_men
 from events.extraction.rules.line_heads import heading
 from events.extraction.rules.own_control import own_control
 from events.extraction.rules.state_clause import clause_of_state, under_at
@@ -86,6 +86,7 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     if shared or (verb and doc.said("nearly", verb[0], k)) or _not_quite(doc, holder):
         hits = [replace(hit, extent="partial") for hit in hits]  # "المدينة باتت كلها تقريبا في قبضة X"
     hits = [*hits, *as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])]
+    holder = unless_its_own_men(doc, holder, hits)
     return StateAt(doc, k, k + max(length, 1), subject_to, holder, i, verb, hits, where)
 
 
