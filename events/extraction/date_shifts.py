@@ -94,7 +94,9 @@ def _span_at(day: date, unit: str, later: int) -> ResolvedDate:
 
 def of_what_went_before(doc: Document, k: int, mention: DateMention) -> bool:
     """ "بعد تطويق A يوم الجمعة، اقتحم X مدينة B": whether a day closes what a verb at ``k`` came after, another change
-    told by a noun; today and yesterday may be the day of both."""
+    told by a noun; today and yesterday may be the day of both. "سقطت A يوم الجمعة، وقبلها B": nor is it that of B."""
+    if doc.norm(k).lstrip("وف") in doc.words["before_it"]:
+        return mention.i < k
     left = left_bound(doc, mention.i)
     after = mention.j < k and doc.norm(left).lstrip("و") in doc.words["since"] and doc.finite(k) is not None
     if not after or mention.kind == "relative" or doc.tokens[mention.j].text not in COMMAS:

@@ -25,6 +25,8 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     relative = relative_of(doc, k)
     if relative is None:
         return None
+    if (sole := sole_one(doc, relative)) is not None:
+        return sole[0]
     m = described_at(doc, relative)
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
@@ -52,6 +54,25 @@ def described_at(doc: Document, relative: int) -> int:
             break
         m -= 1
     return m
+
+
+def sole_one(doc: Document, relative: int) -> tuple[PlaceAt | None] | None:
+    """ "تبقى X المدينة الوحيدة في إقليم Y التي", "المعقل الأخير في Y الذي": what a relative describes behind
+    the only one, or the last, of a land: the place before it, where one is told, and never the land.
+    """
+    m = described_at(doc, relative)
+    land = doc.place_on.get(m)
+    if land is not None and land.prep in doc.words["inside"]:
+        m = land.i - 1 - (doc.norm(land.i - 1) == land.prep)
+    elif land is None and doc.norm(m - 1) in doc.words["inside"]:
+        m -= 2  # "في الشرق"
+    if doc.norm(m) not in doc.words["sole"] or doc.norm(m - 1) not in doc.words["sole_places"]:
+        return None
+    x = m - 2
+    while x >= 0 and (doc.norm(x).lstrip("و") in doc.words["it_is"] or doc.tokens[x].text in (*COMMAS, *QUOTES)):
+        x -= 1
+    place = doc.place_on.get(x)
+    return (place if place is not None and not place.mention.reference else doc.place_on.get(m - 1),)
 
 
 def relative_of(doc: Document, k: int) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clause_bounds import is_break
 from events.extraction.clauses import TOLD_BEFORE, Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.endings import US
 from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.units import unit_end
@@ -12,6 +13,7 @@ from events.extraction.word_readings import OPEN, REPORTS
 
 SOURCE = 16  # tokens of a source
 SENTENCES = 3  # back to which somebody may have spoken
+SHARE = 4  # tokens from a noun of leaving over a share of a side to its name ("خروج آخر رتل لX")
 GONE = ("leave", "lose")  # groups of verbs whose subject does not say "we took it"
 TOOK = ("control", "advance")  # of those whose subject does not say "we left it"
 
@@ -42,10 +44,16 @@ def we(doc: Document, k: int) -> Found | None:
         if told:
             alone = len({a.slug for a in sides}) == 1
             theirs = _took if doc.verb_group(k) in GONE else _gone
-            may = [a for a in told if not theirs(doc, a, alone=alone)]
-            may = may or [a for a in sides if not theirs(doc, a, alone=alone)]
-            return Found(may[0], how if n == number else TOLD_BEFORE) if may else None
+            not_they = {a.slug for a in sides if theirs(doc, a, alone=alone)}  # nor who is named again ("X ومسلحيه")
+            may = [a for a in told if a.slug not in not_they] or [a for a in sides if a.slug not in not_they]
+            return Found(may[0], how if n == number else TOLD_BEFORE) if may else _ours(doc, k)
     return None
+
+
+def _ours(doc: Document, k: int) -> Found | None:
+    """ "- قواتنا تدخل A - انسحاب X من B - استعدنا C": nobody else is left, and who says "our forces" says "we"."""
+    ours = [a for a in doc.actors if a.owner == US and a.slug and a.i < k]
+    return Found(ours[-1], TOLD_BEFORE) if ours else None
 
 
 def _before_colon(doc: Document, k: int) -> ActorAt | None:
@@ -59,7 +67,8 @@ def _before_colon(doc: Document, k: int) -> ActorAt | None:
 def _gone(doc: Document, side: ActorAt, *, alone: bool) -> bool:
     """ "انسحب X من Y. وقال قائد: دخلنا Y": whether a side is told to leave or to lose, or alone to be driven out."""
     left = any(doc.verb_group(m) in GONE for m in (side.i - 1, side.j))
-    return left or doc.norm(side.i - 1) in doc.words["departures"] or (alone and doc.verb_group(side.i - 1) == "expel")
+    noun = any(doc.norm(m).lstrip("وب") in doc.words["departures"] for m in range(side.i - SHARE, side.i))
+    return left or noun or (alone and doc.verb_group(side.i - 1) == "expel")
 
 
 def _took(doc: Document, side: ActorAt, *, alone: bool) -> bool:

@@ -65,7 +65,8 @@ def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
     """
     for m in range(k + 1, mention.i):
         form = doc.finite(m) if not such_a_day(doc, m) else None
-        if doc.norm(m) in doc.words["preceded_it"]:
+        other = doc.norm(m) in doc.words["preceded_it"]
+        if other or (doc.norm(m).lstrip("وف") in doc.words["before_it"] and m + 1 in doc.place_on):
             return False
         state = form and form.asp == "i" and doc.norm(m - 1) in doc.words["relatives"] and mention.kind in FINE
         if form and not state and doc.group(form) not in ("be", "become", "stay"):
@@ -127,7 +128,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
         ):
             continue
         if mention.i > k and (
-            not _no_verb_between(doc, k, mention)
+            not _no_verb_between(doc, max(k, draft.j - 1), mention)
             or of_relative(doc, k, mention)
             or _before_colon(doc, draft, mention)
             or after_beginning(doc, k, mention)

@@ -120,6 +120,8 @@ def capital_words(
             place, abroad = (said.place, -1) if own else (place, k)
         elif view.key(k + 1) in index.words.sets["capitals_abroad"] or _adjective(view, k + 1):
             abroad = k  # "العاصمة الفرنسية باريس", "العاصمة الاقتصادية"
+        elif view.key(k + 1) in index.words.sets["capitals_counted"]:
+            continue
         elif abroad < view.line_start(k) and k not in covered:
             reason = "the capital, named elsewhere in the text" if place.id in named_here else SEAT
             found.append(_stands_for(place, k, view.facts[k].seat, reason))

@@ -287,7 +287,7 @@ def load_words(folder: Path | str) -> MatchingWords:
             sets[group] = _keys(extra[group], f"heads.yml: {group}")
         country_data = _load(folder, "countries")
         countries, nisba, sides = _countries(country_data)
-        for group in ("country_back", "capital_back", "capitals_abroad"):
+        for group in ("country_back", "capital_back", "capitals_abroad", "capitals_counted"):
             sets[group] = _keys(country_data[group], f"countries.yml: {group}")
         directions = {key(w): code for code, words in relations["directions"].items() for w in words}
         return MatchingWords(

@@ -174,9 +174,10 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
         verb = doc.finite(m)
         if verb is not None and verb.lemma in doc.words["impose"] and verb.enc:
             hits = on_preposition(doc, m, "round", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
-            return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, stop), form)
+            return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, right_bound(doc, m)), form)
         imposed = any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m))
-        if (imposed or doc.norm(m) in doc.words["laid"]) and not of_broken_siege(doc, k):
+        told = imposed or (doc.norm(m) in doc.words["laid"] and not doc.finite(m + 1))  # "طوقا مطبقا تفرضه X"
+        if told and not of_broken_siege(doc, k):
             hits = _ringed(doc, m, stop)
             side = agent_after(doc, m, stop) or _besieger_behind(doc, m)
             side = side or (launched_by(doc, hits[-1].stop) if hits else None)

@@ -58,6 +58,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     if stance.kind != REAL:
         return []
     taken, who = _left_by(doc, k, who, rest, stop)
+    if _of_other_town(doc, i, k, taken):
+        return []
     taken = taken[:1] if doc.finite(k) else taken  # "سيطر X على A وB بعد فرار Y": from both
     several = len(taken) > 1
     places = [d.hit.place for d in taken] or _in_the_headline(doc, k, who)
@@ -81,6 +83,14 @@ def _left_by(
     after = doc.finite(k) is not None  # "دخل X البلدة وانسحبت القوة المهاجمة نحو Y"
     after = after or (any(doc.norm(m) in doc.words["since"] for m in range(taken[0].i, k)) if taken else False)
     return (taken if after else []), None  # what comes before the flight is no other's taking
+
+
+def _of_other_town(doc: Document, i: int, k: int, taken: list[Draft]) -> bool:
+    """ "سيطر X على A. B خالية بعد انسحاب Y": whether a town that its own sentence, from token ``i`` on, is about stands
+    before the flight at ``k``, and the one taken was told in another."""
+    there = (p for m in range(i, k) if (p := doc.place_on.get(m)) is not None and not p.prep)
+    towns = {p.mention.place.id for p in there if p.mention.status == "resolved" and not p.mention.reference}
+    return bool(taken) and taken[0].i < i and not towns <= {d.hit.place.mention.place.id for d in taken}
 
 
 def _in_the_headline(doc: Document, k: int, who: Found | None) -> list[PlaceAt]:

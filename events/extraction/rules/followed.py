@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from events.extraction.clause_bounds import right_bound
 from events.extraction.clauses import Found
+from events.extraction.dates import DateMention
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
@@ -29,7 +30,7 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
 
     It does not cover people or units that follow, nor what follows something that was denied or is expected.
     """
-    found: list[Draft] = []
+    found = _on_own_days(doc, drafts)
     words = [*_following(doc), *_same_fate(doc)]
     # "بعد حصار دام عاما" tells how a place was taken, not what befell it last
     told = (d for d in drafts if d.hit is not None and d.rule != "siege-laid") if words else ()
@@ -53,6 +54,10 @@ def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
     """
     for k in doc.said("followed_by", 0, len(doc.tokens)):
         stop = k + doc.match(k, doc.lexicon.phrases["followed_by"])
+        if doc.norm(stop - 1).lstrip("وف") in doc.words["before_it"]:
+            if hits := _went_before(doc, stop):
+                yield k, stop, hits
+            continue
         if doc.norm(k - 1) in doc.words["not"] or (
             doc.norm(k).removeprefix("و") in doc.words["may_follow"] and _to_come(doc, k)
         ):
@@ -63,6 +68,65 @@ def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
         hits = _behind(doc, k, stop) or _ahead(doc, k)
         if hits:
             yield k, stop, hits
+
+
+def _went_before(doc: Document, m: int) -> list[Hit]:
+    """ "سقطت A بيد X، وقبلها B (في يناير)": the places right behind "before it" that ends before ``m``, of which
+    nothing else is told.
+    """
+    place = doc.place_on.get(m)
+    if place is None or place.i != m or not _alone(doc, place):
+        return []
+    hits = with_list(doc, hit_at(doc, place, m, m), right_bound(doc, place.j - 1))
+    return hits if all(_alone(doc, hit.place) for hit in hits) else []
+
+
+def _alone(doc: Document, place: PlaceAt) -> bool:
+    """Whether a known place stands for itself, and is the subject of no verb behind it."""
+    whole = place.mention.status == "resolved" and place.mention.relation == "at"
+    return whole and not place.prep and doc.finite(place.j) is None and place.j not in doc.actor_on
+
+
+def _on_own_days(doc: Document, drafts: list[Draft]) -> list[Draft]:
+    """ "سقطت A بيد X في 26 أكتوبر، وB في 31 منه، ثم C مطلع الشهر": the places that went the way of one before them,
+    each with nothing but a day of its own.
+    """
+    told = {d.hit.place.i for d in drafts if d.hit is not None}
+    found: list[Draft] = []
+    for source in drafts:
+        if source.hit is None or source.type not in CHANGES or source.stance.kind != REAL or source.headline:
+            continue
+        hit, stop = source.hit, doc.bounds(source.i)[1]
+        if hit.extent == "partial" or not (hit.how == "relative" or (hit.how == "near" and not hit.place.prep)):
+            continue
+        for day in doc.dates_in(max(source.i, hit.place.j), stop):
+            place = _next_with_day(doc, day.j) if day.j < stop else None
+            own = _day_of(doc, place) if place is not None else None
+            if own is None or place.i in told:
+                continue
+            told.add(place.i)
+            sides = {role: _as_carried(getattr(source, role)) for role in ("gaining", "losing")}
+            found.append(replace(source, hit=hit_at(doc, place, place.i, place.i), weak=True, dated=own, **sides))
+    return found
+
+
+def _next_with_day(doc: Document, m: int) -> PlaceAt | None:
+    """The place that "and" or "then" joins to a day that ends before ``m``, and that stands for itself."""
+    m += doc.tokens[m].text in COMMAS
+    then = doc.norm(m).lstrip("و") in doc.words["next_then"]
+    place = doc.place_on.get(m + then)
+    fits = place is not None and place.i == m + then and (then or place.conj) and _alone(doc, place)
+    return place if fits and not place.mention.reference else None
+
+
+def _day_of(doc: Document, place: PlaceAt) -> DateMention | None:
+    """The day right behind a place, behind which its clause ends."""
+    m = place.j + (doc.norm(place.j) in doc.words["inside"])
+    day = doc.date_on.get(m)
+    if day is None or day.i != m:
+        return None
+    ends = day.j >= doc.bounds(m)[1] or doc.tokens[day.j].kind in ("punct", "newline")
+    return day if ends or doc.norm(day.j).lstrip("و") in doc.words["next_then"] else None
 
 
 def _to_come(doc: Document, k: int) -> bool:
@@ -86,7 +150,7 @@ def _behind(doc: Document, k: int, stop: int) -> list[Hit]:
 
 def _ahead(doc: Document, k: int) -> list[Hit]:
     """ "Z وW تلحقان بها", "لم تلبث Z أن تبعتها": the places that open the clause of a verb at ``k``."""
-    place = doc.place_on.get(k - 1)
+    place = doc.place_on.get(k - 1 - (doc.norm(k - 1) in doc.words["relatives"]))  # "وZ التي لحقت بها"
     if doc.norm(k - 1) in doc.words["an"]:
         near = range(k - 2, max(k - LINGERED, doc.bounds(k)[0]) - 1, -1)
         verb = next((m for m in near if doc.norm(m).lstrip("وف") in doc.words["lingers"]), None)

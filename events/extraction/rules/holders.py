@@ -41,10 +41,8 @@ def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
     return carried(doc, k - 1, None, BY_LAST_LETTER[last[-1]]) if own else None
 
 
-def _who_says_so(doc: Document, k: int, control: str) -> Found | None:
-    """ "أعلن X أن Y باتت تحت السيطرة": under the control of the side that says so, where the noun names none."""
-    if not control.startswith(ARTICLE):
-        return None
+def _who_says_so(doc: Document, k: int) -> Found | None:
+    """ "أعلن X أن Y باتت تحت السيطرة": the side that says so."""
     first = doc.bounds(k)[0]
     that = next((m for m in range(k - 1, first, -1) if doc.norm(m) in doc.words["complementizers"]), first)
     verb = next((m for m in reversed(doc.having("report", first, that)) if doc.verb_group(m) == "cite"), that)
@@ -52,9 +50,10 @@ def _who_says_so(doc: Document, k: int, control: str) -> Found | None:
     return Found(said[0], "carried") if said else None
 
 
-def _state_at(doc: Document, m: int, *, lap: bool) -> Found | None:
+def _state_at(doc: Document, k: int, m: int, *, lap: bool) -> Found | None:
     """ "إلى كنف الدولة", "إلى أحضان العراق": a ``lap`` of the state, or of the country itself, is the
-    government's. "The Syrian state" is so everywhere, and as good as a name."""
+    government's. "The Syrian state" is so everywhere, and as good as a name. Where two call themselves the state, it is
+    the one of them that says so: "قال X إن Y عادت إلى سلطة الدولة"."""
     side, place = doc.actor_on.get(m), doc.place_on.get(m)
     if side is not None and side.slug is not None:
         return None
@@ -63,7 +62,11 @@ def _state_at(doc: Document, m: int, *, lap: bool) -> Found | None:
     state = doc.norm(m).removeprefix(ARTICLE) in doc.words["the_state"]
     named = doc.norm(m + 1).removesuffix("ه") in doc.lexicon.cues["nationalities"].get(doc.country, ())
     found = government_at(doc, m) if own or (state and (lap or named)) else None
-    if found is None and state and lap and doc.country in doc.lexicon.forces["rival_states"]:
+    rivals = doc.lexicon.forces["rival_states"].get(doc.country, ()) if found is None and state else ()
+    said = _who_says_so(doc, k) if rivals else None
+    if said is not None and said.actor.slug in rivals:
+        return said
+    if rivals and lap:
         return Found(ActorAt(m, m + 1, None, "f", False, None, "", False), "near")  # of one that calls itself the state
     return replace(found, actor=replace(found.actor, anaphor=False)) if found and named else found
 
@@ -72,11 +75,15 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
     last = doc.norm(k + length - 1)
     owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
-    if state := _state_at(doc, k + length, lap=last in doc.words["laps"]):
+    if state := _state_at(doc, k, k + length, lap=last in doc.words["laps"]):
         return state
     if owner != US:
         named = None if owner else holder_after(doc, k + length)
-        return carried(doc, k - 1, None, owner) if owner else named or _who_says_so(doc, k, last)
+        return (
+            carried(doc, k - 1, None, owner)
+            if owner
+            else named or (_who_says_so(doc, k) if last.startswith(ARTICLE) else None)
+        )
     first, _ = doc.bounds(k)  # "X: … في أيدينا"
     colon = [m for m in range(first, k) if doc.tokens[m].text == COLON]
     sides = reversed(actors_between(doc, first, k))  # "X: …، Y: … في أيدينا": Y

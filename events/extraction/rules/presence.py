@@ -179,11 +179,22 @@ def none_left(doc: Document, k: int) -> list[Draft] | None:
         return None  # "لم يبق لX في Y سوى شارع": some are
     side, hits = told
     whose = Found(side, "near")
-    if absent:  # "there are none": it may have been so all along
+    if absent and not _after_leaving(doc, hits[0].stop, side):  # "there are none": it may have been so all along
         denied = Stance(DENIED, None, k - 1, "negated")
         return [Draft("none-left", "holds", k, k + 1, hit, whose, None, denied, weak=True) for hit in hits]
     left = Stance(REAL)
-    return [Draft("none-left", "withdrawal", k, k + length, hit, None, whose, left, weak=True) for hit in hits]
+    stop = k + (1 if absent else length)
+    return [Draft("none-left", "withdrawal", k, stop, hit, None, whose, left, weak=True) for hit in hits]
+
+
+def _after_leaving(doc: Document, i: int, side: ActorAt) -> bool:
+    """ "لا وجود في Y لمسلحي X بعد انسحابهم": whether "after" and a noun of leaving stand behind a side that nobody else
+    is told beside: they were there.
+    """
+    behind = range(max(i, side.j), right_bound(doc, max(i, side.j) - 1))
+    after = (m for m in behind if doc.norm(m) in doc.words["after"])
+    gone = any(word.startswith(tuple(doc.words["departures"])) for m in after for word in (doc.norm(m + 1),))
+    return gone and not any(a.slug not in (None, side.slug) for m in behind if (a := doc.actor_on.get(m)))
 
 
 def _whose_rest(doc: Document, i: int) -> bool:

@@ -12,11 +12,12 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.other_topics import CARRIES, of_a_deed, stranger
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, governed, hit_at, pronoun_hits, pronoun_place, relative_hits
-from events.extraction.relatives import described_at, place_described
+from events.extraction.referents import Hit, governed, hit_at, itself, pronoun_hits, pronoun_place, relative_hits
+from events.extraction.relatives import described_at, place_described, sole_one
 
 DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
+DUAL = "تين"
 NOUN = 3  # tokens from a noun of no known place to its state
 SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
 BY = 14  # tokens from "lies" over what lies there to the place that it lies by
@@ -133,8 +134,8 @@ def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
 
 def of_participle(doc: Document, k: int) -> list[Hit]:
     """ "إلى بلدة X، الخاضعة لسيطرة Y": a definite participle right before token ``k`` describes the place before."""
-    itself = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
-    m = k if itself else k - 1  # "الخاضعة لX"
+    subject = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
+    m = k if subject else k - 1  # "الخاضعة لX"
     word = doc.norm(m)
     participle = any(f.pos in ("ap", "pp") for f in doc.forms(m)) or word in doc.words["lying"]
     if not (participle and word.startswith("ال")) or m in doc.place_on:
@@ -143,12 +144,15 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
     while x > 0 and doc.tokens[x].text in '،,»”")(-–':
         x -= 1
     place = doc.place_on.get(x)
+    pair = doc.listed_with(place)[-2:] if place is not None and word.endswith(DUAL) else ()
+    if len(pair) == 2 and pair[-1] is place:  # "إلى A وB الخاضعتين لX"
+        return [Hit(itself(p), "relative", None, None, m, k, several=True) for p in pair]
     known = place is not None and place.mention.status != "non_place" and place.mention.relation in ("at", "part")
     goal = place is not None and place.prep in doc.words["slot_to"]  # "أقلعت من A باتجاه B الخاضعة لX": B
     if x == m - 1 and place is not None and (_lies_by(doc, place) or _alone_before(doc, place, word)):
         there = replace(place, mention=replace(place.mention, relation="at", part=None, part_code=None))
         return [Hit(there, "relative", None, None, m, k)]
-    if itself and place is not None and not place.prep and not place.mention.reference:
+    if subject and place is not None and not place.prep and not place.mention.reference:
         return []  # what the clause is about is told so as well
     known = known or (goal and place.mention.status != "non_place")
     fits = known and (goal or not place.mention.reference) and can_refer(place, HER if word.endswith("ه") else HIM)
@@ -245,6 +249,8 @@ def _dash(doc: Document, k: int) -> bool:
 
 def _before_relative(doc: Document, m: int) -> PlaceAt | None:
     """The place that a relative at ``m`` describes."""
+    if (sole := sole_one(doc, m)) is not None:
+        return sole[0]
     last = described_at(doc, m)
     for x in range(last, max(last - 4, -1), -1):
         if x in doc.place_on:
