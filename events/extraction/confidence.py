@@ -8,6 +8,7 @@ from events.extraction.background import of_link, recalled, recalled_noun
 from events.extraction.citing import heads_report, only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
+from events.extraction.objects import within_bounds
 from events.extraction.proclitics import nouns
 from events.extraction.questions import asks
 from events.extraction.referents import HEADED, owned_part
@@ -73,7 +74,7 @@ def _naming_doubts(doc: Document, draft: Draft) -> list[str]:
         doubts.append(f"said of what is {mention.relation} the place")
     if draft.hit.how == "pronoun" and not _plain_pronoun(doc, draft):
         doubts.append("place named by a pronoun")
-    if not GUESSED.isdisjoint(mention.reasons):
+    if not GUESSED.isdisjoint(mention.reasons) or within_bounds(doc, draft.hit.place):
         doubts.append("place named by a wider word")
     if draft.hit.how == HEADED:
         doubts.append("the place stands only at the head of the line")

@@ -213,7 +213,8 @@ def _where_too(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list
 
 
 def _unnamed_item(doc: Document, m: int, last: PlaceAt) -> PlaceAt | None:
-    """A thing without a name of its own as the next item: "ومطارها", "ومقر المنطقة العسكرية"."""
-    if not begins_item(doc, m):
+    """A thing without a name of its own as the next item: "ومطارها", "ومقر المنطقة العسكرية", "وعلى سجن المدينة"."""
+    before = doc.norm(m - 1)
+    if not begins_item(doc, m) and not (before[:1] in doc.words["and"] and before[1:] in doc.words["repeated"]):
         return None
     return owned_site(doc, m, last) or towns_site(doc, m) or site_at(doc, m, last)

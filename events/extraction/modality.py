@@ -64,8 +64,12 @@ def but_for(doc: Document, k: int) -> int | None:
 
 
 def _negation(doc: Document, k: int) -> int | None:
-    """The word of negation before a verb at ``k``, over its subject and adverbs."""
+    """The word of negation before a verb at ``k``, over its subject and adverbs; "لم يدخل X أو يسيطر عليها" has one."""
     m = k - 1
+    if doc.norm(m) in doc.words["or"]:
+        verbs = (n for n in range(m - 1, doc.sentences[doc.sentence_of[k]][0], -1) if doc.finite(n))
+        first, form = next(verbs, None), doc.finite(k)
+        return _negation(doc, first) if first and form and doc.finite(first).asp == form.asp else None
     while m > 0 and m in doc.actor_on and doc.norm(doc.actor_on[m].i - 1) in doc.words["between_not_and_verb"]:
         m = doc.actor_on[m].i - 1  # "لم يعد X يسيطر"
     while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["between_not_and_verb"]):

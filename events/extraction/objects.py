@@ -91,7 +91,7 @@ def _oblique(doc: Document, k: int, place: PlaceAt, inside: int | None) -> bool:
     """Whether a preposition makes a place no object of the trigger at ``k``, but where something was or whence it came:
     unless a thing in it, a share of it or what lies within its bounds is the object.
     """
-    if not place.prep or place.conj or _within_bounds(doc, place):
+    if not place.prep or place.conj or within_bounds(doc, place):
         return False
     if _thing_here(doc, k, place, inside) or share_here(doc, k, place):
         return False
@@ -176,7 +176,7 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
     return thing if behind else None
 
 
-def _within_bounds(doc: Document, place: PlaceAt) -> bool:
+def within_bounds(doc: Document, place: PlaceAt) -> bool:
     """ "تحرير (كامل) الحدود الإدارية لمحافظة X": all that lies within them is the place."""
     own = place.prep == "ل" and doc.norm(place.i - 1) in doc.words["of_government"]
     return own and doc.norm(place.i - 2) in doc.words["bounds"]
@@ -199,7 +199,7 @@ def _object_hits(doc: Document, k: int, place: PlaceAt, inside: int | None) -> l
     if thing:
         return [thing]
     hit = hit_at(doc, place, k + 1, place.i)
-    if share_here(doc, k, place) or _within_bounds(doc, place):
+    if share_here(doc, k, place) or within_bounds(doc, place):
         return with_list(doc, hit, right_bound(doc, place.j - 1))
     if place.prep and not place.conj:
         if _last_of_town(doc, inside, place):

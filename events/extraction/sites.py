@@ -39,8 +39,9 @@ def site_at(doc: Document, m: int, near: PlaceAt | None, *, held: bool = False) 
     apart = noun.startswith(ARTICLE) and not doc.norm(m + 1).startswith(ARTICLE)
     if j < m + 2 or apart or not _definite(doc, m + 1, j):
         return None
-    if noun in doc.words["seats"] and m + 1 not in doc.actor_on and doc.readings[m + 1].unit is None:
-        return None  # "رئاسة الوزراء" is an office, "رئاسة الفرقة" a place
+    of_body = m + 1 in doc.actor_on or doc.norm(m + 1).removeprefix(ARTICLE) in doc.words["seated_bodies"]
+    if noun in doc.words["seats"] and not of_body and doc.readings[m + 1].unit is None:
+        return None  # "رئاسة الوزراء" is an office, "رئاسة الفرقة" and "رئاسة الشرطة" are places
     start, end = doc.tokens[m].start + len(word) - len(noun), doc.tokens[j - 1].end
     within = next((doc.place_on[k] for k in range(m + 1, j) if k in doc.place_on), None)  # "مبنى محافظة كركوك"
     town = _town_of(within) or (seat_of(doc, within.mention.place) if within else None) or town_near(doc, m, near)

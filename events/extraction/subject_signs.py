@@ -246,7 +246,8 @@ def had_done(doc: Document, k: int, form: Form) -> ActorAt | None:
         return None
     other = doc.actor_on.get(k + 1)
     by_another = form.enc and other is not None and stands_free(other) and agrees(form, other, before=False)
-    return side if agrees(form, side, before=True) and not by_another else None
+    fits = agrees(form, side, before=True) or (side.people and form.gen == "f")  # "كانت عناصر X قد استولت"
+    return side if fits and not by_another else None
 
 
 def had_begun(doc: Document, k: int, form: Form) -> ActorAt | None:

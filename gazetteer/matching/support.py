@@ -6,6 +6,8 @@ resolved and once more when the other places of the text are known.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gazetteer.matching import traps
 from gazetteer.matching.bylines import heads_item
 from gazetteer.matching.clitics import ARTICLE
@@ -34,11 +36,13 @@ _COUNTRY_SHARE, _FOREIGN_SHARE = 0.3, 0.1
 def with_hope(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Draft]:
     """Drop early the everyday words that need a head word and neither have one nor can be in a list."""
     introduced = {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
+    full = _named_in_full(drafts)
     kept = []
     for draft in drafts:
         if draft.status == "" and draft.head is None and not draft.unknown:
             need = _need(draft, view, index)
-            if need == "explicit" and not (_is_quarter(draft) and _may_be_listed(draft, view)):
+            listed = _is_quarter(draft) and _may_be_listed(draft, view)
+            if need == "explicit" and not (listed or _short_for(draft, full)):
                 continue
             if need == "head" and not _may_be_listed(draft, view) and name_key(draft, view) not in introduced:
                 continue
@@ -48,6 +52,16 @@ def with_hope(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
 
 def _is_quarter(draft: Draft) -> bool:
     return all(o.needs_head and o.place.kind == "neighbourhood" for o in draft.options)
+
+
+def _named_in_full(drafts: list[Draft]) -> set[str]:
+    """The bases, crossings, fields … that the text names with the head word that is a part of their name."""
+    return {o.place.id for d in drafts if d.name_head and d.status != "non_place" for o in d.options}
+
+
+def _short_for(draft: Draft, full: set[str]) -> bool:
+    """ "منفذ الوليد … استولى على الوليد": whether a name without its head word is that of a place named in full."""
+    return all(o.needs_head for o in draft.options) and any(o.place.id in full for o in draft.options)
 
 
 def _among_quarters(draft: Draft, drafts: list[Draft]) -> bool:
@@ -85,6 +99,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
     introduced = {name_key(d, view) for d in drafts if d.own_head and d.status != "non_place"}
     firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not _need(d, view, index))}
     bulletin = any(heads_item(d, view) for d in drafts if d.unknown or d.own_head or not _need(d, view, index))
+    full = _named_in_full(drafts)
     led: set[int] = set()  # lists whose first name a preposition or verb of place stands before
     kept = []
     for draft in drafts:
@@ -99,8 +114,11 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
         if need == "explicit" and draft.head is None and _among_quarters(draft, drafts):
             draft.head, need = index.words.heads.get(_QUARTER), ""
         if need and not draft.own_head:
-            if (need == "explicit" and draft.head is None) or _pair(draft, drafts, view, index):
+            again = _short_for(draft, full) and _seized(draft, view, index)
+            if (need == "explicit" and draft.head is None and not again) or _pair(draft, drafts, view, index):
                 continue
+            if again:
+                draft.options = [replace(o, needs_head=False) for o in draft.options if o.place.id in full]
             known = name_key(draft, view) in introduced
             if need == "head" and not (listed or known):
                 continue

@@ -46,6 +46,7 @@ def other_matter(doc: Document, draft: Draft) -> bool:
         _riot_police,
         _recalled,
         _collapses,
+        _newsroom,
     ):
         if test(doc, draft):
             return True
@@ -259,3 +260,9 @@ def _collapses(doc: Document, draft: Draft) -> bool:
     place = draft.hit.place.mention.place
     built = place is not None and place.kind in BUILT
     return built and draft.rule.split(".")[0] == FALL[0] and not draft.has_known_side
+
+
+def _newsroom(doc: Document, draft: Draft) -> bool:
+    """ "قسم التحرير :: X", "مدير التحرير": who writes and edits, and the place that the line is dated from."""
+    defined = draft.rule.endswith(NOUN) and doc.norm(draft.i).startswith(ARTICLE)
+    return defined and doc.norm(draft.i - 1) in doc.words["newsroom"]

@@ -193,4 +193,5 @@ def moves_force(doc: Document, k: int, place: int) -> bool:
     end = place if place > k else min(k + REACH, len(doc.tokens))
     behind = range(side.j if side is not None else k + 1, end)
     alone = side is not None and all(m in doc.date_on or doc.norm(m) in doc.words["prepositions"] for m in behind)
-    return alone or any(bare_noun(doc.norm(m)).startswith(tuple(doc.words["force"])) for m in behind)
+    own = any((his := doc.actor_on.get(m)) is not None and his.owner for m in behind)  # "سحبت X وحداتها من"
+    return alone or own or any(bare_noun(doc.norm(m)).startswith(tuple(doc.words["force"])) for m in behind)
