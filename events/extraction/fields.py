@@ -9,11 +9,11 @@ from events.extraction.citing import denier_tells
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import ActorAt, Document
+from events.extraction.entered_or_left import borne_out, marched_out, taken_by_entering
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import also_called, exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
 from events.extraction.place_fields import NEAR, beside_overlooked, place_fields, resolution_of
-from events.extraction.place_kinds import BUILDINGS
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -24,10 +24,8 @@ from gazetteer.matching.types import PlaceMention
 
 TAKE = ("take.", "control.", "lay-hand.", "light-verb.")
 STATE = "under."
-ENTERED = ("enter.", "storm.")
 FREES = ("free.", "clear.", "freed.")
 FAR = 14  # tokens from a place to what it is freed from
-BORNE = ("leave", "go-out", "emptied", "pull-out", "none-left")
 GO = ("leave.", "go-out", "pull-out", "fall-back", "flee", "flight")
 DAYS_OF_CHANGE = timedelta(days=7)
 VAGUE = ("country", "governorate", "district")
@@ -49,11 +47,11 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
         return "holds", "partial", part
-    if _taken_by_entering(doc, draft, extent, part):
+    if taken_by_entering(doc, draft, extent, part):
         return "capture", extent, part
-    if draft.type == "withdrawal" and _borne_out(doc, draft):
+    if draft.type == "withdrawal" and borne_out(doc, draft):
         return "evacuation", extent, part
-    if draft.type == "evacuation" and _marched_out(doc, draft):
+    if draft.type == "evacuation" and marched_out(doc, draft):
         return "withdrawal", "partial" if _some_leave(doc, draft) else extent, part
     if draft.type == "advance" and extent == "full":
         return "advance", None, part
@@ -89,37 +87,6 @@ def _share_by_now(draft: Draft) -> bool:
         return False
     country = place.kind == "country" and draft.rule.startswith((*TAKE, STATE))
     return country or (place.kind == "governorate" and draft.rule.startswith(STATE))
-
-
-def _taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:
-    """ "اقتحم X مقر الشرطة", "دخلت X قيادة الفرقة": a town is fought over for weeks after its first houses are entered,
-    but who is inside a single building has it. Airports, works, dams and camps are as wide as quarters: not meant.
-    """
-    mention = draft.hit.place.mention
-    kind = mention.place.kind if mention.place is not None and mention.status != "back" else mention.kind_hint
-    whole = mention.relation == "at" and not part and extent != "partial" and not draft.stance.began
-    named = draft.gaining is not None and draft.gaining.actor.slug is not None
-    name = mention.place.name_ar if mention.place is not None else mention.head or mention.name
-    wide = fold(name).split()[0].removeprefix("ال") in doc.words["wide_sites"]
-    told = draft.rule.startswith(ENTERED) and draft.stance.kind != DENIED
-    return told and kind in BUILDINGS and whole and named and not wide
-
-
-def _borne_out(doc: Document, draft: Draft) -> bool:
-    """Whether fighters who left were taken out: buses or convoys are told of in the sentence, or beside it."""
-    left = draft.rule.split(".")[0] in BORNE and draft.losing is not None and draft.losing.actor.people
-    here = doc.sentence_of[draft.i]
-    first, last = doc.sentences[max(here - 1, 0)], doc.sentences[min(here + 1, len(doc.sentences) - 1)]
-    return left and bool(doc.said("convoys", first[0], last[1]))
-
-
-def _marched_out(doc: Document, draft: Draft) -> bool:
-    """ "خرج الجيش من X": an army goes out of itself, where neither buses nor an agreement are told of."""
-    if not draft.rule.startswith("go-out") or draft.losing is None or draft.losing.actor.people:
-        return False
-    first, last = doc.bounds(draft.i)
-    agreed = any(doc.norm(m).lstrip("ولب") in doc.words["no_sources"] for m in range(first, last))
-    return draft.stance.kind == REAL and not agreed and not doc.said("convoys", first, last)
 
 
 def _of_the_town(doc: Document, hit: Hit, part: str) -> bool:

@@ -11,6 +11,7 @@ from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
 from events.extraction.word_readings import REPORTS
@@ -71,13 +72,23 @@ def _tells_here(so_far: SidesSoFar, actor: ActorAt) -> str | None:
 
 
 def tied_to_pronoun(doc: Document, actor: ActorAt) -> ActorAt:
-    """ "وحدات تابعة له", "كتائب أخرى موالية لها": a body of whoever the pronoun behind it means."""
+    """ "وحدات تابعة له", "كتائب أخرى موالية لها", "مسلحين منهم": a body of whoever the pronoun behind it means."""
     m = actor.j + (doc.norm(actor.j) in doc.words["another"])
-    alone = actor.j == actor.i + 1 and not actor.owner and not actor.anaphor and doc.norm(m) in doc.words["tied"]
-    owner = prep_at(doc, m + 1, doc.words["receives"]) if alone else None
+    alone = actor.j == actor.i + 1 and not actor.owner and not actor.anaphor
+    tied = alone and doc.norm(m) in doc.words["tied"]
+    owner = prep_at(doc, m + 1, doc.words["receives"]) if tied else _some_of_them(doc, actor) if alone else None
     if not owner:
         return actor
     return replace(actor, slug=None, owner=owner, anaphor=True, beside=actor.beside and actor.conj)
+
+
+def _some_of_them(doc: Document, actor: ActorAt) -> str | None:
+    """ "غير أن مسلحين منهم ما زالوا في A": the pronoun of whom some are meant; "منها" may be said of a town ("طرد مسلحين
+    منها"), but behind "that".
+    """
+    some = actor.slug is None and not doc.norm(actor.i).startswith(ARTICLE)
+    of = prep_at(doc, actor.j, doc.words["from"]) if some else None
+    return of if of == THEM or (of and doc.norm(actor.i - 1) in doc.words["complementizers"]) else None
 
 
 def _ours(so_far: SidesSoFar, actor: ActorAt) -> str | None:
