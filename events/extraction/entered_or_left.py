@@ -33,7 +33,11 @@ def _fought_in(doc: Document, draft: Draft) -> bool:
     """
     end = min(draft.hit.stop + FOUGHT_IN, doc.bounds(draft.i)[1])
     words = (m for m in range(max(draft.hit.stop, draft.j), end))
-    fights = (m for m in words if doc.norm(m).lstrip("و") in doc.words["fights"] or doc.match(m, doc.lexicon.phrases["gunfire"]))
+    fights = (
+        m
+        for m in words
+        if doc.norm(m).lstrip("و") in doc.words["fights"] or doc.match(m, doc.lexicon.phrases["gunfire"])
+    )
     return any(doc.norm(m - 1) not in doc.words["after"] for m in fights)
 
 
@@ -46,8 +50,8 @@ def borne_out(doc: Document, draft: Draft) -> bool:
 
 
 def marched_out(doc: Document, draft: Draft) -> bool:
-    """ "خرج الجيش من X", "خرج مسلحو Y إثر قصف": an army, or its soldiers, go out of themselves, fighters under fire, where
-    neither buses nor an agreement are told of.
+    """ "خرج الجيش من X", "خرج مسلحو Y إثر قصف": an army, or its soldiers, go out of themselves, fighters under fire,
+    where neither buses nor an agreement are told of.
     """
     if not draft.rule.startswith("go-out") or draft.losing is None or not _of_itself(doc, draft):
         return False

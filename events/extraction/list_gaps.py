@@ -30,10 +30,13 @@ def words_between(doc: Document, i: int, j: int) -> list[int]:
 
 
 def begins_item(doc: Document, m: int) -> bool:
-    """Whether "and" is written on a word or stands before it."""
+    """Whether "and" is written on a word or stands before it, or "then" and a preposition do ("على A ثم على مقر B")."""
     word, conjunctions = doc.norm(m), doc.words["and"]
     glued = len(word) > 2 and word[0] in conjunctions and word not in doc.words["begin_with_and"]  # "إلى وزارة الدفاع"
-    return glued or doc.norm(m - 1) in conjunctions
+    before = doc.norm(m - 1)
+    again = before.lstrip("و") in doc.words["repeated"]
+    again = again and (before[0] in conjunctions or doc.norm(m - 2) in doc.words["next_then"])
+    return glued or before in conjunctions or again
 
 
 def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:

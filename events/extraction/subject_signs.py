@@ -124,9 +124,16 @@ def described_men(doc: Document, k: int, form: Form) -> Found | None:
     men = doc.actor_on.get(k - 1)
     if men is None or form.pro or men.beside:
         return None
-    unknown = men.people and men.slug is None and form.num == "p"
+    unknown = men.people and men.slug is None and form.num == "p" and not _beside_subject(doc, men)
     some = bool(men.prep) and doc.norm(men.i + 1) in doc.words["some_of"] and agrees(form, men, before=True)
     return Found(men, "near") if unknown or some else None
+
+
+def _beside_subject(doc: Document, men: ActorAt) -> bool:
+    """ "إن الجيش ومتطوعين كسروا": whether "and" joins them to a side that opens the clause."""
+    side = doc.actor_on.get(men.i - 1) if men.conj else None
+    known = side is not None and side.slug is not None and stands_free(side) and not side.conj
+    return known and (doc.norm(side.i - 1) in doc.words["complementizers"] or side.i == doc.bounds(men.i)[0])
 
 
 def _told_doing(doc: Document, k: int, form: Form) -> Found | None:

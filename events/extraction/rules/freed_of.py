@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import is_break
+from events.extraction.clause_bounds import is_break, right_bound
 from events.extraction.clauses import Found, carried
 from events.extraction.document import Document, PlaceAt
 from events.extraction.forms import Form
@@ -12,9 +12,12 @@ from events.extraction.modality import verb_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, itself
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.gapped import after_others
 from events.extraction.rules.governing_sides import had_it
+from events.extraction.rules.ranked import earlier
 from events.extraction.rules.words import plain_noun
 from events.extraction.subjects import subject_of
+from events.extraction.those import nth, those
 
 TAKES = ("capture", "recapture")
 FREES = ("free", "clear")
@@ -30,6 +33,8 @@ def freed_of(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
     """
     if frame.id not in HIDDEN or form.enc or form.per != "3" or form.num != "s":
         return []
+    if form.asp != "p":
+        return _ranked_off(doc, k, form, frame)
     place = _place_before(doc, k)
     foe = _foe(doc, k)
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
@@ -47,6 +52,19 @@ def freed_of(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
     by = by if by is not None and by.actor.slug != losing.actor.slug else None
     stance = verb_stance(doc, k, form)
     return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, by, losing, stance, weak=True)]
+
+
+def _ranked_off(doc: Document, k: int, form: Form, frame: Frame) -> list[Draft]:
+    """ "X ثاني مدينة تنتزع من Y بعد A": the town that is ranked by whom it is taken from, and those before it."""
+    foe = doc.actor_on.get(_foe(doc, k)) if nth(doc, k) else None
+    places = those(doc, k) if foe is not None and foe.slug else []
+    if not places:
+        return []
+    rule, losing = f"{frame.id}.passive", Found(foe, "near")
+    hits = [Hit(place, "relative", None, None, k, k + 1, several=True) for place in places]
+    stance = verb_stance(doc, k, form)
+    drafts = [Draft(rule, frame.type, k, k + 1, hit, None, losing, stance, weak=True) for hit in hits]
+    return drafts + earlier(doc, rule, k, after_others(doc, k, right_bound(doc, k)), None, losing)
 
 
 def _place_before(doc: Document, k: int) -> PlaceAt | None:

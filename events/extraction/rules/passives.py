@@ -59,8 +59,10 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
 
 def maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
     """حُرّرت المدينة is written as حرّرت المدينة: read as a passive where an agent or a foe says so."""
-    if frame.place != "object" or form.asp != "p" or under_at(doc, k + 1):
+    if frame.place != "object" or under_at(doc, k + 1):
         return []  # "المدينة دخلت تحت سيطرة X" is told by the state
+    if form.asp != "p":
+        return freed_of(doc, k, form, frame)  # "ثاني مدينة تنتزع من X"
     if agent_after(doc, k, stop) is None:
         return freed_of(doc, k, form, frame)
     return passive(doc, k, form, frame, stop) or []

@@ -19,7 +19,7 @@ from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.surrender import men_of_place
 from events.extraction.slot_words import all_of, share_of
 from events.extraction.slots import on_preposition, place_before
-from events.extraction.those import those
+from events.extraction.those import nth, those
 
 TAKES = ("control", "advance")  # groups of verbs that are done to a place and not to a side
 LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter", "take")  # whose place may only head the line
@@ -65,7 +65,7 @@ def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> lis
     """ "دخلها التنظيم", "حرّروها": the place is the pronoun on the verb."""
     if frame.place != "object" or form.enc not in OF_PLACES:
         return []
-    if of_another_noun(doc, k):
+    if of_another_noun(doc, k) or nth(doc, k):  # "ثاني مركز محافظة يخسره X"
         return [Hit(place, "relative", None, None, k, k + 1, several=True) for place in those(doc, k)]
     before = antecedent(doc, k)
     if doc.norm(k - 1) in doc.words["relatives"] and not isinstance(before, PlaceAt) and not _took_it(doc, k, before):
