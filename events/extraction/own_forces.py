@@ -83,8 +83,8 @@ def tied_to_pronoun(doc: Document, actor: ActorAt) -> ActorAt:
 
 
 def _some_of_them(doc: Document, actor: ActorAt) -> str | None:
-    """ "غير أن مسلحين منهم ما زالوا في A": the pronoun of whom some are meant; but behind "that", "منها" may be said of a
-    town ("طرد مسلحين منها").
+    """ "غير أن مسلحين منهم ما زالوا في A": the pronoun of whom some are meant; "منها" may be said of a town, but behind
+    "that" ("طرد مسلحين منها").
     """
     some = actor.slug is None and not doc.norm(actor.i).startswith(ARTICLE)
     of = prep_at(doc, actor.j, doc.words["from"]) if some else None
