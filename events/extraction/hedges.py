@@ -26,8 +26,9 @@ def is_what(doc: Document, m: int) -> bool:
         return False
     after = m + 1 + (doc.norm(m + 1) in doc.words["qad"])  # "ما قد يؤدي إلى"
     told = doc.finite(after)
-    if told is not None and doc.group(told) == "cite":
-        return True  # "نفى X ما ذكرته Y": what Y reported
+    left = told is not None and told.lemma in doc.words["left_over"] and doc.norm(after + 1) in doc.words["from"]
+    if left or (told is not None and doc.group(told) == "cite"):
+        return True  # "تطهير ما تبقى من جيوب X"; "نفى X ما ذكرته Y": what Y reported
     if told is not None and doc.tokens[m - 1].text in COMMAS and told.lemma not in doc.words["still"]:
         return told.per == "3" and told.num == "s"  # "سيطر X على Y، ما أنهى حصارا": which ended one
     result = {doc.norm(after), *(doc.norm(after).removesuffix(ending) for ending in PRONOUNS)}  # "ما اضطرها إلى"

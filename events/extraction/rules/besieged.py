@@ -120,9 +120,11 @@ def _besieged_men(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
     """ "عناصر X محاصرون في Y": who is besieged stands before, where after."""
     alone = any(f.definite for f in doc.forms(k) if f.pos in ("pp", "ap"))  # "للمحاصرين في X": whoever they are
     men = [] if alone else [a for a in actors_between(doc, i, k) if stands_free(a)]
-    agent = agent_after(doc, k, stop)
+    agent = agent_after(doc, k, stop) or _besieger_behind(doc, k)
     people = men or alone or doc.said("civilians", i, k)
     hits = on_preposition(doc, k, "near", stop) if people or agent else []
+    if not hits and men and doc.norm(men[-1].j) in doc.words["inside"]:  # "مسلحو X في Y باتوا محاصرين"
+        hits = on_preposition(doc, men[-1].j - 1, "near", min(men[-1].j + REACH, k))
     losing = Found(men[-1], "near") if men else None
     return [Draft("besieged", "siege", k, k + 1, hit, agent, losing, stance_of(doc, i, k), weak=True) for hit in hits]
 

@@ -8,6 +8,7 @@ from events.extraction.referents import Hit, same_place
 from events.extraction.subjects import subject_of
 
 ASSAULTS = ("attack", "advance", "siege")  # groups of verbs whose subject takes what then falls
+GIVES_WAY = ("fall", "leave", "lose")  # groups of verbs that tell that somebody gave way
 ATTACK_REACH = 16  # words behind a fall in which the attack is told ("سقطت Y بعد هجوم لX")
 OWNER_REACH = 5  # words between the noun of attack and whose it was
 
@@ -20,8 +21,20 @@ def fallen_to(doc: Document, k: int, hits: list[Hit], lost: Found | None) -> Fou
 
 def lost_in_attack(doc: Document, k: int, lost: Found | None) -> Found | None:
     """ "خسر Y مدينة A إثر هجوم شنه X", "خرجت A من يد Y بعد هجوم لX": whose attack made a side lose a place."""
-    found = _attacker_behind(doc, k) if lost is not None and lost.actor.slug else None
+    known = lost is not None and lost.actor.slug
+    found = (_attacker_behind(doc, k) or _gave_way_to(doc, k)) if known else None
     return None if found is None or _same(found, lost) else Found(found, ATTACKER)
+
+
+def _gave_way_to(doc: Document, k: int) -> ActorAt | None:
+    """ "انهارت دفاعات Y أمام X، إذ فقد A", "تقهقر Y أمام X وخسر A": before whom others gave way."""
+    first = doc.bounds(k)[0]
+    for actor in actors_between(doc, first, k):
+        verb = next((m for m in range(actor.i - 1, first - 1, -1) if doc.finite(m)), None)
+        gave_way = verb is not None and doc.group(doc.finite(verb)) in GIVES_WAY and doc.finite(verb).asp == "p"
+        if actor.prep in doc.words["in_front_of"] and actor.slug and gave_way:
+            return actor
+    return None
 
 
 def _same(found: ActorAt, lost: Found | None) -> bool:

@@ -41,11 +41,13 @@ def at_gates(doc: Document, k: int) -> list[Draft] | None:
         return None
     if drafts := _headline(doc, k):
         return drafts
-    verb = state_verb(doc, max(left_bound(doc, k) - 1, doc.bounds(k)[0]), k)
+    until = doc.norm(k - 1) in doc.words["until"]  # "حتى" begins no clause here
+    verb = state_verb(doc, max(left_bound(doc, k - 2 * until) - 1, doc.bounds(k)[0]), k)
     if verb is None or k - verb[0] > REACH:
         return []
     form = doc.finite(verb[0])
-    if form.lemma not in doc.words["arrives"] and doc.group(form) != "become":
+    pushes = until and doc.group(form) == "advance"  # "توغلت حتى أطراف X"
+    if form.lemma not in doc.words["arrives"] and doc.group(form) != "become" and not pushes:
         return []
     place = _place_of_gates(doc, k)
     side = subject_of(doc, verb[0], form, k) if place else None
@@ -113,7 +115,8 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["arrives"]), None)
     if form is None or k in doc.place_on or k in doc.actor_on:
         return None
-    form = doc.finite(k) or form
+    reached = next((f for f in doc.verbs(k) if f.lemma in doc.words["reaches"]), None)  # "تبلغ" is "informs" too
+    form = reached or doc.finite(k) or form
     stop = right_bound(doc, k)
     pushes = form.lemma in doc.words["makes_way"]  # "شق X طريقه إلى Y"
     if pushes and not any(doc.norm(m) in doc.words["own_way"] for m in range(k, stop)):

@@ -10,7 +10,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import EXPECTED, Stance
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import hit_at
+from events.extraction.referents import hit_at, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import topic
 
@@ -36,7 +36,7 @@ def next_goal(doc: Document, k: int) -> list[Draft] | None:
         place = _behind(doc, k, stop)
         hits = with_list(doc, hit_at(doc, place, place.i, k), stop) if place is not None else _before(doc, k)
         side = _whose(doc, k, hits[0].place.i if place is not None else stop) if hits else None
-        if side is None or side.actor.slug is None:
+        if side is None or side.actor.slug is None or (hits[0].how == "pronoun" and side.how != "near"):
             return []
     stance = Stance(EXPECTED, None, k + 1, "the next goal")
     known = [hit for hit in hits if hit.place.mention.status != "non_place" and hit.place.mention.relation == "at"]
@@ -62,7 +62,7 @@ def _behind(doc: Document, k: int, stop: int) -> PlaceAt | None:
     if place is None or place.prep or place.conj:
         return None
     copulas = any(doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) == "be" for m in range(k + 2, place.i))
-    return place if copulas else None
+    return place if copulas or doc.verb_group(doc.word_before(k)) == "be" else None  # "أن يكون الهدف المقبل لY X"
 
 
 def _before(doc: Document, k: int) -> list:
@@ -74,7 +74,11 @@ def _before(doc: Document, k: int) -> list:
     if place is not None:
         return [hit_at(doc, place, place.i, k)]
     told = doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) == "be"
-    return topic(doc, left_bound(doc, k), k) if told else []
+    hits = topic(doc, left_bound(doc, k), k) if told else []
+    form = doc.finite(m)
+    if hits or form is None or doc.norm(m - 1) not in doc.words["an"]:
+        return hits
+    return pronoun_hits(doc, m, HER if form.gen == "f" else HIM, m, m + 1)  # "نزحوا من X خشية أن تكون الهدف المقبل لY"
 
 
 def _whose(doc: Document, k: int, stop: int, place: PlaceAt | None = None) -> Found | None:

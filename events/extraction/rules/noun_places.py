@@ -46,6 +46,8 @@ def places_of_noun(noun: NounAt) -> Where | None:
         start = noun_follows(doc, k, noun.stop, frame.needs)
         if start is None or (frame.id == "hoist" and doc.norm(start + 1) in doc.words["white"]):
             return None
+        if frame.id == "take-reins" and doc.norm(start + 1) in doc.words["initiative"]:
+            return None  # "تسلم زمام المبادرة في X"
     if hits := (covered(doc, k) if frame.place != "subject" else []) or _by_frame(noun, start):
         return Where(start, start + 1, hits, BY_FRAME)
     if hits := ahead_of(doc, k):

@@ -75,12 +75,21 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     ]
 
 
+def _itself(doc: Document, v: int) -> bool:
+    """ "الأمر الذي جعل", "مما يجعل", but "يسعى إلى جعل": whether a word that is spelt like its noun is the verb."""
+    opens = doc.words["relatives"] | doc.words["which_all"]
+    return doc.finite(v).asp == "i" or doc.norm(v - 1) in opens
+
+
 def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
     """ "خروج X عن سيطرة Y", "منفذ X خارج سيطرة Y منذ …": the places that went out of control, told without a verb."""
     i = left_bound(doc, k)
     verb = state_verb(doc, i, k)
     if verb and doc.verb_group(verb[0]) == "become" and (doc.finite(verb[0]).asp == "p" or as_result(doc, verb)):
         return i, topic(doc, verb[0], k) or topic(doc, i, k)  # "باتت X خارج سيطرة Y"
+    made = verb or state_verb(doc, doc.bounds(k)[0], k)
+    if made and made[1] in doc.words["puts_outside"] and _itself(doc, made[0]):
+        return max(made[0] - 1, doc.bounds(k)[0]), topic(doc, made[0] + 1, k)  # "ما جعل X خارج سيطرة Y"
     for m in range(k - 1, i - 1, -1):
         if any(f.pos == "vn" and f.lemma in doc.words["came_out"] for f in doc.forms(m)):
             return m, topic(doc, m + 1, k)
@@ -89,5 +98,7 @@ def _exit_noun(doc: Document, k: int) -> tuple[int, list[Hit]]:
     plain = doc.norm(k) in doc.words["out_of"] and not verb
     spent = any(doc.norm(m) in doc.words["spent"] for m in range(k - 2, k))  # "بعد عام أمضتها خارج سلطته"
     hits = topic(doc, i, k) or heading(doc, i, k) if plain and not spent else []
+    if hits and doc.norm(hits[0].start - 1) in doc.words["making_so"]:
+        return i, []  # "يسعى X إلى جعل Y خارج سيطرة Z": what is aimed at
     near = hits and (k - max(hits[0].place.j, i) <= BESIDE or describes(doc, hits[-1].place.j, k))
     return i, hits if near else []

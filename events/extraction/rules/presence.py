@@ -20,10 +20,12 @@ from events.extraction.referents import Hit, prep_at, pronoun_hits, pronoun_plac
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_of
 from events.extraction.rules.state_stance import stance_of
+from events.extraction.rules.words import plain_noun
 from events.extraction.subjects import subject_of
 
 BESIDE = 3  # words, such as adjectives, between a force and what says where it is
 LONGEST = 9  # tokens from "there is none left" to side and place
+DESCRIBED = ("ين", "ه")  # endings of an indefinite adjective behind "has become"
 BUILDINGS = ("base", "facility", "building", "airbase")
 
 
@@ -138,7 +140,7 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
     hit = place_after(doc, m, right_bound(doc, m))
     side = subject_of(doc, k, form, m) if hit is not None and hit.how == "near" and hit.inside is None else None
     town = side is not None and hit.place.mention.relation in ("at", "part") and hit.place.i <= m + BESIDE
-    if side is None or not town or not side.actor.slug:
+    if side is None or not town or not side.actor.slug or _told_so(doc, hit.place.j):
         return []
     stance = verb_stance(doc, k, form)
     place = hit.place.mention.place  # "in" the town, or "inside" it; inside a building, or all its quarters, is in it
@@ -151,6 +153,15 @@ def come_inside(doc: Document, k: int) -> list[Draft] | None:
 def _own(doc: Document, m: int) -> bool:
     """ "مقاتلو المقاومة الشعبية": an adjective right behind a side."""
     return m - 1 in doc.actor_on and doc.norm(m).startswith(ARTICLE) and not doc.mentioned(m)
+
+
+def _told_so(doc: Document, m: int) -> bool:
+    """ "باتت قوات X في Y محاصرة", "أصبح مسلحو X في Y معزولين": an indefinite participle or adjective right behind the
+    place is what they have come to be; where they are is only told beside it."""
+    if doc.norm(m).startswith(ARTICLE):
+        return False
+    participle = any(f.pos in ("ap", "pp") for f in doc.forms(m))
+    return participle or (plain_noun(doc, m) and doc.norm(m).endswith(DESCRIBED))
 
 
 def _emptied(doc: Document, k: int, hit: Hit) -> bool:

@@ -59,7 +59,10 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     if was is not None and frame.type == "siege" and not (_had_it(doc, k, was) or _since(doc, k)):
         return frame.type, WAS_BESIEGED
     if was is not None and frame.type != "siege":
-        return None, "past-habit"
+        own = was == k - 1 or any(m in doc.actor_on for m in range(was - 1, k))  # "كان والي X يدير المدينة": no side
+        grips = frame.id == GRIPS[0] or (frame.id in GRIPS and lasting(doc, k, right_bound(doc, k)))
+        had = own and grips and _had_it(doc, k, was)
+        return ("holds", "holds.past") if had else (None, "past-habit")  # "كان X يمسك بY"
     if present and (state := _goes_on(doc, k, form, frame)) is not None:
         return state
     if frame.id == "deploy":
