@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import left_bound
+from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, agrees, carried, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import THEM
@@ -64,3 +64,20 @@ def main_before(doc: Document, k: int, form: Form) -> Found | None:
     free = [a for a in actors_between(doc, first, k - 1) if stands_free(a)]
     fits = free and free[0].slug and agrees(form, free[0], before=True)
     return Found(free[0], "carried") if fits else None
+
+
+def taker_described(doc: Document, k: int) -> Found | None:
+    """ "قاتل X Y الذي سيطر على A بعد طرد Z منها": what a relative clause tells "after" of the place that its side took
+    is that side's; of another place, or where it tells how things stand ("Y الذين يسيطرون على A، بعد كسر حصار B"), it
+    may be the main subject's."""
+    verb = next((m for m in range(k - 2, doc.bounds(k)[0], -1) if doc.finite(m)), None)
+    form = doc.finite(verb) if verb is not None else None
+    if form is None or doc.group(form) not in GAINS or form.vox == "p" or form.asp != "p":
+        return None
+    if any(doc.tokens[m].text in COMMAS for m in range(verb, k)) or any(
+        m in doc.place_on for m in range(k, right_bound(doc, k))
+    ):
+        return None
+    side = antecedent(doc, verb)
+    known = isinstance(side, ActorAt) and side.slug and not any(stands_free(a) for a in actors_between(doc, verb, k))
+    return Found(side, "carried") if known else None

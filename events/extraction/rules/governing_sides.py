@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.earlier_subjects import taker_described
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
@@ -40,7 +41,7 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         doc.norm(m).lstrip("و") in doc.words["since"] for m in (k - 3, *((told.i - 1, told.i) if told else ()))
     )
     if stance.governor is None and (since or counted):  # "بعد السيطرة", "بعد يوم من السيطرة"
-        return _who_took_it(doc, k) or main_subject(doc, k)
+        return taker_described(doc, k) or main_subject(doc, k)
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None
     if form is not None and form.lemma in doc.words["enables"]:
@@ -163,19 +164,6 @@ def main_subject(doc: Document, k: int) -> Found | None:
             if office or doc.group(form) != "cite" or not that:
                 return office
     return None
-
-
-def _who_took_it(doc: Document, k: int) -> Found | None:
-    """ "قاتل X Y الذي سيطر على A بعد طرد Z": the "after" right behind what a relative clause tells of a side is that
-    side's."""
-    verb = next((m for m in range(k - 2, doc.bounds(k)[0], -1) if doc.finite(m)), None)
-    if verb is None or doc.verb_group(verb) not in MOVES_ON or doc.finite(verb).vox == "p":
-        return None
-    if any(doc.tokens[m].text in COMMAS for m in range(verb, k)):
-        return None
-    side = antecedent(doc, verb)
-    known = isinstance(side, ActorAt) and side.slug and not any(stands_free(a) for a in actors_between(doc, verb, k))
-    return Found(side, "carried") if known else None
 
 
 def _past(doc: Document, m: int) -> bool:

@@ -17,7 +17,7 @@ def own_control(doc: Document, k: int, code: str, holder: Found, verb: tuple[int
     if holder.how != "carried" or not code:
         return holder
     if verb is not None and puts_under(doc, verb):
-        by = subject_of(doc, verb[0], doc.finite(verb[0]), verb[0] + 1)
+        by = subject_of(doc, verb[0], doc.finite(verb[0]), k)
         known = by is not None and by.actor.slug and agrees_with(by.actor, None, code)
         return Found(by.actor, "carried") if known else holder
     if not _gone(doc, holder.actor):
