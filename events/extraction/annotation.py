@@ -9,8 +9,9 @@ from datetime import date
 
 from events.extraction.actors import find_actors
 from events.extraction.announced import with_numbered_lists
-from events.extraction.dates import find_dates
+from events.extraction.dates import DateMention, find_dates
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import ACCUSATIVE
 from events.extraction.lexicon import Lexicon
 from events.extraction.marks import QUOTES
 from events.extraction.named_sites import mark_sites
@@ -174,7 +175,7 @@ def read_document(
             doc.place_on.update(dict.fromkeys(range(place.i, place.j), place))
     mark_pairs(doc)
     doc.actors = find_actors(doc)
-    doc.dates = find_dates(tokens, lexicon.dates)
+    doc.dates = tuple(d for d in find_dates(tokens, lexicon.dates) if not _is_became(doc, d))
     _drop_unknowns(doc)
     _drop_names_of_sides(doc)
     for actor in doc.actors:
@@ -186,6 +187,16 @@ def read_document(
     doc.forget()
     doc.headed = timeline(doc)
     return doc
+
+
+def _is_became(doc: Document, day: DateMention) -> bool:
+    """ "X غدا محررا": "became", spelt like "tomorrow", before what a place has become; not "سيكون X غدا محررا"."""
+    word = doc.norm(day.j) if day.j == day.i + 1 else ""
+    if not word.endswith(ACCUSATIVE) or word not in doc.words["made_free"] | doc.words["empty"]:
+        return False
+    first = next(i for i, j in doc.sentences if i <= day.i < j)
+    be = any(doc.group(f) == "be" for m in range(first, day.i) for f in doc.forms(m))
+    return not be and any(f.pos == "verb" and doc.group(f) == "become" for f in doc.forms(day.i))
 
 
 def _drop_names_of_sides(doc: Document) -> None:

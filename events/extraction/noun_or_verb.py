@@ -51,8 +51,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return True  # "غداة استعادته X"
     if m >= 0 and doc.tokens[m].text.endswith(EMPHATIC) and not _even_if(doc, m):
         return True
-    if before in doc.words["an"] and form.asp == "p" and _reported(doc, m):
-        return True  # "أكد أن فك الحصار بات وشيكا", but "بعد أن فك"
+    if before in doc.words["an"] and form.asp == "p" and (form.num == "d" or _reported(doc, m)):
+        return True  # "أكد أن فك الحصار بات وشيكا", but "بعد أن فك"; "أن زحفا لX": no two stand there unnamed
     if before in doc.words["positions"] and form.num == "s" and form.gen == "m":
         return True  # "مواقع تمركز X"
     if doc.match_noun(m, doc.lexicon.phrases["campaign"]) or doc.match_noun(m, doc.lexicon.phrases["purpose"]):

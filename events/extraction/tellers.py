@@ -11,7 +11,10 @@ from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 
 # Rules of gains that are told by who made them, never by who suffered them ("تمكن الأبطال من تطهير X").
-OWN_RULES = ("free.noun", "clear.noun", "retake.noun", "control.noun", "free.passive", "freed.verb", "secure.verb")
+OWN_RULES = (
+    "free.noun", "clear.noun", "retake.noun", "control.noun", "free.passive", "freed.verb", "secure.verb", "made-free",
+    "emptied",
+)  # fmt: skip
 # Words that nobody uses of the deeds of his enemy: "حررت قوات النيل الأبيض القطينة", told by the army.
 OWN_VERBS = ("free.verb", "clear.verb")
 AND = "و"

@@ -90,7 +90,7 @@ OPENINGS: dict[Rule, Opening] = {
     finite_verb: Opening(("verb",), "frames"),
     driven_off: Opening(("verb",), "expels"),
     annexed: Opening(("verb", "vn"), "annexes"),
-    failed_attack: Opening(words="attack_nouns"),
+    failed_attack: Opening(("vn",), "pushes", words="attack_nouns"),
     held_off: Opening(("verb", "vn"), "beats_back"),
     turned_back: Opening(("verb",), "went_back"),
     ended_control: Opening(words="ended_nouns"),

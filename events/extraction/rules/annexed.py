@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import left_bound
+from events.extraction.adjuncts import gap
+from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS
 from events.extraction.forms import Form
+from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.objects import direct_object
 from events.extraction.proclitics import bare_noun
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, hit_at, prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import only_adverbs
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
@@ -28,6 +31,9 @@ def annexed(doc: Document, k: int) -> list[Draft] | None:
     if form is None or form.lemma not in doc.words["annexes"]:
         return None
     stop = doc.bounds(k)[1]
+    if own := _to_itself(doc, k, form):
+        by = subject_of(doc, k, form, own[0].start)
+        return [Draft("annexed", "capture", k, k + 1, hit, by, None, _stance(doc, k, form), weak=True) for hit in own]
     goal = _goal(doc, k, stop)
     whose = _whose(doc, goal, min(stop, goal + TAIL)) if goal else None
     if not goal or whose is None:
@@ -45,10 +51,26 @@ def annexed(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("annexed", "capture", k, k + 1, hit, gaining, losing, stance, weak=True) for hit in hits]
 
 
+def _to_itself(doc: Document, k: int, form: Form) -> list[Hit]:
+    """ "ضم X إليه (أيضا) بلدة Y": the places right behind "to itself", which stands behind the verb or its subject."""
+    if form.lemma in doc.words["joins"]:
+        return []
+    words = gap(doc, k + 1, min(k + REACH, right_bound(doc, k)))
+    m = next((m for m in words if prep_at(doc, m, doc.words["slot_to"])), None)
+    if m is None or any(n in doc.place_on for n in range(k + 1, m)):
+        return []
+    n = m + 1
+    while n < len(doc.tokens) and only_adverbs(doc, n, n + 1) and n not in doc.place_on:
+        n += 1
+    place = doc.place_on.get(n)
+    plain = place is not None and not place.prep and place.mention.status != "non_place"
+    return with_list(doc, hit_at(doc, place, place.i, place.i), right_bound(doc, n)) if plain else []
+
+
 def _noun_as_verb(doc: Document, k: int) -> Form | None:
     """ "ضم X مدينة Y إلى": spelt as a noun too, a verb where its clause begins with it and a side stands behind."""
     side = doc.actor_on.get(k + 1)
-    opens = k == doc.bounds(k)[0] or doc.norm(k)[:1] in doc.words["and"]
+    opens = k == doc.bounds(k)[0] or doc.norm(k)[:1] in doc.words["and"] or doc.norm(k - 1) in doc.words["and_then"]
     if side is None or not stands_free(side) or not opens or doc.finite(k):
         return None
     return next((f for f in doc.forms(k) if f.pos == "vn" and not f.definite and not f.enc), None)

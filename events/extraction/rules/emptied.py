@@ -8,11 +8,13 @@ from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.clauses import Found
 from events.extraction.degree import extent_between
 from events.extraction.document import ActorAt, Document, PlaceAt
-from events.extraction.endings import PRONOUNS
+from events.extraction.endings import HER, HIM, PRONOUNS
+from events.extraction.genders import FEMININE, can_refer
 from events.extraction.hedges import in_accord
 from events.extraction.lists import with_list
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
-from events.extraction.referents import Hit, hit_at, pronoun_hits
+from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit, hit_at, itself, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after
 from events.extraction.rules.line_heads import heading
@@ -136,7 +138,11 @@ def _inside(doc: Document, k: int, left: Found) -> list[Hit]:
 def made_free(doc: Document, k: int) -> list[Draft] | None:
     """باتت X محررة، أصبحت X مؤمنة، "X محررة": taken from whoever was there, by whom the text has told before."""
     word = doc.norm(k)
-    if word not in doc.words["made_free"] or k in doc.place_on or k in doc.actor_on:
+    if k in doc.place_on or k in doc.actor_on:
+        return None
+    if word.startswith(ARTICLE):
+        return _freed_on_a_day(doc, k)
+    if word not in doc.words["made_free"]:
         return None
     verb = state_verb(doc, doc.bounds(k)[0], k)
     if hits := _secured(doc, k, word):
@@ -154,6 +160,18 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
     stance = stance_of(doc, left_bound(doc, verb[0]), k)
     type_ = "holds" if word in doc.words["secured"] and _since(doc, k) else "capture"
     return [Draft("made-free", type_, k, k + 1, hit, by, None, stance, weak=True) for hit in hits]
+
+
+def _freed_on_a_day(doc: Document, k: int) -> list[Draft] | None:
+    """ "ناحية X المحررة منذ آذار الماضي", "بلدة X المحررة أمس من Y": a place that is called freed, with its day."""
+    place, agree = doc.place_on.get(k - 1), HER if doc.norm(k).endswith(FEMININE) else HIM
+    day = next((doc.date_on[m] for m in (k + 1, k + 2) if m in doc.date_on), None)
+    if day is None or place is None or place.mention.status != "resolved" or not can_refer(place, agree):
+        return None
+    by, from_ = agent_after(doc, k, right_bound(doc, k)), doc.actor_on.get(day.j + 1) or doc.actor_on.get(day.j)
+    of = Found(from_, "near") if from_ is not None and from_.slug and from_.prep in doc.words["from"] else None
+    hit = Hit(itself(place), "relative", None, None, place.i, k + 1)
+    return [Draft("made-free", "capture", k, k + 1, hit, by, of, Stance(REAL), weak=True)]
 
 
 def _since(doc: Document, k: int) -> bool:

@@ -33,13 +33,17 @@ def failed_attack(doc: Document, k: int) -> list[Draft] | None:
     word = doc.norm(k).removeprefix("و")
     word = word[1:] if word[:1] == "ب" and word[1:] in doc.words["attack_nouns"] else word
     suffered = word[:1] in doc.words["receives"] and word[1:] in doc.words["attack_nouns"]
-    if not (suffered or word in doc.words["attack_nouns"]) or k in doc.place_on or k in doc.actor_on:
+    named = suffered or word in doc.words["attack_nouns"]
+    if k in doc.place_on or k in doc.actor_on:
         return None
     stop = right_bound(doc, k)
     back = told_beaten(doc, k)
+    if not named and (back is None or any(f.definite or f.enc for f in doc.forms(k))):
+        return None  # "تقدما لX نحو Y تم إفشاله"
     if back is None and (not _fails(doc, k, stop) or guess_before(doc, k, doc.bounds(k)[0]) is not None):
         return None
     hits = (suffered and suffered_by(doc, k)) or target(doc, k, stop)
+    hits = hits or ([] if named else on_preposition(doc, k, "in", stop))
     if not hits and (told := _told_before(doc, k)) is not None:
         hits, by = told
         return [Draft("failed-attack", "repelled", k, k + 1, hit, None, by, Stance(REAL)) for hit in hits]
@@ -182,9 +186,35 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
             return True  # "لم يفلح هجوم X على Y"
     if _gains_nothing(doc, k) or _then_fails(doc, k, stop) or _after_failure(doc, k) or _is_beaten(doc, k, stop):
         return True
+    if _but_it_failed(doc, k):
+        return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
     return bool(failed) or _ended_in_failure(doc, k, stop) or _for_nothing(doc, k)
+
+
+def _but_it_failed(doc: Document, k: int) -> bool:
+    """ "شن X هجوما على Y لكنه فشل", "إلا أنه انكسر", "غير أنهم لم ينجحوا": what became of the attack at ``k`` is told
+    behind "but" with a pronoun."""
+    for m in range(k + 2, min(doc.bounds(k)[1], k + LATER)):
+        if attack_noun(doc, m):
+            return False
+        but = doc.norm(m) in doc.words["but_it"] or (
+            doc.norm(m) in doc.words["but_they"] and doc.norm(m - 1) in doc.words["but_part"]
+        )
+        verb = next((n for n in (m + 1, m + 2) if doc.finite(n)), None) if but else None
+        if but and doc.norm(m + 2) in doc.words["in_failure"] and negated(doc, m + 1) is None:
+            return True  # "لكنه مني بالفشل"
+        if verb is not None:
+            form, no = doc.finite(verb), negated(doc, verb) is not None
+            fails = doc.group(form) == "fail" or form.lemma in doc.words["breaks_upon"]
+            return (fails and not no and _wholly(doc, verb)) or (doc.group(form) == "manage" and no)
+    return False
+
+
+def _wholly(doc: Document, verb: int) -> bool:
+    """Whether a verb of failing does not go on to tell in what else than the attack's aim ("فشل في وقف Y")."""
+    return doc.norm(verb + 1) not in doc.words["slot_in"] or doc.norm(verb + 2) in doc.words["aims_of_attack"]
 
 
 def _is_beaten(doc: Document, k: int, stop: int) -> bool:
@@ -225,7 +255,7 @@ def _then_fails(doc: Document, k: int, stop: int) -> bool:
     verbs = [f for f in doc.verbs(m) if not f.enc and not f.pro] if places and doc.finite(m) else []
     if not any(doc.group(f) == "fail" or f.lemma in doc.words["breaks_upon"] for f in verbs):
         return False
-    return doc.norm(m + 1) not in doc.words["slot_in"] or doc.norm(m + 2) in doc.words["aims_of_attack"]
+    return _wholly(doc, m)
 
 
 def told_beaten(doc: Document, k: int) -> int | None:

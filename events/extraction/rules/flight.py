@@ -165,7 +165,8 @@ def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     if doc.finite(k):
         found = subject_of(doc, k, form, stop)
         other = doc.norm(k - 1).startswith("وال") and k - 1 not in doc.actor_on and k - 1 not in doc.place_on
-        return found if found and found.how == "near" and not (other and found.actor.i < k) else None
+        near = found is not None and (found.how == "near" or _goes_on(doc, k, form, found.actor))
+        return found if near and not (other and found.actor.i < k) else None
     after = [a for a in actors_between(doc, k + 1, min(stop, k + NEAR)) if a.prep in ("", "ل")]
     if not after and form.enc and "و" not in form.pro and _whither(doc, k, stop):
         return carried(doc, k - 1, None, form.enc)  # "قبل فرارهم باتجاه X"
@@ -174,6 +175,14 @@ def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     moving = next(frame for frame in doc.lexicon.frames if frame.id == "pull-out")
     chose = loser(NounAt(doc, k, form, moving, stop), noun_stance(doc, k, form, None))  # "آثر X الفرار"
     return chose if chose is not None and chose.how == "near" else None
+
+
+def _goes_on(doc: Document, k: int, form: Form, men: ActorAt) -> bool:
+    """ "مسلحو X تركوا أسلحتهم وفروا": men who did, in the sentence, what a plural verb at ``k`` goes on from."""
+    joined = form.num == "p" and "و" in form.pro and men.people and bool(men.slug) and stands_free(men)
+    told = joined and doc.bounds(k)[0] <= men.i < k and not any(a.slug for a in actors_between(doc, men.j, k))
+    verb = doc.finite(men.j) if told else None
+    return verb is not None and verb.num == "p" and doc.group(verb) not in ("attack", "fight")  # "هاجموا وفروا"
 
 
 def _at_kind(hit: Hit | None, kinds: tuple[str, ...]) -> bool:

@@ -38,7 +38,7 @@ from events.extraction.rules.sides import (
     receiver,
 )
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import gives_arms, has_force, has_its_from
+from events.extraction.rules.words import gives_arms, has_force, has_its_from, so_long
 
 FLEEING = ("flee", "pull-out", "fall-back")
 BUSES_LEAVE = ("leave", "go-out")
@@ -82,7 +82,10 @@ def verbal_noun(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _again(doc: Document, k: int) -> bool:
-    """ "أعاد X انتشاره في Y", "إعادة الانتشار في Y": who spreads out anew in a place may have had it before."""
+    """ "أعاد X انتشاره في Y", "إعادة الانتشار في Y": who spreads out anew in a place may have had it before; "بعد سنوات
+    من انتشار X في Y" tells how long he was there."""
+    if so_long(doc, k):
+        return True
     before = next((m for m in reversed(doc.having("trigger", doc.bounds(k)[0], k)) if doc.forms(m)), None)
     lemmas = {f.lemma for f in doc.forms(before)} if before is not None else set()
     return any(f.id == "redeploy" for lemma in lemmas for f in doc.lexicon.frames_of.get(lemma, ()))

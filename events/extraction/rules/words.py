@@ -43,18 +43,23 @@ def not_taken(doc: Document, k: int) -> bool:
     words = doc.words
     if doc.norm(k - 1).lstrip("وف") in words["changes"]:
         return True
-    if doc.norm(k - 1) in words["from"]:
-        told = doc.date_on.get(k - 2)
-        if doc.norm(k - 2) in words["years_long"]:
-            return True
-        if told is not None and told.kind == "duration" and doc.norm(told.i).lstrip("و") not in words["after"]:
-            return True  # "عامين من سيطرة X"
+    if so_long(doc, k):
+        return True
     shared = words["shares_control"] | words["swaps"]
     if any(doc.norm(m).lstrip("وف") in shared for m in range(left_bound(doc, k), k)):
         return True
     if doc.norm(k)[:1] in words["receives"] and _is_subject(doc, k):
         return True
     return doc.norm(k)[:1] in words["at"] and _is_kept(doc, k)
+
+
+def so_long(doc: Document, k: int) -> bool:
+    """ "بعد أعوام من سيطرة X على Y", "عامين من انتشار X": whether the noun at ``k`` tells how long something lasted."""
+    if doc.norm(k - 1) not in doc.words["from"]:
+        return False
+    told = doc.date_on.get(k - 2)
+    after = told is None or told.kind != "duration" or doc.norm(told.i).lstrip("و") in doc.words["after"]
+    return doc.norm(k - 2) in doc.words["years_long"] or not after
 
 
 def _is_subject(doc: Document, k: int) -> bool:
