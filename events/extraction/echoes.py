@@ -24,6 +24,8 @@ NEAR = timedelta(days=7)
 EMPTIED = ("evacuation", "surrender")
 FILLED = "fill-void."
 TAKEN_OUT = "evacuate.noun"
+HEAD = 3  # sentences at the head of a text: its outlet, its headline
+LEAD = (1, 2)  # sentences from a headline to that which tells its news
 ENTERED = ("enter.", "come-inside")
 CLOSED_IN = "close-in.verb"
 
@@ -147,19 +149,28 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
 def entered_again(claims: list[Claim]) -> list[Claim]:
     """ "دخل X بلدة A وسيطر عليها", "تسلم X بلدة A التي دخلها": what a side takes in a sentence it has entered; "سيطر X
     على A بعد إخراج Y منها": and whom it takes out of it has lost it.
+    "X يدخل A" at the head of a text that then tells of the taking is that.
     """
     gains = [c for c in claims if is_real_gain(c) and c.extent != "partial"]
     taken = {(c.sentence, c.place_id, c.gaining) for c in gains}
     lost = {(c.sentence, c.place_id, c.losing) for c in gains if c.losing}
+    news = {(c.sentence, c.place_id, c.gaining) for c in gains if _of_these_days(c)}
 
     def again(c: Claim) -> bool:
         if c.place_id is None or c.modality not in REAL:
             return False
         whole = c.type == "advance" and c.extent is None and c.part is None
         taken_out = c.type == "evacuation" and c.rule == TAKEN_OUT and (c.sentence, c.place_id, c.losing) in lost
-        return (whole and (c.sentence, c.place_id, c.gaining) in taken) or taken_out
+        head = c.date_start is None and c.sentence < HEAD
+        headline = head and any((c.sentence + n, c.place_id, c.gaining) in news for n in LEAD)
+        return (whole and (headline or (c.sentence, c.place_id, c.gaining) in taken)) or taken_out
 
     return [c for c in claims if not again(c)]
+
+
+def _of_these_days(claim: Claim) -> bool:
+    """Whether a change is told of a day of the week before it was known."""
+    return None not in (claim.date_start, claim.known_on) and claim.known_on - claim.date_start <= NEAR
 
 
 def denied_taking(claims: list[Claim]) -> list[Claim]:

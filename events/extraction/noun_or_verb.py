@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, LAM
 
 if TYPE_CHECKING:
     from events.extraction.document import Document
 
+DUALS, ALIF = ("ان", "ين"), "ا"
 JOINED = 14  # tokens that "and" looks back over for a verbal noun
 EMPHATIC = "\u0625\u0646"  # "inna", where its hamza is written: no verb may follow it
 WANTS = ("intend", "fail", "cite", "agree", "deny", "allow", "manage")  # groups of words that a verbal noun follows
@@ -46,6 +47,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:
         return True
     if form.asp == "p" and not form.pro and (_said_of(doc, m) or _driving_out_of(doc, k, m, form)):
+        return True
+    if form.num == "d" and not form.pro and _for_the_sake_of(doc, k, m):
         return True
     if form.enc and before.lstrip("و") in doc.words["since"]:
         return True  # "غداة استعادته X"
@@ -192,6 +195,13 @@ def _control_of(doc: Document, k: int, m: int) -> bool:
     control = doc.norm(k + 1) in doc.lexicon.light["nouns"] or doc.norm(k + 1) in doc.words["hands"]
     owned = control and k + 2 in doc.actor_on and not doc.actor_on[k + 2].prep
     return owned and m not in doc.actor_on and doc.norm(m) not in doc.words["relatives"]
+
+
+def _for_the_sake_of(doc: Document, k: int, m: int) -> bool:
+    """ "انسحب X تجنبا لإراقة الدماء": spelt as a dual too, no two stand before it; a noun with "li-" behind."""
+    dual = m not in doc.place_on and doc.norm(m).endswith(DUALS)
+    two = m in doc.actor_on or dual or doc.finite(m) is not None
+    return not two and len(doc.norm(k + 1)) > 1 and doc.norm(k + 1).startswith(LAM) and doc.norm(k).endswith(ALIF)
 
 
 def _joins_noun(doc: Document, k: int, form: Form) -> bool:

@@ -174,7 +174,7 @@ def _taken_from(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
 
 def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     """ "انسحب Y من المدينة. وسيطرت هذه القوات على A", "طرد X Y. وتقدمت هذه القوات": who is told to leave or to
-    be driven out, before a force at place ``n`` that takes a place or goes forward."""
+    be driven out, before a force at place ``n`` that takes a place or goes forward; by a word of scorn, before any."""
     force, before = actors[n], actors[n - 1] if n else None
     if before is None or not before.slug or doc.sentence_of[force.i] - doc.sentence_of[before.i] != 1:
         return None
@@ -185,7 +185,8 @@ def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     left = left or any(doc.group(f) == LEAVING for f in doc.forms(before.i - 1))  # "بعد انسحاب حامية Y"
     doer = actors[n - 2] if n > 1 and actors[n - 2].j == before.i else None
     driven = doer is not None and doc.verb_group(doer.i - 1) == "expel"
-    return before.slug if takes and (left or driven) else None
+    routed = doc.norm(before.i).removeprefix("و") in doc.words["scornful"]
+    return before.slug if (left and routed) or (takes and (left or driven)) else None
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

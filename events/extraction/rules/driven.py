@@ -6,6 +6,7 @@ from events.extraction.clauses import Found, actors_between
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.proclitics import ARTICLE
+from events.extraction.reference_words import attacks
 from events.extraction.referents import Hit
 from events.extraction.rules.sides import agent_after
 from events.extraction.rules.taken_out import led_away
@@ -14,6 +15,7 @@ from events.extraction.subjects import doer_and_done
 
 OBLIQUE = "ين"  # the end of a plural that is no subject
 PEOPLE = ("ين", "ي")  # ends of people without an article, whom a side drives out
+TAKEN = ("control", "fall")  # groups of words that tell that a place was taken
 ADJECTIVE = ("ه", "ين", "ون", "ي")  # ends of words that describe the side before them
 
 
@@ -54,6 +56,18 @@ def _behind_place(doc: Document, k: int, first: Found, hit: Hit) -> Found | None
     side = doc.actor_on.get(hit.place.j) if hit.how == "near" and first.actor.i > k else None
     own = side is not None and side.i == hit.place.j and not (side.prep or side.conj or side.beside)
     return Found(side, "near") if own and side.slug not in (None, first.actor.slug) else None
+
+
+def only_attacked(doc: Document, k: int, out: Found | None) -> bool:
+    """ "طرد X المهاجمين من A", "دحر القوة المهاجمة من A": who is driven out by the word at ``k`` is only told to
+    attack, and the text does not tell there that anybody had taken the place: their attack was beaten back.
+    """
+    if out is None or out.how != "near" or not attacks(doc, out.actor):
+        return False
+    number = doc.sentence_of[k]
+    first, stop = doc.sentences[max(number - 1, 0)][0], doc.sentences[number][1]
+    near = (m for m in doc.having("trigger", first, stop) if m != k)
+    return not any(doc.group(form) in TAKEN for m in near for form in doc.forms(m))
 
 
 def unnamed_object(doc: Document, k: int, form: Form) -> bool:

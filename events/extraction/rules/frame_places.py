@@ -21,6 +21,7 @@ from events.extraction.subject_signs import continues_verb
 
 LI = "\u0644"
 IMPERFECT = ("\u064a", "\u062a")
+SEEN = 10  # tokens from what a town has seen, over a day and the town, to the verb of seeing
 COVERS = 7  # tokens from a change, over its side, to the verb that says which places it takes in
 FAR = 10  # tokens from "influence" to "so that it takes in"
 READY = 6  # tokens from "makes ready" to the campaign
@@ -141,18 +142,25 @@ def ahead_of(doc: Document, k: int) -> list[Hit]:
 
 def seen_in(doc: Document, k: int, frame: Frame) -> list[Hit]:
     """ "شهدت X دخول قوات Y", "X شهدت أمس انسحاب Y": the town that saw what the noun at ``k`` tells of the side
-    behind it; never a governorate, in which it may have been anywhere, nor of a noun with a preposition of its own."""
+    behind it, or to which those who live there woke up ("صحا سكان X على رحيل قوات Y عن مدينتهم"); never a
+    governorate, in which it may have been anywhere, nor of a noun with a preposition of its own."""
     side = doc.actor_on.get(k + 1)
-    verb = next((m for m in range(k - 1, max(k - COVERS, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
+    sound = k - 1 - (doc.norm(k - 1) in doc.words["wakes_to"])  # "على وقع دخول X": spelt as a verb too
+    verb = next((m for m in range(sound, max(k - SEEN, doc.bounds(k)[0] - 1), -1) if doc.finite(m)), None)
     if side is None or side.prep or verb is None or frame.id not in doc.words["of_seen"]:
         return []
-    if doc.finite(verb).lemma not in doc.words["sees"] or doc.norm(side.j) in doc.words["prepositions"]:
+    woken = doc.finite(verb).lemma in doc.words["wakes"]
+    theirs = woken and doc.norm(side.j + 1) in doc.words["their_town"]
+    if not (woken or doc.finite(verb).lemma in doc.words["sees"]):
+        return []
+    if doc.norm(side.j) in doc.words["prepositions"] and not theirs:
         return []
     hits = subject_place(doc, verb, left_bound(doc, verb), k)
     known = hits[0].place.mention.place if hits else None
     near = known is not None and known.kind != "governorate" and hits[0].how == "near"
     start = max(verb + 1, hits[-1].place.j) if near else k
-    return hits if near and all(m in doc.date_on for m in range(start, k)) else []
+    small = doc.words["wakes_to"] if woken else ()
+    return hits if near and all(m in doc.date_on or doc.norm(m) in small for m in range(start, k)) else []
 
 
 def _of_battle_name(doc: Document, k: int, frame: Frame) -> list[Hit]:

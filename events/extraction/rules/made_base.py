@@ -28,14 +28,20 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
     form = doc.finite(k)
     if form is None or form.lemma not in doc.words["takes_as"] or form.vox == "p":
         return None
-    if form.asp == "p" and continues_verb(doc, k, form) and doc.having("verb", doc.bounds(k)[0], k):
+    before = doc.having("verb", doc.bounds(k)[0], k)
+    goes_on = form.asp == "p" and before and continues_verb(doc, k, form)
+    last = before[-1] if goes_on else None
+    entered = direct_object(doc, last, k)[:1] if doc.verb_group(last) == "advance" else []
+    if goes_on and not entered:
         return []  # "استولى X على Y واتخذها عاصمة": the taking is told
     stop = right_bound(doc, k)
     words = (m for m in range(k + 1, min(stop, k + 1 + REACH)) if m not in doc.place_on)
     base = next((m for m in words if doc.norm(m) in doc.words["made_into"]), None)
     if base is None:
         return None
-    if form.enc in OF_PLACES:
+    if entered and form.enc in OF_PLACES:
+        hits = [Hit(hit.place, "pronoun", None, None, k, base + 1) for hit in entered]
+    elif form.enc in OF_PLACES:
         before = antecedent(doc, k)
         named = isinstance(before, PlaceAt) and form.asp == "i"  # "استعاد X Y التي اتخذها Z مقرا": it was so
         hits = [Hit(before, "relative", None, None, k, base + 1)] if named else []
@@ -43,7 +49,7 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
     else:
         own = on_preposition(doc, k, "from", base) or direct_object(doc, k, base)  # "اتخذ X مدينة Y عاصمة له"
         hits = [hit for hit in own if hit.place.i < base]
-    hits = [hit for hit in hits if _may_be(hit)]
+    hits = [hit for hit in hits if _may_be(hit) and (not entered or hit.place.i == entered[0].place.i)]
     side = subject_of(doc, k, form, base) if hits else None
     stance = verb_stance(doc, k, form)
     once = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(left_bound(doc, k), k))
@@ -51,7 +57,8 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
         return []
     if any(doc.norm(m).removeprefix(ARTICLE) in doc.words["cabinets"] for m in (side.actor.i, k + 1)):
         return []  # where a government sits
-    return [Draft("made-base", "holds", k, base + 1, hit, side, None, stance, weak=True) for hit in hits]
+    type_ = "capture" if entered else "holds"  # "دخل X مدينة Y واتخذها قاعدة له": he has it since
+    return [Draft("made-base", type_, k, base + 1, hit, side, None, stance, weak=True) for hit in hits]
 
 
 def _may_be(hit: Hit) -> bool:

@@ -10,7 +10,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import EXPECTED, NONE, REAL, Stance, governing_verb
 from events.extraction.noun_stance import and_or, noun_stance
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.driven import before_people, drives_out
+from events.extraction.rules.driven import before_people, drives_out, only_attacked
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.governing_sides import governor_subject, who_had_it
@@ -224,6 +224,8 @@ def _drafts(noun: NounAt, where: Where, stance: Stance, gaining: Found | None, l
     if type_ == "evacuation" and losing is not None and frame.object == "losing":
         driven = drives_out(doc, k, hits[-1], gaining, losing)
         type_, gaining = ("capture", gaining) if driven else (type_, None)
+    if type_ == "capture" and frame.object == "losing" and only_attacked(doc, k, losing):
+        type_ = "repelled"  # "دحر القوة المهاجمة من X"
     if frame.id == "lose" and gaining is None and (winner := agent_after(doc, k, noun.stop)):
         type_, gaining = "capture", winner  # "خسارته X على يد Y"
     with_, weak = allies(doc, k, hits[0].start, gaining), frame.weak or where.how == SEEN

@@ -14,7 +14,7 @@ from events.extraction.other_subjects import doer_right_behind, people_behind_pl
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.announcers import before_colon
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.driven import does_it, driver_and_driven, drives_out
+from events.extraction.rules.driven import does_it, driver_and_driven, drives_out, only_attacked
 from events.extraction.rules.failed import launcher, whose_attack
 from events.extraction.rules.falls import fallen_to, lost_in_attack
 from events.extraction.rules.old_holders import at_its_cost, losing_after, old_holder
@@ -199,6 +199,8 @@ def _driven_out(verb: VerbAt, hits: list[Hit], told: Told) -> Told | None:
         return None  # "أجلى X مئات الأسر من Y"
     if losing is None and not foes and not (form.enc == THEM and gaining and gaining.how == "near"):
         return None
+    if told.type == "capture" and only_attacked(doc, k, losing):
+        return Told("repelled", told.rule, gaining, losing)
     if verb.frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):
         return Told("capture", "expel.verb", gaining, losing)
     return Told(told.type, told.rule, gaining, losing)
