@@ -38,7 +38,7 @@ def _limits(doc: Document, k: int, j: int) -> bool:
     """
     joined = doc.norm(k)[:1] in doc.words["and"]  # "X بالكامل وأجزاء من Y": the whole is of the item before
     if k > 0 and not joined and doc.match(k - 1, doc.lexicon.phrases["full"]):
-        return False
+        return doc.norm(k) in doc.words["what"]  # but "كل ما تبقى من X"
     place = doc.place_on.get(j)
     if doc.norm(k) in doc.words["way_in"] and place is not None and place.mention.place is not None:
         return place.mention.place.kind != "bridge"  # who has the way onto a bridge has the bridge

@@ -21,6 +21,8 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     long = [f for f in found if f.mod != "j" or f.num != "s"]
     if len(long) < len(found) and not _before_jussive(doc, k - 1):
         found = tuple(long)
+    if found and found[0].lemma in doc.words["is_left"] and _rest_of_place(doc, k):
+        return ()
     if len(found) < 2:
         return found
     if _before_present(doc, k - 1):
@@ -39,6 +41,14 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
         found = insists
     subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
     return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
+
+
+def _rest_of_place(doc: Document, k: int) -> bool:
+    """ "حرر X ما تبقى من مدينة Y": "what is left of" a place, behind what governs it, is no more than "the rest of" it;
+    "ما بقي من Y شيء" opens its sentence."""
+    what = doc.norm(k - 1) in doc.words["what"] and k - 1 > doc.bounds(k)[0]
+    behind = (k + 2, k + 3) if what and doc.norm(k + 1) in doc.words["from"] else ()
+    return any(m in doc.place_on for m in behind) and not any(m in doc.actor_on for m in behind)
 
 
 def vowelled_passive(doc: Document, k: int) -> bool:

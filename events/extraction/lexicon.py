@@ -133,10 +133,12 @@ class Lexicon:
 
     @cached_property
     def outlets_signing(self) -> dict[str, list[tuple[tuple[str, ...], Outlet]]]:
-        """The names of the outlets that lean to a side, by their first word: (folded words, the outlet)."""
+        """The names of the outlets that lean to a side, and of those whose names end in one of these, by their first
+        word: (folded words, the outlet)."""
         found: dict[str, list[tuple[tuple[str, ...], Outlet]]] = {}
+        leaning = tuple([f" {name}" for name, outlet in self.outlet_names if outlet.leans])
         for name, outlet in self.outlet_names:
-            if outlet.leans:
+            if outlet.leans or name.endswith(leaning):
                 found.setdefault(name.split()[0], []).append((tuple(name.split()), outlet))
         return found
 

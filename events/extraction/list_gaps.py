@@ -49,7 +49,7 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
         return None
     if grouped and not place.prep:
         return {}
-    if _then(doc, place, gap):
+    if _then(doc, place, gap) or _along(doc, place, gap):
         return {}
     among = doc.lexicon.phrases["including"]
     shut = [k for k in gap if doc.tokens[k - 1].text in COMMAS]
@@ -87,6 +87,11 @@ def _then(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     dated = all(k in doc.date_on or doc.norm(k) in doc.words["inside"] for k in words[:-1])
     own = any(k in doc.date_on for k in range(place.j, place.j + OWN_DAY))
     return dated and (len(words) == 1 or own)
+
+
+def _along(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "سيطر على A مع بلدتي B وC": "with" alone before several towns under one head; "معبر A مع سوريا" is no list."""
+    return len(gap) == 1 and doc.norm(gap[0]) in doc.words["together_with"] and place.mention.group >= 0
 
 
 def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:

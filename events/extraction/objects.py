@@ -183,8 +183,10 @@ def within_bounds(doc: Document, place: PlaceAt) -> bool:
 
 
 def share_here(doc: Document, k: int, place: PlaceAt) -> bool:
-    """ "يستعيد نحو 80% من X": the object is a share of the place, told behind any clause that describes who did it."""
-    k = next((m for m in range(place.i - 1, k, -1) if doc.norm(m) in doc.words["relatives"]), k)
+    """ "يستعيد نحو 80% من X", "ما تبقى من X": the object is a share of the place, told behind any clause that describes
+    who did it."""
+    relatives, rest = doc.words["relatives"], doc.lexicon.phrases["partial"]
+    k = next((m for m in range(place.i - 1, k, -1) if doc.norm(m) in relatives and not doc.match(m, rest)), k)
     share = extent_between(doc, k + 1, place.i, place.i + 1) or percent_between(doc, k + 1, place.i)
     share = share or doc.match(place.i, doc.lexicon.phrases["partial"])  # "أكثر من نصف X"
     more = doc.norm(place.i - 2) in doc.words["exceeds"]  # "ما يزيد على نصف X"

@@ -54,6 +54,8 @@ def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
         return True
     if m <= k + 1:
         return False
+    if slot == "from" and doc.norm(m - 2) in doc.words["what"] and doc.norm(m - 3) in doc.words["slot_to"]:
+        return True  # "انسحب X إلى ما تبقى من Y"
     if slot in ("from", "in", "to") and doc.norm(m - 1) in doc.words["stretches"]:
         return True  # "تنحسر رقعة X إلى جيب يمتد من Y إلى Z": how far what is left reaches
     word = doc.norm(m)

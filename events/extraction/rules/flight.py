@@ -11,7 +11,7 @@ from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
-from events.extraction.rules.control_nouns import control_noun
+from events.extraction.rules.control_nouns import control_noun, grip_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.lost import ended_control
@@ -25,7 +25,7 @@ from events.extraction.rules.words import is_headline
 from events.extraction.subjects import subject_of
 from events.extraction.types import TAKES
 
-TAKING = (surrendered_arms, light_verb, finite_verb, ended_control, control_noun, verbal_noun, under_control)
+TAKING = (surrendered_arms, light_verb, finite_verb, ended_control, grip_noun, control_noun, verbal_noun, under_control)
 GUARDED = ("base", "airbase", "airport", "port", "crossing", "facility", "dam", "oilfield")
 NEAR = 5
 

@@ -167,10 +167,11 @@ def _men_lost(doc: Document, draft: Draft) -> bool:
     between = range(max(draft.i + 1, draft.losing.actor.j), draft.hit.place.i)
     sides = (doc.actor_on[m] for m in between if m in doc.actor_on)
     men = next((a for a in sides if a.people and a.prep in ("", *doc.words["from"])), None)
+    if men is None:
+        return False
+    where = next((m for m in range(men.j, between.stop) if doc.norm(m) in doc.words["slot_in"]), between.stop)
     ground = doc.words["positions"]
-    return men is not None and not any(
-        owned_part(doc, m) or doc.norm(m).lstrip("و") in ground for m in range(men.j, between.stop)
-    )
+    return not any(owned_part(doc, m) or doc.norm(m).lstrip("و") in ground for m in range(men.j, where))
 
 
 TESTS = (

@@ -155,6 +155,8 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
     if subject and place is not None and not place.prep and not place.mention.reference:
         return []  # what the clause is about is told so as well
     known = known or (goal and place.mention.status != "non_place")
+    if known and x == m - 1 and place.prep in doc.words["from"]:  # "تعزيزات قادمة من A الخاضعة لX": A
+        goal = goal or _first_that_fits(doc, place, HER if word.endswith("ه") else HIM)
     fits = known and (goal or not place.mention.reference) and can_refer(place, HER if word.endswith("ه") else HIM)
     return relative_hits(doc, place, m, k) if fits else []
 
@@ -165,6 +167,11 @@ def _alone_before(doc: Document, place: PlaceAt, word: str) -> bool:
     mention, code = place.mention, HER if word.endswith("ه") else HIM
     if mention.relation != "near" or mention.head is None or mention.part_code or mention.status != "resolved":
         return False
+    return _first_that_fits(doc, place, code)
+
+
+def _first_that_fits(doc: Document, place: PlaceAt, code: str) -> bool:
+    """Whether a word with the gender ``code`` may describe a place, and none that its sentence names before it."""
     before = (doc.place_on.get(m) for m in range(doc.bounds(place.i)[0], place.i))
     others = (p for p in before if p is not None and p.mention.status in ("resolved", "back") and p is not place)
     return can_refer(place, code) and not any(can_refer(p, code) for p in others)

@@ -40,14 +40,17 @@ def turned_back(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _sent_back(doc: Document, k: int, word: int) -> list[Draft] | None:
-    """ "ردت X Y على أعقابهم قرب Z": who sent whom back, and where."""
+    """ "ردت X Y على أعقابهم قرب Z", "قوة من X ردت المهاجمين على أعقابهم في Z": who sent whom back, and where."""
     form = doc.finite(k)
     sides = [a for a in actors_between(doc, k + 1, word) if stands_free(a)]
-    if form.lemma not in doc.words["sends_back"] or len(sides) != 2 or sides[0].slug in (None, sides[1].slug):
+    if form.lemma not in doc.words["sends_back"] or not 0 < len(sides) <= 2:
+        return None
+    by = Found(sides[0], "near") if len(sides) == 2 else subject_of(doc, k, form, k + 1)
+    if by is None or by.how != "near" or by.actor.slug in (None, sides[-1].slug) or by.actor is sides[-1]:
         return None
     near = (on_preposition(doc, word, slot, right_bound(doc, word)) for slot in ("near", "in", "upon", "from"))
     hits = next((found for found in near if found), [])
-    by, sent = Found(sides[0], "near"), Found(sides[1], "near")
+    sent = Found(sides[-1], "near")
     stance = verb_stance(doc, k, form)
     return [Draft("failed-attack", "repelled", k, k + 1, h, by, sent, stance, weak=True) for h in hits] or None
 

@@ -8,7 +8,7 @@ from events.extraction.forms import Form
 from events.extraction.modality import negated
 
 BUT = 6  # tokens from "but" to the retreat
-IDIOM = 6  # tokens from "went back" to how, over the side and a preposition
+IDIOM = 5  # tokens from "went back" to how, beside those of the sides between
 MADE_TO = 8  # tokens from "forced" to what somebody is forced to
 RETURNED, FORCED, FAILED, RETREATED = "returned", "forced", "failed", "retreated"
 
@@ -37,8 +37,9 @@ def _told(doc: Document, k: int, how: str, word: int | None) -> tuple[str, int] 
 
 def _empty_handed(doc: Document, k: int) -> int | None:
     """ "عادت القوات أدراجها", "ردتهم على أعقابهم": how somebody who went back, or was sent back, had come."""
-    found = doc.said("empty_handed", k + 1, min(k + IDIOM, doc.bounds(k)[1]))
-    return found[0] if found else None
+    found = doc.said("empty_handed", k + 1, doc.bounds(k)[1])
+    near = bool(found) and sum(m not in doc.actor_on for m in range(k + 1, found[0])) < IDIOM
+    return found[0] if near else None
 
 
 def _forced_to(doc: Document, k: int, form: Form) -> int | None:
