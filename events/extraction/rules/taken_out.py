@@ -15,6 +15,7 @@ from events.extraction.proclitics import bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
+from events.extraction.subject_signs import continues_verb
 
 REACH = 9  # tokens from the verb or noun to the fighters
 FROM, BUSES = 5, 4  # tokens from those who are carried to what they left, from the buses to what they bear
@@ -39,11 +40,15 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
     place = doc.place_on.get(_past_quotes(doc, men.j)) if men and _in_construct(doc, men) else None
     if men and carries and (place is None or place.prep):
         place = _left(doc, men.j, right_bound(doc, k))
+    there = place is None
+    if there and men and carries and not _carry_others(doc, k, men.i):
+        place = _buses_came(doc, k, men)
     if place is None or place.conj or place.mention.status == "non_place" or (place.prep and not carries):
         return []
     if not carries and _left(doc, place.j, right_bound(doc, place.j)):
         return []  # "خروج مقاتلي X من Y"
-    if carries and (not led_away(doc, place.j, right_bound(doc, k)) or _carry_others(doc, men, place)):
+    behind = men.j if there else place.j
+    if carries and (not led_away(doc, behind, right_bound(doc, k)) or _carry_others(doc, men.j, place.i)):
         return []
     stance = verb_stance(doc, k, form) if form.pos == "verb" else noun_stance(doc, k, form, None)
     if stance.kind == NONE:
@@ -51,7 +56,9 @@ def fighters_of(doc: Document, k: int) -> list[Draft] | None:
     same = [p for p in doc.listed_with(place) if p.i >= place.i] or [place]
     losing = Found(men, "near")
     return [
-        Draft("fighters-of", "evacuation", k, k + 1, Hit(p, "near", None, None, k, p.j), None, losing, stance)
+        Draft(
+            "fighters-of", "evacuation", k, k + 1, Hit(p, "near", None, None, k, p.j), None, losing, stance, weak=there
+        )
         for p in same
     ]
 
@@ -79,11 +86,27 @@ def _left(doc: Document, m: int, stop: int) -> PlaceAt | None:
     return None
 
 
-def _carry_others(doc: Document, men: ActorAt, place: PlaceAt) -> bool:
-    """ "نقل مقاتلو X جرحى من Y إلى Z": another noun behind the men is what they carry."""
-    between = range(men.j, place.i)
-    return any(doc.said(name, men.j, place.i) for name in ("captives", "goods_and_bodies", "casualties")) or any(
-        doc.tokens[m].kind == "word" and not doc.norm(m).startswith(("ال", "و")) and plain_noun(doc, m) for m in between
+def _buses_came(doc: Document, k: int, men: ActorAt) -> PlaceAt | None:
+    """ "دخلت الحافلات إلى X ونقلت مقاتلي Y إلى Z": where the buses had come that carry men off to another town by the
+    verb at ``k``, which goes on from the one of their coming."""
+    first, form = doc.bounds(k)[0], doc.finite(k)
+    buses = next(iter(doc.said("convoys", first, k)), None)
+    if buses is None or form is None or not continues_verb(doc, k, form):
+        return None
+    verbs = [verb for m in range(first, k) if (verb := doc.finite(m)) is not None]
+    came = len(verbs) == 1 and verbs[0].asp == "p" and verbs[0].lemma in doc.words["buses_come"]
+    there = next((p for m in range(buses, k) if (p := doc.place_on.get(m))), None) if came else None
+    if there is None or there.mention.status != "resolved" or there.prep not in ("", *doc.words["slot_to"]):
+        return None
+    towns = (doc.place_on.get(m) for m in range(men.j, right_bound(doc, k)))
+    return there if any(p is not None and p.prep in doc.words["slot_to"] for p in towns) else None
+
+
+def _carry_others(doc: Document, i: int, j: int) -> bool:
+    """ "نقل مقاتلو X جرحى من Y إلى Z": another noun in tokens ``[i, j)``, behind the men or before them, is carried."""
+    return any(doc.said(name, i, j) for name in ("captives", "goods_and_bodies", "casualties")) or any(
+        doc.tokens[m].kind == "word" and not doc.norm(m).startswith(("ال", "و")) and plain_noun(doc, m)
+        for m in range(i, j)
     )
 
 
