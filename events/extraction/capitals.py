@@ -9,6 +9,7 @@ from events.extraction.referents import prep_at
 
 REACH = 12  # tokens from a capital to the place of what its government does
 LEFT = 4  # tokens from "remains" to whom
+COLON = ":"
 SPEAKS = ("cite", "deny")
 NEXT = 3  # tokens from a capital to what it manages to do
 UPON, FROM = ("upon", "round"), ("from", "out")
@@ -37,7 +38,9 @@ def _acts(doc: Document, k: int) -> bool:
     if k > i and _does(doc, k - 1, k + 1, j):
         return True
     openers = doc.words["complementizers"] | doc.words["whereas"] | doc.words["howevers"]
-    opens = doc.touching(i, k) or doc.norm(k - 1) in openers
+    opens = (
+        doc.touching(i, k) or doc.norm(k - 1) in openers or doc.tokens[k - 1].text == COLON
+    )  # "ناشطون: دمشق تستعيد X"
     return (opens and _does(doc, k + 1, k + 2, j)) or _takes_it(doc, k)
 
 

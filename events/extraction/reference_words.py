@@ -16,9 +16,12 @@ from events.extraction.sides_so_far import Roles
 from events.extraction.word_readings import REPORTS
 
 GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes a place, who goes
+BELIED = ("belied", "denial_after")
+DEFENDS = ("repel", "control", "holds", "stay")  # groups of verbs of who has a place and keeps it
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
 OF_UNITS, NUMBER = ("ب", "ل", "في", "من"), 2  # before the army of a unit; words of a unit's number
+LATELY = 3  # sides before a force among which one whose taking is denied is looked for
 RECENT = 80  # sides among which a body that is called so is looked for
 
 
@@ -142,7 +145,10 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
     refers = [n for n, a in enumerate(actors) if a.anaphor]
-    robbed = {actors[n].i: side for n in refers if (side := _taken_from(doc, actors, n) or _who_left(doc, actors, n))}
+    not_meant = (_taken_from, _who_left, _who_is_denied)
+    robbed = {
+        actors[n].i: side for n in refers if (side := next(filter(None, (f(doc, actors, n) for f in not_meant)), None))
+    }
     scorning = frozenset(a.i for a in back if _scorned_by(doc, a) or doc.norm(a.j) in doc.words["scorns"])
     return Roles(*told, winners, irregular, regulars, robbed, scorning)
 
@@ -187,6 +193,32 @@ def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     driven = doer is not None and doc.verb_group(doer.i - 1) == "expel"
     routed = doc.norm(before.i).removeprefix("و") in doc.words["scornful"]
     return before.slug if (left and routed) or (takes and (left or driven)) else None
+
+
+def _who_is_denied(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
+    """ "نفى X سقوط A بيد قوات Y، مؤكدا أن القوات صدت هجوما": whose taking is denied, before a force at place ``n`` that
+    beats an attack back, holds or takes a place: it is of who denies."""
+    force = actors[n]
+    if doc.norm(force.i).lstrip("و").removeprefix(ARTICLE) not in doc.words["force"]:
+        return None  # "التنظيم" may well be who is denied to have taken it
+    behind = force.j + (doc.tokens[force.j].text in QUOTES if force.j < len(doc.tokens) else 0)
+    verbs = [f for m in (force.i - 1, behind) if (f := doc.finite(m))]
+    repels = any(frame.type == "repelled" for f in verbs for frame in doc.lexicon.frames_of.get(f.lemma, ()))
+    if not repels and not any(doc.group(f) in DEFENDS for f in verbs):
+        return None
+    near = (a for a in reversed(actors[max(n - LATELY, 0) : n]) if a.slug)
+    near = (a for a in near if doc.sentence_of[force.i] - doc.sentence_of[a.i] <= 1)
+    return next((a.slug for a in near if _taking_denied(doc, a)), None)
+
+
+def _taking_denied(doc: Document, actor: ActorAt) -> bool:
+    """ "نفى X سقوط A بيد Y", "قال X إن سيطرة Y على A كذب": whether it is denied that a side took a place."""
+    taking = {doc.norm(actor.i - 1)} & (doc.words["hands"] | doc.words["winner_alone"])
+    if not taking and not any(f.pos == "vn" for f in doc.forms(actor.i - 1)):
+        return False
+    first, end = doc.bounds(actor.i)
+    denied = any(doc.verb_group(m) == "deny" for m in doc.having("report", first, actor.i))
+    return denied or any(doc.said(name, actor.j, end) for name in BELIED)
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

@@ -9,6 +9,7 @@ from events.extraction.endings import HER, HIM
 from events.extraction.genders import can_refer
 from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.proclitics import ARTICLE
 
 BRACKETS = 12  # tokens of an aside in brackets
 APPOSITION = 7  # words of an apposition
@@ -171,7 +172,9 @@ def _located_by(doc: Document, place: PlaceAt, fits: bool) -> PlaceAt | None:
 
 def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:
     """Look through one definite adjective before the relative pronoun ("المدينة الاستراتيجية التي"); a noun is none
-    ("كسر X الحصار الذي")."""
+    ("كسر X الحصار الذي", "عددت X القرى التي")."""
+    if doc.norm(m).removeprefix(ARTICLE) in doc.words["several_towns"] and m - 1 in doc.actor_on:
+        return None
     kinds = {f.pos for f in doc.forms(m)}
     if doc.norm(m).startswith("ال") and m > 0 and ("vn" not in kinds or kinds & PARTICIPLES):
         return doc.place_on.get(m - 1) or doc.actor_on.get(m - 1)

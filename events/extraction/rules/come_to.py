@@ -63,7 +63,8 @@ def _those_come(doc: Document, k: int, form: Form, places: list[PlaceAt]) -> lis
     """ "البلدات التي آلت إلى X هي A وB", "التي عادت إليه": the several places of a relative clause."""
     side = _side_come_to(doc, k + 1, became=doc.group(form) == "become")
     code = prep_at(doc, k + 1, doc.words["comes_with"])
-    ends = doc.tokens[k + 2].kind == "punct" or k + 2 in doc.date_on or doc.norm(k + 2) in doc.words["namely"]
+    dated = k + 2 in doc.date_on or k + 3 in doc.date_on  # "آلت إليها هذا اليوم"
+    ends = doc.tokens[k + 2].kind == "punct" or dated or doc.norm(k + 2) in doc.words["namely"]
     code = code if ends else None  # "القرى التي عادت إليها الحياة"
     who = Found(side, "near") if side is not None else carried(doc, k - 1, None, code) if code else None
     if who is None or not all(_changes_hands(place, whole=False) for place in places):
