@@ -107,9 +107,10 @@ def hearsay(doc: Document, k: int) -> bool:
 
 
 def man_of(doc: Document, k: int) -> bool:
-    """ "مصدر في X", "قيادي في X": whether "in" at ``k`` tells whose man a source is."""
-    side = doc.actor_on.get(k + 1)
-    return doc.norm(k) in doc.words["inside"] and side is not None and side.i == k + 1
+    """ "مصدر في X", "المركز الإعلامي لـ«X»": whether "in" or a lone "of" at ``k`` tells whose man a source is."""
+    m = doc.word_behind(k) if doc.norm(k) in doc.words["lone_clitics"] else k + 1
+    side, leads = doc.actor_on.get(m), m > k + 1 or doc.norm(k) in doc.words["inside"]
+    return leads and side is not None and side.i == m
 
 
 def told_to(doc: Document, k: int) -> bool:

@@ -70,6 +70,8 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if _our_men_in(doc, k):
         return ""
+    if k < i - 1 and word in doc.words["lone_clitics"]:
+        return word  # "لـ«X»"
     return doc.preposition(k)
 
 

@@ -19,6 +19,7 @@ NAMED, NOT_NAMED = "place and side named in the clause", "the side is not named"
 NO_WINNER = "a loss that names no winner"
 OF_FOES = ("occupy.noun", "occupy.passive")  # what nobody says of the own side
 FALLS = ("fall.verb", "fall.noun")
+OWN = ("free.", "freed.", "made-free")  # rules of what who did it tells, and not who suffered it
 FREES = ("free.", "retake.", "freed.")
 WON = (*TAKES, "siege_broken")
 LONG_AGO = timedelta(days=90)
@@ -222,8 +223,15 @@ def with_only_winner(
         falls = c.rule in FALLS and not states.isdisjoint(sure)
         freed = c.rule.startswith(FREES)  # "تحرير A، سقوط B بيد X": X is not who frees
         falls = falls or (freed and bool(sure) and all(source.rule in FALLS for source in sure.values()))
+        falls = falls or (c.rule.startswith(OWN) and _told_by_another(c, sure, actors))
         found.append(c if falls else _given(c, sure, actors))
     return found
+
+
+def _told_by_another(claim: Claim, sure: Mapping[str | None, Claim], actors: Mapping[str, ActorRow]) -> bool:
+    """ "سيطر Y على A. وقال متحدث باسم X إن B باتت محررة": whether another side than those that take tells of it."""
+    teller = claim.attribution_actor
+    return teller is not None and bool(sure) and parent_side(teller, actors) not in sure
 
 
 def _apart(claim: Claim, source: Claim) -> bool:
