@@ -36,6 +36,7 @@ REASONS = {
     "the side is a reference back": _("the side is named by a reference back"),
     "a campaign made ready": _("a campaign that is only being prepared"),
     "not told to be done": _("not told to have been done"),
+    "only towards the place": _("told to move towards the place, not to have come to it"),
     "a judgement": _("a judgement, no report"),
     "called a lie": _("the text calls it a lie"),
     "a thing in the place": _("said of a thing in the place, not of the place"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from events.extraction.clause_bounds import is_break
 from events.extraction.document import Document
+from events.extraction.endings import US
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE, LAM
+from events.extraction.timelines import timed
 from events.extraction.word_readings import CLOSE
 from gazetteer.matching.arabic import fold
 
@@ -72,7 +74,8 @@ def reach_back(doc: Document, k: int, i: int) -> int:
 
 def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
     """ "المرصد: …", "مصدر عسكري: …", "الجيش السوداني: …" in a headline, "عاجل | الجيش: …", "X: سيطرنا على Y" anywhere:
-    the tokens of the source before a colon that opens a sentence, behind a comma those of a side ("X: سيطرنا، وY: …").
+    the tokens of the source before a colon that opens a sentence, behind a comma those of a side ("X: سيطرنا، وY: …");
+    a side behind the hour of its line ("17:20 الجيش السوداني: …"), or of whose forces "we" speak, in any sentence.
     """
     i, j = doc.bounds(colon)
     end = colon - (doc.tokens[colon - 1].text in QUOTES)  # "«الدعم السريع»: …"
@@ -89,7 +92,8 @@ def heads_report(doc: Document, colon: int) -> tuple[int, int] | None:
     phrases = doc.lexicon.phrases
     source = doc.match_noun(i, phrases["sources"]) or doc.match_noun(i, phrases["unnamed"])
     verbs = (form for m in doc.having("verb", colon, j) if (form := doc.finite(m)) is not None)
-    ours = doc.sentence_of[colon] == 0 or any(form.per == FIRST for form in verbs)
+    ours = doc.sentence_of[colon] == 0 or timed(doc, colon) or any(form.per == FIRST for form in verbs)
+    ours = ours or any(doc.actor_on[m].owner == US for m in range(colon, j) if m in doc.actor_on)
     side = doc.actor_on.get(i) if ours else None
     named = side is not None and side.slug is not None and side.j == end
     heading = doc.text[doc.tokens[i].start : doc.tokens[colon - 1].end]

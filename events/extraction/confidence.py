@@ -31,6 +31,7 @@ MANY = 3  # doubts that make it low together
 PART_WORDS = 3  # of the words of a thing, those that may tell what it is
 BACK = "back"  # of a place: named before, and referred to
 NOUN, VERB = ".noun", ".verb"
+PUSH = "push."  # frames of who pushes on
 # A present tense, what a place is said to be, losses of all kinds; who is called master; allies who relieve each other;
 # those who spread out where others have left; what was so.
 UNSURE = (
@@ -121,6 +122,8 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         doubts.append("told as known, without a day")
     elif of_link(doc, draft.i):
         doubts.append("the title of another article")
+    if kind == "advance" and draft.rule.startswith(PUSH) and _only_towards(doc, draft):
+        doubts.append("only towards the place")
     if draft.rule in UNSURE:
         doubts.append("a word that also tells how things stand")
     if kind == "withdrawal" and draft.rule in LOSSES:
@@ -138,6 +141,14 @@ def _telling_doubts(doc: Document, draft: Draft, saying: Saying | None) -> list[
     if asks(doc, *doc.bounds(draft.i)):
         doubts.append("told in a question")
     return doubts
+
+
+def _only_towards(doc: Document, draft: Draft) -> bool:
+    """ "تقدموا نحو X وY": who is told to move towards a place need not have come to it."""
+    place = draft.hit.place
+    first = next(iter(doc.listed_with(place)), place) if place.conj else place
+    way = doc.words["towards"]
+    return first.prep in way or doc.norm(first.i - 1) in way or doc.norm(first.i - 1) in doc.words["in_direction"]
 
 
 def _one_thing(doc: Document, draft: Draft, kind: str) -> bool:

@@ -40,7 +40,7 @@ def is_what(doc: Document, m: int) -> bool:
 def never_stated(doc: Document, k: int) -> bool:
     """ "دون أن يعلن X تحرير Y", "لم يصدر X بيانا يؤكد فيه دخول Y": whether what the verb of saying at ``k`` tells was
     never said."""
-    if doc.norm(k - 1) in doc.words["an"]:
+    if doc.norm(doc.word_before(k)) in doc.words["an"]:
         return doc.norm(k - 2) in doc.words["without"]
     if doc.norm(k - 1) in doc.words["what"] | doc.words["proofs"]:
         return _nothing_says(doc, k - 1)

@@ -206,7 +206,7 @@ def _to_subject(doc: Document, m: int) -> int:
 
 def _opener(doc: Document, k: int) -> int | None:
     """The token of "an" that opens the clause of a subjunctive at ``k``."""
-    m = k - 1
+    m = doc.word_before(k)
     return m if m >= 0 and doc.norm(m) in doc.words["an"] else None
 
 

@@ -225,7 +225,7 @@ def _as_governed(doc: Document, governor: int) -> Stance | None:
         return Stance(NONE, governor, governor, "not announced")
     if no or group in ("deny", "fail"):
         return Stance(DENIED, governor, governor, "denied or failed")
-    if doc.norm(governor - 1) in doc.words["an"] and group not in ("deny", "fail"):
+    if doc.norm(doc.word_before(governor)) in doc.words["an"] and group not in ("deny", "fail"):
         own = verb_stance(doc, governor, form)  # "تحدى X أن يثبت دخول Y", "يتوقع أن يعلن X تحرير Y"
         if own.kind == EXPECTED:
             return Stance(own.kind, governor, own.cue, own.why)

@@ -92,7 +92,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
-        found = [p for p in found if not within_side(doc, p)]
+        found = [p for p in found if not within_side(doc, p) and not _seat_of(doc, p, found)]
         found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
         if back:  # "موقعها على طريق X. … غادرها": a road told a sentence before is no town
             found = [p for p in found if not (p.mention.place and p.mention.place.kind == "road")]
@@ -119,6 +119,16 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
 def within_side(doc: Document, place: PlaceAt) -> bool:
     """ "قيادة عمليات الأنبار سقطت": the name of a place in the name of a side."""
     return place.i in doc.actor_on and doc.actor_on[place.i].i < place.i
+
+
+def _seat_of(doc: Document, place: PlaceAt, found: list[PlaceAt]) -> bool:
+    """ "زنجبار عاصمة محافظة أبين … عليها", "أول مدينة في محافظة أبين … عليها": a town's land is not what the pronoun
+    means."""
+    n = place.i - 1
+    if doc.norm(n) in doc.words["at"] and doc.norm(n - 2).lstrip("و") in doc.words["superlatives"]:
+        return n - 1 not in doc.place_on
+    seat = doc.place_on.get(n - 1)
+    return seat in found and seat.j == n and doc.match(n, doc.lexicon.phrases["seats"]) > 0
 
 
 def _topic(doc: Document, places: list[PlaceAt]) -> PlaceAt:

@@ -92,8 +92,12 @@ def nth_of_those(doc: Document, k: int) -> int | None:
 
 
 def of_greatest(doc: Document, k: int) -> bool:
-    """ "X أكبر مدينة يسيطر عليها Y": whether the verb at ``k`` describes the noun of a superlative."""
-    return doc.norm(k - 2) in doc.words["greatest"] and not doc.mentioned(k - 1) and not doc.finite(k - 1)
+    """ "X أكبر مدينة يسيطر عليها Y", "X آخر مدينة في محافظة Z يسيطر": whether the verb at ``k`` describes the noun of a
+    superlative."""
+    land, sole = doc.place_on.get(k - 1), frozenset()
+    if land is not None and land.prep in doc.words["at"]:
+        sole, k = doc.words["ranked"] - doc.words["ordinals"], land.i - (doc.norm(land.i - 1) in doc.words["at"])
+    return doc.norm(k - 2) in doc.words["greatest"] | sole and not doc.mentioned(k - 1) and not doc.finite(k - 1)
 
 
 def _before_marks(doc: Document, n: int) -> int:

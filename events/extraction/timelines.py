@@ -17,6 +17,7 @@ SHUT = frozenset(")]")
 HALF = 6  # months
 MODERN = range(1990, 2100)  # years that news tell of
 KINDS = ("day", "month", "year")
+HOURS = (":", ".")  # between hours and minutes
 Heads = dict[int, tuple[DateMention, bool]]
 
 
@@ -137,3 +138,10 @@ def _heading(doc: Document, number: int) -> tuple[DateMention, bool] | None:
         words = sum(doc.tokens[m].kind in ("word", "latin") for m in (*range(i, mention.i), *range(end, j)))
         return (mention, True) if not words else None
     return None
+
+
+def timed(doc: Document, k: int) -> bool:
+    """Whether the line of token ``k`` opens with an hour ("17:20 …", "09.15 - …")."""
+    i = doc.bounds(k)[0]
+    hour = i + 2 < k and doc.tokens[i].kind == doc.tokens[i + 2].kind == "number" and doc.tokens[i + 1].text in HOURS
+    return hour and (i == 0 or doc.tokens[i - 1].kind == "newline")

@@ -37,3 +37,17 @@ def test_how_sure_a_claim_is(read, row):
 def test_a_siege_that_was_is_not_sure_to_go_on(read, text, confidence):
     claims = read(text, published=date(2025, 2, 24))
     assert [c.confidence for c in claims if c.type == "siege"] == [confidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("تقدمت القوات العراقية نحو مدينة تلعفر.", "medium"),
+        ("تتقدم ألوية العمالقة باتجاه مدينة الحديدة.", "medium"),
+        ("تقدم الجيش السوداني في اتجاه ولاية الجزيرة.", "medium"),
+        ("تقدم الجيش السوداني إلى مدينة سنجة.", "high"),
+    ],
+)
+def test_who_moves_towards_a_place_need_not_have_come_to_it(read, text, confidence):
+    claims = read(text, published=date(2024, 10, 24))
+    assert [c.confidence for c in claims if c.type == "advance"] == [confidence]

@@ -18,6 +18,6 @@ def cases():
 
 @pytest.mark.parametrize(("day", "country", "text", "wanted"), list(cases()), ids=lambda v: v if " " in str(v) else "")
 def test_the_source_of_a_claim(read, day, country, text, wanted):
-    claims = read(text, published=day, country=country)
+    claims = read(text.replace("\\n", "\n"), published=day, country=country)
     told = {(c.attribution, c.attribution_actor or "-", "named" if c.named_origin else "unnamed") for c in claims}
     assert told == {wanted}
