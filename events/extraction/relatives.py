@@ -32,7 +32,7 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
         described = place_described(doc, place, relative)
-        return described if described is not None and towns_in(doc, described) is None else None
+        return described if towns_in(doc, described) is None else None
     if backer is not None and backer.prep == LEADER:
         return _over_apposition(doc, m, relative)  # "سرت، مسقط رأس القذافي، التي …"
     return _side_or_its_backed(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
@@ -63,17 +63,26 @@ def sole_one(doc: Document, relative: int) -> tuple[PlaceAt | None] | None:
     """
     m = described_at(doc, relative)
     land = doc.place_on.get(m)
-    if land is not None and land.prep in doc.words["inside"]:
-        m = land.i - 1 - (doc.norm(land.i - 1) == land.prep)
+    if land is not None:
+        m, inside = land.i - 1, doc.words["inside"]
+        while doc.norm(m) in doc.words["directions"] or doc.norm(m) in doc.lexicon.phrases["areas"]:
+            m -= 1  # "في غرب X", "في ريف X"
+        if land.prep not in inside and doc.norm(m) not in inside:
+            return None
+        m -= doc.norm(m) in inside
     elif land is None and doc.norm(m - 1) in doc.words["inside"]:
         m -= 2  # "في الشرق"
-    if doc.norm(m) not in doc.words["sole"] or doc.norm(m - 1) not in doc.words["sole_places"]:
+    sole = doc.norm(m) in doc.words["sole"]
+    m -= doc.norm(m - 1) not in doc.words["sole_places"]  # "المدينة الكبيرة الوحيدة"
+    if not sole or doc.norm(m - 1) not in doc.words["sole_places"]:
         return None
     x = m - 2
     while x >= 0 and (doc.norm(x).lstrip("و") in doc.words["it_is"] or doc.tokens[x].text in (*COMMAS, *QUOTES)):
         x -= 1
     place = doc.place_on.get(x)
-    return (place if place is not None and not place.mention.reference else doc.place_on.get(m - 1),)
+    if place is not None and not place.mention.reference:
+        return (place,)
+    return (None if _behind_stranger(doc, m - 1) else doc.place_on.get(m - 1),)
 
 
 def relative_of(doc: Document, k: int) -> int | None:
@@ -118,15 +127,8 @@ def _side_or_its_backed(doc: Document, m: int) -> ActorAt | None:
     return next((a for a in before if a is not None and not a.beside), side)
 
 
-def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt | None:
-    """What a relative at ``m`` behind a place describes: "X عاصمة Y التي …" and "قاعدة X شرق Y التي …" are about X;
-    "the only town in Y that …" is about that town, and nothing where no place is known to be meant by it.
-    """
-    if (sole := _sole_in(doc, place)) is not None:
-        near = (doc.place_on.get(n) for n in range(sole - 1, max(sole - BEHIND, -1), -1) if not is_break(doc, n))
-        told = next((p for p in near if p is not None), None)
-        stranger = told is not None and told.mention.status == "back" and _behind_stranger(doc, told.i)
-        return None if stranger else told
+def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
+    """What a relative at ``m`` behind a place describes: "X عاصمة Y التي …" and "قاعدة X شرق Y التي …" are about X."""
     if doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
         return next((p for n in range(place.i - 2, max(place.i - 6, -1), -1) if (p := doc.place_on.get(n))), place)
     code = HIM if doc.norm(m) in doc.words["relatives_of_him"] else HER
@@ -151,16 +153,6 @@ def towns_in(doc: Document, place: PlaceAt) -> int | None:
         if not bare.isdisjoint(doc.words["several_towns"]):
             return n
     return None
-
-
-def _sole_in(doc: Document, place: PlaceAt) -> int | None:
-    """ "المدينة الوحيدة في محافظة X", "البلدة الأخيرة في ريف X": the adjective that tells of one town of a land."""
-    known, n, areas = place.mention.place, place.i - 1, doc.lexicon.phrases["areas"]
-    while doc.norm(n) in doc.words["directions"] or doc.norm(n) in areas:
-        n -= 1
-    if n == place.i - 1 and (known is None or known.kind not in LANDS):
-        return None
-    return n - 1 if doc.norm(n) in doc.words["at"] and doc.norm(n - 1) in doc.words["sole"] else None
 
 
 def _behind_stranger(doc: Document, k: int) -> bool:
