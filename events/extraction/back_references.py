@@ -45,7 +45,7 @@ def _of_the_town(doc: Document, actor: ActorAt) -> bool:
     """ "حاميتها": the garrison that a town has, of whoever held it; "حاميته" is an army's. "استولى X على A من حراسه":
     no place is taken from who takes it, but "أخلى A من حراسه" is done to his own.
     """
-    word = doc.norm(actor.i).removeprefix("و")
+    word = doc.norm(actor.i).removeprefix("و").removeprefix("ل")
     if actor.prep in doc.words["from"] and actor.i - 2 in doc.place_on:
         verb = next((m for m in range(actor.i - 3, doc.bounds(actor.i)[0] - 1, -1) if doc.finite(m)), None)
         return doc.verb_group(verb) == GAINING

@@ -100,6 +100,8 @@ def _without_preposition(doc: Document, k: int, m: int, slot: str, stop: int) ->
         return named  # "ببعض المواقع ومنها A وB"
     if share_of(doc, m) and (hit := _near(doc, m, stop)):
         return _listed(doc, replace(hit, extent="partial"))
+    if at and share_of(doc, m) and (hit := place_after(doc, m - 1, stop)) and hit.extent == "partial":
+        return [hit]  # "يمسك بمعظم أحيائها"
     if slot == "hold" and all_of(doc, m, stop) and (hit := _near(doc, m, stop)):
         return _listed(doc, replace(hit, extent="full"))
     return []

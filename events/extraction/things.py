@@ -62,9 +62,11 @@ def shared(doc: Document, k: int, m: int) -> bool:
     """ "على عدد من أحيائها", "أجزاء واسعة من أحيائها": words of a share between token ``k`` and the noun at ``m``
     that its part is of."""
     before = range(k + 1, m)
-    if not before or len(before) > LONGEST_SHARE or doc.norm(m - 1) not in doc.words["from"] | doc.words["most_of"]:
+    last = doc.norm(m - 1).removeprefix("ب")  # "يمسك بمعظم أحيائها"
+    if not before or len(before) > LONGEST_SHARE or last not in doc.words["from"] | doc.words["most_of"]:
         return False
-    share = doc.match_noun(k + 1, doc.lexicon.phrases["partial"]) or doc.norm(k + 1) in doc.words["number_of"]
+    first = k + 1 + (doc.norm(k + 1).removeprefix("ب") in doc.words["nearly_so_much"])  # "نحو ثلاثة أرباع أحيائها"
+    share = doc.match_noun(first, doc.lexicon.phrases["partial"]) or doc.norm(first) in doc.words["number_of"]
     return bool(share) and not any(doc.mentioned(n) or doc.tokens[n].kind == "punct" for n in before)
 
 

@@ -10,6 +10,7 @@ from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit
 from events.extraction.rules.control_nouns import control_noun, grip_noun
 from events.extraction.rules.draft import Draft
@@ -115,8 +116,12 @@ def _describes(doc: Document, m: int) -> bool:
 
 
 def _garrison(doc: Document, k: int) -> bool:
-    """ "بعد انسحاب حراسته", "إثر فرار حاميتها": the guards of the place, whosever they are, right behind the noun."""
+    """ "بعد انسحاب حراسته", "إثر فرار حاميتها", "انسحاب مفاجئ للحامية": the guards of the place,
+    whosever they are, right behind the noun or its adjective."""
     word = doc.norm(k + 1)
+    if doc.norm(k + 2).startswith(LAM) and not doc.norm(k + 1).startswith(ARTICLE) and k + 1 not in doc.place_on:
+        word = doc.norm(k + 2)[1:]
+    word = word.removeprefix(ARTICLE).removeprefix(LAM)  # "للحامية"
     return not doc.words["guards_of"].isdisjoint((word, word[:-1], word[:-2]))  # "حراس", "حراسه", "حراسها"
 
 

@@ -167,7 +167,10 @@ def _beside(noun: NounAt) -> Found | None:
 
 
 def _open_to(doc: Document, side: ActorAt) -> bool:
-    """ "ما سهل لX دخول Y", "ما سمح لX بدخول Y", "من الله على X بتحرير Y": whether it was open to, or granted."""
+    """ "ما سهل لX دخول Y", "ما سمح لX بدخول Y", "فتح الطريق أمام X لدخول Y", "من الله على X بتحرير Y": whether it
+    was open to, or granted."""
+    if doc.norm(side.i - 2) in doc.words["way_open"] and doc.norm(side.i - 1) in doc.words["in_front_of"]:
+        return True
     granted = side.prep in doc.words["slot_upon"] and doc.said("god_granted", max(side.i - NEAR, 0), side.i)
     return side.prep == "ل" or bool(granted)
 
