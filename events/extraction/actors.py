@@ -25,6 +25,7 @@ from events.extraction.side_marks import (
     ADJECTIVES,
     a_people,
     agreement,
+    force_described,
     is_beside,
     of_abroad,
     of_another_by_adjective,
@@ -150,7 +151,8 @@ class _Finder:
 def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
     """The side on the words from ``start`` of the sequence on, with what stands around it."""
     i, j, clitics = f.seq[start], f.seq[side.stop - 1] + 1, side.clitics
-    among = head is not None and f.doc.norm(head + 1) in f.doc.words["from"] and head + 1 < j  # "مجموعات من X"
+    of = None if head is None else head + 1 + force_described(f.doc, head + 1)
+    among = of is not None and f.doc.norm(of) in f.doc.words["from"] and of < j  # "مجموعات (كبيرة) من X"
     some = among or (head is not None and f.doc.match(head, f.lex.force_phrases["partial"]))  # "مجموعة من قوات X"
     scope = scope_of(f.doc, i, j, head) if side.people or some else None
     called = so_called(f.doc, i)
@@ -197,7 +199,10 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
         if side and not (side.clitics and side.clitics[0] in "وف"):
             return m, agree, people, clitics, f.seq[n]
         if word.kind != "word" or not (
-            word.norm in f.links or f.head_at(f.seq[m]) or f.doc.match(f.seq[m], f.restrict)
+            word.norm in f.links
+            or f.head_at(f.seq[m])
+            or f.doc.match(f.seq[m], f.restrict)
+            or force_described(f.doc, f.seq[m])
         ):
             break
     owner = owner_at(f, n)

@@ -19,7 +19,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronoun_hits, relative_hits
 from events.extraction.relatives import antecedent, relative_of
-from events.extraction.shares import shares_behind
+from events.extraction.shares import shares_behind, shares_of_each
 from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import whence
 from events.extraction.slots import governs
@@ -80,11 +80,16 @@ def _without_name(doc: Document, k: int, m: int, inside: int | None, stop: int) 
     if site is None:
         return None
     first = m if inside is None else inside
-    if site.how == "pronoun" and all(plain_gap(doc, n) for n in gap(doc, k + 1, first)):
-        return [site]
+    if site.how == "pronoun" and all(plain_gap(doc, n) or _from_side(doc, n) for n in gap(doc, k + 1, first)):
+        return shares_of_each(doc, site, m)
     if site.place.i == m and all(plain_gap(doc, n) for n in gap(doc, k + 1, m)):
         return with_list(doc, site, right_bound(doc, site.place.j - 1))
     return None
+
+
+def _from_side(doc: Document, n: int) -> bool:
+    """ "انتزع X من Y أجزاء منها": from whom something is taken, before what is."""
+    return doc.norm(n) in doc.words["from"] and n + 1 in doc.actor_on
 
 
 def _oblique(doc: Document, k: int, place: PlaceAt, inside: int | None) -> bool:

@@ -126,12 +126,17 @@ def _beaten_back(doc: Document, actor: ActorAt) -> bool:
 def assailants(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
     """The first tokens of the sides that are told to attack: "شن X هجوما", "هاجم X", "هجوم X على"."""
     apart = zip(actors, (None, *actors), strict=False)
-    return frozenset(a.i for a, before in apart if a.slug and not a.prep and not a.beside and _assails(doc, a, before))
+    own = ("", "ل")  # "هجوم X", "هجوم لX"
+    return frozenset(
+        a.i for a, before in apart if a.slug and a.prep in own and not a.beside and _assails(doc, a, before)
+    )
 
 
 def _assails(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
     if doc.norm(actor.i - 1) in doc.words["attack_nouns"]:
         return True
+    if actor.prep:
+        return False
     first = max(actor.i - NEAR, doc.bounds(actor.i)[0], before.j if before else 0)  # "هاجم X Y": Y does not
     return any(doc.verb_group(m) == "attack" for m in (*range(first, actor.i), actor.j))
 
@@ -269,8 +274,8 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
     if actor.people and doc.norm(actor.j) in doc.words["of_creed"]:
         return True
     first = doc.bounds(actor.i)[0]
-    if doc.norm(actor.i) not in doc.words["the_force"] or actor.same:
-        return False  # "القوة ذاتها"
+    if doc.norm(actor.i) not in doc.words["the_force"] or actor.same or doc.norm(actor.j) in doc.words["attacking"]:
+        return False  # "القوة ذاتها", "القوة المهاجمة"
     i, j = (bisect_left(sides, k, key=lambda side: side[0].i) for k in (first, actor.i))
     return not any(a.slug for a, _ in sides[i:j])
 

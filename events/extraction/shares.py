@@ -15,12 +15,12 @@ LONGEST_LIST = 40  # tokens from the noun that heads a list to its last item
 
 def shares_of_each(doc: Document, hit: Hit, m: int) -> list[Hit]:
     """ "أما أحياء A وB فسيطر على أجزاء منها": a share of each of a list that one plural noun heads, or of two, told by
-    the pronoun at token ``m``; else the hit alone."""
-    if prep_at(doc, m, doc.words["from"]) == THEM_BOTH:
-        return all_meant(doc, hit.place, THEM_BOTH, hit)
-    if hit.extent != "partial" or not hit.place.mention.one_of or prep_at(doc, m, doc.words["from"]) != HER:
-        return [hit]
-    first = _head_of_list(doc, hit.place)
+    the pronoun at token ``m``, or that "as for" opens; else the hit alone."""
+    code = prep_at(doc, m, doc.words["from"])
+    both = all_meant(doc, hit.place, THEM_BOTH, hit) if code == THEM_BOTH else [hit]
+    if len(both) > 1 or hit.extent != "partial" or code not in (HER, THEM_BOTH):
+        return both
+    first = _head_of_list(doc, hit.place) if hit.place.mention.one_of else _topic(doc, hit.place)
     items = with_list(doc, Hit(first, "near", None, None, first.i, first.j), hit.place.j) if first else []
     named = [replace(hit, place=item.place, several=len(items) > 1) for item in items]
     return named if any(item.place is hit.place for item in items) else [hit]
@@ -42,3 +42,9 @@ def _head_of_list(doc: Document, last: PlaceAt) -> PlaceAt | None:
     heads = (p for m in back if (p := doc.place_on.get(m)) is not None and p.mention.head is not None)
     first = next(heads, None)
     return first if first is not None and first.mention.one_of == last.mention.one_of else None
+
+
+def _topic(doc: Document, last: PlaceAt) -> PlaceAt | None:
+    """ "أما A وB وC فاستعاد أجزاء منها": the first of the places that "as for" makes the topic, ``last`` being one."""
+    back = range(last.i, max(last.i - LONGEST_LIST, doc.sentences[doc.sentence_of[last.i]][0]), -1)
+    return next((doc.place_on.get(m) for m in back if doc.norm(m - 1) in doc.words["as_for"]), None)

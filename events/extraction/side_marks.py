@@ -45,7 +45,8 @@ def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
     if head is None:
         return None
     owned = any(rest in doc.lexicon.owned for _, rest, _ in doc.readings[head].sides)  # "مقاتليه"
-    indefinite = not definite and not owned and doc.norm(head + 1) in doc.words["some_of"]
+    of = head + 1 + force_described(doc, head + 1)
+    indefinite = not definite and not owned and doc.norm(of) in doc.words["some_of"]
     return "partial" if indefinite else "all"
 
 
@@ -291,3 +292,12 @@ def led_side(doc: Document, actors: Sequence[ActorAt]) -> str | None:
         if actor.slug and not actor.prep and (before in doc.words["leaders"] or before[1:] in doc.words["leaders"]):
             return actor.slug
     return None
+
+
+def force_described(doc: Document, k: int) -> bool:
+    """ "قوة كبيرة من X", "رتل عسكري لX", "وحدات خاصة تابعة لX": whether an adjective stands at ``k`` between an armed
+    body and the "of" that its side follows; without one, another side does or suffers something."""
+    if doc.norm(k) not in doc.words["of_armed_bodies"] or k + 1 >= len(doc.tokens):
+        return False
+    own = any(clitics.endswith("ل") for clitics, _, _ in doc.readings[k + 1].sides)
+    return own or doc.norm(k + 1) in doc.words["from"] or doc.norm(k + 1) in doc.lexicon.force_phrases["links"]

@@ -238,7 +238,8 @@ def _nobody_and_where(doc: Document, k: int, i: int) -> tuple[ActorAt, list[Hit]
             return None
     if side is None or not hits or not (side.slug or side.people):
         return None
-    return side, [replace(hit, stop=max(hit.stop, side.j)) if hit.how == "near" else hit for hit in hits]
+    listed = with_list(doc, hits[0], stop) if hits[0].how == "near" else hits
+    return side, [replace(hit, stop=max(hit.stop, side.j)) if hit.how == "near" else hit for hit in listed]
 
 
 def _but_for(doc: Document, m: int) -> bool:

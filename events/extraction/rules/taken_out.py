@@ -78,11 +78,12 @@ def _fighters_leaving(doc: Document, k: int) -> ActorAt | None:
 
 
 def _left(doc: Document, m: int, stop: int) -> PlaceAt | None:
-    """ "نقل مسلحي X من Y إلى Z": the place that those who are carried have left."""
+    """ "نقل مسلحي X من Y إلى Z", "مسلحي X الموجودين في Y": the place that those who are carried have left."""
     for n in range(m, min(m + FROM, stop)):
         place = doc.place_on.get(n)
         if place is not None:
-            return place if place.prep in doc.words["from"] else None
+            there = place.prep in doc.words["at"] and doc.norm(place.i - 2) in doc.words["staying_in"]
+            return place if there or place.prep in doc.words["from"] else None
     return None
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from events.extraction.adjuncts import gap
 from events.extraction.clause_bounds import left_bound
+from events.extraction.degree import percent_between
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM, OF_PLACES
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
-from events.extraction.objects import plain_gap
+from events.extraction.objects import plain_gap, share_here
 from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.frame_places import places_of, where_told
@@ -96,13 +97,23 @@ def done_to_place(verb: VerbAt, hit: Hit) -> bool:
     near = hit.how == "near" and hit.place.i > k
     if frame.id == "take-up":
         between = gap(doc, k + 1, hit.place.i) if near else ()
-        return form.asp == "p" and all(_before_taken(doc, m) for m in between)
+        first = next((m for m in between if not _before_taken(doc, m)), None)
+        return form.asp == "p" and (first is None or _share_taken(doc, k, first, hit.place))
     if form.lemma in doc.words["weighs_on"] and doc.norm(k + 1) not in doc.words["slot_upon"]:
         return False  # "يجثم في X"
     if frame.id == "grip" and form.asp == "p" and near:
         held = hit.place.prep in doc.words["at"] - doc.words["within"]
         return held or any(share_of(doc, m) or all_of(doc, m, hit.place.j) for m in range(k + 1, hit.place.i))
     return True
+
+
+def _share_taken(doc: Document, k: int, first: int, place: PlaceAt) -> bool:
+    """ "أخذ X 35 في المئة من A", "معظم أحياء A": whether a share of the place is taken, and "from" nothing else; ``first``
+    is the first word between that may not stand before the place itself."""
+    share = doc.match(first, doc.lexicon.phrases["partial"])
+    of_it = all(doc.norm(m) not in doc.words["from"] for m in range(first, place.i - 1))
+    begins = share > 0 or percent_between(doc, k + 1, place.i) is not None
+    return first + share == place.i or (begins and of_it and share_here(doc, k, place))
 
 
 def _before_taken(doc: Document, m: int) -> bool:
