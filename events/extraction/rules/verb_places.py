@@ -108,8 +108,8 @@ def done_to_place(verb: VerbAt, hit: Hit) -> bool:
 
 
 def _share_taken(doc: Document, k: int, first: int, place: PlaceAt) -> bool:
-    """ "أخذ X 35 في المئة من A", "معظم أحياء A": whether a share of the place is taken, and "from" nothing else; ``first``
-    is the first word between that may not stand before the place itself."""
+    """ "أخذ X 35 في المئة من A", "معظم أحياء A": whether a share of the place is taken, and "from"
+    nothing else; ``first`` is the first word between that may not stand before the place itself."""
     share = doc.match(first, doc.lexicon.phrases["partial"])
     of_it = all(doc.norm(m) not in doc.words["from"] for m in range(first, place.i - 1))
     begins = share > 0 or percent_between(doc, k + 1, place.i) is not None
