@@ -133,8 +133,8 @@ def _breaks(doc: Document, k: int) -> bool:
         return False  # "دخل X وسط قصف عنيف مدينة Y": the clause is not at its end
     if doc.norm(k + 1) in doc.words["time"] and doc.norm(k + 2) in doc.words["earlier_later"]:
         return False  # "في وقت سابق" is an adverb, not "while"
-    # "so far" is an adverb, not "until"
-    return not (token.norm in doc.words["until"] and doc.norm(k + 1) in doc.words["so_far"])
+    # "so far", "until the hours of the evening" are adverbs, not "until"
+    return not (token.norm in doc.words["until"] and doc.norm(k + 1) in doc.words["so_far"] | doc.words["hours_of_day"])
 
 
 def right_bound(doc: Document, k: int) -> int:
