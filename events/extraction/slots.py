@@ -9,7 +9,7 @@ from events.extraction.announced import announced_places
 from events.extraction.clause_bounds import right_bound
 from events.extraction.degree import extent_between, percent_between
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import THEM
+from events.extraction.endings import ACCUSATIVE, THEM
 from events.extraction.genders import can_refer
 from events.extraction.governed import blocked, place_after
 from events.extraction.lists import with_list
@@ -51,6 +51,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue  # "تقدم وسط قصف عنيف في X"
         if code == THEM and slot == "from":
             continue  # "هرب من تبقى منهم": men
+        if not code and _of_how_many(doc, k, m - 1):
+            continue  # "قصف X بعد انسحابهم عددا من أحياء Y": of how many
         if code and of_another_noun(doc, k):
             return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
         if code and slot in SIEGES and (there := _where_they_are(doc, m, code)):
@@ -66,6 +68,13 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             return governed
     hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
     return _listed(doc, hit) if hit and hit.how == "near" else []
+
+
+def _of_how_many(doc: Document, k: int, m: int) -> bool:
+    """Whether a count at ``m`` is what something is done to: who goes by the trigger at ``k`` is told by its pronoun,
+    or would not stand in the accusative."""
+    count = m > k and doc.norm(m) in doc.words["some_things"] and doc.norm(m - 1) not in doc.words["from"]
+    return count and (doc.norm(m).endswith(ACCUSATIVE) or any(f.enc for f in doc.forms(k)))
 
 
 def _where_they_are(doc: Document, m: int, code: str) -> Hit | None:
