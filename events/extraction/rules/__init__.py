@@ -111,7 +111,7 @@ OPENINGS: dict[Rule, Opening] = {
     outside_control: Opening(phrases="outside"),
     emptied: Opening(phrases="empty_of", words="empty"),
     made_free: Opening(words="made_free"),
-    besieged: Opening(("verb", "pp", "ap"), "besiege"),
+    besieged: Opening(("verb", "pp", "ap"), "cuts_off"),
     siege_imposed: Opening(("pp",), "impose"),
     meanwhile: Opening(("ap", "pp"), "frames"),
     holding: Opening(("ap",), "frames"),

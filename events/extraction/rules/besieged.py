@@ -25,6 +25,7 @@ from events.extraction.rules.state_clause import clause_of_state
 from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.verbs import finite_verb
+from events.extraction.rules.words import from_sides
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
@@ -42,7 +43,8 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     verb = doc.finite(k)
     if verb is not None and verb.lemma in doc.words["besiege"]:
         return _besieged_by_pronoun(doc, k, verb) or _besieged_side(doc, k, verb)
-    form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in doc.words["besiege"]), None)
+    cut = doc.words["cuts_off"] if from_sides(doc, k) else doc.words["besiege"]  # "معزولة من ثلاث جهات"
+    form = next((f for f in doc.forms(k) if f.pos in ("pp", "ap") and f.lemma in cut), None)
     if form is None:
         return None
     stop, i = _before_next(doc, k, right_bound(doc, k)), left_bound(doc, k)

@@ -17,6 +17,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE, LAM, bare_noun
 from events.extraction.referents import Hit, prep_at
 
+SIDES = 5  # tokens from "from" to "sides"
 OWNED = ("ه", "ها", "هم", "هما", "ته", "تها", "تهم", "تهما", "ات", "ا", "ين", "تين", "اته", "اتها", "اتهم", "يه", "نا")
 REACH = 15  # tokens from a verb to the noun that it needs
 REDEPLOY = 6  # tokens from the noun of redeployment to the place that is left
@@ -294,3 +295,9 @@ def behind_adverbs(doc: Document, k: int) -> int:
     while m > 0 and m not in doc.place_on and only_adverbs(doc, m, m + 1):
         m -= 1
     return m
+
+
+def from_sides(doc: Document, k: int) -> bool:
+    """ "معزولة من ثلاث جهات", "من كل الاتجاهات": whether it is told behind token ``k`` from how many sides."""
+    near = (doc.norm(m) for m in range(k + 2, min(k + SIDES, len(doc.tokens))))
+    return doc.norm(k + 1) in doc.words["from"] and any(word in doc.words["from_sides"] for word in near)
