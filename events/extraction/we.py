@@ -27,7 +27,7 @@ def we(doc: Document, k: int) -> Found | None:
     number, how = doc.sentence_of[k], "carried"
     for n in range(number, max(number - SENTENCES, -1), -1):
         i, j = doc.sentences[n]
-        verb = next((m for m in range(min(j, k) - 1, i - 1, -1) if doc.verb_group(m) in REPORTS), None)
+        verb = next((m for m in range(min(j, k) - 1, i - 1, -1) if _reports(doc, m)), None)
         if verb is None and n == number:
             verb = _cited_behind(doc, k, j)
         source = _source(doc, verb, i, j) if verb is not None else None
@@ -50,6 +50,12 @@ def we(doc: Document, k: int) -> Found | None:
     return None
 
 
+def _reports(doc: Document, m: int) -> bool:
+    """Whether somebody says something by the verb at ``m``; in "بلا قتال يذكر" nobody does."""
+    idle = doc.norm(m) in doc.words["worth_telling"] and m + 1 < len(doc.tokens) and doc.tokens[m + 1].kind != "word"
+    return doc.verb_group(m) in REPORTS and not idle
+
+
 def _ours(doc: Document, k: int) -> Found | None:
     """ "- قواتنا تدخل A - انسحاب X من B - استعدنا C": nobody else is left, and who says "our forces" says "we"."""
     ours = [a for a in doc.actors if a.owner == US and a.slug and a.i < k]
@@ -66,7 +72,7 @@ def _before_colon(doc: Document, k: int) -> ActorAt | None:
 
 def _gone(doc: Document, side: ActorAt, *, alone: bool) -> bool:
     """ "انسحب X من Y. وقال قائد: دخلنا Y": whether a side is told to leave or to lose, or alone to be driven out."""
-    left = any(doc.verb_group(m) in GONE for m in (side.i - 1, side.j))
+    left = any(doc.group(f) in GONE for m in (side.i - 1, side.j) for f in doc.verbs(m))  # "رحلت" is "evacuated" too
     noun = any(doc.norm(m).lstrip("وب") in doc.words["departures"] for m in range(side.i - SHARE, side.i))
     return left or noun or (alone and doc.verb_group(side.i - 1) == "expel")
 
