@@ -18,6 +18,8 @@ from events.extraction.units import army_told
 from events.extraction.voices import signed
 from events.extraction.whose_report import inner_tellers, onlooker_tells, outlet_tells
 
+FEW = range(1, 6)  # sides that "the organisation" may be, and "the movement", "the party"
+
 
 def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
     """Give each reference back the last side before it that fits; ``only`` maps its first token to the sides allowed.
@@ -64,7 +66,7 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         leader=led_side(doc, actors),
         quoted=quoted_by(doc, actors),
         army=signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := _of_source(doc, a)) is not None},
-        inner=inner_tellers(doc, actors) if any(a.owner == US for a in actors) else frozenset(),
+        inner=inner_tellers(doc, actors) if any(a.owner for a in actors) else frozenset(),
         kin=doc.lexicon.kin,
         foes=frozenset(a.i for a in actors if a.prep in doc.words["enemy"]),
         roles=roles_of(doc, actors),
@@ -126,11 +128,14 @@ def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:
 
 def _robbed(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     """From whom a reference's force takes a place, or who left it before: not whom it means, but for "the same force"
-    of a text that names no other which it may mean ("غادر X المدينة. وكانت الجماعة نفسها قد دخلتها").
+    of a text that names no other which it may mean ("غادر X المدينة. وكانت الجماعة نفسها قد دخلتها"), or for "the
+    organisation", which few are, in another sentence.
     """
     robbed = so_far.setting.roles.robbed.get(actor.i)
     others = (slug for slug in so_far.named if slug in so_far.setting.only[actor.i] and slug != robbed)
-    return robbed if not actor.same or any(others) else None
+    told = {robbed} & {*so_far.told_behind(actor), *(a.slug for a in so_far.in_its_sentence(actor))}
+    alone = actor.same or (len(so_far.setting.only[actor.i]) in FEW and not told)
+    return robbed if not alone or any(others) else None
 
 
 def _barred(so_far: SidesSoFar, actor: ActorAt) -> set[str]:

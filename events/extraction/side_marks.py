@@ -20,6 +20,7 @@ MEMBERS = 3  # words from "which takes in" to the first of a side's parts
 STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
 ADJECTIVES = ("ي", "يه")  # how an adjective of a land or a people ends
 CROWDS = ("scores", "private_owners", "townspeople")  # words for a number of people, and for civilians
+UNDER, STATE = 3, 12  # tokens of "under the control of", from there back to the "that" of its clause
 LEDE = 70  # words of a headline and its first sentences
 
 
@@ -174,17 +175,26 @@ def _men_anew(doc: Document, i: int, start: int) -> bool:
 
 def cited_by(doc: Document, k: int) -> int | None:
     """The verb whose subject a force at token ``k`` goes back to: the citing verb of the "that" right before it ("قال X
-    إن قواته", "نفى X ذلك مؤكدا أن قواته") or of a noun of deed ("أقر X بانسحاب قواته"), the verb behind a contrast
-    ("فيما سحب X قواته").
+    إن قواته", "نفى X ذلك مؤكدا أن قواته") or before what it holds ("إن A تحت سيطرة قواته"), that of a noun of
+    deed ("أقر X بانسحاب قواته"), the verb behind a contrast ("فيما سحب X قواته").
     """
     k -= doc.tokens[k - 1].text in QUOTES
     verbs = (m for m in range(k - 2, doc.bounds(k)[0] - 1, -1) if doc.finite(m))
-    if doc.norm(k - 1) in doc.words["complementizers"]:
-        told = [m for m in verbs if doc.verb_group(m) in REPORTS]
+    that = k - 1 if _holds(doc, k) is None else _holds(doc, k)
+    if doc.norm(that) in doc.words["complementizers"]:
+        told = [m for m in verbs if m < that and doc.verb_group(m) in REPORTS]
         return next((m for m in told if not of_what(doc, m)), told[0] if told else None)
     verb = next(verbs, None)
     told = doc.verb_group(verb) in REPORTS and any(f.pos == "vn" for f in doc.forms(k - 1))
     return verb if told or (verb is not None and contrasted(doc, verb)) else None
+
+
+def _holds(doc: Document, k: int) -> int | None:
+    """ "إن A لا تزال تحت سيطرة رجاله", "إن A بيد قواته": the "that" of a clause that puts a place under the force at
+    ``k``; None where the clause tells of no such thing."""
+    under = any(m + doc.match(m, doc.lexicon.phrases["under"]) == k for m in range(max(k - UNDER, 0), k))
+    back = range(k - 1, max(k - STATE, doc.bounds(k)[0]) - 1, -1) if under else ()
+    return next((m for m in back if doc.norm(m) in doc.words["complementizers"]), None)
 
 
 def contrasted(doc: Document, verb: int) -> bool:

@@ -82,6 +82,7 @@ class SidesSoFar:
         self.free: ActorAt | None = None
         self.free_of: dict[str, tuple[int, ActorAt]] = {}
         self._said_by: ActorAt | None = None  # who spoke last
+        self._tells: ActorAt | None = None  # the same, and it is not only told by another that he does
         self._speakers = setting.roles.speakers
 
     def add(self, actor: ActorAt) -> None:
@@ -93,6 +94,7 @@ class SidesSoFar:
         self.done.append(actor)
         if actor.slug and actor.i in self._speakers:
             self._said_by = actor
+            self._tells = self._tells if actor.i in self.setting.inner else actor
         self.listed = (
             before is not None and actor.conj and before.j == actor.i and (self.listed or before.prep in OF_PARTS)
         )
@@ -122,7 +124,16 @@ class SidesSoFar:
 
     def speaker_before(self, actor: ActorAt) -> ActorAt | None:
         """Who spoke last, in a sentence that is near enough for what is told to be still his words."""
-        return self._said_by if self._said_by is not None and self.near(self._said_by, actor) else None
+        last = self._said_by
+        if (
+            last is not None
+            and self._tells is not None
+            and self.setting.sentence_of[last.i]
+            == self.setting.sentence_of[self._tells.i]
+            != self.setting.sentence_of[actor.i]
+        ):
+            last = self._tells  # "كذب X ما أعلنه Y. وقال إن A بيد قواته"
+        return last if last is not None and self.near(last, actor) else None
 
     def near(self, before: ActorAt, actor: ActorAt) -> bool:
         """Whether a side stands few enough sentences before another for its story to go on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.extraction.adjuncts import gap
 from events.extraction.clause_bounds import left_bound
@@ -13,7 +13,9 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
 from events.extraction.objects import plain_gap, share_here
-from events.extraction.referents import Hit, all_meant, prep_at, pronoun_hits
+from events.extraction.place_kinds import TOWNS
+from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import Hit, all_meant, hit_at, prep_at, pronoun_hits
 from events.extraction.relatives import antecedent, of_another_noun
 from events.extraction.rules.frame_places import places_of, where_told
 from events.extraction.rules.line_heads import at_head
@@ -23,6 +25,8 @@ from events.extraction.slots import on_preposition, place_before
 from events.extraction.those import nth, those
 
 TAKES = ("control", "advance")  # groups of verbs that are done to a place and not to a side
+CHANGES = ("capture", "recapture")
+QUARTERS, FRONTED = 10, 8  # tokens from a verb to the quarters that are taken, back to the town that they are of
 LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter", "take")  # whose place may only head the line
 
 
@@ -59,7 +63,31 @@ def places_of_verb(verb: VerbAt) -> list[Hit]:
         hits = men_of_place(doc, doc.actor_on.get(k + 1))
     if not hits and frame.id in LEFT_OR_ENTERED and not form.enc:
         hits = at_head(doc, k, verb.stop)
+    if not hits and frame.type in CHANGES and frame.place in ("object", "upon") and not form.enc:
+        hits = _quarters_there(doc, k, verb.stop)
     return hits
+
+
+def _quarters_there(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "في A سيطر X على معظم الأحياء", "سيطر X في A على عدة أحياء": some quarters of the town that is told right before
+    the verb, or behind its subject."""
+    quarters = doc.words["all_quarters"]
+    near = range(k + 1, min(stop, k + QUARTERS))
+    m = next((m for m in near if doc.norm(m).removeprefix(ARTICLE) in quarters), None)
+    if m is None or m + 1 in doc.place_on or doc.norm(m - 1) not in doc.words["number_of"]:
+        return []
+    back = range(m - 1, max(k - FRONTED, doc.bounds(k)[0]) - 1, -1)
+    place = next((p for n in back if (p := doc.place_on.get(n)) is not None), None)
+    if place is None or place.mention.place is None:
+        return []
+    side = doc.norm(place.i - 1) in doc.words["directions"] and doc.norm(place.i - 2).lstrip("و") in doc.words["at"]
+    if place.prep not in doc.words["inside"] and not side:
+        return []
+    apart = range(place.j, k) if place.i < k else range(k + 1, place.i - 1)
+    town = place.mention.place.kind in TOWNS and place.mention.status == "resolved"
+    if not town or not all(plain_gap(doc, n) for n in apart):
+        return []
+    return [replace(hit_at(doc, place, place.i, place.i), extent="partial")]
 
 
 def _with_object_pronoun(doc: Document, k: int, form: Form, frame: Frame) -> list[Hit]:
