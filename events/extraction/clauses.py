@@ -238,7 +238,8 @@ def exploiter(doc: Document, k: int) -> ActorAt | None:
         return None
     for m in range(k - 1, max(k - EXPLOITS, doc.bounds(k)[0]) - 1, -1):
         if doc.norm(m).lstrip("وف") in doc.words["exploits"] and m not in doc.place_on:
-            side = doc.actor_on.get(m + 1) or doc.actor_on.get(m - 1)
+            before = m - 1 - (doc.norm(m - 1) in doc.words["qad"])  # "كان X قد استغل"
+            side = doc.actor_on.get(m + 1) or doc.actor_on.get(before)
             return side if side is not None and stands_free(side) else None
         if doc.finite(m) or doc.tokens[m].text in COMMAS:
             return None

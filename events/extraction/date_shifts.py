@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.date_resolution import add_months, resolve
-from events.extraction.date_values import Ago, Length, ResolvedDate
+from events.extraction.date_values import Ago, Day, Length, ResolvedDate
 from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.hedges import anniversary
@@ -194,13 +194,25 @@ def _of_verb_behind(doc: Document, k: int, mention: DateMention) -> bool:
     return any(doc.finite(m) for m in range(k + 1, mention.i))
 
 
+def _of_noun(doc: Document, draft: Draft, mention: DateMention) -> bool:
+    """ "سقوط X في 21 سبتمبر 2014", "سيطرته على X، ثاني المدن، في 26 أكتوبر": whether a day behind the place is that of
+    the noun itself, not of what another verb tells."""
+    if any(doc.finite(m) for m in range(draft.i, mention.i)):
+        return False
+    apart = any(doc.tokens[m].text in COMMAS for m in range(draft.i, mention.i))
+    if year_named(mention) is not None and not apart:
+        return True
+    dated = doc.norm(mention.i - 1) in doc.words["inside"] or doc.norm(mention.i) in doc.words["at_which"]
+    return isinstance(mention.spec, Day) and dated
+
+
 def before_that(doc: Document, draft: Draft, spec: Length, mention: DateMention | None) -> ResolvedDate:
     """The day of an event so long before the day of its sentence, else before publication; precise to the unit."""
     i, j = doc.bounds(draft.i)
     led = any(doc.finite(m) for m in range(i, draft.i))  # "جاء ذلك غداة سيطرته على X، فيما بدأت المعارك الخميس"
     told = [d for d in doc.dates_in(i, j) if d is not mention and not (led and _of_verb_behind(doc, draft.i, d))]
-    own = next((d for d in told if d.i > draft.hit.stop and year_named(d) is not None), None)
-    if own is not None and not any(doc.finite(m) or doc.tokens[m].text in COMMAS for m in range(draft.i, own.i)):
+    own = next((d for d in told if d.i >= draft.hit.stop and _of_noun(doc, draft, d)), None)
+    if own is not None:
         return resolve_date(own, doc.published)  # "مرت أعوام على سقوط X في 21 سبتمبر 2014"
     days = (resolve_date(d, doc.published) for d in told)
     anchor = next((d.start for d in days if d.start is not None and d.precision == "day"), doc.published)

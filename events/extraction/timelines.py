@@ -29,6 +29,7 @@ def timeline(doc: Document) -> dict[int, DateMention]:
     if len(doc.dates) < ENOUGH:
         return {}
     heads = {number: found for number in range(len(doc.sentences)) if (found := _heading(doc, number))}
+    heads = {number: found for number, found in heads.items() if not _dateline(doc, *found)}
     told = {doc.text[mention.start : mention.end] for mention, _ in heads.values()}
     if len(told) < ENOUGH:
         return {}
@@ -47,6 +48,12 @@ def timeline(doc: Document) -> dict[int, DateMention]:
         if current is not None and (alone or not current[1]):
             found[number] = current[0]
     return found
+
+
+def _dateline(doc: Document, mention: DateMention, whole: bool) -> bool:
+    """Whether a date on a line of its own is the day of publication: no entry that those after it follow."""
+    day = resolve_date(mention, doc.published).start if whole and doc.published is not None else None
+    return day is not None and day == doc.published and year_named(mention) is not None
 
 
 def _with_years(doc: Document, heads: Heads) -> Heads:

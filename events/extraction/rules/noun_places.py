@@ -48,6 +48,8 @@ def places_of_noun(noun: NounAt) -> Where | None:
             return None
         if frame.id == "take-reins" and doc.norm(start + 1) in doc.words["initiative"]:
             return None  # "تسلم زمام المبادرة في X"
+        if any(doc.finite(m) for m in range(k + 1, start)):
+            return None  # "استكمال المعركة قد يؤدي إلى فك الحصار": another verb's
     if hits := (covered(doc, k) if frame.place != "subject" else []) or _by_frame(noun, start):
         return Where(start, start + 1, hits, BY_FRAME)
     if hits := ahead_of(doc, k):

@@ -13,6 +13,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import before_people, drives_out, only_attacked
 from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
+from events.extraction.rules.flags import flag_of
 from events.extraction.rules.governing_sides import governor_subject, who_had_it
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_places import (
@@ -33,7 +34,6 @@ from events.extraction.rules.sides import (
     attacker,
     besieger,
     driven_out,
-    flag_of,
     of_broken_siege,
     receiver,
 )

@@ -195,17 +195,6 @@ def launched_by(doc: Document, k: int) -> Found | None:
     return None
 
 
-def flag_of(doc: Document, noun: int) -> Found | None:
-    """ "رفع علم X فوق Y": whose flag the noun at ``noun`` is, whoever hoists it; of "the Iraqi flag", where no side is
-    told of before it that may."""
-    m = doc.word_behind(noun)
-    if doc.norm(m) in doc.words["one_flag"] and doc.norm(m) in doc.lexicon.cues["nationalities"].get(doc.country, ()):
-        told = any(stands_free(a) and a.slug for a in actors_between(doc, doc.bounds(noun)[0], noun))
-        return None if told else government_at(doc, m)
-    actor = doc.actor_on.get(m)
-    return Found(actor, "near") if actor and actor.i == m and actor.slug and not actor.prep else None
-
-
 def receiver(doc: Document, k: int, stop: int) -> Found | None:
     """The side after "إلى/ل" within the clause: who receives."""
     for actor in actors_between(doc, k + 1, stop):

@@ -28,6 +28,7 @@ from events.extraction.rules.words import behind_adverbs, only_adverbs
 FALLEN = 20  # tokens from "fell" over a list with its days to "in the hands of"
 HOW_MUCH = 3  # tokens from the side to "but for", "nearly wholly"
 LAST_OF = 8  # tokens from "the last" over its place to whose it was
+LEFT, RIGHT_BEFORE = 10, 3  # tokens from "is not left" to the state
 FAR = 10  # tokens from "is subject" over the place to the side
 
 
@@ -43,7 +44,7 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
         return []
     if any(f.pos == "vn" and f.definite and f.lemma in doc.words["came_back"] for f in doc.forms(k - 1)):
         return []  # "دعت X الأهالي للعودة إلى كنف الدولة": who is to return stands elsewhere
-    if any(_nothing_left(doc, m, k) for m in range(max(k - 3, 0), k)):
+    if _only_left(doc, k):
         return []  # "لم يتبق بأيدي X سوى …": what is left is told by its own rule
     holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
     if holder is None or (subject_to and of_unnamed(doc, k)) or of_its_own_guards(doc, holder):
@@ -164,6 +165,16 @@ def _after_fall(doc: Document, k: int) -> bool:
             return False  # "سقطت X وباتت تحت سيطرة Y"
         if any(f.pos != "ap" and doc.group(f) in ("fall", "handover") for f in doc.forms(m)):
             return True  # but "X الواقعة غرب Y بيد Z": where it lies
+    return False
+
+
+def _only_left(doc: Document, k: int) -> bool:
+    """ "لم يبق بيد X سوى Y", "لم يبق من مدن Z بيد X غير Y": whether the state at ``k`` is of what is left."""
+    for m in range(k - 1, max(k - LEFT, doc.bounds(k)[0] - 1), -1):
+        if doc.tokens[m].text in COMMAS:
+            return False
+        if _nothing_left(doc, m, k):
+            return k - m <= RIGHT_BEFORE or any(doc.norm(n) in doc.words["but"] for n in range(k, doc.bounds(k)[1]))
     return False
 
 

@@ -47,7 +47,7 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
     """The present of "control" tells who holds; in a headline, and of other verbs, it tells news. (None, why) where the
     tense tells neither.
     """
-    was = _was(doc, k) if form.asp == "i" else None
+    was = _was(doc, k) if form.asp == "i" and "ل" not in form.pro else None  # "كان قد استغل الفراغ ليسيطر على X"
     rule = f"{frame.id}.verb"
     if nth(doc, k) and stance.kind == REAL and frame.type != "holds":
         return frame.type, rule

@@ -17,6 +17,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out, only_attacked
 from events.extraction.rules.failed import launcher, whose_attack
 from events.extraction.rules.falls import fallen_to, lost_in_attack
+from events.extraction.rules.flags import flag_of, national_flag
 from events.extraction.rules.old_holders import at_its_cost, losing_after, old_holder
 from events.extraction.rules.sides import (
     agent_after,
@@ -24,7 +25,6 @@ from events.extraction.rules.sides import (
     attacker,
     besieger,
     cleared_of,
-    flag_of,
     government_at,
     in_favour,
     launched_by,
@@ -70,6 +70,9 @@ def subject_in_clause(verb: VerbAt, hits: list[Hit]) -> Found | None:
         subject = subject_of(doc, k, verb.form, end)
     if subject is None and frame.subject == "gaining" and any(f.pos == "vn" for f in doc.forms(k)):
         subject = before_colon(doc, k)  # "X: فك الحصار عن Y"
+    far = subject is not None and not doc.bounds(k)[0] <= subject.actor.i <= hits[-1].place.i
+    if frame.id == "hoist" and far:  # whoever is told of elsewhere hoists no flag of a state that is not his
+        subject = national_flag(doc, verb.start) or subject
     return subject
 
 
