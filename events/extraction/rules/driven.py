@@ -99,7 +99,7 @@ def drives_out(doc: Document, k: int, hit: Hit, by: Found | None, out: Found | N
     ):
         return False  # "أخرج X مئة من مقاتلي Y من Z": others of them may be there
     called = doc.norm(k + 1 if out is None or out.actor.slug else out.actor.i)
-    if not named and called not in doc.words["evil_ones"]:
+    if not named and called not in doc.words["evil_ones"] and not (out is not None and attacks(doc, out.actor)):
         return False  # "أخرجتهم X من Y" may be people of the town
     i, j = doc.bounds(k)
     agreed = any(doc.norm(m).lstrip("ولب") in doc.words["no_sources"] for m in range(i, j))

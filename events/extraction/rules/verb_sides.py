@@ -202,8 +202,8 @@ def _driven_out(verb: VerbAt, hits: list[Hit], told: Told) -> Told | None:
         return None  # "أجلى X مئات الأسر من Y"
     if losing is None and not foes and not (form.enc == THEM and gaining and gaining.how == "near"):
         return None
-    if told.type == "capture" and only_attacked(doc, k, losing):
-        return Told("repelled", told.rule, gaining, losing)
+    if told.type in ("capture", "evacuation") and only_attacked(doc, k, losing):
+        return Told("repelled", "expel.verb", gaining, losing)
     if verb.frame.type == "evacuation" and drives_out(doc, k, hits[-1], gaining, losing):
         return Told("capture", "expel.verb", gaining, losing)
     return Told(told.type, told.rule, gaining, losing)
