@@ -26,6 +26,7 @@ from events.extraction.fields import VAGUE, claim_of
 from events.extraction.losers import with_known_loser
 from events.extraction.modality import REAL
 from events.extraction.noun_before import of_noun_before
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
@@ -66,6 +67,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             or not anyone
             or _another_subject(doc, draft)
             or _nobody_fights(doc, draft)
+            or _vehicles(doc, draft)
             or _contradicts_itself(draft)
             or _too_vague(doc, draft)
         ):
@@ -121,6 +123,12 @@ def _nobody_fights(doc: Document, draft: Draft) -> bool:
     first = doc.sentences[max(number - NEAR, 0)][0]
     last = doc.sentences[min(number + NEAR, len(doc.sentences) - 1)][1]
     return not doc.said("war", first, last) and not any(a.slug and first <= a.i < last for a in doc.actors)
+
+
+def _vehicles(doc: Document, draft: Draft) -> bool:
+    """ "دخلت المركبات الكبيرة X", "عربات تخرج من X": vehicles of nobody named may be anybody's."""
+    sides = [found.actor for found in (draft.gaining, draft.losing) if found is not None and found.actor.slug is None]
+    return any(doc.norm(side.i).lstrip("وبل").removeprefix(ARTICLE) in doc.words["anybodys"] for side in sides)
 
 
 def _within_a_bloc(draft: Draft) -> Draft:
