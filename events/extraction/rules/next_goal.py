@@ -58,7 +58,8 @@ def _behind_being(doc: Document, k: int) -> PlaceAt | None:
 
 def _behind(doc: Document, k: int, stop: int) -> PlaceAt | None:
     """ "الهدف المقبل للجيش هو X", "وجهتهم التالية ستكون X": the place behind, without a preposition."""
-    place = next((doc.place_on[m] for m in range(k + 2, min(stop, k + 2 + REACH)) if m in doc.place_on), None)
+    near = (doc.place_on[m] for m in range(k + 2, min(stop, k + 2 + 2 * REACH)) if m in doc.place_on)
+    place = next((p for p in near if p.prep not in doc.words["after"]), None)  # "الهدف المقبل بعد A هو B"
     if place is None or place.prep or place.conj:
         return None
     copulas = any(doc.norm(m) in doc.words["copulas"] or doc.verb_group(m) == "be" for m in range(k + 2, place.i))
