@@ -150,11 +150,12 @@ def with_former_holder(claims: list[Claim]) -> list[Claim]:
 
 def _by_former(claim: Claim, told: list[Claim]) -> Claim:
     """The claim of a retaking to come, by the side that lost the place before it in the text."""
-    retakes = claim.rule.startswith("retake") and claim.modality == "expected"
+    if not (claim.rule.startswith("retake") and claim.modality == "expected"):
+        return claim
     before = [c for c in told if c.start < claim.start]
     takers = {c.gaining for c in before if c.gaining}
     wrong = claim.gaining is not None and claim.gaining in takers and not _sure_winner(claim)
-    if not retakes or not (claim.gaining is None or wrong):
+    if not (claim.gaining is None or wrong):
         return claim
     lost = {c.losing: c for c in before if c.losing} if len(takers) <= 1 else {}
     if len(lost) != 1 or claim.actor_unresolved:
