@@ -19,6 +19,7 @@ from events.extraction.voices import signed
 from events.extraction.whose_report import inner_tellers, onlooker_tells, outlet_tells
 
 FEW = range(1, 6)  # sides that "the organisation" may be, and "the movement", "the party"
+AFTER = 3  # tokens from "after", over a noun and its preposition, to a side
 
 
 def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]) -> list[ActorAt]:
@@ -68,10 +69,16 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         army=signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := _of_source(doc, a)) is not None},
         inner=inner_tellers(doc, actors) if any(a.owner for a in actors) else frozenset(),
         kin=doc.lexicon.kin,
+        after=frozenset(a.i for a in actors if back and _behind_after(doc, a)),
         foes=frozenset(a.i for a in actors if a.prep in doc.words["enemy"]),
         roles=roles_of(doc, actors),
         forces=forces_named(doc, actors),
     )
+
+
+def _behind_after(doc: Document, actor: ActorAt) -> bool:
+    """ "بعد تأكيد X", "إثر اتفاق مع X": whether "after" stands before a noun over the side."""
+    return any(doc.norm(m).lstrip("و") in doc.words["after"] for m in range(max(actor.i - AFTER, 0), actor.i))
 
 
 def _of_source(doc: Document, actor: ActorAt) -> str | None:
@@ -113,7 +120,7 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
         return _of_any_side(so_far, actor)
     robbed = _robbed(so_far, actor)
     fits = tuple(slug for slug in allowed or so_far.named if slug not in barred and slug != robbed)
-    return so_far.last(fits) or _next_of(so_far, fits)
+    return so_far.last(fits) or _next_of(so_far, _not_after(so_far, actor, fits))
 
 
 def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:
@@ -197,6 +204,16 @@ def _of_speaker(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     """ "قال المتحدث باسم X إن المقاتلين دخلوا Y": whose man tells of men who win ground means his own."""
     same, speakers = so_far.in_its_sentence(actor), so_far.setting.roles.speakers
     return next((a for a in same if a.i in speakers), None) if len({a.slug for a in same}) == 1 else None
+
+
+def _not_after(so_far: SidesSoFar, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """ "انسحب المسلحون من A بعد تأكيد X أن مقاتليه دخلوا المدينة": men are not the side that their sentence names only
+    behind "after"; "the movement" may be.
+    """
+    alone = actor.people and actor.j - actor.i == 1
+    behind = so_far.told_behind(actor) if alone else ()
+    after = {a.slug for a in so_far.actors if a.i in so_far.setting.after and a.slug in behind}
+    return tuple(slug for slug in allowed if slug not in after)
 
 
 def _next_of(so_far: SidesSoFar, allowed: tuple[str, ...]) -> ActorAt | None:

@@ -41,7 +41,16 @@ def _acts(doc: Document, k: int) -> bool:
     opens = (
         doc.touching(i, k) or doc.norm(k - 1) in openers or doc.tokens[k - 1].text == COLON
     )  # "ناشطون: دمشق تستعيد X"
-    return (opens and _does(doc, k + 1, k + 2, j)) or _takes_it(doc, k)
+    return (opens and _does(doc, k + 1, k + 2, j)) or _takes_it(doc, k) or _tells(doc, k)
+
+
+def _tells(doc: Document, k: int) -> bool:
+    """ "بعد إعلان بغداد أن قواتها", "نفي أنقرة سيطرة X": a capital right behind a noun of telling or denying, and right
+    before what it tells."""
+    said = any(f.pos == "vn" and not f.enc and doc.group(f) in SPEAKS for f in doc.forms(k - 1))
+    said = said or doc.match_noun(k - 1, doc.lexicon.phrases["announcement"]) > 0
+    what = doc.norm(k + 1) in doc.words["complementizers"] or any(f.pos == "vn" for f in doc.forms(k + 1))
+    return said and what and doc.finite(k - 1) is None
 
 
 def _does(doc: Document, verb: int, start: int, stop: int) -> bool:

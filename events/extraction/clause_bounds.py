@@ -21,6 +21,19 @@ def is_break(doc: Document, k: int) -> bool:
     return k in (doc.clauses or _marks(doc)).breaks
 
 
+def announced_before(doc: Document, m: int, k: int | None = None) -> bool:
+    """ "نفى X انسحابه بعد إعلان Y دخول المدينة", "إثر تأكيد Y أن قواته": whether a noun of telling at ``m`` tells what
+    was said before, and nothing but who tells it stands between it and token ``k``: the verb before it, be it of
+    denying, does not reach what is told so.
+    """
+    if doc.norm(m - 1).lstrip("و") not in doc.words["after"] or m - 1 in doc.date_on:
+        return False
+    side = doc.actor_on.get(m + 1)
+    if side is None or side.prep or doc.finite(m) or not doc.match(m, doc.lexicon.phrases["announcement"]):
+        return False
+    return k is None or side.j <= k <= side.j + any(f.pos == "vn" for f in doc.forms(side.j))
+
+
 def _marks(doc: Document) -> ClauseMarks:
     """Where the clauses of a text begin and end, worked out once, when all its mentions are known."""
     if doc.clauses is None:

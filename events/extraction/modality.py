@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extraction.clause_bounds import is_break, left_bound
+from events.extraction.clause_bounds import announced_before, is_break, left_bound
 from events.extraction.clauses import exploiter
 from events.extraction.document import Document
 from events.extraction.forms import Form
@@ -263,10 +263,10 @@ def governing_verb(doc: Document, k: int) -> int | None:
             or token.norm in doc.words["relatives"]
         ):
             return _resulting(doc, k, m + 1, i)
-        if token.norm in doc.words["complementizers"] and token.norm not in doc.words["an"]:
+        that = token.norm in doc.words["complementizers"] and token.norm not in doc.words["an"]
+        if that or announced_before(doc, m, k):
             return None
-        form = doc.finite(m)
-        if form:
+        if form := doc.finite(m):
             told = form.enc and doc.norm(m - 1) in doc.words["publications"]  # "أعلن X في بيان نشره السيطرة على Y"
             if doc.group(form) in ("be", "become", "stay") or told:
                 continue

@@ -174,6 +174,8 @@ def named_otherwise(doc: Document, k: int) -> bool:
 def people_behind_place(doc: Document, form: Form, start: int, stop: int) -> Found | None:
     """ "خرج من X نحو 300 مقاتل من Y": the people come after the place."""
     stop = before_relative(doc, start - 1, min(stop, start + 7))
+    told = doc.words["complementizers"]  # "انسحب X من A بعد تأكيد Y أن مقاتليه دخلوا المدينة"
+    stop = next((m for m in range(start, stop) if doc.norm(m) in told), stop)
     after = [a for a in actors_between(doc, start, stop) if stands_free(a) and a.people]
     after = [a for a in after if not owns_noun(doc, start - 1, a)]  # "غادر X المدينة قبل دخول الثوار", "بحماية رجال Y"
     return Found(after[0], "near") if after and agrees(form, after[0], before=False) else None

@@ -43,9 +43,9 @@ class Setting:
     against the sides of their sentence ("سيطر X … فيما انسحب المقاتلون"); ``leader``: the side of the man that the text
     is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it; ``army``: whose source or
     officer speaks of the force; ``inner``: first tokens of sides whose words another only tells; ``kin``: a side and
-    those that it is part of or that are part of it; ``foes``: first tokens of sides that are only told to be fought
-    ("بعد معارك مع X سيطرت تلك القوات"); ``roles``: who speaks and who attacks; ``forces``: the sides of the text that
-    "these forces" may mean.
+    those that it is part of or that are part of it; ``after``: first tokens of sides behind "after"; ``foes``: those of
+    sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات"); ``roles``: who speaks and who attacks;
+    ``forces``: the sides of the text that "these forces" may mean.
     """
 
     only: Mapping[int, tuple[str, ...]]
@@ -58,6 +58,7 @@ class Setting:
     army: Mapping[int, str]
     inner: Collection[int]
     kin: Mapping[str, tuple[str, ...]]
+    after: Collection[int]
     foes: Collection[int]
     roles: Roles
     forces: tuple[str, ...]

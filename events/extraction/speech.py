@@ -26,7 +26,7 @@ from events.extraction.citing import (
     told_that,
     told_to,
 )
-from events.extraction.clause_bounds import is_break
+from events.extraction.clause_bounds import announced_before, is_break
 from events.extraction.dates import resolve_date
 from events.extraction.descriptions import DASHES
 from events.extraction.document import Document
@@ -226,7 +226,7 @@ def _headed(doc: Document, k: int, j: int) -> Saying | None:
 
 def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying | None:
     """The saying of a noun of telling at ``k``; what is denied stays so, whatever it is called."""
-    if any(s.denies and s.start <= k < s.stop for s in found):
+    if any(s.denies and s.start <= k < s.stop for s in found) and not announced_before(doc, k):
         return None
     if hearsay(doc, k) and not (doc.norm(k) in doc.words["news_item"] and any(s.start <= k < s.stop for s in found)):
         return _saying(doc, k, (k, report_ends(doc, k + 1)), (k, k), denies=False, indirect=True)

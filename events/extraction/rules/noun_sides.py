@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.clause_bounds import left_bound
-from events.extraction.clauses import HELPER, Found, actors_between, carried
+from events.extraction.clauses import HELPER, Found, actors_between, agrees_with, carried
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM
 from events.extraction.forms import Form
@@ -110,7 +110,11 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
     """The doer by pronoun, agent and construct, else by the verb that governs the noun, else by who speaks."""
     doc, k, form, frame = noun.doc, noun.k, noun.form, noun.frame
     if form.enc and frame.place != "object" and frame.object != "losing":
-        found = _governor_if_fits(doc, k, form, stance) or carried(doc, k - 1, None, form.enc)
+        found = (
+            _own_announced(doc, k, form)
+            or _governor_if_fits(doc, k, form, stance)
+            or carried(doc, k - 1, None, form.enc)
+        )
         return found or pointed_to(doc, k, form.enc)
     if frame.subject == "gaining" and (kept := kept_from(doc, k)) is not None:
         return Found(kept, "near")  # "فشل X في منع Y من السيطرة على A": Y
@@ -133,6 +137,12 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
         return None
     surprised = who_attacked_by_surprise(doc, k) if frame.subject == "gaining" else None
     return surprised or announcer(doc, k, stance) or governor_subject(doc, k, stance) or _of_clause(noun, governor)
+
+
+def _own_announced(doc: Document, k: int, form: Form) -> Found | None:
+    """ "انسحب X بعد إعلان Y سيطرتها على A": whose announcement it is, where the noun's pronoun may stand for it."""
+    found = by_announcement(doc, k)
+    return found if found is not None and agrees_with(found.actor, None, form.enc) else None
 
 
 def _accused(doc: Document, k: int) -> Found | None:
