@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from events.extraction.attained import attained
 from events.extraction.clause_bounds import announced_before, is_break, left_bound
 from events.extraction.clauses import exploiter
 from events.extraction.document import Document
@@ -171,7 +172,7 @@ def came_of(doc: Document, k: int) -> bool:
     Either the verb at ``k`` is one of coming about, or another side than those told of before does it.
     """
     first = doc.bounds(k)[0]
-    thereby = any(doc.norm(m) in doc.words["thereby"] for m in (k - 1, k + 1))
+    thereby = any(doc.norm(m) in doc.words["thereby"] for m in (k - 1, k + 1)) or attained(doc, k)
     about = any(f.lemma in doc.words["comes_about"] for f in doc.verbs(k))
     apart = about and doc.tokens[k - 1].text in COMMAS  # "دخل X المدينة، ليعود Y إليها"
     flees = any(doc.group(f) in FLIGHT for f in doc.verbs(k)) and k + 1 in doc.actor_on

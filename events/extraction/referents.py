@@ -13,7 +13,7 @@ from events.extraction.other_topics import goes_to_stranger, of_another_topic
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
 from gazetteer.matching.arabic import fold
-from gazetteer.matching.references import BACKER
+from gazetteer.matching.references import BACKER, OFFICE
 
 HEADED = "headed"  # how a place is found that only heads the line
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
@@ -94,6 +94,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
         found = [p for p in found if not within_side(doc, p) and not _seat_of(doc, p, found)]
         found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
+        found = [p for p in found if back or not _governed_by_speaker(p)]
         if back:  # "موقعها على طريق X. … غادرها": a road told a sentence before is no town
             found = [p for p in found if not (p.mention.place and p.mention.place.kind == "road")]
         if back == 0 and found and _goal(doc, found[-1]):
@@ -114,6 +115,12 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
             return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
+
+
+def _governed_by_speaker(place: PlaceAt) -> bool:
+    """ "هاجم X مدينة A. وقال محافظ B إنها": the governorate of whose governor speaks is not what is spoken of."""
+    wide = place.mention.place is not None and place.mention.place.kind == "governorate"
+    return wide and OFFICE in place.mention.reasons
 
 
 def within_side(doc: Document, place: PlaceAt) -> bool:

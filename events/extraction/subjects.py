@@ -19,6 +19,7 @@ from events.extraction.clauses import (
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.earlier_subjects import announcer_before, as_one, main_before, pronoun_object, within_relative
 from events.extraction.forms import Form
+from events.extraction.main_clauses import goes_on_from_main
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
 from events.extraction.proclitics import ARTICLE, LAM
@@ -76,6 +77,8 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         of_share = doc.norm(after[0].i - 1) in doc.words["from"]
         if of_share or agrees(form, after[0], before=False):
             return Found(after[0], "near")
+    if not after and (main := goes_on_from_main(doc, k, form, _doer_of)):
+        return main[0]
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
 
 
@@ -283,6 +286,8 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
     if form.per == "1":
         return we(doc, k)
     if continues_verb(doc, k, form):
+        if main := goes_on_from_main(doc, k, form, _doer_of):
+            return main[0]
         return _continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
     return _subject_before(doc, k, form) or main_before(doc, k, form) or announcer_before(doc, k, form)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.rules.sides import government_at
+from events.extraction.subject_signs import owns_noun
 
 
 def flag_of(doc: Document, noun: int) -> Found | None:
@@ -12,8 +13,9 @@ def flag_of(doc: Document, noun: int) -> Found | None:
     told of before it that may."""
     m = doc.word_behind(noun)
     if (state := national_flag(doc, noun)) is not None:
-        told = any(stands_free(a) and a.slug for a in actors_between(doc, doc.bounds(noun)[0], noun))
-        return None if told else state
+        first = doc.bounds(noun)[0]
+        before = (a for a in actors_between(doc, first, noun) if stands_free(a) and not owns_noun(doc, first - 1, a))
+        return None if any(a.slug for a in before) else state  # "تحرير A، آخر معاقل Y، ورفع العلم العراقي": its own
     actor = doc.actor_on.get(m)
     return Found(actor, "near") if actor and actor.i == m and actor.slug and not actor.prep else None
 

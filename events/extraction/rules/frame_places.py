@@ -249,16 +249,30 @@ def _stationed(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
 def _fallen_before(doc: Document, k: int, frame: Frame, stop: int) -> list[Hit]:
     """ "حتى سقطت في أيديهم", "وقد سقطت بيد X": what fell is the place spoken of before, where whose hands is told."""
     form = doc.finite(k)
-    if frame.type != "capture" or form is None or form.num != "s" or agent_after(doc, k, stop) is None:
+    if frame.type != "capture" or form is None or form.num != "s":
         return []
+    if agent_after(doc, k, stop) is None:
+        return pronoun_hits(doc, k, HER, k, k + 1) if frame.weak and _said_of_it(doc, k) else []
     word = doc.norm(k + 1)
     small = word in doc.words["prepositions"] | doc.words["winner_alone"] | doc.words["their_hands"]
-    if not small and k + 1 not in doc.date_on and not doc.match(k + 1, doc.lexicon.phrases["adverbs"]):
+    if (
+        not small
+        and k + 1 not in doc.date_on
+        and not any(doc.match(k + 1, doc.lexicon.phrases[name]) for name in ("adverbs", "full"))
+    ):
         return []  # another noun is what fell
     before = doc.actor_on.get(k - 1)
     if before is not None and (before.conj or before.i == left_bound(doc, k)):
         return []  # "أعلن أن قيادة عمليات X سقطت": the headquarters
     return pronoun_hits(doc, k, HER if form.gen == "f" else HIM, k, k + 1)
+
+
+def _said_of_it(doc: Document, k: int) -> bool:
+    """ "قال X إنها تحررت": "that she" right before the verb at ``k``, where no woman speaks, who may mean herself."""
+    that = k - 1
+    said = next((m for m in range(that - 1, doc.bounds(k)[0] - 1, -1) if doc.verb_group(m) == "cite"), None)
+    she = doc.norm(that) in doc.words["that_it"] and doc.norm(that).endswith("ها") and doc.finite(k).gen == "f"
+    return she and said is not None and doc.finite(said).gen == "m"
 
 
 def besieged_at(doc: Document, k: int, stop: int) -> list[Hit]:
