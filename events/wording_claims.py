@@ -45,6 +45,7 @@ REASONS = {
     "told in a question": _("a question that takes it for known"),
     "told as known, without a day": _("recalled as known, without a day"),
     "the title of another article": _("it stands in the title of another article"),
+    "only a part is told of below": _("a headline, and the text below it tells only of a part of the place"),
     "people without arms are told of": _("the sentence tells of people without arms"),
     "place named by a wider word": _("the place is named by a wider word"),
     "the place stands only at the head of the line": _("the place stands only at the head of the line"),

@@ -12,6 +12,7 @@ from events.extraction.echoes import (
     denied_once,
     denied_taking,
     entered_again,
+    headlines_of_parts,
     lost_and_taken,
     lost_to_taker,
     moved_in,
@@ -82,6 +83,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
     kept = without_own_sieges(with_taker_before(doc, with_known_loser(doc, lost_to_taker(kept))))
+    kept = headlines_of_parts(kept)
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
     kept = still_to_come(kept)
     kept = moved_in(denied_once(denied_taking(without_nameless(kept))), doc.lexicon.actor)

@@ -28,6 +28,8 @@ HEAD = 3  # sentences at the head of a text: its outlet, its headline
 LEAD = (1, 2)  # sentences from a headline to that which tells its news
 ENTERED = ("enter.", "come-inside")
 CLOSED_IN = "close-in.verb"
+HIGH, MEDIUM = "high", "medium"
+IN_PART = "only a part is told of below"
 
 
 def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
@@ -144,6 +146,29 @@ def without_echoes(claims: list[Claim]) -> list[Claim]:
         return told or (taken_off is not None and taken_off.trigger_start < c.trigger_start)
 
     return [c for c in claims if not (_plain_state(c) and echo(c))]
+
+
+def headlines_of_parts(claims: list[Claim]) -> list[Claim]:
+    """ "X تستعيد A" above a text that tells only of a part of A ("تحرير الجانب الأيسر من A"): medium, for a headline
+    shortens."""
+
+    def told(c: Claim) -> bool:
+        return bool(c.place_id and c.gaining and c.modality in REAL and FAMILY[c.type] in ("gain", "advance"))
+
+    gains = [c for c in claims if told(c)]
+    parts = {(c.place_id, c.gaining): c.sentence for c in gains if _of_part(c)}
+    whole = {(c.place_id, c.gaining): c.sentence for c in gains if is_real_gain(c) and not _of_part(c)}  # the last one
+
+    def shortened(c: Claim) -> bool:
+        key, stops = (c.place_id, c.gaining), c.sentence_text.rstrip().endswith(".")
+        head = c.sentence < HEAD and not stops and is_real_gain(c) and not _of_part(c)
+        return head and c.confidence == HIGH and whole.get(key) == c.sentence < parts.get(key, -1)
+
+    return [replace(c, confidence=MEDIUM, reasons=f"{c.reasons}; {IN_PART}") if shortened(c) else c for c in claims]
+
+
+def _of_part(c: Claim) -> bool:
+    return c.extent == "partial" or c.part is not None
 
 
 def entered_again(claims: list[Claim]) -> list[Claim]:
