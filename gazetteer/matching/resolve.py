@@ -223,8 +223,12 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
     if not others or evidence.near:
         return None
     nearest = min(kms(place, others))
+    listed = [p for p in evidence.partners if p.kind == "neighbourhood"]
+    if place.kind == "neighbourhood" and listed:  # a list of quarters is of one city
+        nearest = max(nearest, min(kms(place, listed)))
     if place.kind == "neighbourhood" and nearest > QUARTER_REACH_KM:
-        return f"the only one known is {nearest:.0f} km from every other place of the text"
+        other = "quarter of its list" if listed else "place of the text"
+        return f"the only one known is {nearest:.0f} km from every other {other}"
     if place.kind in _SINGULAR and any(reason.startswith("the head word says") for reason in reasons):
         return None  # "معبر X", "مطار Y": a country has one of the name
     lonely = DESERT_REACH_KM if place.country in _DESERTS and not evidence.rivals else LONELY_REACH_KM
