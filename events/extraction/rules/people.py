@@ -94,6 +94,19 @@ def _people_move(doc: Document, draft: Draft) -> bool:
     return bool(near) and not any(named)
 
 
+def _people_seen(doc: Document, draft: Draft) -> bool:
+    """ "دخل X مدينة A، وشوهدت عائلات تغادرها", "آلاف الأشخاص يغادرون": people right before a verb of the present, or
+    behind "thousands of", do what it tells, and not the side told of before them."""
+    verb, side = doc.finite(draft.i), draft.losing or draft.gaining
+    if draft.type not in ("withdrawal", "advance") or verb is None or verb.asp != "i" or verb.pro:
+        return False
+    if side is None or side.actor.i > draft.i or doc.touching(side.actor.j, draft.i):
+        return False
+    last = draft.i - 1
+    many = doc.norm(last - 1) in doc.words["scores"] and (last not in doc.actor_on or not doc.actor_on[last].people)
+    return many or _people(doc, last) or doc.norm(last).removesuffix("ا") in doc.words["families"]
+
+
 def _others_move(doc: Document, draft: Draft) -> bool:
     """ "ودخلت إلى المدينة عشرات القوافل", "ووصلت إلى X تعزيزات": who moves stands behind the place, and is no side's
     force on its way forward; the one told of before is not meant."""
@@ -180,6 +193,7 @@ TESTS = (
     _its_people,
     _of_its_people,
     _people_move,
+    _people_seen,
     _others_move,
     _told_to_leave,
     _captives,

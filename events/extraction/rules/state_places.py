@@ -196,9 +196,12 @@ def of_subject_pronoun(doc: Document, k: int) -> list[Hit]:
 
 
 def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]:
-    """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X")."""
+    """A clause joined by "and" without a place of its own goes on about the place before it ("وباتت تحت سيطرة X"); so
+    does one of "until", of what was ("حتى صارت في قبضة X")."""
     pronoun = doc.norm(i - 1) in doc.words["that_it"]
-    if not pronoun and (verb is None or "و" not in doc.finite(verb[0]).pro):
+    form = doc.finite(verb[0]) if verb else None
+    until = form is not None and form.asp == "p" and doc.norm(verb[0] - 1) in doc.words["until"]
+    if not pronoun and (form is None or not ("و" in form.pro or until)):
         return []
     if pronoun:
         said = doc.finite(i - 2)

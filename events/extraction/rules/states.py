@@ -49,6 +49,8 @@ def under_control(doc: Document, k: int) -> list[Draft] | None:
     holder = _whom(doc, k, subject_to) if subject_to else holder_of(doc, k, length)
     if holder is None or (subject_to and of_unnamed(doc, k)) or of_its_own_guards(doc, holder):
         return []
+    if length and _brought_about(doc, k, holder):
+        return None
     state = _state_at(doc, k, length, subject_to, holder)
     if state is None or added_before(doc, k, state.hits[0]):
         return []
@@ -89,6 +91,17 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     hits = [*hits, *as_well(doc, hits[-1], holder.actor.j, doc.bounds(k)[1])]
     holder = unless_its_own_men(doc, holder, hits)
     return StateAt(doc, k, k + max(length, 1), subject_to, holder, i, verb, hits, where)
+
+
+def _brought_about(doc: Document, k: int, holder: Found) -> bool:
+    """ "ما أدى إلى سيطرة X على A": "control" with its own place behind its side is a noun of what came of it, and no
+    state of what was told of before."""
+    j = holder.actor.j
+    if doc.norm(k) not in doc.words["slot_to"] or holder.how != "near":
+        return False
+    if doc.norm(j) not in doc.words["slot_upon"]:
+        return bool(prep_at(doc, j, doc.words["slot_upon"]))
+    return any(m in doc.place_on for m in range(j + 1, j + HOW_MUCH))
 
 
 def _last_that_was(doc: Document, k: int) -> bool:
