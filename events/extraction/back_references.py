@@ -16,7 +16,7 @@ from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
-from events.extraction.whose_report import inner_tellers, onlooker_tells, outlet_tells
+from events.extraction.whose_report import inner_tellers, onlooker_tells, outlet_tells, unit_tells
 
 FEW = range(1, 6)  # sides that "the organisation" may be, and "the movement", "the party"
 AFTER = 3  # tokens from "after", over a noun and its preposition, to a side
@@ -34,6 +34,8 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
             described = described or of_announcer(doc, so_far.done, actor)
             own = described.slug if described else whose_force(so_far, actor)
             nobodys = _of_the_town(doc, actor) or (actor.owner == US and onlooker_tells(doc, actors, actor))
+            unit = actor.owner != US and not described and unit_tells(doc, so_far.done, actor)
+            own = own if unit is False else None if unit is True else unit
             actor = replace(actor, slug=None if nobodys else own)
         elif actor.same and not actor.anaphor:
             actor = _another_unit(so_far, actor)

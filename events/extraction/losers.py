@@ -26,7 +26,6 @@ def with_known_loser(doc: Document, claims: list[Claim]) -> list[Claim]:
     sentence or the next, that the same sentence says it was taken from, that was fought or had the place by what the
     sentence beside tells, or that alone had taken it before.
     """
-    actors = doc.lexicon.actor
     told: dict[str, list[Claim]] = defaultdict(list)
     near: dict[tuple[str, int], list[Claim]] = defaultdict(list)  # those told in a sentence or beside it
     for c in claims:
@@ -35,9 +34,7 @@ def with_known_loser(doc: Document, claims: list[Claim]) -> list[Claim]:
             for number in range(c.sentence - NEXT, c.sentence + NEXT + 1):
                 near[c.place_id, number].append(c)
     found = [
-        _from(c, told[c.place_id], near[c.place_id, c.sentence], actors)
-        if _open(c) and len(told[c.place_id]) > 1
-        else c
+        _from(doc, c, told[c.place_id], near[c.place_id, c.sentence]) if _open(c) and len(told[c.place_id]) > 1 else c
         for c in claims
     ]
     return [_told_beside(doc, c) if _open(c) else c for c in found]
@@ -82,8 +79,9 @@ def _open(claim: Claim) -> bool:
     return takes and claim.losing is None and claim.place_id is not None and not claim.actor_unresolved
 
 
-def _from(claim: Claim, told: list[Claim], beside: list[Claim], actors: Mapping[str, ActorRow]) -> Claim:
-    near = [c for c in beside if (_left(c, claim) and not _of_old(c, told)) or _same_taking(c, claim, actors)]
+def _from(doc: Document, claim: Claim, told: list[Claim], beside: list[Claim]) -> Claim:
+    actors = doc.lexicon.actor
+    near = [c for c in beside if (_left(doc, c, claim) and not _of_old(c, told)) or _same_taking(c, claim, actors)]
     sources = near or (_former(claim, told, actors) if FAMILY[claim.type] == "gain" else [])
     own = {parent_side(claim.gaining, actors), *(parent_side(s, actors) for s in claim.gaining_with.split())}
     losers = {parent_side(slug, actors): c for c in reversed(sources) if (slug := c.losing if c in near else c.gaining)}
@@ -95,12 +93,20 @@ def _from(claim: Claim, told: list[Claim], beside: list[Claim], actors: Mapping[
     return replace(claim, **told_of)
 
 
-def _left(other: Claim, claim: Claim) -> bool:
-    """Whether a claim beside it tells who left the place then: of no other day."""
+def _left(doc: Document, other: Claim, claim: Claim) -> bool:
+    """Whether a claim beside it tells who left the place then: of no other day, and no ally of who took it ("سيطر
+    الجيش على X، وانسحب منها الحشد")."""
+    if _beside(doc, other.losing, claim.gaining) or _beside(doc, claim.gaining, other.losing):
+        return False
     left = FAMILY[other.type] == "leave" and other.losing is not None and other.of_force != "partial"
     day, then = (c.date_start or (c.published if other.sentence != claim.sentence else None) for c in (claim, other))
     same = day is None or then is None or abs(day - then) <= DAYS
     return left and same
+
+
+def _beside(doc: Document, one: str | None, other: str | None) -> bool:
+    """Whether a side fights beside another that it came to help."""
+    return other in doc.lexicon.forces["fight_beside"].get(one, ())
 
 
 def _of_old(left: Claim, told: list[Claim]) -> bool:

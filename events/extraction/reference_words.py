@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import SOUND_PLURALS
+from events.extraction.endings import ACCUSATIVE, SOUND_PLURALS
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
@@ -259,8 +259,13 @@ def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
 
 
 def _has_source(doc: Document, actor: ActorAt) -> bool:
-    """ "مصدر في X": whether a word of who speaks stands before the preposition of a side."""
-    return any(doc.match_noun(actor.i - 2, doc.lexicon.phrases[name]) for name in ("sources", "unnamed"))
+    """ "مصدر في X", "لكن قائدا في X", "وزير الدفاع في X": whether a word of who speaks stands before the preposition of
+    a side, or one word before that."""
+    last = max(actor.i - 2, 0)
+    if doc.norm(last).removesuffix(ACCUSATIVE[0]) in doc.words["tellers"]:
+        return True
+    before = (last, last - 1) if last and doc.norm(last).startswith(ARTICLE) else (last,)
+    return any(doc.match_noun(m, doc.lexicon.phrases[name]) for m in before for name in ("sources", "unnamed"))
 
 
 def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:

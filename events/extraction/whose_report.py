@@ -84,6 +84,22 @@ def stranger_tells(doc: Document, k: int) -> bool:
     return False
 
 
+def unit_tells(doc: Document, sides: Sequence[ActorAt], actor: ActorAt) -> str | bool:
+    """ "انسحب لواء X. وقال قائد اللواء إن مقاتليه", "نفى اللواء انسحاب مقاتليه": the side of the unit told of before
+    that tells of its force at ``actor``, True where nobody knows whose that is, False where no such unit tells of it;
+    a rank ("اللواء فلان") is none.
+    """
+    verb, i, j = next(tellings(doc, actor.i), (0, 0, 0))
+    if any(a.slug and i <= a.i < j for a in sides):
+        return False
+    last = (m for m in range(i, j) if m + 1 == j or any(f.pos == "vn" for f in doc.forms(m + 1)))
+    units = {doc.norm(m).removeprefix(ARTICLE) for m in last if doc.norm(m).startswith(ARTICLE)}
+    units &= doc.words["unit_heads"]
+    before = (a for a in reversed(sides) if units and a.i < verb)
+    side = next((a for a in before if any(doc.norm(m).removeprefix(ARTICLE) in units for m in range(a.i, a.j))), None)
+    return False if side is None else side.slug or True
+
+
 def each_his_own(doc: Document, k: int, side: ActorAt) -> bool:
     """ "قال كل من X وY إن قواته سيطرت", "أعلن كل من X وY سيطرته على A": whether each of two tells it of himself, by the
     noun at ``k`` or of his ``side``."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, THEM
@@ -10,6 +12,7 @@ from events.extraction.modality import Stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.sides import government_at
 
+SETS_ABOUT = frozenset(("begin", "intend", "manage", "aspect", "agree", "deny"))  # of nouns of what is begun or refused
 OF_WHOM = {"باسمها": HER, "باسمه": HIM, "باسمهم": THEM}  # whom somebody speaks for
 SOURCE = 14  # words between a military source and what it tells of
 FAR_BACK = 600  # tokens within which a person's office was told
@@ -60,6 +63,21 @@ def by_announcement(doc: Document, k: int) -> Found | None:
     said = told and any(f.pos == "vn" and doc.group(f) == "cite" and not f.enc for f in doc.forms(side.i - 1))
     noun = said or (told and doc.match_noun(side.i - 1, doc.lexicon.phrases["announcement"]) > 0)
     return Found(side, "near") if noun and doc.finite(side.i - 1) is None else None
+
+
+def who_set_about_it(doc: Document, k: int) -> Found | None:
+    """ "بعد محاولة X الانسحاب من A", "إثر اضطرار X إلى ترك A": whose attempt, start or need it was, by the noun between
+    "after" and a side right before what is told, and not whom the main verb tells of; who refuses has not done it.
+    """
+    side = doc.actor_on.get(k - 1 - (doc.norm(k - 1) in doc.words["prepositions"]))
+    if side is None or not side.slug or side.prep or side.conj or side.beside:
+        return None
+    noun = side.i - 1
+    groups = {doc.group(f) for f in doc.forms(noun) if f.pos == "vn" and not f.enc}
+    deed = groups & SETS_ABOUT or doc.norm(noun) in doc.words["sets_about"]
+    if not deed or doc.norm(noun - 1).lstrip("و") not in doc.words["after"]:
+        return None
+    return Found(replace(side, slug=None) if "deny" in groups else side, "near")
 
 
 def by_office(doc: Document, governor: int, k: int) -> Found | None:

@@ -9,7 +9,7 @@ from events.extraction.endings import ACCUSATIVE, HER
 from events.extraction.forms import Form
 from events.extraction.modality import Stance
 from events.extraction.proclitics import ARTICLE
-from events.extraction.rules.announcers import announcer
+from events.extraction.rules.announcers import announcer, who_set_about_it
 from events.extraction.rules.forced import forced_out
 from events.extraction.rules.governing_sides import governor_subject, pointed_to
 from events.extraction.rules.noun_sides import NounAt, owner_behind, side_in_construct
@@ -28,7 +28,7 @@ def loser(noun: NounAt, stance: Stance, place: int | None = None) -> Found | Non
         return _by_pronoun(noun, stance)
     owner = _agent_of_passive(doc, k, noun.stop) if frame.id == "leave" else None
     owner = owner or (None if form.definite else side_in_construct(doc, k, noun.stop))
-    if owner := owner or forced_out(doc, k) or _whose(noun):
+    if owner := owner or forced_out(doc, k) or _whose(noun) or who_set_about_it(doc, k):
         return owner
     governor = doc.finite(stance.governor) if stance.governor is not None else None
     if governor is not None and governor.lemma in doc.words["asks"]:

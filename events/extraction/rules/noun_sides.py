@@ -15,7 +15,13 @@ from events.extraction.marks import QUOTES
 from events.extraction.modality import Stance, governing_verb
 from events.extraction.noun_stance import outcome
 from events.extraction.prevented import kept_from
-from events.extraction.rules.announcers import announcer, before_colon, by_announcement, by_military_source
+from events.extraction.rules.announcers import (
+    announcer,
+    before_colon,
+    by_announcement,
+    by_military_source,
+    who_set_about_it,
+)
 from events.extraction.rules.foes import plan_at, planned_by
 from events.extraction.rules.governing_sides import (
     HOLDING,
@@ -128,8 +134,8 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
         return carried(doc, k - 1, None, form.enc)
     if beside := _beside(noun):
         return beside
-    if announced := by_announcement(doc, k):
-        return announced
+    if named := by_announcement(doc, k) or who_set_about_it(doc, k):
+        return named
     if {"ب", "ل"} & set(form.pro) and (accused := _accused(doc, k)) is not None:
         return accused
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
