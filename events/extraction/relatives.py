@@ -206,8 +206,8 @@ def of_another_noun(doc: Document, k: int) -> bool:
         m -= 1
     if m < 0 or doc.sentence_of[m] != doc.sentence_of[k]:
         return False
-    if doc.norm(m) in doc.words["relatives"]:
-        return antecedent(doc, k) is None
+    if doc.norm(m) in doc.words["relatives"]:  # but "الأمر الذي مكن X من السيطرة عليها": which all that was told did
+        return doc.norm(m - 1) not in doc.words["the_matter"] and antecedent(doc, k) is None
     token = doc.tokens[m]
     plain = token.kind == "word" and not doc.mentioned(m)
     several = (
