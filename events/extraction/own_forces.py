@@ -45,11 +45,11 @@ def of_described(doc: Document, before: ActorAt, actor: ActorAt) -> bool:
 
 
 def of_announcer(doc: Document, sides: list[ActorAt], actor: ActorAt) -> ActorAt | None:
-    """ "أقر X بذلك بعد إعلان Y أن مقاتليه": the side right behind a noun of telling, whose "that" is right before the
-    force.
+    """ "أقر X بذلك بعد إعلان Y أن مقاتليه", "إعلان Y دخول قواته A": the side right behind a noun of telling, whose
+    "that", or what it tells of, is right before the force.
     """
     that = doc.word_before(actor.i)
-    if doc.norm(that) not in doc.words["complementizers"]:
+    if doc.norm(that) not in doc.words["complementizers"] and not _told_of(doc, sides, that):
         return None
     for m in range(that - 1, max(that - ANNOUNCED, doc.bounds(that)[0] - 1), -1):
         if doc.finite(m):
@@ -60,6 +60,11 @@ def of_announcer(doc: Document, sides: list[ActorAt], actor: ActorAt) -> ActorAt
             fits = teller is not None and teller.slug and teller.agree in AGREEMENTS.get(actor.owner, ())
             return teller if fits else None
     return None
+
+
+def _told_of(doc: Document, sides: list[ActorAt], k: int) -> bool:
+    """Whether a verbal noun at ``k`` stands right behind the side that was told of last ("إعلان Y دخول")."""
+    return bool(sides) and sides[-1].j == k and any(f.pos == "vn" for f in doc.forms(k))
 
 
 def _tells_here(so_far: SidesSoFar, actor: ActorAt) -> str | None:
