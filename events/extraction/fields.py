@@ -14,7 +14,9 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import also_called, exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
 from events.extraction.place_fields import NEAR, beside_overlooked, place_fields, resolution_of
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
+from events.extraction.relatives import relative_of
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
 from events.extraction.types import FAMILY, GAINS, LEAVES, Claim, claim_id
@@ -111,10 +113,21 @@ def _modality(doc: Document, draft: Draft, saying: Saying | None) -> str:
     """One of MODALITIES, by the stance of the words and by who says it."""
     if draft.stance.kind == EXPECTED:
         return "expected"
-    denies = saying is not None and saying.denies and saying.verb < draft.i
+    denies = saying is not None and saying.denies and saying.verb < draft.i and not _taken_for_so(doc, draft)
     if draft.stance.kind == DENIED or (denies and not denier_tells(doc, saying.verb, draft.i)):
         return "denied"
     return "claimed" if saying is not None else "asserted"
+
+
+def _taken_for_so(doc: Document, draft: Draft) -> bool:
+    """ "نفى X سقوط A الخاضعة لY", "نفى دخول X إلى A التي يسيطر عليها Y": who holds what is only described beside what
+    is denied; "ليست هي التي" denies it."""
+    if draft.type != "holds":
+        return False
+    which = relative_of(doc, draft.i)
+    if which is not None:
+        return doc.norm(which - 1).lstrip("و") not in doc.words["it_is"]
+    return doc.norm(draft.i).startswith(ARTICLE) and any(f.lemma in doc.words["subject_to"] for f in doc.forms(draft.i))
 
 
 def _of_force(kind: str, draft: Draft) -> str | None:

@@ -193,3 +193,12 @@ def doer_right_behind(doc: Document, form: Form, start: int, stop: int) -> Found
     after = next(iter(actors_between(doc, start, min(stop, start + 2))), None)
     fits = after is not None and doc.touching(start, after.i) and stands_free(after) and not after.conj
     return Found(after, "near") if fits and form.num == "s" and agrees(form, after, before=False) else None
+
+
+def some_unit(doc: Document, k: int) -> bool:
+    """ "شارك لواء كان قد انسحب من X": a unit of no known side, which a clause with "had" describes."""
+    m = k - 1 - (doc.norm(k - 1) in doc.words["qad"])
+    was = doc.finite(m)
+    if was is None or was.pro or doc.group(was) != "be" or doc.mentioned(m - 1):
+        return False
+    return doc.norm(m - 1) in doc.words["unit_heads"] | doc.words["another_of"]

@@ -21,7 +21,7 @@ from events.extraction.earlier_subjects import announcer_before, as_one, main_be
 from events.extraction.forms import Form
 from events.extraction.main_clauses import goes_on_from_main
 from events.extraction.marks import COMMAS
-from events.extraction.other_subjects import named_otherwise, told_otherwise, whoever
+from events.extraction.other_subjects import named_otherwise, some_unit, told_otherwise, whoever
 from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.relatives import antecedent, relative_of, struck_in_relative
 from events.extraction.subject_signs import (
@@ -91,6 +91,8 @@ def _nobody_known(doc: Document, k: int, form: Form) -> bool:
     """Whether a noun that is no known side does it, told before this verb or before the one that it goes on from."""
     if doc.norm(k + 1) in doc.words["townspeople"] and form.num == "s":
         return True  # "استعاد X مدينة A. وأحبط أهالي B هجوما"
+    if some_unit(doc, k):
+        return True
     if not continues_verb(doc, k, form):
         return named_otherwise(doc, k) or _unknown_side(doc, k, form)
     before = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m) or is_break(doc, m)), None)
@@ -289,7 +291,22 @@ def _from_before(doc: Document, k: int, form: Form, depth: int) -> Found | None:
         if main := goes_on_from_main(doc, k, form, _doer_of):
             return main[0]
         return _continued(doc, k, form, depth) or carried(doc, doc.bounds(k)[0] - 1, form)
-    return _subject_before(doc, k, form) or main_before(doc, k, form) or announcer_before(doc, k, form)
+    found = _subject_before(doc, k, form) or main_before(doc, k, form) or announcer_before(doc, k, form)
+    return found or (_reported_on(doc, k, form, depth - 1) if depth else None)
+
+
+def _reported_on(doc: Document, k: int, form: Form, depth: int) -> Found | None:
+    """ "قال Z إن X سيطر على A وإنه طرد Y من B": the pronoun of "and that he" is who did what the report told before."""
+    that = left_bound(doc, k) - 1
+    if doc.norm(that)[:1] not in doc.words["and"] or doc.norm(that)[1:] not in doc.words["that_it"]:
+        return None
+    first = doc.sentences[doc.sentence_of[k]][0]
+    verb = next((m for m in range(that - 1, first - 1, -1) if doc.finite(m) and not describes_noun(doc, m)), None)
+    if verb is None or doc.verb_group(verb) in ("cite", "be") or relative_of(doc, verb) is not None:
+        return None
+    found = _doer_of(doc, verb, doc.finite(verb), that, depth)
+    fits = found is not None and found.how == "near" and found.actor.slug and agrees(form, found.actor, before=True)
+    return found if fits else None
 
 
 def _free_groups(doc: Document, k: int, stop: int) -> list[ActorAt]:

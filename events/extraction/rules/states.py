@@ -234,7 +234,8 @@ def _side_subject_to(doc: Document, k: int) -> int:
         side = doc.actor_on.get(m)
         if side is not None or prep_at(doc, m, doc.words["receives"]):
             return m if side is None or side.prep == "ل" else 0
-        if not (m in doc.place_on or only_adverbs(doc, m, m + 1) or _share_word(doc, m)):
+        lies = doc.norm(m) in doc.words["whither"] and m - 1 in doc.place_on  # "تخضع X شرقا لY"
+        if not (m in doc.place_on or lies or only_adverbs(doc, m, m + 1) or _share_word(doc, m)):
             return 0
     return 0
 
