@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from events.extraction.adjuncts import begins_day
 from events.extraction.clause_bounds import left_bound
 from events.extraction.date_calendar import is_day
+from events.extraction.date_shifts import hours_later
 from events.extraction.date_values import Day, DayOfMonth, Month, ResolvedDate, Season, Since, Until, YearOf
 from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
@@ -32,11 +33,12 @@ SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 
 def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "العملية التي بدأتها في 27 نوفمبر وبسطت خلالها سيطرتها": when it began is not when its results came about; today
-    and yesterday are the day of both, and so is the weekday of an attack ("شن الاثنين هجوما وسيطر")."""
+    and yesterday are of both, so is the weekday of an attack ("شن الاثنين هجوما وسيطر"), the day of one won soon."""
     if mention.kind == "relative" or not _another_clause(doc, draft, mention):
         return False
-    attack = mention.kind == "weekday" and any(doc.norm(m) in doc.words["attack_nouns"] for m in _beside(mention))
-    return _begins(doc, mention) and not attack
+    attack = any(doc.norm(m) in doc.words["attack_nouns"] for m in _beside(mention))
+    soon = attack and (mention.kind == "weekday" or (mention.kind in FINE and hours_later(doc, draft)))
+    return _begins(doc, mention) and not soon
 
 
 def _beside(mention: DateMention) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ OVER = 8  # tokens from "under the control of" back over the place to "its fall"
 APPOSED = 3  # tokens from a length of time to the day that it comes to
 UNITS_TOLD = {"day": "day_or_night", "month": "that_month", "year": "that_year"}
 FINE_ENOUGH = {"day": ("day",), "month": ("day", "month"), "year": ("day", "month", "year")}  # to count from
+HOURS_BEHIND = 5  # tokens from a verb over its place to "after hours"
 DAYS_IN = {"week": 7, "month": 365.25 / 12, "year": 365.25}
 
 
@@ -242,3 +243,10 @@ def _roughly(doc: Document, spec: Length, mention: DateMention, anchor: date, da
     if (after and spec.unit in ("month", "year")) or words & doc.words["nearly_so_much"]:
         return ResolvedDate(day - unit / 2, day + unit / 2, spec.unit)
     return None
+
+
+def hours_later(doc: Document, draft: Draft) -> bool:
+    """ "وسيطر عليها بعد ساعات": whether what is told came about within hours of what is told before it."""
+    within = doc.words["hours_after"]
+    behind = range(draft.j, min(draft.j + HOURS_BEHIND, doc.bounds(draft.i)[1]))
+    return any(doc.norm(m) in doc.words["in_hours"] and doc.norm(m - 1) in within for m in behind)

@@ -84,6 +84,9 @@ class _Items:
         if not place.conj and _same_again(doc, last, place):
             self.last = place  # "مدينة X عاصمة Y ومعسكر Z": X is said a second time
             return True
+        if _seat_in(doc, last, place):
+            self.last = place
+            return True
         gap = self._gap_before(place)
         if gap is None:
             return False
@@ -129,6 +132,14 @@ class _Items:
         if among or extent is WHOLE:
             self.hit = replace(hit, **WHOLE)  # "معظم A بما فيها B وC"
         return extent
+
+
+def _seat_in(doc: Document, town: PlaceAt, place: PlaceAt) -> bool:
+    """ "يحاصر A، مقر الفرقة 22": the base that a town is called the seat of is no item behind it."""
+    seats, own = doc.words["seats_of_units"], town.mention.place
+    seat = next((m for m in (place.i, place.i - 1) if doc.norm(m) in seats), None)
+    apart = seat == town.j + 1 and doc.tokens[town.j].text in COMMAS
+    return apart and own is not None and own.kind in SETTLEMENTS
 
 
 def _under_each_head(doc: Document, hit: Hit) -> list[Hit]:

@@ -84,6 +84,8 @@ def _negation(doc: Document, k: int) -> int | None:
 
 def guess_before(doc: Document, k: int, i: int) -> int | None:
     """A word of guessing or condition in the clause before ``k``."""
+    if doc.norm(k - 1) in doc.words["relatives"] and doc.norm(k - 1) not in doc.words["what"]:
+        return None  # "يخشى هجوما وشيكا على X التي يسيطر عليها Y"
     first = max(i, k - 8)
     if_so = doc.said("if_so", first, k)
     guesses = {*doc.said("maybe", first, k), *doc.said("conditional", first, k)}

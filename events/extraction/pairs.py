@@ -121,18 +121,25 @@ def last_pair(doc: Document, k: int, head: Head | None = None, *, last: bool = F
 
 
 def _pair_within(doc: Document, i: int, k: int, head: Head | None, last: bool) -> tuple[PlaceAt, PlaceAt] | None:
+    """The last two of a list of two in tokens ``[i, k)``; those told by the very noun first ("مدينتي A وB، ثم بلدتي C
+    وD … المدينتين": A and B)."""
     near: list[PlaceAt] = []
     for m in range(i, k):
         place = doc.place_on.get(m)
         if place is not None and place.i == m and (_counts(place.mention) or _come_to(doc, place, k)):
             near.append(place)
+    pair: tuple[PlaceAt, PlaceAt] | None = None
     for n in range(len(near) - 1, 0, -1):
         first, second = near[n - 1], near[n]
         third = n > 1 and _together(doc, near[n - 2], first)
         third = not last and (third or (n + 1 < len(near) and _together(doc, second, near[n + 1])))
         both = _together(doc, first, second) or goes_on(doc, first, second, first.prep, second.j)
         if both and not third and all(_may_be_of_dual(p.mention, head) for p in (first, second)):
-            return first, second
+            if head is None or first.mention.kind_hint in (None, head.kind):
+                return pair if pair is not None and first.mention.kind_hint is None else (first, second)
+            pair = pair or (first, second)
+    if pair is not None:
+        return pair
     return _only_two(near, head) if head is not None and head.kind not in COMMON else None
 
 

@@ -42,6 +42,10 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
     if not own & doc.words["bodies"] and not men & doc.words["men_called"]:
         return allowed
     same = [a for a in near if doc.norm(a.i).lstrip("وبل") in own]
+    told = any(
+        a.slug in allowed and a.i < back.i for a in actors[-RECENT:]
+    )  # "X … التنظيم … تنظيم Y": not Y, told of only then
+    same = [a for a in same if a.i < back.i] if told else same
     called = tuple(slug for slug in allowed if any(a.slug == slug for a in same))
     if called and own & doc.words["one_body"]:
         return called  # "تنظيم X … جبهة Y … التنظيم": X

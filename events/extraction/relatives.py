@@ -127,11 +127,26 @@ def _side_or_its_backed(doc: Document, m: int) -> ActorAt | None:
     return next((a for a in before if a is not None and not a.beside), side)
 
 
+def _ranked_in(doc: Document, land: PlaceAt) -> PlaceAt | None:
+    """ "الموصل، ثاني كبرى مدن العراق، التي …": the town that an apposition ranks among those of a land."""
+    near = range(land.i - 1, max(land.i - APPOSITION, 0), -1)
+    comma = next((n for n in near if doc.tokens[n].text in COMMAS), None)
+    if comma is None or doc.norm(comma + 1) not in doc.words["foremost"]:
+        return None
+    return (
+        None
+        if any(n in doc.place_on or doc.finite(n) for n in range(comma + 1, land.i))
+        else doc.place_on.get(comma - 1)
+    )
+
+
 def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
     """What a relative at ``m`` behind a place describes: "X عاصمة Y التي …" and "قاعدة X شرق Y التي …" are about X."""
     if doc.match(place.i - 1, doc.lexicon.phrases["seats"]):
         return next((p for n in range(place.i - 2, max(place.i - 6, -1), -1) if (p := doc.place_on.get(n))), place)
     code = HIM if doc.norm(m) in doc.words["relatives_of_him"] else HER
+    if (ranked := _ranked_in(doc, place)) is not None and can_refer(ranked, code):
+        return ranked
     fits = can_refer(place, code)
     located = _located_by(doc, place, fits)
     if located is None or not can_refer(located, code):

@@ -29,7 +29,7 @@ from events.extraction.date_context import (
     told_at_which,
     with_year,
 )
-from events.extraction.date_shifts import after_told, before_that, counted_back, of_what_went_before
+from events.extraction.date_shifts import after_told, before_that, counted_back, hours_later, of_what_went_before
 from events.extraction.date_values import Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
@@ -184,15 +184,16 @@ def _of_clause_before(doc: Document, draft: Draft) -> DateMention | None:
             return None
         mention = doc.date_on.get(m)
         if mention and mention.kind not in USELESS:
-            return None if of_beginning(doc, draft, mention) or _later_on(doc, draft.i, mention) else mention
+            return None if of_beginning(doc, draft, mention) or _later_on(doc, draft, mention) else mention
     return None
 
 
-def _later_on(doc: Document, k: int, mention: DateMention) -> bool:
+def _later_on(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "سيطر على A في تموز 2012، وانتزع لاحقا B": what is told to have come later than another day, but for that of the
-    news."""
-    told = doc.having("later_on", max(mention.j, k - LATER), k + LATER)
-    return bool(told) and mention.kind not in ("relative", "weekday", "weekday+")
+    news, and but for a day and hours later."""
+    told = doc.having("later_on", max(mention.j, draft.i - LATER), draft.i + LATER)
+    soon = mention.kind == "day" and hours_later(doc, draft)
+    return bool(told) and mention.kind not in ("relative", "weekday", "weekday+") and not soon
 
 
 def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:

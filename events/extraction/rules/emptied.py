@@ -145,8 +145,9 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
     if word not in doc.words["made_free"]:
         return None
     verb = state_verb(doc, doc.bounds(k)[0], k)
-    if hits := _secured(doc, k, word):
-        return [Draft("made-free", "holds", k, k + 1, hit, None, None, Stance(REAL), weak=True) for hit in hits]
+    by = agent_after(doc, k, right_bound(doc, k)) if word in doc.words["secured"] else None  # "مؤمنة من قبل X"
+    if hits := _secured(doc, k, word, led=by is not None):
+        return [Draft("made-free", "holds", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits]
     if declared := _declared(doc, k):
         place, by, said = declared
         hits = _of_list(doc, place)
@@ -179,13 +180,15 @@ def _since(doc: Document, k: int) -> bool:
     return any(d.kind == "since" for d in doc.dates_in(k, right_bound(doc, k)))
 
 
-def _secured(doc: Document, k: int, word: str) -> list[Hit]:
-    """ "مؤكدا أن X مؤمنة بالكامل", "X آمنة": said of a place right behind "that" or what opens a line, it is held."""
+def _secured(doc: Document, k: int, word: str, *, led: bool) -> list[Hit]:
+    """ "مؤكدا أن X مؤمنة بالكامل", "X آمنة": said of a place right behind "that" or what opens a line, it is held;
+    ``led``: at the head of a sentence that says by whom ("X ممسوكة من قبل Y")."""
     place = doc.place_on.get(k - 1) if word in doc.words["secured"] else None
     if place is None or place.prep or place.conj or place.mention.status == "non_place" or place.mention.reference:
         return []
     before = doc.norm(place.i - 1)
     opens = before in doc.words["complementizers"] or doc.tokens[place.i - 1].text in OPENS
+    opens = opens or (led and all(doc.tokens[m].kind in ("punct", "number") for m in range(doc.bounds(k)[0], place.i)))
     return [hit_at(doc, place, place.i, k)] if opens else []
 
 

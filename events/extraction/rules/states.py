@@ -231,6 +231,8 @@ def _side_subject_to(doc: Document, k: int) -> int:
     if not any(f.lemma in doc.words["subject_to"] for f in doc.forms(k)):
         return 0
     for m in range(k + 1, min(k + (FAR if doc.finite(k) else 2), doc.bounds(k)[1])):
+        if doc.norm(m) in doc.words["copulas"] or doc.norm(m - 1) in doc.words["copulas"]:
+            continue  # "تخضع X هي الأخرى لY"
         side = doc.actor_on.get(m)
         if side is not None or prep_at(doc, m, doc.words["receives"]):
             return m if side is None or side.prep == "ل" else 0
