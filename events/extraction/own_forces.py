@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from events.extraction.clauses import stands_free
@@ -18,6 +18,7 @@ from events.extraction.word_readings import REPORTS
 
 AGREEMENTS = {HIM: ("m", EITHER), HER: ("f", EITHER), THEM: ("p", "m", "f", EITHER), THEM_BOTH: ("m", "f", "p", EITHER)}
 DESCRIBED = 4  # words between a relative pronoun and the force
+SIDES = 3  # sides before a force among which one that left is looked for
 ANNOUNCED = 10  # tokens from a noun of telling, over who tells, to the force
 
 
@@ -65,6 +66,20 @@ def of_announcer(doc: Document, sides: list[ActorAt], actor: ActorAt) -> ActorAt
 def _told_of(doc: Document, sides: list[ActorAt], k: int) -> bool:
     """Whether a verbal noun at ``k`` stands right behind the side that was told of last ("إعلان Y دخول")."""
     return bool(sides) and sides[-1].j == k and any(f.pos == "vn" for f in doc.forms(k))
+
+
+def who_made_way(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
+    """ "انسحب Y من A بعدما دخلها X، ورفع جنوده العلم": who opens the sentence by leaving, where another goes forward in
+    it before the force at place ``n``, right behind its own verb, does."""
+    force, first = actors[n], doc.bounds(actors[n].i)[0]
+    if not force.owner or doc.verb_group(force.i - 1) not in doc.words["forward"]:
+        return None
+    same = [a for a in actors[max(n - SIDES, 0) : n] if a.slug and a.i >= first]
+    if len(same) < 2 or doc.verb_group(same[0].i - 1) != "leave" or not doc.touching(first, same[0].i - 1):
+        return None
+    words = [m for a in same[1:] if a.slug != same[0].slug for m in (a.i - 1, a.j)]
+    ahead = any(doc.group(f) in doc.words["forward"] for m in words for f in doc.forms(m))
+    return same[0].slug if ahead else None
 
 
 def _tells_here(so_far: SidesSoFar, actor: ActorAt) -> str | None:
@@ -133,7 +148,8 @@ def _of_pronoun(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     if same and same[-1].i in setting.roles.speakers and same[-1].agree in fits:
         return same[-1].slug  # "أعلن X أنه دخل A، ونفى Y مؤكدا أن A في يد مقاتليه"
     if same:
-        return _topic(same, fits)
+        robbed = setting.roles.robbed.get(actor.i)  # "انسحب X من A بعدما دخلها Y، ورفع جنوده العلم": Y's
+        return _topic([a for a in same if a.slug != robbed] or same, fits)
     if army := setting.army.get(actor.i):
         return army
     speaker = so_far.speaker_before(actor)

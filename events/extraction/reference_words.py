@@ -11,6 +11,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE, SOUND_PLURALS
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
+from events.extraction.own_forces import who_made_way
 from events.extraction.proclitics import ARTICLE
 from events.extraction.sides_so_far import Roles
 from events.extraction.word_readings import REPORTS
@@ -154,7 +155,7 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
     refers = [n for n, a in enumerate(actors) if a.anaphor]
-    not_meant = (_taken_from, _who_left, _who_is_denied)
+    not_meant = (_taken_from, _who_left, who_made_way, _who_is_denied)
     robbed = {
         actors[n].i: side for n in refers if (side := next(filter(None, (f(doc, actors, n) for f in not_meant)), None))
     }
