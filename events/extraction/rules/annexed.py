@@ -21,6 +21,7 @@ from events.extraction.subjects import subject_of
 
 REACH = 16  # tokens from the verb to "to the towns that"
 LIST = 5  # tokens from there to "towns"
+OUT = 3  # tokens from "out of control" to whose
 TAIL = 10  # tokens from "towns" to who has them
 HAVING = ("control", "holds", "fall", "under", "presence")  # groups of verbs and adjectives of places that a side has
 
@@ -134,10 +135,16 @@ def _whose(doc: Document, goal: int, stop: int) -> list[Found] | None:
 
 def _sides(doc: Document, whose: list[Found], subject: Found | None) -> tuple[Found | None, Found | None]:
     """(winner, loser): who adds, or has the others; whom they were taken from."""
-    losing = next((side for side in whose if side.actor.prep in doc.words["from"] and not _by(doc, side)), None)
+    taken = (side for side in whose if side.actor.prep in doc.words["from"] or _out_of(doc, side))
+    losing = next((side for side in taken if not _by(doc, side)), None)
     have = (side for side in whose if side is not losing and side.actor.slug)
     adds = subject if subject is not None and subject.how == "near" else None
     return adds or next(have, None) or subject, losing
+
+
+def _out_of(doc: Document, side: Found) -> bool:
+    """ "المدن الخارجة عن سيطرة X", "المحررة من سيطرة X": out of whose control the others are, who has none of them."""
+    return bool(doc.said("outside", max(side.actor.i - OUT, 0), side.actor.i))
 
 
 def _by(doc: Document, side: Found) -> bool:

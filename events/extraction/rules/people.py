@@ -14,6 +14,7 @@ DEFEAT, COLLAPSE, KEPT, WON, LAID_DOWN = "defeat.", "collapse.verb", "keep.", "w
 GAVE_UP, LOST = "surrender.arms", "lose."
 REACH = 4  # tokens from a trigger to the people who move
 STATES = ("under.", "outside")
+SOME = "ا"  # how a noun without the article ends that is done to or seen
 WHO = 3  # words back from "of" a place to the people who come from it
 
 
@@ -104,7 +105,9 @@ def _people_seen(doc: Document, draft: Draft) -> bool:
         return False
     last = draft.i - 1
     many = doc.norm(last - 1) in doc.words["scores"] and (last not in doc.actor_on or not doc.actor_on[last].people)
-    return many or _people(doc, last) or doc.norm(last).removesuffix("ا") in doc.words["families"]
+    some = verb.num == "p" and doc.group(verb) == "leave" and doc.norm(last).endswith(SOME)  # "جنودا يغادرون"
+    some = some and not (doc.mentioned(last) or doc.finite(last) or doc.match(last, doc.lexicon.phrases["adverbs"]))
+    return many or some or _people(doc, last) or doc.norm(last).removesuffix(SOME) in doc.words["families"]
 
 
 def _others_move(doc: Document, draft: Draft) -> bool:

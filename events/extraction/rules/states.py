@@ -83,6 +83,8 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
     hits = owned_in_state(doc, hits, verb, k)
+    if any(doc.norm(m) in doc.words["ways"] for m in range(verb[0] + 1 if verb else i, k)):
+        return None  # "باتت جميع طرق المدينة تحت سيطرة X": the ways into a town and not the town
     if not hits or (holder.how == "carried" and _told_by_noun(doc, hits[0])):
         return None
     shared = any(doc.norm(m) in doc.words["joint"] for m in range(k, holder.actor.i))  # "لسيطرة مشتركة بين X وY"
