@@ -6,6 +6,7 @@ from events.extraction.document import Document
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import owned_part
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.words import plain_noun
 
 ENTERING, MOVING = "enter.noun", ("enter.", "arrival")
 FREED = "free."
@@ -205,3 +206,10 @@ TESTS = (
     _won_there,
     _received,
 )
+
+
+def noun_spreads(doc: Document, draft: Draft) -> bool:
+    """ "سيطر X على A. وتنتشر فيها المزارع": a noun behind the place's pronoun does it, and not the side told before."""
+    k = draft.i + 2
+    told = draft.gaining.how == "carried" and draft.hit.how == "pronoun" and plain_noun(doc, k)
+    return told and doc.finite(k) is None and not doc.norm(k).startswith("ب")  # "وتنتشر فيها بكثافة"

@@ -10,7 +10,7 @@ from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.other_matters import other_matter
-from events.extraction.rules.people import told_of_people
+from events.extraction.rules.people import noun_spreads, told_of_people
 from events.extraction.rules.seized import of_things
 from events.extraction.rules.words import plain_noun
 from events.extraction.types import GAINS, LEAVES
@@ -204,8 +204,8 @@ def _of_notion(doc: Document, draft: Draft) -> bool:
 
 
 def _spreads(doc: Document, draft: Draft) -> bool:
-    """ "انتشر وباء في X", "تنتشر في X فصائل محلية": what spreads is no force, or none that is known."""
-    known = draft.gaining is not None and draft.gaining.actor.slug
+    """ "انتشر وباء في X", "تنتشر في X فصائل محلية", "تنتشر فيها المزارع": what spreads is no force, or none known."""
+    known = draft.gaining is not None and draft.gaining.actor.slug and not noun_spreads(doc, draft)
     return draft.rule.startswith(DEPLOYED) and not known
 
 

@@ -17,10 +17,12 @@ from events.extraction.relatives import described_at, place_described, sole_one
 
 DASHES = frozenset("-\u2013\u2014")
 BOTH = "هما"
+AND = ("و",)
 DUAL = "تين"
 NOUN = 3  # tokens from a noun of no known place to its state
 SUBJECTS = {"هو": HIM, "هي": HER, "هما": THEM_BOTH}
 BY = 14  # tokens from "lies" over what lies there to the place that it lies by
+ASIDE = 5  # tokens from "and it is", behind a comma, to the direction in which it lies
 SHARE = 5  # tokens from "large areas" to the place that they are in
 
 
@@ -54,7 +56,7 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     if of_a_deed(doc, first, k):
         return []
     hit = hit_at(doc, first, max(i, first.i - 5), first.i)
-    return with_list(doc, hit, k)
+    return [h for h in with_list(doc, hit, k) if h.place is first or not _where_it_lies(doc, h.place)]
 
 
 def that_comes(doc: Document, k: int) -> list[Hit]:
@@ -249,7 +251,18 @@ def _may_be_topic(doc: Document, place: PlaceAt) -> bool:
         and not place.mention.reference
         and not (place.i == doc.bounds(place.i)[0] and doc.tokens[place.j : place.j + 1] and _dash(doc, place.j))
         and (not place.prep or place.prep in doc.words["topic_prepositions"])
+        and not _where_it_lies(doc, place)
     )
+
+
+def _where_it_lies(doc: Document, place: PlaceAt) -> bool:
+    """ "A، وهي البلدة الأهم شرقي X، ما زالت بيد Y": a place that only says where the one before lies, in an aside that
+    its comma shuts."""
+    m = place.i - 1 if doc.norm(place.i - 1) in doc.words["directions"] else place.i
+    aside = m < place.j - 1 and doc.norm(m) in doc.words["directions"] and doc.tokens[place.j].text in COMMAS
+    back = range(m - 1, m - 1 - ASIDE, -1) if aside else ()
+    it = next((n for n in back if doc.norm(n)[:1] in AND and doc.norm(n)[1:] in doc.words["it_is"]), None)
+    return it is not None and doc.tokens[it - 1].text in COMMAS and not any(doc.finite(n) for n in range(it, m))
 
 
 def _dash(doc: Document, k: int) -> bool:
