@@ -228,7 +228,7 @@ def _indefinite_object(doc: Document, draft: Draft, m: int) -> bool:
     named = doc.mentioned(m)
     small = word.startswith(ARTICLE) or before in doc.words["and"] or len(word) <= SHORT or word.endswith(NISBA_OBJECT)
     lists = ("adverbs", "full", "breaks", "war")
-    known = any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
+    known = prep_at(doc, m, doc.words["from"]) or any(doc.match(m, doc.lexicon.phrases[name]) for name in lists)
     return not (named or small or known or doc.forms(m) or before in doc.words["at"] | doc.words["receives"])
 
 
