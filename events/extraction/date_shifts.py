@@ -100,7 +100,7 @@ def of_what_went_before(doc: Document, k: int, mention: DateMention) -> bool:
         return mention.i < k
     left = left_bound(doc, mention.i)
     after = mention.j < k and doc.norm(left).lstrip("و") in doc.words["since"] and doc.finite(k) is not None
-    if not after or mention.kind == "relative" or doc.tokens[mention.j].text not in COMMAS:
+    if not after or mention.kind == "relative" or doc.at(mention.j).text not in COMMAS:
         return False
     return any(form.pos == "vn" and form.lemma in doc.lexicon.frames_of for form in doc.forms(left + 1))
 

@@ -27,7 +27,7 @@ def percent_between(doc: Document, i: int, j: int) -> float | None:
 def rate_behind(doc: Document, after: int) -> float | None:
     """ "سيطر على X بنسبة 70%": the percentage behind a place that ends at token ``after``."""
     rate = next((m for m in (after, after + 1) if doc.norm(m) in doc.words["at_rate"]), None)
-    return percent_between(doc, rate, rate + RATE) if rate is not None else None
+    return percent_between(doc, rate, min(rate + RATE, len(doc.tokens))) if rate is not None else None
 
 
 def _limits(doc: Document, k: int, j: int) -> bool:

@@ -23,6 +23,8 @@ from gazetteer.matching.index import NameIndex
 from gazetteer.matching.types import PlaceMention
 
 UPON, ALI, NAMED_ALI = "\u0639\u0644\u0649", "\u0639\u0644\u064a", "\u0639\u0644\u064a\u0651"
+BEYOND = 8  # tokens behind the last that may be asked for: they are of the last sentence
+END = Token(0, 0, "\n", "", "newline")  # what stands behind the last token
 PAIR = 2  # words of a phrase that is told by its first two
 
 
@@ -116,7 +118,7 @@ class Document:
     _said: dict[str, list[int]] = field(default_factory=dict)  # where the phrases of a list stand
 
     def __post_init__(self) -> None:
-        self.sentence_of = [-1] * len(self.tokens)
+        self.sentence_of = [-1] * (len(self.tokens) + BEYOND)
         for number, (i, j) in enumerate(self.sentences):
             self.sentence_of[i:j] = [number] * (j - i)
         self._size = len(self.tokens)
@@ -198,6 +200,10 @@ class Document:
     def mentioned(self, k: int) -> bool:
         """Whether token ``k`` belongs to the mention of a place, a side or a day."""
         return k in self.place_on or k in self.actor_on or k in self.date_on
+
+    def at(self, k: int) -> Token:
+        """The token ``k``; a line's end behind the last."""
+        return self.tokens[k] if k < self._size else END
 
     def word_before(self, k: int) -> int:
         """The token before ``k`` that is no quotation mark; -1 where none is."""

@@ -28,9 +28,9 @@ def _unnamed_site(doc: Document, m: int) -> tuple[int, Head] | None:
     place = doc.place_on.get(m + 1)
     if named is not None or (place is not None and not place.prep) or m + 1 >= len(doc.tokens):
         return None
-    definite = doc.norm(m + 1).startswith(ARTICLE) or doc.tokens[m + 1].text in QUOTES
+    definite = doc.norm(m + 1).startswith(ARTICLE) or doc.at(m + 1).text in QUOTES
     owned = m + 1 in doc.actor_on and not doc.actor_on[m + 1].prep
-    numbered = doc.tokens[m + 1].kind != "word" or doc.readings[m + 1].unit is not None
+    numbered = doc.at(m + 1).kind != "word" or doc.readings[m + 1].unit is not None
     return None if (definite or owned or numbered) and not ranked else (m, head)
 
 

@@ -106,7 +106,7 @@ def _unknown(doc: Document, k: int, place: PlaceAt) -> bool:
 def _of_unit(doc: Document, k: int) -> bool:
     """Whether token ``k`` is a numbered unit that "and" joins, or its number."""
     k -= doc.tokens[k].kind == "number"
-    joined = doc.norm(k)[:1] in doc.words["and"] and doc.tokens[k + 1].kind == "number"
+    joined = doc.norm(k)[:1] in doc.words["and"] and doc.at(k + 1).kind == "number"
     return joined and doc.norm(k)[1:] in doc.words["units"]
 
 

@@ -138,7 +138,7 @@ def _seat_in(doc: Document, town: PlaceAt, place: PlaceAt) -> bool:
     """ "يحاصر A، مقر الفرقة 22": the base that a town is called the seat of is no item behind it."""
     seats, own = doc.words["seats_of_units"], town.mention.place
     seat = next((m for m in (place.i, place.i - 1) if doc.norm(m) in seats), None)
-    apart = seat == town.j + 1 and doc.tokens[town.j].text in COMMAS
+    apart = seat == town.j + 1 and doc.at(town.j).text in COMMAS
     return apart and own is not None and own.kind in SETTLEMENTS
 
 

@@ -105,7 +105,7 @@ def _again(doc: Document, k: int, before: PlaceAt) -> PlaceAt | None:
     found = ((c, r) for c, r in splits(doc.norm(k)) if r.removeprefix(ARTICLE) in doc.words["sites"])
     clitics, rest = next(found, ("", ""))
     following = doc.norm(k + 1)
-    described = following.startswith(ARTICLE) and doc.tokens[k + 1].kind == "word" and not doc.forms(k + 1)
+    described = following.startswith(ARTICLE) and doc.at(k + 1).kind == "word" and not doc.forms(k + 1)
     if not rest.startswith(ARTICLE) or described:
         return None  # "المبنى الحكومي" is another
     token = doc.tokens[k]

@@ -166,7 +166,7 @@ def named_otherwise(doc: Document, k: int) -> bool:
         return False
     if any(m in doc.actor_on or m in doc.date_on or doc.forms(m) for m in range(that + 1, k)):
         return False
-    noun = doc.tokens[that + 1].kind == "word" and that + 1 not in doc.place_on
+    noun = doc.at(that + 1).kind == "word" and that + 1 not in doc.place_on
     theirs = any(doc.norm(m).endswith(LONG_PRONOUNS) for m in range(that + 1, k))  # "إن مجموعاتهم انسحبت"
     return noun and not theirs and not any(doc.norm(that + 1) in doc.words[name] for name in UNNAMED)
 

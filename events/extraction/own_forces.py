@@ -56,7 +56,7 @@ def of_announcer(doc: Document, sides: list[ActorAt], actor: ActorAt) -> ActorAt
         if doc.finite(m):
             return None
         if any(f.pos == "vn" and doc.group(f) in REPORTS for f in doc.forms(m)):
-            first = m + 1 + (doc.tokens[m + 1].text in QUOTES)
+            first = m + 1 + (doc.at(m + 1).text in QUOTES)
             teller = next((a for a in reversed(sides) if a.i == first), None)
             fits = teller is not None and teller.slug and teller.agree in AGREEMENTS.get(actor.owner, ())
             return teller if fits else None

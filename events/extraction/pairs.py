@@ -85,7 +85,7 @@ def _list_pointed_at(doc: Document, k: int) -> tuple[PlaceAt, ...]:
     sentence or the one before."""
     if k + 2 >= len(doc.tokens) or doc.norm(k) not in doc.words["pointing"]:
         return ()
-    word = key(doc.tokens[k + 1].text)
+    word = key(doc.at(k + 1).text)
     head = doc.names.words.heads.get(word.removeprefix(ARTICLE)) if word.startswith(ARTICLE) else None
     if doc.norm(k + 1) not in doc.words["all_places"] and (head is None or head.number != MANY):
         return ()

@@ -182,7 +182,7 @@ def noun_follows_verb(doc: Document, k: int) -> bool:
     """Whether a plain noun with the article stands right after a verb that carries its object ("أسقطتها المضادات")."""
     form, word = doc.finite(k), doc.norm(k + 1)
     taken = doc.mentioned(k + 1)
-    plain = word.startswith("ال") and not taken and not doc.forms(k + 1) and doc.tokens[k + 1].kind == "word"
+    plain = word.startswith("ال") and not taken and not doc.forms(k + 1) and doc.at(k + 1).kind == "word"
     return bool(form and form.enc) and plain and word not in doc.words["relatives"] and form.num == "s" and not any(
         doc.match(k + 1, doc.lexicon.phrases[name]) for name in ("adverbs", "full"))  # fmt: skip
 

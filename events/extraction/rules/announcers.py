@@ -117,7 +117,7 @@ def _known_speaker(doc: Document, governor: int) -> Found | None:
     """The side of a person whose office was told earlier: "X، مستشار قائد Y" … "أعلن X السيطرة"."""
     name = doc.norm(governor + 1), doc.norm(governor + 2)
     for m in range(max(governor - FAR_BACK, 0), governor - 2):
-        if (doc.norm(m), doc.norm(m + 1)) == name and doc.tokens[m + 2].text in COMMAS:
+        if (doc.norm(m), doc.norm(m + 1)) == name and doc.at(m + 2).text in COMMAS:
             near = [a for a in actors_between(doc, m + 2, m + 10) if a.slug]
             if near:
                 return Found(near[0], "carried")

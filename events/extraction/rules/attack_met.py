@@ -33,7 +33,7 @@ def attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
 def _by_others(doc: Document, k: int, form: Form, attack: int) -> list[Draft] | None:
     """ "بعد هجوم لـX على Y صده الأهالي", "هجوم صده أبناء القبائل في Y": by people of no known side who stand right
     behind the verb that describes the attack."""
-    behind = doc.tokens[k + 1].kind == "word" and doc.norm(k + 1) not in doc.words["prepositions"]
+    behind = doc.at(k + 1).kind == "word" and doc.norm(k + 1) not in doc.words["prepositions"]
     if not behind or any(doc.finite(m) for m in range(attack + 1, k)):
         return None
     own = [a for a in actors_between(doc, attack + 1, k) if a.slug and not a.beside]

@@ -64,7 +64,7 @@ def _those_come(doc: Document, k: int, form: Form, places: list[PlaceAt]) -> lis
     side = _side_come_to(doc, k + 1, became=doc.group(form) == "become")
     code = prep_at(doc, k + 1, doc.words["comes_with"])
     dated = k + 2 in doc.date_on or k + 3 in doc.date_on  # "آلت إليها هذا اليوم"
-    ends = doc.tokens[k + 2].kind == "punct" or dated or doc.norm(k + 2) in doc.words["namely"]
+    ends = doc.at(k + 2).kind in ("punct", "newline") or dated or doc.norm(k + 2) in doc.words["namely"]
     code = code if ends else None  # "القرى التي عادت إليها الحياة"
     who = Found(side, "near") if side is not None else carried(doc, k - 1, None, code) if code else None
     if who is None or not all(_changes_hands(place, whole=False) for place in places):

@@ -127,7 +127,7 @@ def _at_the_head(doc: Document, k: int) -> list[Hit]:
     place = next((p for m in range(first, min(first + BEFORE + 1, k)) if (p := doc.place_on.get(m))), None)
     inside = doc.norm(first).lstrip("و") in doc.words["inside"]
     opens = place is not None and inside and place.mention.status != "non_place"
-    behind = place.j + (doc.tokens[place.j].text in COMMAS) if opens else 0
+    behind = place.j + (doc.at(place.j).text in COMMAS) if opens else 0
     return [Hit(place, "near", None, None, place.i, k + 1)] if opens and behind in (k, k - 1) else []
 
 

@@ -51,7 +51,7 @@ def _behind_being(doc: Document, k: int) -> PlaceAt | None:
     place = doc.place_on.get(be + 1) if be is not None else None
     if place is None or place.prep or place.mention.reference or doc.finite(be).asp != "i":
         return None
-    aside = doc.tokens[place.j].text in COMMAS and doc.tokens[k - 1].text in COMMAS
+    aside = doc.at(place.j).text in COMMAS and doc.tokens[k - 1].text in COMMAS
     aside = aside and doc.norm(place.j + 1) in doc.words["relatives"]
     return place if aside or doc.touching(place.j, k) else None
 

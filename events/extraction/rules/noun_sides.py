@@ -78,7 +78,7 @@ def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
 
 def owner_behind(doc: Document, k: int) -> Found | None:
     """ "انسحاب لX", "تقدم كبير لX": whose an indefinite noun at ``k`` is, by "li-" behind it or its adjective."""
-    described = doc.tokens[k + 1].kind == "word" and not (doc.mentioned(k + 1) or doc.finite(k + 1))
+    described = doc.at(k + 1).kind == "word" and not (doc.mentioned(k + 1) or doc.finite(k + 1))
     side = doc.actor_on.get(k + 1) or (doc.actor_on.get(k + 2) if described else None)
     return Found(side, "near") if side is not None and side.prep == "ل" and not side.beside else None
 

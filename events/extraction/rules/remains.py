@@ -153,7 +153,7 @@ def _who_made_it(doc: Document, k: int) -> Found | None:
 
 def _told_in_relative(doc: Document, place: PlaceAt, k: int) -> bool:
     """ "قرب X التي لا تزال معقلاً لY": a relative clause right after the place is about it."""
-    m = place.j + (doc.tokens[place.j].text in COMMAS)
+    m = place.j + (doc.at(place.j).text in COMMAS)
     return m < k and doc.norm(m) in doc.words["relatives"]
 
 

@@ -138,7 +138,7 @@ def _other_end(doc: Document, first: PlaceAt, stop: int) -> PlaceAt | None:
         gap = [doc.norm(x) for x in range(first.j, place.i) if doc.tokens[x].text not in QUOTES]
         if place.conj and first.prep in doc.words["between"]:
             return place
-        if not gap or (len(gap) == 1 and (doc.tokens[first.j].text in "-–—/" or gap[0] in doc.words["slot_to"])):
+        if not gap or (len(gap) == 1 and (doc.at(first.j).text in "-–—/" or gap[0] in doc.words["slot_to"])):
             return place
         if place.prep not in doc.words["at"]:
             return None

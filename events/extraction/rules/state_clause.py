@@ -71,7 +71,7 @@ def _after_state(doc: Document, i: int, k: int) -> int:
     """ "A بيد X، وB بيد Y": where what a state at ``k`` is told of begins behind a state told before it, else ``i``."""
     for actor in reversed(actors_between(doc, i + 1, k)):
         held = any(m + n >= actor.i for m in range(max(actor.i - 3, i), actor.i) if (n := under_at(doc, m)))
-        m = actor.j + (doc.tokens[actor.j].text in COMMAS)
+        m = actor.j + (doc.at(actor.j).text in COMMAS)
         place = doc.place_on.get(m) or doc.place_on.get(m + 1)  # "ومعظم B": a share stands before it
         if held and place is not None and not place.prep and doc.norm(m)[:1] in doc.words["and"]:
             return m if not any(doc.finite(n) for n in range(m, k)) else i

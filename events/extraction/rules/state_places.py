@@ -259,7 +259,7 @@ def _where_it_lies(doc: Document, place: PlaceAt) -> bool:
     """ "A، وهي البلدة الأهم شرقي X، ما زالت بيد Y": a place that only says where the one before lies, in an aside that
     its comma shuts."""
     m = place.i - 1 if doc.norm(place.i - 1) in doc.words["directions"] else place.i
-    aside = m < place.j - 1 and doc.norm(m) in doc.words["directions"] and doc.tokens[place.j].text in COMMAS
+    aside = m < place.j - 1 and doc.norm(m) in doc.words["directions"] and doc.at(place.j).text in COMMAS
     back = range(m - 1, m - 1 - ASIDE, -1) if aside else ()
     it = next((n for n in back if doc.norm(n)[:1] in AND and doc.norm(n)[1:] in doc.words["it_is"]), None)
     return it is not None and doc.tokens[it - 1].text in COMMAS and not any(doc.finite(n) for n in range(it, m))
