@@ -76,7 +76,8 @@ def _held(doc: Document, first: int, stop: int, place: str | None) -> ActorAt | 
 def _open(claim: Claim) -> bool:
     """Whether a claim of a taking does not say who lost the place."""
     takes = FAMILY[claim.type] in TAKES and claim.modality in REAL and claim.gaining is not None
-    return takes and claim.losing is None and claim.place_id is not None and not claim.actor_unresolved
+    given = claim.type == "handover"  # by who had it, who need not be the one from whom it was taken
+    return takes and not given and claim.losing is None and claim.place_id is not None and not claim.actor_unresolved
 
 
 def _from(doc: Document, claim: Claim, told: list[Claim], beside: list[Claim]) -> Claim:

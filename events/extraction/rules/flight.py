@@ -36,6 +36,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     form = next((f for f in doc.forms(k) if f.pos in ("verb", "vn") and f.lemma in doc.words["flees"]), None)
     if form is None or k in doc.place_on or k in doc.actor_on:
         return None
+    if any(f.lemma in doc.words["takes_on"] for f in doc.forms(k)):
+        return None  # "تولى مقاتلو X تأمينها": spelt like "تولّي", who flees
     form = doc.finite(k) or form
     stop = right_bound(doc, k)
     if doc.match(k + 1, doc.lexicon.phrases["crowds"]) or doc.match(doc.word_before(k), doc.lexicon.phrases["crowds"]):

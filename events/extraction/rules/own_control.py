@@ -34,9 +34,12 @@ def puts_under(doc: Document, verb: tuple[int, str]) -> bool:
 
 
 def _gone(doc: Document, actor: ActorAt) -> bool:
-    """Whether a side is one that is driven out ("طردت X Y") or whose going is told by a noun ("انسحاب Y")."""
+    """Whether a side is one that is driven out ("طردت X Y"), whose going is told by a noun ("انسحاب Y"), or that was
+    there ("دخلت X المدينة حيث كانت Y تنتشر، ووقعت في يدها A")."""
     word = actor.i - 1
     by_noun = any(f.pos == "vn" and doc.group(f) in LEAVE for f in doc.forms(word))
     verb = next((m for m in range(word, doc.bounds(word)[0] - 1, -1) if doc.finite(m)), None)
     driven = verb is not None and doc.verb_group(verb) == "expel" and done_to(doc, actor)
-    return by_noun or driven
+    behind = doc.finite(actor.j)
+    was = doc.verb_group(word) == "be" and behind is not None and behind.asp == "i"
+    return by_noun or driven or was
