@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from events.extraction.place_kinds import BUILDINGS
-from events.extraction.types import FAMILY, LEAVES, REAL, Claim, is_real_gain
+from events.extraction.types import FAMILY, LEAVES, REAL, Claim, is_real_gain, medium_at_most
 from events.extraction.winners import as_capture, parent_side
 from events.ledger import ActorRow
 
@@ -28,7 +28,6 @@ HEAD = 3  # sentences at the head of a text: its outlet, its headline
 LEAD = (1, 2)  # sentences from a headline to that which tells its news
 ENTERED = ("enter.", "come-inside")
 CLOSED_IN = "close-in.verb"
-HIGH, MEDIUM = "high", "medium"
 IN_PART = "only a part is told of below"
 
 
@@ -162,9 +161,13 @@ def headlines_of_parts(claims: list[Claim]) -> list[Claim]:
     def shortened(c: Claim) -> bool:
         key, stops = (c.place_id, c.gaining), c.sentence_text.rstrip().endswith(".")
         head = c.sentence < HEAD and not stops and is_real_gain(c) and not _of_part(c)
-        return head and c.confidence == HIGH and whole.get(key) == c.sentence < parts.get(key, -1)
+        return head and whole.get(key) == c.sentence < parts.get(key, -1)
 
-    return [replace(c, confidence=MEDIUM, reasons=f"{c.reasons}; {IN_PART}") if shortened(c) else c for c in claims]
+    return [_lowered(c, IN_PART) if shortened(c) else c for c in claims]
+
+
+def _lowered(claim: Claim, why: str) -> Claim:
+    return replace(claim, confidence=medium_at_most(claim), reasons=f"{claim.reasons}; {why}")
 
 
 def _of_part(c: Claim) -> bool:
@@ -282,10 +285,7 @@ def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]
 
 
 def _moved(claim: Claim) -> Claim:
-    sure = "medium" if claim.confidence == "high" else claim.confidence
-    return replace(
-        as_capture(claim), confidence=sure, reasons=f"{claim.reasons}; entered after it was emptied or given up"
-    )
+    return _lowered(as_capture(claim), "entered after it was emptied or given up")
 
 
 def _plain_state(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from events.extraction.document import Document
-from events.extraction.types import GAINS, REAL, TAKES, Claim
+from events.extraction.types import GAINS, REAL, TAKES, Claim, medium_at_most
 from gazetteer.matching.arabic import fold
 
 NOUN = ".noun"
@@ -57,9 +57,7 @@ def _by(claim: Claim, then: Claim) -> Claim:
     told = {"gaining": then.losing, "gaining_ar": then.losing_ar, "gaining_en": then.losing_en}
     if claim.losing == then.losing:
         told |= {"losing": None, "losing_ar": None, "losing_en": None, "losing_start": None, "losing_end": None}
-    sure = "medium" if claim.confidence == "high" else claim.confidence
     kept = [why for why in claim.reasons.split("; ") if why not in (NAMED, CARRIED, UNNAMED, ELSEWHERE, LATER)]
     reasons = "; ".join([*kept, UNNAMED, *([LATER] if own else [])])
-    return replace(
-        claim, **told, gaining_start=None, gaining_end=None, confidence=sure, reasons=reasons, actor_unresolved=not own
-    )
+    told |= {"gaining_start": None, "gaining_end": None, "actor_unresolved": not own}
+    return replace(claim, **told, confidence=medium_at_most(claim), reasons=reasons)

@@ -132,6 +132,11 @@ def is_real_gain(claim: Claim) -> bool:
     return claim.type in GAINS and claim.modality in REAL
 
 
+def medium_at_most(claim: Claim) -> str:
+    """The confidence of a claim of which something speaks against accepting it unseen."""
+    return "medium" if claim.confidence == "high" else claim.confidence
+
+
 # The flat keys of the published form, in order; the fields after ``lexicon`` stay inside the project.
 PUBLISHED_KEYS = tuple(f.name for f in fields(Claim))[: [f.name for f in fields(Claim)].index("lexicon") + 1]
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from events.extraction.document import Document
 from events.extraction.took_before import by_place_in_sentence
-from events.extraction.types import DAYS, REAL, TAKES, TAKES_PART, Claim, claim_id, is_real_gain
+from events.extraction.types import DAYS, REAL, TAKES, TAKES_PART, Claim, claim_id, is_real_gain, medium_at_most
 from events.ledger import ActorRow
 from gazetteer.matching.arabic import fold
 
@@ -97,12 +97,11 @@ def _taken_back(before: Claim, claim: Claim) -> bool:
 
 def _from_taker(claim: Claim, taker: Claim) -> Claim:
     """The claim of a taking by nobody known, from who had taken the place before."""
-    sure = "medium" if claim.confidence == "high" else claim.confidence
     open_ = replace(claim, gaining=None, gaining_ar=None, gaining_en=None, gaining_start=None, gaining_end=None)
     told = {"losing": taker.gaining, "losing_ar": taker.gaining_ar, "losing_en": taker.gaining_en}
     said = claim.reasons.replace(NAMED, NOT_NAMED)
     reasons = said if NOT_NAMED in said else f"{said}; {NOT_NAMED}"
-    return replace(open_, **(told if claim.losing is None else {}), confidence=sure, reasons=reasons)
+    return replace(open_, **(told if claim.losing is None else {}), confidence=medium_at_most(claim), reasons=reasons)
 
 
 def with_known_winner(claims: list[Claim]) -> list[Claim]:
