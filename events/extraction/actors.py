@@ -276,7 +276,7 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
             continue
         head = f.head_at(k)
         named_so = len(f.doc.norm(k)) > 3 or f.doc.norm(k + 1) in f.doc.words["another"]  # "قوة أخرى"
-        counted = f.doc.tokens[k + 1].text == ")" if k + 1 < len(f.doc.tokens) else False  # "X (نحو ألف مقاتل)"
+        counted = f.doc.at(k + 1).text == ")"  # "X (نحو ألف مقاتل)"
         other = f.doc.norm(k + 1) in f.doc.words["another"]  # "متحرك آخر", "لواء آخر"
         told = head and (head[1] or head[0] == "f" or other or _named_unit(f.doc, k)) and named_so and not counted
         if told and not _behind_its_men(f, k, found):

@@ -163,7 +163,7 @@ def in_description(doc: Document, draft: Draft, mention: DateMention) -> bool:
     relative = relative_of(doc, verb) if verb is not None and verb > i else None
     if relative is None or doc.norm(relative) in doc.words["what"]:
         return False
-    shut = mention.j < len(doc.tokens) and doc.tokens[mention.j].text in COMMAS and draft.i > mention.j
+    shut = doc.at(mention.j).text in COMMAS and draft.i > mention.j
     aside = shut and doc.tokens[relative - 1].text in COMMAS and relative - 2 in doc.place_on
     led = mention.j == draft.i and relative - 1 in doc.place_on  # "X التي سقطت عام 2015 عادت"
     side = aside or led or any(m in doc.actor_on for m in (relative - 1, relative - 2))
@@ -222,7 +222,7 @@ def of_relative(doc: Document, k: int, mention: DateMention) -> bool:
         if doc.tokens[m].text in COMMAS:
             return False
         if doc.norm(m).lstrip("و") in doc.words["relatives"] - doc.words["what"]:
-            shut = mention.j < len(doc.tokens) and doc.tokens[mention.j].text in COMMAS
+            shut = doc.at(mention.j).text in COMMAS
             return (shut and m - 2 in doc.actor_on) or mention.kind in COARSE
     return False
 

@@ -52,7 +52,7 @@ def _judges(doc: Document, i: int, m: int) -> bool:
 def _lie_opens(doc: Document, i: int, m: int) -> bool:
     """Whether a lie at ``m`` is the first word of its sentence, or said of "this" or "this talk"."""
     length = doc.match(m, doc.lexicon.phrases["belied"])
-    if length == 1 and m + 1 < len(doc.tokens) and doc.tokens[m + 1].kind == "word":
+    if length == 1 and doc.at(m + 1).kind == "word":
         return False  # "كذب الناطق باسم X ذلك": a verb
     return all(doc.norm(x) in doc.words["which_is"] or doc.norm(x) in doc.words["talk"] or
                doc.tokens[x].kind != "word" for x in range(i, m))  # fmt: skip

@@ -211,7 +211,7 @@ def _who_is_denied(doc: Document, actors: Sequence[ActorAt], n: int) -> str | No
     force = actors[n]
     if doc.norm(force.i).lstrip("و").removeprefix(ARTICLE) not in doc.words["force"]:
         return None  # "التنظيم" may well be who is denied to have taken it
-    behind = force.j + (doc.tokens[force.j].text in QUOTES if force.j < len(doc.tokens) else 0)
+    behind = force.j + (doc.at(force.j).text in QUOTES)
     verbs = [f for m in (force.i - 1, behind) if (f := doc.finite(m))]
     repels = any(frame.type == "repelled" for f in verbs for frame in doc.lexicon.frames_of.get(f.lemma, ()))
     if not repels and not any(doc.group(f) in DEFENDS for f in verbs):

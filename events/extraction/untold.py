@@ -53,7 +53,7 @@ def _still_open(doc: Document, k: int, draft: Draft) -> bool:
     the place is of a time to come, or no more than how it stands; no day is told."""
     named = (f.actor.j for f in (draft.gaining, draft.losing) if f is not None and f.how == "near")
     last = max((draft.hit.stop, *named))
-    last += doc.tokens[last].text in COMMAS if last < len(doc.tokens) else 0
+    last += doc.at(last).text in COMMAS
     if draft.hit.how != "near" or last >= doc.bounds(k)[1] or any(doc.dates_in(k, right_bound(doc, k))):
         return False
     before = _words(doc, doc.word_before(k))
@@ -245,7 +245,7 @@ def judged(doc: Document, k: int, last: int, won: Found | None, lost: Found | No
     opens = k <= left_bound(doc, k) + 1 or doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].kind != "word"
     if not opens or any(doc.dates_in(k, right_bound(doc, last - 1))):
         return False
-    while last < len(doc.tokens) and doc.tokens[last].text in QUOTES:
+    while doc.at(last).text in QUOTES:
         last += 1
     return last < doc.bounds(k)[1] and _predicate(doc, last)
 

@@ -149,7 +149,7 @@ def _near(doc: Document, draft: Draft, saying: Saying | None) -> DateMention | N
 def _before_colon(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """ "… عام 2015: البيشمركة تستعيد X": a date before a colon is of what follows it, as is "خسارة Y في أيار: X"."""
     behind = draft.hit is not None and draft.hit.place.i > mention.j
-    return not behind and mention.j < len(doc.tokens) and doc.tokens[mention.j].text == ":"
+    return not behind and doc.at(mention.j).text == ":"
 
 
 def _belongs_to_saying(doc: Document, saying: Saying, mention: DateMention) -> bool:

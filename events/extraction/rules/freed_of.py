@@ -96,7 +96,7 @@ def _foe(doc: Document, k: int) -> int | None:
 
 def _nothing_behind(doc: Document, m: int) -> bool:
     """Whether nothing but "wholly" and a day stands from token ``m`` to the end of its clause."""
-    while m < len(doc.tokens) and doc.tokens[m].kind == "word":
+    while doc.at(m).kind == "word":
         if m in doc.date_on:
             m = doc.date_on[m].j
         elif length := doc.match(m, doc.lexicon.phrases["full"]):
