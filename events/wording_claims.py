@@ -148,6 +148,7 @@ RULES = {
     "fighters-of": _("the fighters of a place are taken out"),
     "cleared-out": _("“emptied of” its fighters"),
     "still-in": _("a force that is “still in” a place"),
+    "lived-under": _("people who live “under” a side in a place"),
     "none-left": _("“none is left” in a place"),
     "stands-fast": _("a place that “holds out”"),
     "at-gates": _("a force “at the gates of” a place"),

@@ -18,6 +18,7 @@ FADE = 40.0  # tokens in which a mention loses most of its weight
 LINE_COST = 12
 TOWN_AS_CITY = 0.6  # المدينة is sooner a city than a town
 SAME_SENTENCE, SAME_WORD = 0.9, 0.1
+OTHERWISE_CALLED = 0.3  # of a place that its own word calls a town, for "the city", where another is called a city
 SUPPLIED = 0.5  # of the end of a road or supply line
 BACKGROUND = 0.6  # of a place in an adverbial of time
 TIME_REACH = 6
@@ -192,8 +193,8 @@ def _salience(
 ) -> Counter[str]:
     """How likely a back reference means each place: near mentions, the clause itself, the topic of the text."""
     total = sum(counts.values()) or 1
-    weights = weights_of(fitting, view, words)
     places = [same_place(m) for m in fitting]
+    weights = _as_called(fitting, weights_of(fitting, view, words), draft.head)
     cities = {same_place(m) for m in fitting if m.own_head and m.head is not None and m.head.kind == "city"}
     found: Counter[str] = Counter()
     for mention, place, weight in zip(fitting, places, weights, strict=True):
@@ -212,6 +213,20 @@ def _salience(
         if _same_word(mention, draft.head):
             found[place] += SAME_WORD
     return found
+
+
+def _as_called(fitting: Sequence[Draft], weights: list[float], head: Head | None) -> list[float]:
+    """ "باتوا قرب مدينة A بعد سقوط بلدتي B وC. … المدينة": where one is called so, it is sooner meant, even if it
+    only lies near, than those called otherwise."""
+    if head is None or head.kind not in SETTLED:
+        return weights
+    so = {same_place(m) for m in fitting if m.own_head and _same_word(m, head)}
+    settled = (m for m in fitting if m.head is not None and not m.back and m.head.kind in SETTLED)
+    other = {same_place(m) for m in settled if m.head.kind != head.kind} - so if so else set()
+    if not other:
+        return weights
+    near = [max(w, BACKGROUND) if same_place(m) in so else w for m, w in zip(fitting, weights, strict=True)]
+    return [min(w, OTHERWISE_CALLED) if same_place(m) in other else w for m, w in zip(fitting, near, strict=True)]
 
 
 def heads_own_item(fitting: Sequence[Draft], draft: Draft, view: TextView, *, alone: bool = False) -> Draft | None:

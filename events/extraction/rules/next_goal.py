@@ -13,9 +13,11 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import hit_at, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import topic
+from events.extraction.we import we
 
 FAR = 20  # tokens from "next" back over a description to "will be"
 REACH = 5  # tokens from "next" over its side and "will be" to the place
+OURS = "نا"
 PRONOUNS = (("هم", THEM), ("ها", HER), ("ه", HIM))
 
 
@@ -52,7 +54,8 @@ def _behind_being(doc: Document, k: int) -> PlaceAt | None:
     if place is None or place.prep or place.mention.reference or doc.finite(be).asp != "i":
         return None
     aside = doc.at(place.j).text in COMMAS and doc.tokens[k - 1].text in COMMAS
-    aside = aside and doc.norm(place.j + 1) in doc.words["relatives"]
+    verb = any(doc.finite(m) for m in range(place.j, k))  # "تكون X، آخر معاقل Y، الهدف المقبل"
+    aside = aside and (doc.norm(place.j + 1) in doc.words["relatives"] or not verb)
     return place if aside or doc.touching(place.j, k) else None
 
 
@@ -67,7 +70,10 @@ def _behind(doc: Document, k: int, stop: int) -> PlaceAt | None:
 
 
 def _before(doc: Document, k: int) -> list:
-    """ "X، الهدف المقبل لY", "X هي الهدف المقبل": the place in apposition, or what the clause is about."""
+    """ "X، الهدف المقبل لY", "X هي الهدف المقبل": the place in apposition, or what the clause is about; not what "and"
+    parts from it ("سيطروا على X، وهدفنا المقبل تحرير Y")."""
+    if doc.norm(k) not in doc.words["goal_nouns"]:
+        return []
     m = k - 1
     while doc.tokens[m].text in QUOTES:
         m -= 1
@@ -86,12 +92,15 @@ def _whose(doc: Document, k: int, stop: int, place: PlaceAt | None = None) -> Fo
     """The side whose goal it is: named behind "of", by the noun's pronoun, or the one that the sentence tells of, and
     not only what describes the ``place`` before the goal."""
     owner = next((a for a in actors_between(doc, k + 2, min(stop, k + 2 + REACH)) if a.prep == "ل"), None)
-    if owner is not None:
+    held = {a.slug for a in actors_between(doc, place.j, k)} if place is not None else set()
+    if owner is not None and not (owner.anaphor and owner.slug in held):  # "أن تكون X، معقل Y، وجهة قواته": not Y's
         return Found(owner, "near")
     own = not doc.norm(k).startswith(ARTICLE)  # "المحطة" ends as if with a pronoun
+    if own and doc.norm(k).endswith(OURS):
+        return we(doc, k)
     code = next((code for ending, code in PRONOUNS if own and doc.norm(k).endswith(ending)), "")
     if code:
-        return carried(doc, k - 1, None, code)
+        return carried(doc, (k if place is None else min(k, place.i)) - 1, None, code)
     told = actors_between(doc, doc.bounds(k)[0], k if place is None else place.i)
     told = [a for a in told if a.slug and not a.beside]
     return Found(told[0], "carried") if len({a.slug for a in told}) == 1 else None

@@ -10,7 +10,7 @@ from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
-from events.extraction.modality import REAL, Stance, verb_stance
+from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import by_pronoun
@@ -56,7 +56,8 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     apposed = doc.tokens[first - 1].text in COMMAS and _up_to(doc, place, first - 1)  # "خطة لعزل X، معقل Y"
     if not apposed and _was(doc, place, k):
         return []  # "كانت X معقلا لY": so it was
-    stance = Stance(REAL) if apposed else stance_of(doc, left_bound(doc, k), k)
+    described = _told_in_relative(doc, place, k) and _counts_as(doc, k)
+    stance = Stance(REAL) if apposed or described else stance_of(doc, left_bound(doc, k), k)
     plural = doc.norm(k).lstrip("و") in doc.words["plural_strongholds"]
     one = any(
         doc.norm(m).removeprefix("ال").startswith(tuple(doc.words["one_stronghold"])) for m in range(k, k + length)
@@ -66,6 +67,15 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
+
+
+def _counts_as(doc: Document, k: int) -> bool:
+    """ "تعهد X بأن تكون A، التي تعد معقل Y، وجهته": a relative clause of the present says what the place is,
+    whatever is told of it outside."""
+    verb = state_verb(doc, doc.bounds(k)[0], k)
+    form = doc.finite(verb[0]) if verb else None
+    now = form is not None and form.asp == "i" and not form.pro and negated(doc, verb[0]) is None
+    return now and doc.norm(verb[0] - 1) in doc.words["relatives"]
 
 
 def _was(doc: Document, place: PlaceAt, k: int) -> bool:

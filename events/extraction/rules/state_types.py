@@ -22,6 +22,7 @@ NEAR = 3  # tokens from "return" to the place that returns
 GLUED = 12  # words after a headline that the text's first sentence is glued to
 LONG = ("week", "month", "year")  # units of a time over which what came to be has stayed so
 CLAUSE, LINE, BEHIND = "in its clause", "before its colon", "behind the side"
+PEOPLE = "of the people of the place"
 
 
 @dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
@@ -64,7 +65,7 @@ def told_by_state(state: StateAt) -> StateTold | None:
     coming = coming or (_coming(doc, named) if named is not None else None)
     headline = coming is None and (_in_headline(state) or _came_about(state))
     lost = from_hands(doc, k) or _taken_stronghold(state)
-    if state.where == BEHIND:
+    if state.where in (BEHIND, PEOPLE):
         type_ = "holds"
     elif headline or (lost and not coming) or _fell_into(state):
         type_ = "capture"

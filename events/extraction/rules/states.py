@@ -18,11 +18,12 @@ from events.extraction.rules.asides import around_where, called
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after, holder_of, of_its_own_guards, unless_its_own_men
 from events.extraction.rules.line_heads import heading
+from events.extraction.rules.lived_under import lived_under
 from events.extraction.rules.own_control import own_control
 from events.extraction.rules.state_clause import clause_of_state, under_at
 from events.extraction.rules.state_places import as_well, left_to, of_line, of_unnamed, topic
 from events.extraction.rules.state_shares import owned_in_state
-from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, StateAt, StateTold, told_by_state
+from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, PEOPLE, StateAt, StateTold, told_by_state
 from events.extraction.rules.words import behind_adverbs, only_adverbs
 
 FALLEN = 20  # tokens from "fell" over a list with its days to "in the hands of"
@@ -79,6 +80,8 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
         i, verb, hits, where = k, None, behind, BEHIND
     elif not hits and not verb and (line := of_line(doc, i, k)):
         hits, where = line, LINE
+    elif not hits and (lived := lived_under(doc, k)):
+        hits, where = lived, PEOPLE
     hits = hits or _headed(doc, verb, k) or _of_its_noun(doc, behind_adverbs(doc, k))
     if not hits and subject_to and doc.finite(k):  # "تخضع لX مدن A وB"
         hits = left_to(doc, holder.actor.j if holder.how == "near" else k + 2, doc.bounds(k)[1])
@@ -160,8 +163,9 @@ def _drafts(state: StateAt, told: StateTold) -> list[Draft]:
     """The drafts of a state: who holds the places, or came to."""
     was, k, j, holder = told.type == "was", state.k, state.j, state.holder
     rule, type_ = ("holds.past", "holds") if was else (f"under.{told.type}", told.type)
+    rule = "lived-under" if state.where == PEOPLE else rule
     whose = holder.how == "carried" and state.doc.norm(j - 1).startswith(ARTICLE)  # "باتت تحت السيطرة": whose?
-    weak, since = told.headline or whose, type_ == "holds"
+    weak, since = told.headline or whose or state.where == PEOPLE, type_ == "holds"
     their = state.doc.lexicon.owners.get(state.doc.norm(j - 1)) == THEM
     if their and told.stance.kind == DENIED and holder.how == "carried":
         holder = None  # "قال X إن Y ليست بيدهم": in the hands of the others
