@@ -122,7 +122,17 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
         return _of_any_side(so_far, actor)
     robbed = _robbed(so_far, actor)
     fits = tuple(slug for slug in allowed or so_far.named if slug not in barred and slug != robbed)
-    return so_far.last(fits) or _next_of(so_far, _not_after(so_far, actor, fits))
+    return _whom_it_supports(so_far, actor, so_far.last(fits)) or _next_of(so_far, _not_after(so_far, actor, fits))
+
+
+def _whom_it_supports(so_far: SidesSoFar, actor: ActorAt, meant: ActorAt | None) -> ActorAt | None:
+    """ "سيطرت فصائل X المدعومة من Y على A. ثم دخلت القوات B": who is told of only as a supporter is not "the forces" of
+    a text in which another side acts; nobody knows them for that side's where it is no "she".
+    """
+    if meant is None or meant.slug in so_far.own or actor.agree != "f" or so_far.free is None:
+        return meant
+    acted = so_far.free_of.get(actor.agree)
+    return acted[1] if acted is not None and acted[1] is so_far.free else None
 
 
 def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:

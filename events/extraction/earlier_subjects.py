@@ -12,14 +12,15 @@ from events.extraction.relatives import antecedent
 from events.extraction.subject_signs import announces
 
 GAINS = ("control", "advance")
+GOES_ON = (*GAINS, "presence")  # groups of verbs of a relative clause that the next one goes on from
 
 
 def within_relative(doc: Document, k: int, form: Form, m: int) -> Found | None:
-    """ "طردوا Y التي دخلت A وسيطرت عليها": who is described took what it entered, where both verbs are alike and no
-    comma parts them."""
+    """ "طردوا Y التي دخلت A وسيطرت عليها", "قصفوا Y الذي يسيطر على A ويحاصر B": who is described goes on, where both
+    verbs are alike and no comma parts them."""
     before = doc.finite(m)
-    alike = (before.asp, before.num, before.gen) == (form.asp, form.num, form.gen) and form.asp == "p"
-    joined = "و" in form.pro and doc.group(before) in GAINS and form.lemma not in doc.words["retake"]
+    alike = (before.asp, before.num, before.gen) == (form.asp, form.num, form.gen)
+    joined = "و" in form.pro and doc.group(before) in GOES_ON and form.lemma not in doc.words["retake"]
     if not (alike and joined) or any(doc.tokens[n].text in COMMAS for n in range(m, k)):
         return None
     side = antecedent(doc, m)

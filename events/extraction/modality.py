@@ -48,8 +48,9 @@ class Stance:
 
 
 def negated(doc: Document, k: int) -> int | None:
-    """The token of a negation right before a verb at ``k``, None where there is none."""
-    return None if but_for(doc, k) is not None else _negation(doc, k)  # "لم يعد يسيطر إلا على X": that he does
+    """The token of a negation before a verb at ``k``; None: there is none, or it leaves it open ("لا يستبعد")."""
+    ruled_out = any(form.lemma in doc.words["rules_out"] for form in doc.verbs(k))
+    return None if ruled_out or but_for(doc, k) is not None else _negation(doc, k)
 
 
 def but_for(doc: Document, k: int) -> int | None:

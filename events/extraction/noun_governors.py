@@ -61,12 +61,22 @@ def aimed_by(doc: Document, k: int, m: int) -> int | None:
     """ "محاولة X استعادة Y", "فرص X في دخول Y": the noun of aiming before the side that stands before the noun at
     ``k``, or before the preposition at ``m`` that follows the side."""
     last = m - 1 if doc.norm(m) in doc.words["leaves_open"] else m
-    head = head_before(doc, last)
+    head = _over_ties(doc, last)
     if head < left_bound(doc, k) or head in doc.place_on:
         return None
     noun = any(f.pos in AIMS and doc.group(f) == "intend" for f in doc.forms(head)) and not doc.finite(head)
     purpose = doc.match_noun(head, doc.lexicon.phrases["purpose"]) and not crowned(doc, head, head)
     return head if noun or purpose else None
+
+
+def _over_ties(doc: Document, m: int) -> int:
+    """``head_before``, also over what ties the side before to another: "محاولة فصائل X المدعومة من Y دخول Z"."""
+    head = head_before(doc, m)
+    tie = head - (doc.norm(head) in doc.words["prepositions"])
+    tied = head < m and (
+        doc.norm(tie) in doc.words["belonging"] or doc.match(tie, doc.lexicon.force_phrases["support"])
+    )
+    return head_before(doc, tie - 1) if tied and tie - 1 in doc.actor_on else head
 
 
 def crowned(doc: Document, k: int, m: int) -> bool:

@@ -206,9 +206,9 @@ def _denied_noun(doc: Document, k: int, m: int, word: str, governor: int | None)
 
 def _denied_after(doc: Document, k: int, governor: int | None) -> Stance | None:
     """ "الحديث عن سقوط X عار عن الصحة"; of a report that opens its clause, however long it is."""
-    reach = REPORT if doc.norm(k - 1) in doc.words["about"] else 14
-    after = doc.said("denial_after", k + 1, min(doc.bounds(k)[1], k + reach))
-    after = [m for m in after if not of_another(doc, m)]
+    names = ("denial_after", "only_rumours") if doc.norm(k - 1) in doc.words["about"] else ("denial_after",)
+    stop = min(doc.bounds(k)[1], k + (REPORT if len(names) > 1 else 14))
+    after = [m for name in names for m in doc.said(name, k + 1, stop) if not of_another(doc, m)]
     return Stance(DENIED, governor, after[0], "denied") if after else None
 
 

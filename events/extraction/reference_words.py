@@ -17,6 +17,7 @@ from events.extraction.sides_so_far import Roles
 from events.extraction.word_readings import REPORTS
 
 GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes a place, who goes
+COMES = ("advance", "control", "presence", "attack", "under")  # groups of verbs of who comes to a place
 BELIED = ("belied", "denial_after")
 DEFENDS = ("repel", "control", "holds", "stay")  # groups of verbs of who has a place and keeps it
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
@@ -291,7 +292,16 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
 
 
 def another_of(doc: Document, actor: ActorAt) -> bool:
-    """ "فيما دخلت وحدات أخرى X": one more unit of the side that acted before."""
+    """ "فيما دخلت وحدات أخرى X", "ودخلت وحدات منها X": one more unit, or a share, of the side that acted before."""
+    if actor.slug is not None or actor.anaphor:
+        return False
     units = doc.words["another_of"]
-    return actor.slug is None and not actor.anaphor and doc.norm(actor.j) in doc.words["another"] and any(
-        rest in units for _, rest, _ in doc.readings[actor.i].sides)  # fmt: skip
+    unit = any(rest in units for _, rest, _ in doc.readings[actor.i].sides)
+    return (unit and doc.norm(actor.j) in doc.words["another"]) or ((unit or actor.people) and some_of(doc, actor))
+
+
+def some_of(doc: Document, actor: ActorAt) -> bool:
+    """ "دخلت وحدات منها X": whether "of them" behind men or units tells whose they are; not behind a verb of leaving or
+    driving out, whose place it may be ("انسحبت وحدات منها")."""
+    comes = doc.verb_group(actor.i - 1) in COMES
+    return comes and not actor.prep and doc.norm(actor.j) in doc.words["share_of"]

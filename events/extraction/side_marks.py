@@ -215,10 +215,10 @@ def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
 
 def agreement(doc: Document, i: int, own: str) -> str:
     """How the name at ``i`` agrees: its ``own`` gender, either where a feminine verb of saying stands right before a
-    masculine one ("قالت الوفاق إنها"), or its men do ("اقتحم أبناؤكم في ألوية X")."""
-    forms = doc.forms(i - 1) if own == MALE and i else ()
+    masculine one ("قالت الوفاق إنها"), or its men do ("اقتحم أبناؤكم في ألوية X", "سلّم قادة الحركة")."""
+    forms, k = doc.forms(i - 1) if own == MALE and i else (), doc.word_before(i)
     she = any(f.asp == "p" and (f.gen, f.num) == ("f", "s") and not f.enc and doc.group(f) in REPORTS for f in forms)
-    return EITHER if she or _our_men_in(doc, doc.word_before(i)) else own
+    return EITHER if she or doc.norm(k) in doc.words["officers"] or _our_men_in(doc, k) else own
 
 
 def _our_men_in(doc: Document, k: int) -> bool:

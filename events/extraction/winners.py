@@ -92,7 +92,8 @@ def _taken_back(before: Claim, claim: Claim) -> bool:
     dated = claim.date_start is not None and before.date_start is not None
     later = dated and claim.date_start - before.date_start > LONG_AGO
     earlier = claim.date_start is not None and before.date_start is None
-    return same and before.type in TAKES and (later or (before.rule in OCCUPIES and not earlier))
+    occupied = before.rule in OCCUPIES and not earlier and claim.rule not in FALLS  # "احتل X A بعد سقوطها": to X
+    return same and before.type in TAKES and (later or occupied)
 
 
 def _from_taker(claim: Claim, taker: Claim) -> Claim:
@@ -190,16 +191,17 @@ def with_enemy(claims: list[Claim], named: frozenset[str], actors: Mapping[str, 
 
 
 def _to_enemy(claim: Claim, named: frozenset[str], actors: Mapping[str, ActorRow]) -> Claim:
-    """The claim of a fall that a side denies or suffers, to the only other side that the text names."""
+    """The claim of a fall that a side denies or suffers, from it and to the only other side that the text names."""
     own = claim.losing or claim.attribution_actor
     fell = claim.rule in FALLS and claim.type == "capture" and (claim.modality == "denied" or claim.losing is not None)
     if not fell or claim.gaining is not None or claim.actor_unresolved or own is None:
         return claim
     others = {parent_side(slug, actors) for slug in named} - {parent_side(own, actors)}
-    slug = next(iter(others)) if len(others) == 1 else None
-    if slug is None:
+    if len(others) != 1:
         return claim
-    return won_by(claim, actors[slug], "the winner is the only other side that the text names")
+    lost = {"losing": own, "losing_ar": actors[own].label_ar, "losing_en": actors[own].label_en}
+    claim = replace(claim, **({} if claim.losing else lost))
+    return won_by(claim, actors[next(iter(others))], "the winner is the only other side that the text names")
 
 
 def with_only_winner(

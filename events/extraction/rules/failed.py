@@ -137,7 +137,9 @@ def beaten_back(doc: Document, k: int) -> bool:
         form = doc.finite(m)
         if form and form.lemma in doc.words["tries"]:  # "صد X قوة من Y حاولت دخول Z"
             around = (*range(m - 1, max(i - 1, m - FAR), -1), *range(k + 1, min(end, k + FAR)))
-            held = any(f.lemma in doc.words["repels"] and _drove(doc, n) for n in around for f in doc.forms(n))
+            held = any(
+                f.lemma in doc.words["beats_back"] and _drove(doc, n, f.lemma) for n in around for f in doc.forms(n)
+            )
             after = [n for n in around if n > k]
             return held or any(went_back(doc, n) or (attack_noun(doc, n) and _fails(doc, n, end)) for n in after)
         if form or doc.tokens[m].text in "،.:":
@@ -145,11 +147,11 @@ def beaten_back(doc: Document, k: int) -> bool:
     return False
 
 
-def _drove(doc: Document, n: int) -> bool:
+def _drove(doc: Document, n: int, lemma: str) -> bool:
     """Whether a word of beating back at ``n`` is a verb, or a noun behind "managed to" that is not negated."""
     if doc.finite(n) and doc.norm(n - 1) not in doc.words["from"]:
-        return True
-    verb = next((m for m in range(n - 1, max(n - BEFORE - 2, -1), -1) if doc.finite(m)), None)
+        return lemma in doc.words["repels"]
+    verb = next((m for m in range(n - 1, max(n - AFTER, -1), -1) if doc.finite(m)), None)
     return doc.verb_group(verb) == "manage" and negated(doc, verb) is None
 
 

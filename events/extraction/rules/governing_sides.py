@@ -64,6 +64,8 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
     cites = doc.group(form) == "cite"
     if cites and found is not None and found.actor.i < governor and isinstance(antecedent(doc, governor), PlaceAt):
         return None  # "طرد X من A التي أعلن عن استعادتها": by whom is not told
+    if cites and doc.norm(governor + 1).removeprefix(ARTICLE) in doc.words["judges"]:
+        return None if found is None or found.how == "carried" else found  # "يرى مراقبون أن خسارة A": not theirs
     if found is None or not cites or found.how == "near":
         return found
     own = not doc.leans or found.actor.slug in doc.leans  # of one voice, whoever speaks means its own
@@ -233,11 +235,18 @@ def had_it(doc: Document, actor: ActorAt, k: int) -> bool:
 
 def who_had_it(doc: Document, k: int) -> Found | None:
     """ "A معقل X وتم تحريرها", "كانت A بيد X قبل استعادتها": who had the place that the noun at ``k`` means by a
-    pronoun."""
+    pronoun; not in "A بيد X، أما B التي تم تحريرها"."""
     if not (any(f.enc for f in doc.forms(k)) or over_it(doc, k)):
         return None
     told = actors_between(doc, left_bound(doc, k), k) or actors_between(doc, doc.bounds(k)[0], k)
-    return next((Found(a, "carried") for a in reversed(told) if a.slug and _has_it(doc, Found(a, "near"))), None)
+    had = next((a for a in reversed(told) if a.slug and _has_it(doc, Found(a, "near"))), None)
+    return Found(had, "carried") if had is not None and not _of_the_next(doc, had.j, k) else None
+
+
+def _of_the_next(doc: Document, i: int, k: int) -> bool:
+    """Whether the relative clause in which a noun at ``k`` stands describes a place named behind token ``i``."""
+    opens = _relative_before(doc, k)
+    return opens is not None and opens > i and any(m in doc.place_on for m in range(max(i, opens - 2), opens))
 
 
 def _relative_before(doc: Document, k: int) -> int | None:

@@ -148,14 +148,13 @@ def _managed_to(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _those_who_come(doc: Document, k: int, verb: int) -> list[Draft] | None:
-    """ "تمكن X من دحر Y التي حاولت الهجوم على Z": the side behind the noun at ``k`` is who tried, by a clause that
-    describes it."""
+    """ "تمكن X من دحر Y التي حاولت الهجوم على Z", "من دحر عناصر من Y حاولوا دخول Z": the side behind the noun at ``k``
+    is who tried, by a clause that describes it."""
     side = doc.actor_on.get(k + 1)
-    that = next((m for m in (side.j, side.j + 1) if doc.norm(m) in doc.words["relatives"]), None) if side else None
-    form = doc.finite(that + 1) if that is not None else None
-    if form is None or not _tries(doc, form):
+    behind = (side.j, side.j + 1, side.j + 2) if side else ()
+    tried = next((m for m in behind if doc.finite(m) and doc.norm(m)[:1] not in doc.words["and"]), None)
+    if tried is None or not _tries(doc, doc.finite(tried)):
         return None
-    tried = that + 1
     stop, winner = right_bound(doc, tried), subject_of(doc, verb, doc.finite(verb), k)
     hits = direct_object(doc, tried, stop) if doc.verb_group(tried) in ATTACKS else target(doc, tried, stop)
     if winner is not None and winner.actor.slug == side.slug:

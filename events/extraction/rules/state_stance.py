@@ -39,9 +39,17 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
         return Stance(EXPECTED, None, guess, "guess or condition")
     aims = (m for m in doc.said("purpose", i, k) if m not in doc.place_on and m + 1 not in doc.place_on)  # "قرب X"
     aim = next(aims, None)
-    if aim is not None:
+    if aim is not None and not _done_behind(doc, aim, k):
         return Stance(EXPECTED, None, aim, "purpose")
     return Stance(REAL)
+
+
+def _done_behind(doc: Document, m: int, k: int) -> bool:
+    """ "في طريقها إلى B أعادت X مدينة A إلى كنف Y": whether a past tense behind the aim at ``m``, in no clause that
+    only describes something, tells the state at ``k`` as done."""
+    verbs = (n for n in doc.having("verb", m + 1, k) if doc.norm(n - 1) not in doc.words["relatives"])
+    told = (form for n in verbs if (form := doc.finite(n)) and form.asp == "p")
+    return any(doc.group(form) not in ("be", "intend") for form in told)
 
 
 def not_so(doc: Document, i: int, k: int) -> int | None:

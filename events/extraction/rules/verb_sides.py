@@ -88,7 +88,7 @@ def doer_of_verb(verb: VerbAt, hits: list[Hit], subject: Found | None) -> Found 
     if frame.id in BUSES_LEAVE:
         there = hits[0].place.i
         subject = aboard(doc, k) or another_batch(doc, k, there) or of_a_batch(doc, k, there) or subject
-    if subject is not None and subject.how == "carried" and _may_be_passive(verb, subject):
+    if subject is not None and subject.how == "carried" and (_may_be_passive(verb, subject) or _by_notables(doc, k)):
         return None
     freed_of = subject is not None and subject.how == "carried" and subject.actor.prep in doc.words["from"]
     if (
@@ -108,6 +108,12 @@ def _may_be_passive(verb: VerbAt, subject: Found) -> bool:
     doc, form = verb.doc, verb.form
     spelt_so = verb.frame.id in SPELT_AS_PASSIVE and form.gen == "f" and form.num == "s" and not (form.pro or form.enc)
     return spelt_so and subject.actor.agree != "f" and subject.actor.i < doc.bounds(verb.k)[0]
+
+
+def _by_notables(doc: Document, k: int) -> bool:
+    """ "سلّم وجهاء المدينة A إلى X", "سلم قادة الفوج A": men of office behind the verb did it, of whatever side."""
+    word = doc.norm(doc.word_behind(k))
+    return k + 1 not in doc.actor_on and (word in doc.words["officers"] or word in doc.words["notables"])
 
 
 def of_others(verb: VerbAt, hit: Hit, subject: Found | None) -> bool:
