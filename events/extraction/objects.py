@@ -141,10 +141,10 @@ def dative_object(doc: Document, k: int, form: Form, stop: int) -> list[Hit] | N
 
 def _main_clause_begins(doc: Document, k: int, m: int) -> bool:
     """ "بعد حصار استمر 500 يوم، بات X": a verb behind a noun, outside relative clauses, begins the main clause; so does
-    "لم يدخل" in "الجيش الذي يحاصر المدينة لم يدخل X"."""
+    "لم يدخل" in "الجيش الذي يحاصر المدينة لم يدخل X", and another one "سلم مقراته، ليكتمل تقدم X"."""
     if doc.finite(m) is None or m < k + 2:
         return False
-    if doc.finite(k) is None:
+    if doc.finite(k) is None or "ل" in doc.finite(m).pro:
         return doc.tokens[m - 1].text in COMMAS
     if relative_of(doc, k) is None or is_what(doc, m - 1) or doc.norm(m - 1) in doc.words["relatives"]:
         return False

@@ -17,7 +17,7 @@ GLUED = ("و", "ف", "ب", "ل", "ك")  # what may be written before a word
 
 def of_another_topic(doc: Document, k: int) -> bool:
     """Whether the clause of a pronoun, or of a verb of falling, at token ``k`` names first what is no known place."""
-    return _as_for(doc, k) or _stranger_before(doc, k)
+    return _as_for(doc, k) or _stranger_before(doc, k) or _under_stranger(doc, k)
 
 
 def goes_to_stranger(doc: Document, k: int) -> bool:
@@ -63,6 +63,16 @@ def _as_for(doc: Document, k: int) -> bool:
         return False
     told = any(doc.mentioned(m) for m in range(opens + 1, k))
     return not told and not any(doc.match(opens + 1, doc.lexicon.phrases[name]) for name in ("civilians", "adverbs"))
+
+
+def _under_stranger(doc: Document, k: int) -> bool:
+    """ "سيطر X على A.\n- كوكوجة: دخلها X": whether the line of token ``k`` is headed by one word before a colon that is
+    neither a known place nor who speaks."""
+    words = (m for m in range(doc.bounds(k)[0], k) if doc.tokens[m].kind == "word")
+    head = next(words, k)
+    if head >= k - 1 or doc.tokens[head + 1].text != ":" or doc.mentioned(head) or doc.forms(head):
+        return False
+    return not any(doc.match_noun(head, doc.lexicon.phrases[name]) for name in ("sources", "unnamed"))
 
 
 def _stranger_before(doc: Document, k: int) -> bool:

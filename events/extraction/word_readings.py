@@ -87,7 +87,7 @@ def _forms(token: Token, lexicon: Lexicon) -> tuple[Form, ...]:
     """The readings that spelling allows: no pronoun in a written ta marbuta, none on an intransitive verb."""
     marbuta, takes_none = token.text.endswith(TA_MARBUTA), lexicon.intransitive
     found = lexicon.forms.lookup(token.norm)
-    if token.text.lstrip("\u0648\u0644")[:1] == MADDA:  # "آمر الكتيبة" is a commander and has not ordered
+    if token.text.lstrip("\u0648\u0644\u0641")[:1] == MADDA:  # "آمر الكتيبة" is a commander and has not ordered
         found = tuple(f for f in found if f.lemma not in lexicon.grammar["no_madda"])
     else:  # "إثر" is "after", "آثر" is "he preferred"
         found = tuple(f for f in found if f.asp != "p" or f.lemma not in lexicon.grammar["only_madda"])

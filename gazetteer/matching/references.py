@@ -23,6 +23,7 @@ _FROM = "\u0645\u0646"
 _DASHES = "-\u2013\u2014/:("
 _DATELINE = 4
 _TYING = {_FROM: "backed", _WITH: "tied", "\u0639\u0644\u064a": "counted_to", "\u0627\u0644\u064a": "counted_to"}
+_MEN = "\u064a\u0646"  # how words for several men end behind a preposition
 _GLUED = frozenset("\u0628\u0643\u0648\u0641")
 _LOOK_BACK = 18
 
@@ -102,12 +103,13 @@ def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """المدعومة من الإمارات، بدعم من تركيا، الموالية لطهران: who stands behind a force, not where it is."""
+    """المدعومة من الإمارات، بدعم من تركيا، بمساندة مقاتلين من X: who stands behind a force, not where it is."""
     k = draft.left - 1
     if draft.reading.clitics[-1:] == _LAM and view.within(k, "tied"):
         return BACKER
     group = _TYING.get(view.key(k))
-    return BACKER if group and view.is_word(k - 1) and view.within(k - 1, group) else None
+    men = group == "backed" and view.key(k - 1).endswith(_MEN) and view.within(k - 2, group)
+    return BACKER if group and view.is_word(k - 1) and (men or view.within(k - 1, group)) else None
 
 
 def _compared(draft: Draft, view: TextView, words: MatchingWords) -> str | None:

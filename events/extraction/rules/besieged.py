@@ -18,6 +18,7 @@ from events.extraction.rules.annexed import annexed
 from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
+from events.extraction.rules.line_heads import heading
 from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.senses import other_sense
 from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
@@ -65,7 +66,7 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         hits = _both(doc, place, k, form) if known else []
     else:
         begins = left_bound(doc, verb[0]) if verb and doc.verb_group(verb[0]) in ("become", "stay", "be") else i
-        hits = topic(doc, begins, k)
+        hits = topic(doc, begins, k) or heading(doc, k, k)
     stance = stance_of(doc, i, k)
     if hits and (opened := _way_opened(doc, k, hits)) is not None:
         return opened
@@ -230,9 +231,7 @@ def siege_imposed(doc: Document, k: int) -> list[Draft] | None:
         still = stance.kind in (DENIED, EXPECTED)
     hits = _ringed(doc, k, right_bound(doc, k)) if still else []
     side = agent_after(doc, k, right_bound(doc, k)) or _besieger_behind(doc, k)
-    return [
-        Draft("siege-laid", "siege", k - 1, k + 1, hit, side, None, Stance(REAL), weak=side is None) for hit in hits
-    ]
+    return [Draft("siege-laid", "siege", k - 1, k + 1, h, side, None, Stance(REAL), weak=side is None) for h in hits]
 
 
 def _ringed(doc: Document, k: int, stop: int) -> list[Hit]:

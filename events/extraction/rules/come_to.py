@@ -84,8 +84,11 @@ def _old_hands(doc: Document, k: int) -> tuple[Found | None, int]:
 
 
 def _spoken_of(doc: Document, k: int, place: PlaceAt) -> Found | None:
-    """ "آلت إليها X": the side that the pronoun right behind the verb stands for."""
-    code = prep_at(doc, k + 1, doc.words["comes_with"]) if place.i > k else None
+    """ "آلت إليها X", "أما X فآلت إليها بالتراضي": the side that the pronoun right behind the verb stands for; none
+    where another noun is what comes ("أما X فعادت إليها الحياة")."""
+    ends = place.i > k or doc.at(k + 2).kind in ("punct", "newline") or only_adverbs(doc, k + 2, k + 3)
+    ends = ends or k + 3 in doc.date_on or bool(doc.preposition(k + 2)) or doc.norm(k + 2)[:3] == "بال"
+    code = prep_at(doc, k + 1, doc.words["comes_with"]) if ends else None
     return carried(doc, k - 1, None, code) if code else None
 
 
@@ -115,7 +118,8 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     first -= doc.norm(first - 1).lstrip("و") in doc.words["reins"]  # "زمام مدينة X صار لدى Y"
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
     was = not opens and doc.verb_group(first - 1) == "be"  # "كانت X قد عادت"
-    return place if opens or was or doc.norm(first - 1) in doc.words["complementizers"] else None
+    named = doc.norm(first - 1) in doc.words["complementizers"] | doc.words["as_for"]
+    return place if opens or was or named else None
 
 
 def _over_where(doc: Document, m: int) -> PlaceAt | None:

@@ -14,6 +14,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
 from events.extraction.rules.failed import on_a_side
+from events.extraction.rules.line_heads import opening
 from events.extraction.rules.sides import agent_after, besieged_place
 from events.extraction.slots import on_preposition
 from events.extraction.subject_places import subject_place
@@ -78,7 +79,7 @@ def at_post(doc: Document, k: int) -> list[Hit]:
     for m in range(k - 1, max(k - GARRISON, doc.bounds(k)[0]), -1):
         place = doc.place_on.get(m)
         if doc.tokens[m].text in COMMAS or doc.finite(m):
-            return []
+            return opening(doc, m) if doc.finite(m) else []
         if place is not None:
             known = place.mention.place is None or place.mention.place.kind != "country"
             held = place.prep in doc.words["gives_up_of"]  # "القوات المدافعة عن X"

@@ -16,7 +16,7 @@ from events.extraction.slots import on_preposition
 from events.extraction.subject_signs import continues_verb
 from events.extraction.subjects import subject_of
 
-REACH = 9  # tokens from the verb over side and place to the base
+REACH = 14  # tokens from the verb over side, place and what the place is to the base
 KINDS = (*HOLDABLE, *BUILDINGS, "airbase", "airport", "port", "dam", "oilfield", "hill")
 
 

@@ -195,7 +195,7 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
         return "holds" if _since(doc, k) else "capture"  # "خضعت X للتنظيم", "كانت X قد خضعت له"
     if verb is None:
         beside = hit.how == "pronoun" or (
-            hit.how == "near" and (0 <= k - hit.place.j <= 2 or _described_first(doc, hit, k))
+            hit.how == "near" and (0 <= k - hit.place.j <= 2 or _safe(doc, hit, k) or _described_first(doc, hit, k))
         )
         needs = own is None and doc.norm(k).startswith(tuple(doc.words["needs_verb"]))  # not "فيخضع"
         return None if needs and not (beside or relative) else "holds"
@@ -240,6 +240,12 @@ def _enters(doc: Document, verb: int, hit: Hit, k: int) -> bool:
     beside = abs(hit.place.i - verb) <= 2 or hit.place.j == verb
     beside = beside or describes(doc, hit.place.j, verb - (doc.norm(verb - 1) in doc.words["qad"]))
     return told and beside and not actors_between(doc, min(verb, hit.place.i), k)
+
+
+def _safe(doc: Document, hit: Hit, k: int) -> bool:
+    """ "X: مؤمنة بالكامل بيد Y", "X محررة تماما وبيد Y": nothing but that it is safe stands before its state."""
+    words = [m for m in range(hit.place.j, k) if doc.tokens[m].kind == "word" and not only_adverbs(doc, m, m + 1)]
+    return bool(words) and all(doc.norm(m) in doc.words["made_free"] for m in words)
 
 
 def _described_first(doc: Document, hit: Hit, k: int) -> bool:

@@ -27,7 +27,7 @@ def turned_back(doc: Document, k: int) -> list[Draft] | None:
     told = went_back(doc, k)
     if told is None or _elsewhere(doc, told[1]):
         return None
-    came = _came(doc, k)
+    came = _came(doc, k, forced=told[0] == FORCED)
     if came is None:
         return _sent_back(doc, k, told[1])
     verb, hits = came
@@ -60,14 +60,15 @@ def _elsewhere(doc: Document, word: int) -> bool:
     return doc.norm(word + 1) in doc.words["from"] and word + 2 in doc.place_on
 
 
-def _came(doc: Document, k: int) -> tuple[int, list[Hit]] | None:
-    """The verb of attacking or trying before ``k`` in its sentence and the places it is told of; None where those who
-    came had entered by then."""
+def _came(doc: Document, k: int, *, forced: bool) -> tuple[int, list[Hit]] | None:
+    """The verb of attacking or trying before ``k`` in its sentence and the places it is told of, or of having come to
+    one from which they were then forced back; None where those who came had entered by then."""
     for m in range(k - 1, doc.bounds(k)[0] - 1, -1):
         form = doc.finite(m)
         if form is None:
             continue
-        if (form.lemma in doc.words["goes_against"] or _advances(doc, form)) and negated(doc, m) is None:
+        comes = forced and form.lemma in doc.words["arrives"]
+        if (form.lemma in doc.words["goes_against"] or _advances(doc, form) or comes) and negated(doc, m) is None:
             hits = _attacked(doc, m, form)
             return (m, hits) if hits and not _won(doc, m + 1, k) else None
         if doc.group(form) not in ("cite", "be", "manage", "kill", "other", "fail") and not _passing(doc, m):
@@ -90,7 +91,7 @@ def _attacked(doc: Document, m: int, form: Form) -> list[Hit]:
     stop = right_bound(doc, m)
     if form.lemma in doc.words["tries"]:
         return target(doc, m, stop) if _tries_to_take(doc, m, stop) else []
-    if _advances(doc, form):
+    if _advances(doc, form) or form.lemma in doc.words["arrives"]:
         hits = on_preposition(doc, m, "to", stop)
         return hits if hits and hits[0].how == "near" else []
     noun = next((n for n in range(m + 1, min(m + NEAR, stop)) if attack_noun(doc, n)), None)
@@ -108,6 +109,7 @@ def _tries_to_take(doc: Document, m: int, stop: int) -> bool:
     return (
         any(frame.type in WON and not frame.needs for frame in frames)
         or doc.norm(noun).lstrip("ل") in doc.words["control_noun"]
+        or any(f.pos == "vn" and f.lemma in doc.words["arrives"] for f in doc.forms(noun))
     )
 
 

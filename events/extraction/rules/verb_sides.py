@@ -260,7 +260,7 @@ def _whose(verb: VerbAt, hit: Hit, winner: Found | None) -> Found | None:
     if noun is not None:
         own = [a for a in actors_between(doc, noun + 1, k) if a.slug and not a.beside]
         return Found(own[0], "near") if own else launcher(doc, noun)
-    if verb.start > k and (hit.how == "pronoun" or k < hit.place.i < verb.start):
+    if verb.start > k and (hit.how == "pronoun" or hit.place.i < verb.start):
         return attacker(doc, verb.start, verb.start)  # "صدت X في Z هجوما لY"
     return besieger(doc, verb.j - 1, hit.place.i) or whose_attack(doc, k, verb.j - 1, winner)
 
