@@ -156,6 +156,8 @@ def first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
     """
     n = len(before) - 1
     while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
+        if _told_where(doc, before[n - 1], before[n]):
+            return None
         n -= 1
     if before and n < len(before) - 1 and _has_its_verb(doc, before[n]):
         return None
@@ -171,6 +173,17 @@ def _has_its_verb(doc: Document, side: ActorAt) -> bool:
         return False  # "كان X وY قد دخلوا B"
     noun = any(f.pos == "vn" for f in doc.forms(m))
     return bool(doc.finite(m)) or noun or doc.norm(m).endswith(tuple(doc.words["held_in"]))
+
+
+def _told_where(doc: Document, side: ActorAt, other: ActorAt) -> bool:
+    """ "X في A وY يخلي B", "X على أبواب A وY ينسحب": whether only where the first of two sides is stands between them,
+    which tells of it and joins nobody to it.
+    """
+    place, at = doc.place_on.get(other.i - 1), side.j
+    if place is None:
+        return False
+    gates = doc.norm(at) in doc.words["gates_after"] and doc.norm(at + 1) in doc.words["gates"]
+    return place.i == at + 1 + gates and (gates or doc.norm(at) in doc.words["located"])
 
 
 def _parted(doc: Document, i: int, j: int) -> bool:

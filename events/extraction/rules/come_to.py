@@ -12,6 +12,7 @@ from events.extraction.modality import came_of, verb_stance
 from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.own_control import sooner_meant
 from events.extraction.rules.ranked import come_earlier
 from events.extraction.rules.words import only_adverbs
 from events.extraction.those import nth, those
@@ -89,7 +90,8 @@ def _spoken_of(doc: Document, k: int, place: PlaceAt) -> Found | None:
     ends = place.i > k or doc.at(k + 2).kind in ("punct", "newline") or only_adverbs(doc, k + 2, k + 3)
     ends = ends or k + 3 in doc.date_on or bool(doc.preposition(k + 2)) or doc.norm(k + 2)[:3] == "بال"
     code = prep_at(doc, k + 1, doc.words["comes_with"]) if ends else None
-    return carried(doc, k - 1, None, code) if code else None
+    found = carried(doc, k - 1, None, code) if code else None
+    return sooner_meant(doc, k, code, found) if found is not None else None
 
 
 def _behind_side(doc: Document, k: int) -> PlaceAt | None:

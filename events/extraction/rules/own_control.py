@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clauses import Found, actors_between, agrees_with, done_to, stands_free
 from events.extraction.document import ActorAt, Document
-from events.extraction.subjects import subject_of
+from events.extraction.subjects import STRIKES, subject_of
 
 LEAVE = ("leave", "expel", "lose")  # groups of nouns of those who have a place no longer
 
@@ -18,14 +20,34 @@ def own_control(doc: Document, k: int, code: str, holder: Found, verb: tuple[int
         return holder
     if verb is not None and puts_under(doc, verb):
         by = subject_of(doc, verb[0], doc.finite(verb[0]), k)
-        known = by is not None and by.actor.slug and agrees_with(by.actor, None, code)
-        return Found(by.actor, "carried") if known else holder
-    if not _gone(doc, holder.actor):
+        if by is None or not by.actor.slug:  # "وضعت الكتيبة الشرقية A تحت سيطرتها": of whom nobody knows the side
+            return Found(replace(holder.actor, slug=None, anaphor=False), "near")
+        return Found(by.actor, "carried") if agrees_with(by.actor, None, code) else holder
+    return sooner_meant(doc, k, code, holder)
+
+
+def sooner_meant(doc: Document, k: int, code: str, holder: Found) -> Found:
+    """Of a pronoun at ``k``, where ``holder`` is the side last spoken of: another side of the sentence that it fits,
+    where the last is one that went or was struck ("طردت X Y من A، وآلت إليها B"); else the last.
+    """
+    if not (_gone(doc, holder.actor) or _struck(doc, holder.actor)):
         return holder
     sides = actors_between(doc, doc.bounds(holder.actor.i)[0], k)
     others = [a for a in sides if a.slug not in (None, holder.actor.slug) and agrees_with(a, None, code)]
-    others = [a for a in others if stands_free(a) and not _gone(doc, a)]
+    others = [a for a in others if stands_free(a) and not (_gone(doc, a) or _struck(doc, a))]
     return Found(others[-1], "carried") if others else holder
+
+
+def _struck(doc: Document, actor: ActorAt) -> bool:
+    """ "هاجمت X مواقع Y", "شن X هجوما على Y", "على حساب Y": whether a side is attacked, or pays for it."""
+    if doc.norm(actor.i - 1) in doc.words["at_cost"]:
+        return True
+    verb = next((m for m in range(actor.i - 1, doc.bounds(actor.i)[0] - 1, -1) if doc.finite(m)), None)
+    if verb is None or verb == actor.i - 1:
+        return False
+    attack = any(doc.group(f) == "attack" for m in range(verb + 1, actor.i) for f in doc.forms(m) if f.pos == "vn")
+    owned = not stands_free(actor) or doc.tokens[actor.i - 1].kind == "word"
+    return owned and (doc.verb_group(verb) in STRIKES or attack)
 
 
 def puts_under(doc: Document, verb: tuple[int, str]) -> bool:

@@ -19,6 +19,7 @@ from events.extraction.rules.state_places import (
     topic,
 )
 from events.extraction.rules.state_shares import including
+from events.extraction.rules.words import only_adverbs
 from events.extraction.subject_signs import continues_verb
 
 OF_STATE = ("under", "stay", "become", "be")  # groups of verbs
@@ -37,6 +38,8 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
     if described := of_participle(doc, k):
         return min(i, begins), None, described
+    if own and (later := _told_later(doc, verb, k, behind)):
+        return min(i, begins), verb, later
     named = behind_verb(doc, verb[0], k) if verb else None
     hits = topic(doc, verb[0] + 1, k) if own else named or []
     if named == [] and not own:
@@ -55,6 +58,29 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
         hits = left_to(doc, behind, doc.bounds(k)[1])
     hits = hits or including(doc, behind, doc.bounds(k)[1])
     return min(i, begins), verb, hits
+
+
+def _told_later(doc: Document, verb: tuple[int, str], k: int, behind: int) -> list[Hit]:
+    """ "هاجم X مواقع Y في A، ووقعت في يده بلدة B", "وباتت تحت سيطرة X مدينة B": what right behind the state, from token
+    ``behind`` on, is its subject, and not the place told of before; behind a side's name only with the noun that says
+    what it is ("مقاتلو تعز" are people).
+    """
+    of_state = doc.verb_group(verb[0]) in OF_STATE or verb[1] in doc.words["enters_under"]
+    if not of_state or k - verb[0] > SUBJECT or any(m in doc.place_on for m in range(verb[0] + 1, k)):
+        return []
+    m = behind
+    while m < len(doc.tokens) and (only_adverbs(doc, m, m + 1) or _day_at(doc, m)):
+        m += 1
+    place = doc.place_on.get(m)
+    if place is None or place.i != m or place.prep or place.conj or place.mention.status == "non_place":
+        return []
+    named = behind - 1 in doc.actor_on and place.mention.head is None
+    return [] if named else left_to(doc, behind, doc.bounds(k)[1])
+
+
+def _day_at(doc: Document, m: int) -> bool:
+    """ "في اليوم نفسه": whether "in" or "on" stands at ``m`` before a day."""
+    return m + 1 in doc.date_on and doc.norm(m) in doc.words["at"]
 
 
 def _after_its_place(doc: Document, v: int) -> bool:

@@ -123,6 +123,8 @@ def done_to_place(verb: VerbAt, hit: Hit) -> bool:
     """Whether "took, got hold" is done to the place itself: "أخذ X A", unlike "أخذ X يقصف A", "أمسك بمهرب في A"."""
     doc, k, form, frame = verb.doc, verb.k, verb.form, verb.frame
     near = hit.how == "near" and hit.place.i > k
+    if frame.id == "enter" and near and doc.place_on.get(k + 1) is hit.place:
+        return not doc.match(hit.place.j, doc.lexicon.phrases["under"])  # "دخلت A في قبضة X": A is what comes in
     if frame.id == "take-up":
         between = gap(doc, k + 1, hit.place.i) if near else ()
         first = next((m for m in between if not _before_taken(doc, m)), None)
