@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from events.extraction.back_references import refer
+from events.extraction.before_sides import preposition_of, so_called, what_is_left
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
@@ -30,10 +31,7 @@ from events.extraction.side_marks import (
     of_abroad,
     of_another_by_adjective,
     of_two,
-    preposition_of,
     scope_of,
-    so_called,
-    what_is_left,
     with_members,
 )
 from events.extraction.side_names import ActorName

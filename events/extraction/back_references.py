@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
-from events.extraction.clauses import stands_free
+from events.extraction.clauses import agrees, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, US
 from events.extraction.genders import EITHER
+from events.extraction.not_meant import GAINING, went_forward
 from events.extraction.own_forces import of_announcer, of_described, whose_force
-from events.extraction.reference_words import GAINING, attacks, forces_named, roles_of
-from events.extraction.side_marks import cited_by, led_side, opposed_to, quoted_by
+from events.extraction.reference_words import attacks, forces_named, roles_of
+from events.extraction.side_marks import STRIKES, cited_by, led_side, opposed_to, quoted_by
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
@@ -72,10 +73,24 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         inner=inner_tellers(doc, actors) if any(a.owner for a in actors) else frozenset(),
         kin=doc.lexicon.kin,
         after=frozenset(a.i for a in actors if back and _behind_after(doc, a)),
-        foes=frozenset(a.i for a in actors if a.prep in doc.words["enemy"]),
+        foes=frozenset(
+            a.i for a, before in zip(actors, (None, *actors), strict=False) if back and _is_foe(doc, before, a)
+        ),
+        takers=frozenset(a.i for a in back if went_forward(doc, a)),
         roles=roles_of(doc, actors),
         forces=forces_named(doc, actors),
     )
+
+
+def _is_foe(doc: Document, before: ActorAt | None, actor: ActorAt) -> bool:
+    """Whether a side is only told to be fought: "ضد X", "هاجم Y X", "Y يقاتل X"."""
+    if actor.prep or actor.conj:
+        return actor.prep in doc.words["enemy"] or actor.prep in doc.words["fighting"]
+    if before is None or before.slug in (None, actor.slug) or not stands_free(before):
+        return False
+    form = doc.finite(actor.i - 1) if before.j == actor.i - 1 else None
+    strikes = form is not None and not form.enc and doc.group(form) in STRIKES
+    return before.j == actor.i or (strikes and agrees(form, before, before=True))
 
 
 def _behind_after(doc: Document, actor: ActorAt) -> bool:
@@ -122,7 +137,8 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
         return _of_any_side(so_far, actor)
     robbed = _robbed(so_far, actor)
     fits = tuple(slug for slug in allowed or so_far.named if slug not in barred and slug != robbed)
-    return _whom_it_supports(so_far, actor, so_far.last(fits)) or _next_of(so_far, _not_after(so_far, actor, fits))
+    meant = _who_fights(so_far, actor, told := so_far.last(fits), fits) or _whom_it_supports(so_far, actor, told)
+    return meant or _next_of(so_far, _not_after(so_far, actor, fits))
 
 
 def _whom_it_supports(so_far: SidesSoFar, actor: ActorAt, meant: ActorAt | None) -> ActorAt | None:
@@ -187,9 +203,22 @@ def _of_any_side(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     near = [a for a in near if a.agree in (actor.agree, EITHER) and (not forces or a.slug in forces)]
     own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
     meant = own or so_far.last(forces or (f"agree {actor.agree}",)) or so_far.free
+    meant = _who_fights(so_far, actor, meant, forces) or meant
     if meant is None or meant.slug != so_far.setting.roles.robbed.get(actor.i):
         return meant
     return so_far.last(tuple(slug for slug in so_far.named if slug != meant.slug))
+
+
+def _who_fights(so_far: SidesSoFar, actor: ActorAt, foe: ActorAt | None, fits: Collection[str]) -> ActorAt | None:
+    """ "هاجم X Y. ودخلت هذه القوات A": of the sides that a force who wins ground may mean, the one that fights the side
+    told of last, where that is only told to be fought.
+    """
+    setting = so_far.setting
+    if foe is None or foe.i not in setting.foes or actor.i not in setting.takers:
+        return None
+    same = (a for a in reversed(so_far.done) if setting.sentence_of[a.i] == setting.sentence_of[foe.i])
+    same = (a for a in same if a.slug and a.slug != foe.slug and (not fits or a.slug in fits))
+    return next((a for a in same if stands_free(a) and a.i not in setting.foes), None)
 
 
 def _last_assailant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:

@@ -8,13 +8,13 @@ from events.extraction.background import of_link, recalled, recalled_noun
 from events.extraction.citing import heads_report, only_alleged
 from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS
-from events.extraction.objects import within_bounds
 from events.extraction.proclitics import nouns
 from events.extraction.questions import asks
 from events.extraction.referents import HEADED, owned_part
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.side_doubts import OF_HOLDERS, odd_pair, side_doubts
+from events.extraction.slot_words import within_bounds
 from events.extraction.speech import Saying
 from events.extraction.types import LEAVES, UNVERIFIED
 from events.extraction.untold import judged, told_as_done

@@ -58,7 +58,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return True  # "أكد أن فك الحصار بات وشيكا", but "بعد أن فك"; "أن زحفا لX": no two stand there unnamed
     if before in doc.words["positions"] and form.num == "s" and form.gen == "m":
         return True  # "مواقع تمركز X"
-    if doc.match_noun(m, doc.lexicon.phrases["campaign"]) or doc.match_noun(m, doc.lexicon.phrases["purpose"]):
+    aims = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in ("campaign", "purpose"))
+    if aims and m not in doc.actor_on:  # "متحدث باسم الجبهة ذكر أن"
         return True
     if _told_of(doc, m) or _with_her_control(doc, k, form) or _control_of(doc, k, m):
         return True

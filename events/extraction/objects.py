@@ -21,7 +21,7 @@ from events.extraction.referents import Hit, hit_at, owned_part, prep_at, pronou
 from events.extraction.relatives import antecedent, relative_of
 from events.extraction.shares import shares_behind, shares_of_each
 from events.extraction.sites import site_of_slot
-from events.extraction.slot_words import whence
+from events.extraction.slot_words import whence, within_bounds
 from events.extraction.slots import governs
 from events.extraction.things import facility, owned_object, share_of_owned, their_town
 
@@ -179,12 +179,6 @@ def _thing_here(doc: Document, k: int, place: PlaceAt, inside: int | None) -> Hi
     thing = facility(doc, k + 1, place)
     behind = thing is not None and thing.place.i > k and all(plain_gap(doc, m) for m in gap(doc, k + 1, thing.place.i))
     return thing if behind else None
-
-
-def within_bounds(doc: Document, place: PlaceAt) -> bool:
-    """ "تحرير (كامل) الحدود الإدارية لمحافظة X": all that lies within them is the place."""
-    own = place.prep == "ل" and doc.norm(place.i - 1) in doc.words["of_government"]
-    return own and doc.norm(place.i - 2) in doc.words["bounds"]
 
 
 def share_here(doc: Document, k: int, place: PlaceAt) -> bool:

@@ -11,7 +11,7 @@ from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
-from events.extraction.proclitics import ARTICLE
+from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
 from events.extraction.word_readings import REPORTS
@@ -143,6 +143,7 @@ def _of_pronoun(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     """
     setting, fits = so_far.setting, AGREEMENTS[actor.owner]
     same = so_far.in_its_sentence(actor)
+    same = _in_own_right(so_far, same) or same
     if (teller := _who_says_so(so_far, actor, same)) is not None:
         return teller.slug
     if same and same[-1].i in setting.roles.speakers and same[-1].agree in fits:
@@ -158,6 +159,12 @@ def _of_pronoun(so_far: SidesSoFar, actor: ActorAt) -> str | None:
     if setting.leader and actor.owner == HIM:
         return setting.leader
     return _last_that_fits(so_far, actor, fits)
+
+
+def _in_own_right(so_far: SidesSoFar, same: list[ActorAt]) -> list[ActorAt]:
+    """The sides of a sentence without those that a word between tells another to stand by ("X المساندون لY")."""
+    ends = {a.j for a in so_far.done if a.slug}
+    return [a for a in same if a.prep != LAM or a.i - 1 not in ends]
 
 
 def _may_own(speaker: ActorAt, actor: ActorAt) -> bool:

@@ -11,19 +11,16 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE, SOUND_PLURALS
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
+from events.extraction.not_meant import taken_from, who_is_denied, who_left
 from events.extraction.own_forces import who_made_way
 from events.extraction.proclitics import ARTICLE
 from events.extraction.sides_so_far import Roles
 from events.extraction.word_readings import REPORTS
 
-GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes a place, who goes
 COMES = ("advance", "control", "presence", "attack", "under")  # groups of verbs of who comes to a place
-BELIED = ("belied", "denial_after")
-DEFENDS = ("repel", "control", "holds", "stay")  # groups of verbs of who has a place and keeps it
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
 OF_UNITS, NUMBER = ("ب", "ل", "في", "من"), 2  # before the army of a unit; words of a unit's number
-LATELY = 3  # sides before a force among which one whose taking is denied is looked for
 RECENT = 80  # sides among which a body that is called so is looked for
 
 
@@ -43,7 +40,7 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
         return (*(allowed or ("",)), *(() if stranger else (a.slug for a in same)))
     if not own & doc.words["bodies"] and not men & doc.words["men_called"]:
         return allowed
-    same = [a for a in near if doc.norm(a.i).lstrip("وبل") in own]
+    same = [a for a in near if doc.norm(a.i).lstrip("وبل") in own or _called(doc, a) in own & doc.words["bodies"]]
     told = any(
         a.slug in allowed and a.i < back.i for a in actors[-RECENT:]
     )  # "X … التنظيم … تنظيم Y": not Y, told of only then
@@ -56,6 +53,12 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
         return tuple(acting)
     foes = scorned(doc, near).difference(acting) if acting and back.people else ()  # "مقاتلو X … المرتزقة … المقاتلون"
     return (*(slug for slug in allowed if slug not in foes), *(a.slug for a in same), *acting)
+
+
+def _called(doc: Document, actor: ActorAt) -> str:
+    """ "الجبهة الجنوبية", "الحركة الشعبية": the word that a side's name with the article begins with, "" for none."""
+    words = (rest for _, rest, _ in doc.readings[actor.i].sides if rest.startswith(ARTICLE))
+    return next(words, "").removeprefix(ARTICLE)
 
 
 def called_anew(doc: Document, actors: Sequence[ActorAt]) -> dict[int, tuple[str, ...]]:
@@ -156,7 +159,7 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
     refers = [n for n, a in enumerate(actors) if a.anaphor]
-    not_meant = (_taken_from, _who_left, who_made_way, _who_is_denied)
+    not_meant = (taken_from, who_left, who_made_way, who_is_denied)
     robbed = {
         actors[n].i: side for n in refers if (side := next(filter(None, (f(doc, actors, n) for f in not_meant)), None))
     }
@@ -170,66 +173,6 @@ def forces_named(doc: Document, actors: Sequence[ActorAt]) -> tuple[str, ...]:
     usual = doc.lexicon.anaphors[ARTICLE + word][0][1]
     told = ((a.slug, any(rest == word for _, rest, _ in doc.readings[a.i].sides)) for a in actors if a.slug)
     return tuple({slug: None for slug, called in told if called or slug in usual})
-
-
-def _taken_from(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
-    """ "إن القوات استعادت X من Y", "تقدمت القوات في X على حساب Y": from whom the force at place ``n`` takes a place."""
-    force, behind = actors[n], actors[n + 1] if n + 1 < len(actors) else None
-    if force.prep or behind is None or force.slug:
-        return None
-    cost = doc.norm(behind.i - 1) in doc.words["at_cost"]
-    if behind.prep not in doc.words["from"] and not cost:
-        return None
-    if doc.sentence_of[force.i] != doc.sentence_of[behind.i] or not any(
-        m in doc.place_on for m in range(force.j, behind.i)
-    ):
-        return None
-    words = (f for m in range(force.i - 1, behind.i) if m not in doc.actor_on for f in doc.forms(m))
-    groups = doc.words["forward"] if cost else (GAINING,)
-    return behind.slug if any(doc.group(f) in groups for f in words) else None
-
-
-def _who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
-    """ "انسحب Y من المدينة. وسيطرت هذه القوات على A", "طرد X Y. وتقدمت هذه القوات": who is told to leave or to
-    be driven out, before a force at place ``n`` that takes a place or goes forward; by a word of scorn, before any."""
-    force, before = actors[n], actors[n - 1] if n else None
-    if before is None or not before.slug or doc.sentence_of[force.i] - doc.sentence_of[before.i] != 1:
-        return None
-    behind = force.j + force.same  # "وكانت القوة نفسها قد توغلت"
-    verbs = (m for m in (force.i - 1, behind, behind + 1) if doc.verb_group(m) in doc.words["forward"])
-    takes = any(doc.finite(m).asp == "p" for m in verbs)
-    left = any(doc.verb_group(m) == LEAVING for m in (before.i - 1, before.j))
-    left = left or any(doc.group(f) == LEAVING for f in doc.forms(before.i - 1))  # "بعد انسحاب حامية Y"
-    doer = actors[n - 2] if n > 1 and actors[n - 2].j == before.i else None
-    driven = doer is not None and doc.verb_group(doer.i - 1) == "expel"
-    routed = doc.norm(before.i).removeprefix("و") in doc.words["scornful"]
-    return before.slug if (left and routed) or (takes and (left or driven)) else None
-
-
-def _who_is_denied(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
-    """ "نفى X سقوط A بيد قوات Y، مؤكدا أن القوات صدت هجوما": whose taking is denied, before a force at place ``n`` that
-    beats an attack back, holds or takes a place: it is of who denies."""
-    force = actors[n]
-    if doc.norm(force.i).lstrip("و").removeprefix(ARTICLE) not in doc.words["force"]:
-        return None  # "التنظيم" may well be who is denied to have taken it
-    behind = force.j + (doc.at(force.j).text in QUOTES)
-    verbs = [f for m in (force.i - 1, behind) if (f := doc.finite(m))]
-    repels = any(frame.type == "repelled" for f in verbs for frame in doc.lexicon.frames_of.get(f.lemma, ()))
-    if not repels and not any(doc.group(f) in DEFENDS for f in verbs):
-        return None
-    near = (a for a in reversed(actors[max(n - LATELY, 0) : n]) if a.slug)
-    near = (a for a in near if doc.sentence_of[force.i] - doc.sentence_of[a.i] <= 1)
-    return next((a.slug for a in near if _taking_denied(doc, a)), None)
-
-
-def _taking_denied(doc: Document, actor: ActorAt) -> bool:
-    """ "نفى X سقوط A بيد Y", "قال X إن سيطرة Y على A كذب": whether it is denied that a side took a place."""
-    taking = {doc.norm(actor.i - 1)} & (doc.words["hands"] | doc.words["winner_alone"])
-    if not taking and not any(f.pos == "vn" for f in doc.forms(actor.i - 1)):
-        return False
-    first, end = doc.bounds(actor.i)
-    denied = any(doc.verb_group(m) == "deny" for m in doc.having("report", first, actor.i))
-    return denied or any(doc.said(name, actor.j, end) for name in BELIED)
 
 
 def speakers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:

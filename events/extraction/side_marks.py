@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from events.extraction.before_sides import our_men_in
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.forms import Form
@@ -15,7 +16,6 @@ from events.extraction.whose_report import of_what
 from events.extraction.word_readings import REPORTS
 
 SUPPORT_REACH = 4
-CLITICS = 2  # letters that may be written on "what"
 MEMBERS = 3  # words from "which takes in" to the first of a side's parts
 STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
 ADJECTIVES = ("ي", "يه")  # how an adjective of a land or a people ends
@@ -49,81 +49,6 @@ def scope_of(doc: Document, i: int, j: int, head: int | None) -> str | None:
     of = head + 1 + force_described(doc, head + 1)
     indefinite = not definite and not owned and doc.norm(of) in doc.words["some_of"]
     return "partial" if indefinite else "all"
-
-
-def preposition_of(doc: Document, i: int, clitics: str) -> str:
-    """The preposition that governs the side beginning at token ``i``, "" for none."""
-    k = doc.word_before(i)
-    word = doc.norm(k)
-    if clitics and clitics[-1] in "لبك":
-        return "" if word in doc.words["known_as"] else clitics[-1]  # "تحالف يعرف بX": its own name
-    unfought = doc.norm(k - 1) in doc.words["without"] and word in doc.words["unfought"]  # "دخلت دون قتال X"
-    against = word in doc.words["fighting"] or (word[:1] in ("ل", "ب", "و") and word[1:] in doc.words["fighting"])
-    if against and not unfought:
-        return word  # "غرفة محاربة X": against it
-    site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
-    if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
-        return site  # "معسكر قوات X": whose it is, not who does something
-    if site in doc.words["named_after"] and k == i - 1 and not clitics:
-        return site  # "معركة درع الفرات": what is called so, not who does something
-    if word in doc.words["from"] and (
-        _is_share(doc, k - 1) or (k - 1 not in doc.place_on and _share_adjective(doc, k - 1) and _is_share(doc, k - 2))
-    ):
-        return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
-    if _our_men_in(doc, k):
-        return ""
-    if k < i - 1 and word in doc.words["lone_clitics"]:
-        return word  # "لـ«X»"
-    return doc.preposition(k)
-
-
-def what_is_left(doc: Document, i: int) -> int | None:
-    """ "ما تبقى من X", "من تبقى من X": where the words begin that tell of what is left of the side at ``i``; None for
-    "آخر من تبقى من X" and behind a pronoun of the place ("انسحب منها من تبقى من X").
-    """
-    k = doc.word_before(i)
-    left = k == i - 1 and doc.norm(k) in doc.words["from"] and doc.norm(k - 1) in doc.words["is_left"]
-    before = doc.norm(k - 3)
-    bound = before in doc.words["of_the_place"] or before in doc.words["what_after"]
-    return k - 2 if left and not bound and doc.norm(k - 2) in doc.words["what"] | doc.words["from"] else None
-
-
-def so_called(doc: Document, i: int) -> tuple[int, str] | None:
-    """ "ما يسمى X", "لما يعرف بـX": where the words begin that call the side at ``i`` so, and what stands on them."""
-    k = doc.word_before(i)
-    called = doc.norm(k)
-    if called in doc.words["at"]:  # "يعرف ب X"
-        k -= 1
-        called = doc.norm(k)
-    if called not in doc.words["so_called"]:
-        return None
-    what = doc.norm(k - 1)
-    if what[-2:] not in doc.words["what"] or len(what) > CLITICS + 2:
-        return None
-    return k - 1, what[:-2]
-
-
-def _share_adjective(doc: Document, k: int) -> bool:
-    """Whether an adjective of a share may stand at ``k``: "دفعة جديدة من X", "القسم الأكبر من X"."""
-    word = doc.norm(k)
-    return (
-        word in doc.words["greater"]
-        or word.removeprefix("ال") in doc.words["ordinals"]
-        or (word[-1:] == "\u0647" and not doc.forms(k))
-    )
-
-
-def _is_share(doc: Document, k: int) -> bool:
-    """Whether a noun at ``k`` tells a share, or all, of the force behind it."""
-    phrases = doc.lexicon.force_phrases
-    if doc.norm(k - 1) in doc.words["in_manner"]:
-        return False  # "انتزعها بشكل كامل من X"
-    return bool(
-        doc.match(k, phrases["partial"])
-        or doc.match(k, phrases["all"])
-        or doc.norm(k) in doc.words["rest_of"]
-        or doc.tokens[k].kind == "number"
-    )
 
 
 def is_beside(doc: Document, i: int, j: int) -> bool:
@@ -218,12 +143,7 @@ def agreement(doc: Document, i: int, own: str) -> str:
     masculine one ("قالت الوفاق إنها"), or its men do ("اقتحم أبناؤكم في ألوية X", "سلّم قادة الحركة")."""
     forms, k = doc.forms(i - 1) if own == MALE and i else (), doc.word_before(i)
     she = any(f.asp == "p" and (f.gen, f.num) == ("f", "s") and not f.enc and doc.group(f) in REPORTS for f in forms)
-    return EITHER if she or doc.norm(k) in doc.words["officers"] or _our_men_in(doc, k) else own
-
-
-def _our_men_in(doc: Document, k: int) -> bool:
-    """ "أبناؤكم في X", "أبطالنا في X": whether "in" at ``k`` tells whose men one's own are; they are the side."""
-    return doc.norm(k) in doc.words["slot_in"] and doc.norm(k - 1).lstrip("و") in doc.words["our_men"]
+    return EITHER if she or doc.norm(k) in doc.words["officers"] or our_men_in(doc, k) else own
 
 
 def opposed_to(doc: Document, k: int) -> bool:

@@ -44,7 +44,8 @@ class Setting:
     is about; ``quoted``: the side that speaks before a colon, of "our forces" behind it; ``army``: whose source or
     officer speaks of the force; ``inner``: first tokens of sides whose words another only tells; ``kin``: a side and
     those that it is part of or that are part of it; ``after``: first tokens of sides behind "after"; ``foes``: those of
-    sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات"); ``roles``: who speaks and who attacks;
+    sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات"); ``takers``: those of
+    references to who wins ground; ``roles``: who speaks and who attacks;
     ``forces``: the sides of the text that "these forces" may mean.
     """
 
@@ -60,6 +61,7 @@ class Setting:
     kin: Mapping[str, tuple[str, ...]]
     after: Collection[int]
     foes: Collection[int]
+    takers: Collection[int]
     roles: Roles
     forces: tuple[str, ...]
 

@@ -106,6 +106,21 @@ def with_degree(doc: Document, hit: Hit, k: int, m: int) -> Hit:
     return hit
 
 
+def within_bounds(doc: Document, place: PlaceAt) -> bool:
+    """ "تحرير (كامل) الحدود الإدارية لمحافظة X": all that lies within them is the place."""
+    own = place.prep == "ل" and doc.norm(place.i - 1) in doc.words["of_government"]
+    return own and doc.norm(place.i - 2) in doc.words["bounds"]
+
+
+def round_bounds(doc: Document, hit: Hit) -> Hit:
+    """ "سيطر على الحدود الإدارية لمحافظة X": the line around so wide an area, where nothing says that all within it is
+    meant; "الحدود الإدارية لمدينة X" is all of a town."""
+    known = hit.place.mention.place
+    if hit.extent is not None or known is None or known.kind != "governorate" or not within_bounds(doc, hit.place):
+        return hit
+    return replace(hit, place=replace(hit.place, mention=replace(hit.place.mention, relation="around")))
+
+
 def leads_elsewhere(doc: Document, m: int) -> bool:
     """A preposition with a side, a direction or a date after it is an adjunct: look further for the place."""
     following = doc.norm(m + 1)

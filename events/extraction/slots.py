@@ -24,6 +24,7 @@ from events.extraction.slot_words import (
     leads_elsewhere,
     of_attack,
     push_line,
+    round_bounds,
     share_of,
     some_of,
     with_degree,
@@ -145,6 +146,7 @@ def _governed(doc: Document, k: int, m: int, slot: str, stop: int) -> list[Hit] 
     if slot == "from" and hit.place.mention.reference and not some_of(doc, m, hit):
         return None  # "المدعومة من X": not what they left
     hit = with_degree(doc, hit, k, m)
+    hit = round_bounds(doc, hit) if slot == "upon" else hit
     if hit.how == "pronoun" and hit.place.i < k:
         return shares_of_each(doc, hit, hit.stop - 1)
     return _listed(doc, hit)

@@ -166,11 +166,12 @@ def _armies(doc: Document) -> list[str]:
 
 def _army_speaks(doc: Document, i: int, j: int) -> bool:
     """Whether a military source, or an officer of the story's country ("قائد عراقي"), is told of in tokens ``[i, j)``,
-    and none of another's army.
+    and none of another's army or of a side that is named.
     """
     own = [m for m in range(i, j - 1) if doc.norm(m) in doc.words["officers"] and _of_country(doc, m + 1)]
     said = doc.said("military_sources", i, j) or own
-    return bool(said) and not any(doc.norm(m) in doc.words["foreign"] for m in range(said[0], j))
+    others = doc.words["foreign"] | doc.words["in_name_of"]  # "متحدث عسكري باسم X"
+    return bool(said) and not any(doc.norm(m) in others for m in range(said[0], j))
 
 
 def _of_country(doc: Document, k: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, stands_free
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import ACCUSATIVE
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
@@ -14,6 +15,7 @@ from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.objects import direct_object
 from events.extraction.place_kinds import SETTLED
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_losers import loser
@@ -132,8 +134,9 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     if not near or not _comes(doc, side) or (side.actor.people and not pushes and not reached):
         return []
     some = doc.match(k + 1, doc.lexicon.phrases["partial"])  # "ووصل بعض الفارين إلى X"
-    if side.how != "near" and doc.finite(k) and not pushes and plain_noun(doc, k + 1 + some):
-        return []  # "وتصل أصداء القصف إلى X"
+    told = plain_noun(doc, k + 1 + some) or _others_come(doc, hits[-1].stop)
+    if side.how != "near" and doc.finite(k) and not pushes and told:
+        return []  # "وتصل أصداء القصف إلى X", "ووصلت إلى X ثلاث جثث"
     around = (*range(k + 1, hits[0].start), *range(hits[-1].stop, min(hits[-1].stop + BEHIND, stop)))
     if side.how != "near" and any(doc.match_noun(m, doc.lexicon.phrases["civilians"]) for m in around):
         return []  # "ووصل إلى X وY خلال أسبوع آلاف النازحين", "ووصلت مئات العائلات إلى X"
@@ -142,6 +145,15 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
     if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):
         return []
     return [Draft("arrival", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
+
+
+def _others_come(doc: Document, m: int) -> bool:
+    """Whether a number, or a noun without the article, right behind a place is who or what came there."""
+    if doc.at(m).kind == "number":
+        return doc.norm(m + 1) not in doc.words["lengths"]  # "ووصلت إلى X 20 كلم شرق Y"
+    word = doc.norm(m)
+    bare = not word.startswith((ARTICLE, "و")) and (not word.endswith(ACCUSATIVE) or word in doc.words["teens"])
+    return bare and plain_noun(doc, m) and not doc.forms(m)
 
 
 def _who_comes(doc: Document, k: int, form: Form, stop: int) -> tuple[Found | None, Stance]:

@@ -9,6 +9,7 @@ from events.extraction.clauses import Found, actors_between
 from events.extraction.date_values import Ago, Since
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
+from events.extraction.endings import US
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, negated
 from events.extraction.noun_stance import noun_stance
@@ -87,7 +88,7 @@ def _in_headline(state: StateAt) -> bool:
     if state.verb is not None or state.subject_to or state.where != CLAUSE:
         return False
     j = state.hits[-1].place.j
-    if state.hits[0].how != "near" or not (only_adverbs(doc, j, k) or _role(doc, j, k)):
+    if state.hits[0].how != "near" or not (only_adverbs(doc, j, k) or _role(doc, j, k)) or _still_ours(state):
         return False
     first, end = doc.bounds(k)
     if _table(doc, first, end):
@@ -95,6 +96,13 @@ def _in_headline(state: StateAt) -> bool:
     glued = doc.sentence_of[k] == 0 and state.hits[0].place.i <= first + 1 and end - k > GLUED
     entry = doc.sentence_of[k] in doc.headed and not state.hits[0].place.conj
     return (is_headline(doc, k) or glued or entry) and not lasting(doc, k, k)
+
+
+def _still_ours(state: StateAt) -> bool:
+    """ "X: A بأيدينا", "A تحت إدارة X": who says that it is his, or who runs it, has it; news is who took it."""
+    word, holder = state.doc.norm(state.j - 1), state.holder
+    ours = holder.actor.owner == US or (holder.how == "carried" and state.doc.lexicon.owners.get(word) == US)
+    return ours or word in state.doc.words["running_of"]
 
 
 def _table(doc: Document, i: int, j: int) -> bool:
