@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import NISBA, SOUND_PLURALS, TA_MARBUTA
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.proclitics import ARTICLE
 
 LONGEST = 7  # words of an adjunct
+IN = 3  # words from "in" over a noun and a part of the land to the place
 LONGEST_ASIDE = 14  # words between two commas, dashes or brackets
 AGREEING = ("\u0647", "ات")  # the endings of nouns that a feminine adjective follows
 DASHES = frozenset("–—-")
@@ -77,6 +78,18 @@ def outside(doc: Document, i: int, j: int) -> Iterator[int]:
         if behind == m:
             yield m
         m = max(behind, m + 1)
+
+
+def before_another(doc: Document, place: PlaceAt) -> bool:
+    """ "حررت الفصائل المشاركة في معركة ريف A الشمالي مدينة B": whether a place that "in" governs over a noun or two
+    stands right before another that nothing governs, which is then the object."""
+    m = place.j
+    while doc.at(m).norm.startswith(ARTICLE) and m not in doc.place_on and m not in doc.actor_on and m - place.j < 2:
+        m += 1
+    following = doc.place_on.get(m)
+    if following is None or following.i != m or following.prep or following.conj or following.mention.relation != "at":
+        return False
+    return any(doc.norm(n) in doc.words["slot_in"] for n in range(max(place.i - IN, 0), place.i))
 
 
 def begins_day(doc: Document, k: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import before_brackets, ends_adjunct, gap, outside
+from events.extraction.adjuncts import before_another, before_brackets, ends_adjunct, gap, outside
 from events.extraction.announced import announced_places
 from events.extraction.clause_bounds import right_bound
 from events.extraction.clauses import actors_between
@@ -53,7 +53,7 @@ def direct_object(doc: Document, k: int, stop: int) -> list[Hit]:
         if (place.mention.group >= 0 and place.mention.group == passed) or (place.conj and 0 < m - past <= JOINED):
             past = place.j
             continue  # "إلى A وB", "في حي A وحي B": no object either
-        if _oblique(doc, k, place, inside):
+        if _oblique(doc, k, place, inside) or before_another(doc, place):
             passed, past = place.mention.group, place.j
             continue
         return _object_hits(doc, k, place, inside)

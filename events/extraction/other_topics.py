@@ -97,9 +97,11 @@ def _stranger_before(doc: Document, k: int) -> bool:
 
 def of_a_deed(doc: Document, place: PlaceAt, k: int) -> bool:
     """ "ساعة دخول X بيد Y", "قرار الانسحاب من X بيد Y": a place that a deed right before it is done to is not what is
-    in somebody's hands at ``k``, unless a verb of being so comes between; one that comes "under" him is."""
+    in somebody's hands at ``k``, unless a verb of being so comes between; one that comes "under" him is, and what goes
+    out of his hands ("خروج X من يد Y")."""
     if doc.norm(k) in doc.words["beneath"]:
         return False
     m = place.i - 1 - bool(place.prep in doc.words["from"])
-    deed = any(f.pos == "vn" and doc.group(f) in DEEDS for f in doc.forms(m)) and m not in doc.place_on
+    nouns = [f for f in doc.forms(m) if f.pos == "vn" and (place.prep or f.lemma not in doc.words["came_out"])]
+    deed = any(doc.group(f) in DEEDS for f in nouns) and m not in doc.place_on
     return deed and not any(doc.verb_group(n) in CARRIES for n in range(place.j, k))

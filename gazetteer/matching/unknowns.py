@@ -20,6 +20,7 @@ from gazetteer.matching.words import NAME_ZIPF, Head, MatchingWords
 
 _IMPERFECT, _PRONOUNS = "\u064a\u062a\u0646", ("\u0647\u0627", "\u0647\u0645")
 _HIM, _U = "\u0647", "\u064f"
+_DUAL_ADJECTIVES = ("\u062a\u064a\u0646", "\u062a\u0627\u0646")
 _PREPOSITIONS = "\u0628\u0644"
 _JOINTS = ("\u060c", ",", "\u0648")
 _WAW, _YA, _TA = "\u0648", "\u064a", "\u0647"
@@ -87,6 +88,8 @@ def unknown_name(view: TextView, index: NameIndex, at: int, head: Head, *, after
     reading = plain_reading(word, after_and=after_and)
     if not nameable(word[reading.offset :], reading.article, head, index.words):
         return None
+    if head.number == 2 and word.endswith(_DUAL_ADJECTIVES) and not reading.article:
+        return None  # "بلدتين محاصرتين"
     text = view.tokens[at].text
     if head.scope == "governorate" and word[0] in _IMPERFECT and (text.endswith(_HIM) or text[1:2] == _U):
         return None  # "ثاني مركز محافظة تخسره", "يُنتزع من X": a verb

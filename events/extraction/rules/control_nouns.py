@@ -93,8 +93,11 @@ def _still_held(doc: Document, noun: NounAt, on: int, hits: list[Hit]) -> list[D
 
 
 def _spread(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "امتدت سيطرة X إلى Y", "تمددت سيطرة X لتشمل Y": what the control told at ``k`` has come to reach."""
+    """ "امتدت سيطرة X إلى Y", "تمددت سيطرة X لتشمل Y": what the control told at ``k`` has come to reach; where it has
+    passed to another ("انتقلت السيطرة في Y إلى X")."""
     verb = doc.finite(k - 1)
+    if verb is not None and verb.lemma in doc.words["passes_to"] and receiver(doc, k, doc.bounds(k)[1]):
+        return on_preposition(doc, k, "in", stop)
     if verb is None or verb.lemma not in doc.words["spreads_to"]:
         return []
     return on_preposition(doc, k, "to", stop) or taken_in(doc, k)

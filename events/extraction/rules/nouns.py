@@ -45,8 +45,8 @@ BUSES_LEAVE = ("leave", "go-out")
 
 
 def verbal_noun_at(doc: Document, k: int) -> Form | None:
-    """The reading of token ``k`` as a verbal noun, outside names."""
-    if doc.mentioned(k):
+    """The reading of token ``k`` as a verbal noun, outside names; "التي استعادتها" may be a verb, and so is one."""
+    if doc.mentioned(k) or (doc.norm(k - 1) in doc.words["relatives_of_place"] and doc.verbs(k)):
         return None
     return next((f for f in doc.forms(k) if f.pos == "vn"), None)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
-from events.extraction.modality import REAL, Stance
+from events.extraction.modality import NONE, REAL, Stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import lost_in_attack
@@ -60,7 +61,9 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
     else:
         i, hits = _exit_noun(doc, k)
     hits = owned_in_state(doc, hits, verb, k)
-    stance, earlier = stance_of(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
+    stance, earlier = _stance(doc, i, k), after_others(doc, k + length, right_bound(doc, k)) if came_out else []
+    if stance.kind == NONE:
+        return []
     if came_out and stance.cue is not None and doc.norm(stance.cue) in doc.words["did_not"]:
         return [
             Draft("under.holds", "holds", k, k + length, hit, holder, None, Stance(REAL), weak=True) for hit in hits
@@ -73,6 +76,15 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),
     ]
+
+
+def _stance(doc: Document, i: int, k: int) -> Stance:
+    """ "حذر من خروج X عن سيطرة Y", "لمنع خروج X من يد Y": of the noun at ``i``, where one tells it, by what governs it;
+    else of the clause from there on."""
+    exits = (f for f in doc.forms(i) if f.pos == "vn" and f.lemma in doc.words["came_out"] and not doc.finite(i))
+    form = next(exits, None)
+    own = noun_stance(doc, i, form, None) if form is not None else Stance(REAL)
+    return own if own.kind != REAL else stance_of(doc, i, k)
 
 
 def _itself(doc: Document, v: int) -> bool:

@@ -75,8 +75,8 @@ def _dead_fall(doc: Document, draft: Draft) -> bool:
         return False
     if form.num == "p" and form.gen == "m":
         return True  # "شهداء X الذين سقطوا": places are no "they"
-    if prep_at(doc, draft.i + 1, doc.words["within"]):
-        return True  # "سقط فيها أكثر من 140 قتيلا", "التي سقط فيها عدد من المدنيين": another falls in it
+    if prep_at(doc, draft.i + 1, doc.words["within"]) or doc.norm(draft.i + 1) in doc.words["the_rest"]:
+        return True  # "سقط فيها أكثر من 140 قتيلا", "سقط معظمهم في انفجار": another falls in it
     dead = doc.lexicon.phrases["casualties"]
     first = draft.i + 1
     return any(doc.match_noun(m, dead) for m in range(first, min(first + REACH, doc.bounds(draft.i)[1])))
@@ -256,7 +256,8 @@ def _leaving(doc: Document, m: int) -> bool:
 def _subjected_to(doc: Document, m: int) -> bool:
     """Whether "to" at ``m`` is to something else than somebody's control or law."""
     word = doc.norm(m)
-    to = word.startswith("ل") and not doc.mentioned(m) and plain_noun(doc, m)
+    named = doc.mentioned(m) or prep_at(doc, m, doc.words["receives"])
+    to = word.startswith("ل") and not named and plain_noun(doc, m)
     own = any(word[1:].startswith(stem) for stem in doc.words["sway"])
     return to and not own and not doc.match(m, doc.lexicon.phrases["under"])
 

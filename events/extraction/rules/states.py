@@ -214,8 +214,10 @@ def _headed(doc: Document, verb: tuple[int, str] | None, k: int) -> list[Hit]:
 
 
 def _told_behind(doc: Document, k: int, length: int, holder: Found) -> list[Hit]:
-    """ "وفي قبضة X أيضا A وB": a clause that opens with the state, the places behind the side."""
-    if k != doc.bounds(k)[0] and not (doc.norm(k)[:1] in doc.words["and"] and doc.tokens[k - 1].kind == "punct"):
+    """ "وفي قبضة X أيضا A وB", "وتخضع لسيطرته A": a clause that opens with the state, the places behind the side."""
+    first = k - any(form.lemma in doc.words["subject_to"] for form in doc.verbs(k - 1))
+    opens = doc.norm(first)[:1] in doc.words["and"] and doc.tokens[first - 1].kind == "punct"
+    if first != doc.bounds(k)[0] and not opens:
         return []
     start = holder.actor.j if holder.how == "near" else k + length
     hits = left_to(doc, start, doc.bounds(k)[1])
