@@ -11,6 +11,7 @@ REACH = 12  # tokens from a capital to the place of what its government does
 LEFT = 4  # tokens from "remains" to whom
 COLON = ":"
 SPEAKS = ("cite", "deny")
+CARRIES = ("be", "stay", "aspect", "begin")  # groups of verbs that another one of the same subject follows
 NEXT = 3  # tokens from a capital to what it manages to do
 UPON, FROM = ("upon", "round"), ("from", "out")
 
@@ -63,13 +64,33 @@ def _does(doc: Document, verb: int, start: int, stop: int) -> bool:
         return doc.norm(verb - 1) in doc.words["relatives"] | doc.words["what"]
     if form.enc:  # "التي استعادتها دمشق"
         return doc.norm(verb - 1) in doc.words["relatives"] and _takes(doc, form)
-    if group == "be":
-        after = start + (doc.norm(start) in doc.words["qad"])
-        return after > start and _does(doc, after, after + 1, stop)
+    if group == "be" and doc.norm(start) in doc.words["qad"]:
+        return _does(doc, start + 1, start + 2, stop)
+    if group in CARRIES and _keeps_saying(doc, start, stop):
+        return True
     if group == "manage":
         noun = next((f for m in range(start, min(stop, start + NEXT)) for f in doc.forms(m) if f.pos == "vn"), None)
         return noun is not None and (_takes(doc, noun) or doc.group(noun) == "control")
-    return group in SPEAKS or _has_place(doc, form, start, stop)
+    return group in SPEAKS or _insists(doc, form, start) or _has_place(doc, form, start, stop)
+
+
+def _insists(doc: Document, form: Form, start: int) -> bool:
+    """ "أصرت بغداد على أن": whether "upon that" stands at ``start``, behind a verb of insisting."""
+    upon = doc.norm(start) in doc.words["slot_upon"] and doc.norm(start + 1) in doc.words["complementizers"]
+    return upon and form.lemma in doc.words["insists_that"]
+
+
+def _keeps_saying(doc: Document, start: int, stop: int) -> bool:
+    """ "ظلت دمشق تنفي", "ما زالت بغداد حتى الآن تقول", "واصلت الخرطوم إنكار ذلك": a verb or noun of speaking behind one
+    that carries it."""
+    for m in range(start, min(stop, start + NEXT + 1)):
+        form = doc.finite(m)
+        if form is not None:
+            speaks = doc.group(form) in SPEAKS or _insists(doc, form, m + 1)
+            return form.gen == "f" and form.asp == "i" and speaks
+        if any(f.pos == "vn" for f in doc.forms(m)):
+            return any(doc.group(f) in SPEAKS for f in doc.forms(m))
+    return False
 
 
 def _takes_it(doc: Document, k: int) -> bool:

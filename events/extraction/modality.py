@@ -225,13 +225,13 @@ def _after_an(doc: Document, m: int) -> Stance:
         return Stance(DENIED, m - 1, m - 1, "without")
     governor = governing_verb(doc, m)
     if governor is not None:
-        group = doc.verb_group(governor)
         may = doc.norm(governor).lstrip("وف") in doc.words["possible"]
         if may and doc.norm(governor + 1)[:1] in doc.words["receives"]:
             return Stance(EXPECTED, governor, governor, "guess or condition")  # "يمكن لقوة أن تسيطر"
-        if negated(doc, governor) is not None or group in ("fail", "deny"):
+        if negated(doc, governor) is not None or (group := doc.verb_group(governor)) in ("fail", "deny"):
             return Stance(DENIED, governor, governor, "denied")
-        if group in ("manage", "cite", "aspect") and doc.finite(governor).lemma not in doc.words["reckons"]:
+        told = before not in doc.words["slot_upon"] if group == "cite" else group in ("manage", "aspect")
+        if told and doc.finite(governor).lemma not in doc.words["reckons"]:  # but "شدد X على أن ينسحب Y"
             return Stance(REAL, governor)
     return Stance(EXPECTED, governor, m, "subordinate wish")
 

@@ -15,6 +15,7 @@ from gazetteer.matching.arabic import fold
 MADDA = "\u0622"
 MAX_NAME = 5  # words of a unit's number and arm
 SOURCE_REACH = 10  # words between a military source and the force that it speaks of
+COPULAS = ("be", "stay", "become")  # groups of verbs that only tell how something is
 HANDED = 8  # words between "hand over" and the unit that receives
 MAX_GAP = 8  # words between an armed body and the "belonging to" that says whose it is
 
@@ -59,7 +60,16 @@ def acts(doc: Document, k: int, stop: int) -> bool:
     if form.num != "s" or form.enc or doc.group(form) == "fall":
         return False  # "سقط اللواء 20 في X بيد Y": what falls is its base
     feminine = doc.norm(k).endswith("\u0647")
-    return (form.gen == "f") == feminine and following is not None
+    if (form.gen == "f") != feminine or following is None:
+        return False
+    return doc.group(form) not in COPULAS or _does_something(doc, following.j)
+
+
+def _does_something(doc: Document, m: int) -> bool:
+    """ "كانت الفرقة 16 في X قد سيطرت على Y": whether a verb of what men do stands at ``m``, behind "was" and a unit; of
+    a base it is told that it "has fallen", "is in the hands of Y", "is besieged"."""
+    verb = doc.finite(m + (doc.norm(m) in doc.words["qad"]))
+    return verb is not None and verb.vox != "p" and doc.group(verb) != "fall"
 
 
 def _men_are_meant(doc: Document, k: int) -> bool:

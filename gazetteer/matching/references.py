@@ -5,6 +5,8 @@ Each rule returns a reason in words, or None; the words are in ``relations.yml``
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.scan import TextView
@@ -26,6 +28,7 @@ _TYING = {_FROM: "backed", _WITH: "tied", "\u0639\u0644\u064a": "counted_to", "\
 _MEN = "\u064a\u0646"  # how words for several men end behind a preposition
 _GLUED = frozenset("\u0628\u0643\u0648\u0641")
 _LOOK_BACK = 18
+_SAYS_WITHIN = 4  # tokens behind a capital
 
 
 def _sentence_bound(view: TextView, k: int) -> bool:
@@ -130,7 +133,14 @@ def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.i - 1
     heads = draft.reading.clitics or not view.is_word(k) or view.listed(k, "trap.speech_openers")
     speaks = view.listed(k, "trap.speech") or (heads and view.listed(draft.end, "trap.speech_behind"))
+    speaks = speaks or (view.listed(k, "trap.speech_kept") and _goes_on_saying(draft, view))
     return "the capital stands for its government" if speaks else None
+
+
+def _goes_on_saying(draft: Draft, view: TextView) -> bool:
+    """ "ظلت دمشق حتى المساء تنفي": whether a verb of speaking follows in the clause of the verb before the capital."""
+    near = takewhile(view.is_word, range(draft.end, draft.end + _SAYS_WITHIN))
+    return any(view.listed(k, "trap.speech_behind") for k in near)
 
 
 def _dateline(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
