@@ -262,8 +262,9 @@ class CalendarGrammar(WordReader):
         return self._day_of_period(day, at, j)
 
     def _day_of_period(self, day: int, at: int, j: int) -> Reading | None:
-        """The tenth of this month; 10 of the current."""
-        if j > at:
+        """The tenth of this month; on 24 last month; 10 of the current."""
+        day_word = self.is_in(at - 2, "time_prepositions") or self.word(at - 2, "day_words")
+        if j > at or (day_word and self.whole(at - 1) is not None and self.word(at, "the_unit")):
             period = self.period(j)
             if period and isinstance(period[0], Nothing):
                 same = self.word(period[1] - 1, "same_year") and self.word(j, "the_unit")[0] == ("month", 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.document import Document
 from events.extraction.fields import claim_of
+from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, REAL, Stance, governing_verb
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -44,16 +45,31 @@ def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:
 
 
 def _judges(doc: Document, i: int, m: int) -> bool:
-    """Whether a lie at ``m`` is said of what stands before it: "وهذا كذب", "وهو كلام …"; nobody else speaks between."""
+    """Whether a lie at ``m`` is said of what stands before it: "وهذا كذب", "وهو كلام …", "والخبر غير صحيح", or behind a
+    comma alone ("…، كذب وافتراء"); nobody else speaks between."""
     told = any(doc.norm(x) in doc.words["which_is"] for x in (m - 1, m - 2))
+    told = told or _set_apart(doc, m)
     return told and not any(doc.verb_group(x) in ("deny", "cite") for x in range(i, m))
+
+
+def _set_apart(doc: Document, m: int) -> bool:
+    """ "…، كذب محض", "…، والخبر كاذب": whether a lie at ``m``, or what "the report" is, opens behind a comma."""
+    before = m - (doc.norm(m - 1).lstrip("و") in doc.words["talk"]) - 1
+    while doc.tokens[before].text in QUOTES:
+        before -= 1
+    return doc.tokens[before].text in COMMAS and not _a_verb(doc, m)
+
+
+def _a_verb(doc: Document, m: int) -> bool:
+    """ "كذب الناطق باسم X ذلك": whether behind one word that also means a lie one stands that "and" does not join."""
+    behind = doc.at(m + doc.match(m, doc.lexicon.phrases["belied"]))
+    return behind == doc.at(m + 1) and behind.kind == "word" and not behind.norm.startswith("و")
 
 
 def _lie_opens(doc: Document, i: int, m: int) -> bool:
     """Whether a lie at ``m`` is the first word of its sentence, or said of "this" or "this talk"."""
-    length = doc.match(m, doc.lexicon.phrases["belied"])
-    if length == 1 and doc.at(m + 1).kind == "word":
-        return False  # "كذب الناطق باسم X ذلك": a verb
+    if _a_verb(doc, m):
+        return False
     return all(doc.norm(x) in doc.words["which_is"] or doc.norm(x) in doc.words["talk"] or
                doc.tokens[x].kind != "word" for x in range(i, m))  # fmt: skip
 

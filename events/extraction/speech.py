@@ -244,7 +244,8 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
     if doc.norm(k) in doc.words["by_saying"] or (doc.norm(k) in doc.words["explains"] and not doc.forms(k)):
         known = by_saying(doc, k, i) or explained(doc, k, _source_end(doc, k + 1, j))
         return known and _saying(doc, k, (k, _scope_stop(doc, k, j)), known, denies=False, indirect=True)
-    if not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
+    lie = doc.at(k + 1).text in COMMAS and doc.match(k, doc.lexicon.phrases["belied"])  # "وهذا كذب، والمدينة بيد X"
+    if lie or not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
         return None  # "… كذب محض": a judgement on what was said before it, and nobody's report
     denies = _citing(doc, k)
     citing = (f for f in doc.forms(k) if f.pos == "ap" and doc.group(f) in ("cite", "deny"))
@@ -252,9 +253,8 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
     if denies is None and not (participle and doc.norm(k).endswith(("ا", "ه", "ين")) and k not in doc.actor_on):
         return None
     if participle:
-        source = speaker or (k, k)
         denies = doc.group(participle) == "deny"
-        return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=denies, indirect=True)
+        return _saying(doc, k, (k, _scope_stop(doc, k, j)), speaker or (k, k), denies=denies, indirect=True)
     first = behind_told_to(doc, k + 1, j)
     theirs = first == k + 1 and told_to(doc, first) and doc.finite(k).num != "s"  # "شهود أكدوا للجزيرة نت"
     stop = first if theirs else _source_end(doc, first, j)

@@ -19,6 +19,7 @@ PEOPLE = "says where people come from"
 BACKER = "says who stands behind somebody"
 RANKED = "says among which another place ranks"
 _IN = frozenset(["\u0641\u064a"])
+_AND = "\u0648"
 _LAM = "\u0644"
 _WITH = "\u0645\u0639"
 _FROM = "\u0645\u0646"
@@ -106,8 +107,11 @@ def _origin(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 def _backs(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
-    """المدعومة من الإمارات، بدعم من تركيا، بمساندة مقاتلين من X: who stands behind a force, not where it is."""
+    """المدعومة من الإمارات، بمساندة مقاتلين من X، التي تدعمها تركيا: who stands behind a force, not where it is."""
     k = draft.left - 1
+    clitics = draft.reading.clitics
+    if (not clitics and view.listed(k, "backing")) or (clitics == _AND and view.listed(k - 1, "backing")):
+        return BACKER  # "تدعمها السعودية والإمارات"
     if draft.reading.clitics[-1:] == _LAM and view.within(k, "tied"):
         return BACKER
     group = _TYING.get(view.key(k))

@@ -26,6 +26,7 @@ SEAT, SEAT_REACH = 0.15, 3
 OFFICE_HELD = 0.3  # of a place over which somebody holds an office ("محافظ X")
 IN, BA, FROM = "\u0641\u064a", "\u0628", "\u0645\u0646"
 SAID_REACH = 7  # tokens from the citing verb to the place where somebody spoke, from there to "that"
+LOCAL_REACH = 4  # tokens from those who live in a place to its name
 HEADING = 0.5  # of a place before the colon or dash at the head of a line: where it was filed, or what it is about
 FILED = 0.05  # of the place where the report was written
 SETTLED = ("city", "town", "village")
@@ -266,13 +267,18 @@ def most_salient(
 
 
 def _town_of_teller(fitting: Sequence[Draft], draft: Draft, view: TextView) -> Draft | None:
-    """ "سيطر Y على A. وقال قائممقام B إن المدينة …", "أكد أهالي B أن Y خرج من المدينة": the town of those who live
-    there or hold an office over it, where nothing else is named between them and the reference in the sentence.
+    """ "سيطر Y على A. وقال قائممقام B إن المدينة …", "أكد أهالي B أن Y خرج من المدينة", "ذكر سكان في B أن …": the town
+    of those who live there or hold an office over it, where nothing else is named between them and the reference in
+    the sentence.
     """
     last = fitting[-1]
-    if view.ends_between(last.i, draft.i) or not {PEOPLE, OFFICE}.intersection(last.reasons):
+    if view.ends_between(last.i, draft.i):
         return None
     k = last.left - 1
+    if not {PEOPLE, OFFICE}.intersection(last.reasons):
+        there = view.key(k) in (IN, FROM) or BA in last.reading.clitics
+        local = any(view.listed(m, "of.locals") for m in _words_back(view, last.start - 1, LOCAL_REACH))
+        return last if there and local and last.relation == "at" else None
     return last if view.within(k - (view.key(k) == FROM), "of.tellers") else None
 
 

@@ -183,7 +183,8 @@ def _relation_sets(data: dict) -> dict[str, frozenset[str]]:
     plain = (
         "near around reference_relation along inside direction_nouns locating borders towards leaving goal besides "
         "locative governors all_of prominent times backed tied counted_to compared seats institutions ranks itself "
-        "fronts taking quitting keeping becoming falling hands pushing fighting supplies frontier across convoys as_for"
+        "fronts taking quitting keeping becoming falling hands pushing fighting supplies frontier across convoys "
+        "as_for backing"
     ).split()
     sets = {group: words(group) for group in plain}
     for part in ("units", "words", "after"):
@@ -221,7 +222,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
     sets["trap.blocked"] = _keys(data["institutions"]["blocked_by"], "traps.yml: institutions")
     for group in ("titles", "first_names", "kunya"):
         sets[f"trap.{group}"] = _keys(data["people"][group], f"traps.yml: {group}")
-    for group in ("people", "offices", "tellers"):
+    for group in ("people", "offices", "tellers", "locals"):
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles battles_over numbered ordinals unit_tails object_cues speech "

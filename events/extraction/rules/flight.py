@@ -51,7 +51,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     of_them = 4 if rest is not None and doc.norm(k + 1) in doc.words["from"] else 1  # "ينسحب من تبقى منهم"
     first = max(men.j if men is not None else 0, k + of_them)
     away = range(first, next((m for m in range(first, stop) if _describes(doc, m)), stop))
-    if any(doc.norm(m).lstrip("و").startswith(tuple(doc.words["from"])) for m in away if _free(doc, m)):
+    whence = tuple(doc.words["slot_from"])  # "خرج عن سيطرة X": no flight
+    if any(doc.norm(m).lstrip("و").startswith(whence) for m in away if _free(doc, m)):
         return []
     i, _ = doc.bounds(k)
     if any(doc.group(f) == "repel" or f.lemma in doc.words["drives_back"] for m in range(i, k) for f in doc.forms(m)):

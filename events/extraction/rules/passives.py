@@ -7,6 +7,7 @@ from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, unnamed_object
 from events.extraction.rules.frame_places import places_of
@@ -41,7 +42,7 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
     if (does is not None and does.slug and not does.prep) or doc.norm(k + 1) in doc.words["notables"]:
         return []  # "احتل X مدارس Y", "سلم شيوخ X وثيقة": who stands behind the verb does it
     hits = subject_place(doc, k, left_bound(doc, k), stop)
-    if frame.place not in ("object", "subject") or not hits:
+    if frame.place not in ("object", "subject") or not hits or (hits[0].place.j <= k and _of_another(doc, k + 1)):
         return []
     agent = agent_after(doc, k, stop)
     stance = verb_stance(doc, k, form)
@@ -55,6 +56,15 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
         Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, losing, stance, weak=agent is None)
         for hit in hits
     ]
+
+
+def _of_another(doc: Document, m: int) -> bool:
+    """ "زار X قاعدة Y، ثم سُلمت الأسلحة إلى Z": whether a definite noun at ``m``, right behind the verb and no day, no
+    place and no side, is its subject, and not the place told before."""
+    m += doc.norm(m) in doc.words["every"]  # "سُلمت كل الأسلحة"
+    side = doc.actor_on.get(m)  # "المدرعات": things, as long as it is not told whose
+    named = m in doc.place_on or m in doc.date_on or (side is not None and side.slug is not None)
+    return doc.at(m).norm.startswith(ARTICLE) and not named
 
 
 def maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:

@@ -48,10 +48,8 @@ def topic(doc: Document, i: int, k: int) -> list[Hit]:
     said = doc.place_on.get(i)
     if not free and said and said.mention.status != "non_place" and doc.finite(i - 1):
         free = [said]  # "تقع X تحت سيطرة": what is said of it is where it stands, and under whom
-    if not free and (share := _share_in(doc, i, k)):
-        return share
     if not free:
-        return []
+        return _share_in(doc, i, k)
     first = next((p for p in free if not governed(doc, p)), free[0])
     if of_a_deed(doc, first, k):
         return []
@@ -135,16 +133,20 @@ def _share_in(doc: Document, i: int, k: int) -> list[Hit]:
 
 
 def of_participle(doc: Document, k: int) -> list[Hit]:
-    """ "إلى بلدة X، الخاضعة لسيطرة Y": a definite participle right before token ``k`` describes the place before."""
-    subject = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["subject_to"] for f in doc.forms(k))
+    """ "إلى بلدة X، الخاضعة لسيطرة Y", "X المجاورة، والواقعة بيد Y": a definite participle right before token ``k``
+    describes the place before."""
+    subject = doc.norm(k).removeprefix(*AND).startswith(ARTICLE) and any(
+        f.lemma in doc.words["subject_to"] for f in doc.forms(k)
+    )
     m = k if subject else k - 1  # "الخاضعة لX"
-    word = doc.norm(m)
+    word = doc.norm(m).removeprefix(*AND)
     participle = any(f.pos in ("ap", "pp") for f in doc.forms(m)) or word in doc.words["lying"]
     if not (participle and word.startswith("ال")) or m in doc.place_on:
         return []
     x = m - 1
     while x > 0 and doc.tokens[x].text in '،,»”")(-–':
         x -= 1
+    x -= x < m - 1 and doc.norm(x).startswith(ARTICLE) and not (doc.mentioned(x) or noun_at(doc, x))
     place = doc.place_on.get(x)
     pair = doc.listed_with(place)[-2:] if place is not None and word.endswith(DUAL) else ()
     if len(pair) == 2 and pair[-1] is place:  # "إلى A وB الخاضعتين لX"
@@ -212,9 +214,8 @@ def same_topic(doc: Document, i: int, verb: tuple[int, str] | None) -> list[Hit]
             return [Hit(place, "relative", None, None, i - 1, i)] if place else []
         if doc.norm(i - 1).endswith(BOTH):
             return pronoun_hits(doc, i - 1, THEM_BOTH, i - 1, i)
-        place = pronoun_place(doc, i - 1, HER if doc.norm(i - 1).endswith("ها") else HIM) or pronoun_place(
-            doc, i - 1, THEM_BOTH
-        )
+        code = HER if doc.norm(i - 1).endswith("ها") else HIM
+        place = pronoun_place(doc, i - 1, code) or pronoun_place(doc, i - 1, THEM_BOTH)
         return [Hit(place, "pronoun", None, None, i - 1, i)] if place else []
     if _own_subject(doc, verb[0] + 1):
         return []

@@ -8,7 +8,7 @@ from events.extraction.adjuncts import gap
 from events.extraction.clause_bounds import left_bound
 from events.extraction.degree import percent_between
 from events.extraction.document import ActorAt, Document, PlaceAt
-from events.extraction.endings import HER, HIM, OF_PLACES
+from events.extraction.endings import HER, HIM, OF_PLACES, THEM_BOTH
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
@@ -27,6 +27,7 @@ from events.extraction.those import nth, those
 TAKES = ("control", "advance")  # groups of verbs that are done to a place and not to a side
 CHANGES = ("capture", "recapture")
 QUARTERS, FRONTED = 10, 8  # tokens from a verb to the quarters that are taken, back to the town that they are of
+OTHER = 4  # tokens behind a verb within which its subject stands
 LEFT_OR_ENTERED = ("pull-out", "go-out", "leave", "enter", "take")  # whose place may only head the line
 
 
@@ -112,10 +113,11 @@ def _took_it(doc: Document, k: int, before: ActorAt | None) -> bool:
         return False
     took = form.asp == "p" and doc.group(form) in TAKES and k + 1 not in doc.actor_on
     his = doc.norm(k - 1) in doc.words["relatives_of_him"] | doc.words["relatives_of_men"]
-    if took and form.enc == (HER if his else HIM):
+    if took and form.enc in (HER if his else HIM, THEM_BOTH):
         return his or doc.norm(k - 1) in doc.words["relatives_of_place"]  # "قوات X التي احتلته"
-    if doc.tokens[k - 2].text not in COMMAS and not (took and doc.group(form) == TAKES[0]):
-        return False
+    others = doc.group(form) != TAKES[0] and any(m in doc.actor_on for m in range(k + 1, k + OTHER))
+    if doc.tokens[k - 2].text not in COMMAS and (others or not took):
+        return False  # "مواقع X التي دخلتها أمس قوات Y"
     return k + 1 in doc.date_on or doc.norm(k + 1) in doc.words["from"] | doc.words["slot_in"] | doc.words["since"]
 
 
