@@ -67,7 +67,9 @@ REASONS = {
     "what governs the noun is not known to tell of it as done": _(
         "the words before the noun may not tell that it was done"
     ),
-    "a building that was entered is taken to be held": _("a building that was entered is taken to be held"),
+    "what was entered is taken to be held": _(
+        "a building, or a town without a fight, that was entered is taken to be held"
+    ),
     "one of the positions that were left": _("it is named only as one of the positions that were left"),
     "entered after it was emptied or given up": _("it was entered after its fighters had left or given it up"),
     "a side that takes no places itself": _("this side helps from the air and takes no places itself"),

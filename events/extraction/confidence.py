@@ -112,7 +112,7 @@ def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     if kind in LEAVES and _among(doc, draft):
         doubts.append("one of the positions that were left")
     if kind == "capture" and draft.type == "advance":
-        doubts.append("a building that was entered is taken to be held")
+        doubts.append("what was entered is taken to be held")
     if (
         kind in OF_HOLDERS
         and draft.rule.endswith(VERB)

@@ -16,12 +16,13 @@ AND_THE = "وال"
 NOT_ANEW = ("according", "full", "breaks", "adverbs", "circumstances", "seats")
 
 
-def goes_on(doc: Document, item: PlaceAt, place: PlaceAt, prep: str, stop: int) -> bool:
+def goes_on(doc: Document, item: PlaceAt, place: PlaceAt, prep: str, stop: int, share: int | None = None) -> bool:
     """Whether ``place`` is in a list with ``item``, and what stands between them only describes ``item``.
 
-    ``prep`` is the preposition before the first item, which may be said again; the list ends before ``stop``.
+    ``prep`` is the preposition before the first item, which may be said again; ``share``, where the words of a share of
+    ``place`` begin ("وأجزاء من B"); the list ends before ``stop``.
     """
-    link = _link(doc, place, prep)
+    link = share or _link(doc, place, prep)
     body = [k for k in range(item.j, link) if doc.tokens[k].text not in QUOTES] if link else []
     if not body or link - item.j > LONGEST or _tells_anew(doc, place, stop):
         return False
@@ -47,7 +48,8 @@ def past_aside(doc: Document, stop: int) -> int:
         return stop
     for k in range(stop + 1, min(stop + LONGEST, end)):
         item = doc.place_on.get(k + 1) if doc.tokens[k].text in COMMAS else None
-        if item is not None and item.conj and not item.prep:
+        share = doc.norm(k + 1)[:1] in doc.words["and"] and doc.match(k + 1, doc.lexicon.phrases["partial"])
+        if (item is not None and item.conj and not item.prep) or (doc.tokens[k].text in COMMAS and share):
             return right_bound(doc, k)
         verb = doc.finite(k)
         if is_break(doc, k) or (verb and "و" in verb.pro):

@@ -12,6 +12,7 @@ from events.extraction.relatives import antecedent
 from events.extraction.subject_signs import announces
 
 GAINS = ("control", "advance")
+GONE, STRUCK = ("leave", "lose", "surrender"), ("attack", "fight", "siege", "expel")  # groups of verbs
 GOES_ON = (*GAINS, "presence")  # groups of verbs of a relative clause that the next one goes on from
 
 
@@ -82,3 +83,21 @@ def taker_described(doc: Document, k: int) -> Found | None:
     side = antecedent(doc, verb)
     known = isinstance(side, ActorAt) and side.slug and not any(stands_free(a) for a in actors_between(doc, verb, k))
     return Found(side, "carried") if known else None
+
+
+def who_had_been_at_it(doc: Document, k: int) -> list[Found | None]:
+    """ "هاجم X مدينة A، وكان Y يقصف منها B منذ احتلالها": what "after" tells in a clause of what a side had done or was
+    doing is that side's, not the main verb's; nobody's where it only fought, left or lost the place. An empty list
+    where no such clause is told."""
+    first = doc.bounds(k)[0]
+    be = next((m for m in range(k - 2, first - 1, -1) if doc.verb_group(m) == "be"), None)
+    side = doc.actor_on.get(be + 1) if be is not None else None
+    if side is None or side.i != be + 1 or not stands_free(side) or not (be == first or "و" in doc.finite(be).pro):
+        return []
+    verbs = [m for m in range(side.j, k) if doc.finite(m)]
+    others = [a for a in actors_between(doc, side.j, k) if stands_free(a)]
+    if not verbs or others or not agrees(doc.finite(verbs[0]), side, before=True):
+        return []
+    it = any(doc.finite(m).enc for m in verbs) or any(m in doc.place_on for m in range(verbs[0], k))
+    unlike = any(doc.verb_group(m) in GONE or (it and doc.verb_group(m) in STRUCK) for m in verbs)
+    return [Found(side, "carried") if side.slug and not unlike else None]

@@ -1,10 +1,10 @@
-"""What entering a building and leaving a town come to: to have it; to have been taken out of it, or to have gone."""
+"""What entering a building or an open town and leaving one come to: to have it; to have been taken out, or gone."""
 
 from __future__ import annotations
 
 from events.extraction.document import Document
 from events.extraction.modality import DENIED, REAL
-from events.extraction.place_kinds import BUILDINGS
+from events.extraction.place_kinds import BUILDINGS, TOWNS
 from events.extraction.rules.draft import Draft
 from gazetteer.matching.arabic import fold
 
@@ -25,6 +25,22 @@ def taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str
     wide = fold(name).split()[0].removeprefix("ال") in doc.words["wide_sites"]
     told = draft.rule.startswith(ENTERED) and draft.stance.kind != DENIED
     return told and kind in BUILDINGS and whole and named and not wide and not _fought_in(doc, draft)
+
+
+def unopposed(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:
+    """ "دخل X مدينة A دون قتال", "دخلت X مدينة A وسط استقبال أهلها", "دخل X بلدة A وثبت نقاطه فيها": a whole town where
+    nobody fights the one who enters it, who is cheered there or stays, is his; a quarter or its outskirts do not do.
+    """
+    mention = draft.hit.place.mention
+    town = mention.place is not None and mention.place.kind in TOWNS
+    whole = mention.relation == "at" and not part and extent != "partial" and not draft.stance.began
+    named = draft.gaining is not None and draft.gaining.actor.slug is not None
+    if not (draft.rule.startswith("enter.") and draft.stance.kind == REAL and town and whole and named):
+        return False
+    start = max(draft.hit.stop, draft.j)
+    end = min(start + FOUGHT_IN, doc.bounds(draft.i)[1])
+    told = next(iter(doc.said("unopposed", start, end)), None)
+    return told is not None and not any(doc.finite(m) for m in range(start, told))
 
 
 def _fought_in(doc: Document, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from events.extraction.degree import extent_between
 from events.extraction.descriptions import in_region
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
 from gazetteer.matching.references import OFFICE
 
@@ -45,9 +46,10 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
     again = bool(gap) and same_preposition(doc, hit.place.prep, place, gap)
     # "تقدم نحو A وB", "حول A وحول B": as its first one, all of a list are aims, or what lies near
     alike = (again and doc.finite(place.j) is None) or (grouped and hit.place.mention.reference)
-    if place.mention.status == "non_place" or not (alike or not place.mention.reference or _joined_building(place)):
+    plain = not place.mention.reference or _joined_building(place) or _joined_outskirts(doc, place, gap)
+    if place.mention.status == "non_place" or not (alike or plain):
         return None
-    if grouped and not place.prep:
+    if (grouped and not place.prep) or _joined_outskirts(doc, place, gap):
         return {}
     if _then(doc, place, gap) or _along(doc, place, gap):
         return {}
@@ -74,6 +76,13 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
         return None
     whole = len(gap) == 1 and doc.norm(gap[0])[1:] in doc.lexicon.phrases["full"]
     return {"extent": "full", "percent": None} if whole else {}  # "معظم A وكامل B"
+
+
+def _joined_outskirts(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "أخلى X مدينة A ومحيط B": what lies around another town, right behind "and" and no verb's subject."""
+    joins = len(gap) == 1 and gap[0] == place.i - 1 and doc.norm(gap[0])[:1] in doc.words["and"]
+    around = joins and place.mention.relation == "around" and not place.prep
+    return around and doc.finite(place.j) is None and doc.norm(place.j) not in doc.words["relatives"]
 
 
 def _then(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
@@ -166,6 +175,15 @@ def _share(doc: Document, place: PlaceAt, gap: list[int]) -> dict | None:
     plain = all(_list_word(doc, k) or doc.norm(k) in doc.words["from"] or doc.match(k, areas) for k in rest)
     share = extent_between(doc, words[0], place.i, place.i) if plain else None
     return {"extent": "partial", "percent": None} if share == "partial" else None
+
+
+def share_begins(doc: Document, place: PlaceAt) -> int | None:
+    """ "A حيث يقاتل X، وأجزاء من B": where the words of a share of ``place`` begin behind a comma; not of a building
+    ("حيث دمر منازل، وأجزاء من المستشفى"); None where none do."""
+    if place.mention.place is None or place.mention.place.kind not in SETTLED:
+        return None
+    near = (m for m in range(place.i - 1, place.i - 4, -1) if doc.tokens[m - 1].text in COMMAS)
+    return next((m for m in near if _share(doc, place, list(range(m, place.i)))), None)
 
 
 def only_locates(doc: Document, place: PlaceAt, gap: list[int]) -> bool:

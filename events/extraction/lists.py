@@ -15,6 +15,7 @@ from events.extraction.list_gaps import (
     joined,
     only_locates,
     same_preposition,
+    share_begins,
     words_between,
 )
 from events.extraction.marks import COMMAS
@@ -25,6 +26,7 @@ from gazetteer.matching.index import SETTLEMENTS
 
 LONGEST_END = 4  # tokens from the place in a description to the comma that shuts it
 COLON = ":"
+CENTRE = "centre"
 NEXT = 12  # tokens from the first town behind a colon over its day to the next
 WIDE = ("road", "area", "governorate", "district", "subdistrict")
 FALL_REACH = 4  # tokens from a word of falling to what falls
@@ -122,8 +124,9 @@ class _Items:
         doc, hit, last, item = self.doc, self.hit, self.last, self.hits[-1]
         extent = None if self.described else joined(doc, hit, last, place, gap)
         if extent is None and item.how == "near":
-            before = item.place if self.described else last
-            extent = {} if goes_on(doc, before, place, hit.place.prep, self.stop) else None
+            before, share = item.place if self.described else last, share_begins(doc, place)
+            told = goes_on(doc, before, place, hit.place.prep, self.stop, share)
+            extent = None if not told else {"extent": "partial", "percent": None} if share else {}
         goes_on_share = extent == {} and place.conj and not gap and not place.mention.head and self.shared
         if goes_on_share:
             return {"extent": "partial", "percent": None}  # "على A وأجزاء من B وC"
@@ -135,8 +138,13 @@ class _Items:
 
 
 def _seat_in(doc: Document, town: PlaceAt, place: PlaceAt) -> bool:
-    """ "يحاصر A، مقر الفرقة 22": the base that a town is called the seat of is no item behind it."""
+    """ "يحاصر A، مقر الفرقة 22", "سيطر على A، مركز محافظة B": the base or the land that a town is called the seat of is
+    no item behind it."""
     seats, own = doc.words["seats_of_units"], town.mention.place
+    land = place.mention.place is not None and place.mention.place.kind in ("governorate", "district")
+    beside = place.i == town.j + 1 and doc.at(town.j).text in COMMAS and own is not None and own.kind in SETTLEMENTS
+    if land and beside and place.mention.part_code == CENTRE and not place.conj:
+        return True
     seat = next((m for m in (place.i, place.i - 1) if doc.norm(m) in seats), None)
     apart = seat == town.j + 1 and doc.at(town.j).text in COMMAS
     return apart and own is not None and own.kind in SETTLEMENTS

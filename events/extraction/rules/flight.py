@@ -68,7 +68,7 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     several = len(taken) > 1
     places = [d.hit.place for d in taken] or _in_the_headline(doc, k, who)
     hits = [Hit(place, "pronoun", None, None, k, k + 1, several=several) for place in places]
-    theirs = who is not None and who.how == "carried" and not doc.finite(k)
+    theirs = who is not None and who.how == "carried" and not doc.finite(k) and not _own_deed(doc, k, who)
     who = None if theirs else who  # "قبل فرارهم": men who are not told there
     return [Draft("flight", "withdrawal", k, k + 1, hit, None, who, stance, weak=True) for hit in hits]
 
@@ -183,6 +183,13 @@ def _who_flees(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     moving = next(frame for frame in doc.lexicon.frames if frame.id == "pull-out")
     chose = loser(NounAt(doc, k, form, moving, stop), noun_stance(doc, k, form, None))  # "آثر X الفرار"
     return chose if chose is not None and chose.how == "near" else None
+
+
+def _own_deed(doc: Document, k: int, who: Found) -> bool:
+    """ "أحرق مسلحو X الآبار قبل فرارهم": the flight of the one side that its sentence tells of before it."""
+    told = actors_between(doc, doc.bounds(k)[0], k)
+    alone = all(a is who.actor for a in told) and stands_free(who.actor) and not who.actor.conj
+    return alone and bool(told) and doc.norm(k - 1) in doc.words["before"] | doc.words["since"]
 
 
 def _goes_on(doc: Document, k: int, form: Form, men: ActorAt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import Found, actors_between, agrees_with, carried, done_to, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
-from events.extraction.earlier_subjects import taker_described
+from events.extraction.earlier_subjects import taker_described, who_had_been_at_it
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
@@ -41,7 +41,8 @@ def governor_subject(doc: Document, k: int, stance: Stance) -> Found | None:
         doc.norm(m).lstrip("و") in doc.words["since"] for m in (k - 3, *((told.i - 1, told.i) if told else ()))
     )
     if stance.governor is None and (since or counted):  # "بعد السيطرة", "بعد يوم من السيطرة"
-        return taker_described(doc, k) or main_subject(doc, k)
+        own = who_had_been_at_it(doc, k)
+        return own[0] if own else taker_described(doc, k) or main_subject(doc, k)
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
     form = doc.finite(governor) if governor is not None else None
     if form is not None and form.lemma in doc.words["enables"]:

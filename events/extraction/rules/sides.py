@@ -274,7 +274,8 @@ def of_broken_siege(doc: Document, k: int) -> bool:
         return False
     side = doc.actor_on.get(k - 1)  # "فك X حصار Y"
     first = side.i if side is not None else k
-    before = [m for m in range(first - 1, max(first - 4, -1), -1) if doc.tokens[m].text not in QUOTES][:2]
+    near = (m for m in range(first - 1, max(first - 5, -1), -1) if doc.tokens[m].text not in QUOTES)
+    before = [m for m in near if doc.norm(m) not in doc.words["so_ended"]][:2]  # "منهيا بذلك حالة الحصار"
     return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))
 
 

@@ -40,6 +40,8 @@ def siege_over(doc: Document, k: int) -> list[Draft] | None:
 def _ending(doc: Document, k: int) -> list[Draft]:
     """ "دخل X بلدة Y منهيا حصارا دام عاما", "كاسرا الطوق عن Y": a participle before the siege; the verb's subject."""
     m = k - 1
+    while m > 0 and doc.norm(m) in doc.words["so_ended"]:
+        m -= 1  # "منهيا بذلك حالة الحصار"
     form = next(
         (f for f in doc.forms(m) if f.pos == "ap" and not f.definite and f.lemma in doc.words["ends_siege"]), None
     )
@@ -52,7 +54,9 @@ def _ending(doc: Document, k: int) -> list[Draft]:
         place = next(
             (p for n in range(m - 1, verb, -1) if (p := doc.place_on.get(n)) and not p.mention.reference), None
         )
-        hits = [Hit(place, "near", None, None, place.i, k + 1)] if place and place.mention.status != "non_place" else []
+        told = place is not None and place.mention.status != "non_place"
+        both = doc.listed_with(place) or [place] if told else ()  # "دخل X نبل والزهراء منهيا حصارهما"
+        hits = [Hit(p, "near", None, None, p.i, k + 1) for p in both if p.mention.status != "non_place"]
     by = subject_of(doc, verb, doc.finite(verb), k)
     losing = next((a for a in actors_between(doc, k, stop) if a.slug and not (by and a.slug == by.actor.slug)), None)
     stance = verb_stance(doc, verb, doc.finite(verb))
