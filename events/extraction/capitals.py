@@ -1,4 +1,5 @@
-"""Capitals that stand for their governments: "استعادت دمشق معبر نصيب", "أنقرة تسيطر على عفرين", "بيد بغداد"."""
+"""Capitals and countries that stand for their governments: "استعادت دمشق معبر نصيب", "أنقرة تسيطر على عفرين", "بيد
+بغداد", "العراق يعلن استعادة تلعفر"."""
 
 from __future__ import annotations
 
@@ -27,8 +28,12 @@ def governments_meant(doc: Document) -> list[ActorAt]:
             continue
         doc.place_on.pop(k, None)
         prep = "ل" if name != doc.norm(k) else doc.norm(k - 1) if doc.norm(k - 1) in doc.words["prepositions"] else ""
-        found.append(ActorAt(k, k + 1, slug, "f", False, None, prep, False))
+        found.append(ActorAt(k, k + 1, slug, _gender(doc, name), False, None, prep, False))
     return found
+
+
+def _gender(doc: Document, name: str) -> str:
+    return "m" if name in doc.words["masculine_states"] else "f"
 
 
 def _acts(doc: Document, k: int) -> bool:
@@ -36,13 +41,14 @@ def _acts(doc: Document, k: int) -> bool:
     قد استعادت X", "تمكنت دمشق من استعادة X"), or of that right behind it at the head of its clause ("لكن دمشق نفت").
     """
     i, j = doc.bounds(k)
-    if k > i and _does(doc, k - 1, k + 1, j):
+    gender = _gender(doc, doc.norm(k))
+    if k > i and _does(doc, k - 1, k + 1, j, gender):
         return True
     openers = doc.words["complementizers"] | doc.words["whereas"] | doc.words["howevers"]
     opens = (
         doc.touching(i, k) or doc.norm(k - 1) in openers or doc.tokens[k - 1].text == COLON
     )  # "ناشطون: دمشق تستعيد X"
-    return (opens and _does(doc, k + 1, k + 2, j)) or _takes_it(doc, k) or _tells(doc, k)
+    return (opens and _does(doc, k + 1, k + 2, j, gender)) or _takes_it(doc, k) or _tells(doc, k)
 
 
 def _tells(doc: Document, k: int) -> bool:
@@ -54,10 +60,10 @@ def _tells(doc: Document, k: int) -> bool:
     return said and what and doc.finite(k - 1) is None
 
 
-def _does(doc: Document, verb: int, start: int, stop: int) -> bool:
+def _does(doc: Document, verb: int, start: int, stop: int, gender: str) -> bool:
     """Whether what the verb at ``verb`` tells of its subject is a government's: it speaks, takes or loses a place."""
     form = doc.finite(verb) if verb < stop else None
-    if form is None or not (form.gen == "f" and form.num == "s" and form.vox == "a"):
+    if form is None or not (form.gen == gender and form.num == "s" and form.vox == "a"):
         return False
     group = doc.group(form)
     if form.enc and group in SPEAKS:  # "وهو ما نفته دمشق"
@@ -65,7 +71,7 @@ def _does(doc: Document, verb: int, start: int, stop: int) -> bool:
     if form.enc:  # "التي استعادتها دمشق"
         return doc.norm(verb - 1) in doc.words["relatives"] and _takes(doc, form)
     if group == "be" and doc.norm(start) in doc.words["qad"]:
-        return _does(doc, start + 1, start + 2, stop)
+        return _does(doc, start + 1, start + 2, stop, gender)
     if group in CARRIES and _keeps_saying(doc, start, stop):
         return True
     if group == "manage":
@@ -96,7 +102,9 @@ def _keeps_saying(doc: Document, start: int, stop: int) -> bool:
 def _takes_it(doc: Document, k: int) -> bool:
     """ "X التي سيطرت عليها دمشق": a verb of control with its place as a pronoun before the capital."""
     form = doc.finite(k - 2)
-    told = form is not None and form.gen == "f" and form.num == "s" and doc.group(form) == "control"
+    told = (
+        form is not None and form.gen == _gender(doc, doc.norm(k)) and form.num == "s" and doc.group(form) == "control"
+    )
     return told and bool(prep_at(doc, k - 1, doc.words["slot_upon"]))
 
 

@@ -39,7 +39,7 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
     if _towns_of(doc, mention) and hit.extent != "full":
         hit = replace(hit, extent="partial")
     extent, part = hit.extent, mention.part or hit.inside
-    if draft.rule.startswith(FREES) and _from_siege(doc, hit):
+    if draft.rule.startswith(FREES) and _from_siege(doc, draft):
         return "siege_broken", None, part
     if part and (_of_the_town(doc, hit, part) or (extent == "full" and mention.part_code is None)):
         part = None  # "all its quarters", "all its positions in X": the whole of it
@@ -70,9 +70,10 @@ def _some_leave(doc: Document, draft: Draft) -> bool:
     return side.scope == "partial" and not dated
 
 
-def _from_siege(doc: Document, hit: Hit) -> bool:
+def _from_siege(doc: Document, draft: Draft) -> bool:
     """ "حرر X بلدتي A وB من الطوق المضروب عليهما", "تخليص A من الحصار": freed from a siege, it changes no hands."""
-    for m in range(hit.stop, min(hit.stop + FAR, doc.bounds(hit.place.i)[1])):
+    first = max(draft.hit.stop, draft.i + 1)  # "A تخلصت من الحصار": behind its verb
+    for m in range(first, min(first + FAR, doc.bounds(draft.hit.place.i)[1])):
         mark = doc.tokens[m].kind == "punct" and doc.tokens[m].text not in (*QUOTES, *COMMAS)
         if mark or doc.finite(m) or m in doc.actor_on:
             return False

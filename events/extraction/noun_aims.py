@@ -16,6 +16,7 @@ MARBUTA, BEFORE_OWNER = "ه", "ت"  # how a noun ends, folded, and before whose 
 FAR = 8  # tokens from "works" over its subject to "on"
 FOR = "ل"
 CARRIED = 3  # tokens from "carried out" over its subject to what one decided
+NO_ACCORD = 8  # tokens from "no" over who speaks to the agreement that there is none of
 WISH = 12  # tokens from a word of wishing over whose it is to what is wished
 
 
@@ -32,7 +33,7 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
         if back >= i and _purpose(doc, back) and back not in doc.place_on and not crowned(doc, back, m):
             return Stance(EXPECTED, governor, back, "purpose")
     if _of_an_accord(doc, k, m):
-        return Stance(EXPECTED, governor, m, "agreed for later")
+        return as_agreed(doc, governor, m)
     if "ل" in form.pro and any(doc.match(back, doc.lexicon.phrases["denial"]) for back in (m, m - 1)):
         return Stance(DENIED, governor, m, "denied")
     far = _aim_before(doc, k, m)
@@ -76,6 +77,21 @@ def _on_its_way(doc: Document, m: int, form: Form) -> bool:
         return True
     towards = word in doc.words["towards"] and "ل" not in form.pro
     return towards or (word in doc.words["in_front_of"] and before in doc.words["way_open"])
+
+
+def as_agreed(doc: Document, governor: int | None, accord: int) -> Stance:
+    """What an agreement at ``accord`` is about: for later, but denied where it is denied that there is one ("نفى وجود
+    اتفاق على تسليم X", "لا صحة لوجود اتفاق", "لم يتم التوصل إلى أي اتفاق على")."""
+    denies = doc.verb_group(governor) == "deny" and negated(doc, governor) is None
+    for m in () if denies else range(accord - 1, max(accord - 1 - NO_ACCORD, doc.bounds(accord)[0] - 1), -1):
+        form = doc.finite(m)
+        none = doc.norm(m) in doc.words["there_is_none"] and doc.norm(m - 1) in doc.words["not"]
+        never = form is not None and doc.group(form) in ("agree", "passive_aux") and negated(doc, m) is not None
+        denied = form is not None and doc.group(form) == "deny" and negated(doc, m) is None
+        denies = none or never or denied or doc.match(m, doc.lexicon.phrases["denial"]) > 0
+        if denies or form is not None or is_break(doc, m):
+            break
+    return Stance(DENIED if denies else EXPECTED, governor, accord, "denied" if denies else "agreed for later")
 
 
 def _of_an_accord(doc: Document, k: int, m: int) -> bool:

@@ -27,7 +27,7 @@ from events.extraction.modality import (
     negated,
     verb_stance,
 )
-from events.extraction.noun_aims import aimed
+from events.extraction.noun_aims import aimed, as_agreed
 from events.extraction.noun_governors import (
     OPEN,
     counted_from,
@@ -141,7 +141,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
         return Stance(EXPECTED, governor, doubt, "not confirmed")
     accord = in_accord(doc, k)
     if accord is not None:
-        return Stance(EXPECTED, governor, accord, "agreed for later")
+        return as_agreed(doc, governor, accord)
     for m in range(k + 1, k + 4):
         if doc.norm(m) in doc.words["awaited"]:
             return Stance(EXPECTED, governor, m, "still to come")

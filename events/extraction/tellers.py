@@ -54,15 +54,16 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
     actors = doc.lexicon.actor
     held = claim.type == "repelled" or claim.rule == "stands-fast"
     own_men = _praised(doc, claim) or claim.rule in OWN_VERBS
-    ours = claim.rule in OWN_RULES or own_men
+    bare = _bare_forces(doc, claim)
+    ours = claim.rule in OWN_RULES or own_men or bare
     won = claim.type in TAKES and ours and claim.modality == "claimed"
     if claim.gaining is not None or claim.modality not in REAL or not (held or won):
         return claim
     lost = parent_side(claim.losing, actors) if claim.losing else None
     speaks = own is not None and (own.slug in named or own.country == doc.country)  # not a power that only has a press
     teller = claim.attribution_actor or (own.slug if speaks and held else None)
-    local = teller and (claim.rule not in OWN_VERBS or actors[teller].country == doc.country)
-    if local and parent_side(teller, actors) != lost and (own_men or not claim.actor_unresolved):
+    local = teller and (not (bare or claim.rule in OWN_VERBS) or actors[teller].country == doc.country)
+    if local and parent_side(teller, actors) != lost and (own_men or bare or not claim.actor_unresolved):
         return won_by(claim, actors[teller], TELLS)
     if not (held and lost):
         return claim
@@ -83,6 +84,15 @@ def _joined(doc: Document, i: int, j: int, conj: bool) -> bool:
     """Whether "and", marks of quotation apart, is all that stands between two names."""
     words = [doc.norm(k) for k in range(i, j) if doc.tokens[k].text not in QUOTES]
     return words == ([] if conj else [AND])
+
+
+def _bare_forces(doc: Document, claim: Claim) -> bool:
+    """ "قال متحدث باسم X إن قوات مدعومة من الجو طردت Y من Z": whether "forces", and nothing says whose, take a place
+    from a side that is named; he who speaks for an army means his own."""
+    if claim.gaining_start is None or claim.losing is None or claim.type not in TAKES:
+        return False
+    words = fold(doc.text[claim.gaining_start : claim.gaining_end]).split()
+    return len(words) == 1 and words[0] in doc.words["bare_forces"]
 
 
 def _praised(doc: Document, claim: Claim) -> bool:

@@ -27,6 +27,7 @@ def attack_before(doc: Document, k: int, form: Form) -> list[Draft] | None:
     stance = verb_stance(doc, k, form)
     losing = Found(by[-1], "near") if by else None
     hits = target(doc, attack, k) or suffered_by(doc, attack)  # "شهدت X هجوما لY تصدت له Z"
+    hits = hits or next((h for slot in ("near", "in") if (h := on_preposition(doc, k, slot, right_bound(doc, k)))), [])
     return [Draft("failed-attack", "repelled", k, k + 1, h, winner, losing, stance) for h in hits]
 
 

@@ -21,10 +21,12 @@ from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.line_heads import heading
 from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.senses import other_sense
-from events.extraction.rules.sides import agent_after, launched_by, of_broken_siege
+from events.extraction.rules.sides import agent_after, launched_by
+from events.extraction.rules.siege_over import of_broken_siege, of_siege_shaken_off
 from events.extraction.rules.state_clause import clause_of_state
 from events.extraction.rules.state_places import state_verb, topic
 from events.extraction.rules.state_stance import stance_of
+from events.extraction.rules.tenses import WAS_BESIEGED
 from events.extraction.rules.verbs import finite_verb
 from events.extraction.rules.words import from_sides
 from events.extraction.slots import on_preposition
@@ -112,8 +114,7 @@ def _besieging(doc: Document, k: int, i: int, stop: int) -> list[Draft]:
 
 
 def _both(doc: Document, place: PlaceAt, k: int, form: Form) -> list[Hit]:
-    """The place that a participle right after it describes; the dual describes the two that are named together, the
-    feminine all that one plural noun heads ("بلدات A وB المحاصرة")."""
+    """The place that a participle right behind describes: by a dual two, by a feminine all ("بلدات A وB المحاصرة")."""
     several = form.num == "d" or (form.gen == "f" and place.mention.one_of)
     same = (doc.listed_with(place) if several else ()) or [place]
     return [Hit(p, "near", None, None, p.i, k + 1) for p in same if p.mention.status != "non_place"]
@@ -179,7 +180,8 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
         verb = doc.finite(m)
         if verb is not None and verb.lemma in doc.words["impose"] and verb.enc:
             hits = on_preposition(doc, m, "round", stop) or topic(doc, left_bound(doc, _opening(doc, k)), k)
-            return _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, right_bound(doc, m)), form)
+            found = _laid(doc, k, m + 1, hits, subject_of(doc, m, verb, right_bound(doc, m)), form)
+            return [replace(d, rule=WAS_BESIEGED) for d in found] if of_siege_shaken_off(doc, k) else found
         imposed = any(f.pos == "pp" and f.lemma in doc.words["impose"] for f in doc.forms(m))
         told = imposed or (doc.norm(m) in doc.words["laid"] and not doc.finite(m + 1))  # "طوقا مطبقا تفرضه X"
         if told and not of_broken_siege(doc, k):
@@ -275,9 +277,7 @@ def _exposed(doc: Document, k: int) -> bool:
 
 
 def _under_siege(doc: Document, k: int, stop: int) -> list[Draft] | None:
-    """ "X تحت حصار Y", "البلدتان ظلتا تحت الحصار": a place is, stays or comes under siege; None: who lays it is told
-    by a verb behind it.
-    """
+    """ "البلدتان ظلتا تحت الحصار": a place is or comes under siege; None: a verb behind it tells who lays it."""
     if any(doc.finite(m) for m in range(k + 1, min(k + 1 + REACH, stop))):
         return None
     if doc.match_noun(k + 1, doc.lexicon.phrases["cannot_hold"]):

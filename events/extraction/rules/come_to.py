@@ -12,6 +12,7 @@ from events.extraction.modality import came_of, verb_stance
 from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.holders import state_at
 from events.extraction.rules.own_control import sooner_meant
 from events.extraction.rules.ranked import come_earlier
 from events.extraction.rules.words import only_adverbs
@@ -47,11 +48,12 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     inverted = place is behind
     start = k + 1 if inverted or counted else max(place.j, last if place.i > k else 0, k + 1)
     old, start = _old_hands(doc, start)
+    back = form.lemma in doc.words["came_back"]
     side = _side_come_to(doc, start, became=doc.group(form) == "become")
+    side = side or (_state_come_to(doc, start) if back else None)
     side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
     if side is None:
         return None
-    back = form.lemma in doc.words["came_back"]
     first = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
     stop = right_bound(doc, k) if inverted or side.how == "carried" else side.actor.i
     hits = with_list(doc, first, stop) if place.i > k else [first]
@@ -178,6 +180,14 @@ def _its_own(doc: Document, k: int, side: ActorAt) -> bool:
     ends = side.j >= doc.bounds(k)[1] or doc.tokens[side.j].kind not in ("word", "number") or side.j in doc.date_on
     goes_on = word.startswith("و") or word in doc.words["since"] or word in doc.words["relatives"]
     return ends or goes_on or only_adverbs(doc, side.j, side.j + 1)
+
+
+def _state_come_to(doc: Document, k: int) -> ActorAt | None:
+    """ "عادت X هي الأخرى إلى الدولة", "إلى العراق": the government of a state to which a place came back."""
+    k += 2 * (doc.norm(k) in doc.words["copulas"])
+    state = state_at(doc, k, k + 1, lap=True) if doc.norm(k) in doc.words["slot_to"] else None
+    ends = state is not None and (doc.at(k + 2).kind != "word" or not doc.norm(k + 2).startswith(LAM))
+    return state.actor if ends else None
 
 
 def _side_come_to(doc: Document, k: int, *, became: bool) -> ActorAt | None:

@@ -131,7 +131,8 @@ def beaten_back(doc: Document, k: int) -> bool:
     for m in range(k - 1, max(i - 1, k - AFTER), -1):
         if attack_noun(doc, m):
             theirs = doc.norm(m) in doc.words["their_attack"] and doc.norm(m - 1) in doc.words["meanwhile"]
-            near = range(m - 1, max(i - 1, m - 1 - (FAR if theirs else BEFORE)), -1)
+            near = [*range(m - 1, max(i - 1, m - 1 - (FAR if theirs else BEFORE)), -1)]  # and over a long subject
+            near += [n for n in range(m - 1, max(i - 1, m - FAR), -1) if doc.finite(n)][:1]
             back = any(doc.group(form) in ("repel", "fail") for n in near for form in doc.forms(n))
             return back or any(doc.norm(n) in doc.words["in_failure"] for n in range(k + 1, min(end, k + AFTER)))
         form = doc.finite(m)
@@ -196,8 +197,7 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
 
 
 def _but_it_failed(doc: Document, k: int) -> bool:
-    """ "شن X هجوما على Y لكنه فشل", "إلا أنه انكسر", "غير أنهم لم ينجحوا": what became of the attack at ``k`` is told
-    behind "but" with a pronoun."""
+    """ "شن X هجوما على Y لكنه فشل", "غير أنهم لم ينجحوا": what became of it is told behind "but" with a pronoun."""
     for m in range(k + 2, min(doc.bounds(k)[1], k + LATER)):
         if attack_noun(doc, m):
             return False

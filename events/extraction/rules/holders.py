@@ -50,7 +50,7 @@ def _who_says_so(doc: Document, k: int) -> Found | None:
     return Found(said[0], "carried") if said else None
 
 
-def _state_at(doc: Document, k: int, m: int, *, lap: bool) -> Found | None:
+def state_at(doc: Document, k: int, m: int, *, lap: bool) -> Found | None:
     """ "إلى كنف الدولة", "إلى أحضان العراق": a ``lap`` of the state, or of the country itself, is the
     government's. "The Syrian state" is so everywhere, and as good as a name. Where two call themselves the state, it is
     the one of them that says so: "قال X إن Y عادت إلى سلطة الدولة"."""
@@ -75,7 +75,7 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
     last = doc.norm(k + length - 1)
     owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
-    if state := _state_at(doc, k, k + length, lap=last in doc.words["laps"]):
+    if state := state_at(doc, k, k + length, lap=last in doc.words["laps"]):
         return state
     if owner != US:
         named = None if owner else holder_after(doc, k + length)

@@ -34,9 +34,9 @@ from events.extraction.rules.sides import (
     attacker,
     besieger,
     driven_out,
-    of_broken_siege,
     receiver,
 )
+from events.extraction.rules.siege_over import of_broken_siege
 from events.extraction.rules.taken_out import cleared_out, moves_force
 from events.extraction.rules.words import gives_arms, has_force, has_its_from, so_long
 

@@ -212,9 +212,10 @@ def _given_to(doc: Document, k: int, stop: int) -> Found | None:
 
 
 def attacker(doc: Document, k: int, stop: int) -> Found | None:
-    """Whose attack was beaten back: the side after the noun of attack."""
-    told = (m for m in range(k + 1, min(stop + 6, len(doc.tokens))) if doc.finite(m))
-    end = next((m for m in told if doc.norm(m - 1) in doc.words["an"] | doc.words["after_which"]), stop + 6)
+    """Whose attack was beaten back: the side after the noun of attack, and not who beat it back."""
+    told = [(m, form) for m in range(k + 1, min(stop + 6, len(doc.tokens))) if (form := doc.finite(m))]
+    opens, back = doc.words["an"] | doc.words["after_which"], doc.words["beats_back"]
+    end = next((m for m, form in told if doc.norm(m - 1) in opens or form.lemma in back), stop + 6)
     found = [a for a in actors_between(doc, k, end) if a.prep == "ل" or (a.slug and not _attacked(doc, a))]
     if found:
         return Found(found[0], "near") if found[0].slug else None
@@ -266,17 +267,6 @@ def _besieged_before(doc: Document, k: int) -> list[Hit]:
     forms = (f for m in doc.having("trigger", first, k - 2) for f in doc.forms(m))
     told = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["besiege"] for f in forms)
     return pronoun_hits(doc, k, HER, k, k + 1) if told else []
-
-
-def of_broken_siege(doc: Document, k: int) -> bool:
-    """Whether the siege at ``k`` is broken or lifted ("فك حصار X", "انتهاء حصار X", but "انتهت بحصار X")."""
-    if any(f.pos == "vn" and "ب" in f.pro for f in doc.forms(k)):
-        return False
-    side = doc.actor_on.get(k - 1)  # "فك X حصار Y"
-    first = side.i if side is not None else k
-    near = (m for m in range(first - 1, max(first - 5, -1), -1) if doc.tokens[m].text not in QUOTES)
-    before = [m for m in near if doc.norm(m) not in doc.words["so_ended"]][:2]  # "منهيا بذلك حالة الحصار"
-    return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))
 
 
 def cleared_of(doc: Document, hit: Hit, stop: int) -> Found | None:

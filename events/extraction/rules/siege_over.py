@@ -12,10 +12,11 @@ from events.extraction.modality import DENIED, NONE, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import besieged_place, besieger, of_broken_siege
+from events.extraction.rules.sides import besieged_place, besieger
 from events.extraction.subjects import subject_of
 
 BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end
+SHAKEN = 8  # tokens from the siege back over its place to the verb of being rid of it
 BOUND = frozenset("بلك")
 
 
@@ -104,6 +105,28 @@ def _ended_behind(doc: Document, k: int) -> tuple[int, Stance] | None:
         own = (_of_end(doc, form) or free) and form.gen == "m" and form.num == "s" and "و" not in form.pro
         return (m, verb_stance(doc, m, form)) if own and alone else None
     return None
+
+
+def of_broken_siege(doc: Document, k: int) -> bool:
+    """Whether the siege at ``k`` is broken or lifted ("فك حصار X", "انتهاء حصار X", but "انتهت بحصار X"), or a place is
+    freed of it ("تخلصت Y من حصار X")."""
+    if any(f.pos == "vn" and "ب" in f.pro for f in doc.forms(k)):
+        return False
+    if of_siege_shaken_off(doc, k):
+        return True
+    side = doc.actor_on.get(k - 1)  # "فك X حصار Y"
+    first = side.i if side is not None else k
+    near = (m for m in range(first - 1, max(first - 5, -1), -1) if doc.tokens[m].text not in QUOTES)
+    before = [m for m in near if doc.norm(m) not in doc.words["so_ended"]][:2]  # "منهيا بذلك حالة الحصار"
+    return any(doc.group(f) == "siege_broken" or f.lemma in doc.words["ends"] for m in before for f in doc.forms(m))
+
+
+def of_siege_shaken_off(doc: Document, k: int) -> bool:
+    """ "تحررت A من الحصار الذي فرضه X", "خرجت A من حصار X": whether the siege at ``k`` is what a place is rid of."""
+    if doc.norm(k - 1) not in doc.words["from"]:
+        return False
+    near = range(k - 2, max(k - 2 - SHAKEN, doc.bounds(k)[0] - 1), -1)
+    return any(f.lemma in doc.words["rid_of"] for m in near for f in doc.forms(m))
 
 
 def laid_before(doc: Document, noun: int | None, k: int, stop: int) -> bool:

@@ -35,6 +35,8 @@ def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int,
     begins = i
     if verb and (doc.verb_group(verb[0]) in OF_STATE or verb[1] in doc.words["enters_under"]):
         begins = left_bound(doc, verb[0])  # "X تخضع لسيطرة Y": the place stands before the verb of the state
+    elif verb and doc.norm(k) in doc.words["slot_to"] and doc.said("outside", verb[0] + 1, k):
+        begins = left_bound(doc, verb[0])  # "X خرجت من يد Y إلى يد Z"
     own = verb is not None and continues_verb(doc, verb[0], doc.finite(verb[0]))  # "وتبقى X بيد Y": a clause of its own
     if described := of_participle(doc, k):
         return min(i, begins), None, described
