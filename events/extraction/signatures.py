@@ -52,7 +52,7 @@ def _outlet_in(doc: Document, i: int, j: int) -> frozenset[str]:
 def _office_of(f: Sides, i: int, j: int) -> str | None:
     """The one side that a short line without a verb names beside a media office: "المركز الإعلامي لX"."""
     doc = f.doc
-    office = any(doc.norm(k) in doc.words["media_offices"] for k in range(i, min(j, i + LINE)))
+    office = any(_names_office(doc, k) for k in range(i, min(j, i + LINE)))
     if not office or j - i > LINE or any(doc.finite(k) or doc.tokens[k].text == ":" for k in range(i, j - 1)):
         return None
     found, end = set(), i
@@ -62,3 +62,9 @@ def _office_of(f: Sides, i: int, j: int) -> str | None:
             found.add(side.slug)
             end = f.seq[side.stop - 1] + 1
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _names_office(doc: Document, k: int) -> bool:
+    """Whether the word at ``k`` is of a side's media office, or "spokesman" behind "office of"."""
+    spokesman = doc.norm(k) in doc.words["spokesman"] and doc.norm(k - 1) in doc.words["office_of"]
+    return spokesman or doc.norm(k) in doc.words["media_offices"]

@@ -6,7 +6,7 @@ from events.extraction.adjuncts import gap
 from events.extraction.clauses import Found, agrees, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE as INDEFINITE
-from events.extraction.endings import OF_PLACES, TA_MARBUTA
+from events.extraction.endings import OF_PLACES, TA_MARBUTA, US
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import prep_at
@@ -156,7 +156,8 @@ def first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
     """
     n = len(before) - 1
     while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
-        if _told_where(doc, before[n - 1], before[n]):
+        others = before[n].owner == US and before[n].slug != before[n - 1].slug  # "بقيت لX فرقة في A، وقواتنا تطوقها"
+        if others or _told_where(doc, before[n - 1], before[n]):
             return None
         n -= 1
     if before and n < len(before) - 1 and _has_its_verb(doc, before[n]):

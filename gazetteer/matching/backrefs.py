@@ -102,7 +102,10 @@ def _may_mean(mention: Draft, head: Head) -> bool:
         return False
     if head.scope == "admin" and OFFICE in mention.reasons and place.kind in SETTLEMENTS:
         return True  # "نفى قائممقام حديثة سقوط القضاء"
-    return _fits(place, head) or (mention.head is not None and mention.head.kind == head.kind != "facility")
+    own = mention.head.kind if mention.head is not None else ""
+    if own == "district" and head.kind == "city" and head.word != CITY:
+        return True  # "مديرية X … دخلوا مركز المديرية", whatever the gazetteer has X as
+    return _fits(place, head) or (own == head.kind != "facility")
 
 
 def _named_so(mention: Draft, head: Head) -> bool:
