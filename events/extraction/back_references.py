@@ -12,7 +12,7 @@ from events.extraction.endings import HER, US
 from events.extraction.genders import EITHER
 from events.extraction.not_meant import GAINING, went_forward
 from events.extraction.own_forces import of_announcer, of_described, whose_force
-from events.extraction.reference_words import attacks, forces_named, roles_of
+from events.extraction.reference_words import attacks, forces_named, roles_of, scorned_by
 from events.extraction.side_marks import STRIKES, cited_by, led_side, opposed_to, quoted_by
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
@@ -79,6 +79,8 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         takers=frozenset(a.i for a in back if went_forward(doc, a)),
         roles=roles_of(doc, actors),
         forces=forces_named(doc, actors),
+        anyones=frozenset(a.i for a in back if scorned_by(doc, a) in doc.words["scorned_by_all"]),
+        calls_terrorists=doc.lexicon.forces["calls_terrorists"],
     )
 
 
@@ -135,6 +137,8 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     barred = _barred(so_far, actor)
     if not allowed and not barred:
         return _of_any_side(so_far, actor)
+    if actor.i in so_far.setting.anyones and _of_several_foes(so_far, actor, allowed):
+        return None
     robbed = _robbed(so_far, actor)
     fits = tuple(slug for slug in allowed or so_far.named if slug not in barred and slug != robbed)
     meant = _who_fights(so_far, actor, told := so_far.last(fits), fits) or _whom_it_supports(so_far, actor, told)
@@ -149,6 +153,15 @@ def _whom_it_supports(so_far: SidesSoFar, actor: ActorAt, meant: ActorAt | None)
         return meant
     acted = so_far.free_of.get(actor.agree)
     return acted[1] if acted is not None and acted[1] is so_far.free else None
+
+
+def _of_several_foes(so_far: SidesSoFar, actor: ActorAt, allowed: Collection[str]) -> bool:
+    """ "سيطرت المعارضة، ومنها X، على A. وقال مصدر إن الجيش طرد الإرهابيين": whether the army of the
+    sentence calls also another side of the text so than those that everybody does.
+    """
+    called = so_far.setting.calls_terrorists
+    foes = {foe for a in so_far.in_its_sentence(actor) for foe in called.get(a.slug, ())}
+    return any(foe in so_far.named and foe not in allowed for foe in foes)
 
 
 def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:

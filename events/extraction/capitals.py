@@ -72,6 +72,10 @@ def _does(doc: Document, verb: int, start: int, stop: int, gender: str) -> bool:
         return doc.norm(verb - 1) in doc.words["relatives"] and _takes(doc, form)
     if group == "be" and doc.norm(start) in doc.words["qad"]:
         return _does(doc, start + 1, start + 2, stop, gender)
+
+    after = start + (doc.norm(start) in doc.words["qad"])
+    if group == "be" and doc.finite(after) is not None:
+        return _does(doc, after, after + 1, stop)
     if group in CARRIES and _keeps_saying(doc, start, stop):
         return True
     if group == "manage":

@@ -10,7 +10,7 @@ from events.extraction.adjuncts import begins_day
 from events.extraction.clause_bounds import left_bound
 from events.extraction.date_calendar import is_day
 from events.extraction.date_shifts import hours_later
-from events.extraction.date_values import Day, DayOfMonth, Month, ResolvedDate, Season, Since, Until, YearOf
+from events.extraction.date_values import FINE, Day, DayOfMonth, Month, ResolvedDate, Season, Since, Until, YearOf
 from events.extraction.dates import DateMention, resolve_date, year_named
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
@@ -24,7 +24,6 @@ LONGEST_PARTICLE = 3
 COARSE = ("since", "month", "year", "season")  # kinds of dates that tell none
 RELATIVE_REACH = 9  # tokens from a relative pronoun to a date in its clause
 SPANS = ("week", "month", "year")  # precisions of days that are no single one
-FINE = ("day", "weekday", "weekday+", "relative")  # kinds of dates that tell a day
 ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
 OPENS = 5  # tokens from "when" over a side to its verb

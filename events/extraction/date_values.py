@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+FINE = ("day", "weekday", "weekday+", "relative")  # kinds of dates that tell a day
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDate:

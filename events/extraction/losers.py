@@ -83,7 +83,7 @@ def _open(claim: Claim) -> bool:
 def _from(doc: Document, claim: Claim, told: list[Claim], beside: list[Claim]) -> Claim:
     actors = doc.lexicon.actor
     near = [c for c in beside if (_left(doc, c, claim) and not _of_old(c, told)) or _same_taking(c, claim, actors)]
-    sources = near or (_former(claim, told, actors) if FAMILY[claim.type] == "gain" else [])
+    sources = near or (_former(doc, claim, told) if FAMILY[claim.type] == "gain" else [])
     own = {parent_side(claim.gaining, actors), *(parent_side(s, actors) for s in claim.gaining_with.split())}
     losers = {parent_side(slug, actors): c for c in reversed(sources) if (slug := c.losing if c in near else c.gaining)}
     if len(losers) != 1 or not own.isdisjoint(losers):
@@ -125,14 +125,16 @@ def _same_taking(other: Claim, claim: Claim, actors: Mapping[str, ActorRow]) -> 
     return same and day and FAMILY[other.type] == "gain" and other.losing is not None
 
 
-def _former(claim: Claim, told: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
+def _former(doc: Document, claim: Claim, told: list[Claim]) -> list[Claim]:
     """The takings of the place before ``claim``, where they alone are another's."""
+    actors = doc.lexicon.actor
     day = claim.date_start or (claim.published and claim.published - DAYS)
     others = [
         c
         for c in told
         if FAMILY[c.type] == "gain" and parent_side(c.gaining, actors) != parent_side(claim.gaining, actors)
-    ]
+        and not (_beside(doc, c.gaining, claim.gaining) or _beside(doc, claim.gaining, c.gaining))
+    ]  # fmt: skip
     before = [c for c in others if day and c.gaining and c.date_end and c.date_end <= day < c.date_end + LONGEST]
     first = min((c.date_start or c.date_end for c in before), default=None)
     left = [c for c in told if FAMILY[c.type] == "leave" and c.losing]

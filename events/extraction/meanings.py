@@ -88,7 +88,8 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str], country:
     for (code, slug), span in zip(name.slugs, name.spans, strict=True):
         now = _within(span, doc.published) if span else exists_in(doc, slug)
         if (code == "self" and slug in leans) or code.removeprefix("foe of ") in leans:
-            here = not country or doc.lexicon.actor[slug].country in (None, country)
+            home = doc.lexicon.actor[slug].country
+            here = not country or home in (None, country) or _helps_in(doc, slug, country)
             own += [slug] if now and here else []  # "المرتدون" of a story in Syria are not Iraq's army
         elif code not in ("", country or "?"):
             continue
@@ -101,6 +102,12 @@ def resolve_name(doc: Document, name: ActorName, leans: frozenset[str], country:
             before += of if of or code else [slug]
     now_so = (*local, *proper) if doc.published else (*proper, *local)  # without a day, what is a name at all times
     return next(iter((*own, *now_so, *past, *gone, *before)), None)  # of a side that is no more, sooner than of none
+
+
+def _helps_in(doc: Document, slug: str, country: str) -> bool:
+    """Whether a side fights beside one of that country, away from its own."""
+    beside = doc.lexicon.forces["fight_beside"].get(slug, ())
+    return any(doc.lexicon.actor[other].country == country for other in beside)
 
 
 def by_their_foe(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:

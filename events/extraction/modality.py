@@ -175,7 +175,8 @@ def came_of(doc: Document, k: int) -> bool:
     Either the verb at ``k`` is one of coming about, or another side than those told of before does it.
     """
     first = doc.bounds(k)[0]
-    thereby = any(doc.norm(m) in doc.words["thereby"] for m in (k - 1, k + 1)) or attained(doc, k)
+    said = any(doc.norm(m) in doc.words["thereby"] for m in (k - 1, k + 1))
+    thereby = said or attained(doc, k)
     about = any(f.lemma in doc.words["comes_about"] for f in doc.verbs(k))
     apart = about and doc.tokens[k - 1].text in COMMAS  # "دخل X المدينة، ليعود Y إليها"
     flees = any(doc.group(f) in FLIGHT for f in doc.verbs(k)) and k + 1 in doc.actor_on
@@ -193,7 +194,7 @@ def came_of(doc: Document, k: int) -> bool:
         if (group in ROUTS or apart) and before.asp == "p" and before.per == "3":
             break
     else:
-        return False
+        return said and not doc.said("purpose", first, k)  # "التقى X وY لينتهي بذلك الحصار"
     if about:
         return True
     side = doc.actor_on.get(_to_subject(doc, k + 1))

@@ -15,7 +15,7 @@ from events.extraction.subject_signs import STOPS, before_relative, owns_noun
 UNNAMED = ("the_latter", "prepositions", "plans", "not", "not_in_relative", "before_verb")
 WITHOUT_ARMS = ("civilians", "crowds", "captives")
 CLEFT = 12  # tokens from a verb to "it is", and back to "as for"
-BETWEEN = 3  # words of a noun between "that" and its verb
+BETWEEN, SOME_OF = 3, 7  # words of a noun between "that" and its verb, alone or with "of" whom
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 ATTACK = 12  # tokens from an attack to the verb that describes it
 OWNS = ("", "ل", "من")  # what stands before whose attack it was
@@ -161,8 +161,10 @@ def named_otherwise(doc: Document, k: int) -> bool:
     """
     if _people_who(doc, k):
         return True
-    that = next((m for m in range(k - 2, k - 2 - BETWEEN, -1) if doc.norm(m) in doc.words["complementizers"]), None)
-    if that is None or doc.norm(that).endswith(tuple(PRONOUNS)):
+    near = range(k - 2, max(k - 2 - SOME_OF, -1), -1)
+    that = next((m for m in near if doc.norm(m) in doc.words["complementizers"]), None)
+    some = that is not None and doc.norm(that + 2) in doc.words["from"]  # "أن مراقبين من الأمم المتحدة دخلوا"
+    if that is None or (that < k - 1 - BETWEEN and not some) or doc.norm(that).endswith(tuple(PRONOUNS)):
         return False
     if any(m in doc.actor_on or m in doc.date_on or doc.forms(m) for m in range(that + 1, k)):
         return False

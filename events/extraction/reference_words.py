@@ -34,7 +34,7 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
     men = {_men(word) for word in own}
     near = [a for a in actors[-RECENT:] if a.slug and a.j > a.i + 1]  # a long text may tell of thousands
     if scorn := men & doc.words["scornful"] or own & doc.words["the_foe"]:
-        same = (a for a in near if (word := _scorned_by(doc, a)) and (word in scorn or own & doc.words["the_foe"]))
+        same = (a for a in near if (word := scorned_by(doc, a)) and (word in scorn or own & doc.words["the_foe"]))
         same = () if men & doc.words["scorned_by_all"] else same
         stranger = bool(own & doc.words["the_foe"]) and of_abroad(doc, back.j)
         return (*(allowed or ("",)), *(() if stranger else (a.slug for a in same)))
@@ -65,10 +65,10 @@ def called_anew(doc: Document, actors: Sequence[ActorAt]) -> dict[int, tuple[str
     """ "إرهابيي X … الإرهابيين": first tokens of scornful words that mean another side in this text than its voice
     usually does, with the sides that it calls so; "terrorists" may be of any.
     """
-    named = [(word, a.slug) for a in actors if a.slug and a.j > a.i + 1 and (word := _scorned_by(doc, a))]
+    named = [(word, a.slug) for a in actors if a.slug and a.j > a.i + 1 and (word := scorned_by(doc, a))]
     found = {}
     for actor in actors if named else ():
-        word = _scorned_by(doc, actor) if actor.slug and actor.j == actor.i + 1 and not actor.owner else ""
+        word = scorned_by(doc, actor) if actor.slug and actor.j == actor.i + 1 and not actor.owner else ""
         called = tuple(slug for other, slug in named if other == word)
         if called and actor.slug not in called:
             found[actor.i] = ("",) if word in doc.words["scorned_by_all"] else called
@@ -77,10 +77,10 @@ def called_anew(doc: Document, actors: Sequence[ActorAt]) -> dict[int, tuple[str
 
 def scorned(doc: Document, actors: Sequence[ActorAt]) -> frozenset[str]:
     """The sides that a text calls by a word that nobody uses of his own: "مرتزقة X", "عصابات Y"."""
-    return frozenset(a.slug for a in actors if a.slug and a.j > a.i + 1 and _scorned_by(doc, a))
+    return frozenset(a.slug for a in actors if a.slug and a.j > a.i + 1 and scorned_by(doc, a))
 
 
-def _scorned_by(doc: Document, actor: ActorAt) -> str:
+def scorned_by(doc: Document, actor: ActorAt) -> str:
     """The scornful word that a side's mention begins with, "" for none."""
     words = (_men(rest.removeprefix(ARTICLE)) for _, rest, _ in doc.readings[actor.i].sides)
     return next((word for word in words if word in doc.words["scornful"]), "")
@@ -163,7 +163,7 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     robbed = {
         actors[n].i: side for n in refers if (side := next(filter(None, (f(doc, actors, n) for f in not_meant)), None))
     }
-    scorning = frozenset(a.i for a in back if _scorned_by(doc, a) or doc.norm(a.j) in doc.words["scorns"])
+    scorning = frozenset(a.i for a in back if scorned_by(doc, a) or doc.norm(a.j) in doc.words["scorns"])
     return Roles(*told, winners, irregular, regulars, robbed, scorning)
 
 

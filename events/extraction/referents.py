@@ -99,7 +99,9 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             found = [p for p in found if not (p.mention.place and p.mention.place.kind == "road")]
         if back == 0 and found and _goal(doc, found[-1]):
             return found[-1]
-        told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p))]
+        if found and not back and all(_lies_between(doc, p) for p in found):
+            return None  # "دخل X منطقة بين A وB واحتلها": the area
+        told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p) or _lies_between(doc, p))]
         aside = all(_only_points_elsewhere(doc, p) for p in told)  # "سكان في X شرق Y … منها": of X
         found = found if aside else told
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
@@ -161,6 +163,11 @@ def _is_linked(doc: Document, place: PlaceAt) -> bool:
     near = range(place.i - 1, max(place.i - LINKED, doc.bounds(place.i)[0]) - 1, -1)
     verb = next((m for m in near if doc.norm(m).lstrip("و") in doc.words["ties_places"]), None)
     return verb is not None and not any(doc.finite(m) for m in range(verb + 1, place.i))
+
+
+def _lies_between(doc: Document, place: PlaceAt) -> bool:
+    """ "X عقدة وصل بين A وB": what another place lies between is not spoken of."""
+    return next(iter(doc.listed_with(place)), place).prep in doc.words["between"]
 
 
 def _only_points_elsewhere(doc: Document, place: PlaceAt) -> bool:

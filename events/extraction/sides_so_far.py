@@ -46,7 +46,8 @@ class Setting:
     those that it is part of or that are part of it; ``after``: first tokens of sides behind "after"; ``foes``: those of
     sides that are only told to be fought ("بعد معارك مع X سيطرت تلك القوات"); ``takers``: those of
     references to who wins ground; ``roles``: who speaks and who attacks;
-    ``forces``: the sides of the text that "these forces" may mean.
+    ``forces``: the sides of the text that "these forces" may mean; ``anyones``: first tokens of references by a word
+    that everybody uses of his foes ("الإرهابيين"); ``calls_terrorists``: whom an army calls so that others do not.
     """
 
     only: Mapping[int, tuple[str, ...]]
@@ -64,6 +65,8 @@ class Setting:
     takers: Collection[int]
     roles: Roles
     forces: tuple[str, ...]
+    anyones: Collection[int]
+    calls_terrorists: Mapping[str, Collection[str]]
 
 
 class SidesSoFar:

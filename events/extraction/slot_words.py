@@ -48,6 +48,13 @@ def all_of(doc: Document, m: int, stop: int) -> bool:
     )
 
 
+def holds_by_name(doc: Document, m: int, stop: int) -> bool:
+    """ "عملية أمسك X فيها بقلعة A": whether a place with "ب" on it, which is what is held, stands from ``m`` on; a
+    pronoun before it only tells in what."""
+    named = (doc.place_on.get(n) for n in range(m, stop))
+    return any(place is not None and place.prep == "ب" for place in named)
+
+
 def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
     if slot == "from" and _of_deed(doc, m):

@@ -20,6 +20,7 @@ from events.extraction.sites import site_of_slot
 from events.extraction.slot_words import (
     all_of,
     another_matter,
+    holds_by_name,
     in_aside,
     leads_elsewhere,
     of_attack,
@@ -56,6 +57,8 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             continue  # "قصف X بعد انسحابهم عددا من أحياء Y": of how many
         if code and of_another_noun(doc, k):
             return [Hit(place, "relative", None, None, k, m + 1, several=True) for place in those(doc, k)]
+        if code and slot == "hold" and holds_by_name(doc, m + 1, stop):
+            continue  # "عملية أمسك X فيها بقلعة A"
         if code and slot in SIEGES and (there := _where_they_are(doc, m, code)):
             return _listed(doc, there)
         if code:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from events.extraction.clause_bounds import is_break, left_bound, right_bound
 from events.extraction.date_context import (
     COARSE,
-    FINE,
     after_beginning,
     before_since,
     begun,
@@ -30,7 +29,7 @@ from events.extraction.date_context import (
     with_year,
 )
 from events.extraction.date_shifts import after_told, before_that, counted_back, hours_later, of_what_went_before
-from events.extraction.date_values import Since, Weekday
+from events.extraction.date_values import FINE, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft

@@ -25,6 +25,7 @@ TIME_REACH = 6
 SEAT, SEAT_REACH = 0.15, 3
 OFFICE_HELD = 0.3  # of a place over which somebody holds an office ("محافظ X")
 IN, BA, FROM = "\u0641\u064a", "\u0628", "\u0645\u0646"
+FEMININE = "\u062a"
 SAID_REACH = 7  # tokens from the citing verb to the place where somebody spoke, from there to "that"
 LOCAL_REACH = 4  # tokens from those who live in a place to its name
 HEADING = 0.5  # of a place before the colon or dash at the head of a line: where it was filed, or what it is about
@@ -65,7 +66,7 @@ def _own_weight(mention: Draft, view: TextView, words: MatchingWords) -> float |
         return OFFICE_HELD
     if BATTLE in mention.reasons:
         return BACKGROUND
-    if _seat(mention, view, words) or _where_said(mention, view, words):
+    if _seat(mention, view, words) or _where_said(mention, view, words) or _speaks(mention, view):
         return SEAT
     if mention.relation in ("near", "around") and not mention.reference and _opens(mention, view):
         return BACKGROUND
@@ -157,6 +158,14 @@ def _where_said(mention: Draft, view: TextView, words: MatchingWords) -> bool:
         if view.listed(m, "media.citing"):
             return True
     return False
+
+
+def _speaks(mention: Draft, view: TextView) -> bool:
+    """ "أعلنت بغداد سيطرة قواتها", "وكانت صنعاء قالت": a town that speaks is a government, and no place told of."""
+    if mention.head is not None or any(c in "بلك" for c in mention.reading.clitics):
+        return False
+    verbs = (k for k in (mention.start - 1, mention.end) if 0 <= k < len(view.keys))
+    return any(view.key(k).endswith(FEMININE) and view.listed(k, "media.citing") for k in verbs)
 
 
 def _that(view: TextView, k: int, words: MatchingWords) -> bool:

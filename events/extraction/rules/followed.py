@@ -22,6 +22,7 @@ CHANGES = ("capture", "recapture", "withdrawal")
 REACH = 4  # tokens from the words of following to the place that follows
 FATE = 8  # tokens from "met" over the places that did to "the same fate"
 LINGERED = 8  # tokens from "it did not take long" to what then followed
+LENGTHS = ("unit", "about", "few", "several", "cardinal")  # classes of words that tell a length of time
 DATED = 6  # tokens from "went before it" to when
 
 
@@ -43,7 +44,7 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
         found += [
             replace(source, rule="followed", i=k, j=stop, hit=hit, weak=True, headline=False, **sides)
             for hit in hits
-            if hit.place is not source.hit.place
+            if hit.place is not source.hit.place and hit.place.prep in ("", source.hit.place.prep)
         ]
     return found
 
@@ -54,8 +55,8 @@ def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
     """
     for k in doc.said("followed_by", 0, len(doc.tokens)):
         stop = k + doc.match(k, doc.lexicon.phrases["followed_by"])
-        if doc.norm(stop - 1).lstrip("وف") in doc.words["before_it"]:
-            if hits := _went_before(doc, stop):
+        if doc.norm(stop - 1).lstrip("وف") in doc.words["before_it"] | doc.words["that_one"]:
+            if hits := _went_before(doc, _past_length(doc, stop)):
                 yield k, stop, hits
             continue
         if doc.norm(k - 1) in doc.words["not"] or (
@@ -70,21 +71,30 @@ def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
             yield k, stop, hits
 
 
+def _past_length(doc: Document, m: int) -> int:
+    """ "وقبلها بنحو شهر مدينة B": the token behind a length of time at ``m``; ``m`` where none stands there."""
+    known, n = doc.lexicon.dates.entries, m
+    while n in doc.date_on or any(entry.cls in LENGTHS for entry in known.get(doc.norm(n), ())):
+        n += 1
+    return n
+
+
 def _went_before(doc: Document, m: int) -> list[Hit]:
     """ "سقطت A بيد X، وقبلها B (في يناير)": the places right behind "before it" that ends before ``m``, of which
     nothing else is told.
     """
+    m += doc.norm(m) in doc.words["slot_upon"]  # "سيطر على A وقبلها على B"
     place = doc.place_on.get(m)
-    if place is None or place.i != m or not _alone(doc, place):
+    if place is None or place.i != m or not _alone(doc, place, upon := doc.preposition(m - 1)):
         return []
     hits = with_list(doc, hit_at(doc, place, m, m), right_bound(doc, place.j - 1))
-    return hits if all(_alone(doc, hit.place) for hit in hits) else []
+    return hits if all(_alone(doc, hit.place, upon) for hit in hits) else []
 
 
-def _alone(doc: Document, place: PlaceAt) -> bool:
+def _alone(doc: Document, place: PlaceAt, prep: str = "") -> bool:
     """Whether a known place stands for itself, and is the subject of no verb behind it."""
     whole = place.mention.status == "resolved" and place.mention.relation == "at"
-    return whole and not place.prep and doc.finite(place.j) is None and place.j not in doc.actor_on
+    return whole and place.prep in ("", prep) and doc.finite(place.j) is None and place.j not in doc.actor_on
 
 
 def _on_own_days(doc: Document, drafts: list[Draft]) -> list[Draft]:
