@@ -70,13 +70,10 @@ def _does(doc: Document, verb: int, start: int, stop: int, gender: str) -> bool:
         return doc.norm(verb - 1) in doc.words["relatives"] | doc.words["what"]
     if form.enc:  # "التي استعادتها دمشق"
         return doc.norm(verb - 1) in doc.words["relatives"] and _takes(doc, form)
-    if group == "be" and doc.norm(start) in doc.words["qad"]:
-        return _does(doc, start + 1, start + 2, stop, gender)
-
     after = start + (doc.norm(start) in doc.words["qad"])
     if group == "be" and doc.finite(after) is not None:
-        return _does(doc, after, after + 1, stop)
-    if group in CARRIES and _keeps_saying(doc, start, stop):
+        return _does(doc, after, after + 1, stop, gender)
+    if group in CARRIES and _keeps_saying(doc, start, stop, gender):
         return True
     if group == "manage":
         noun = next((f for m in range(start, min(stop, start + NEXT)) for f in doc.forms(m) if f.pos == "vn"), None)
@@ -90,14 +87,14 @@ def _insists(doc: Document, form: Form, start: int) -> bool:
     return upon and form.lemma in doc.words["insists_that"]
 
 
-def _keeps_saying(doc: Document, start: int, stop: int) -> bool:
+def _keeps_saying(doc: Document, start: int, stop: int, gender: str) -> bool:
     """ "ظلت دمشق تنفي", "ما زالت بغداد حتى الآن تقول", "واصلت الخرطوم إنكار ذلك": a verb or noun of speaking behind one
     that carries it."""
     for m in range(start, min(stop, start + NEXT + 1)):
         form = doc.finite(m)
         if form is not None:
             speaks = doc.group(form) in SPEAKS or _insists(doc, form, m + 1)
-            return form.gen == "f" and form.asp == "i" and speaks
+            return form.gen == gender and form.asp == "i" and speaks
         if any(f.pos == "vn" for f in doc.forms(m)):
             return any(doc.group(f) in SPEAKS for f in doc.forms(m))
     return False
