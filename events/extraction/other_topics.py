@@ -17,7 +17,7 @@ GLUED = ("و", "ف", "ب", "ل", "ك")  # what may be written before a word
 
 def of_another_topic(doc: Document, k: int) -> bool:
     """Whether the clause of a pronoun, or of a verb of falling, at token ``k`` names first what is no known place."""
-    return _as_for(doc, k) or _stranger_before(doc, k) or _under_stranger(doc, k)
+    return _as_for(doc, k) or _stranger_before(doc, k) or _under_stranger(doc, k) or _about_stranger(doc, k)
 
 
 def goes_to_stranger(doc: Document, k: int) -> bool:
@@ -73,6 +73,14 @@ def _under_stranger(doc: Document, k: int) -> bool:
     if head >= k - 1 or doc.tokens[head + 1].text != ":" or doc.mentioned(head) or doc.forms(head):
         return False
     return not any(doc.match_noun(head, doc.lexicon.phrases[name]) for name in ("sources", "unnamed"))
+
+
+def _about_stranger(doc: Document, k: int) -> bool:
+    """ "وعن كوكوجة، قال X إنها", "وبشأن كوكوجة فقد أكد أنها": whether the sentence opens with what nobody knows, of
+    which it says to be about, and names no place before token ``k``."""
+    first = doc.bounds(k)[0]
+    opens = first + 1 < k and doc.norm(first).lstrip("و") in doc.words["about"] and stranger(doc, first + 1)
+    return opens and not any(m in doc.place_on for m in range(first + 1, k))
 
 
 def _stranger_before(doc: Document, k: int) -> bool:

@@ -33,7 +33,9 @@ def side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         return [GUESSES[side.how]]
     if side.how == "carried" and kind in OF_HOLDERS and not _only_side(doc, draft, side):
         return [CARRIED_OVER]
-    if side.actor.anaphor and kind in OF_HOLDERS and (not _one_meant(doc, side) or _told_to_leave(doc, side, kind)):
+    men = side.actor.people and not side.actor.owner and kind == "holds"  # "بيد المسلحين"
+    unsure = side.actor.anaphor and (men or kind in OF_HOLDERS)
+    if unsure and (not _one_meant(doc, side) or _told_to_leave(doc, side, kind)):
         return ["the side is a reference back"]
     return []
 

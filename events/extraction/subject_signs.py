@@ -24,7 +24,8 @@ OPENING = 7  # tokens of an adverb that opens a clause before its verb
 
 
 def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
-    """Whether a side behind a verb at ``k`` only owns a noun: "يستعيد آخر جيوب X", "سيطرت عليه بعد انسحاب مسلحي X"."""
+    """Whether a side behind a verb at ``k`` only owns a noun: "يستعيد آخر جيوب X", "سيطرت عليه بعد انسحاب مسلحي X",
+    "تحقق بتحرير Y من قبضة X"."""
     m = actor.i - 1
     while m > k and doc.tokens[m].text in QUOTES:
         m -= 1
@@ -35,7 +36,7 @@ def owns_noun(doc: Document, k: int, actor: ActorAt) -> bool:
         return False  # "دخلت دون قتال قوات X"
     if word in doc.lexicon.light["nouns"] and m == k + 1 and doc.verb_group(k) == "leave":
         return False  # "انحسرت سيطرة X عن Y"
-    if word in doc.words["positions"] or word in doc.words["departures"] or word in doc.words["in_company"]:
+    if any(word in doc.words[name] for name in ("positions", "departures", "in_company", "hands")):
         return True
     deed = any(f.pos == "vn" and not f.definite for f in doc.forms(m))
     return deed or doc.match(m, doc.lexicon.phrases["stronghold"]) > 0

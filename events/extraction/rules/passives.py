@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from events.extraction.clause_bounds import left_bound
+from events.extraction.clauses import Found, actors_between
 from events.extraction.document import Document
+from events.extraction.endings import HIM, THEM
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, unnamed_object
 from events.extraction.rules.frame_places import places_of
@@ -46,8 +49,9 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
         return []
     agent = agent_after(doc, k, stop)
     stance = verb_stance(doc, k, form)
-    gaining = agent or (carried_taker(doc, k) if frame.subject == "gaining" else None)
-    losing = losing_after(doc, hits[-1].stop, gaining)
+    from_him = prep_at(doc, k + 1, doc.words["from"]) in (HIM, THEM)
+    gaining = agent or (carried_taker(doc, k) if frame.subject == "gaining" and not from_him else None)
+    losing = (_told_last(doc, k) if from_him else None) or losing_after(doc, hits[-1].stop, gaining)
     if frame.subject != "gaining":
         to = receiver(doc, k, stop) if frame.to == "gaining" else None  # "سُلِّمت X إلى Y"
         of = cleared_of(doc, hits[-1], stop) if form.lemma in doc.words["vacates"] else None  # "أُخليت X من Y"
@@ -65,6 +69,12 @@ def _of_another(doc: Document, m: int) -> bool:
     side = doc.actor_on.get(m)  # "المدرعات": things, as long as it is not told whose
     named = m in doc.place_on or m in doc.date_on or (side is not None and side.slug is not None)
     return doc.at(m).norm.startswith(ARTICLE) and not named
+
+
+def _told_last(doc: Document, k: int) -> Found | None:
+    """ "قصف X بلدة Y التي انتُزعت منه", "استُعيدت منهم": the side named last before "from him" lost it."""
+    named = actors_between(doc, doc.bounds(k)[0], k)
+    return Found(named[-1], "carried") if named and named[-1].slug else None
 
 
 def maybe_passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:

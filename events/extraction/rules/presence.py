@@ -41,7 +41,7 @@ def still_in(doc: Document, k: int) -> list[Draft] | None:
     stays = _stays(doc, k)
     if not stays and doc.norm(k).lstrip("و") not in doc.words["present"]:
         return None
-    side = _side_right_before(doc, k) or (_side_right_after(doc, k + 1) if stays else None)
+    side = _side_right_before(doc, k) or (_side_right_after(doc, k + 1) if stays else None) or _that_they(doc, k)
     if side is None or not (side.slug or side.people):
         return []
     hits = _where(doc, k, _past_words(doc, max(side.j, k + 1)))
@@ -84,6 +84,21 @@ def _side_right_before(doc: Document, k: int) -> ActorAt | None:
         if not (stays or _force_adjective(doc, m)) or m in doc.place_on:
             return None
     return None
+
+
+def _that_they(doc: Document, k: int) -> ActorAt | None:
+    """ "انسحب X من A، وأنه لا يزال في Y", "لكنهم ما زالوا في Y": who left another place, by the verb before, whom a
+    pronoun right before a verb of staying means."""
+    m = k - 1 - (doc.norm(k - 1) in doc.words["not"])
+    form, before = doc.finite(k), doc.having("verb", doc.bounds(k)[0], m)
+    if form is None or not before or doc.norm(m) not in doc.words["that_it"] | doc.words["but_it"]:
+        return None
+    if doc.verb_group(before[-1]) not in ("leave", "lose"):
+        return None
+    found = subject_of(doc, k, form, k + 1)
+    left = subject_of(doc, before[-1], doc.finite(before[-1]), m)
+    same = found is not None and left is not None and found.actor.slug == left.actor.slug
+    return found.actor if same and found.actor.slug else None
 
 
 def _side_right_after(doc: Document, k: int) -> ActorAt | None:

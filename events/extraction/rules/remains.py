@@ -264,7 +264,10 @@ def left_to_side(doc: Document, k: int) -> list[Draft] | None:
 
 
 def _in_which(doc: Document, m: int, stop: int) -> PlaceAt | None:
-    """ "سوى جيب صغير في Y", "سوى بضعة كيلومترات في Y": the place in which a little is left."""
+    """ "سوى جيب صغير في Y", "سوى بضعة كيلومترات في Y": the place in which a little is left; a deed is nothing that is
+    ("سوى الفرار من Y")."""
+    if any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in doc.forms(m)):
+        return None
     for n in range(m + 1, min(stop, m + IN_WHICH)):
         place = doc.place_on.get(n)
         if place is not None:

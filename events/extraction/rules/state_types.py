@@ -214,11 +214,12 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     came = past or as_result(doc, verb)
     if past and doc.verb_group(verb[0]) == "under" and lemma not in doc.words["came_back"] and _since(doc, k):
         return "holds"  # "خضعت X لسيطرة Y منذ 2014"
-    if (past or is_headline(doc, k)) and not relative and puts_under(doc, verb):
+    news = past or is_headline(doc, k)
+    if (news or doc.sentence_of[k] in doc.headed) and not relative and puts_under(doc, verb):
         return "capture"  # "وضع X المدينة تحت سيطرته"
     if (lemma in doc.words["became"] and came and not relative) or lemma in doc.words["became_even_now"]:
         return "holds" if past and _long_so(doc, verb[0], k) else "capture"
-    if (past or is_headline(doc, k)) and _enters(doc, verb[0], hit, k):
+    if news and _enters(doc, verb[0], hit, k):
         return "capture"
     if lemma in doc.words["be"] and not past and _thereby(doc, verb[0]):
         return "capture"  # "وبذلك تكون X تحت سيطرة Y"
