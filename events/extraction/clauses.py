@@ -79,6 +79,12 @@ def _in_description(doc: Document, actor: ActorAt) -> bool:
     return describes_noun(doc, actor.i - 1) or (doc.verb_group(actor.i - 1) in WAS and describes_noun(doc, verb))
 
 
+def _laid(doc: Document, actor: ActorAt) -> bool:
+    """ "دمر X الخطوط التي أقامها Y": whether a side is only the subject of a relative clause, right behind its verb."""
+    m = actor.i - 1
+    return doc.norm(m - 1) in doc.words["relatives"] and not actor.prep and bool(doc.finite(m) or _unlisted(doc, m))
+
+
 def stands_free(actor: ActorAt) -> bool:
     """Whether a side may be a subject: no preposition before it, not only a supporter."""
     return not actor.prep and not actor.beside
@@ -180,6 +186,7 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         stop = min(j, k + 1) if back == 0 else j
         fits = [a for a in actors_between(doc, i, stop) if a.slug and agrees_with(a, form, pronoun)]
         fits = [a for a in fits if not _in_description(doc, a)] or fits  # "رغم هجوم شنه X"
+        fits = fits if pronoun or not back else [a for a in fits if not _laid(doc, a)]
         if pronoun == THEM:  # "them" are people where people were spoken of
             fits = [a for a in fits if a.people or a.agree == "p"] or fits
         free = [a for a in fits if stands_free(a)]

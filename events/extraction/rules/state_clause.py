@@ -6,7 +6,7 @@ from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
-from events.extraction.referents import Hit
+from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.state_places import (
     behind_verb,
     left_to,
@@ -28,8 +28,8 @@ SUBJECT = 2  # words of a subject right before its state
 
 def clause_of_state(doc: Document, k: int, behind: int) -> tuple[int, tuple[int, str] | None, list[Hit]]:
     """(where the clause of a state at ``k`` begins, its verb, the places it is said of)."""
-    if came := that_comes(doc, k):
-        return came[0].start, None, came
+    if hits := that_comes(doc, k) or _left_behind(doc, k):
+        return hits[0].start, None, hits
     i = _after_state(doc, left_bound(doc, k), k)
     verb = state_verb(doc, i - 1 if i else 0, k)
     begins = i
@@ -83,6 +83,17 @@ def _told_later(doc: Document, verb: tuple[int, str], k: int, behind: int) -> li
 def _day_at(doc: Document, m: int) -> bool:
     """ "في اليوم نفسه": whether "in" or "on" stands at ``m`` before a day."""
     return m + 1 in doc.date_on and doc.norm(m) in doc.words["at"]
+
+
+def _left_behind(doc: Document, k: int) -> list[Hit]:
+    """ "انسحب X من A، آخر مدينة كان يسيطر عليها، تاركا المدينة برمتها في يد Y": the place right behind "leaving"."""
+    m = k - 1
+    while m > 0 and m not in doc.place_on and (only_adverbs(doc, m, m + 1) or doc.norm(m) in doc.words["all_of_it"]):
+        m -= 1
+    place = doc.place_on.get(m)
+    if place is None or place.prep or doc.norm(place.i - 1) not in doc.words["leaving_it"]:
+        return []
+    return [hit_at(doc, place, place.i, place.i)] if place.mention.status != "non_place" else []
 
 
 def _after_its_place(doc: Document, v: int) -> bool:
