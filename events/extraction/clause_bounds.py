@@ -146,6 +146,8 @@ def _breaks(doc: Document, k: int) -> bool:
         return False  # "دخل X وسط قصف عنيف مدينة Y": the clause is not at its end
     if doc.norm(k + 1) in doc.words["time"] and doc.norm(k + 2) in doc.words["earlier_later"]:
         return False  # "في وقت سابق" is an adverb, not "while"
+    if doc.norm(k + 1) in doc.words["the_time"] and doc.norm(k + 2) in doc.words["the_same_time"]:
+        return doc.tokens[k - 1].kind == "punct" or token.norm[:1] in doc.words["and"]  # not "دخل في الوقت نفسه X"
     # "so far", "until the hours of the evening" are adverbs, not "until"
     return not (token.norm in doc.words["until"] and doc.norm(k + 1) in doc.words["so_far"] | doc.words["hours_of_day"])
 

@@ -105,7 +105,12 @@ def without_own_sieges(claims: list[Claim]) -> list[Claim]:
     claims = [c for c in claims if c.rule != CLOSED_IN or (c.sentence, c.place_id, c.gaining) not in taken]
     real = (c for c in claims if c.place_id and c.losing and c.modality in REAL and c.type not in SIEGES)
     left = {(c.sentence, c.place_id, c.losing) for c in real if c.extent != "partial" and c.part is None}
-    return [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left]
+    return [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left or _named_by(c)]
+
+
+def _named_by(siege: Claim) -> bool:
+    """ "الحصار الذي تفرضه X على A": whether the verb of a siege has right behind it who laid it."""
+    return siege.gaining_start is not None and 0 < siege.gaining_start - siege.trigger_end <= 1
 
 
 def _days_apart(a: Claim, b: Claim) -> bool:

@@ -204,7 +204,9 @@ def _same_again(doc: Document, last: PlaceAt, place: PlaceAt) -> bool:
 def _begins_clause(doc: Document, k: int) -> bool:
     """ "يحتل X والخرطوم تتوعد باستعادتها": the verb at ``k`` has the item before it for its subject."""
     form = doc.finite(k)
-    said = form is not None and form.asp == "i" and not form.pro and doc.group(form) in ("cite", "intend", "agree")
+    said = (
+        form is not None and form.asp == "i" and not form.pro and doc.group(form) in ("cite", "intend", "agree", "deny")
+    )
     return said and form.gen == "f" and form.num == "s"
 
 

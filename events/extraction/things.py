@@ -146,7 +146,8 @@ def facility(doc: Document, i: int, place: PlaceAt) -> Hit | None:
     start, last = doc.tokens[first].start, doc.tokens[end - 1].end
     words = doc.text[start:last]
     mention = PlaceMention(start, last, start, last, words, None, "facility", "unknown", None, candidates=known)
-    return Hit(PlaceAt(mention, first, end, "", False), "near", None, None, first, max(end, place.j))
+    prep = doc.preposition(doc.word_before(first))  # said again before the next item: "على مقر X وعلى Y"
+    return Hit(PlaceAt(mention, first, end, prep, False), "near", None, None, first, max(end, place.j))
 
 
 def _thing_at(doc: Document, i: int, place: PlaceAt) -> int | None:

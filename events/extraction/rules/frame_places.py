@@ -206,11 +206,14 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
 
 
 def _own_positions(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "الجنود يخلون مواقعهم", "تركوا نقاطهم ومضوا": their positions in the place that is spoken of."""
-    theirs = any(owned_part(doc, m) for m in range(k + 1, min(stop, k + NEAR)))
+    """ "الجنود يخلون مواقعهم", "تركوا نقاطهم ومضوا": their positions in the place that is spoken of, but where they
+    are told to be elsewhere ("مواقعهم قرب المدينة")."""
+    theirs = next((m for m in range(k + 1, min(stop, k + NEAR)) if owned_part(doc, m)), None)
+    if theirs is None or any(m in doc.place_on for m in (theirs + 1, theirs + 2)):
+        return []
     before = doc.having("verb", doc.bounds(k)[0], k)
     taken = any(doc.verb_group(m) == "control" for m in before)  # "سيطرت Y على X والجيش يخلي مواقعه": one change
-    return pronoun_hits(doc, k, HER, k, k + 1) if theirs and not taken else []
+    return pronoun_hits(doc, k, HER, k, k + 1) if not taken else []
 
 
 def _to_the_edge(doc: Document, k: int, stop: int) -> list[Hit]:

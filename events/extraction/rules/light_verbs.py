@@ -92,9 +92,14 @@ def _of_another(doc: Document, k: int, noun: int) -> bool:
     between, purpose = range(k + 1, noun), doc.lexicon.phrases["purpose"]
     if noun - 1 > k and (doc.norm(noun - 1) in doc.words["prepositions"] or doc.norm(noun).startswith("بال")):
         return True  # "فقد X الأمل في السيطرة على Y"
-    if noun - 1 > k and doc.match_noun(noun - 1, doc.lexicon.phrases["campaign"]):
-        return True  # "خسر X معركة السيطرة على Y"
-    if noun - 1 > k and noun - 1 not in doc.actor_on and any(f.pos == "vn" for f in doc.forms(noun - 1)):
+    campaign = noun - 1 not in doc.actor_on and doc.match_noun(noun - 1, doc.lexicon.phrases["campaign"])
+    if noun - 1 > k and campaign:
+        return True  # "خسر X معركة السيطرة على Y", but "بسطت القوات سيطرتها"
+    if (
+        noun - 1 > k
+        and noun - 1 not in doc.actor_on
+        and any(f.pos == "vn" and not f.definite for f in doc.forms(noun - 1))
+    ):
         return True  # "فقد X الأمل في استعادة السيطرة على Y"
     if any(doc.norm(m) in doc.words["only"] for m in between):
         return True  # "لم يعد أمام X إلا السيطرة على Y": it is what is left to do
