@@ -17,7 +17,7 @@ from events.extraction.side_marks import STRIKES, cited_by, led_side, opposed_to
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
-from events.extraction.whose_report import inner_tellers, onlooker_tells, outlet_tells, unit_tells
+from events.extraction.whose_report import commander_tells, inner_tellers, onlooker_tells, outlet_tells, unit_tells
 
 FEW = range(1, 6)  # sides that "the organisation" may be, and "the movement", "the party"
 AFTER = 3  # tokens from "after", over a noun and its preposition, to a side
@@ -36,6 +36,7 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
             own = described.slug if described else whose_force(so_far, actor)
             nobodys = _of_the_town(doc, actor) or (actor.owner == US and onlooker_tells(doc, actors, actor))
             unit = actor.owner != US and not described and unit_tells(doc, so_far.done, actor)
+            unit = commander_tells(doc, so_far.done, actor) if unit is False and not described else unit
             own = own if unit is False else None if unit is True else unit
             actor = replace(actor, slug=None if nobodys else own)
         elif actor.same and not actor.anaphor:

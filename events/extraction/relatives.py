@@ -13,6 +13,7 @@ from events.extraction.proclitics import ARTICLE
 
 BRACKETS = 12  # tokens of an aside in brackets
 APPOSITION = 7  # words of an apposition
+LABEL = 4  # words of what a place "is"
 BEHIND = 5  # tokens from a place back to the one that it locates
 PARTICIPLES = {"ap", "pp"}
 STRIKES = ("fight", "attack", "siege", "expel")  # groups of verbs that are done to men
@@ -97,7 +98,20 @@ def relative_of(doc: Document, k: int) -> int | None:
         m = side.i - 2  # "التي ظلت X تحتلها"
     if m >= 0 and doc.norm(m) in doc.words["not_in_relative"]:
         m -= 1
-    return m if m >= 0 and doc.norm(m) in doc.words["relatives"] else None
+    return m if m >= 0 and doc.norm(m) in doc.words["relatives"] else which_is(doc, m)
+
+
+def which_is(doc: Document, m: int) -> int | None:
+    """ "X، وهي منطقة جبلية يسيطر عليها Y": the token of "and it is" right behind a place, before the noun for places,
+    with its adjectives, that ends at token ``m``; what is told of the noun is told of the place.
+    """
+    for n in range(m, max(m - LABEL, 0), -1):
+        if doc.norm(n - 1) in doc.words["and_they"]:
+            behind = n - 2 - (doc.tokens[n - 2].text in COMMAS)
+            return n - 1 if behind in doc.place_on and doc.match_noun(n, doc.lexicon.phrases["areas"]) else None
+        if doc.tokens[n].kind != "word" or doc.mentioned(n) or doc.finite(n) or doc.norm(n).startswith(ARTICLE):
+            return None
+    return None
 
 
 def is_auxiliary(doc: Document, m: int) -> bool:
@@ -223,6 +237,8 @@ def of_another_noun(doc: Document, k: int) -> bool:
         return False
     if doc.norm(m) in doc.words["relatives"]:  # but "الأمر الذي مكن X من السيطرة عليها": which all that was told did
         return doc.norm(m - 1) not in doc.words["the_matter"] and antecedent(doc, k) is None
+    if which_is(doc, m) is not None:
+        return False
     token = doc.tokens[m]
     plain = token.kind == "word" and not doc.mentioned(m)
     several = (

@@ -14,6 +14,7 @@ from gazetteer.matching.arabic import fold
 SOURCE = 12  # tokens of who tells, behind the verb
 EACH = 12  # tokens from "each of" to what each tells
 SUBJECT = 3  # tokens from "that" to a verb with its subject before it
+LEAVES = ("leave", "lose")  # groups of verbs of who leaves
 COLON, ARTICLE = ":", "ال"
 
 
@@ -98,6 +99,24 @@ def unit_tells(doc: Document, sides: Sequence[ActorAt], actor: ActorAt) -> str |
     before = (a for a in reversed(sides) if units and a.i < verb)
     side = next((a for a in before if any(doc.norm(m).removeprefix(ARTICLE) in units for m in range(a.i, a.j))), None)
     return False if side is None else side.slug or True
+
+
+def commander_tells(doc: Document, sides: Sequence[ActorAt], actor: ActorAt) -> str | bool:
+    """ "دخل X A. وقال قائد العمليات إن مسلحي Y فروا وإن قواته سيطرت على B": the one other side told of before, whose
+    force ``actor`` is, right behind a "that" of a commander who tells of another side's men; True where several may
+    be, False where no such man tells of it, or only that it left.
+    """
+    that, force = doc.norm(actor.i - 1).lstrip("و"), doc.norm(actor.i).removesuffix("ه")
+    if actor.owner != HIM or that not in doc.words["complementizers"] or force not in doc.words["commanded"]:
+        return False
+    verb, i, j = next(tellings(doc, actor.i), (0, 0, 0))
+    man = j > i and doc.norm(i) in doc.words["leaders"] and not any(a.slug and verb < a.i < j for a in sides)
+    fled = {a.slug for a in sides if a.slug and a.i >= j} if man else ()
+    if not fled or doc.verb_group(actor.j) in LEAVES:
+        return False
+    first = doc.bounds(verb)[0]
+    others = {a.slug for a in sides if a.slug and a.i < first}.difference(fled)
+    return others.pop() if len(others) == 1 else True
 
 
 def each_his_own(doc: Document, k: int, side: ActorAt) -> bool:

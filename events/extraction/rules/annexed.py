@@ -12,7 +12,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.objects import direct_object
-from events.extraction.proclitics import bare_noun
+from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import Hit, hit_at, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import only_adverbs
@@ -117,6 +117,12 @@ def _their_lands(doc: Document, m: int) -> bool:
     return not stems.isdisjoint(doc.words["several_towns"] | doc.words["lands"])
 
 
+def _lands_of(doc: Document, m: int) -> bool:
+    """ "إلى مناطق الحكومة": towns or lands with a side in the genitive right behind them."""
+    side = doc.actor_on.get(m + 1)
+    return _towns(doc, m) and not doc.norm(m).startswith(ARTICLE) and side is not None and stands_free(side)
+
+
 def _their_sway(doc: Document, m: int) -> bool:
     """ "سيطرتهم", "نفوذه": control with its owner's pronoun."""
     word = doc.norm(m)
@@ -128,7 +134,7 @@ def _their_sway(doc: Document, m: int) -> bool:
 def _whose(doc: Document, goal: int, stop: int) -> list[Found] | None:
     """The sides told of behind "to the towns" ([]: only a pronoun); None where they are nobody's."""
     had = any(doc.group(f) in HAVING for m in range(goal + 1, stop) for f in doc.forms(m))
-    had = had or any(_their_lands(doc, m) for m in range(goal + 1, goal + LIST))
+    had = had or any(_their_lands(doc, m) or _lands_of(doc, m) for m in range(goal, goal + LIST))
     had = had or any(_their_sway(doc, m) or doc.match(m, doc.lexicon.phrases["under"]) for m in range(goal, stop))
     return [Found(a, "near") for a in actors_between(doc, goal, stop)] if had else None
 

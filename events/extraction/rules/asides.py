@@ -6,6 +6,7 @@ from events.extraction.clause_bounds import left_bound
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit, hit_at, itself
+from events.extraction.relatives import which_is
 from events.extraction.rules.state_places import state_verb, topic
 
 State = tuple[int, tuple[int, str] | None, list[Hit]]
@@ -25,6 +26,18 @@ def called(doc: Document, k: int) -> State | None:
     if place is None or place.mention.status == "non_place" or (place.mention.reference and place.prep == ""):
         return None
     return comma + 1, None, [Hit(itself(place), "relative", None, None, place.i, k)]
+
+
+def said_to_be(doc: Document, k: int) -> State | None:
+    """ "قصف A من B، وهي قاعدة جوية لا تزال في حوزة Y": a state at ``k`` of the place right before "and it is"."""
+    i = left_bound(doc, k)
+    verb = state_verb(doc, i, k)
+    m = (verb[0] if verb is not None else k) - 1
+    it = which_is(doc, m - (doc.norm(m) in doc.words["not_in_relative"]))
+    if it is None:
+        return None
+    place = doc.place_on[it - 1 - (doc.tokens[it - 1].text in COMMAS)]
+    return it + 1, verb, [Hit(itself(place), "relative", None, None, place.i, k)]
 
 
 def _named_place_at(doc: Document, m: int) -> bool:

@@ -14,7 +14,7 @@ from events.extraction.modality import DENIED, NONE, REAL, Stance, negated
 from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit, prep_at, pronoun_hits
 from events.extraction.rules.annexed import added_before
-from events.extraction.rules.asides import around_where, called
+from events.extraction.rules.asides import around_where, called, said_to_be
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import holder_after, holder_of, of_its_own_guards, unless_its_own_men
 from events.extraction.rules.line_heads import heading
@@ -69,7 +69,7 @@ def _state_at(doc: Document, k: int, length: int, subject_to: int, holder: Found
         i, verb, hits = left_bound(doc, k), None, between
     else:
         after = holder.actor.j if holder.how == "near" else k + max(length, 1)  # "وبقيت بيده A وB"
-        i, verb, hits = called(doc, k) or around_where(doc, k) or clause_of_state(doc, k, after)
+        i, verb, hits = called(doc, k) or said_to_be(doc, k) or around_where(doc, k) or clause_of_state(doc, k, after)
     if verb and holder.how == "carried" and _told_by_verb(doc, verb):
         return None
     holder = (
