@@ -8,6 +8,8 @@ from pathlib import Path
 
 from events.extraction.morphology import COLUMNS
 
+PREFIXES = ("ت", "ي", "ا", "ن")  # letters that begin a present tense
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -114,6 +116,7 @@ def _lookup(table: FormTable, norm: str) -> tuple[Form, ...]:
                 continue
             found.append(Form(form.lemma, form.pos, form.asp, form.vox, form.per, form.gen, form.num, form.enc,
                               form.mod, pro))  # fmt: skip
-    if not found and norm.endswith("و") and len(norm) > 4:  # "سيطرو": the silent alef left out
+    short = 4 + (norm[:1] in PREFIXES)  # but "تخلو", "يعدو": of one
+    if not found and norm.endswith("و") and len(norm) >= short:  # "سيطرو", "دخلو": the silent alef left out
         return tuple(f for f in _lookup(table, norm + "ا") if f.pos == "verb" and f.num == "p")
     return tuple(found)

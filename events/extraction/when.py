@@ -172,13 +172,14 @@ def _said_date(doc: Document, draft: Draft, saying: Saying | None) -> DateMentio
 
 
 def _of_clause_before(doc: Document, draft: Draft) -> DateMention | None:
-    """A clause joined by "and" (or "thereby") to one with a date shares its day, where nothing else stands between."""
+    """A clause joined to one with a date by "and", "thereby" or a participle ("في 3 مايو دخل X، منهيا حكم Y") shares
+    its day, where nothing else stands between."""
     form = doc.finite(draft.i)
     thereby = any(doc.norm(m) in doc.words["thereby"] for m in range(draft.i - 1, draft.i + 3))
+    thereby = thereby or (form is None and any(f.pos == "ap" and not f.pro for f in doc.forms(draft.i)))
     if not thereby and not (form and "و" in form.pro):
         return None
-    i, _ = doc.bounds(draft.i)
-    for m in range(draft.i - 1, i - 1, -1):
+    for m in range(draft.i - 1, doc.bounds(draft.i)[0] - 1, -1):
         if is_break(doc, m):
             return None
         mention = doc.date_on.get(m)

@@ -51,7 +51,8 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
     if form is None:
         return None
     stop, i = _before_next(doc, k, right_bound(doc, k)), left_bound(doc, k)
-    side = doc.actor_on.get(k - 1)
+    became = doc.verb_group(k - 1) in ("become", "stay", "be")  # "من بقي من X بات محاصرا في Y"
+    side = doc.actor_on.get(doc.word_before(k - became))
     they = side is not None and side.slug and stands_free(side)
     they = they and doc.norm(k + 1) in doc.words["inside"]  # "العدو محاصر في X"
     if (doc.norm(k).endswith(SOUND_PLURALS) and form.num != "d") or (they and not form.definite):

@@ -173,8 +173,7 @@ def failed_in(doc: Document, draft: Draft) -> Draft:
 
 def attack_noun(doc: Document, m: int) -> bool:
     """A noun of attack at ``m``, with or without "and", "li-", "bi-" on it."""
-    word = doc.norm(m).removeprefix("و")
-    nouns = doc.words["attack_nouns"]
+    word, nouns = doc.norm(m).removeprefix("و"), doc.words["attack_nouns"]
     return m not in doc.place_on and (word in nouns or (word[:1] in ("ل", "ب") and word[1:] in nouns))
 
 
@@ -189,11 +188,9 @@ def _fails(doc: Document, k: int, stop: int) -> bool:
             return True  # "لم يفلح هجوم X على Y"
     if _gains_nothing(doc, k) or _then_fails(doc, k, stop) or _after_failure(doc, k) or _is_beaten(doc, k, stop):
         return True
-    if _but_it_failed(doc, k):
-        return True
     after = [doc.norm(m) for m in range(k + 1, min(stop, k + AFTER))]
     failed = doc.words["failed"].intersection(after[:BEFORE]) or doc.words["in_failure"].intersection(after)
-    return bool(failed) or _ended_in_failure(doc, k, stop) or _for_nothing(doc, k)
+    return bool(failed) or _ended_in_failure(doc, k, stop) or _for_nothing(doc, k) or _but_it_failed(doc, k)
 
 
 def _but_it_failed(doc: Document, k: int) -> bool:
@@ -254,6 +251,8 @@ def _then_fails(doc: Document, k: int, stop: int) -> bool:
     """ "هجوم X على Y يفشل": a verb of failing right behind the place that the noun at ``k`` has, no side between."""
     places = [p for m in range(k + 1, min(stop, k + AFTER)) if (p := doc.place_on.get(m))]
     m = places[-1].j if places else k
+    if places and doc.verb_group(m + 1) == "manage" and negated(doc, m + 1) is not None:
+        return True  # "هجوم X على Y لم ينجح"
     verbs = [f for f in doc.verbs(m) if not f.enc and not f.pro] if places and doc.finite(m) else []
     if not any(doc.group(f) == "fail" or f.lemma in doc.words["breaks_upon"] for f in verbs):
         return False

@@ -95,7 +95,8 @@ def _place_of_gates(doc: Document, k: int) -> PlaceAt | None:
         place = doc.place_on.get(m)
         if place is not None:
             return place if place.mention.status != "non_place" else None
-        if m > k and doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["sites"]:
+        of = m == k + 1 and doc.norm(m) in doc.words["from"]  # "على مقربة من X"
+        if m > k and not of and doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["sites"]:
             return None  # but "أطراف مثلث X"
     return None
 

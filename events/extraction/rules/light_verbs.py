@@ -105,6 +105,8 @@ def _of_another(doc: Document, k: int, noun: int) -> bool:
         return True  # "لم يعد أمام X إلا السيطرة على Y": it is what is left to do
     if any(doc.norm(m) in doc.words["to_mind"] or doc.match(m, purpose) for m in between):
         return True
+    if doc.norm(noun - 1) in doc.words["brings_about"]:
+        return True  # "واصل X تقدمه باسطا سيطرته على Y"
     if any(f.pos == "ap" and doc.group(f) == "cite" for m in range(k + 1, noun) for f in doc.forms(m)):
         return True
     if any(f.pos == "vn" and f.lemma in doc.words["ends_control"] for m in range(k + 1, noun) for f in doc.forms(m)):

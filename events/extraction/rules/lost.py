@@ -21,6 +21,7 @@ from events.extraction.subjects import subject_of
 from events.extraction.types import GAINS
 
 BEFORE = 14  # tokens from a verb of ending over who ends it and since when to what it ends
+BETWEEN = ("thereby", "nearly_so_much", "from", "years_long", "ruled_for")  # words between the two
 TELLS = ("verb", "ap")
 ENTERS = "enter"  # the frame of a verb by which who ends another's control has taken the place
 GAP = 5  # tokens from the noun of losing to that of control
@@ -99,8 +100,9 @@ def _ended_by(doc: Document, k: int) -> int | None:
         if any(f.lemma in ends and not f.definite and (f.pos in TELLS or not f.enc) for f in doc.forms(m)):
             by_upon = any(f.lemma in doc.words["ends_upon"] for f in doc.forms(m))
             return m if by_upon == upon else None
-        small = any(doc.norm(m) in doc.words[name] for name in ("thereby", "nearly_so_much", "from", "years_long"))
-        if not (small or doc.mentioned(m) or doc.match(m, doc.lexicon.phrases["adverbs"])) or m in doc.place_on:
+        small = any(doc.norm(m) in doc.words[name] for name in BETWEEN)
+        small = small or any(doc.match(m, doc.lexicon.phrases[name]) for name in ("adverbs", "full"))
+        if not (small or doc.mentioned(m)) or m in doc.place_on:
             return None
     return None
 

@@ -95,6 +95,19 @@ def _agent_from(noun: NounAt) -> Found | None:
     return Found(side, "near") if by and frame.place == "object" and (form.enc or place is not None) else None
 
 
+def _in_the_lead(noun: NounAt) -> Found | None:
+    """ "استعادة A بقيادة X", "تحرير A وB بقيادة قوات X": who leads those who do it, right behind the place; not a power
+    from abroad, whose planes may be all that it has there."""
+    doc, k = noun.doc, noun.k
+    place = next((p for m in (k + 1, k + 2) if (p := doc.place_on.get(m)) is not None), None)
+    if noun.frame.subject != "gaining" or place is None:
+        return None
+    m = next(reversed(doc.listed_with(place)), place).j
+    side = doc.actor_on.get(m + 1) if doc.match(m, doc.lexicon.phrases["led_by"]) == 1 else None
+    known = side is not None and side.slug not in (None, *doc.lexicon.forces["powers"])
+    return Found(side, "near") if known else None
+
+
 def _plain_subject(doc: Document, m: int) -> bool:
     """Whether a definite noun that is no side stands at token ``m``, right behind its verb."""
     plain = not doc.mentioned(m) and not doc.forms(m)
@@ -124,7 +137,7 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
         return found or pointed_to(doc, k, form.enc)
     if frame.subject == "gaining" and (kept := kept_from(doc, k)) is not None:
         return Found(kept, "near")  # "فشل X في منع Y من السيطرة على A": Y
-    if agent := agent_after(doc, k, noun.stop) or _agent_from(noun):
+    if agent := agent_after(doc, k, noun.stop) or _agent_from(noun) or _in_the_lead(noun):
         own = frame.subject == "gaining" and frame.object != "losing" and not form.definite
         owner = side_in_construct(doc, k, noun.stop) if own else None
         return owner or agent  # "حصار X لحي Y، آخر الأحياء بيد Z": X

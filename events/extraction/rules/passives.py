@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.extraction.clause_bounds import left_bound
 from events.extraction.clauses import Found, actors_between
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HIM, THEM
 from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
@@ -18,6 +18,7 @@ from events.extraction.rules.freed_of import carried_taker, freed_of
 from events.extraction.rules.old_holders import losing_after
 from events.extraction.rules.sides import agent_after, cleared_of, receiver
 from events.extraction.rules.state_clause import under_at
+from events.extraction.slots import on_preposition
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
@@ -42,6 +43,8 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
     if form.num == "p" and form.gen == "m":
         return []
     does = doc.actor_on.get(k + 1)
+    if frame.type == "siege" and does is not None and (men := _besieged_men(doc, k, form, frame, does, stop)):
+        return men
     if (does is not None and does.slug and not does.prep) or doc.norm(k + 1) in doc.words["notables"]:
         return []  # "احتل X مدارس Y", "سلم شيوخ X وثيقة": who stands behind the verb does it
     hits = subject_place(doc, k, left_bound(doc, k), stop)
@@ -60,6 +63,15 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
         Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, gaining, losing, stance, weak=agent is None)
         for hit in hits
     ]
+
+
+def _besieged_men(doc: Document, k: int, form: Form, frame: Frame, side: ActorAt, stop: int) -> list[Draft]:
+    """ "حوصر مقاتلو X في Y": a side right behind the verb, and where it is besieged."""
+    if form.vox != "p" or not side.slug or side.prep or doc.norm(side.j) not in doc.words["inside"]:
+        return []
+    hits = [hit for hit in on_preposition(doc, side.j - 1, "near", stop) if hit.how == "near"]
+    by, men, stance = agent_after(doc, k, stop), Found(side, "near"), verb_stance(doc, k, form)
+    return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, by, men, stance, weak=True) for hit in hits]
 
 
 def _of_another(doc: Document, m: int) -> bool:

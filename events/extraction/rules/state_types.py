@@ -200,7 +200,7 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     """
     relative, own = hit.how == "relative", doc.finite(k)
     if own is not None and own.asp == "p" and own.lemma in doc.words["subject_to"] and not relative:
-        return "holds" if _since(doc, k) else "capture"  # "خضعت X للتنظيم", "كانت X قد خضعت له"
+        return "holds" if _since(doc, max(k, hit.place.i)) else "capture"  # "خضعت X للتنظيم", "كانت X قد خضعت له"
     if verb is None:
         beside = hit.how == "pronoun" or (
             hit.how == "near" and (0 <= k - hit.place.j <= 2 or _safe(doc, hit, k) or _described_first(doc, hit, k))
