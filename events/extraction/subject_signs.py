@@ -6,9 +6,10 @@ from events.extraction.adjuncts import gap
 from events.extraction.clauses import Found, agrees, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE as INDEFINITE
-from events.extraction.endings import OF_PLACES, TA_MARBUTA, US
+from events.extraction.endings import OF_PLACES, PRONOUNS, TA_MARBUTA, US
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.relatives import is_auxiliary, side_described_before
 
@@ -105,16 +106,29 @@ def described_side(doc: Document, k: int, form: Form) -> Found | None:
 
 
 def _over_its_foe(doc: Document, k: int) -> ActorAt | None:
-    """ "قوات X التي كانت تقاتل Y دخلت Z", "X الذي يحاصره Y انسحب": the side that a clause of two or three words right
-    before a verb describes, and not the other side in it."""
+    """ "قوات X التي كانت تقاتل Y دخلت Z", "X الذي يحاصره Y انسحب", "قوات تسندها Y دخلت Z": the side that a clause of
+    two or three words right before a verb describes, and not the other side in it."""
     foe = doc.actor_on.get(k - 1)
     if foe is None or not stands_free(foe) or foe.conj or doc.mentioned(foe.i - 1):
         return None
+    verb = doc.finite(foe.i - 1)
+    some = doc.actor_on.get(foe.i - 2) or doc.actor_on.get(foe.i - 3)  # "قوات (محلية) تسندها Y"
+    told = bool(verb.enc and not verb.pro) if verb else _like_a_verb(doc, foe.i - 1)
+    if told and some is not None and doc.norm(foe.i - 2) not in doc.words["relatives"] and not doc.finite(foe.i - 2):
+        bare = not doc.norm(some.i).startswith(ARTICLE) and some.slug != foe.slug
+        return some if bare and stands_free(some) else None
     relative = foe.i - 2
     while is_auxiliary(doc, relative) or doc.norm(relative) in doc.words["not_in_relative"]:
         relative -= 1
     side = doc.actor_on.get(relative - 1) if doc.norm(relative) in doc.words["relatives"] else None
     return side if side is not None and side.slug and stands_free(side) and side.slug != foe.slug else None
+
+
+def _like_a_verb(doc: Document, m: int) -> bool:
+    """Whether a word that the lexicon does not have is spelt like a present tense with a pronoun ("تغطيها")."""
+    word = doc.norm(m)
+    unknown = not doc.forms(m) and not doc.mentioned(m)
+    return unknown and word[:1] in doc.words["present_prefixes"] and word.endswith(tuple(PRONOUNS))
 
 
 def described_men(doc: Document, k: int, form: Form) -> Found | None:

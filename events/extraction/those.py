@@ -67,6 +67,8 @@ def _ranked_one(doc: Document, k: int) -> list[PlaceAt]:
         if word in doc.words["ranked"] | doc.words["ordinals"]:
             m -= doc.norm(m - 1) in doc.words["ordinals"]  # "ثاني أكبر مدينة"
             n = _before_marks(doc, m - 1)
+            for _ in range(ADJECTIVES):  # "كانت مدينة X الساحلية أول مدن المحافظة التي"
+                n -= _adjective(doc, n) and n not in doc.pairs
             if n not in doc.place_on:  # "X، مركز المحافظة التي تحمل اسمها، هي ثاني مدينة"
                 comma = next((c for c in range(n, max(n - APPOSITION, 0), -1) if doc.tokens[c].text in COMMAS), n)
                 n = _before_marks(doc, comma)

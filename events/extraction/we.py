@@ -8,6 +8,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
 from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.reference_words import scorned
 from events.extraction.units import unit_end
 from events.extraction.word_readings import OPEN, REPORTS
 
@@ -15,6 +16,7 @@ SOURCE = 16  # tokens of a source
 SENTENCES = 3  # back to which somebody may have spoken
 SHARE = 4  # tokens from a noun of leaving over a share of a side to its name ("خروج آخر رتل لX")
 GONE = ("leave", "lose")  # groups of verbs whose subject does not say "we took it"
+HOLDS = ("presence", "holding")  # of who is where another wants to go
 TOOK = ("control", "advance")  # of those whose subject does not say "we left it"
 
 
@@ -44,7 +46,8 @@ def we(doc: Document, k: int) -> Found | None:
         if told:
             alone = len({a.slug for a in sides}) == 1
             theirs = _took if doc.verb_group(k) in GONE else _gone
-            not_they = {a.slug for a in sides if theirs(doc, a, alone=alone)}  # nor who is named again ("X ومسلحيه")
+            not_they = {a.slug for a in sides if theirs(doc, a, alone=alone) or (n == number and _foe(doc, a))}
+            # nor who is named again ("X ومسلحيه")
             may = [a for a in told if a.slug not in not_they] or [a for a in sides if a.slug not in not_they]
             return Found(may[0], how if n == number else TOLD_BEFORE) if may else _ours(doc, k)
     return None
@@ -75,6 +78,13 @@ def _gone(doc: Document, side: ActorAt, *, alone: bool) -> bool:
     left = any(doc.group(f) in GONE for m in (side.i - 1, side.j) for f in doc.verbs(m))  # "رحلت" is "evacuated" too
     noun = any(doc.norm(m).lstrip("وب") in doc.words["departures"] for m in range(side.i - SHARE, side.i))
     return left or noun or (alone and doc.verb_group(side.i - 1) == "expel")
+
+
+def _foe(doc: Document, side: ActorAt) -> bool:
+    """ "A التي يتحصن فيها X هدفنا وسندخلها", "طهرنا A من X وسندخل B": whether a side is one that who says "we" is up
+    against: taken from, told by a word of scorn, or where he is not yet."""
+    before = doc.verb_group(side.i - 1) or doc.verb_group(side.i - 2)
+    return side.prep in doc.words["from"] or before in HOLDS or bool(scorned(doc, [side]))
 
 
 def _took(doc: Document, side: ActorAt, *, alone: bool) -> bool:

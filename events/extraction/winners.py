@@ -127,7 +127,7 @@ def _from_elsewhere(
     if not known and claim.modality not in REAL:
         known = alleged.get(claim.place_id or "", {})
     unsaid = claim.rule in FALLS and claim.type == "capture" and claim.gaining is None
-    open_ = (is_real_gain(claim) and claim.rule.endswith(".noun") and not _sure_winner(claim)) or unsaid
+    open_ = (is_real_gain(claim) and claim.rule.endswith(BARE) and not _sure_winner(claim)) or unsaid
     if len(known) != 1 or not open_ or claim.actor_unresolved:
         return claim
     source = next(iter(known.values()))

@@ -19,6 +19,7 @@ from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 
 CHANGES = ("capture", "recapture", "withdrawal")
+BEFELL = ("fall.verb", "under.capture", "under.recapture", "made-free", "come-to", "freed.verb")  # rules
 REACH = 4  # tokens from the words of following to the place that follows
 FATE = 8  # tokens from "met" over the places that did to "the same fate"
 LINGERED = 8  # tokens from "it did not take long" to what then followed
@@ -32,7 +33,7 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
     It does not cover people or units that follow, nor what follows something that was denied or is expected.
     """
     found = _on_own_days(doc, drafts)
-    words = [*_following(doc), *_same_fate(doc)]
+    words = [*_following(doc), *_same_fate(doc), *_too(doc, drafts)]
     # "بعد حصار دام عاما" tells how a place was taken, not what befell it last
     told = (d for d in drafts if d.hit is not None and d.rule != "siege-laid") if words else ()
     told = sorted(told, key=lambda d: d.i)
@@ -77,6 +78,23 @@ def _past_length(doc: Document, m: int) -> int:
     while n in doc.date_on or any(entry.cls in LENGTHS for entry in known.get(doc.norm(n), ())):
         n += 1
     return n
+
+
+def _too(doc: Document, drafts: list[Draft]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """ "سقطت A بيد X، وB كذلك", "باتت A بيد X، وأيضا B": a place of which nothing else is told, behind one that is the
+    subject of what befell it, and no other place or verb between."""
+    for k in doc.said("too", 0, len(doc.tokens)):
+        ahead = doc.place_on.get(k - 1)
+        place = ahead if ahead is not None and ahead.conj else doc.place_on.get(k + 1)
+        if place is None or not _alone(doc, place) or doc.tokens[place.i - 1 - (place is not ahead)].text not in COMMAS:
+            continue
+        end = k + 1 if place is ahead else place.j
+        before = max((p.i for p in doc.places if p.i < min(place.i, k)), default=-1)
+        source = next((d for d in drafts if d.hit is not None and d.hit.place.i == before), None)
+        fits = source is not None and source.rule.startswith(BEFELL) and source.i >= doc.bounds(k)[0]
+        quiet = fits and not any(doc.finite(m) for m in range(max(source.i, before) + 1, end))
+        if quiet and doc.at(end).kind in ("punct", "newline"):
+            yield min(place.i, k), end, [hit_at(doc, place, place.i, place.i)]
 
 
 def _went_before(doc: Document, m: int) -> list[Hit]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from events.extraction.document import Document
+from events.extraction.endings import HER, HIM
+from events.extraction.genders import can_refer
+from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import owned_part
 from events.extraction.rules.draft import Draft
@@ -16,6 +19,7 @@ GAVE_UP, LOST = "surrender.arms", "lose."
 REACH = 4  # tokens from a trigger to the people who move
 STATES = ("under.", "outside")
 SOME = "ا"  # how a noun without the article ends that is done to or seen
+MARBUTA = "ه"  # how a feminine ends, folded
 WHO = 3  # words back from "of" a place to the people who come from it
 
 
@@ -54,6 +58,8 @@ def _of_its_people(doc: Document, draft: Draft) -> bool:
         return False
     if not place.prep and _matter(doc, place.i - 1):
         return True
+    if draft.type == "holds" and _described(doc, draft):
+        return False
     to = doc.norm(draft.i) in doc.words["slot_to"]
     held = draft.type == "holds" and not to
     verb = next((f for m in range(place.j, draft.i) if (f := doc.finite(m))), None) if not held else None
@@ -64,6 +70,13 @@ def _of_its_people(doc: Document, draft: Draft) -> bool:
         return True  # "عاد قائد من X إلى حضن الدولة"
     first = max(doc.bounds(place.i)[0], place.i - (WHO if of_place and not held else 1))
     return any(_people(doc, m) for m in range(first, place.i))
+
+
+def _described(doc: Document, draft: Draft) -> bool:
+    """ "زار وفد بلدة X الخاضعة لY": a participle with the article right behind a place that it fits describes it."""
+    place, word = draft.hit.place, doc.norm(draft.i)
+    behind = word.startswith(ARTICLE) and place.j + (doc.at(place.j).text in COMMAS) == draft.i
+    return behind and can_refer(place, HER if word.endswith(MARBUTA) else HIM)
 
 
 def _matter(doc: Document, m: int) -> bool:

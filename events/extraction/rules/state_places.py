@@ -156,7 +156,7 @@ def of_participle(doc: Document, k: int) -> list[Hit]:
     if x == m - 1 and place is not None and (_lies_by(doc, place) or _alone_before(doc, place, word)):
         there = replace(place, mention=replace(place.mention, relation="at", part=None, part_code=None))
         return [Hit(there, "relative", None, None, m, k)]
-    if subject and place is not None and not place.prep and not place.mention.reference:
+    if subject and place is not None and not (place.prep or place.mention.reference or of_a_deed(doc, place, k)):
         return []  # what the clause is about is told so as well
     known = known or (goal and place.mention.status != "non_place")
     if known and x == m - 1 and place.prep in doc.words["from"]:  # "تعزيزات قادمة من A الخاضعة لX": A

@@ -14,6 +14,8 @@ AND = "وف"
 def stance_of(doc: Document, i: int, k: int) -> Stance:
     """Whether a state at ``k``, in the clause that begins at ``i``, is so, is denied, or is aimed at or guessed."""
     own = doc.finite(k)  # "لن تخضع X لY": the verb is the state
+    if _described(doc, k):
+        return Stance(REAL)
     verb = state_verb(doc, i, k) or (
         (k, own.lemma) if own is not None and own.lemma in doc.words["subject_to"] else None
     )
@@ -42,6 +44,14 @@ def stance_of(doc: Document, i: int, k: int) -> Stance:
     if aim is not None and not _done_behind(doc, aim, k):
         return Stance(EXPECTED, None, aim, "purpose")
     return Stance(REAL)
+
+
+def _described(doc: Document, k: int) -> bool:
+    """ "لم تبلغ القافلة X، الخاضعة لY", "تعذر دخول X الواقعة تحت سيطرة Y": a state that a participle with the article
+    only says of a place, right behind it, is so whatever becomes of the rest."""
+    m = next((n for n in (k, k - 1) if doc.norm(n) in doc.words["lying"]), None)
+    before = m - 1 - (doc.at(m - 1).text in COMMAS) if m else -1
+    return any(p.j == before + 1 for p in (doc.place_on.get(before),) if p is not None)
 
 
 def _done_behind(doc: Document, m: int, k: int) -> bool:
