@@ -106,7 +106,7 @@ OPENINGS: dict[Rule, Opening] = {
     at_gates: Opening(words="gates"),
     at_heart: Opening(words="hearts"),
     arrival: Opening(("verb", "vn"), "arrives"),
-    come_to: Opening(("verb",), "comes_to"),
+    come_to: Opening(("verb", "vn"), "comes_to"),
     under_control: Opening(ANY, "subject_to", phrases="under"),
     outside_control: Opening(phrases="outside"),
     emptied: Opening(phrases="empty_of", words="empty"),

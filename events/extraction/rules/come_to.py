@@ -9,6 +9,7 @@ from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import came_of, verb_stance
+from events.extraction.noun_stance import noun_stance
 from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
@@ -29,7 +30,9 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     It does not cover places with words between them and the verb, nor what people or officials come to.
     """
     form = doc.finite(k)
-    if form is None or form.lemma not in doc.words["comes_to"] or form.per != "3":
+    if form is None:
+        return _coming(doc, k)
+    if form.lemma not in doc.words["comes_to"] or form.per != "3":
         return None
     counted = nth(doc, k)  # "ثاني مدينة تؤول إلى Y"
     result = LAM in form.pro and came_of(doc, k)  # "رحل X عن A، لتؤول المدينة إلى Y"
@@ -60,6 +63,22 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
     drafts = [Draft("come-to", type_, k, k + 1, hit, side, old, stance, weak=True) for hit in hits]
     return drafts + (come_earlier(doc, k, side) if counted else [])
+
+
+def _coming(doc: Document, k: int) -> list[Draft] | None:
+    """ "عودة A وB إلى X": a noun of coming back right before its places, and behind them the side."""
+    forms = (f for f in doc.forms(k) if f.pos == "vn" and not (f.enc or f.definite))
+    form = next((f for f in forms if f.lemma in doc.words["came_back"]), None)
+    place = doc.place_on.get(k + 1) if form else None
+    if place is None or place.prep or not _changes_hands(place, whole=False):
+        return None
+    last = max([p.j for p in doc.listed_with(place)] or [place.j])
+    side = _side_come_to(doc, last, became=False)
+    if side is None or side.prep in doc.words["comes_beside"]:
+        return None
+    hits = with_list(doc, Hit(place, "near", None, None, k, place.j), side.i)
+    stance = noun_stance(doc, k, form, None)
+    return [Draft("come-to", "recapture", k, k + 1, hit, Found(side, "near"), None, stance, weak=True) for hit in hits]
 
 
 def _those_come(doc: Document, k: int, form: Form, places: list[PlaceAt]) -> list[Draft] | None:

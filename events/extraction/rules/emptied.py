@@ -27,6 +27,7 @@ from events.extraction.subjects import subject_of
 
 DECLARED = 9  # tokens from "declared", "asks for" to the place or to its being free
 BY = 2  # words of "by" before the side
+SINCE = 5  # tokens from "freed" over "wholly" to the day
 OPENS = frozenset(':«"\u201c')
 
 
@@ -221,19 +222,22 @@ def _of_list(doc: Document, place: PlaceAt) -> list[Hit]:
 
 
 def _nominal(doc: Document, k: int, by: Found | None) -> list[Hit]:
-    """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the places before it are free."""
+    """ "X محررة", "أعلن Y: X محررة بالكامل": a headline whose last word says that the places before it are free; with
+    the day since when ("X محررة منذ أمس") a sentence as well.
+    """
     place = doc.place_on.get(k - 1)
     place = _first_of_list(doc, place) if place is not None else None
     if place is None or place.prep or place.conj or place.mention.status == "non_place":
         return []
     i, j = doc.bounds(k)
     said = place.i > i and doc.tokens[place.i - 1].text == ":"
-    if not said and not is_headline(doc, k):
+    if not (said or is_headline(doc, k) or any(m in doc.date_on for m in range(k + 1, min(k + SINCE, j)))):
         return []
     j = next((m for m in range(k + 1, j) if doc.norm(m)[:1] in doc.words["and"] and m in doc.actor_on), j)
     j = j if by is None else min(j, by.actor.i - BY)
     plain = (doc.lexicon.phrases["full"], doc.lexicon.phrases["adverbs"])
-    rest = [m for m in range(k + 1, j) if doc.tokens[m].kind == "word"]
+    rest = [m for m in range(k + 1, j) if doc.tokens[m].kind == "word" and m not in doc.date_on]
+    rest = [m for m in rest if m + 1 not in doc.date_on or not doc.preposition(m)]  # "من يوم الجمعة"
     before = doc.finite(place.i - 1)
     shouted = all(doc.norm(m) in doc.words["shouts"] or doc.tokens[m].kind == "punct" for m in range(i, place.i))
     opens = (

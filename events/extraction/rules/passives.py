@@ -10,7 +10,7 @@ from events.extraction.forms import Form
 from events.extraction.lexicon import Frame
 from events.extraction.modality import verb_stance
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import prep_at
+from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, unnamed_object
 from events.extraction.rules.frame_places import places_of
@@ -21,6 +21,8 @@ from events.extraction.rules.state_clause import under_at
 from events.extraction.slots import on_preposition
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
+
+CAME = ("capture", "advance")  # types of what was done by who came to a place
 
 
 def driven(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[Draft]:
@@ -54,6 +56,8 @@ def passive(doc: Document, k: int, form: Form, frame: Frame, stop: int) -> list[
     stance = verb_stance(doc, k, form)
     from_him = prep_at(doc, k + 1, doc.words["from"]) in (HIM, THEM)
     gaining = agent or (carried_taker(doc, k) if frame.subject == "gaining" and not from_him else None)
+    if agent is None and gaining is not None and frame.type == "recapture" and _came_to_it(doc, gaining, hits[0], k):
+        gaining = None
     losing = (_told_last(doc, k) if from_him else None) or losing_after(doc, hits[-1].stop, gaining)
     if frame.subject != "gaining":
         to = receiver(doc, k, stop) if frame.to == "gaining" else None  # "سُلِّمت X إلى Y"
@@ -72,6 +76,18 @@ def _besieged_men(doc: Document, k: int, form: Form, frame: Frame, side: ActorAt
     hits = [hit for hit in on_preposition(doc, side.j - 1, "near", stop) if hit.how == "near"]
     by, men, stance = agent_after(doc, k, stop), Found(side, "near"), verb_stance(doc, k, form)
     return [Draft(f"{frame.id}.passive", frame.type, k, k + 1, hit, by, men, stance, weak=True) for hit in hits]
+
+
+def _came_to_it(doc: Document, taker: Found, hit: Hit, k: int) -> bool:
+    """ "دخل X بلدة A، ثم استُعيدت البلدة": whether the side of which the sentence tells before had come to the very
+    place, which is retaken from him by somebody else."""
+    row = hit.place.mention.place
+    near = (p for m in range(taker.actor.i, k) if (p := doc.place_on.get(m)) and p is not hit.place)
+    told = row is not None and any(p.mention.place is not None and p.mention.place.id == row.id for p in near)
+    verb = taker.actor.i - 1 if doc.finite(taker.actor.i - 1) else taker.actor.j
+    form = doc.finite(verb)
+    frames = doc.lexicon.frames_of.get(form.lemma, ()) if form is not None else ()
+    return told and any(f.type in CAME and f.subject == "gaining" for f in frames)
 
 
 def _of_another(doc: Document, m: int) -> bool:

@@ -55,7 +55,7 @@ def places_of_verb(verb: VerbAt) -> list[Hit]:
         hits = where_told(doc, k)
     if not hits and frame.id == "enter":
         hits = on_preposition(doc, k, "to", verb.stop)
-    if not hits and frame.place in ("of", "over", "to") and verb.start > k + 1:
+    if not hits and frame.place in ("of", "over", "to", "round") and verb.start > k + 1:
         end = k + 2 if frame.place == "over" else verb.start  # "رفعت فيها العلم", "فكّا عنه الحصار", "أعاد إليها الأمن"
         hits = on_preposition(doc, k, frame.place, end)
     if not hits and frame.type == "surrender" and form.num == "p":
