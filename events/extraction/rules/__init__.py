@@ -24,6 +24,7 @@ from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.outside import outside_control
 from events.extraction.rules.participles import holding
+from events.extraction.rules.pockets import pockets
 from events.extraction.rules.presence import come_inside, none_left, stands_fast, still_in
 from events.extraction.rules.regions import region_list, shared_control
 from events.extraction.rules.remains import left_only, left_to_side, stronghold
@@ -74,6 +75,7 @@ RULES = (
     left_only,
     none_left,
     left_to_side,
+    pockets,
     stronghold,
     shared_control,
     region_list,
@@ -123,6 +125,7 @@ OPENINGS: dict[Rule, Opening] = {
     none_left: Opening(phrases="not_left", words="presence"),
     left_to_side: Opening(("verb",), "is_left"),
     left_only: Opening(phrases="not_left"),
+    pockets: Opening(words="pockets"),
     stronghold: Opening(phrases="stronghold"),
     shared_control: Opening(words="shares_control"),
     region_list: Opening(words="takes_in"),

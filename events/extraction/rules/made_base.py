@@ -52,7 +52,10 @@ def made_base(doc: Document, k: int) -> list[Draft] | None:
     hits = [hit for hit in hits if _may_be(hit) and (not entered or hit.place.i == entered[0].place.i)]
     side = subject_of(doc, k, form, base) if hits else None
     stance = verb_stance(doc, k, form)
-    once = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(left_bound(doc, k), k))
+    opens = (
+        k - 1 if doc.norm(k - 1) in doc.words["relatives"] else left_bound(doc, k)
+    )  # "كان X الذي يتخذ …": he still does
+    once = any((was := doc.finite(m)) and was.lemma in doc.words["be"] for m in range(opens, k))
     if side is None or not side.actor.slug or stance.kind != REAL or once:
         return []
     if any(doc.norm(m).removeprefix(ARTICLE) in doc.words["cabinets"] for m in (side.actor.i, k + 1)):

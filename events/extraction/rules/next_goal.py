@@ -27,7 +27,8 @@ def next_goal(doc: Document, k: int) -> list[Draft] | None:
     It does not cover goals without "next", nor those of which no side is told, but for "will be" before the place.
     """
     goal = not doc.words["goal_nouns"].isdisjoint((doc.norm(k), doc.norm(k)[1:]))
-    if not goal or doc.norm(k + 1) not in doc.words["next_one"]:
+    own = doc.actor_on.get(k + 1)  # "وجهة X المقبلة"
+    if not goal or doc.norm(k + 1 if own is None else own.j) not in doc.words["next_one"]:
         return None
     if any(doc.norm(m) in doc.words["tours"] for m in (k + 2, k + 3)):
         return []  # "المحطة التالية في جولة المبعوث"
@@ -91,7 +92,8 @@ def _before(doc: Document, k: int) -> list:
 def _whose(doc: Document, k: int, stop: int, place: PlaceAt | None = None) -> Found | None:
     """The side whose goal it is: named behind "of", by the noun's pronoun, or the one that the sentence tells of, and
     not only what describes the ``place`` before the goal."""
-    owner = next((a for a in actors_between(doc, k + 2, min(stop, k + 2 + REACH)) if a.prep == "ل"), None)
+    owner = doc.actor_on.get(k + 1)
+    owner = owner or next((a for a in actors_between(doc, k + 2, min(stop, k + 2 + REACH)) if a.prep == "ل"), None)
     held = {a.slug for a in actors_between(doc, place.j, k)} if place is not None else set()
     if owner is not None and not (owner.anaphor and owner.slug in held):  # "أن تكون X، معقل Y، وجهة قواته": not Y's
         return Found(owner, "near")

@@ -9,7 +9,7 @@ from events.extraction.earlier_subjects import pronoun_object
 from events.extraction.endings import PRONOUNS
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.referents import Hit, prep_at
-from events.extraction.rules.sides import told_of_last, words_before
+from events.extraction.rules.sides import of_last_town, told_of_last, words_before
 from events.extraction.subject_signs import continues_verb
 
 WINDOW = 14
@@ -210,7 +210,9 @@ def _holder_clause(doc: Document, start: int, actor: ActorAt) -> bool:
     verbs = [doc.finite(x) for x in range(max(start, m - 3), m)]
     present = any(form and (doc.group(form) == "presence" or form.lemma in words["control_verb"]) for form in verbs)
     if under or subject or present:
-        return any(_opens_holding(doc, x) for x in range(start, m)) or told_of_last(doc, start, m + 1)
+        held = any(_opens_holding(doc, x) for x in range(start, m)) or told_of_last(doc, start, m + 1)
+        beside = not any(x in doc.place_on or doc.finite(x) for x in range(start, m))
+        return held or (beside and of_last_town(doc, start - 1, m))
     return not actor.prep and _has_or_took(doc, start, actor)
 
 

@@ -11,7 +11,7 @@ from events.extraction.endings import SOUND_PLURALS
 from events.extraction.genders import FEMININE
 from events.extraction.lexicon import Frame
 from events.extraction.marks import COMMAS
-from events.extraction.modality import DENIED, Stance
+from events.extraction.modality import DENIED, REAL, Stance, verb_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.rules.draft import Draft
@@ -36,7 +36,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     """
     frame = _frame_held_by(doc, k)
     if frame is None:
-        return None
+        return _who_left(doc, k)
     i = left_bound(doc, k)
     verb = state_verb(doc, doc.bounds(k)[0], k)
     if verb and doc.verb_group(verb[0]) in ("be", "stay", "become"):
@@ -63,6 +63,28 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     if type_ == "capture" and doc.said("nearly", k, doc.bounds(k)[1]):
         hits = [replace(hit, extent="partial") for hit in hits]
     return [Draft("participle", type_, k, k + 1, hit, holder_at, None, stance, weak=frame.weak) for hit in hits]
+
+
+def _who_left(doc: Document, k: int) -> list[Draft] | None:
+    """ "قوات X المنسحبة من Y", "مسلحو X الفارون من Y": a side right before a participle of leaving with the article,
+    and the place right behind "from"; not where what it does is still to come.
+    """
+    side = doc.actor_on.get(k - 1)
+    if side is None or not side.slug or not _has_left(doc, k) or doc.norm(k + 1) not in doc.words["from"]:
+        return None
+    before = next((m for m in range(side.i - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
+    if before is not None and verb_stance(doc, before, doc.finite(before)).kind != REAL:
+        return []
+    hits = on_preposition(doc, k, "from", right_bound(doc, k))
+    near = [hit for hit in hits if hit.how == "near" and hits[0].start == k + 1]
+    lost = Found(side, "near")
+    return [Draft("participle", "withdrawal", k, k + 1, hit, None, lost, Stance(REAL), weak=True) for hit in near]
+
+
+def _has_left(doc: Document, k: int) -> bool:
+    """Whether a participle of leaving with the article stands at ``k``."""
+    ours = (f for f in doc.forms(k) if f.pos == "ap" and f.definite)
+    return any(frame.id in LEAVING for f in ours for frame in doc.lexicon.frames_of.get(f.lemma, ()))
 
 
 def _frame_held_by(doc: Document, k: int) -> Frame | None:

@@ -44,7 +44,7 @@ def still_in(doc: Document, k: int) -> list[Draft] | None:
     side = _side_right_before(doc, k) or (_side_right_after(doc, k + 1) if stays else None) or _that_they(doc, k)
     if side is None or not (side.slug or side.people):
         return []
-    hits = _where(doc, k, _past_words(doc, max(side.j, k + 1)))
+    hits = where_told(doc, k, _past_words(doc, max(side.j, k + 1)))
     if not hits:
         return []
     i = left_bound(doc, min(side.i, k))
@@ -62,7 +62,7 @@ def _goes_on_there(doc: Document, k: int, form: Form) -> list[Draft] | None:
     if there.isdisjoint(doc.words["being_there"]):
         return None
     stance, holder = verb_stance(doc, k, form), Found(side, "near")
-    return [Draft("still-in", "holds", k, k + 1, h, holder, None, stance, weak=True) for h in _where(doc, k, m + 1)]
+    return [Draft("still-in", "holds", k, k + 1, h, holder, None, stance, weak=True) for h in where_told(doc, k, m + 1)]
 
 
 def _stays(doc: Document, k: int) -> bool:
@@ -124,7 +124,7 @@ def _past_words(doc: Document, m: int) -> int:
     return m
 
 
-def _where(doc: Document, k: int, m: int) -> list[Hit]:
+def where_told(doc: Document, k: int, m: int) -> list[Hit]:
     """The places told at token ``m``: "في Y", "بY", "داخله"."""
     place = doc.place_on.get(m)
     if place is not None and place.prep == "ب" and place.mention.status != "non_place":
@@ -138,8 +138,8 @@ def _where(doc: Document, k: int, m: int) -> list[Hit]:
     if code:
         return pronoun_hits(doc, m, code, k, m + 1)
     hit = place_after(doc, m, right_bound(doc, m))
-    if hit is None or hit.how != "near" or hit.place.i > m + BESIDE:
-        return []
+    if hit is None or hit.how != "near" or hit.place.i > m + BESIDE + (hit.extent == "partial"):
+        return []  # "في مساحة ضيقة من Y": a share takes one word more
     return with_list(doc, hit, right_bound(doc, hit.place.j - 1))
 
 

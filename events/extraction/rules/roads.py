@@ -14,7 +14,7 @@ from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.noun_sides import NounAt, doer
 from events.extraction.rules.sides import agent_after
-from events.extraction.rules.ways_in import owned_ways, ways_to_it
+from events.extraction.rules.ways_in import are_ways, owned_ways, ways_to_it
 from events.extraction.subjects import subject_of
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, bare, name_words
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceMention, PlaceRow
@@ -65,7 +65,7 @@ def _ways_to(doc: Document, m: int, stop: int) -> Hit | None:
     """ "(جميع) الطرق المؤدية إلى X", "جميع مداخل X", "خطوط الإمداد عن X": the town that several roads at token ``m``
     lead to, or from which its supply is cut."""
     supply = bare_noun(doc.norm(m + 1)).startswith(tuple(doc.words["supply"]))
-    if m in doc.place_on or not (supply or bare_noun(doc.norm(m)) in doc.words["ways"]):
+    if m in doc.place_on or not (supply or are_ways(doc, m)):
         return None
     for n in range(m + 1, min(stop, m + WAY)):
         place = doc.place_on.get(n)
@@ -92,7 +92,7 @@ def _is_road(doc: Document, m: int) -> bool:
     word = bare_noun(doc.norm(m))
     if m in doc.place_on:
         return _is_named(doc.place_on[m])
-    if word in doc.words["ways"] or owned_ways(doc, m):
+    if are_ways(doc, m) or owned_ways(doc, m):
         return True
     near = [bare_noun(doc.norm(n)) for n in (m + 1, m + 2)]
     line = any(w.startswith(tuple(doc.words["supply"])) or w in doc.words["of_main_roads"] for w in near)

@@ -104,10 +104,23 @@ def _stays(doc: Document, m: int) -> bool:
     return doc.verb_group(m) == "stay" and before.isdisjoint(whoever)
 
 
+def of_last_town(doc: Document, i: int, m: int) -> bool:
+    """ "سقطت A، آخر مدينة (رئيسية) بيد Y، بيد X": whether the side at ``m`` is whose last town, without the article, it
+    was: nothing but an adjective stands before whose hands it was in."""
+    near = range(m - 1, max(m - RANKED, i), -1)
+    last = next((x for x in near if doc.norm(x) in doc.words["the_last"]), None)
+    if last is None or doc.norm(last + 1) not in doc.words["last_town"]:
+        return False
+    between = range(last + 2, m)
+    return not any(doc.norm(x).startswith(ARTICLE) or doc.mentioned(x) or doc.finite(x) for x in between) and not any(
+        doc.tokens[x].text in COMMAS for x in between
+    )
+
+
 def _was_held(doc: Document, k: int, m: int) -> bool:
     """Whether the side at ``m`` is only who had the place before ("سيطرة X على Y الذي كان، أو ظل، تحت يد Z"), unlike
     what follows an aside ("سقطت Y، التي كانت تؤوي نازحين، بيد Z")."""
-    if told_of_last(doc, k + 1, m):
+    if told_of_last(doc, k + 1, m) or of_last_town(doc, k + 1, m):
         return True
     held = [x for x in range(k + 1, m - 1) if doc.norm(x) in doc.words["relatives"]]
     shut = [x for x in range(held[-1] + ASIDE, m) if doc.tokens[x].text in COMMAS] if held else []

@@ -116,9 +116,10 @@ def _last_that_was(doc: Document, k: int) -> bool:
         if doc.finite(m) is not None:
             return False
         if doc.norm(m) in doc.words["the_last"]:
-            several = any(doc.match_noun(m + 1, doc.lexicon.phrases[n]) for n in ("plural_heads", "stronghold"))
+            of_land = any(doc.match_noun(m + 1, doc.lexicon.phrases[n]) for n in ("plural_heads", "stronghold"))
+            of_land = of_land or doc.norm(m + 1) in doc.words["last_town"]  # "آخر بلدة بيد X"
             before = doc.having("trigger", i, m)
-            return several and any(doc.group(form) in ("control", "fall") for n in before for form in doc.forms(n))
+            return of_land and any(doc.group(form) in ("control", "fall") for n in before for form in doc.forms(n))
     return False
 
 

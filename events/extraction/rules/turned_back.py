@@ -13,7 +13,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.failed import attack_noun, target
-from events.extraction.rules.went_back import FAILED, FORCED, went_back
+from events.extraction.rules.went_back import FAILED, FORCED, attackers, went_back
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
@@ -140,5 +140,7 @@ def _who(doc: Document, k: int, told: tuple[str, int], by: Found) -> tuple[Found
         return None
     if how != FAILED and between:
         return (None, loser) if between[0].slug in (slug, None) else None
+    if (side := attackers(doc, k)) is not None:
+        return (None, loser) if side.slug in (slug, None) else None
     who = subject_of(doc, k, form, word)
     return (None, loser) if who is not None and who.actor.slug == slug else None

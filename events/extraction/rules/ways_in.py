@@ -11,6 +11,12 @@ FAR = 6  # tokens from "the ways" over what describes them to "into it"
 OWNED = (("ها", HER), ("ه", HIM))
 
 
+def are_ways(doc: Document, m: int) -> bool:
+    """ "الطرق", "المنافذ", "الطريق الوحيد": whether the word at ``m`` means more ways than one, or the only one."""
+    word = bare_noun(doc.norm(m))
+    return word in doc.words["ways"] or (word in doc.words["one_way"] and doc.norm(m + 1) in doc.words["sole"])
+
+
 def ways_to_it(doc: Document, k: int, m: int, stop: int) -> Hit | None:
     """The place whose ways in, or supply, at token ``m`` the verb at ``k`` shuts or cuts, where a pronoun names it."""
     found = _shut_on(doc, k, m) or pronoun_hits(doc, m, owned_ways(doc, m), m, m + 1) or _led_to(doc, m, stop)
@@ -39,7 +45,7 @@ def owned_ways(doc: Document, m: int) -> str:
 def _led_to(doc: Document, m: int, stop: int) -> list[Hit]:
     """ "كل المنافذ البرية المؤدية إليها", "خطوط الإمداد إليها": ways that lead to it, or its lines of supply."""
     supply = bare_noun(doc.norm(m + 1)).startswith(tuple(doc.words["supply"]))
-    if not supply and bare_noun(doc.norm(m)) not in doc.words["ways"]:
+    if not supply and not are_ways(doc, m):
         return []
     for n in range(m + 1, min(stop, m + FAR)):
         code = prep_at(doc, n, doc.words["slot_to"] | doc.words["cut_off"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clause_bounds import right_bound
-from events.extraction.document import Document
+from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.modality import negated
 
@@ -25,7 +25,8 @@ def went_back(doc: Document, k: int) -> tuple[str, int] | None:
     if form.lemma in doc.words["turns_back"] and (told := _told(doc, k, RETURNED, _empty_handed(doc, k))):
         return told
     if form.lemma in doc.words["flees"]:
-        return (RETREATED, k) if form.asp == "p" and (_but_retreat(doc, k) or _beaten(doc, k)) else None
+        back = form.asp == "p" and (_but_retreat(doc, k) or _beaten(doc, k) or attackers(doc, k) is not None)
+        return (RETREATED, k) if back else None
     if form.lemma in doc.words["made_to"]:
         return _told(doc, k, FORCED, _forced_to(doc, k, form))
     return (FAILED, k) if doc.group(form) == "fail" and _nothing_more(doc, k) else None
@@ -70,6 +71,12 @@ def _but_retreat(doc: Document, k: int) -> bool:
     near = range(max(k - BUT, doc.bounds(k)[0]), k)
     but_that = (m for m in near if doc.norm(m) in doc.words["but_part"] and doc.norm(m + 1) in doc.words["but_that"])
     return any(doc.norm(m) in doc.words["howevers"] for m in near) or any(True for m in but_that)
+
+
+def attackers(doc: Document, k: int) -> ActorAt | None:
+    """ "وارتد المهاجمون", "المهاجمون انسحبوا": who attacked, right beside the verb at ``k`` by which they retreat."""
+    near = [m for m in (k - 1, k + 1) if doc.norm(m).lstrip("وف") in doc.words["attackers"]]
+    return doc.actor_on.get(near[0]) if near else None
 
 
 def _beaten(doc: Document, k: int) -> bool:
