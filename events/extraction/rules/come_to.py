@@ -128,9 +128,12 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     """The place that opens the clause and ends right before its verb."""
     m = k - 1
     while m >= 0 and (
-        doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["qad"] or doc.match(m, doc.lexicon.phrases["full"])
+        doc.tokens[m].text in QUOTES
+        or doc.norm(m) in doc.words["qad"] | doc.words["then"]  # "مزدة كذلك دانت لX"
+        or doc.match(m, doc.lexicon.phrases["full"])
     ):
         m -= 1
+    m -= 2 * (doc.norm(m - 1) in doc.words["copulas"])  # "مزدة هي الأخرى دانت لX"
     place = _over_where(doc, m) or doc.place_on.get(m)
     if m >= 0 and doc.tokens[m].text in COMMAS:  # "بلدة X، إلى الشرق من Y، آلت إلى Z"
         comma = next((n for n in range(m - 1, max(m - ASIDE, 0), -1) if doc.tokens[n].text in COMMAS), 0)
@@ -141,7 +144,7 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     first -= doc.norm(first - 1).lstrip("و") in doc.words["reins"]  # "زمام مدينة X صار لدى Y"
     opens = place.conj or first == 0 or doc.tokens[first - 1].kind not in ("word", "number")
     was = not opens and doc.verb_group(first - 1) == "be"  # "كانت X قد عادت"
-    named = doc.norm(first - 1) in doc.words["complementizers"] | doc.words["as_for"]
+    named = doc.norm(first - 1) in doc.words["complementizers"] | doc.words["as_for"] | doc.words["howevers"]
     return place if opens or was or named else None
 
 
