@@ -36,7 +36,7 @@ from events.extraction.side_marks import (
 )
 from events.extraction.side_names import ActorName
 from events.extraction.signatures import signed_by
-from events.extraction.units import acts, army_only, of_known_armies, regular_army, unit_end
+from events.extraction.units import acts, army_only, of_known_armies, regular_army, told_by_their_army, unit_end
 from events.extraction.voices import outlet_leans, voice_of
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
@@ -314,4 +314,4 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     anew = called_anew(doc, actors) if finder.leans else {}
     actors = [replace(a, slug=None, anaphor=True) if a.i in anew else a for a in actors]
     only |= anew
-    return with_ordinals(doc, refer(doc, actors, only))
+    return with_ordinals(doc, told_by_their_army(doc, refer(doc, actors, only)))

@@ -6,10 +6,12 @@ regular army's alone (forces.yml, units).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.meanings import exists_in
+from events.extraction.proclitics import ARTICLE
 from gazetteer.matching.arabic import fold
 
 MADDA = "\u0622"
@@ -168,6 +170,33 @@ def army_told(doc: Document, actor: ActorAt) -> str | None:
     armies = _armies(doc)
     told = len(armies) == 1 and _army_speaks(doc, doc.bounds(actor.i)[0], actor.i)
     return armies[0] if told and doc.leans <= set(armies) else None
+
+
+def told_by_their_army(doc: Document, actors: Sequence[ActorAt]) -> tuple[ActorAt, ...]:
+    """ "قال مصدر عسكري عراقي إن القوات استعادت A", "مصدر عسكري حكومي إن اللواء الخامس حرر B": forces of no known side,
+    right behind the "that" of a source of the country's one army, given to it: a guess.
+    """
+    armies = _armies(doc)
+    if len(armies) != 1 or not doc.having("military_sources") or not doc.leans <= set(armies):
+        return tuple(actors)
+    return tuple(replace(a, slug=armies[0], guess=True) if _own_source_tells(doc, a, actors) else a for a in actors)
+
+
+def _own_source_tells(doc: Document, actor: ActorAt, actors: Sequence[ActorAt]) -> bool:
+    """Whether a force of no known side is what a source in the army of the story's country tells of."""
+    that = doc.word_before(actor.i)
+    opens = that >= 0 and (doc.norm(that) in doc.words["complementizers"] or doc.tokens[that].text == ":")
+    if actor.slug or actor.owner or not opens:
+        return False
+    bare = actor.j == actor.i + 1 and doc.norm(actor.i).removeprefix(ARTICLE) in doc.words["bare_forces"]
+    said = doc.said("military_sources", max(doc.bounds(that)[0], that - SOURCE_REACH), that)
+    if not said or not (_unit_name(doc, actor) or bare) or doc.finite(actor.j) is None:
+        return False
+    whose = said[-1] + doc.match(said[-1], doc.lexicon.phrases["military_sources"])
+    own = _of_country(doc, whose) or doc.norm(whose) in doc.words["source_of_government"]
+    others = any(a.slug and said[-1] <= a.i < that for a in actors)
+    foreign = doc.words["foreign"] | doc.words["in_name_of"]
+    return own and not others and not any(doc.norm(m) in foreign for m in range(said[-1], that))
 
 
 def _armies(doc: Document) -> list[str]:

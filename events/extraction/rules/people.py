@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.document import Document
+from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.genders import can_refer
 from events.extraction.marks import COMMAS
@@ -62,14 +62,23 @@ def _of_its_people(doc: Document, draft: Draft) -> bool:
         return False
     to = doc.norm(draft.i) in doc.words["slot_to"]
     held = draft.type == "holds" and not to
-    verb = next((f for m in range(place.j, draft.i) if (f := doc.finite(m))), None) if not held else None
+    v = next((m for m in range(place.j, draft.i) if doc.finite(m)), None) if not held else None
+    verb = doc.finite(v) if v is not None else None
     if verb is not None and verb.num == "p" and verb.gen == "m":
-        return True
+        return not _several_before(doc, place, v)
     of_place = place.prep in doc.words["from"] or doc.norm(place.i - 1) in doc.words["from"]
     if to and of_place and draft.hit.extent is None:
         return True  # "عاد قائد من X إلى حضن الدولة"
     first = max(doc.bounds(place.i)[0], place.i - (WHO if of_place and not held else 1))
     return any(_people(doc, m) for m in range(first, place.i))
+
+
+def _several_before(doc: Document, place: PlaceAt, v: int) -> bool:
+    """ "A وB صاروا بيد X": whether a list of places, and not of whom lives there, ends right before the plural verb at
+    ``v``, as it is spoken."""
+    listed = doc.listed_with(place)
+    several = len(listed) > 1 and listed[-1].j == v and not listed[0].prep
+    return several and not _people(doc, listed[0].i - 1)
 
 
 def _described(doc: Document, draft: Draft) -> bool:

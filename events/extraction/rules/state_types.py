@@ -88,6 +88,8 @@ def _in_headline(state: StateAt) -> bool:
     if state.verb is not None or state.subject_to or state.where != CLAUSE:
         return False
     j = state.hits[-1].place.j
+    if j == k - 1 and doc.norm(j) in doc.words["even_yet"]:
+        return False  # "X بعدها بيد Y": still, as it is spoken
     if state.hits[0].how != "near" or not (only_adverbs(doc, j, k) or _role(doc, j, k)) or _still_ours(state):
         return False
     first, end = doc.bounds(k)
