@@ -140,6 +140,8 @@ def _breaks(doc: Document, k: int) -> bool:
         return False
     if token.norm in doc.words["where"] and doc.norm(k - 1) in doc.words["from"]:
         return False  # "أكبر المدن من حيث السكان"
+    if token.norm in doc.words["whenever"] and doc.norm(k - 1) in doc.words["slot_upon"]:
+        return False  # "على حين غرة"
     if token.norm in doc.words["amid"] and (doc.norm(k - 1) in doc.words["prepositions"] or k + 1 in doc.place_on):
         return False  # the middle of a place, not "amid"
     if token.norm in doc.words["amid"] and (k - 1 in doc.actor_on or doc.forms(k - 1)):

@@ -64,23 +64,48 @@ def _that_span(doc: Document, draft: Draft, published: date | None) -> tuple[Res
     i, j = doc.bounds(k)
     last = hit.place.j if hit is not None and hit.how == "near" else k
     near = (d for d in doc.dates_in(max(i, k - SAME_REACH), min(j, max(k, last) + SAME_REACH)) if d.kind == "duration")
-    told = next((d for d in near if doc.norm(d.j - 1) in doc.words["that_same"] | doc.words["that_next"]), None)
+    same = (d for d in near if doc.norm(d.j - 1) in doc.words["that_same"] | doc.words["that_next"])
+    told = next((d for d in same if not any(doc.finite(m) for m in range(min(k, d.i) + 1, max(k, d.i)))), None)
     unit = next((u for u, words in UNITS_TOLD.items() if told and doc.norm(told.j - 2) in doc.words[words]), None)
     if told is None or unit is None:
         return None
-    opens = doc.norm(told.i - 1)[:1] in doc.words["and"] and doc.norm(told.i - 1)[1:] in doc.words["slot_in"]
-    if (told.i > k and opens) or any(doc.finite(m) for m in range(min(k, told.i) + 1, max(k, told.i))):
+    if told.i > k and doc.norm(told.i - 1)[:1] in doc.words["and"] and doc.norm(told.i - 1)[1:] in doc.words["slot_in"]:
         return None  # "استعاد A في 5 يونيو، وفي اليوم التالي سيطر على B"
     if last <= told.i and any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(last, told.i)):
         return None  # "استعاد A، ثم B في الشهر التالي": of what came then alone
+    day = _day_before(doc, told.i, published, FINE_ENOUGH[unit])
+    if day is None:
+        return None
+    found = _span_at(day.start, unit, int(doc.norm(told.j - 1) in doc.words["that_next"]))
+    return (found, told) if published is None or found.start <= published else None
+
+
+def _day_before(doc: Document, k: int, published: date | None, fine: tuple[str, ...]) -> ResolvedDate | None:
+    """The day told last before token ``k``, in its sentence or the one before, as finely as ``fine``; one that is
+    itself counted from another ("وبعد خمسة أيام أخلى X A، وتسلمها Y في اليوم نفسه") from that."""
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
-    for before in reversed(doc.dates_in(first, told.i)):
+    for before in reversed(doc.dates_in(first, k)):
         day = resolve_date(before, published)
-        known = day.start is not None and day.precision in FINE_ENOUGH[unit]
-        if known and before.kind not in ("range", "until"):
-            found = _span_at(day.start, unit, int(doc.norm(told.j - 1) in doc.words["that_next"]))
-            return (found, told) if published is None or found.start <= published else None
+        if day.start is not None and day.precision in fine and before.kind not in ("range", "until"):
+            return day
+        if isinstance(before.spec, Length) and before.spec.count is not None and _counted_on(doc, before):
+            base = _day_before(doc, before.i, published, fine)
+            day = _shifted(base, before.spec.unit, before.spec.count) if base is not None else None
+            return day if day is not None and day.precision in fine else None
+        if before.kind == "duration" and doc.norm(before.j - 1) in doc.words["that_next"]:
+            base = _day_before(doc, before.i, published, fine)
+            return (
+                _span_at(base.start, "day", 1) if base and doc.norm(before.j - 2) in doc.words["day_or_night"] else None
+            )
     return None
+
+
+def _counted_on(doc: Document, length: DateMention) -> bool:
+    """ "وبعد خمسة أيام", "وبعدها بيومين", "بعد ذلك بأسبوع", of no event of its own ("بعد أسبوع من سقوطها")."""
+    opens = doc.norm(length.i).lstrip("وف") in doc.words["after"]
+    behind = doc.norm(length.i - 1).lstrip("وف") in doc.words["after_it"]
+    that = doc.norm(length.i - 2).lstrip("وف") in doc.words["after"] and doc.norm(length.i - 1) in doc.words["that_one"]
+    return (opens or behind or that) and doc.norm(length.j) not in doc.words["counted_from"] | doc.words["slot_from"]
 
 
 def _span_at(day: date, unit: str, later: int) -> ResolvedDate:

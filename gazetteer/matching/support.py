@@ -29,6 +29,7 @@ _SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
 _ITEM = 12  # tokens from the head of an item to "the town"
 _QUARTER = "\u062d\u064a"
 _CITY_KM = 15.0
+_THEN = "\u062b\u0645"
 _CONTEXT_KM = 90.0
 _COUNTRY_SHARE, _FOREIGN_SHARE = 0.3, 0.1
 
@@ -119,7 +120,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
                 continue
             if again:
                 draft.options = [replace(o, needs_head=False) for o in draft.options if o.place.id in full]
-            known = name_key(draft, view) in introduced
+            known = name_key(draft, view) in introduced or (need != "head" and _comes_next(draft, kept, view))
             if need == "head" and not (listed or known):
                 continue
             if need == "seized" and not (listed or known or (draft.group >= 0 and draft.group in led)):
@@ -133,6 +134,13 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
                 draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
         kept.append(draft)
     return kept
+
+
+def _comes_next(draft: Draft, kept: list[Draft], view: TextView) -> bool:
+    """ "عودة رأس لانوف ثم السدرة": whether "then" alone stands between a name and the place before it."""
+    k = draft.left - 1
+    joined = bool(kept) and view.key(k) == _THEN and kept[-1].end in (k, k - 1) and kept[-1].status != "non_place"
+    return joined and not draft.reading.clitics
 
 
 def _need(draft: Draft, view: TextView, index: NameIndex) -> str:

@@ -11,7 +11,7 @@ from events.extraction.endings import SOUND_PLURALS, THEM
 from events.extraction.forms import Form
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
-from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, governing_verb, negated, verb_stance
+from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, governing_verb, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit, hit_at, itself
 from events.extraction.rules.annexed import annexed
@@ -19,6 +19,7 @@ from events.extraction.rules.control_nouns import control_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.light_verbs import light_verb
 from events.extraction.rules.line_heads import heading
+from events.extraction.rules.lived_through import lived_through
 from events.extraction.rules.nouns import verbal_noun
 from events.extraction.rules.senses import other_sense
 from events.extraction.rules.sides import agent_after, launched_by
@@ -68,7 +69,9 @@ def besieged(doc: Document, k: int) -> list[Draft] | None:
         known = place is not None and place.mention.status != "non_place"
         hits = _both(doc, place, k, form) if known else []
     else:
-        begins = left_bound(doc, verb[0]) if verb and doc.verb_group(verb[0]) in ("become", "stay", "be") else i
+        carried = verb is not None and doc.verb_group(verb[0]) in ("become", "stay", "be")
+        carried = carried and (i <= verb[0] or doc.norm(i - 1) not in doc.words["complementizers"])  # "لأن X محاصرة"
+        begins = left_bound(doc, verb[0]) if carried else i
         hits = topic(doc, begins, k) or heading(doc, k, k)
     stance = stance_of(doc, i, k)
     if hits and (opened := _way_opened(doc, k, hits)) is not None:
@@ -191,31 +194,8 @@ def siege_laid(doc: Document, k: int) -> list[Draft] | None:
             side = side or (launched_by(doc, hits[-1].stop) if hits else None)
             if hits or side is not None:
                 found = _laid(doc, k, m + 1, hits, side, form)
-                return found or _lived_through(doc, k) or []  # but "تحت حصار شديد تفرضه Y": the verb behind tells
-    return _lived_through(doc, k)
-
-
-def _lived_through(doc: Document, k: int) -> list[Draft] | None:
-    """ "تعيش X حصارا خانقا منذ عامين", "يعاني سكان X من حصار": what a place, or those who live there, live through."""
-    first = max(doc.bounds(k)[0], k - WAY)
-    lives = doc.words["lives_through"]
-    verb = next((m for m in range(k - 1, first - 1, -1) if doc.norm(m).lstrip("و") in lives), None)
-    if verb is None or any(doc.finite(m) for m in range(verb + 1, k)):
-        return None
-    if negated(doc, verb) is not None or doc.match_noun(k + 1, doc.lexicon.phrases["cannot_hold"]):
-        return []
-    near = (p for m in range(verb + 1, k) if (p := doc.place_on.get(m)) is not None and p.i == m)
-    place = next(near, None) or doc.place_on.get(verb - 1)
-    known = place.mention.place if place is not None else None
-    if place is None or place.prep or place.mention.status == "non_place" or (known and known.kind == "country"):
-        return None
-    hits = with_list(doc, hit_at(doc, place, place.i, place.i), k)
-    away = range(max(hits[-1].place.j, verb + 1), k)
-    if any(doc.norm(m) not in doc.words["from"] and not doc.match(m, doc.lexicon.phrases["adverbs"]) for m in away):
-        return None  # "تعيش X أوضاعا صعبة جراء حصار Y لها"
-    behind = (a for a in actors_between(doc, k + 1, k + REACH) if a.prep in doc.words["from"] and a.slug)
-    side = agent_after(doc, k, right_bound(doc, k)) or next((Found(a, "near") for a in behind), None)
-    return [Draft("siege-laid", "siege", k, k + 1, h, side, None, Stance(REAL), weak=side is None) for h in hits]
+                return found or lived_through(doc, k) or []  # but "تحت حصار شديد تفرضه Y": the verb behind tells
+    return lived_through(doc, k)
 
 
 def siege_imposed(doc: Document, k: int) -> list[Draft] | None:

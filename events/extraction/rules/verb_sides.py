@@ -226,12 +226,19 @@ def _receiver(verb: VerbAt, hit: Hit, told: Told) -> Told:
     ):
         told = Told("capture", "lose.to", winner, told.losing)
     if gives_up and frame.id in LEFT_TO:
-        told = told._replace(gaining=in_favour(doc, hit.stop))
+        told = told._replace(gaining=in_favour(doc, hit.stop) or _given_up_to(verb, hit, told))
     if frame.to != "gaining":
         return told
     to = receiver(doc, k, verb.stop)
     own = to is not None and told.losing is not None and to.actor.slug == told.losing.actor.slug
     return told._replace(gaining=None if own else to)  # "سلمها الحوثيون لقبائل موالية لهم": to whom is not told
+
+
+def _given_up_to(verb: VerbAt, hit: Hit, told: Told) -> Found | None:
+    """ "تخلى X عن A لY", "تنازل عنها لY": to whom a place is given up, told right behind it."""
+    side = verb.doc.actor_on.get(hit.stop) if verb.frame.id == LEFT_TO[-1] else None
+    to = side is not None and side.prep in verb.doc.words["receives"] and side.slug
+    return Found(side, "near") if to and not (told.losing and told.losing.actor.slug == side.slug) else None
 
 
 def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
