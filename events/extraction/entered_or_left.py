@@ -10,6 +10,7 @@ from gazetteer.matching.arabic import fold
 
 ENTERED = ("enter.", "storm.")
 BORNE = ("leave", "go-out", "emptied", "pull-out", "none-left")
+LEAVES = ("leave", "evacuate")  # groups of verbs
 FOUGHT_IN = 12  # tokens from the building that was entered to the fight in it
 
 
@@ -30,17 +31,28 @@ def taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str
 def unopposed(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:
     """ "دخل X مدينة A دون قتال", "دخلت X مدينة A وسط استقبال أهلها", "دخل X بلدة A وثبت نقاطه فيها": a whole town where
     nobody fights the one who enters it, who is cheered there or stays, is his; a quarter or its outskirts do not do.
+    So is one where he spreads out "after Y left it".
     """
     mention = draft.hit.place.mention
     town = mention.place is not None and mention.place.kind in TOWNS
     whole = mention.relation == "at" and not part and extent != "partial" and not draft.stance.began
     named = draft.gaining is not None and draft.gaining.actor.slug is not None
-    if not (draft.rule.startswith("enter.") and draft.stance.kind == REAL and town and whole and named):
+    spread = draft.rule == "deploy.noun"
+    if not ((spread or draft.rule.startswith("enter.")) and draft.stance.kind == REAL and town and whole and named):
         return False
     start = max(draft.hit.stop, draft.j)
     end = min(start + FOUGHT_IN, doc.bounds(draft.i)[1])
+    if spread and _others_gone(doc, start, end):
+        return True
     told = next(iter(doc.said("unopposed", start, end)), None)
     return told is not None and not any(doc.finite(m) for m in range(start, told))
+
+
+def _others_gone(doc: Document, start: int, end: int) -> bool:
+    """ "انتشر X في A بعد أن تركها Y", "بعد انسحاب Y منها": whether a side is told, behind "after", to have left."""
+    after = next((m for m in range(start, end) if doc.norm(m) in doc.words["after"] | doc.words["after_which"]), end)
+    gone = any(doc.verb_group(m) in LEAVES or doc.norm(m) in doc.words["departures"] for m in range(after, end))
+    return gone and any(m in doc.actor_on for m in range(after, end + 1))
 
 
 def _fought_in(doc: Document, draft: Draft) -> bool:

@@ -1,4 +1,5 @@
-"""Where a report was filed: "مرصد القرن – الخرطوم", "سبها 21 فبراير 2019 (…)". Nothing that follows is about it."""
+"""Where a report was filed: "مرصد القرن – الخرطوم", "سبها 21 فبراير 2019 (…)", or pictures were taken that are another
+place's. Nothing that follows is about it."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ LONGEST = 10  # tokens of a byline
 DATE_WORDS = 9  # tokens from the place to the bracket or dash that shuts a date
 BARS = frozenset("-\u2013\u2014\u2015\u0640/|:(")
 _COLON, _STOPS = ":", frozenset(".؛;!")
+CLAIMED = 24  # tokens from pictures over what they are said to show to where they were taken
 SHUT = frozenset("(-\u2013\u2014\u0640")
 
 
@@ -21,6 +23,16 @@ def filed(draft: Draft, view: TextView) -> bool:
     while line > 0 and view.tokens[line - 1].kind != "newline":
         line -= 1
     return _dated(draft, view, line) or _bylined(draft, view, line)
+
+
+def pictured(draft: Draft, view: TextView) -> bool:
+    """ "تبين أن الصور تعود إلى X", "مقطع قديم صُور في X": where pictures were taken, that are passed off as another
+    place's."""
+    k = draft.left - 2
+    if not view.listed(k, "pictured") or view.ends_between(k, draft.i):
+        return False
+    near = range(k, max(k - CLAIMED, -1), -1)
+    return any(view.listed(m, "pictures") and not view.ends_between(m, draft.i) for m in near)
 
 
 def heads_line(draft: Draft, view: TextView) -> bool:

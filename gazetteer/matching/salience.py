@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from gazetteer.matching.bylines import filed, heads_item, heads_line
+from gazetteer.matching.bylines import filed, heads_item, heads_line, pictured
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.references import BATTLE, OFFICE, PEOPLE
 from gazetteer.matching.scan import TextView
@@ -51,7 +51,7 @@ def _own_weight(mention: Draft, view: TextView, words: MatchingWords) -> float |
     """How much a mention makes its place the topic: a reference point hardly does, the end of a road a little. None
     where that hangs on the mention before it.
     """
-    if filed(mention, view):
+    if filed(mention, view) or pictured(mention, view):
         return FILED
     if heads_line(mention, view):
         return HEADING

@@ -20,7 +20,7 @@ from events.extraction.rules.words import only_adverbs
 from events.extraction.those import nth, those
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
-ASIDE = 10  # tokens that an apposition between two commas may have
+ASIDE = 18  # tokens that an apposition between two commas may have
 REACH = 4  # tokens from the verb or its place to the side
 
 

@@ -39,7 +39,7 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     if doc.norm(k + length) in doc.words["agency"]:
         return None  # "محررة من قبل X": who freed it
     i = left_bound(doc, k)
-    left = holder_after(doc, k + length)
+    left = holder_after(doc, k + length) or _of_terror(doc, k + length)
     between = left is None
     if between:
         left = _after_place(doc, k)
@@ -60,6 +60,12 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     by = declared[1] if declared else None
     stance = _asked(doc, k) or stance_of(doc, i, k)
     return [Draft("emptied", type_, k, k + length, hit, by, left, stance) for hit in hits]
+
+
+def _of_terror(doc: Document, m: int) -> Found | None:
+    """ "أعلنت القيادة X خالية من الإرهاب": by what a government calls whoever fights it, at ``m``, no side is named."""
+    told = doc.norm(m) in doc.words["terror"] and doc.at(m + 1).kind != "word"
+    return Found(ActorAt(m, m + 1, None, "m", False, None, "", False), "near") if told else None
 
 
 def _of_pronoun(doc: Document, k: int) -> list[Hit]:

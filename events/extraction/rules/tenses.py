@@ -37,10 +37,20 @@ def _gone(doc: Document, m: int) -> bool:
 
 
 def _left(doc: Document, k: int) -> bool:
-    """ "أخلى X مواقعه في A فانتشرت فيها Y": whether the verb before the one at ``k`` tells that another left."""
+    """ "أخلى X مواقعه في A فانتشرت فيها Y", "انتشرت Y في A بعدما أخلاها X": whether the verb before the one at ``k``, or
+    one behind "after", tells that another left."""
     before = next((m for m in reversed(doc.having("verb", doc.bounds(k)[0], k)) if doc.finite(m)), None)
-    left = before is not None and doc.verb_group(before) in ("leave", "evacuate")
-    return left and verb_stance(doc, before, doc.finite(before)).kind == REAL
+    behind = (m for m in doc.having("verb", k + 1, doc.bounds(k)[1]) if doc.finite(m) and _after_it(doc, m))
+    for m in (before, next(behind, None)):
+        if m is not None and doc.verb_group(m) in ("leave", "evacuate"):
+            return verb_stance(doc, m, doc.finite(m)).kind == REAL
+    return False
+
+
+def _after_it(doc: Document, m: int) -> bool:
+    """ "بعد أن تركتها Y", "بعدما أخلاها Y": whether what the verb at ``m`` tells came before the rest."""
+    then = doc.norm(m - 1) in doc.words["an"] and doc.norm(m - 2).lstrip("و") in doc.words["after"]
+    return then or doc.norm(m - 1).lstrip("و") in doc.words["after_which"]
 
 
 def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stance) -> tuple[str | None, str]:
