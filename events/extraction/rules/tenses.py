@@ -37,8 +37,8 @@ def _gone(doc: Document, m: int) -> bool:
 
 
 def _left(doc: Document, k: int) -> bool:
-    """ "أخلى X مواقعه في A فانتشرت فيها Y", "انتشرت Y في A بعدما أخلاها X": whether the verb before the one at ``k``, or
-    one behind "after", tells that another left."""
+    """ "أخلى X مواقعه في A فانتشرت فيها Y", "انتشرت Y في A بعدما أخلاها X": whether the verb before the one at
+    ``k``, or one behind "after", tells that another left."""
     before = next((m for m in reversed(doc.having("verb", doc.bounds(k)[0], k)) if doc.finite(m)), None)
     behind = (m for m in doc.having("verb", k + 1, doc.bounds(k)[1]) if doc.finite(m) and _after_it(doc, m))
     for m in (before, next(behind, None)):
