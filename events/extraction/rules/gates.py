@@ -143,7 +143,8 @@ def arrival(doc: Document, k: int) -> list[Draft] | None:
         return []  # "ووصل إلى X وY خلال أسبوع آلاف النازحين", "ووصلت مئات العائلات إلى X"
     if aims_at and stance.kind != EXPECTED:
         return []  # who set out for a place has not come there
-    if any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):
+    within = all(hit.place.mention.relation == "part" for hit in hits)  # "إلى أحياء A الشمالية قادمة من B"
+    if not within and any(doc.norm(m) in doc.words["come_from"] for m in range(k + 1, min(stop, hits[-1].stop + FROM))):
         return []
     return [Draft("arrival", "advance", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
 
@@ -172,7 +173,7 @@ def _is_aim(hit: Hit, *more: str) -> bool:
     """
     mention = hit.place.mention
     kinds = (*SETTLED, *HEIGHTS, "road", *more)
-    there = mention.relation == "at" or mention.part_code == "centre"
+    there = mention.relation in ("at", "part") or mention.part_code == "centre"  # "إلى أحياء X الشمالية": within it
     known = there and (mention.place is None or mention.place.kind in kinds)
     fits = "base" in more or mention.kind_hint not in ("base", "facility")
     return hit.how == "near" and hit.inside is None and known and fits

@@ -8,9 +8,11 @@ from events.extraction.announced import announced_places
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import THEM
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, negated, verb_stance
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import by_pronoun
@@ -39,8 +41,11 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         if m in doc.actor_on:
             owner = Found(doc.actor_on[m], "near")
             break
-        if m in doc.place_on or doc.tokens[m].text in "،.":
+        if code := prep_at(doc, m, doc.words["receives"]):
+            owner = _theirs(doc, k, code)
             break
+        if m in doc.place_on or doc.tokens[m].text in "،." or doc.norm(m)[:1] in doc.words["receives"]:
+            break  # "معقلا للطائفة التي ينتمي إليها الرئيس"
     if doc.norm(k + length - 1).endswith(tuple(doc.words["own_stronghold"])):
         owner = by_pronoun(doc, k, length)  # "معقله الأبرز": whoever is named behind it
         owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
@@ -67,6 +72,15 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
+
+
+def _theirs(doc: Document, k: int, code: str) -> Found | None:
+    """ "آخر معقل كبير لهم", "معقلا له": whose a stronghold at ``k`` is by a pronoun behind it; an army is no "they"."""
+    found = carried(doc, k - 1, None, code)
+    men = found is not None and (found.actor.people or found.actor.agree == "p")
+    near = range(max(k - MADE, 0), k)  # "كان X يتخذ من Y معقلا له"
+    made = any(form.lemma in doc.words["takes_as"] for m in near for form in doc.verbs(m))
+    return found if not made and (men or code != THEM) else None
 
 
 def _counts_as(doc: Document, k: int) -> bool:
@@ -134,7 +148,7 @@ def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
         beside = place is not None and comma and _up_to(doc, place, k - 1)
         if (
             place
-            and (beside or not place.mention.reference)
+            and (beside or not place.mention.reference or _told_in_relative(doc, place, k))
             and (beside or place.mention.relation in ("at", "part") or _told_in_relative(doc, place, k))
             and (not place.prep or place.j >= k - 2 or _told_in_relative(doc, place, k))
         ):
@@ -162,8 +176,9 @@ def _who_made_it(doc: Document, k: int) -> Found | None:
 
 
 def _told_in_relative(doc: Document, place: PlaceAt, k: int) -> bool:
-    """ "قرب X التي لا تزال معقلاً لY": a relative clause right after the place is about it."""
+    """ "قرب X التي لا تزال معقلاً لY", "إلى X الساحلية التي": a relative clause right after the place is about it."""
     m = place.j + (doc.at(place.j).text in COMMAS)
+    m += doc.norm(m).startswith(ARTICLE) and doc.norm(m) not in doc.words["relatives"] and not doc.mentioned(m)
     return m < k and doc.norm(m) in doc.words["relatives"]
 
 

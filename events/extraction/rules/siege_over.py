@@ -17,6 +17,8 @@ from events.extraction.subjects import subject_of
 
 BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end
 SHAKEN = 8  # tokens from the siege back over its place to the verb of being rid of it
+
+COMING = 14  # tokens from "ended" over who came where to the siege
 BOUND = frozenset("بلك")
 
 
@@ -48,7 +50,24 @@ def _ending(doc: Document, k: int) -> list[Draft]:
     )
     verb = next((n for n in range(m - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(n)), None) if form else None
     if verb is None:
+        return _by_coming(doc, k)
+    return _broken(doc, verb, m, k, subject_of(doc, verb, doc.finite(verb), k))
+
+
+def _by_coming(doc: Document, k: int) -> list[Draft]:
+    """ "أنهى وصول X إلى A حصارا فرضه Y": a verb of ending whose subject is that X came; it was of where he came."""
+    verb = next((n for n in range(k - 1, max(k - COMING, doc.bounds(k)[0] - 1), -1) if doc.finite(n)), None)
+    ends = verb is not None and doc.finite(verb).lemma in doc.words["ends_siege"]
+    comes = ends and any(f.pos == "vn" and doc.group(f) == "advance" for f in doc.forms(verb + 1))
+    by = next((a for a in actors_between(doc, verb + 2, k) if a.slug), None) if comes else None
+    if by is None or by.i != verb + 2:
         return []
+    return _broken(doc, verb, k, k, Found(by, "near"))
+
+
+def _broken(doc: Document, verb: int, m: int, k: int, by: Found | None) -> list[Draft]:
+    """The drafts of a siege told at ``k`` that ``by`` ended by what the verb at ``verb`` tells: of the place that the
+    siege was of, else of the last one between them."""
     stop = doc.bounds(k)[1]
     hits = besieged_place(doc, k, stop)
     if not hits:
@@ -58,7 +77,6 @@ def _ending(doc: Document, k: int) -> list[Draft]:
         told = place is not None and place.mention.status != "non_place"
         both = doc.listed_with(place) or [place] if told else ()  # "دخل X نبل والزهراء منهيا حصارهما"
         hits = [Hit(p, "near", None, None, p.i, k + 1) for p in both if p.mention.status != "non_place"]
-    by = subject_of(doc, verb, doc.finite(verb), k)
     losing = next((a for a in actors_between(doc, k, stop) if a.slug and not (by and a.slug == by.actor.slug)), None)
     stance = verb_stance(doc, verb, doc.finite(verb))
     lost = Found(losing, "near") if losing else None
