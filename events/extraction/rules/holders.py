@@ -15,6 +15,7 @@ from events.extraction.rules.sides import government_at
 from events.extraction.we import we
 from events.extraction.word_readings import REPORTS
 
+MADE = 8  # tokens from "makes it", over the side, to what it makes of the place
 SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
 COLON = ":"
 OURS = "نا"
@@ -39,6 +40,15 @@ def by_pronoun(doc: Document, k: int, length: int) -> Found | None:
     last = doc.norm(k + length - 1)
     own = last.endswith(tuple(doc.words["own_stronghold"]))
     return carried(doc, k - 1, None, BY_LAST_LETTER[last[-1]]) if own else None
+
+
+def theirs(doc: Document, k: int, code: str) -> Found | None:
+    """ "آخر معقل كبير لهم", "معقلا له": whose a stronghold at ``k`` is by a pronoun behind it; an army is no "they"."""
+    found = carried(doc, k - 1, None, code)
+    men = found is not None and (found.actor.people or found.actor.agree == "p")
+    near = range(max(k - MADE, 0), k)  # "كان X يتخذ من Y معقلا له"
+    made = any(form.lemma in doc.words["takes_as"] for m in near for form in doc.verbs(m))
+    return found if not made and (men or code != THEM) else None
 
 
 def _who_says_so(doc: Document, k: int) -> Found | None:

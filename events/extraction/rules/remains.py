@@ -8,14 +8,13 @@ from events.extraction.announced import announced_places
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, carried
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import THEM
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_place
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.holders import by_pronoun
+from events.extraction.rules.holders import by_pronoun, theirs
 from events.extraction.rules.sides import government_at
 from events.extraction.rules.state_places import state_verb
 from events.extraction.rules.state_stance import stance_of
@@ -42,7 +41,7 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
             owner = Found(doc.actor_on[m], "near")
             break
         if code := prep_at(doc, m, doc.words["receives"]):
-            owner = _theirs(doc, k, code)
+            owner = theirs(doc, k, code)
             break
         if m in doc.place_on or doc.tokens[m].text in "،." or doc.norm(m)[:1] in doc.words["receives"]:
             break  # "معقلا للطائفة التي ينتمي إليها الرئيس"
@@ -72,15 +71,6 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
     return [
         Draft("stronghold", "holds", k, k + length, h, owner, None, stance, weak=plural, since_holds=True) for h in hits
     ]
-
-
-def _theirs(doc: Document, k: int, code: str) -> Found | None:
-    """ "آخر معقل كبير لهم", "معقلا له": whose a stronghold at ``k`` is by a pronoun behind it; an army is no "they"."""
-    found = carried(doc, k - 1, None, code)
-    men = found is not None and (found.actor.people or found.actor.agree == "p")
-    near = range(max(k - MADE, 0), k)  # "كان X يتخذ من Y معقلا له"
-    made = any(form.lemma in doc.words["takes_as"] for m in near for form in doc.verbs(m))
-    return found if not made and (men or code != THEM) else None
 
 
 def _counts_as(doc: Document, k: int) -> bool:

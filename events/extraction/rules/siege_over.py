@@ -17,7 +17,6 @@ from events.extraction.subjects import subject_of
 
 BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end
 SHAKEN = 8  # tokens from the siege back over its place to the verb of being rid of it
-
 COMING = 14  # tokens from "ended" over who came where to the siege
 BOUND = frozenset("بلك")
 
