@@ -14,6 +14,7 @@ from events.extraction.types import DAYS, Claim
 
 REACH = 120  # words behind a claim within which it may be denied
 OPENS = 6  # words of a sentence within which it calls the one before a lie
+TELLS = 14  # words from whoever tells a change to the change
 OBJECT = 10  # words after the verb within which its object stands
 
 
@@ -34,6 +35,9 @@ def _gainsaid(doc: Document, k: int) -> int | None:
 
 def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:
     """ "قالوا إن X استعاد Y! كذب محض", "يقول X إنه في Y، وهذا كذب": a report that the writer calls a lie."""
+    liar = _told_by_liars(doc, draft)
+    if liar is not None:
+        return replace(draft, stance=Stance(DENIED, None, liar, "called a lie"))
     if draft.stance.kind != REAL or said is None or not doc.having("belied"):
         return draft
     _, stop = doc.bounds(draft.i)
@@ -42,6 +46,32 @@ def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:
         i, j = doc.sentences[doc.sentence_of[draft.i] + 1]
         lie = next((m for m in doc.said("belied", i, min(j, i + OPENS)) if _lie_opens(doc, i, m)), None)
     return draft if lie is None else replace(draft, stance=Stance(DENIED, None, lie, "called a lie"))
+
+
+def _told_by_liars(doc: Document, draft: Draft) -> int | None:
+    """ "من يقول إن X دخل A كاذب", "أي صفحة تنشر أن X في A تكذب": the token at which all who say so are called liars,
+    where it has happened or may have; None: they are not.
+    """
+    open_to_doubt = draft.stance.kind == REAL or draft.stance.why == "guess or condition"
+    if not open_to_doubt or not doc.having("liars"):
+        return None
+    first, stop = doc.bounds(draft.i)
+    liar = next(iter(doc.said("liars", max(draft.j, draft.hit.stop if draft.hit else 0), stop)), None)
+    if liar is None or doc.verb_group(liar) == "cite":
+        return None
+    return liar if any(_whoever_tells(doc, m) for m in range(max(first, draft.i - TELLS), draft.i)) else None
+
+
+def _whoever_tells(doc: Document, m: int) -> bool:
+    """ "من يقول", "كل من يدعي", "أي صفحة تنشر": whether a verb of telling at ``m`` is of anybody who does."""
+    alleges = any(f.lemma in doc.words["alleges"] for f in doc.verbs(m))
+    if doc.verb_group(m) != "cite" and not alleges and doc.norm(m) not in doc.words["spreads"]:
+        return False
+    before = [doc.norm(m - n).lstrip("وف") for n in (1, 2)]
+    if doc.norm(m - 3) in doc.words["not"]:
+        return False  # "ليس كل من يقول … كاذبا"
+    alone = doc.norm(m - 1) in doc.words["relatives"] and m - 1 == doc.bounds(m)[0]  # "الذين يقولون …"
+    return alone or before[0] in doc.words["whoever"] or before[1] in doc.words["any"]
 
 
 def _judges(doc: Document, i: int, m: int) -> bool:

@@ -31,8 +31,15 @@ def can_refer(place: PlaceAt, code: str) -> bool:
     if code == HIM:
         return masculine or CENTRE in place.mention.reasons  # "مركز مديرية X … منه"
     if code == HER:
-        return not (masculine and place.mention.head)
+        return not ((masculine and place.mention.head) or _masculine_area(place))
     return True
+
+
+def _masculine_area(place: PlaceAt) -> bool:
+    """Whether an area is called by a noun with an adjective, both masculine ("الساحل الغربي", "الهلال النفطي")."""
+    known, words = place.mention.place, place.mention.name.split()
+    area = known is not None and known.kind == "area" and len(words) > 1 and place.mention.head is None
+    return area and all(w.startswith(ARTICLE) and not w.endswith(FEMININE) for w in words[:2])
 
 
 def _headed_by_name(place: PlaceAt) -> bool:

@@ -31,6 +31,7 @@ from events.extraction.date_context import (
 from events.extraction.date_shifts import after_told, before_that, counted_back, hours_later, of_what_went_before
 from events.extraction.date_values import FINE, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
+from events.extraction.dates_in_turn import in_turn
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -242,9 +243,8 @@ def _told_when(doc: Document, draft: Draft, saying: Saying | None) -> When | Non
 def _mentions(
     doc: Document, draft: Draft, saying: Saying | None, head: DateMention | None
 ) -> Iterator[tuple[DateMention | None, bool]]:
-    """The dates that may be a draft's and whether they are carried to it, the likeliest first: none is looked for where
-    one before it will do."""
-    yield draft.dated or _near(doc, draft, saying), False
+    """The dates that may be a draft's and whether they are carried to it, the likeliest first, each looked for late."""
+    yield in_turn(doc, draft) or draft.dated or _near(doc, draft, saying), False
     yield told_at_which(doc, draft), False
     yield head, True
     yield _said_date(doc, draft, saying), False

@@ -14,7 +14,7 @@ from gazetteer.matching.words import MatchingWords
 _DASHES = "-\u2013\u2014\u2212/"
 _COMMA = "\u060c"
 _BA, _WAW = "\u0628", "\u0648"
-_TO = frozenset(["\u0627\u0644\u064a"])
+_TO = frozenset(["\u0627\u0644\u064a", "\u062d\u062a\u064a"])
 _OPENS, _SHUTS = frozenset('"\u00ab\u201c('), frozenset('"\u00bb\u201d)')
 _LINK_REACH, _END_REACH = 8, 9
 _NAME = 4  # tokens of a road's own name in quotation marks
@@ -94,7 +94,7 @@ def _second_end(first: int, drafts: Sequence[Draft], view: TextView, words: Matc
         own = word != (other.head.word if other.head else "")
         if own and word.startswith(_BA) and other.relation == "at" and (not gap or view.tokens[end].text == _COMMA):
             return n
-        if gap and view.key(other.start - 1) in _TO and len(gap) == 1:
+        if view.key(other.start - 1) in _TO and len(gap) in (1, 2):
             return n
         if not gap and (word.startswith(_WAW) or (n == first + 1 and _bare_ends(drafts[first], other, view, words))):
             return n
