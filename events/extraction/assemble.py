@@ -15,7 +15,6 @@ from events.extraction.echoes import (
     headlines_of_parts,
     lost_and_taken,
     lost_to_taker,
-    moved_in,
     once_each,
     still_to_come,
     without_echoes,
@@ -26,6 +25,7 @@ from events.extraction.echoes import (
 from events.extraction.fields import VAGUE, claim_of
 from events.extraction.losers import with_known_loser
 from events.extraction.modality import REAL
+from events.extraction.moved_in import entered_what_was_lost, moved_in
 from events.extraction.noun_before import of_noun_before
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
@@ -81,7 +81,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         denial = denied_too(doc, draft, claim, sayings)
         if denial is not None:
             claims.setdefault(denial.id, denial)
-    kept = lost_and_taken(_with_winners(doc, once_each(list(claims.values()))))
+    kept = lost_and_taken(entered_what_was_lost(_with_winners(doc, once_each(list(claims.values())))))
     kept = without_own_sieges(with_taker_before(doc, with_known_loser(doc, lost_to_taker(kept))))
     kept = headlines_of_parts(kept)
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from events.extraction.place_kinds import BUILDINGS
-from events.extraction.types import FAMILY, LEAVES, REAL, Claim, is_real_gain, medium_at_most
-from events.extraction.winners import as_capture, parent_side
-from events.ledger import ActorRow
+from events.extraction.types import FAMILY, REAL, Claim, is_real_gain, medium_at_most
+from events.extraction.winners import as_capture
 
 TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
@@ -21,8 +19,6 @@ LOST = ("outside", "lose.verb")
 SIEGES = ("siege", "siege_broken")
 INSIDE = 15  # characters between a thing and the town that it is in: "في مدينة"
 NEAR = timedelta(days=7)
-EMPTIED = ("evacuation", "surrender")
-FILLED = "fill-void."
 TAKEN_OUT = "evacuate.noun"
 HEAD = 3  # sentences at the head of a text: its outlet, its headline
 LEAD = (1, 2)  # sentences from a headline to that which tells its news
@@ -259,38 +255,6 @@ def still_to_come(claims: list[Claim]) -> list[Claim]:
         return nobody and c.place_id in ahead and c.place_id not in done
 
     return [c for c in claims if not told(c)]
-
-
-def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]:
-    """ "خرجت حافلات المقاتلين من A، ودخلها X": who enters a place that was emptied or given up takes it.
-
-    Said where the text tells of no taking by who entered, who is of another side than who left. Behind a mere
-    withdrawal an entry stays an advance: there may be fighting yet; not so where "the void" that it left is filled.
-    """
-    left: dict[str, list[Claim]] = {}
-    void: dict[str, list[Claim]] = {}
-    for c in claims:
-        if c.modality in REAL and c.part is None and c.extent != "partial" and c.place_id is not None:
-            if c.type in EMPTIED:
-                left.setdefault(c.place_id, []).append(c)
-            if c.type in LEAVES:
-                void.setdefault(c.place_id, []).append(c)
-    taken = {(c.place_id, c.gaining) for c in claims if is_real_gain(c)}
-
-    def entered(c: Claim) -> bool:
-        whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
-        new = c.gaining is not None and (c.place_id, c.gaining) not in taken
-        own = parent_side(c.gaining, actors)
-        fills = c.rule.startswith(FILLED)
-        gone = (void if fills else left).get(c.place_id, ())
-        told = any(parent_side(x.losing, actors) != own for x in gone)
-        return whole and new and told and (fills or c.rule.startswith(ENTERED))
-
-    return [_moved(c) if entered(c) else c for c in claims]
-
-
-def _moved(claim: Claim) -> Claim:
-    return _lowered(as_capture(claim), "entered after it was emptied or given up")
 
 
 def _plain_state(claim: Claim) -> bool:

@@ -70,7 +70,8 @@ def side_in_construct(doc: Document, k: int, stop: int) -> Found | None:
             joined = actor.conj and doc.norm(actor.i)[:1] in doc.words["and"]  # "X محاصرة وY يسيطر على نصفها"
             own = (not actor.prep and not joined) or actor.prep == "ل" or counted
             return Found(actor, "near") if own else None
-        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] \
+        any_ = m == k + 1 and doc.norm(m) in doc.words["any"]  # "نفى دخول أي قوات من X إلى Y"
+        if doc.tokens[m].text not in QUOTES and doc.norm(m) not in doc.words["counts"] and not any_ \
                 and doc.tokens[m].kind != "number":  # fmt: skip
             return None
     return None
