@@ -33,7 +33,7 @@ def antecedent(doc: Document, k: int) -> ActorAt | PlaceAt | None:
     place, backer = doc.place_on.get(m), doc.actor_on.get(m)
     if place is not None and not (backer is not None and backer.beside):
         described = place_described(doc, place, relative)
-        return described if towns_in(doc, described) is None else None
+        return described if towns_in(doc, described) is None and not _of_building(doc, described, relative) else None
     if backer is not None and backer.prep == LEADER:
         return _over_apposition(doc, m, relative)  # "سرت، مسقط رأس القذافي، التي …"
     return _side_or_its_backed(doc, m) or _through_adjectives(doc, m) or _over_apposition(doc, m, relative)
@@ -168,6 +168,14 @@ def place_described(doc: Document, place: PlaceAt, m: int) -> PlaceAt:
     directed = place.mention.relation == "near" and place.mention.part_code is not None
     apart = doc.tokens[m - 1].text in COMMAS  # "بلدة X في محافظة Y، التي"
     return located if directed or apart or _country(place) or _one_in(place, located) or not fits else place
+
+
+def _of_building(doc: Document, place: PlaceAt, m: int) -> bool:
+    """ "مبنى المحافظة الذي", "مقر البلدية الذي": whether a relative at ``m`` that does not agree with a word which goes
+    back to a place describes the building before that word."""
+    back = place.mention.status == "back" and doc.match_noun(place.i - 1, doc.lexicon.phrases["facilities"]) > 0
+    code = HIM if doc.norm(m) in doc.words["relatives_of_him"] else HER
+    return back and not can_refer(place, code)
 
 
 def towns_in(doc: Document, place: PlaceAt) -> int | None:

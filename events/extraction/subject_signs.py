@@ -172,7 +172,7 @@ def first_joined(doc: Document, before: list[ActorAt]) -> ActorAt | None:
     n = len(before) - 1
     while n > 0 and before[n].conj and not _parted(doc, before[n - 1].j, before[n].i):
         others = before[n].owner == US and before[n].slug != before[n - 1].slug  # "بقيت لX فرقة في A، وقواتنا تطوقها"
-        if others or _told_where(doc, before[n - 1], before[n]):
+        if others or _told_where(doc, before[n - 1], before[n]) or _behind_place(doc, before[n - 1], before[n]):
             return None
         n -= 1
     if before and n < len(before) - 1 and _has_its_verb(doc, before[n]):
@@ -200,6 +200,11 @@ def _told_where(doc: Document, side: ActorAt, other: ActorAt) -> bool:
         return False
     gates = doc.norm(at) in doc.words["gates_after"] and doc.norm(at + 1) in doc.words["gates"]
     return place.i == at + 1 + gates and (gates or doc.norm(at) in doc.words["located"])
+
+
+def _behind_place(doc: Document, side: ActorAt, other: ActorAt) -> bool:
+    """ "دخل X (في عملية Z) مدينة A، وY تنسحب منها": whether a comma and a place part two sides."""
+    return doc.tokens[other.i - 1].text in COMMAS and any(m in doc.place_on for m in range(side.j, other.i))
 
 
 def _parted(doc: Document, i: int, j: int) -> bool:

@@ -14,10 +14,10 @@ from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import heads_own_item, most_salient, place_of, topical
 from gazetteer.matching.scan import TextView
+from gazetteer.matching.site_towns import CITY, site_town
 from gazetteer.matching.types import HOME, LOOSE, STANDS_IN, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
-CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 _PLACE_REACH_KM = 30.0
 _GREAT = 200_000  # people of a city that is no "البلدة"
 _SHUT = ")"
@@ -155,7 +155,9 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     elif fitting:
         if view.key(draft.end) in index.words.sets["itself"]:
             _point_to(draft, _named_last(fitting))
-        elif home := _home_instead(head, fitting, before, view, index):
+        elif home := _home_instead(head, fitting, before, view, index) or site_town(
+            draft, fitting, before, view, index
+        ):
             _point(draft, home, HOME)
         else:
             _point_to(draft, most_salient(fitting, draft, counts, view, index.words))

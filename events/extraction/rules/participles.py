@@ -21,6 +21,7 @@ from events.extraction.rules.state_stance import stance_of
 from events.extraction.rules.words import only_adverbs
 from events.extraction.slots import on_preposition
 
+GONE = ("leave", "expel", "control", "evacuate", "surrender", "kill")  # groups of verbs behind which nobody is there
 LEAVING = ("leave", "pull-out", "flee")
 PLURALS = (*SOUND_PLURALS, "ان")
 AS_THEY = ("ين", "ا")  # ends of a participle that tells how something was done
@@ -36,7 +37,7 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     """
     frame = _frame_held_by(doc, k)
     if frame is None:
-        return _who_left(doc, k)
+        return _described(doc, k)
     i = left_bound(doc, k)
     verb = state_verb(doc, doc.bounds(k)[0], k)
     if verb and doc.verb_group(verb[0]) in ("be", "stay", "become"):
@@ -65,26 +66,43 @@ def holding(doc: Document, k: int) -> list[Draft] | None:
     return [Draft("participle", type_, k, k + 1, hit, holder_at, None, stance, weak=frame.weak) for hit in hits]
 
 
-def _who_left(doc: Document, k: int) -> list[Draft] | None:
-    """ "قوات X المنسحبة من Y", "مسلحو X الفارون من Y": a side right before a participle of leaving with the article,
-    and the place right behind "from"; not where what it does is still to come.
+def _described(doc: Document, k: int) -> list[Draft] | None:
+    """ "قوات X المنسحبة من Y", "مسلحو X المتحصنون في Y": a side right before a participle of leaving, or of being in a
+    place, with the article, and the place right behind; not where what it does is still to come.
     """
-    side = doc.actor_on.get(k - 1)
-    if side is None or not side.slug or not _has_left(doc, k) or doc.norm(k + 1) not in doc.words["from"]:
+    side, frame = doc.actor_on.get(k - 1), _frame_of_description(doc, k)
+    left = frame is not None and frame.id in LEAVING
+    at = doc.words["from"] if left else doc.words["within"]
+    place = doc.place_on.get(k + 1)
+    opens = doc.norm(k + 1) in at or (not left and place is not None and place.prep in IN_IT)
+    if frame is None or side is None or not side.slug or not opens:
         return None
     before = next((m for m in range(side.i - 1, doc.bounds(k)[0] - 1, -1) if doc.finite(m)), None)
     if before is not None and verb_stance(doc, before, doc.finite(before)).kind != REAL:
         return []
-    hits = on_preposition(doc, k, "from", right_bound(doc, k))
+    after = [m for m in doc.having("verb", k, doc.bounds(k)[1]) if doc.verb_group(m) == "leave"]
+    around = after if before is None else [before, *after]
+    if not left and any(_not_there_now(doc, m) for m in around):
+        return []
+    hits = on_preposition(doc, k, "from" if left else "hold", right_bound(doc, k))
     near = [hit for hit in hits if hit.how == "near" and hits[0].start == k + 1]
-    lost = Found(side, "near")
-    return [Draft("participle", "withdrawal", k, k + 1, hit, None, lost, Stance(REAL), weak=True) for hit in near]
+    who = Found(side, "near")
+    type_, gaining, losing = ("withdrawal", None, who) if left else ("holds", who, None)
+    return [Draft("participle", type_, k, k + 1, hit, gaining, losing, Stance(REAL), weak=True) for hit in near]
 
 
-def _has_left(doc: Document, k: int) -> bool:
-    """Whether a participle of leaving with the article stands at ``k``."""
+def _not_there_now(doc: Document, k: int) -> bool:
+    """ "انسحبت قوات X المتمركزة في Y", "دحرت Z مسلحي X المتحصنين في Y": whether the verb at ``k`` tells that they are
+    not there any more, which is told by its own rule."""
+    gone = doc.verb_group(k) in GONE or doc.match(k, doc.lexicon.phrases["followed_by"]) > 0
+    return gone and doc.finite(k).asp == "p"
+
+
+def _frame_of_description(doc: Document, k: int) -> Frame | None:
+    """The frame of a participle with the article at ``k`` that tells who has left a place or is in one."""
     ours = (f for f in doc.forms(k) if f.pos == "ap" and f.definite)
-    return any(frame.id in LEAVING for f in ours for frame in doc.lexicon.frames_of.get(f.lemma, ()))
+    frames = (frame for f in ours for frame in doc.lexicon.frames_of.get(f.lemma, ()))
+    return next((f for f in frames if f.id in LEAVING or (f.type == "holds" and f.place == "in" and not f.needs)), None)
 
 
 def _frame_held_by(doc: Document, k: int) -> Frame | None:
