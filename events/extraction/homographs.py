@@ -21,7 +21,7 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
     long = [f for f in found if f.mod != "j" or f.num != "s"]
     if len(long) < len(found) and not _before_jussive(doc, k - 1):
         found = tuple(long)
-    if doc.norm(k).lstrip("و") in doc.words["peacefully"]:
+    if doc.norm(k) in doc.words["answers"] and not _beats_back(doc, k):
         return ()
     if found and found[0].lemma in doc.words["is_left"] and _rest_of_place(doc, k):
         return ()
@@ -43,6 +43,17 @@ def verbs_at(doc: Document, k: int) -> tuple[Form, ...]:
         found = insists
     subject = tuple(f for f in found if f.lemma in doc.words["subject_to"])
     return subject if 0 < len(subject) < len(found) and _is_being_subject(doc, k) else found
+
+
+def _beats_back(doc: Document, k: int) -> bool:
+    """ "رد الجيش العراقي هجوما": whether what is beaten back stands behind the verb's subject, and it is no answer."""
+    for m in range(k + 1, k + 1 + OF):
+        if doc.norm(m) in doc.words["beaten_back"]:
+            return m > k + 1 or doc.norm(m).endswith("ا")
+        by = any(f.pos == "vn" for f in doc.forms(m))  # "رد داعش بشن هجوم"
+        if by or doc.norm(m) in doc.words["prepositions"] or doc.at(m).kind != "word":
+            return False
+    return False
 
 
 def _rest_of_place(doc: Document, k: int) -> bool:
