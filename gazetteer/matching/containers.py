@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gazetteer.matching.backrefs import CITY, home_of
 from gazetteer.matching.drafts import Draft
@@ -12,6 +13,8 @@ from gazetteer.matching.salience import most_salient, place_of
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceRow
 
+_WIDE = ("governorate", "country")
+_COMMAS = ("\u060c", ",")
 _REACH = 6  # tokens to the word that says where it lies
 _SCOPES = ("quarter", "facility")
 _KINDS = ("neighbourhood", "facility", "road")
@@ -34,6 +37,19 @@ def contain(drafts: Sequence[Draft], counts: Counter[str], view: TextView, index
             continue
         town = town or _spoken_of(drafts, n, counts, view, index) or _first_after(drafts, n, view)
         draft.candidates = (Candidate(town, 0.3, (STANDS_IN,)),) if town is not None else ()
+
+
+def locate(drafts: Sequence[Draft], view: TextView) -> None:
+    """ "مدينة الجنينة، غرب دارفور، سقطت": a governorate right behind the comma after a place in it tells only where
+    that lies; ``drafts`` in order of the text.
+    """
+    for town, draft in pairwise(drafts):
+        land = draft.place if draft.status == "resolved" and not draft.reading.clitics else None
+        if land is None or land.kind != "governorate" or town.place is None or town.place.admin1_id != land.id:
+            continue
+        if town.end == draft.left - 1 and view.key(town.end) in _COMMAS and town.place.kind not in _WIDE:
+            draft.reference = True
+            draft.reasons.append("says where another place lies")
 
 
 def _is_inside(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gazetteer.matching import backrefs, traps
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.clitics import ARTICLE, key, raw_offset
-from gazetteer.matching.containers import contain
+from gazetteer.matching.containers import contain, locate
 from gazetteer.matching.context import clusters, countries, easy, evidence_of, own_noun_options, shared_options
 from gazetteer.matching.coordination import shared_names
 from gazetteer.matching.definites import capital_words, country_words, estates, facility_phrases, parts_alone
@@ -89,6 +89,7 @@ def _back_references(
         mark_reference(draft, view, index)
     backs += parts_alone(view, words, [*drafts, *backs])
     everything = sorted((*drafts, *backs), key=lambda d: (d.i, d.j))
+    locate(everything, view)
     counts = backrefs.mention_counts(everything)
     for draft in everything:
         if draft.status == "unknown":

@@ -68,6 +68,8 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return None
     if frame.id == "hand-over" and gives_arms(doc, k, verb.stop):
         return []
+    if frame.object == "losing" and _noun_of_doing(doc, k):
+        return None
     if form.vox == "p" or vowelled_passive(doc, k):
         found = driven if frame.object == "losing" else passive
         return found(doc, k, form, frame, verb.stop)
@@ -95,6 +97,15 @@ def _drafts_of_verb(doc: Document, k: int, form: Form, frame: Frame) -> list[Dra
         return []
     drafts = arrange(verb, hits, subject, stance, Told(type_, rule))
     return of_its_own(doc, k, frame, subject, with_gapped(doc, frame, drafts))
+
+
+def _noun_of_doing(doc: Document, k: int) -> bool:
+    """ "دحر قوات X لمقاتلي Y من A": a verbal noun that is spelt as the verb, with who does it right behind and whom it
+    is done to behind "to"."""
+    doer = doc.actor_on.get(k + 1)
+    done = doc.actor_on.get(doer.j) if doer is not None and not doer.prep else None
+    noun = any(f.pos == "vn" for f in doc.forms(k))
+    return noun and done is not None and done.prep == LAM and done.slug not in (None, doer.slug)
 
 
 def _read_by(doc: Document, k: int, form: Form, frame: Frame) -> VerbAt | None:
