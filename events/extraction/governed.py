@@ -126,6 +126,9 @@ def _second_item(doc: Document, k: int, place: PlaceAt) -> int | None:
 
 def _spoken_of(doc: Document, k: int, m: int) -> tuple[Hit | None] | None:
     """A share, a thing or a role of the place spoken of at ``m``, wrapped; None where there is no such word."""
+    town = doc.place_on.get(m + 1) if doc.norm(m) in doc.words["its_seat"] else None
+    if town is not None and town.i == m + 1 and not town.prep:
+        return None  # "سيطر على مركزها مدينة X": named right behind
     if m == k + 1 and doc.norm(m) in doc.words["the_latter"] and (last := _last_listed(doc, m)):
         return (Hit(last, "pronoun", None, None, k, m + 1),)
     own = (m <= k + 2 or shared(doc, k, m)) and not _named_behind(doc, m)

@@ -162,8 +162,8 @@ def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
         return not view.keys[draft.i].startswith(ARTICLE)  # "أما حديثة فسقطت"
     if draft.relation == "along":
         return _KNOCKED.isdisjoint(view.facts[k].variants)
-    if view.within(k, "of.people"):
-        return True  # "مقاتلي القابون"
+    if view.within(k, "of.people") or view.listed(k, "its_seat"):
+        return True  # "مقاتلي القابون", "عاصمتها سنجة"
     locative, word = words.sets["locative"], view.keys[k]
     if any(view.keys[m] in locative for m in range(draft.left, draft.start)):
         return True  # "داخل هيت": a word of place that belongs to the mention
