@@ -184,8 +184,9 @@ def _agent_words(doc: Document, one: str, two: str) -> bool:
 
 
 def besieger(doc: Document, noun: int, place: int) -> Found | None:
-    """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X"."""
-    found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1)) if a.slug and not a.beside]
+    """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X", "فك عنها حصار X"."""
+    owned = not doc.norm(noun).startswith(ARTICLE)  # "فك عنها الحصار X": who broke it
+    found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1 + owned)) if a.slug and not a.beside]
     return Found(found[0], "near") if found else launched_by(doc, place) or _laid_by(doc, noun)
 
 
