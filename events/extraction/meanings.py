@@ -133,11 +133,19 @@ def by_their_foe(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
 
 def by_their_word(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
     """The sides of a text in which "the militias" alone are those that it has called so last ("مليشيات X … المليشيات"),
-    whoever the word means in that country.
+    whoever the word means in that country. So is "the Elite" the one whose full name was told last ("النخبة الحضرمية …
+    النخبة").
     """
-    found, last = list(actors), None
+    found, last, full = list(actors), None, {}
     for n, actor in enumerate(found):
         on, bare = _article_apart(doc.norm(actor.i))
+        short = doc.words["short_names"]
+        if actor.j - actor.i > 1 and actor.slug:
+            full |= {
+                word: actor.slug for m in range(actor.i, actor.j) if (word := _article_apart(doc.norm(m))[1]) in short
+            }
+        elif on and bare in full and actor.j - actor.i == 1:
+            found[n] = replace(actor, slug=full[bare])
         if actor.slug is None or bare not in doc.words["bands"]:
             continue
         if actor.j - actor.i > 1:

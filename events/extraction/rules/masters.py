@@ -70,7 +70,8 @@ def replaced(doc: Document, k: int) -> list[Draft] | None:
     if by is None or lost is None:
         return []
     behind = max(stead, by.j - 1 if by.i > k else k, lost.j - 1 if lost.i > stead else stead)
-    hits = [hit for hit in _of_place(doc, behind, SLOTS, stop) if hit.how != "near" or hit.place.i <= behind + BESIDE]
+    there = _of_place(doc, behind, SLOTS, stop)
+    hits = [hit for hit in there if (hit.place.i if hit.how == "near" else hit.stop) <= behind + BESIDE]
     hits = hits or (_left_by(doc, k) if whose else [])
     if not hits:
         return []
@@ -111,10 +112,11 @@ def _predecessor(doc: Document, k: int, stead: int, by: ActorAt) -> ActorAt | No
 
 
 def _left_by(doc: Document, k: int) -> list[Hit]:
-    """The place that the sentence tells to be left before token ``k``."""
+    """The places that the sentence tells to be left before token ``k``: "A وB أخلاها X وحلت محلهم Y"."""
     i = doc.bounds(k)[0]
     left = any((form := doc.finite(m)) and doc.group(form) == "leave" for m in range(i, k))
     left = left or any(doc.norm(m).lstrip("وبل").removeprefix(ARTICLE) in doc.words["departures"] for m in range(i, k))
     place = (pronoun_place(doc, k, HER) or pronoun_place(doc, k, HIM)) if left else None
     near = place is not None and doc.sentence_of[place.i] == doc.sentence_of[k]
-    return [Hit(place, "pronoun", None, None, k, k + 1)] if near else []
+    listed = doc.listed_with(place) or [place] if near else []
+    return [Hit(p, "pronoun", None, None, k, k + 1, several=len(listed) > 1) for p in listed]

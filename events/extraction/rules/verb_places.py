@@ -133,10 +133,20 @@ def done_to_place(verb: VerbAt, hit: Hit) -> bool:
         return form.asp == "p" and (first is None or _share_taken(doc, k, first, hit.place))
     if form.lemma in doc.words["weighs_on"] and doc.norm(k + 1) not in doc.words["slot_upon"]:
         return False  # "يجثم في X"
+    if frame.id == "grip" and near and _held_itself(doc, k, hit.place):
+        return False  # "يمسكون A على طريق B": A is held
     if frame.id == "grip" and form.asp == "p" and near:
         held = hit.place.prep in doc.words["at"] - doc.words["within"]
         return held or any(share_of(doc, m) or all_of(doc, m, hit.place.j) for m in range(k + 1, hit.place.i))
     return True
+
+
+def _held_itself(doc: Document, k: int, place: PlaceAt) -> bool:
+    """ "يمسك X A على طريق B": whether another place stands before this one as the verb's object, behind the subject."""
+    side = doc.actor_on.get(k + 1)
+    at = side.j if side is not None else k + 1
+    held = doc.place_on.get(at)
+    return held is not None and held.i == at and not held.prep and held.j <= place.i and at not in doc.actor_on
 
 
 def _share_taken(doc: Document, k: int, first: int, place: PlaceAt) -> bool:
