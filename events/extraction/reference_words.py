@@ -20,6 +20,8 @@ from events.extraction.word_readings import REPORTS
 COMES = ("advance", "control", "presence", "attack", "under")  # groups of verbs of who comes to a place
 NEAR, SOURCE = 3, 6  # tokens from a verb of attacking, of saying, to the side
 CONSTRUCT = ("و", "ي")  # the ending of such a plural before its owner
+CARRIES = ("be", "stay", "aspect")  # groups of verbs that another one of the same subject follows
+KEEPS = 5  # tokens from a side over such a verb and how long to one of telling
 OF_UNITS, NUMBER = ("ب", "ل", "في", "من"), 2  # before the army of a unit; words of a unit's number
 RECENT = 80  # sides among which a body that is called so is looked for
 
@@ -195,6 +197,8 @@ def _its_unit(unit: ActorAt, army: ActorAt) -> bool:
 def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
     if doc.verb_group(actor.j) in REPORTS and (actor.prep in ("", LEADER) or _has_source(doc, actor)):
         return True  # "المتحدث باسم X قال"
+    if not actor.prep and _keeps_saying(doc, actor):
+        return True
     if any(f.pos == "ap" and not f.definite and doc.group(f) in REPORTS for f in doc.forms(actor.j)):
         return True  # "رد المكتب الإعلامي لX نافيا سقوط A"
     first = max(actor.i - SOURCE, doc.bounds(actor.i)[0], before.j if before else 0)
@@ -204,6 +208,21 @@ def _speaks(doc: Document, actor: ActorAt, before: ActorAt | None) -> bool:
         mark = doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES
         if mark or doc.norm(m) in doc.words["complementizers"] or m in doc.place_on:
             return False
+    return False
+
+
+def _keeps_saying(doc: Document, actor: ActorAt) -> bool:
+    """ "ظلت X حتى المساء تنفي", "X ما زالت تقول": whether a verb that carries another stands right before a side, or
+    right behind it, and one of telling, in the present, behind that."""
+    carried = doc.verb_group(actor.i - 1) in CARRIES
+    for m in range(actor.j, actor.j + KEEPS):
+        form = doc.finite(m)
+        if doc.at(m).kind != "word" or m in doc.place_on or doc.norm(m) in doc.words["complementizers"]:
+            return False
+        if form is not None and not (carried := carried or doc.group(form) in CARRIES):
+            return False
+        if form is not None and doc.group(form) not in CARRIES:
+            return form.asp == "i" and doc.group(form) in REPORTS
     return False
 
 

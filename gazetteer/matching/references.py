@@ -137,7 +137,8 @@ def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     k = draft.i - 1
     heads = draft.reading.clitics or not view.is_word(k) or view.listed(k, "trap.speech_openers")
     speaks = view.listed(k, "trap.speech") or (heads and view.listed(draft.end, "trap.speech_behind"))
-    speaks = speaks or (view.listed(k, "trap.speech_kept") and _goes_on_saying(draft, view))
+    kept = (k, draft.end, draft.end + 1) if heads else (k,)  # "ودمشق ما زالت تقول"
+    speaks = speaks or (any(view.listed(m, "trap.speech_kept") for m in kept) and _goes_on_saying(draft, view))
     return "the capital stands for its government" if speaks else None
 
 
