@@ -168,11 +168,20 @@ def _of_several_foes(so_far: SidesSoFar, actor: ActorAt, allowed: Collection[str
 def _allowed(so_far: SidesSoFar, actor: ActorAt) -> tuple[str, ...]:
     """The sides that a reference may mean by its word; "the same forces" are the last one that they agree with."""
     allowed = so_far.setting.only[actor.i]
-    same = (
-        so_far.free_of.get(actor.agree, so_far.own.get("agree f")) if actor.same and "agree f" in so_far.own else None
-    )
-    gone = same is not None and same[1].slug == _robbed(so_far, actor)
-    return (same[1].slug,) if same is not None and not gone and (same[1].slug in allowed or not allowed) else allowed
+    same = _same_as(so_far, actor) if actor.same and "agree f" in so_far.own else None
+    gone = same is not None and same.slug == _robbed(so_far, actor)
+    return (same.slug,) if same is not None and not gone and (same.slug in allowed or not allowed) else allowed
+
+
+def _same_as(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
+    """ "القوات نفسها": the last that acted and agrees with it, else the last that agrees; but where that was only
+    fought or stood beside, who acted ("سيطر الجيش على A بعد اشتباكات مع قوات Y. وB دخلتها القوات ذاتها").
+    """
+    acted = so_far.free_of.get(actor.agree)
+    if acted is not None:
+        return acted[1]
+    last = so_far.own["agree f"][1]
+    return so_far.free if so_far.free is not None and last.prep else last
 
 
 def _robbed(so_far: SidesSoFar, actor: ActorAt) -> str | None:

@@ -186,8 +186,8 @@ def has_force(doc: Document, frame: Frame, subject: Found | None, k: int) -> boo
     before = subject is not None and subject.actor.i < k and frame.id in UNLESS_NAMED
     if before and doc.norm(k + 1) in doc.words["any"] and k + 2 not in doc.actor_on:
         return False  # "لم تدخلها أي قافلة"
-    if carried and doc.finite(k) and plain_noun(doc, k + 1):
-        return False  # "وغادر الأمين العام X"
+    if carried and doc.finite(k) and plain_noun(doc, k + 1) and doc.norm(k + 1) not in doc.words["each_of"]:
+        return False  # "وغادر الأمين العام X", but "ودخلوا كلا من A وB"
     if subject is not None and subject.actor.i < k and not doc.finite(k) and _of_unknown(doc, k):
         return False
     if subject is not None and doc.norm(subject.actor.i - 1) in doc.words["leading_men"]:
