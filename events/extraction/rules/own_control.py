@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, agrees_with, done_to, stands_free
 from events.extraction.document import ActorAt, Document
+from events.extraction.rules.lost import ended_by
 from events.extraction.subjects import STRIKES, subject_of
 
 LEAVE = ("leave", "expel", "lose")  # groups of nouns of those who have a place no longer
@@ -57,11 +58,15 @@ def puts_under(doc: Document, verb: tuple[int, str]) -> bool:
 
 def _gone(doc: Document, actor: ActorAt) -> bool:
     """Whether a side is one that is driven out ("طردت X Y"), whose going is told by a noun ("انسحاب Y"), or that was
-    there ("دخلت X المدينة حيث كانت Y تنتشر، ووقعت في يدها A")."""
+    there ("دخلت X المدينة حيث كانت Y تنتشر، ووقعت في يدها A"), or whose control is ended ("أنهت X وجود Y في A").
+    """
     word = actor.i - 1
     by_noun = any(f.pos == "vn" and doc.group(f) in LEAVE for f in doc.forms(word))
     verb = next((m for m in range(word, doc.bounds(word)[0] - 1, -1) if doc.finite(m)), None)
     driven = verb is not None and doc.verb_group(verb) == "expel" and done_to(doc, actor)
     behind = doc.finite(actor.j)
     was = doc.verb_group(word) == "be" and behind is not None and behind.asp == "i"
-    return by_noun or driven or was
+    first = doc.actor_on.get(word) if actor.conj else None  # "وجود Y وZ"
+    owned = first.i - 1 if first is not None else word
+    ended = doc.norm(owned) in doc.words["ended_nouns"] and ended_by(doc, owned) is not None
+    return by_noun or driven or was or ended

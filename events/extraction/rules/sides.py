@@ -177,6 +177,7 @@ def _agent_words(doc: Document, one: str, two: str) -> bool:
     words = doc.words
     return (
         one in words["winner_alone"]
+        or (one in words["own_foes"] and two in words["in_favour"])
         or (one in words["hands"] and two in words["before_hands"])
         or (one in words["agency"] and two in words["from"])
         or (one in words["control"] and two in words["under"])

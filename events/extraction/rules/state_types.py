@@ -203,6 +203,8 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     relative, own = hit.how == "relative", doc.finite(k)
     if own is not None and own.asp == "p" and own.lemma in doc.words["subject_to"] and not relative:
         return "holds" if _since(doc, max(k, hit.place.i)) else "capture"  # "خضعت X للتنظيم", "كانت X قد خضعت له"
+    if hit.how == "near" and (found := _found_itself(doc, hit)) is not None:
+        return "capture" if found else None
     if verb is None:
         beside = hit.how == "pronoun" or (
             hit.how == "near" and (0 <= k - hit.place.j <= 2 or _safe(doc, hit, k) or _described_first(doc, hit, k))
@@ -230,6 +232,19 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
     if not was and lemma not in doc.words["be"]:
         return "holds"
     return "was" if _since(doc, k) else None  # "كانت بيد Y منذ 2014"; "كانت X تخضع لسيطرة Y": it was so
+
+
+def _found_itself(doc: Document, hit: Hit) -> bool | None:
+    """ "وجدت X نفسها في قبضة Y", "لتجد بلدة X نفسها بيد Y": whether a place that finds itself in a side's hands came
+    there; not what it may or does not find ("قد تجد", "لم تجد X نفسها"). None where it is not told so."""
+    if doc.norm(hit.place.j) not in doc.words["itself"]:
+        return None
+    for m in range(hit.place.i - 1, max(hit.place.i - 3, -1), -1):
+        if doc.norm(m) in doc.words["found"]:
+            return doc.norm(m - 1) not in doc.words["not"]
+        if doc.norm(m) in doc.words["may_find"]:
+            return False
+    return None
 
 
 def _since(doc: Document, k: int) -> bool:

@@ -225,6 +225,8 @@ def _receiver(verb: VerbAt, hit: Hit, told: Told) -> Told:
         and (winner := agent_after(doc, k, verb.stop) or lost_in_attack(doc, k, told.losing))
     ):
         told = Told("capture", "lose.to", winner, told.losing)
+    elif gives_up and frame.id == "lose" and _to_its_foes(doc, hit):
+        told = Told("capture", "lose.to", None, told.losing)
     if gives_up and frame.id in LEFT_TO:
         told = told._replace(gaining=in_favour(doc, hit.stop) or _given_up_to(verb, hit, told))
     if frame.to != "gaining":
@@ -239,6 +241,12 @@ def _given_up_to(verb: VerbAt, hit: Hit, told: Told) -> Found | None:
     side = verb.doc.actor_on.get(hit.stop) if verb.frame.id == LEFT_TO[-1] else None
     to = side is not None and side.prep in verb.doc.words["receives"] and side.slug
     return Found(side, "near") if to and not (told.losing and told.losing.actor.slug == side.slug) else None
+
+
+def _to_its_foes(doc: Document, hit: Hit) -> bool:
+    """ "فقد X مدينة A المجاورة لصالح خصومه": whether the place is lost to foes of whom no name is told."""
+    near = range(hit.stop, hit.stop + 3)
+    return any(doc.norm(m) in doc.words["in_favour"] and doc.norm(m + 1) in doc.words["own_foes"] for m in near)
 
 
 def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
