@@ -74,6 +74,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
     opens = side.i - 1 - (doc.tokens[side.i - 1].text in OPENING_QUOTES) if side is not None else m
     if side is not None and (side.i == doc.bounds(k)[0] or doc.match(opens, doc.lexicon.phrases["breaks"])):
         return False  # "لكن الجيش صده": right behind what opens a clause stands its verb
+    if _she_did_it(doc, k, m, form):
+        return False
     definite = before.startswith(("ال", "وال")) or m in doc.actor_on or m in doc.place_on
     definite = definite and not (form.lemma in doc.words["repels"] and _of_attack(doc, k))
     return bool(form.enc) and before not in doc.words["relatives"] and not form.pro and definite
@@ -221,3 +223,11 @@ def _joins_noun(doc: Document, k: int, form: Form) -> bool:
         if any(f.pos == "verb" for f in forms):
             return False
     return False
+
+
+def _she_did_it(doc: Document, k: int, m: int, form: Form) -> bool:
+    """ "A استعادتها القوات": behind a place that is spoken of and before a side that nothing governs, no noun."""
+    place, side = doc.place_on.get(m), doc.actor_on.get(k + 1)
+    topic = place is not None and not place.prep
+    doer = side is not None and side.i == k + 1 and not side.prep
+    return topic and doer and bool(form.enc) and not form.pro and form.gen == "f" and form.num == "s"

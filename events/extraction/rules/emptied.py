@@ -161,7 +161,8 @@ def made_free(doc: Document, k: int) -> list[Draft] | None:
         return [Draft("made-free", "capture", k, k + 1, hit, by, None, said, weak=True) for hit in hits]
     by = agent_after(doc, k, doc.bounds(k)[1])  # "محررة من قبل X"
     if hits := _nominal(doc, k, by):
-        return [Draft("made-free", "capture", k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits]
+        type_ = "holds" if word in doc.words["secured"] else "capture"  # "X آمنة": nobody says that it was taken
+        return [Draft("made-free", type_, k, k + 1, hit, by, None, Stance(REAL), weak=True) for hit in hits]
     if verb is None or doc.verb_group(verb[0]) != "become" or k - verb[0] > 14:
         return None
     hits = topic(doc, verb[0], k) or topic(doc, left_bound(doc, verb[0]), k)
