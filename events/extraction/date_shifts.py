@@ -73,6 +73,8 @@ def _that_span(doc: Document, draft: Draft, published: date | None) -> tuple[Res
         return None  # "استعاد A في 5 يونيو، وفي اليوم التالي سيطر على B"
     if last <= told.i and any(doc.norm(m).lstrip("و") in doc.words["next_then"] for m in range(last, told.i)):
         return None  # "استعاد A، ثم B في الشهر التالي": of what came then alone
+    if last > k and any(d.kind == "day" for d in doc.dates_in(last, told.i)):
+        return None  # "استعاد A في 5 يونيو وB في اليوم التالي": A has its own
     day = _day_before(doc, told.i, published, FINE_ENOUGH[unit])
     if day is None:
         return None

@@ -1,10 +1,10 @@
-"""Days told in turn: "سيطر على A وB في 3 مايو و9 يونيو على التوالي" has a day for each place."""
+"""Days told in turn: "سيطر على A وB في 3 مايو و9 يونيو على التوالي" has a day for each place; "وB لاحقا" has none."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.date_values import Between, Day, DayOfMonth
+from events.extraction.date_values import Between, Day, DayOfMonth, Length
 from events.extraction.dates import DateMention
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS
@@ -72,3 +72,17 @@ def _dates(doc: Document, told: int, first: int) -> list[DateMention]:
         else:
             break
     return found[::-1]
+
+
+def some_time_later(doc: Document, draft: Draft, day: DateMention) -> bool:
+    """ "سيطر على A في 3 مايو وB بعدها بأيام": whether an item behind the day of the one before is told to have come
+    later, nobody knows on which day ("لاحقا", "بعد أسابيع")."""
+    place = draft.hit.place if draft.hit is not None and draft.hit.how == "near" else None
+    if place is None or not draft.i < day.i < place.i or not any(m in doc.place_on for m in range(draft.i, day.i)):
+        return False
+    if any(doc.finite(m) for m in range(day.j, place.i)):
+        return False
+    length = doc.date_on.get(place.j) if doc.norm(place.j) in doc.words["after"] else None
+    if length is not None and isinstance(length.spec, Length):
+        return doc.norm(length.j) not in doc.words["counted_from"] | doc.words["slot_from"]
+    return doc.match(place.j, doc.lexicon.phrases["later_on"]) > 0

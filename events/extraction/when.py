@@ -31,7 +31,7 @@ from events.extraction.date_context import (
 from events.extraction.date_shifts import after_told, before_that, counted_back, hours_later, of_what_went_before
 from events.extraction.date_values import FINE, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
-from events.extraction.dates_in_turn import in_turn
+from events.extraction.dates_in_turn import in_turn, some_time_later
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying
@@ -218,7 +218,7 @@ def date_for(doc: Document, draft: Draft, saying: Saying | None) -> When:
         found = same_day_of(doc, mention, base) or resolve_date(with_year(doc, mention), start or base, future=ahead)
         if _to_come(doc, draft, found):
             continue  # "سيطر على X، ما يمهد لاقتحام Y خلال الأيام المقبلة": of what is still to come
-        if found.start is not None or found.precision != "unknown":
+        if (found.start is not None or found.precision != "unknown") and not some_time_later(doc, draft, mention):
             return When(found.start, found.end, found.precision, mention, carried)
         return When(None, None, "unknown", mention, carried)
     if (told := _told_when(doc, draft, saying)) is not None:
