@@ -87,7 +87,8 @@ def _place_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     doubts = []
     if kind in OF_HOLDERS and doc.said("crowds", *doc.bounds(draft.i)):
         doubts.append("people without arms are told of")
-    if draft.hit.inside and (_one_thing(doc, draft, kind) or not _part_of_town(doc, draft.hit.inside)):
+    thing = draft.hit.inside and (_one_thing(doc, draft, kind) or not _part_of_town(doc, draft.hit.inside))
+    if thing or (kind == "capture" and _from_positions(doc, draft)):
         doubts.append("a thing in the place")
     back = draft.hit.place.mention.status == BACK
     elsewhere_told = back and _headed_by_unknown(doc, doc.sentence_of[draft.i])
@@ -95,6 +96,12 @@ def _place_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     if elsewhere_told or ((kind in OF_HOLDERS or part) and not _plain_reference(doc, draft)):
         doubts.append("the place is a reference back, and others are named beside it")
     return doubts
+
+
+def _from_positions(doc: Document, draft: Draft) -> bool:
+    """ "طرد X Y من مواقعه في A": who is driven from what he had in a town may still be elsewhere in it."""
+    m = draft.hit.place.i - 1
+    return draft.hit.place.i > draft.j and owned_part(doc, m - (doc.preposition(m) != ""))
 
 
 def _wording_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:

@@ -109,7 +109,7 @@ def _spoken_of(doc: Document, k: int, place: PlaceAt) -> Found | None:
     """ "آلت إليها X", "أما X فآلت إليها بالتراضي": the side that the pronoun right behind the verb stands for; none
     where another noun is what comes ("أما X فعادت إليها الحياة")."""
     ends = place.i > k or doc.at(k + 2).kind in ("punct", "newline") or only_adverbs(doc, k + 2, k + 3)
-    ends = ends or k + 3 in doc.date_on or bool(doc.preposition(k + 2)) or doc.norm(k + 2)[:3] == "بال"
+    ends = ends or k + 3 in doc.date_on or bool(doc.preposition(k + 2)) or doc.norm(k + 2).startswith("بال")
     code = prep_at(doc, k + 1, doc.words["comes_with"]) if ends else None
     found = carried(doc, k - 1, None, code) if code else None
     return sooner_meant(doc, k, code, found) if found is not None else None
