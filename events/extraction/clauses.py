@@ -226,14 +226,14 @@ def _of_governed(doc: Document, actor: ActorAt) -> bool:
 
 
 def agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:
-    """Whether a side may be meant by a pronoun, or be the subject of a verb form behind it."""
+    """Whether a side may be meant by a pronoun, or be the subject of a verb form behind it; "us" is no side told of."""
     if pronoun:
         return {
             HIM: actor.agree in ("m", EITHER),
             HER: actor.agree in ("f", EITHER),
             THEM: True,
             THEM_BOTH: True,
-        }[pronoun]
+        }.get(pronoun, False)
     return form is None or agrees(form, actor, before=True)
 
 
