@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import PRONOUNS
+from events.extraction.place_kinds import SETTLED
 
 AS_FOR = 8  # tokens from "as for" to its verb, from the verb to the pronoun
 DOER = 5  # tokens from a verb over its subject to the pronoun
@@ -116,3 +117,14 @@ def of_a_deed(doc: Document, place: PlaceAt, k: int) -> bool:
     nouns = [f for f in doc.forms(m) if f.pos == "vn" and (place.prep or f.lemma not in doc.words["came_out"])]
     deed = any(doc.group(f) in DEEDS for f in nouns) and m not in doc.place_on
     return deed and not any(doc.verb_group(n) in CARRIES for n in range(place.j, k))
+
+
+def land_of_town(doc: Document, place: PlaceAt) -> bool:
+    """ "الفلوجة بمحافظة الأنبار … منها", "أم روابة بشمال كردفان": whether a governorate only tells where the town right
+    before it lies."""
+    land = place.mention.place
+    if land is None or land.kind != "governorate" or place.prep not in doc.words["at"]:
+        return False
+    near = (doc.place_on.get(place.i - 1 - apart) for apart in (0, 1))
+    town = next((p.mention.place for p in near if p is not None and p.mention.place), None)
+    return town is not None and town.kind in SETTLED and town.admin1_id == land.id

@@ -33,6 +33,7 @@ from events.extraction.slot_words import (
 from events.extraction.those import those
 
 HELD = ("in", "hold")
+BA = "\u0628"
 BODIES = ("upon", "from")  # what is taken or left may be a body
 SIEGES = ("of", "round")  # what was besieged
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
@@ -72,6 +73,18 @@ def on_preposition(doc: Document, k: int, slot: str, stop: int) -> list[Hit]:
             return governed
     hit = place_after(doc, attacked, stop) if attacked is not None else None  # "سيطر في هجوم خاطف على X": of both
     return _listed(doc, hit) if hit and hit.how == "near" else []
+
+
+def kept_there(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "يحتفظ X في محافظة A بمدينة B": what is kept has "ب" on it, the land before it only tells where."""
+    near = (p for m in range(k + 1, stop) if (p := doc.place_on.get(m)) and p.i == m)
+    land, town = next(near, None), next(near, None)
+    if land is None or town is None or land.prep not in doc.words["inside"] or town.prep != BA:
+        return []
+    known = land.mention.place
+    if known is None or known.kind != "governorate" or town.mention.status == "non_place":
+        return []
+    return with_list(doc, hit_at(doc, town, k + 1, town.i), stop)
 
 
 def _of_how_many(doc: Document, k: int, m: int) -> bool:

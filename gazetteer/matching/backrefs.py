@@ -176,10 +176,14 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
 
 
 def _beside(before: list[Draft], draft: Draft, view: TextView, words: MatchingWords) -> Draft | None:
-    """ "X، المنطقة التي تنتج النفط": a word with a relative clause right behind a place and a comma is that place."""
-    last, head = before[-1] if before else None, draft.head
-    comma = view.key(draft.i - 1) in _COMMAS and view.key(draft.end) in words.sets["part.relative"]
-    if last is None or not comma or last.end != draft.i - 1 or draft.reading.clitics:
+    """ "X، المنطقة التي تنتج النفط", "X، وهي البلدة الحدودية التي": a word with a relative clause right behind a place
+    and a comma or "which is" is that place."""
+    last, head, k = before[-1] if before else None, draft.head, draft.i - 1
+    which_is = view.key(k) in words.sets["which_is"]
+    k -= which_is and view.key(k - 1) in _COMMAS
+    told = any(view.key(m) in words.sets["part.relative"] for m in (draft.end, draft.end + which_is))
+    apart = which_is or view.key(k) in _COMMAS
+    if last is None or not (told and apart) or last.end != k or draft.reading.clitics:
         return None
     known = last.place is not None and last.place.kind in (*SETTLEMENTS, "oilfield") and head.kind == "area"
     return last if known or _may_mean(last, head) else None

@@ -16,11 +16,12 @@ from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
 from events.extraction.rules.failed import on_a_side
 from events.extraction.rules.line_heads import opening
 from events.extraction.rules.sides import agent_after, besieged_place
-from events.extraction.slots import on_preposition
+from events.extraction.slots import kept_there, on_preposition
 from events.extraction.subject_places import subject_place
 from events.extraction.subject_signs import continues_verb
 
 LI = "\u0644"
+KEEPS = "keep"  # the frame of what is kept
 IMPERFECT = ("\u064a", "\u062a")
 SEEN = 10  # tokens from what a town has seen, over a day and the town, to the verb of seeing
 COVERS = 7  # tokens from a change, over its side, to the verb that says which places it takes in
@@ -199,6 +200,8 @@ def places_of(doc: Document, k: int, frame: Frame, stop: int, left: int) -> list
         near = any(m in doc.place_on for m in range(k + 1, min(stop, k + NEAR)))
         held = _defended(doc, k)
         return (attacked(doc, k, stop) or held if near else held or attacked(doc, k, stop)) or at_post(doc, k)
+    if frame.id == KEEPS and (kept := kept_there(doc, k, stop)):
+        return kept
     return on_preposition(doc, k, frame.place, stop) or (
         (_stationed(doc, k, left, stop) if frame.id in LEAVING or frame.type == "surrender" else [])
         or (_to_the_edge(doc, k, stop) if frame.id in LEAVING else [])

@@ -11,7 +11,7 @@ from events.extraction.endings import SOUND_PLURALS
 from events.extraction.marks import QUOTES
 from events.extraction.modality import NONE, REAL, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
-from events.extraction.proclitics import bare_noun
+from events.extraction.proclitics import ARTICLE, bare_noun
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
@@ -143,8 +143,16 @@ def _past_quotes(doc: Document, m: int) -> int:
 
 
 def led_away(doc: Document, m: int, stop: int) -> bool:
-    """Whether "to" follows: who are carried are taken somewhere ("نقل مقاتلي X إلى Y")."""
-    return any(doc.norm(n) in doc.words["slot_to"] for n in range(m, min(stop, m + WAY)))
+    """Whether "to" follows: who are carried are taken somewhere ("نقل مقاتلي X إلى Y"), unlike a place that lies
+    "إلى الشمال من X"."""
+    to = (n for n in range(m, min(stop, m + WAY)) if doc.norm(n) in doc.words["slot_to"])
+    return not all(_lies_off(doc, n + 1) for n in to)
+
+
+def _lies_off(doc: Document, n: int) -> bool:
+    """ "الشمال من X", "الشمال الشرقي من X": whether a point of the compass at ``n`` is told of a place."""
+    point = doc.norm(n).removeprefix(ARTICLE) in doc.words["directions"]
+    return point and any(doc.norm(m) in doc.words["from"] for m in (n + 1, n + 2))
 
 
 def cleared_out(doc: Document, hit: Hit, stop: int) -> Found | None:
