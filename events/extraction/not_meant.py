@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from events.extraction.document import ActorAt, Document
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
+from events.extraction.referents import prep_at
 
 GAINING, LEAVING = "control", "leave"  # the groups of verbs that tell who takes a place, who goes
 BELIED = ("belied", "denial_after")
 DEFENDS = ("repel", "control", "holds", "stay")  # groups of verbs of who has a place and keeps it
+HAD = 5  # tokens from "which", over "was" and a verb, to who held the place
 LATELY = 3  # sides before a force among which one whose taking is denied is looked for
 
 
@@ -38,18 +40,34 @@ def who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     if before is None or not before.slug or doc.sentence_of[force.i] - doc.sentence_of[before.i] != 1:
         return None
     takes = went_forward(doc, force)
-    left = any(doc.verb_group(m) == LEAVING for m in (before.i - 1, before.j))
+    verb = before.i - 1 - bool(prep_at(doc, before.i - 1, doc.words["from"]))  # "انسحب منها Y"
+    left = any(doc.verb_group(m) == LEAVING for m in (verb, before.j))
     left = left or any(doc.group(f) == LEAVING for f in doc.forms(before.i - 1))  # "بعد انسحاب حامية Y"
     left = left or doc.norm(before.i - 1) in doc.words["departures"]  # "بعد انهيار Y"
+    left = left or _had(doc, before)
     doer = actors[n - 2] if n > 1 and actors[n - 2].j == before.i else None
     driven = doer is not None and doc.verb_group(doer.i - 1) == "expel"
     routed = doc.norm(before.i).removeprefix("و") in doc.words["scornful"]
     return before.slug if (left and routed) or (takes and (left or driven)) else None
 
 
+def _had(doc: Document, side: ActorAt) -> bool:
+    """ "حرر X A التي كان Y يحتلها", "التي تسيطر عليها Y": who only held, in a clause on the place, what was taken."""
+    verb = next((m for m in (side.i - 1, side.i - 2, side.j) if doc.verb_group(m) == GAINING), None)
+    if verb is None or doc.finite(verb).asp == "p":
+        return False
+    behind = {doc.norm(m) for m in range(max(side.i - HAD, 0), side.i)}
+    return not behind.isdisjoint(doc.words["relatives"])
+
+
 def went_forward(doc: Document, force: ActorAt) -> bool:
-    """ "ودخلت هذه القوات X", "وكانت القوة نفسها قد توغلت": whether a verb beside a force tells that it won ground."""
+    """ "ودخلت هذه القوات X", "وكانت القوة نفسها قد توغلت", "وواصلت القوات تقدمها": whether a verb beside a force tells
+    that it won ground, or goes on doing so.
+    """
     behind = force.j + force.same
+    going_on = doc.finite(force.i - 1)
+    if going_on is not None and going_on.asp == "p" and going_on.lemma in doc.words["goes_on_with"]:
+        return any(f.pos == "vn" and doc.group(f) in doc.words["forward"] for f in doc.forms(behind))
     verbs = (m for m in (force.i - 1, behind, behind + 1) if doc.verb_group(m) in doc.words["forward"])
     return any(doc.finite(m).asp == "p" for m in verbs)
 

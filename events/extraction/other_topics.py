@@ -18,7 +18,22 @@ GLUED = ("و", "ف", "ب", "ل", "ك")  # what may be written before a word
 
 def of_another_topic(doc: Document, k: int) -> bool:
     """Whether the clause of a pronoun, or of a verb of falling, at token ``k`` names first what is no known place."""
-    return _as_for(doc, k) or _stranger_before(doc, k) or _under_stranger(doc, k) or _about_stranger(doc, k)
+    if _as_for(doc, k) or _stranger_before(doc, k) or _under_stranger(doc, k):
+        return True
+    return _about_stranger(doc, k) or _about_home(doc, k)
+
+
+def _about_home(doc: Document, k: int) -> bool:
+    """ "أعلن أمن محافظة A أن دورية طوقت مزرعة ثم اقتحمتها": whether a home or a field is surrounded or raided between a
+    governorate and a pronoun at token ``k``: that is what is stormed, and no governorate.
+    """
+    home = False
+    for m in range(k - 1, doc.bounds(k)[0], -1):
+        if (place := doc.place_on.get(m)) is not None:
+            wide = place.mention.place is not None and place.mention.place.kind == "governorate"
+            return home and wide
+        home = home or (doc.norm(m) in doc.words["private_things"] and doc.verb_group(m - 1) in MOVES)
+    return False
 
 
 def goes_to_stranger(doc: Document, k: int) -> bool:

@@ -212,6 +212,9 @@ def _done_by_another(noun: NounAt, governor: int | None) -> bool:
         return True  # "تهدف الحملة، التي تلعب فيها X دورا، إلى": whose campaign it is is not told here
     if group == "repel" and any(plan_at(doc, m) for m in range(max(k - PLAN, governor + 1), k)):
         return True  # "أفشل X مخططا (حوثيا) لاقتحام Y": who foils a plan has not made it
+    took_part = _took_part(doc, k)
+    if took_part is not None and _plain_subject(doc, took_part + 1):
+        return True  # "اجتاح X A. ثم شارك العميد الراحل في تحرير B": whose man he was is not told, least of all X's
     # "خسر X … قبل تحرير Y", "سيطر X على Y حتى تحريرها": who lost it, or had it, has not freed it
     had = ("lose", "leave", *HOLDING[:2]) if _ended_by(doc, k, noun.form) else ("lose", "leave")
     return noun.frame.subject == "gaining" and group in had
@@ -240,15 +243,15 @@ def _ended_by(doc: Document, k: int, form: Form) -> bool:
 
 def _helper(doc: Document, k: int) -> Found | None:
     """ "شارك X في تحرير Y": who takes part; the taker may be another."""
-    left = left_bound(doc, k)
-    takes_part = (
-        m for m in range(k - 1, max(left, k - HELPED) - 1, -1) if doc.norm(m).lstrip("و") in doc.words["takes_part"]
-    )
-    verb = next(takes_part, None)
-    if verb is None or any(doc.finite(m) for m in range(verb + 1, k)):
-        return None
-    found = clause_subject(doc, k)
+    found = clause_subject(doc, k) if _took_part(doc, k) is not None else None
     return Found(found.actor, HELPER) if found else None
+
+
+def _took_part(doc: Document, k: int) -> int | None:
+    """ "شارك … في تحرير Y": the word of taking part before the noun at ``k``, with no other verb between."""
+    nearest = range(k - 1, max(left_bound(doc, k), k - HELPED) - 1, -1)
+    verb = next((m for m in nearest if doc.norm(m).lstrip("و") in doc.words["takes_part"]), None)
+    return None if verb is None or any(doc.finite(m) for m in range(verb + 1, k)) else verb
 
 
 def _governor_if_fits(doc: Document, k: int, form: Form, stance: Stance) -> Found | None:
