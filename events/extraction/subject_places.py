@@ -153,8 +153,8 @@ def _during_it(doc: Document, m: int) -> bool:
 def _of_last_clause(doc: Document, free: list[PlaceAt], k: int) -> list[PlaceAt]:
     """ "A محاصرة، وB سقطت", "A بيد X وB سقطت": of the places before a verb at ``k``, those that its clause begins with
     where what was told of the others stands between them."""
-    first = len(free) - 1
-    if free[first].j != k or doc.finite(k).num == "d":
+    first, form = len(free) - 1, doc.finite(k)
+    if free[first].j != k or form is None or form.num == "d":
         return free
     while first and (
         _side_by_side(doc, free[first - 1], free[first]) or free[first] in doc.listed_with(free[first - 1])

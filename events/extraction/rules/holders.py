@@ -12,13 +12,13 @@ from events.extraction.genders import can_refer
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.rules.sides import government_at
+from events.extraction.subject_signs import OURS
 from events.extraction.we import we
 from events.extraction.word_readings import REPORTS
 
 MADE = 8  # tokens from "makes it", over the side, to what it makes of the place
 SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
 COLON = ":"
-OURS = "نا"
 BY_LAST_LETTER = {"ه": HIM, "ا": HER, "م": THEM}  # pronouns
 
 

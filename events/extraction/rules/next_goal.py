@@ -13,11 +13,11 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import hit_at, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.state_places import topic
+from events.extraction.subject_signs import OURS
 from events.extraction.we import we
 
 FAR = 20  # tokens from "next" back over a description to "will be"
 REACH = 5  # tokens from "next" over its side and "will be" to the place
-OURS = "نا"
 PRONOUNS = (("هم", THEM), ("ها", HER), ("ه", HIM))
 
 

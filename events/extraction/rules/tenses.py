@@ -68,7 +68,7 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
         return _of_taking(doc, k, form, frame, was)
     if was is not None and frame.type == "siege" and not (_had_it(doc, k, was) or _since(doc, k)):
         return frame.type, WAS_BESIEGED
-    if was is not None and frame.type == "withdrawal" and _last_of_them(doc, was, k):
+    if was is not None and frame.type == "withdrawal" and _last_of_them(doc, was):
         return frame.type, rule
     if was is not None and frame.type != "siege":
         own = was == k - 1 or any(m in doc.actor_on for m in range(was - 1, k))  # "كان والي X يدير المدينة": no side
@@ -171,7 +171,7 @@ def _was(doc: Document, k: int) -> int | None:
     return None
 
 
-def _last_of_them(doc: Document, was: int, k: int) -> bool:
+def _last_of_them(doc: Document, was: int) -> bool:
     """ "مع المساء كان آخر الجنود يغادرون X": whether the last of them, right behind "was", are told to be leaving."""
     return doc.norm(was + 1) in doc.words["the_last"]
 
