@@ -88,9 +88,8 @@ def _under_stranger(doc: Document, k: int) -> bool:
     head = next(words, k)
     if head >= k - 1 or doc.tokens[head + 1].text != ":" or doc.mentioned(head) or doc.forms(head):
         return False
-    named = doc.place_on.get(head + 2)
-    if named is not None and named.i < k and not named.prep:
-        return False  # "تذكير: A استعادها X"
+    if any(m in doc.place_on for m in range(head + 2, k)):
+        return False  # "تذكير: A استعادها X", "عاجل: سيطر X على A وانسحب Y منها"
     return not any(doc.match_noun(head, doc.lexicon.phrases[name]) for name in ("sources", "unnamed"))
 
 
