@@ -68,7 +68,7 @@ REASONS = {
         "the words before the noun may not tell that it was done"
     ),
     "what was entered is taken to be held": _(
-        "a building, or a town without a fight, that was entered is taken to be held"
+        "a building that was entered, or a town that others had left, is taken to be held"
     ),
     "one of the positions that were left": _("it is named only as one of the positions that were left"),
     "entered after it was emptied or given up": _("it was entered after its fighters had left or given it up"),

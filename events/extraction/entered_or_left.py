@@ -1,4 +1,4 @@
-"""What entering a building or an open town and leaving one come to: to have it; to have been taken out, or gone."""
+"""What entering a building and leaving a town come to: to have it; to have been taken out of it, or to have gone."""
 
 from __future__ import annotations
 
@@ -28,24 +28,19 @@ def taken_by_entering(doc: Document, draft: Draft, extent: str | None, part: str
     return told and kind in BUILDINGS and whole and named and not wide and not _fought_in(doc, draft)
 
 
-def unopposed(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:
-    """ "دخل X مدينة A دون قتال", "دخلت X مدينة A وسط استقبال أهلها", "دخل X بلدة A وثبت نقاطه فيها": a whole town where
-    nobody fights the one who enters it, who is cheered there or stays, is his; a quarter or its outskirts do not do.
-    So is one where he spreads out "after Y left it".
+def spread_behind(doc: Document, draft: Draft, extent: str | None, part: str | None) -> bool:
+    """ "انتشار X في A بعد أن تركها Y": a whole town in which one side spreads out behind another that left it is his.
+
+    Who only enters a town has gone forward, also "without a fight": what he holds of it is not told.
     """
     mention = draft.hit.place.mention
     town = mention.place is not None and mention.place.kind in TOWNS
     whole = mention.relation == "at" and not part and extent != "partial" and not draft.stance.began
     named = draft.gaining is not None and draft.gaining.actor.slug is not None
-    spread = draft.rule == "deploy.noun"
-    if not ((spread or draft.rule.startswith("enter.")) and draft.stance.kind == REAL and town and whole and named):
+    if not (draft.rule == "deploy.noun" and draft.stance.kind == REAL and town and whole and named):
         return False
     start = max(draft.hit.stop, draft.j)
-    end = min(start + FOUGHT_IN, doc.bounds(draft.i)[1])
-    if spread and _others_gone(doc, start, end):
-        return True
-    told = next(iter(doc.said("unopposed", start, end)), None)
-    return told is not None and not any(doc.finite(m) for m in range(start, told))
+    return _others_gone(doc, start, min(start + FOUGHT_IN, doc.bounds(draft.i)[1]))
 
 
 def _others_gone(doc: Document, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from events.extraction.citing import denier_tells
 from events.extraction.clauses import Found
 from events.extraction.confidence import judge
 from events.extraction.document import ActorAt, Document
-from events.extraction.entered_or_left import borne_out, marched_out, taken_by_entering, unopposed
+from events.extraction.entered_or_left import borne_out, marched_out, spread_behind, taken_by_entering
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import also_called, exists
 from events.extraction.modality import DENIED, EXPECTED, REAL
@@ -49,7 +49,7 @@ def _type_and_extent(doc: Document, draft: Draft) -> tuple[str, str | None, str 
         return "advance", "partial", part
     if draft.type == "holds" and (part or extent == "partial" or mention.relation in NEAR):
         return "holds", "partial", part
-    if taken_by_entering(doc, draft, extent, part) or unopposed(doc, draft, extent, part):
+    if taken_by_entering(doc, draft, extent, part) or spread_behind(doc, draft, extent, part):
         return "capture", extent, part
     if draft.type == "withdrawal" and borne_out(doc, draft):
         return "evacuation", extent, part
