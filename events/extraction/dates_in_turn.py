@@ -30,7 +30,7 @@ def in_turn(doc: Document, draft: Draft) -> DateMention | None:
 
 def _items(doc: Document, place: PlaceAt) -> list[PlaceAt]:
     """The places of the list in which ``place`` stands, in order."""
-    here = [p for p in doc.places if doc.sentence_of[p.i] == doc.sentence_of[place.i]]
+    here = [p for m in range(*doc.bounds(place.i)) if (p := doc.place_on.get(m)) is not None and p.i == m]
     if place not in here:
         return []
     first = last = here.index(place)

@@ -20,6 +20,7 @@ OWN_VERBS = ("free.verb", "clear.verb")
 AND = "و"
 GOES_ON = "the winner is the side that takes in the sentence before"
 TELLS, OTHER = "the winner is the side that tells of it", "the winner is the other side of the attack"
+AND_REACH = 5  # tokens between two names: "and" and marks of quotation
 
 
 def with_teller(doc: Document, claims: list[Claim], own: ActorRow | None, named: frozenset[str]) -> list[Claim]:
@@ -76,7 +77,8 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
 def _beside(doc: Document, slug: str | None) -> set[str | None]:
     """ "مجموعات تتبع لـX وY": the sides that a text joins to one by "and", which are no foes of it."""
     pairs = zip(doc.actors, doc.actors[1:], strict=False)
-    told = ((a, b) for a, b in pairs if slug in (a.slug, b.slug) and _joined(doc, a.j, b.i, b.conj))
+    near = ((a, b) for a, b in pairs if b.i - a.j <= AND_REACH and slug in (a.slug, b.slug))
+    told = ((a, b) for a, b in near if _joined(doc, a.j, b.i, b.conj))
     return {parent_side(side.slug, doc.lexicon.actor) for pair in told for side in pair}
 
 

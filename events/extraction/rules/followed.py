@@ -83,15 +83,21 @@ def _past_length(doc: Document, m: int) -> int:
 def _too(doc: Document, drafts: list[Draft]) -> Iterator[tuple[int, int, list[Hit]]]:
     """ "سقطت A بيد X، وB كذلك", "باتت A بيد X، وأيضا B": a place of which nothing else is told, behind one that is the
     subject of what befell it, and no other place or verb between."""
+    of_place: dict[int, Draft] = {}
+    for draft in drafts:
+        if draft.hit is not None:
+            of_place.setdefault(draft.hit.place.i, draft)
     for k in doc.said("too", 0, len(doc.tokens)):
         ahead = doc.place_on.get(k - 1)
         place = ahead if ahead is not None and ahead.conj else doc.place_on.get(k + 1)
         if place is None or not _alone(doc, place) or doc.tokens[place.i - 1 - (place is not ahead)].text not in COMMAS:
             continue
         end = k + 1 if place is ahead else place.j
-        before = max((p.i for p in doc.places if p.i < min(place.i, k)), default=-1)
-        source = next((d for d in drafts if d.hit is not None and d.hit.place.i == before), None)
-        fits = source is not None and source.rule.startswith(BEFELL) and source.i >= doc.bounds(k)[0]
+        first = doc.bounds(k)[0]
+        back = (doc.place_on.get(m) for m in range(min(place.i, k) - 1, first - 1, -1))
+        before = next((p.i for p in back if p is not None), -1)
+        source = of_place.get(before)
+        fits = source is not None and source.rule.startswith(BEFELL) and source.i >= first
         quiet = fits and not any(doc.finite(m) for m in range(max(source.i, before) + 1, end))
         if quiet and doc.at(end).kind in ("punct", "newline"):
             yield min(place.i, k), end, [hit_at(doc, place, place.i, place.i)]
