@@ -194,7 +194,7 @@ def _is_became(doc: Document, day: DateMention) -> bool:
     word = doc.norm(day.j) if day.j == day.i + 1 else ""
     if not word.endswith(ACCUSATIVE) or word not in doc.words["made_free"] | doc.words["empty"]:
         return False
-    first = next(i for i, j in doc.sentences if i <= day.i < j)
+    first = doc.bounds(day.i)[0]
     be = any(doc.group(f) == "be" for m in range(first, day.i) for f in doc.forms(m))
     return not be and any(f.pos == "verb" and doc.group(f) == "become" for f in doc.forms(day.i))
 
@@ -218,8 +218,7 @@ def _drop_unknowns(doc: Document) -> None:
     sides = {k for a in doc.actors for k in range(a.i, a.j)}
     named = {a.i for a in doc.actors if a.slug and doc.readings[a.i].unit is None}
     for place in unknown:
-        taken = dated | sides if place.mention.one_of and place.mention.kind_hint in KINDS_OWNED else dated
-        taken = taken | {place.i} if place.i in named else taken
+        owned = bool(place.mention.one_of) and place.mention.kind_hint in KINDS_OWNED
         role = place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["stronghold"])  # "A، المعقل الأكبر لX"
         thing = doc.match(place.i, doc.lexicon.phrases["not_places"]) > 1  # "الموقع الإلكتروني"
         stranger = not place.mention.kind_hint and not place.mention.candidates and place.mention.group >= 0
@@ -227,6 +226,7 @@ def _drop_unknowns(doc: Document) -> None:
             stranger and bool(doc.forms(place.i) or place.i in sides)
         )  # a verb or a side in a list of towns
         thing = thing or (place.j - place.i == 1 and doc.match(place.i, doc.lexicon.phrases["partial"]))  # "وقسم من X"
-        if role or thing or any(k in taken for k in range(place.i, place.j)):
+        taken = place.i in named or any(k in dated or (owned and k in sides) for k in range(place.i, place.j))
+        if role or thing or taken:
             for k in range(place.i, place.j):
                 doc.place_on.pop(k, None)

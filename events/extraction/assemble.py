@@ -24,6 +24,7 @@ from events.extraction.echoes import (
 )
 from events.extraction.fields import VAGUE, claim_of
 from events.extraction.losers import with_known_loser
+from events.extraction.mentions import beginning_in
 from events.extraction.modality import REAL
 from events.extraction.moved_in import entered_what_was_lost, moved_in
 from events.extraction.noun_before import of_noun_before
@@ -61,7 +62,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         or any(a.slug for a in doc.actors)
         or any(doc.match(k, doc.lexicon.phrases["war"]) for k in doc.having("war"))
     )
-    reach = by_sentence(doc, sayings)
+    reach, by_verb = by_sentence(doc, sayings), {s.verb: s for s in reversed(sayings)}
     for draft in map(_within_a_bloc, drafts):
         if (
             draft.hit is None
@@ -78,7 +79,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         draft = untold(doc, belied(doc, draft, said))
         claim = claim_of(doc, draft, said, article)
         claims.setdefault(claim.id, claim)
-        denial = denied_too(doc, draft, claim, sayings)
+        denial = denied_too(doc, draft, claim, by_verb)
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(entered_what_was_lost(_with_winners(doc, once_each(list(claims.values())))))
@@ -124,7 +125,7 @@ def _nobody_fights(doc: Document, draft: Draft) -> bool:
     number = doc.sentence_of[draft.i]
     first = doc.sentences[max(number - NEAR, 0)][0]
     last = doc.sentences[min(number + NEAR, len(doc.sentences) - 1)][1]
-    return not doc.said("war", first, last) and not any(a.slug and first <= a.i < last for a in doc.actors)
+    return not doc.said("war", first, last) and not any(a.slug for a in beginning_in(doc.actors, first, last))
 
 
 def _vehicles(doc: Document, draft: Draft) -> bool:

@@ -17,7 +17,14 @@ from events.extraction.side_marks import STRIKES, cited_by, led_side, opposed_to
 from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
-from events.extraction.whose_report import commander_tells, inner_tellers, onlooker_tells, outlet_tells, unit_tells
+from events.extraction.whose_report import (
+    commander_tells,
+    inner_tellers,
+    onlooker_tells,
+    outlet_tells,
+    unit_tells,
+    unit_words,
+)
 
 FEW = range(1, 6)  # sides that "the organisation" may be, and "the movement", "the party"
 AFTER = 3  # tokens from "after", over a noun and its preposition, to a side
@@ -29,14 +36,15 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
     A headline may refer to a side that the text names only later: then the first that fits.
     """
     so_far = SidesSoFar(actors, _setting(doc, actors, only))
+    units = unit_words(doc, actors) if any(a.owner for a in actors) else {}
     for actor in actors:
         if actor.owner:
             described = so_far.done[-1] if so_far.done and of_described(doc, so_far.done[-1], actor) else None
             described = described or of_announcer(doc, so_far.done, actor)
             own = described.slug if described else whose_force(so_far, actor)
             nobodys = _of_the_town(doc, actor) or (actor.owner == US and onlooker_tells(doc, actors, actor))
-            unit = actor.owner != US and not described and unit_tells(doc, so_far.done, actor)
-            unit = commander_tells(doc, so_far.done, actor) if unit is False and not described else unit
+            unit = actor.owner != US and not described and unit_tells(doc, so_far, actor, units)
+            unit = commander_tells(doc, so_far, actor) if unit is False and not described else unit
             own = own if unit is False else None if unit is True else unit
             actor = replace(actor, slug=None if nobodys else own)
         elif actor.same and not actor.anaphor:
@@ -221,8 +229,8 @@ def _of_any_side(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     """
     near = [a for a in so_far.in_its_sentence(actor) if a.i not in so_far.setting.foes]
     forces = so_far.setting.forces if actor.agree == "f" else ()
-    alike = {a.slug for a in so_far.done if a.slug in forces and a.agree in (actor.agree, EITHER)}
-    forces = tuple(slug for slug in forces if slug in alike) or forces
+    alike = tuple(slug for slug in forces if not so_far.agreed.isdisjoint(((slug, actor.agree), (slug, EITHER))))
+    forces = alike or forces
     near = [a for a in near if a.agree in (actor.agree, EITHER) and (not forces or a.slug in forces)]
     own = next((a for told in ([a for a in near if stands_free(a)], near) for a in told[-1:]), None)
     meant = own or so_far.last(forces or (f"agree {actor.agree}",)) or so_far.free
@@ -239,18 +247,14 @@ def _who_fights(so_far: SidesSoFar, actor: ActorAt, foe: ActorAt | None, fits: C
     setting = so_far.setting
     if foe is None or foe.i not in setting.foes or actor.i not in setting.takers:
         return None
-    same = (a for a in reversed(so_far.done) if setting.sentence_of[a.i] == setting.sentence_of[foe.i])
+    same = reversed(so_far.in_sentence(setting.sentence_of[foe.i]))
     same = (a for a in same if a.slug and a.slug != foe.slug and (not fits or a.slug in fits))
     return next((a for a in same if stands_free(a) and a.i not in setting.foes), None)
 
 
 def _last_assailant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
     """ "شن X هجوما على مواقع Y. وسيطر المهاجمون": who was told last to attack, for a reference to the attackers."""
-    roles = so_far.setting.roles
-    if actor.i not in roles.attackers:
-        return None
-    told = (a for a in reversed(so_far.done) if a.i in roles.assailants and a.slug)
-    return next(told, None)
+    return so_far.assailant if actor.i in so_far.setting.roles.attackers else None
 
 
 def _his_own(so_far: SidesSoFar, actor: ActorAt, allowed: Collection[str]) -> ActorAt | None:
@@ -260,7 +264,7 @@ def _his_own(so_far: SidesSoFar, actor: ActorAt, allowed: Collection[str]) -> Ac
     speaker = so_far.speaker_before(actor) if actor.i in so_far.setting.said else None
     if speaker is None or actor.people or actor.agree != "f" or so_far.in_its_sentence(actor):
         return None
-    alone = speaker.slug in allowed or {a.slug for a in so_far.done if a.slug} == {speaker.slug}
+    alone = speaker.slug in allowed or so_far.first.keys() == {speaker.slug}
     return speaker if alone else None
 
 
@@ -276,8 +280,7 @@ def _not_after(so_far: SidesSoFar, actor: ActorAt, allowed: tuple[str, ...]) -> 
     """
     alone = actor.people and actor.j - actor.i == 1
     behind = so_far.told_behind(actor) if alone else ()
-    after = {a.slug for a in so_far.actors if a.i in so_far.setting.after and a.slug in behind}
-    return tuple(slug for slug in allowed if slug not in after)
+    return tuple(slug for slug in allowed if slug not in behind or slug not in so_far.after)
 
 
 def _next_of(so_far: SidesSoFar, allowed: tuple[str, ...]) -> ActorAt | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from events.extraction.adjuncts import cites_as
 from events.extraction.document import ActorAt, ClauseMarks, Document
@@ -14,6 +15,7 @@ LONGEST_ASIDE = 14  # words of a clause between two commas
 AUXILIARY = frozenset(["manage", "aspect", "become", "stay", "be", "passive_aux", "begin"])
 HARD_STOPS = frozenset(";؛\n")
 DOTS = frozenset(".…")
+STOP = itemgetter(1)
 
 
 def is_break(doc: Document, k: int) -> bool:
@@ -159,11 +161,14 @@ def right_bound(doc: Document, k: int) -> int:
     j = doc.sentences[doc.sentence_of[k]][1]
     marks = doc.clauses or _marks(doc)
     ends, n = marks.ends, bisect_right(marks.ends, k)
-    for first, stop in marks.asides:
-        if first <= k < stop:
+    for m in range(bisect_right(marks.asides, k, key=STOP), len(marks.asides)):
+        first, stop = marks.asides[m]
+        if first <= k:
             j = min(j, stop)
         elif n < len(ends) and first == ends[n]:
             n = bisect_left(ends, stop)
+        elif n == len(ends) or first > ends[n]:
+            break
     return ends[n] if n < len(ends) and ends[n] < j else j
 
 
@@ -172,8 +177,11 @@ def left_bound(doc: Document, k: int) -> int:
     i = doc.sentences[doc.sentence_of[k]][0]
     marks = doc.clauses or _marks(doc)
     starts, n = marks.starts, bisect_left(marks.starts, k) - 1
-    for first, stop in reversed(marks.asides):
-        if n >= 0 and first <= starts[n] < stop <= k:
+    for m in range(bisect_right(marks.asides, k, key=STOP) - 1, -1, -1):
+        first, stop = marks.asides[m]
+        if n < 0 or stop <= starts[n]:
+            break
+        if first <= starts[n]:
             n = bisect_left(starts, first) - 1  # the clause goes on behind an aside
     return starts[n] + 1 if n >= 0 and starts[n] >= i else i
 

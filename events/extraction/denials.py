@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from events.extraction.document import Document
@@ -113,13 +114,14 @@ def _points_back(doc: Document, m: int) -> bool:
     return bool(doc.finite(m).enc or nothing or doc.words["what_was_said"].intersection(after))
 
 
-def denied_too(doc: Document, draft: Draft, claim: Claim, sayings: tuple[Saying, ...]) -> Claim | None:
-    """The denial of a claim that stands behind it in the text, as a claim of its own about the same days."""
+def denied_too(doc: Document, draft: Draft, claim: Claim, sayings: Mapping[int, Saying]) -> Claim | None:
+    """The denial of a claim that stands behind it in the text, as a claim of its own about the same days; ``sayings``:
+    those of the text by their verbs."""
     if draft.stance.kind != REAL:
         return None
     verb = _gainsaid(doc, draft.i)
     if verb is None:
         return None
-    said = next((s for s in sayings if s.verb == verb), None)
+    said = sayings.get(verb)
     twin = replace(draft, i=verb, j=verb + 1, stance=Stance(DENIED, None, verb, "denied by another"))
     return replace(claim_of(doc, twin, said, claim.article), **{name: getattr(claim, name) for name in DAYS})

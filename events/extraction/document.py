@@ -9,59 +9,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from events.extraction.dates import DateMention
 from events.extraction.forms import Form
 from events.extraction.homographs import verbs_at
 from events.extraction.lexicon import Lexicon, Phrases
 from events.extraction.marks import QUOTES
+from events.extraction.mentions import ActorAt, PlaceAt
 from events.extraction.noun_or_verb import wants_noun
 from events.extraction.word_readings import WordReading, reading_of
 from gazetteer.matching.arabic import Token
 from gazetteer.matching.index import NameIndex
-from gazetteer.matching.types import PlaceMention
 
 UPON, ALI, NAMED_ALI = "\u0639\u0644\u0649", "\u0639\u0644\u064a", "\u0639\u0644\u064a\u0651"
 BEYOND = 8  # tokens behind the last that may be asked for: they are of the last sentence
 END = Token(0, 0, "\n", "", "newline")  # what stands behind the last token
 PAIR = 2  # words of a phrase that is told by its first two
-
-
-@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
-class PlaceAt:
-    """A place mention and the half-open token range ``[i, j)`` it covers; ``prep`` is the preposition before it."""
-
-    mention: PlaceMention
-    i: int
-    j: int
-    prep: str
-    conj: bool
-
-
-@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
-class ActorAt:
-    """A side named in the text: token range, slug (None where the text leaves it open), agreement and role hints.
-
-    ``scope``: all, partial or None (share of the force); ``anaphor`` where it refers back; ``beside`` where it only
-    supports another; ``prep`` the preposition before it ("" for none); ``conj`` whether "and" is glued on;
-    ``owner`` the pronoun that says whose force it is ("قواته": 3ms), "" for none; ``same`` where "itself" follows;
-    ``guess`` where a unit is taken for the only side with such units that the text names.
-    """
-
-    i: int
-    j: int
-    slug: str | None
-    agree: str
-    people: bool
-    scope: str | None
-    prep: str
-    conj: bool
-    anaphor: bool = False
-    beside: bool = False
-    owner: str = ""
-    same: bool = False
-    guess: bool = False
+Found = TypeVar("Found")
 
 
 class ClauseMarks(NamedTuple):
@@ -116,6 +81,7 @@ class Document:
     _verbs: frozenset[int] = frozenset()
     _finite: dict[int, Form | None] = field(default_factory=dict)
     _said: dict[str, list[int]] = field(default_factory=dict)  # where the phrases of a list stand
+    _once: dict[Callable, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sentence_of = [-1] * (len(self.tokens) + BEYOND)
@@ -149,6 +115,14 @@ class Document:
         """
         found = self._sought.get(sought, ())
         return found if j is None or not found else found[bisect_left(found, i) : bisect_left(found, j)]
+
+    def once(self, work: Callable[[Document], Found]) -> Found:
+        """What ``work`` finds in the whole text, worked out once: a rule that asks for it at each of its triggers would
+        make a long text cost the square of its length.
+        """
+        if work not in self._once:
+            self._once[work] = work(self)
+        return self._once[work]
 
     @cached_property
     def sides_named(self) -> frozenset[str]:
@@ -244,6 +218,7 @@ class Document:
     def forget(self) -> None:
         """Drop what was worked out before all mentions were known."""
         self._finite.clear()
+        self._once.clear()
         self.clauses = None
         self.__dict__.pop("sides_met", None)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from events.extraction.place_kinds import BUILDINGS
+from events.extraction.took_before import by_place_in_sentence
 from events.extraction.types import FAMILY, REAL, Claim, is_real_gain, medium_at_most
 from events.extraction.winners import as_capture
 
@@ -32,9 +34,10 @@ def without_taken_strongholds(claims: list[Claim]) -> list[Claim]:
     of the town in which something was ("سيطر X على مقر Y في A، آخر معاقل Y")."""
     gains = [c for c in claims if is_real_gain(c)]
     taken = {c.place_id for c in gains}
+    ends = {(c.losing, c.end) for c in gains}
 
     def inside(c: Claim) -> bool:
-        return any(g.losing == c.gaining and 0 <= (c.place_start or 0) - g.end <= INSIDE for g in gains)
+        return any((c.gaining, (c.place_start or 0) - n) in ends for n in range(INSIDE + 1))
 
     return [c for c in claims if c.rule != "stronghold" or not (c.place_id in taken or inside(c))]
 
@@ -67,28 +70,36 @@ def lost_and_taken(claims: list[Claim]) -> list[Claim]:
     gains = {(c.sentence, c.place_id): c for c in claims if is_real_gain(c) and c.place_id and c.rule in TAKEN}
     lost = {(c.sentence, c.place_id): c for c in claims if c.rule == "outside" and (c.sentence, c.place_id) in gains}
     shares = {(c.sentence, c.place_id, c.gaining) for c in claims if c.type == "advance" and c.percent is not None}
-    after = [c for c in claims if c.type in ("capture", "advance") and c.modality in REAL and c.gaining and c.place_id]
-    kept = [c for c in claims if c not in lost.values() and not _of_share(c, shares) and not _told_by(c, after)]
+    after = by_place_in_sentence(
+        c for c in claims if c.type in ("capture", "advance") and c.modality in REAL and c.gaining
+    )
+
+    def again(c: Claim) -> bool:
+        beside = after.get((c.sentence, c.place_id), ())
+        return lost.get((c.sentence, c.place_id)) == c or _of_share(c, shares) or _told_by(c, beside)
+
+    kept = [c for c in claims if not again(c)]
     return [_with_loser(c, lost.get((c.sentence, c.place_id))) if c.rule in TAKEN else c for c in kept]
 
 
-def _told_by(claim: Claim, gains: list[Claim]) -> bool:
+def _told_by(claim: Claim, gains: Sequence[Claim]) -> bool:
     """ "أول مدينة تخرج عن سيطرة X، بعدما سيطر عليها Y": the loss is told by who took it, later in the sentence."""
     lost = claim.rule == "outside" and claim.place_id is not None
-    return lost and any(
-        g.sentence == claim.sentence and g.place_id == claim.place_id and g.trigger_start > claim.trigger_start
-        and g.gaining != claim.losing for g in gains
-    )  # fmt: skip
+    return lost and any(g.trigger_start > claim.trigger_start and g.gaining != claim.losing for g in gains)
 
 
 def lost_to_taker(claims: list[Claim]) -> list[Claim]:
     """ "أفلتت X من يد A … ودخلها B وسيطر عليها": that a side lost a place to another, told apart from the taking of it,
     is the same change; the two may be told of different days."""
-    gains = [c for c in claims if is_real_gain(c) and c.place_id and c.gaining and c.part is None]
+    gains: dict[str, dict[tuple, Claim]] = {}  # by place, each once that tells of sides and days what no other does
+    for c in claims:
+        if is_real_gain(c) and c.place_id and c.gaining and c.part is None:
+            gains.setdefault(c.place_id, {}).setdefault((c.gaining, c.losing, c.date_start, c.date_end), c)
 
     def taken(c: Claim) -> bool:
         lost = c.type == "withdrawal" and c.modality in REAL and c.place_id and c.rule.startswith(LOST)
-        same = (g for g in gains if g.place_id == c.place_id and g.gaining != c.losing and g.losing in (None, c.losing))
+        here = gains.get(c.place_id or "", {}).values()
+        same = (g for g in here if g.gaining != c.losing and g.losing in (None, c.losing))
         return bool(lost) and any(not _days_apart(c, g) for g in same)
 
     return [c for c in claims if not taken(c)]
@@ -225,16 +236,16 @@ def denied_once(claims: list[Claim]) -> list[Claim]:
 
 def without_nameless(claims: list[Claim]) -> list[Claim]:
     """A change of a place told once without the side that made it, beside the same change told with it."""
-    named = {}
+    named: dict[tuple, set[tuple]] = {}  # the losers and days told of each
     for c in claims:
         if c.gaining and c.modality in REAL and c.place_id and c.extent != "partial":
-            named.setdefault((c.place_id, FAMILY[c.type]), []).append(c)
+            named.setdefault((c.place_id, FAMILY[c.type]), set()).add((c.losing, c.date_start))
 
     def again(c: Claim) -> bool:
         if c.gaining or c.modality not in REAL or c.extent == "partial" or FAMILY[c.type] not in MADE_BY:
             return False
         same = named.get((c.place_id, FAMILY[c.type]), ())
-        return any(c.losing in (None, n.losing) and c.date_start in (None, n.date_start) for n in same)
+        return any(c.losing in (None, losing) and c.date_start in (None, day) for losing, day in same)
 
     return [c for c in claims if not again(c)]
 

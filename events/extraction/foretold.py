@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
+from events.extraction.mentions import BEGINS, beginning_in
 from events.extraction.proclitics import ARTICLE
 from gazetteer.matching.words import Head
 
@@ -36,16 +37,19 @@ def _unnamed_site(doc: Document, m: int) -> tuple[int, Head] | None:
 
 def _foretold(doc: Document, m: int, head: Head) -> PlaceAt | None:
     """The site that an unnamed one at token ``m`` turns out to be: the next of its kind that the text names."""
-    for place in doc.places:  # a unit's base is here also where the men are spoken of
-        if place.i <= m:
-            continue
-        if place.i > m + REACH or doc.sentence_of[place.i] - doc.sentence_of[m] > SENTENCES:
+    near = beginning_in(doc.once(_in_order), m + 1, m + REACH + 1)
+    for place in near:  # a unit's base is here also where the men are spoken of
+        if doc.sentence_of[place.i] - doc.sentence_of[m] > SENTENCES:
             return None
         mention = place.mention
         known = mention.place is not None and mention.status == "resolved" and not mention.reference
         if known and mention.place.kind in head.agree and mention.relation == "at" and not place.prep:
             return place
     return None
+
+
+def _in_order(doc: Document) -> list[PlaceAt]:
+    return sorted(doc.places, key=BEGINS)
 
 
 def named_later(doc: Document, m: int, place: PlaceAt | None = None) -> list[PlaceAt | None]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from events.extraction.clauses import actors_between, stands_free
 from events.extraction.document import ActorAt, Document
@@ -21,21 +21,28 @@ REACH = 7  # tokens from "was" to "controls", from there to the place
 LONGEST = timedelta(days=3 * 366)  # from a taking to the one that ended it
 
 
+@dataclass(slots=True)
+class _Told:
+    """What a text tells of one place; the older takings of it, by whose claim and which day they are sought for."""
+
+    claims: list[Claim] = field(default_factory=list)
+    former: dict[tuple[str | None, date | None], list[Claim]] = field(default_factory=dict)
+
+
 def with_known_loser(doc: Document, claims: list[Claim]) -> list[Claim]:
     """ "سيطر X على A بعدما انسحب منها Y", "وكان Y قد استولى عليها في 2014": the side that left the place in the same
     sentence or the next, that the same sentence says it was taken from, that was fought or had the place by what the
     sentence beside tells, or that alone had taken it before.
     """
-    told: dict[str, list[Claim]] = defaultdict(list)
+    told: dict[str, _Told] = defaultdict(_Told)
     near: dict[tuple[str, int], list[Claim]] = defaultdict(list)  # those told in a sentence or beside it
     for c in claims:
         if c.place_id and c.modality in REAL and c.relation == "at":
-            told[c.place_id].append(c)
+            told[c.place_id].claims.append(c)
             for number in range(c.sentence - NEXT, c.sentence + NEXT + 1):
                 near[c.place_id, number].append(c)
     found = [
-        _from(doc, c, told[c.place_id], near[c.place_id, c.sentence]) if _open(c) and len(told[c.place_id]) > 1 else c
-        for c in claims
+        _from(doc, c, told[c.place_id], near) if _open(c) and len(told[c.place_id].claims) > 1 else c for c in claims
     ]
     return [_told_beside(doc, c) if _open(c) else c for c in found]
 
@@ -80,16 +87,23 @@ def _open(claim: Claim) -> bool:
     return takes and not given and claim.losing is None and claim.place_id is not None and not claim.actor_unresolved
 
 
-def _from(doc: Document, claim: Claim, told: list[Claim], beside: list[Claim]) -> Claim:
-    actors = doc.lexicon.actor
-    near = [c for c in beside if (_left(doc, c, claim) and not _of_old(c, told)) or _same_taking(c, claim, actors)]
-    sources = near or (_former(doc, claim, told) if FAMILY[claim.type] == "gain" else [])
+def _from(doc: Document, claim: Claim, told: _Told, near: Mapping[tuple[str, int], list[Claim]]) -> Claim:
+    """The claim with the one side that a claim in its sentence or beside it, or else an older taking, tells to have had
+    the place."""
+    actors, place = doc.lexicon.actor, claim.place_id
+    sources = [
+        c
+        for c in near[place, claim.sentence]
+        if (_left(doc, c, claim) and not _of_old(c, near[place, c.sentence])) or _same_taking(c, claim, actors)
+    ]
+    role = "losing" if sources else "gaining"
+    if not sources and FAMILY[claim.type] == "gain":
+        sources = _former(doc, claim, told)
     own = {parent_side(claim.gaining, actors), *(parent_side(s, actors) for s in claim.gaining_with.split())}
-    losers = {parent_side(slug, actors): c for c in reversed(sources) if (slug := c.losing if c in near else c.gaining)}
+    losers = {parent_side(slug, actors): c for c in reversed(sources) if (slug := getattr(c, role))}
     if len(losers) != 1 or not own.isdisjoint(losers):
         return claim
     source = next(iter(losers.values()))
-    role = "losing" if source in near else "gaining"
     told_of = {"losing" + end: getattr(source, role + end) for end in ("", "_ar", "_en")}
     return replace(claim, **told_of)
 
@@ -110,10 +124,10 @@ def _beside(doc: Document, one: str | None, other: str | None) -> bool:
     return other in doc.lexicon.forces["fight_beside"].get(one, ())
 
 
-def _of_old(left: Claim, told: list[Claim]) -> bool:
+def _of_old(left: Claim, beside: list[Claim]) -> bool:
     """ "وكان X احتلها في 2012 قبل أن ينسحب منها": whether who left had taken the place on an older day told beside."""
     return left.date_start is None and any(
-        c.sentence == left.sentence and c.gaining == left.losing and c.date_start is not None for c in told
+        c.sentence == left.sentence and c.gaining == left.losing and c.date_start is not None for c in beside
     )
 
 
@@ -125,10 +139,20 @@ def _same_taking(other: Claim, claim: Claim, actors: Mapping[str, ActorRow]) -> 
     return same and day and FAMILY[other.type] == "gain" and other.losing is not None
 
 
-def _former(doc: Document, claim: Claim, told: list[Claim]) -> list[Claim]:
-    """The takings of the place before ``claim``, where they alone are another's."""
-    actors = doc.lexicon.actor
+def _former(doc: Document, claim: Claim, told: _Told) -> list[Claim]:
+    """The takings of the place before ``claim``, where they alone are another's: the first of each side."""
     day = claim.date_start or (claim.published and claim.published - DAYS)
+    known = told.former.get((claim.gaining, day))
+    if known is None:
+        sides: dict[str | None, Claim] = {}
+        for c in _former_by(doc, claim, day, told.claims):
+            sides.setdefault(c.gaining, c)
+        known = told.former[claim.gaining, day] = list(sides.values())
+    return known
+
+
+def _former_by(doc: Document, claim: Claim, day: date | None, told: list[Claim]) -> list[Claim]:
+    actors = doc.lexicon.actor
     others = [
         c
         for c in told
@@ -140,6 +164,8 @@ def _former(doc: Document, claim: Claim, told: list[Claim]) -> list[Claim]:
     left = [c for c in told if FAMILY[c.type] == "leave" and c.losing]
     if any(first is None or c.date_start is None or c.date_start >= first for c in left):
         return []  # who had taken it has left it since, or another is told to have had it
-    own = [c for c in told if FAMILY[c.type] == "gain" and c not in others and c.date_end and before
-           and c.date_end <= min(b.date_start or b.date_end for b in before)]  # fmt: skip
-    return [] if own or len(before) != len(others) else before
+    if first is None or len(before) != len(others):
+        return []
+    theirs = set(map(id, others))
+    own = (c for c in told if FAMILY[c.type] == "gain" and id(c) not in theirs and c.date_end)
+    return [] if any(c.date_end <= first for c in own) else before

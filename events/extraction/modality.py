@@ -21,6 +21,7 @@ from events.extraction.hedges import (
     never_stated,
 )
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.mentions import beginning_in
 
 BACK = 9  # tokens from "came back" to what was then done
 EVERY_TIME = 16  # tokens from "whenever" to what then used to happen
@@ -198,7 +199,7 @@ def came_of(doc: Document, k: int) -> bool:
     if about:
         return True
     side = doc.actor_on.get(_to_subject(doc, k + 1))
-    others = {a.slug for a in doc.actors if first <= a.i < k}
+    others = {a.slug for a in beginning_in(doc.actors, first, k)}
     return side is not None and not side.prep and side.slug not in (None, *others)
 
 

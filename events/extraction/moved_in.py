@@ -21,23 +21,22 @@ def moved_in(claims: list[Claim], actors: Mapping[str, ActorRow]) -> list[Claim]
     Said where the text tells of no taking by who entered, who is of another side than who left. Behind a mere
     withdrawal an entry stays an advance: there may be fighting yet; not so where "the void" that it left is filled.
     """
-    left: dict[str, list[Claim]] = {}
-    void: dict[str, list[Claim]] = {}
+    left: dict[str, set[str | None]] = {}  # who left each place
+    void: dict[str, set[str | None]] = {}
     for c in claims:
         if c.modality in REAL and c.part is None and c.extent != "partial" and c.place_id is not None:
             if c.type in EMPTIED:
-                left.setdefault(c.place_id, []).append(c)
+                left.setdefault(c.place_id, set()).add(parent_side(c.losing, actors))
             if c.type in LEAVES:
-                void.setdefault(c.place_id, []).append(c)
+                void.setdefault(c.place_id, set()).add(parent_side(c.losing, actors))
     taken = {(c.place_id, c.gaining) for c in claims if is_real_gain(c)}
 
     def entered(c: Claim) -> bool:
         whole = c.type == "advance" and c.extent is None and c.part is None and c.modality in REAL
         new = c.gaining is not None and (c.place_id, c.gaining) not in taken
-        own = parent_side(c.gaining, actors)
         fills = c.rule.startswith(FILLED)
-        gone = (void if fills else left).get(c.place_id, ())
-        told = any(parent_side(x.losing, actors) != own for x in gone)
+        gone = (void if fills else left).get(c.place_id, set())
+        told = bool(gone - {parent_side(c.gaining, actors)})
         return whole and new and told and (fills or c.rule.startswith(ENTERED))
 
     return [_moved(c) if entered(c) else c for c in claims]

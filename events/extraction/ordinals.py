@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS
 from events.extraction.genders import EITHER
+from events.extraction.mentions import BEGINS
 
-BEGINS = attrgetter("i")
 FORMER, LATTER = "former", "latter"
 HER_ENDINGS = ("\u0629", "\u0647", "\u0649")  # of "الأخيرة", "الأولى"
 
@@ -25,8 +24,10 @@ def with_ordinals(doc: Document, actors: Sequence[ActorAt]) -> tuple[ActorAt, ..
     for k in sorted(told):
         side = _meant(doc, k, told[k], found)
         if side is not None:
-            found = [a for a in found if a.j <= side.i or a.i >= side.j] + [side]
-            found.sort(key=BEGINS)
+            stop = first = bisect_left(found, side.j, key=BEGINS)
+            while first and found[first - 1].j > side.i:
+                first -= 1
+            found[first:stop] = [side]
     return tuple(found)
 
 

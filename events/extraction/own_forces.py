@@ -11,6 +11,7 @@ from events.extraction.endings import HER, HIM, THEM, THEM_BOTH, US
 from events.extraction.genders import EITHER
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
+from events.extraction.mentions import beginning_in
 from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import prep_at
 from events.extraction.sides_so_far import SidesSoFar, latest
@@ -57,7 +58,7 @@ def of_announcer(doc: Document, sides: list[ActorAt], actor: ActorAt) -> ActorAt
             return None
         if any(f.pos == "vn" and doc.group(f) in REPORTS for f in doc.forms(m)):
             first = m + 1 + (doc.at(m + 1).text in QUOTES)
-            teller = next((a for a in reversed(sides) if a.i == first), None)
+            teller = next(iter(beginning_in(sides, first, first + 1)), None)
             fits = teller is not None and teller.slug and teller.agree in AGREEMENTS.get(actor.owner, ())
             return teller if fits else None
     return None
@@ -163,8 +164,7 @@ def _of_pronoun(so_far: SidesSoFar, actor: ActorAt) -> str | None:
 
 def _in_own_right(so_far: SidesSoFar, same: list[ActorAt]) -> list[ActorAt]:
     """The sides of a sentence without those that a word between tells another to stand by ("X المساندون لY")."""
-    ends = {a.j for a in so_far.done if a.slug}
-    return [a for a in same if a.prep != LAM or a.i - 1 not in ends]
+    return [a for a in same if a.prep != LAM or a.i - 1 not in so_far.ends]
 
 
 def _may_own(speaker: ActorAt, actor: ActorAt) -> bool:

@@ -91,8 +91,17 @@ def _written(doc: Document, mention: PlaceMention) -> str:
 
 def _first_named(doc: Document, back: PlaceMention) -> PlaceMention | None:
     """ "الحقل": the mention to which a word refers back of a place that the gazetteer does not have ("حقل X")."""
-    same = (p.mention for p in doc.places if p.mention.name == back.name and p.mention.start < back.start)
-    return next((m for m in same if m.status == "unknown" and m.name in doc.text[m.start : m.end]), None)
+    first = doc.once(_unknown_by_name).get(back.name)
+    return first if first is not None and first.start < back.start else None
+
+
+def _unknown_by_name(doc: Document) -> dict[str, PlaceMention]:
+    """The first mention of each place that the gazetteer does not have, by its name, which is written there."""
+    found: dict[str, PlaceMention] = {}
+    for m in (p.mention for p in doc.places):
+        if m.status == "unknown" and m.name in doc.text[m.start : m.end]:
+            found.setdefault(m.name, m)
+    return found
 
 
 def _container(mention: PlaceMention, precision: str) -> PlaceRow | None:

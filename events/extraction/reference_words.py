@@ -67,11 +67,14 @@ def called_anew(doc: Document, actors: Sequence[ActorAt]) -> dict[int, tuple[str
     """ "إرهابيي X … الإرهابيين": first tokens of scornful words that mean another side in this text than its voice
     usually does, with the sides that it calls so; "terrorists" may be of any.
     """
-    named = [(word, a.slug) for a in actors if a.slug and a.j > a.i + 1 and (word := scorned_by(doc, a))]
+    named: dict[str, dict[str, None]] = {}  # the sides that it calls by each word, in their order
+    for a in actors:
+        if a.slug and a.j > a.i + 1 and (word := scorned_by(doc, a)):
+            named.setdefault(word, {})[a.slug] = None
     found = {}
     for actor in actors if named else ():
         word = scorned_by(doc, actor) if actor.slug and actor.j == actor.i + 1 and not actor.owner else ""
-        called = tuple(slug for other, slug in named if other == word)
+        called = tuple(named.get(word, ()))
         if called and actor.slug not in called:
             found[actor.i] = ("",) if word in doc.words["scorned_by_all"] else called
     return found

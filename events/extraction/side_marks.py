@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.forms import Form
 from events.extraction.genders import EITHER
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.mentions import BEGINS, beginning_in
 from events.extraction.side_names import MALE, ActorName
 from events.extraction.whose_report import of_what
 from events.extraction.word_readings import REPORTS
@@ -75,7 +77,8 @@ def with_members(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
     for k in (k for a in actors if a.slug for k in range(a.j, a.j + 3) if doc.norm(k) in doc.words["has_members"]):
         if doc.norm(k - 1) not in doc.words["relatives"] and doc.tokens[k - 1].text not in COMMAS:
             continue
-        n = next((n for n, a in enumerate(found) if k < a.i <= k + MEMBERS), len(found))
+        n = bisect_right(found, k, key=BEGINS)
+        n = n if n < len(found) and found[n].i <= k + MEMBERS else len(found)
         while n < len(found) and (found[n].i <= k + MEMBERS or found[n].conj) and not found[n].beside:
             if found[n].j < len(doc.tokens) and doc.sentence_of[found[n].i] != doc.sentence_of[k]:
                 break
@@ -133,7 +136,8 @@ def quoted_by(doc: Document, actors: Sequence[ActorAt]) -> dict[int, str]:
     for ours in (a for a in actors if a.owner == US):
         first, _ = doc.bounds(ours.i)
         colon = next((m for m in range(ours.i - 1, first, -1) if doc.tokens[m].text == ":"), first)
-        if side := next((a.slug for a in actors if first <= a.i and colon - 1 <= a.j <= colon and not a.owner), None):
+        before = beginning_in(actors, first, colon)
+        if side := next((a.slug for a in before if colon - 1 <= a.j <= colon and not a.owner), None):
             found[ours.i] = side
     return found
 

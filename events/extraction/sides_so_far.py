@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -79,6 +80,11 @@ class SidesSoFar:
         for n, actor in enumerate(actors):
             if actor.slug:
                 self.named.setdefault(actor.slug, []).append(n)
+        self.after = frozenset(a.slug for a in actors if a.i in setting.after)  # those told of behind "after"
+        self.first: dict[str, int] = {}  # the first token of each side so far
+        self.agreed: set[tuple[str | None, str]] = set()  # those so far, each with how it agrees
+        self.ends: set[int] = set()  # the tokens behind them
+        self.assailant: ActorAt | None = None  # who was told last to attack
         self.our_side: str | None = None  # whoever "our" meant once in a text it goes on to mean
         self.unscorned: ActorAt | None = None
         self.listed = False  # whether the last one is an item of what a side is made of
@@ -98,6 +104,11 @@ class SidesSoFar:
         """
         n, before = len(self.done), self.done[-1] if self.done else None
         self.done.append(actor)
+        self.agreed.add((actor.slug, actor.agree))
+        if actor.slug:
+            self.first.setdefault(actor.slug, actor.i)
+            self.ends.add(actor.j)
+            self.assailant = actor if actor.i in self.setting.roles.assailants else self.assailant
         if actor.slug and actor.i in self._speakers:
             self._said_by = actor
             self._tells = self._tells if actor.i in self.setting.inner else actor
@@ -156,9 +167,16 @@ class SidesSoFar:
                 found.append(before)
         return found[::-1]
 
+    def in_sentence(self, number: int) -> list[ActorAt]:
+        """The sides so far that a sentence names."""
+        sentence_of = self.setting.sentence_of
+        first = bisect_left(self.done, number, key=lambda a: sentence_of[a.i])
+        return self.done[first : bisect_left(self.done, number + 1, first, key=lambda a: sentence_of[a.i])]
+
     def told_behind(self, actor: ActorAt) -> set[str]:
         """The sides that the sentence of the actor at which the text stands names behind it."""
-        sentence_of, behind = self.setting.sentence_of, self.actors[len(self.done) + 1 :]
+        sentence_of = self.setting.sentence_of
+        behind = (self.actors[n] for n in range(len(self.done) + 1, len(self.actors)))
         same = itertools.takewhile(lambda a: sentence_of[a.i] == sentence_of[actor.i], behind)
         return {a.slug for a in same if a.slug and not a.owner and not a.anaphor}
 

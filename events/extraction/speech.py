@@ -190,7 +190,7 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
             continue
         i, j = doc.bounds(k)
         saying = _cited_before(doc, k, i, j) or _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
-        saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found) if k in nouns else None)
+        saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found[-GOING_ON:]) if k in nouns else None)
         saying = saying or (_unlisted(doc, k, j, found[-GOING_ON:]) if k in that else None)
         if saying:
             found.append(saying)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from events.extraction.clauses import stands_free
 from events.extraction.document import Document
 from events.extraction.marks import QUOTES
@@ -28,7 +31,8 @@ def with_teller(doc: Document, claims: list[Claim], own: ActorRow | None, named:
 
     ``own``: the side in whose voice the text speaks; ``named``: the sides that the text names.
     """
-    return _going_on(doc, [_with_teller(doc, c, own, named) for c in claims])
+    joined = _joined_sides(doc)
+    return _going_on(doc, [_with_teller(doc, c, own, named, joined) for c in claims])
 
 
 def _going_on(doc: Document, claims: list[Claim]) -> list[Claim]:
@@ -50,7 +54,13 @@ def _going_on(doc: Document, claims: list[Claim]) -> list[Claim]:
     return found
 
 
-def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: frozenset[str]) -> Claim:
+def _with_teller(
+    doc: Document,
+    claim: Claim,
+    own: ActorRow | None,
+    named: frozenset[str],
+    joined: Mapping[str | None, set[str | None]],
+) -> Claim:
     """The claim with the side that tells of it, or the other side of the attack, as its winner."""
     actors = doc.lexicon.actor
     held = claim.type == "repelled" or claim.rule == "stands-fast"
@@ -68,18 +78,21 @@ def _with_teller(doc: Document, claim: Claim, own: ActorRow | None, named: froze
         return won_by(claim, actors[teller], TELLS)
     if not (held and lost):
         return claim
-    others = {parent_side(slug, actors) for slug in named} - {lost} - _beside(doc, claim.losing)
+    others = {parent_side(slug, actors) for slug in named} - {lost} - joined.get(claim.losing, set())
     if len(others) == 1:
         return won_by(claim, actors[next(iter(others))], OTHER)
     return claim
 
 
-def _beside(doc: Document, slug: str | None) -> set[str | None]:
-    """ "مجموعات تتبع لـX وY": the sides that a text joins to one by "and", which are no foes of it."""
-    pairs = zip(doc.actors, doc.actors[1:], strict=False)
-    near = ((a, b) for a, b in pairs if b.i - a.j <= AND_REACH and slug in (a.slug, b.slug))
-    told = ((a, b) for a, b in near if _joined(doc, a.j, b.i, b.conj))
-    return {parent_side(side.slug, doc.lexicon.actor) for pair in told for side in pair}
+def _joined_sides(doc: Document) -> dict[str | None, set[str | None]]:
+    """ "مجموعات تتبع لـX وY": the sides that a text joins to each by "and", which are no foes of it."""
+    found: dict[str | None, set[str | None]] = {}
+    for a, b in pairwise(doc.actors):
+        if b.i - a.j <= AND_REACH and _joined(doc, a.j, b.i, b.conj):
+            both = {parent_side(side.slug, doc.lexicon.actor) for side in (a, b)}
+            for side in (a, b):
+                found.setdefault(side.slug, set()).update(both)
+    return found
 
 
 def _joined(doc: Document, i: int, j: int, conj: bool) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
 from events.extraction.meanings import exists_in
+from events.extraction.mentions import beginning_in
 from events.extraction.proclitics import ARTICLE
 from gazetteer.matching.arabic import fold
 
@@ -194,7 +195,7 @@ def _own_source_tells(doc: Document, actor: ActorAt, actors: Sequence[ActorAt]) 
         return False
     whose = said[-1] + doc.match(said[-1], doc.lexicon.phrases["military_sources"])
     own = _of_country(doc, whose) or doc.norm(whose) in doc.words["source_of_government"]
-    others = any(a.slug and said[-1] <= a.i < that for a in actors)
+    others = any(a.slug for a in beginning_in(actors, said[-1], that))
     foreign = doc.words["foreign"] | doc.words["in_name_of"]
     return own and not others and not any(doc.norm(m) in foreign for m in range(said[-1], that))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from events.extraction.clause_bounds import is_break
 from events.extraction.clauses import TOLD_BEFORE, Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import US
 from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.mentions import BEGINS
 from events.extraction.reference_words import scorned
 from events.extraction.units import unit_end
 from events.extraction.word_readings import OPEN, REPORTS
@@ -61,8 +64,14 @@ def _reports(doc: Document, m: int) -> bool:
 
 def _ours(doc: Document, k: int) -> Found | None:
     """ "- قواتنا تدخل A - انسحاب X من B - استعدنا C": nobody else is left, and who says "our forces" says "we"."""
-    ours = [a for a in doc.actors if a.owner == US and a.slug and a.i < k]
-    return Found(ours[-1], TOLD_BEFORE) if ours else None
+    ours = doc.once(_our_forces)
+    n = bisect_left(ours, k, key=BEGINS)
+    return Found(ours[n - 1], TOLD_BEFORE) if n else None
+
+
+def _our_forces(doc: Document) -> list[ActorAt]:
+    """The mentions of "our forces" of a known side, in order."""
+    return [a for a in doc.actors if a.owner == US and a.slug]
 
 
 def _before_colon(doc: Document, k: int) -> ActorAt | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from events.extraction.citing import told_to
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import HER, HIM, US
 from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.mentions import beginning_in
+from events.extraction.sides_so_far import SidesSoFar
 from events.extraction.word_readings import REPORTS
 from gazetteer.matching.arabic import fold
 
@@ -66,8 +69,8 @@ def outlet_tells(doc: Document, actor: ActorAt) -> str | None:
 
 def inner_tellers(doc: Document, actors: Sequence[ActorAt]) -> frozenset[int]:
     """The first tokens of the sides whose words are only told by another ("قال X إن Y أعلن", "ما أعلنه Y")."""
-    verbs = [m for m in doc.having("report") if doc.verb_group(m) in REPORTS and (of_what(doc, m) or _inner(doc, m))]
-    return frozenset(a.i for a in actors for m in verbs if m == a.j or m < a.i <= m + SUBJECT)
+    verbs = {m for m in doc.having("report") if doc.verb_group(m) in REPORTS and (of_what(doc, m) or _inner(doc, m))}
+    return frozenset(a.i for a in actors if verbs and (a.j in verbs or not verbs.isdisjoint(range(a.i - SUBJECT, a.i))))
 
 
 def stranger_tells(doc: Document, k: int) -> bool:
@@ -85,23 +88,34 @@ def stranger_tells(doc: Document, k: int) -> bool:
     return False
 
 
-def unit_tells(doc: Document, sides: Sequence[ActorAt], actor: ActorAt) -> str | bool:
+def unit_words(doc: Document, actors: Sequence[ActorAt]) -> dict[str, list[int]]:
+    """The places among the sides of a text, in their order, of those with each word of a unit in their names."""
+    found: dict[str, list[int]] = {}
+    for n, actor in enumerate(actors):
+        words = {doc.norm(m).removeprefix(ARTICLE) for m in range(actor.i, actor.j)}
+        for word in words & doc.words["unit_heads"]:
+            found.setdefault(word, []).append(n)
+    return found
+
+
+def unit_tells(doc: Document, so_far: SidesSoFar, actor: ActorAt, known: Mapping[str, Sequence[int]]) -> str | bool:
     """ "انسحب لواء X. وقال قائد اللواء إن مقاتليه", "نفى اللواء انسحاب مقاتليه": the side of the unit told of before
     that tells of its force at ``actor``, True where nobody knows whose that is, False where no such unit tells of it;
-    a rank ("اللواء فلان") is none.
+    a rank ("اللواء فلان") is none. ``known``: the ``unit_words`` of the text.
     """
     verb, i, j = next(tellings(doc, actor.i), (0, 0, 0))
-    if any(a.slug and i <= a.i < j for a in sides):
+    if any(a.slug for a in beginning_in(so_far.done, i, j)):
         return False
     last = (m for m in range(i, j) if m + 1 == j or any(f.pos == "vn" for f in doc.forms(m + 1)))
     units = {doc.norm(m).removeprefix(ARTICLE) for m in last if doc.norm(m).startswith(ARTICLE)}
     units &= doc.words["unit_heads"]
-    before = (a for a in reversed(sides) if units and a.i < verb)
-    side = next((a for a in before if any(doc.norm(m).removeprefix(ARTICLE) in units for m in range(a.i, a.j))), None)
-    return False if side is None else side.slug or True
+    named = (places for word in units if (places := known.get(word)))
+    before = ((places, bisect_left(places, verb, key=lambda n: so_far.actors[n].i)) for places in named)
+    last = max((places[at - 1] for places, at in before if at), default=None)
+    return False if last is None else so_far.done[last].slug or True
 
 
-def commander_tells(doc: Document, sides: Sequence[ActorAt], actor: ActorAt) -> str | bool:
+def commander_tells(doc: Document, so_far: SidesSoFar, actor: ActorAt) -> str | bool:
     """ "دخل X A. وقال قائد العمليات إن مسلحي Y فروا وإن قواته سيطرت على B": the one other side told of before, whose
     force ``actor`` is, right behind a "that" of a commander who tells of another side's men; True where several may
     be, False where no such man tells of it, or only that it left.
@@ -110,12 +124,13 @@ def commander_tells(doc: Document, sides: Sequence[ActorAt], actor: ActorAt) -> 
     if actor.owner != HIM or that not in doc.words["complementizers"] or force not in doc.words["commanded"]:
         return False
     verb, i, j = next(tellings(doc, actor.i), (0, 0, 0))
-    man = j > i and doc.norm(i) in doc.words["leaders"] and not any(a.slug and verb < a.i < j for a in sides)
-    fled = {a.slug for a in sides if a.slug and a.i >= j} if man else ()
+    man = j > i and doc.norm(i) in doc.words["leaders"]
+    man = man and not any(a.slug for a in beginning_in(so_far.done, verb + 1, j))
+    fled = {a.slug for a in beginning_in(so_far.done, j, actor.i) if a.slug} if man else ()
     if not fled or doc.verb_group(actor.j) in LEAVES:
         return False
     first = doc.bounds(verb)[0]
-    others = {a.slug for a in sides if a.slug and a.i < first}.difference(fled)
+    others = {slug for slug, told in so_far.first.items() if told < first}.difference(fled)
     return others.pop() if len(others) == 1 else True
 
 
@@ -142,7 +157,7 @@ def onlooker_tells(doc: Document, actors: Sequence[ActorAt], actor: ActorAt) -> 
     for _, i, j in tellings(doc, actor.i):
         if _somebody(doc, i, j):
             seen = any(doc.norm(m).removeprefix(ARTICLE) in doc.words["bystanders"] for m in range(i, j))
-            return seen and not any(a.slug and i <= a.i < j for a in actors)
+            return seen and not any(a.slug for a in beginning_in(actors, i, j))
     return False
 
 

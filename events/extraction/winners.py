@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from events.extraction.document import Document
 from events.extraction.took_before import by_place_in_sentence
@@ -141,23 +142,26 @@ def _from_elsewhere(
 
 def with_former_holder(claims: list[Claim]) -> list[Claim]:
     """ "X took Y from Z … to retake it": what is to be retaken is so by who lost it, never by who has just taken it."""
-    taken: dict[str, list[Claim]] = {}
-    for c in claims:
+    taken: dict[str, dict[str, Claim]] = {}  # by place, by side: where it is first told to take it, and to lose it
+    lost: dict[str, dict[str, Claim]] = {}
+    for c in sorted(claims, key=attrgetter("start")):
         if c.place_id and (is_real_gain(c) or c.type == "withdrawal") and c.modality in REAL:
-            taken.setdefault(c.place_id, []).append(c)
-    return [_by_former(c, taken.get(c.place_id or "", [])) for c in claims]
+            if c.gaining:
+                taken.setdefault(c.place_id, {}).setdefault(c.gaining, c)
+            if c.losing:
+                lost.setdefault(c.place_id, {}).setdefault(c.losing, c)
+    return [_by_former(c, taken.get(c.place_id or "", {}), lost.get(c.place_id or "", {})) for c in claims]
 
 
-def _by_former(claim: Claim, told: list[Claim]) -> Claim:
+def _by_former(claim: Claim, taken: Mapping[str, Claim], losers: Mapping[str, Claim]) -> Claim:
     """The claim of a retaking to come, by the side that lost the place before it in the text."""
     if not (claim.rule.startswith("retake") and claim.modality == "expected"):
         return claim
-    before = [c for c in told if c.start < claim.start]
-    takers = {c.gaining for c in before if c.gaining}
+    takers = {side for side, c in taken.items() if c.start < claim.start}
     wrong = claim.gaining is not None and claim.gaining in takers and not _sure_winner(claim)
     if not (claim.gaining is None or wrong):
         return claim
-    lost = {c.losing: c for c in before if c.losing} if len(takers) <= 1 else {}
+    lost = {side: c for side, c in losers.items() if c.start < claim.start} if len(takers) <= 1 else {}
     if len(lost) != 1 or claim.actor_unresolved:
         return replace(claim, gaining=None, gaining_ar=None, gaining_en=None) if wrong else claim
     source = next(iter(lost.values()))

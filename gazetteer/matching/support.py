@@ -6,7 +6,10 @@ resolved and once more when the other places of the text are known.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from gazetteer.matching import traps
 from gazetteer.matching.bylines import heads_item
@@ -65,11 +68,11 @@ def _short_for(draft: Draft, full: set[str]) -> bool:
     return all(o.needs_head for o in draft.options) and any(o.place.id in full for o in draft.options)
 
 
-def _among_quarters(draft: Draft, drafts: list[Draft]) -> bool:
-    """ "أقسام من العرضي والحويقة والرشدية": a name that is a quarter's alone, listed with two others of its city."""
+def _among_quarters(draft: Draft, listed: Sequence[Draft]) -> bool:
+    """ "أقسام من العرضي والحويقة والرشدية": a name of a quarter alone, ``listed`` with two others of its city."""
     if draft.group < 0 or not _is_quarter(draft):
         return False
-    others = [d for d in drafts if d.group == draft.group and d is not draft]
+    others = [d for d in listed if d is not draft]
     near = [d for d in others if any(_beside(o, p) for o in draft.options for p in d.options if not p.needs_head)]
     return len(near) > 1
 
@@ -101,6 +104,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
     firm_groups = {d.group for d in drafts if d.group >= 0 and (d.own_head or d.unknown or not _need(d, view, index))}
     bulletin = any(heads_item(d, view) for d in drafts if d.unknown or d.own_head or not _need(d, view, index))
     full = _named_in_full(drafts)
+    groups, heads = _by_group(drafts), _by_head(drafts)
     led: set[int] = set()  # lists whose first name a preposition or verb of place stands before
     kept = []
     for draft in drafts:
@@ -112,11 +116,13 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
                 kept.append(draft)
             continue
         listed = draft.head is not None or (draft.group >= 0 and draft.group in firm_groups)
-        if need == "explicit" and draft.head is None and _among_quarters(draft, drafts):
+        if need == "explicit" and draft.head is None and _among_quarters(draft, groups.get(draft.group, ())):
             draft.head, need = index.words.heads.get(_QUARTER), ""
+            if draft.head is not None:
+                insort(heads.setdefault(draft.head.kind, []), draft.i)
         if need and not draft.own_head:
             again = _short_for(draft, full) and _seized(draft, view, index)
-            if (need == "explicit" and draft.head is None and not again) or _pair(draft, drafts, view, index):
+            if (need == "explicit" and draft.head is None and not again) or _pair(draft, heads, view, index):
                 continue
             if again:
                 draft.options = [replace(o, needs_head=False) for o in draft.options if o.place.id in full]
@@ -179,8 +185,9 @@ def _headed(draft: Draft, view: TextView, bulletin: bool) -> bool:
 
 def _back_word(draft: Draft, view: TextView) -> bool:
     """Whether "the town", or "the field" of a field, stands behind the name in its line."""
-    near = (k for k in view.having("back") if draft.end < k < draft.end + _ITEM and not view.ends_between(draft.end, k))
-    heads = [view.facts[k].back[1] for k in near]
+    back = view.having("back")
+    near = back[bisect_right(back, draft.end) : bisect_left(back, draft.end + _ITEM)]
+    heads = [view.facts[k].back[1] for k in near if not view.ends_between(draft.end, k)]
     kinds = {option.place.kind for option in draft.options}
     return any(head.scope in ("settlement", "admin") or not kinds.isdisjoint(head.agree) for head in heads)
 
@@ -221,12 +228,30 @@ def _behind(k: int, view: TextView, group: str) -> bool:
     return False
 
 
-def _pair(draft: Draft, drafts: list[Draft], view: TextView, index: NameIndex) -> bool:
-    """ "القريتين" after two villages: these two, not the town of the name."""
+def _by_group(drafts: list[Draft]) -> dict[int, list[Draft]]:
+    """The names of each list of a text."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.group >= 0:
+            found.setdefault(draft.group, []).append(draft)
+    return found
+
+
+def _by_head(drafts: list[Draft]) -> dict[str, list[int]]:
+    """Where the names with a head word of each kind stand, in order."""
+    found: dict[str, list[int]] = {}
+    for draft in sorted(drafts, key=attrgetter("i")):
+        if draft.head is not None:
+            found.setdefault(draft.head.kind, []).append(draft.i)
+    return found
+
+
+def _pair(draft: Draft, heads: dict[str, list[int]], view: TextView, index: NameIndex) -> bool:
+    """ "القريتين" after two villages: these two, not the town of the name. ``heads``: where those of a kind stand."""
     head = index.words.duals.get(traps.full_word(draft, view))
     if head is None or draft.own_head:
         return False
-    return sum(d.i < draft.i and d.head is not None and d.head.kind == head.kind for d in drafts) > 1
+    return bisect_left(heads.get(head.kind, ()), draft.i) > 1
 
 
 def _governed(k: int, draft: Draft, view: TextView) -> bool:

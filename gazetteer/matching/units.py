@@ -87,19 +87,30 @@ def _beside(view: TextView, k: int, draft: Draft | None, words: MatchingWords) -
 
 def units_again(view: TextView, drafts: list[Draft], words: MatchingWords, covered: set[int]) -> list[Draft]:
     """ "سقوط الفرقة", "مقر اللواء": a unit without its number, as an object, is the last one's base."""
-    found = []
-    for k in view.having("trap.numbered"):
+    found: list[Draft] = []
+    numbered, n = view.having("trap.numbered"), 0
+    sought = {view.keys[k] for k in numbered if view.keys[k].startswith(ARTICLE)}
+    named: dict[str, PlaceRow] = {}  # what was named last with each word of a unit
+    for k in numbered:
+        while sought and n < len(drafts) and drafts[n].j <= k:
+            place = _base_named(drafts[n])
+            for word in sought.intersection(view.keys[drafts[n].start : drafts[n].end]) if place else ():
+                named[word] = place
+            n += 1
         own = k not in covered and view.keys[k].startswith(ARTICLE) and _number_end(view, k, words) is None
         if not own or not _is_object(view, k, words):
             continue
-        before = (d for d in drafts if d.j <= k and view.keys[k] in view.keys[d.start : d.end])
-        same = [p for d in before if (p := d.place or (d.options[0].place if len(d.options) == 1 else None))]
-        if same:
-            place, reason = same[-1], "refers back to a base named before"
+        place, reason = named.get(view.keys[k]), "refers back to a base named before"
+        if place is not None:
             draft = Draft(k, k + 1, [], plain_reading(view.keys[k]), end=k + 1, back=True, status="back", place=place)
             draft.reasons, draft.candidates = [reason], (Candidate(place, 0.6, (reason,)),)
             found.append(draft)
     return found
+
+
+def _base_named(draft: Draft) -> PlaceRow | None:
+    """The place that a name means, where it can mean only one."""
+    return draft.place or (draft.options[0].place if len(draft.options) == 1 else None)
 
 
 def bases_again(view: TextView, drafts: list[Draft]) -> None:

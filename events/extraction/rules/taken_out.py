@@ -170,9 +170,14 @@ def cleared_out(doc: Document, hit: Hit, stop: int) -> Found | None:
     return next((Found(a, "near") for a in out if a.people or (own and a.slug)), None)
 
 
+def _first_named(doc: Document) -> dict[str | None, int]:
+    """The first token of the first mention of each side that is no reference back."""
+    return {a.slug: a.i for a in reversed(actors_between(doc, 0, len(doc.tokens))) if not a.anaphor}
+
+
 def _told_before(doc: Document, men: ActorAt) -> ActorAt:
     """ "إخلاء X من المقاتلين، ودخلتها Y": who is named only behind them in their sentence comes after them."""
-    if not men.anaphor or any(a.slug == men.slug and not a.anaphor for a in actors_between(doc, 0, men.i)):
+    if not men.anaphor or doc.once(_first_named).get(men.slug, men.i) < men.i:
         return men
     behind = actors_between(doc, men.j, doc.bounds(men.i)[1])
     return replace(men, slug=None) if any(a.slug == men.slug for a in behind) else men

@@ -216,10 +216,18 @@ def _dispatch(doc: Document, k: int) -> bool:
         return _event(doc, before) and not is_headline(doc, k)  # "X: الجيش يهاجم A ويسيطر على B"
     if k - 1 not in doc.actor_on:
         return False
-    lines = [(first, last) for first, last in doc.sentences if first != i and _item(doc, first, last)]
-    if any(_event(doc, m) for first, last in lines for m in doc.having("verb", first, last)):
-        return True
-    return any(doc.norm(m) in doc.words["fights"] for first, last in lines for m in range(first, last))
+    return bool(doc.once(_items_of_news) - {i})
+
+
+def _items_of_news(doc: Document) -> frozenset[int]:
+    """Where the items of a text begin that tell of an event or a fight."""
+    items = [(i, j) for i, j in doc.sentences if _item(doc, i, j)]
+    return frozenset(
+        i
+        for i, j in items
+        if any(_event(doc, m) for m in doc.having("verb", i, j))
+        or any(doc.norm(m) in doc.words["fights"] for m in range(i, j))
+    )
 
 
 def _event(doc: Document, m: int) -> bool:
