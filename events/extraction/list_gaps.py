@@ -49,6 +49,8 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
     plain = not place.mention.reference or _joined_building(place) or _joined_outskirts(doc, place, gap)
     if place.mention.status == "non_place" or not (alike or plain):
         return None
+    if last.prep in doc.words["slot_to"] and last.prep != hit.place.prep and _after_then(doc, gap):
+        return None  # "فروا بعد سيطرة X على A نحو B ثم C"
     if (grouped and not place.prep) or _joined_outskirts(doc, place, gap):
         return {}
     if _then(doc, place, gap) or _along(doc, place, gap):
@@ -85,11 +87,16 @@ def _joined_outskirts(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     return around and doc.finite(place.j) is None and doc.norm(place.j) not in doc.words["relatives"]
 
 
+def _after_then(doc: Document, gap: list[int]) -> bool:
+    """Whether "then" stands right before an item."""
+    return bool(gap) and doc.norm(gap[-1]).lstrip("و") in doc.words["next_then"]
+
+
 def _then(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     """ "سقطت A ثم B", "استعاد X مدينة A في آذار، ثم B في أيار": the next of the places, "then" alone before it, or a
     day of the one before where it has its own."""
     words = [k for k in gap if doc.tokens[k].text not in COMMAS]
-    if not words or doc.norm(words[-1]).lstrip("و") not in doc.words["next_then"]:
+    if not _after_then(doc, words):
         return False
     if place.prep or place.mention.reference or doc.finite(place.j):
         return False

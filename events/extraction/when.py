@@ -65,8 +65,9 @@ def _no_verb_between(doc: Document, k: int, mention: DateMention) -> bool:
     """
     for m in range(k + 1, mention.i):
         form = doc.finite(m) if not such_a_day(doc, m) else None
-        other = doc.norm(m) in doc.words["preceded_it"]
-        if other or (doc.norm(m).lstrip("وف") in doc.words["before_it"] and m + 1 in doc.place_on):
+        if doc.match(m, doc.lexicon.phrases["followed_by"]) or (
+            doc.norm(m).lstrip("وف") in doc.words["before_it"] and m + 1 in doc.place_on
+        ):
             return False
         state = form and form.asp == "i" and doc.norm(m - 1) in doc.words["relatives"] and mention.kind in FINE
         if form and not state and doc.group(form) not in ("be", "become", "stay"):

@@ -1,30 +1,34 @@
-"""The rule for places that went the way of the one before: "سقطت X بيد Y ولحقت بها Z"، "Z سبقتها في يونيو"، "لقيت Z
+"""The rule for places that went the way of one before: "سقطت X بيد Y ولحقت بها Z"، "Z سبقتها في يونيو"، "لقيت Z
 المصير نفسه".
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import replace
 
 from events.extraction.clause_bounds import right_bound
-from events.extraction.clauses import Found
-from events.extraction.dates import DateMention
 from events.extraction.document import Document, PlaceAt
 from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL
-from events.extraction.referents import Hit, hit_at
+from events.extraction.proclitics import LAM
+from events.extraction.referents import Hit, governed, hit_at
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.in_turn import as_carried, in_turn, on_own_days, thus_fell
+from events.extraction.rules.likewise import Follower, closes, likewise
+from events.extraction.rules.words import is_headline
 
-CHANGES = ("capture", "recapture", "withdrawal")
-BEFELL = ("fall.verb", "under.capture", "under.recapture", "made-free", "come-to", "freed.verb")  # rules
+CHANGES = (
+    *("capture", "recapture", "handover", "withdrawal", "evacuation"),
+    *("siege", "siege_broken", "advance"),
+)
+GAINS = ("recapture", "capture", "handover")
 REACH = 4  # tokens from the words of following to the place that follows
 FATE = 8  # tokens from "met" over the places that did to "the same fate"
-LINGERED = 8  # tokens from "it did not take long" to what then followed
-LENGTHS = ("unit", "about", "few", "several", "cardinal")  # classes of words that tell a length of time
 DATED = 6  # tokens from "went before it" to when
+LINGERED = 8  # tokens from "it did not take long" to what then followed
 
 
 def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
@@ -32,135 +36,67 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
 
     It does not cover people or units that follow, nor what follows something that was denied or is expected.
     """
-    found = _on_own_days(doc, drafts)
-    words = [*_following(doc), *_same_fate(doc), *_too(doc, drafts)]
+    found = [*on_own_days(doc, drafts), *thus_fell(doc)]
+    words = [*_following(doc), *_same_fate(doc), *likewise(doc, drafts), *in_turn(doc)]
+    if not words:
+        return found
     # "بعد حصار دام عاما" tells how a place was taken, not what befell it last
-    told = (d for d in drafts if d.hit is not None and d.rule != "siege-laid") if words else ()
-    told = sorted(told, key=lambda d: d.i)
-    for k, stop, hits in words:
-        source = _last_change(doc, k, told)
+    told = sorted((d for d in (*drafts, *found) if d.hit is not None and d.rule != "siege-laid"), key=_order)
+    for word in sorted(words, key=lambda word: word.k):
+        source = _last_change(doc, word, told)
         if source is None:
             continue
-        sides = {role: _as_carried(getattr(source, role)) for role in ("gaining", "losing")}
-        found += [
-            replace(source, rule="followed", i=k, j=stop, hit=hit, weak=True, headline=False, **sides)
-            for hit in hits
-            if hit.place is not source.hit.place and hit.place.prep in ("", source.hit.place.prep)
-        ]
+        own = {d.hit.place.i for d in told if d.type == source.type or (d.hit.how == "near" and d.type in CHANGES)}
+        sides = {role: as_carried(getattr(source, role)) for role in ("gaining", "losing")}
+        for hit in word.hits:
+            alike = hit.place.prep in ("", source.hit.place.prep) or word.free or hit.place is word.of
+            if hit.place.i in own or not alike:
+                continue
+            draft = replace(source, rule="followed", i=word.k, j=word.stop, hit=hit, weak=True, headline=False, **sides)
+            draft.dated = None
+            found.append(draft)
+            insort(told, draft, key=_order)
     return found
 
 
-def _following(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
+def _order(draft: Draft) -> int:
+    return draft.i
+
+
+def _following(doc: Document) -> Iterator[Follower]:
     """Where a verb of following stands, and the places that it tells of: "ولحقت بها Z", "Z وW تلحقان بها", "ولم تلبث Z
-    أن تبعتها"; of "went before it" those with a day of their own.
+    أن تبعتها", "Z تلحق بX".
     """
     for k in doc.said("followed_by", 0, len(doc.tokens)):
         stop = k + doc.match(k, doc.lexicon.phrases["followed_by"])
-        if doc.norm(stop - 1).lstrip("وف") in doc.words["before_it"] | doc.words["that_one"]:
-            if hits := _went_before(doc, _past_length(doc, stop)):
-                yield k, stop, hits
+        if _not_so(doc, k):
             continue
-        if doc.norm(k - 1) in doc.words["not"] or (
-            doc.norm(k).removeprefix("و") in doc.words["may_follow"] and _to_come(doc, k)
+        if hits := _behind(doc, k, stop) or _ahead(doc, k):
+            first = doc.norm(k) in doc.words["preceded_it"] and not any(
+                m in doc.date_on for m in range(stop, stop + DATED)
+            )
+            if not first or closes(doc, max(hit.place.j for hit in hits)) or k > hits[-1].place.i:
+                yield Follower(k, stop, hits)
+    for k in doc.said("joins", 0, len(doc.tokens)):
+        other = doc.place_on.get(k + 1)
+        if (
+            other is None
+            or other.prep not in doc.words["joins_by"]
+            or other.mention.status != "resolved"
+            or _not_so(doc, k)
         ):
             continue
-        first = doc.norm(k) in doc.words["preceded_it"]
-        if first and not any(m in doc.date_on for m in range(stop, stop + DATED)):
-            continue
-        hits = _behind(doc, k, stop) or _ahead(doc, k)
+        hits = (_behind(doc, k, other.j) if other.j in doc.place_on else []) or _ahead(doc, k)
+        if not hits and doc.norm(k).startswith(LAM):  # "استولى X على A ليلحق بB"
+            hits = [hit_at(doc, other, other.i, other.i)]
         if hits:
-            yield k, stop, hits
+            yield Follower(k, other.j, hits, of=other)
 
 
-def _past_length(doc: Document, m: int) -> int:
-    """ "وقبلها بنحو شهر مدينة B": the token behind a length of time at ``m``; ``m`` where none stands there."""
-    known, n = doc.lexicon.dates.entries, m
-    while n in doc.date_on or any(entry.cls in LENGTHS for entry in known.get(doc.norm(n), ())):
-        n += 1
-    return n
-
-
-def _too(doc: Document, drafts: list[Draft]) -> Iterator[tuple[int, int, list[Hit]]]:
-    """ "سقطت A بيد X، وB كذلك", "باتت A بيد X، وأيضا B": a place of which nothing else is told, behind one that is the
-    subject of what befell it, and no other place or verb between."""
-    of_place: dict[int, Draft] = {}
-    for draft in drafts:
-        if draft.hit is not None:
-            of_place.setdefault(draft.hit.place.i, draft)
-    for k in doc.said("too", 0, len(doc.tokens)):
-        ahead = doc.place_on.get(k - 1)
-        place = ahead if ahead is not None and ahead.conj else doc.place_on.get(k + 1)
-        if place is None or not _alone(doc, place) or doc.tokens[place.i - 1 - (place is not ahead)].text not in COMMAS:
-            continue
-        end = k + 1 if place is ahead else place.j
-        first = doc.bounds(k)[0]
-        back = (doc.place_on.get(m) for m in range(min(place.i, k) - 1, first - 1, -1))
-        before = next((p.i for p in back if p is not None), -1)
-        source = of_place.get(before)
-        fits = source is not None and source.rule.startswith(BEFELL) and source.i >= first
-        quiet = fits and not any(doc.finite(m) for m in range(max(source.i, before) + 1, end))
-        if quiet and doc.at(end).kind in ("punct", "newline"):
-            yield min(place.i, k), end, [hit_at(doc, place, place.i, place.i)]
-
-
-def _went_before(doc: Document, m: int) -> list[Hit]:
-    """ "سقطت A بيد X، وقبلها B (في يناير)": the places right behind "before it" that ends before ``m``, of which
-    nothing else is told.
-    """
-    m += doc.norm(m) in doc.words["slot_upon"]  # "سيطر على A وقبلها على B"
-    place = doc.place_on.get(m)
-    if place is None or place.i != m or not _alone(doc, place, upon := doc.preposition(m - 1)):
-        return []
-    hits = with_list(doc, hit_at(doc, place, m, m), right_bound(doc, place.j - 1))
-    return hits if all(_alone(doc, hit.place, upon) for hit in hits) else []
-
-
-def _alone(doc: Document, place: PlaceAt, prep: str = "") -> bool:
-    """Whether a known place stands for itself, and is the subject of no verb behind it."""
-    whole = place.mention.status == "resolved" and place.mention.relation == "at"
-    return whole and place.prep in ("", prep) and doc.finite(place.j) is None and place.j not in doc.actor_on
-
-
-def _on_own_days(doc: Document, drafts: list[Draft]) -> list[Draft]:
-    """ "سقطت A بيد X في 26 أكتوبر، وB في 31 منه، ثم C مطلع الشهر": the places that went the way of one before them,
-    each with nothing but a day of its own.
-    """
-    told = {d.hit.place.i for d in drafts if d.hit is not None}
-    found: list[Draft] = []
-    for source in drafts:
-        if source.hit is None or source.type not in CHANGES or source.stance.kind != REAL or source.headline:
-            continue
-        hit, stop = source.hit, doc.bounds(source.i)[1]
-        if hit.extent == "partial" or not (hit.how == "relative" or (hit.how == "near" and not hit.place.prep)):
-            continue
-        for day in doc.dates_in(max(source.i, hit.place.j), stop):
-            place = _next_with_day(doc, day.j) if day.j < stop else None
-            own = _day_of(doc, place) if place is not None else None
-            if own is None or place.i in told:
-                continue
-            told.add(place.i)
-            sides = {role: _as_carried(getattr(source, role)) for role in ("gaining", "losing")}
-            found.append(replace(source, hit=hit_at(doc, place, place.i, place.i), weak=True, dated=own, **sides))
-    return found
-
-
-def _next_with_day(doc: Document, m: int) -> PlaceAt | None:
-    """The place that "and" or "then" joins to a day that ends before ``m``, and that stands for itself."""
-    m += doc.tokens[m].text in COMMAS
-    then = doc.norm(m).lstrip("و") in doc.words["next_then"]
-    place = doc.place_on.get(m + then)
-    fits = place is not None and place.i == m + then and (then or place.conj) and _alone(doc, place)
-    return place if fits and not place.mention.reference else None
-
-
-def _day_of(doc: Document, place: PlaceAt) -> DateMention | None:
-    """The day right behind a place, behind which its clause ends."""
-    m = place.j + (doc.norm(place.j) in doc.words["inside"])
-    day = doc.date_on.get(m)
-    if day is None or day.i != m:
-        return None
-    ends = day.j >= doc.bounds(m)[1] or doc.tokens[day.j].kind in ("punct", "newline")
-    return day if ends or doc.norm(day.j).lstrip("و") in doc.words["next_then"] else None
+def _not_so(doc: Document, k: int) -> bool:
+    """Whether a verb of following at ``k`` is denied or still to come."""
+    may = doc.norm(k).lstrip("وف") in doc.words["may_follow"]
+    return doc.norm(k - 1) in doc.words["not"] or (may and _to_come(doc, k))
 
 
 def _to_come(doc: Document, k: int) -> bool:
@@ -184,7 +120,10 @@ def _behind(doc: Document, k: int, stop: int) -> list[Hit]:
 
 def _ahead(doc: Document, k: int) -> list[Hit]:
     """ "Z وW تلحقان بها", "لم تلبث Z أن تبعتها": the places that open the clause of a verb at ``k``."""
-    place = doc.place_on.get(k - 1 - (doc.norm(k - 1) in doc.words["relatives"]))  # "وZ التي لحقت بها"
+    m = (
+        k - 1 - (doc.norm(k - 1) in doc.words["relatives"] | doc.words["qad"])
+    )  # "وZ التي لحقت بها", "كانت Z قد لحقت بها"
+    place = doc.place_on.get(m)
     if doc.norm(k - 1) in doc.words["an"]:
         near = range(k - 2, max(k - LINGERED, doc.bounds(k)[0]) - 1, -1)
         verb = next((m for m in near if doc.norm(m).lstrip("وف") in doc.words["lingers"]), None)
@@ -208,36 +147,95 @@ def _opens_clause(doc: Document, place: PlaceAt) -> bool:
     """Whether nothing of its clause stands before a place but a date and its colon."""
     before = place.i - 1
     first = before < doc.bounds(place.i)[0] or doc.tokens[before].text in (*COMMAS, ":")
-    return first or doc.norm(place.i)[:1] in doc.words["and"]
+    named = doc.verb_group(before) == "be" or doc.norm(before) in doc.words["as_for"]
+    return first or doc.norm(place.i)[:1] in doc.words["and"] or named
 
 
-def _same_fate(doc: Document) -> Iterator[tuple[int, int, list[Hit]]]:
-    """ "لقيت Z المصير نفسه", "قبل أن تلقى Z المصير ذاته": where a verb tells that a place met the fate of another."""
-    fates = doc.words["meets"] | doc.words["may_meet"]
+def _same_fate(doc: Document) -> Iterator[Follower]:
+    """ "لقيت Z المصير نفسه", "قبل أن تلقى Z المصير ذاته", "لقيت Z مصير X": where a verb tells that a place met the fate
+    of another."""
     for end in doc.said("same_fate", 0, len(doc.tokens)):
+        stop = end + doc.match(end, doc.lexicon.phrases["same_fate"])
+        other = doc.place_on.get(stop) if doc.norm(stop - 1) in doc.words["fate_of"] else None
+        if doc.norm(stop - 1) in doc.words["fate_of"] and (other is None or other.mention.status != "resolved"):
+            continue
         for k in range(end - 1, max(end - FATE, doc.bounds(end)[0] - 1), -1):
-            word = next((w for w in (doc.norm(k), doc.norm(k)[1:]) if w in fates), "")
-            soon = word in doc.words["may_meet"] and doc.norm(k - 1) in doc.words["an"]
-            soon = soon and doc.norm(k - 2).lstrip("و") in doc.words["before_an"]
-            met = word in doc.words["meets"] and doc.norm(k - 1) not in doc.words["not"]
-            if met or soon:
+            if _meets(doc, k):
                 place = doc.place_on.get(k + 1)
                 if place is not None and not place.prep and place.mention.status == "resolved":
                     hits = with_list(doc, hit_at(doc, place, place.i, k), end)
                 else:
                     hits = _ahead(doc, k)
-                yield k, end + doc.match(end, doc.lexicon.phrases["same_fate"]), hits
+                yield Follower(k, stop, hits, of=other)
                 break
 
 
-def _last_change(doc: Document, k: int, told: list[Draft]) -> Draft | None:
-    """The change of a whole place last ``told`` (in order) before token ``k``, in its sentence or the one before."""
-    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
-    n = bisect_left(told, k, key=lambda d: d.i) - 1
-    last = told[n] if n >= 0 and told[n].i >= first else None
-    whole = last is not None and last.hit.extent != "partial" and last.hit.inside is None
-    return last if whole and last.type in CHANGES and last.stance.kind == REAL else None
+def _meets(doc: Document, k: int) -> bool:
+    """Whether "met" stands at ``k``, or "meets" behind "before" or as the news of a headline or an entry."""
+    fates = doc.words["meets"] | doc.words["may_meet"]
+    word = next((w for w in (doc.norm(k), doc.norm(k)[1:]) if w in fates), "")
+    if word in doc.words["may_meet"]:
+        news = doc.sentence_of[k] in doc.headed or is_headline(doc, k)
+        return not _to_come(doc, k) and (doc.norm(k - 1) in doc.words["an"] or news)
+    return bool(word) and doc.norm(k - 1) not in doc.words["not"]
 
 
-def _as_carried(side: Found | None) -> Found | None:
-    return None if side is None else Found(side.actor, "carried")
+def _last_change(doc: Document, word: Follower, told: list[Draft]) -> Draft | None:
+    """The change of a whole place last ``told`` (in order) before the words of a follower, in their sentence or the one
+    before; that of the place which it is told to have followed, wherever that was told."""
+    n = bisect_left(told, word.k, key=_order)
+    if word.of is not None:
+        last = _told_of(doc, word, told[:n]) or _state_of(word, told)
+    else:
+        first = doc.sentences[max(doc.sentence_of[word.k] - 1, 0)][0]
+        last = told[n - 1] if n and told[n - 1].i >= first else None
+    if last is None or last.hit.extent == "partial" or last.hit.inside is not None:
+        return None
+    if (word.beside and not _in_one_breath(doc, last, word.k, told)) or _another_nearer(doc, last, word, told):
+        return None
+    last = _came_to(doc, last, told[:n])
+    return last if last.type in CHANGES and last.stance.kind == REAL else None
+
+
+def _came_to(doc: Document, last: Draft, told: list[Draft]) -> Draft:
+    """ "سقوط A بيد X بعد فرار Y", "تسقط A إثر دخول X": what the sentence of a change tells its place came to, with the
+    winner that it names."""
+    first = doc.bounds(last.i)[0]
+    same = [d for d in told if d.i >= first and d.hit.place.mention.place == last.hit.place.mention.place]
+    gain = next((d for d in reversed(same) if d.type in GAINS and d.stance.kind == REAL), None)
+    if gain is None or last.type in GAINS:
+        return last
+    by = gain.gaining or next((d.gaining for d in same if d.gaining), None)
+    return replace(gain, gaining=by)
+
+
+def _another_nearer(doc: Document, last: Draft, word: Follower, told: list[Draft]) -> bool:
+    """Whether another place that stands for itself, of which no change is told, is nearer to the words of a follower."""
+    known = {d.hit.place.i for d in told} | {hit.place.i for hit in word.hits}
+    near = (doc.place_on.get(m) for m in range(max(doc.bounds(word.k)[0], last.i), word.k))
+    return any(p and p.i not in known and not governed(doc, p) and p.mention.relation == "at" for p in near)
+
+
+def _told_of(doc: Document, word: Follower, told: list[Draft]) -> Draft | None:
+    """The change told last of the place that others are told to have joined; else the last of all in the sentence."""
+    same = (d for d in reversed(told) if d.hit.place.mention.place == word.of.mention.place)
+    before = doc.sentences[max(doc.sentence_of[word.k] - 1, 0)][0]
+    known = next(same, None)
+    late = told[-1] if word.hits[0].place is word.of and told and told[-1].i >= before else None
+    return known or late
+
+
+def _state_of(word: Follower, told: list[Draft]) -> Draft | None:
+    """ "Z تلحق بX في قبضة Y": whose a place is said to be that others join."""
+    state = next((d for d in told if d.hit.place is word.of and d.type == "holds" and d.gaining), None)
+    return replace(state, type="capture", since_holds=False) if state is not None else None
+
+
+def _in_one_breath(doc: Document, last: Draft, k: int, told: list[Draft]) -> bool:
+    """Whether no verb and no place of another matter stands between a change and what is told in turn at ``k``."""
+    known = {d.hit.place.i for d in told if d.type == last.type}
+    for m in range(last.i + 1, k):
+        place = doc.place_on.get(m)
+        if (place is not None and place.i not in known) or doc.finite(m):
+            return False
+    return True
