@@ -1,4 +1,4 @@
-"""Places that come in turn, with no verb of their own: "ثم B"، "وبعدها بأيام B"، "وB في 31 منه"، an entry's "- 4 نوفمبر: B"."""
+"""Places that come in turn, with no verb of their own: "ثم B"، "وبعدها بأيام B"، "وB في 31 منه"، "4 نوفمبر: B"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from events.extraction.dates import DateMention
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import COMMAS
 from events.extraction.modality import REAL, Stance
-from events.extraction.referents import Hit, hit_at
+from events.extraction.referents import hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.likewise import Follower, alone, alone_at
 
@@ -40,7 +40,7 @@ def in_turn(doc: Document) -> Iterator[Follower]:
 
 
 def _past_order(doc: Document, k: int) -> int:
-    """The token behind the words of order at ``k``: "ثم", "ومن بعدها", "وبعد ذلك بنحو شهر", "ثم في آب", "وقبلها على"."""
+    """The token behind the words of order at ``k``: "ثم", "ومن بعدها", "وبعد ذلك بشهر", "ثم في آب", "وقبلها على"."""
     m = k
     while m < len(doc.tokens):
         if length := doc.match(m, doc.lexicon.phrases["next_in_turn"]):
@@ -83,7 +83,7 @@ def _opened_by_day(doc: Document) -> Iterator[tuple[int, int]]:
         if head is not None and i <= head.i < j:
             mark = next((m for m in range(head.j, j) if doc.tokens[m].text not in BRACKETS), j)
             yield i, _past_order(doc, mark + 1)
-        elif number and doc.norm(i)[:1] in doc.words["and"] and i + 1 in doc.date_on or i in doc.date_on and number:
+        elif number and (i in doc.date_on or (doc.norm(i)[:1] in doc.words["and"] and i + 1 in doc.date_on)):
             before = doc.sentences[number - 1]
             yield i, _past_order(doc, i + (i not in doc.date_on)) if doc.dates_in(*before) else -1
 

@@ -100,7 +100,7 @@ def closes(doc: Document, m: int) -> bool:
 
 
 def _goes_on_behind(doc: Document, m: int) -> bool:
-    """ "ثم B التي لجأ إليها الآلاف أغلقت حدودها": whether a verb of the place's own stands behind its relative clause."""
+    """ "ثم B التي لجأ إليها الآلاف أغلقت حدودها": whether the place's own verb stands behind its relative clause."""
     verbs = [n for n in doc.having("verb", m + 1, right_bound(doc, m)) if doc.finite(n)]
     if not verbs or verbs[0] > m + 2:
         return True  # nobody knows where a clause with an unlisted verb ends
