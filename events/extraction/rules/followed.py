@@ -210,7 +210,7 @@ def _came_to(doc: Document, last: Draft, told: list[Draft]) -> Draft:
 
 
 def _another_nearer(doc: Document, last: Draft, word: Follower, told: list[Draft]) -> bool:
-    """Whether another place that stands for itself, of which no change is told, is nearer to the words of a follower."""
+    """Whether another place that stands for itself, of which no change is told, is nearer to a follower."""
     known = {d.hit.place.i for d in told} | {hit.place.i for hit in word.hits}
     near = (doc.place_on.get(m) for m in range(max(doc.bounds(word.k)[0], last.i), word.k))
     return any(p and p.i not in known and not governed(doc, p) and p.mention.relation == "at" for p in near)
