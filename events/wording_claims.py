@@ -158,6 +158,7 @@ RULES = {
     "arrival": _("a force that came to a place"),
     "master": _("a side that “has the say” in a place"),
     "replaced": _("a side that “took the place of” another"),
+    "back-again": _("a force that came back to where another had been"),
     "annexed": _("a place added to those that a side has"),
     "road-cut": _("a road that was cut"),
     "standing": _("sides and the places they are in, without a verb"),

@@ -36,6 +36,7 @@ PUSH = "push."  # frames of who pushes on
 # those who spread out where others have left; what was so.
 UNSURE = (
     "take.news", "take.become", "holds.past", "siege.past", "emptied", "lose.noun", "master", "replaced", "deploy.verb",
+    "back-again",
 )  # fmt: skip
 LOSSES = ("light-verb.lose", "lose.verb", "lose.to", "outside")
 

@@ -24,7 +24,7 @@ OWN_RULES = (
     "still-in", "none-left", "stands-fast", "at-gates", "arrival", "come-inside",
     "shared", "region", "table", "road-cut", "standing", "siege-over", "followed", "master", "replaced",
     "annexed", "next-goal", "holds.past", "siege.past", "made-base", "driven-off",
-    "lived-under",
+    "lived-under", "back-again",
 )  # fmt: skip
 
 

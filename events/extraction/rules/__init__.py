@@ -5,6 +5,7 @@ The first rule that applies to a trigger speaks; a rule that finds the trigger b
 
 from events.extraction.document import Document
 from events.extraction.rules.annexed import annexed
+from events.extraction.rules.back_again import back_again
 from events.extraction.rules.besieged import besieged, siege_imposed, siege_laid
 from events.extraction.rules.circumstance import meanwhile
 from events.extraction.rules.come_to import come_to
@@ -58,6 +59,7 @@ RULES = (
     at_gates,
     at_heart,
     arrival,
+    back_again,
     come_to,
     under_control,
     outside_control,
@@ -108,6 +110,7 @@ OPENINGS: dict[Rule, Opening] = {
     at_gates: Opening(words="gates"),
     at_heart: Opening(words="hearts"),
     arrival: Opening(("verb", "vn"), "arrives"),
+    back_again: Opening(("verb", "vn"), "goes_back"),
     come_to: Opening(("verb", "vn"), "comes_to"),
     under_control: Opening(ANY, "subject_to", phrases="under"),
     outside_control: Opening(phrases="outside"),

@@ -10,6 +10,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import came_of, verb_stance
 from events.extraction.noun_stance import noun_stance
+from events.extraction.place_kinds import SETTLED
 from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
 from events.extraction.rules.draft import Draft
@@ -20,6 +21,7 @@ from events.extraction.rules.words import only_adverbs
 from events.extraction.those import nth, those
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
+HEAD = 8  # tokens of the date that heads an entry
 ASIDE = 18  # tokens that an apposition between two commas may have
 REACH = 4  # tokens from the verb or its place to the side
 
@@ -36,7 +38,8 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
         return None
     counted = nth(doc, k)  # "ثاني مدينة تؤول إلى Y"
     result = LAM in form.pro and came_of(doc, k)  # "رحل X عن A، لتؤول المدينة إلى Y"
-    if form.asp != "p" and doc.norm(k - 1) not in doc.words["an"] and not counted and not result:
+    told = form.asp == "p" or doc.norm(k - 1) in doc.words["an"] or counted or result or _comes_back(doc, k, form)
+    if not told or (form.lemma in doc.words["puts_under"] and form.vox != "p"):
         return None  # but "قبل أن تؤول X إلى Y"
     if doc.norm(k - 1) in doc.words["relatives"] and not counted and (places := those(doc, k)):
         return _those_come(doc, k, form, places)
@@ -55,10 +58,11 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     side = _side_come_to(doc, start, became=doc.group(form) == "become")
     side = side or (_state_come_to(doc, start) if back else None)
     side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
-    if side is None:
+    home = side is None and back and not inverted and _home(doc, start)
+    if side is None and not home:
         return None
     first = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
-    stop = right_bound(doc, k) if inverted or side.how == "carried" else side.actor.i
+    stop = right_bound(doc, k) if inverted or home or side.how == "carried" else side.actor.i
     hits = with_list(doc, first, stop) if place.i > k else [first]
     type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
     drafts = [Draft("come-to", type_, k, k + 1, hit, side, old, stance, weak=True) for hit in hits]
@@ -73,12 +77,30 @@ def _coming(doc: Document, k: int) -> list[Draft] | None:
     if place is None or place.prep or not _changes_hands(place, whole=False):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [place.j])
-    side = _side_come_to(doc, last, became=False)
-    if side is None or side.prep in doc.words["comes_beside"]:
+    side = _side_come_to(doc, last, became=False) or _state_come_to(doc, last)
+    if side is None or (side.prep in doc.words["comes_beside"] and side.prep != LAM):
         return None
     hits = with_list(doc, Hit(place, "near", None, None, k, place.j), side.i)
     stance = noun_stance(doc, k, form, None)
     return [Draft("come-to", "recapture", k, k + 1, hit, Found(side, "near"), None, stance, weak=True) for hit in hits]
+
+
+def _comes_back(doc: Document, k: int, form: Form) -> bool:
+    """ "تعود A إلى X": whether a present tense at ``k`` tells a return as news: of a town at the head of its sentence
+    or line, or right behind the verb that opens it; a building or a base may belong to him so."""
+    if form.lemma not in doc.words["came_back"] or doc.norm(k - 1) in doc.words["relatives"]:
+        return False
+    place = doc.place_on.get(k + 1) if k == doc.bounds(k)[0] else _place_before(doc, k)
+    row = place.mention.place if place is not None else None
+    opens = place is not None and place.i - 1 <= doc.bounds(k)[0] + (doc.sentence_of[k] in doc.headed) * HEAD
+    return opens and row is not None and row.kind in SETTLED
+
+
+def _home(doc: Document, k: int) -> bool:
+    """ "عادت A إلى أهلها": whether a place is told at ``k`` to be back with its people, whoever took it for them."""
+    m = k + (doc.norm(k) in doc.words["slot_to"])
+    own = doc.norm(m) if m > k else doc.norm(k).removeprefix(LAM) if doc.norm(k).startswith(LAM) else ""
+    return own in doc.words["its_people"]
 
 
 def _those_come(doc: Document, k: int, form: Form, places: list[PlaceAt]) -> list[Draft] | None:

@@ -16,6 +16,7 @@ from events.extraction.subject_signs import OURS
 from events.extraction.we import we
 from events.extraction.word_readings import REPORTS
 
+BACK = 8  # tokens from a return over its places to "under the control of"
 MADE = 8  # tokens from "makes it", over the side, to what it makes of the place
 SPEAKER = 3  # tokens from a speaker's name to the colon before what is said
 COLON = ":"
@@ -85,7 +86,7 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
     """The side of "under the control of": named behind the phrase, or by the pronoun at its end."""
     last = doc.norm(k + length - 1)
     owner = doc.lexicon.owners.get(last) or (US if last in doc.words["own_control"] else None)
-    if state := state_at(doc, k, k + length, lap=last in doc.words["laps"]):
+    if state := state_at(doc, k, k + length, lap=last in doc.words["laps"] or _brought_back(doc, k)):
         return state
     if owner != US:
         named = None if owner else holder_after(doc, k + length)
@@ -101,6 +102,15 @@ def holder_of(doc: Document, k: int, length: int) -> Found | None:
     if said is None and last.endswith(OURS):
         return we(doc, k)
     return Found(said, "carried") if said is not None and said.slug else None
+
+
+def _brought_back(doc: Document, k: int) -> bool:
+    """ "عادت X إلى سلطة الدولة", "إعادة X إلى سيطرة الدولة": a return to the state is none to who is only called so."""
+    if doc.norm(k) not in doc.words["slot_to"]:
+        return False
+    near = range(k - 1, max(k - BACK, doc.bounds(k)[0] - 1), -1)
+    verb = next((m for m in near if any(f.lemma in doc.words["came_back"] for f in doc.forms(m))), None)
+    return verb is not None and not any(doc.finite(m) or doc.tokens[m].kind == "punct" for m in range(verb + 1, k))
 
 
 def of_its_own_guards(doc: Document, holder: Found) -> bool:

@@ -49,8 +49,9 @@ def stronghold(doc: Document, k: int) -> list[Draft] | None:
         owner = by_pronoun(doc, k, length)  # "معقله الأبرز": whoever is named behind it
         owner = owner or next((Found(a, "near") for a in actors_between(doc, k, doc.bounds(k)[1]) if a.slug), None)
     owner = _who_made_it(doc, k) or owner
-    if owner is None:
-        return []
+    until = range(k + length, owner.actor.i) if owner is not None else ()
+    if owner is None or any(doc.verb_group(m) == "be" and doc.finite(m).asp == "p" for m in until):
+        return []  # "آخر جيب كان بيد X": so it was
     first = _first_rank(doc, k)
     place = _turned_into(doc, k)
     if place is None:
