@@ -310,7 +310,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     actors = [tied_to_pronoun(doc, replace(a, same=True) if another_of(doc, a) else a) for a in actors]
     actors = with_members(doc, by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors))))
     actors = [our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
-    only = {a.i: army_only(doc, a, called_so(doc, a, allowed, actors)) for a, allowed in sides if allowed is not None}
+    only = {a.i: army_only(doc, a, called_so(doc, a, may, actors), actors) for a, may in sides if may is not None}
     anew = called_anew(doc, actors) if finder.leans else {}
     actors = [replace(a, slug=None, anaphor=True) if a.i in anew else a for a in actors]
     only |= anew

@@ -13,6 +13,7 @@ from events.extraction.echoes import (
     denied_taking,
     entered_again,
     headlines_of_parts,
+    left_by_taker,
     lost_and_taken,
     lost_to_taker,
     once_each,
@@ -54,6 +55,7 @@ NEAR = 2  # sentences
 def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *, article: str) -> tuple[Claim, ...]:
     """Return the claims of a document in order of the text; one per trigger and place."""
     claims: dict[str, Claim] = {}
+    by_men: set[str] = set()  # those of who left, told of men of no name
     if _about_else(doc):
         return ()
     told = any(d.has_known_side or d.rule == CAME_BACK for d in drafts)
@@ -79,12 +81,14 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         draft = untold(doc, belied(doc, draft, said))
         claim = claim_of(doc, draft, said, article)
         claims.setdefault(claim.id, claim)
+        if draft.losing is not None and draft.losing.actor.anaphor and draft.losing.actor.people:
+            by_men.add(claim.id)
         denial = denied_too(doc, draft, claim, by_verb)
         if denial is not None:
             claims.setdefault(denial.id, denial)
     kept = lost_and_taken(entered_what_was_lost(_with_winners(doc, once_each(list(claims.values())))))
     kept = without_own_sieges(with_taker_before(doc, with_known_loser(doc, lost_to_taker(kept))))
-    kept = headlines_of_parts(kept)
+    kept = headlines_of_parts(left_by_taker(kept, by_men))
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))
     kept = still_to_come(kept)
     kept = moved_in(denied_once(denied_taking(without_nameless(kept))), doc.lexicon.actor)

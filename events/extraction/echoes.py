@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,6 +26,8 @@ HEAD = 3  # sentences at the head of a text: its outlet, its headline
 LEAD = (1, 2)  # sentences from a headline to that which tells its news
 ENTERED = ("enter.", "come-inside")
 CLOSED_IN = "close-in.verb"
+NOBODY, REFERRED = "the side is not named", "the side is a reference back"
+PLAIN = "; place and side named in the clause"
 IN_PART = "only a part is told of below"
 
 
@@ -112,7 +114,34 @@ def without_own_sieges(claims: list[Claim]) -> list[Claim]:
     claims = [c for c in claims if c.rule != CLOSED_IN or (c.sentence, c.place_id, c.gaining) not in taken]
     real = (c for c in claims if c.place_id and c.losing and c.modality in REAL and c.type not in SIEGES)
     left = {(c.sentence, c.place_id, c.losing) for c in real if c.extent != "partial" and c.part is None}
-    return [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left or _named_by(c)]
+    claims = [c for c in claims if c.type != "siege" or (c.sentence, c.place_id, c.gaining) not in left or _named_by(c)]
+    broken = {(c.sentence, c.place_id, c.part, c.gaining): c for c in claims if c.type == "siege_broken" and c.gaining}
+
+    def of_before(c: Claim) -> bool:
+        end = broken.get((c.sentence, c.place_id, c.part, c.gaining)) if c.type == "siege" else None
+        return end is not None and c.rule.endswith(NOUN) and end.trigger_start < c.trigger_start
+
+    return [_by_nobody(c) if of_before(c) else c for c in claims]
+
+
+def _by_nobody(siege: Claim) -> Claim:
+    """ "كسر X الحصار عن A بعد عامين من حصارها": who broke the siege has not laid it."""
+    side = dict.fromkeys(("gaining", "gaining_ar", "gaining_en", "gaining_start", "gaining_end"))
+    said = replace(siege, **side, reasons=f"rule {siege.rule}")
+    return _lowered(said, NOBODY)
+
+
+def left_by_taker(claims: list[Claim], by_men: Collection[str]) -> list[Claim]:
+    """ "سيطر X على A. وقال سكان إن المسلحين انسحبوا من المدينة": nobody knows whether men of no name
+    (``by_men``: ids of the claims told of such) who left what X has just taken are X's.
+    """
+    taken = {(c.place_id, c.gaining): c for c in reversed(claims) if c.place_id and is_real_gain(c) and c.gaining}
+
+    def doubtful(c: Claim) -> bool:
+        gain = taken.get((c.place_id, c.losing)) if c.id in by_men and FAMILY[c.type] == "leave" else None
+        return gain is not None and gain.trigger_start < c.trigger_start
+
+    return [_lowered(c, REFERRED) if doubtful(c) else c for c in claims]
 
 
 def _named_by(siege: Claim) -> bool:
@@ -179,7 +208,8 @@ def headlines_of_parts(claims: list[Claim]) -> list[Claim]:
 
 
 def _lowered(claim: Claim, why: str) -> Claim:
-    return replace(claim, confidence=medium_at_most(claim), reasons=f"{claim.reasons}; {why}")
+    reasons = claim.reasons.removesuffix(PLAIN) + f"; {why}"
+    return replace(claim, confidence=medium_at_most(claim), reasons=reasons)
 
 
 def _of_part(c: Claim) -> bool:

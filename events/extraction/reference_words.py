@@ -43,6 +43,8 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
     if not own & doc.words["bodies"] and not men & doc.words["men_called"]:
         return allowed
     same = [a for a in near if doc.norm(a.i).lstrip("وبل") in own or _called(doc, a) in own & doc.words["bodies"]]
+    if same and own & doc.words["one_force"]:
+        return tuple(dict.fromkeys(a.slug for a in same))  # "قوة X … القوة"
     told = any(
         a.slug in allowed and a.i < back.i for a in actors[-RECENT:]
     )  # "X … التنظيم … تنظيم Y": not Y, told of only then
@@ -55,6 +57,11 @@ def called_so(doc: Document, back: ActorAt, allowed: tuple[str, ...], actors: li
         return tuple(acting)
     foes = scorned(doc, near).difference(acting) if acting and back.people else ()  # "مقاتلو X … المرتزقة … المقاتلون"
     return (*(slug for slug in allowed if slug not in foes), *(a.slug for a in same), *acting)
+
+
+def _force_of(doc: Document, actor: ActorAt) -> bool:
+    """ "قوة حماية X", "القوة المشتركة": a known side by a name that begins with "force"."""
+    return actor.slug is not None and doc.norm(actor.i).removeprefix(ARTICLE) in doc.words["one_force"]
 
 
 def _called(doc: Document, actor: ActorAt) -> str:
@@ -241,7 +248,7 @@ def _has_source(doc: Document, actor: ActorAt) -> bool:
 
 def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:
     """ "جميع القوات", "القوات المدافعة عن X", "المسلحون السلفيون": forces of more than one side, or of another than was
-    spoken of last; "the force" of a sentence that names none before.
+    spoken of last; "the force" of a sentence that names none before, in a text that calls no side so.
     """
     every = not actor.people and doc.match(actor.i - 1, doc.lexicon.force_phrases["all"]) > 0
     every = every and doc.norm(actor.i - 2) not in doc.words["in_manner"]  # "سيطر بشكل كامل التنظيم"
@@ -252,6 +259,8 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
     first = doc.bounds(actor.i)[0]
     if doc.norm(actor.i) not in doc.words["the_force"] or actor.same or doc.norm(actor.j) in doc.words["attacking"]:
         return False  # "القوة ذاتها", "القوة المهاجمة"
+    if any(a.j > a.i + 1 and _force_of(doc, a) for a, _ in sides):
+        return False  # "قوة X … القوة"
     i, j = (bisect_left(sides, k, key=lambda side: side[0].i) for k in (first, actor.i))
     return not any(a.slug for a, _ in sides[i:j])
 

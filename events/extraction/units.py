@@ -20,6 +20,7 @@ MAX_NAME = 5  # words of a unit's number and arm
 SOURCE_REACH = 10  # words between a military source and the force that it speaks of
 COPULAS = ("be", "stay", "become")  # groups of verbs that only tell how something is
 HANDED = 8  # words between "hand over" and the unit that receives
+NOBODY = ("",)  # allowed sides of a reference that may mean none of those that are known
 MAX_GAP = 8  # words between an armed body and the "belonging to" that says whose it is
 
 
@@ -157,13 +158,18 @@ def _unit_name(doc: Document, actor: ActorAt) -> tuple[str, ...]:
     return tuple(doc.norm(k).removeprefix("ال") for k in range(head, end[0])) if end else ()
 
 
-def army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may."""
+def army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...], actors: Sequence[ActorAt]) -> tuple[str, ...]:
+    """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may; of
+    a text that has told only of another's forces so far it is not known whose they are.
+    """
     armies = [slug for slug in _armies(doc) if slug in allowed]
     if not armies or doc.leans or actor.people:
         return allowed
     first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)
-    return tuple(armies) if _army_speaks(doc, first, actor.i) else allowed
+    if not _army_speaks(doc, first, actor.i):
+        return allowed
+    before = {a.slug for a in actors if a.slug and a.i < actor.i}
+    return tuple(armies) if before.isdisjoint(allowed) or not before.isdisjoint(armies) else NOBODY
 
 
 def army_told(doc: Document, actor: ActorAt) -> str | None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from gazetteer.matching.celebrated import before_celebration
 from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
@@ -143,7 +144,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     last = bisect_left(drafts, draft.i, key=lambda d: d.i)
     before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
     own = draft.i if "\u0644" in draft.reading.clitics else -1  # "الجانب الأيسر للقضاء": no bank is the district
-    fitting = [d for d in before if _may_mean(d, head) and d.end != own]
+    fitting = before_celebration([d for d in before if _may_mean(d, head) and d.end != own], draft, view)
     own = heads_own_item(before, draft, view, alone=not fitting)
     if own is not None and own.status == "unknown" and head.scope in ("settlement", "admin"):
         return _point_to(draft, own)  # "X: Y يستعيد البلدة", whatever X is

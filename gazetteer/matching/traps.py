@@ -22,6 +22,8 @@ _MANY_TOKENS = 2
 _CLOCK = 2  # tokens before the minutes: the hour and the colon
 _GLUED = frozenset("\u0628\u0644\u0643\u0648\u0641")  # what may be written on a name: it completes no word before it
 _ACCUSATIVE = "\u0627"  # the last letter of a counted noun, and of a country's name that is its people's adjective
+_BEFORE_A_NOUN = ("\u0648", "\u064a")  # the last letters of a plural before its noun
+_NAME_LETTERS = 4
 _MINOR = frozenset("village neighbourhood hill camp bridge facility road".split())
 
 
@@ -183,12 +185,30 @@ def of_person(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     if view.within(k, "trap.kunya"):
         return f"part of a person's name: {view.tokens[k].text}"
-    if view.within(k, "trap.first_names") and not any(o.place.kind == "governorate" for o in draft.options):
+    governorate = any(o.place.kind == "governorate" for o in draft.options)
+    if view.within(k, "trap.first_names") and (not governorate or _introduced(view, k)):
+        return f"part of a person's name: {view.tokens[k].text}"
+    if _unheard_of(view, k, words) and _introduced(view, k):
         return f"part of a person's name: {view.tokens[k].text}"
     everyday = view.key(draft.i) in words.everyday
     if everyday and view.within(k, "trap.titles") and not _prominent(draft):
         return f"part of a person's name: {view.tokens[k].text}"
     return None
+
+
+def _introduced(view: TextView, k: int) -> bool:
+    """Whether a title or a verb of saying stands before a name ("المتحدث X Y", "وقالت X Y")."""
+    return view.is_word(k - 1) and (view.within(k - 1, "trap.titles") or view.within(k - 1, "media.citing"))
+
+
+def _unheard_of(view: TextView, k: int, words: MatchingWords) -> bool:
+    """A word that ordinary Arabic does not use, without an article and no plural before its noun ("مسؤولو", "فصائلي"):
+    behind a title or a verb of saying it is a first name.
+    """
+    word, facts = view.key(k), view.facts[k]
+    if facts.groups or facts.head or facts.votes or word.startswith(ARTICLE) or word.endswith(_BEFORE_A_NOUN):
+        return False
+    return len(word) >= _NAME_LETTERS and not any(form in words.everyday for form in facts.variants)
 
 
 def _completes(draft: Draft) -> bool:

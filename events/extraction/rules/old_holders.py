@@ -101,15 +101,23 @@ def _from_under(doc: Document, m: int) -> bool:
 def left_or_fought(doc: Document, start: int, actor: ActorAt) -> bool:
     """ "بعد انسحاب X", "بعد انسحاب مفاجئ لX", "بعد معارك مع X": who had the place that was taken then."""
     words = doc.words
-    before, second = words_before(doc, actor.i)
-    one, two = before.lstrip("و"), second.lstrip("و")
-    if actor.prep == "ل" and not words["departures"].isdisjoint((one, two)):
-        return True
-    if one in words["departures"] or (two in words["departures"] and before in words["departing"]):
+    before, _ = words_before(doc, actor.i)
+    one = before.lstrip("و")
+    if departed(doc, actor):
         return True
     if (not actor.prep and not words["drives_out"].isdisjoint((one, _stem(one)))) or one in words["strikes"]:
         return True  # "بعد طردها X", "طاردة X منها", "مكبدة X خسائر"
     return _fought(doc, start, actor) or _broken(doc, start, actor)
+
+
+def departed(doc: Document, actor: ActorAt) -> bool:
+    """ "بعد انسحاب X", "بعد انسحاب مفاجئ لX": who went away, and so is not besieged in the place."""
+    words = doc.words
+    before, second = words_before(doc, actor.i)
+    one, two = before.lstrip("و"), second.lstrip("و")
+    if actor.prep == "ل" and not words["departures"].isdisjoint((one, two)):
+        return True
+    return one in words["departures"] or (two in words["departures"] and before in words["departing"])
 
 
 def _stem(word: str) -> str:

@@ -18,7 +18,7 @@ from events.extraction.rules.driven import does_it, driver_and_driven, drives_ou
 from events.extraction.rules.failed import launcher, whose_attack
 from events.extraction.rules.falls import fallen_to, lost_in_attack
 from events.extraction.rules.flags import flag_of, national_flag
-from events.extraction.rules.old_holders import at_its_cost, losing_after, old_holder
+from events.extraction.rules.old_holders import at_its_cost, departed, losing_after, old_holder
 from events.extraction.rules.sides import (
     agent_after,
     allies,
@@ -263,6 +263,7 @@ def _old_holder(verb: VerbAt, hits: list[Hit], told: Told) -> Told:
         gaining = None  # "فُك حصار X": the passive of the verb that X's foe did
     if type_ in TAKEN_FROM and losing is None:
         losing = old_holder(doc, k, hits, gaining)
+        losing = None if type_ == "siege" and losing and departed(doc, losing.actor) else losing
         if losing is None and gaining is not None and at_its_cost(doc, hits[-1].stop, gaining):
             gaining, losing = None, gaining  # "تقدمت وحدات تابعة لها في A على حساب X": not X, whoever "she" is
     return Told(type_, rule, gaining, losing)
