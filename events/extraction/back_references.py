@@ -22,6 +22,7 @@ from events.extraction.whose_report import (
     inner_tellers,
     onlooker_tells,
     outlet_tells,
+    told_in_full,
     unit_tells,
     unit_words,
 )
@@ -78,7 +79,8 @@ def _setting(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ..
         opposed=frozenset(a.i for a in back if attacks(doc, a) or (a.people and opposed_to(doc, a.i))),
         leader=led_side(doc, actors),
         quoted=quoted_by(doc, actors),
-        army=signed(doc, actors) | {a.i: slug for a in actors if a.owner and (slug := _of_source(doc, a)) is not None},
+        army=signed(doc, actors)
+        | {a.i: slug for a in actors if a.owner and (slug := _of_source(doc, actors, a)) is not None},
         inner=inner_tellers(doc, actors) if any(a.owner for a in actors) else frozenset(),
         kin=doc.lexicon.kin,
         after=frozenset(a.i for a in actors if back and _behind_after(doc, a)),
@@ -109,9 +111,9 @@ def _behind_after(doc: Document, actor: ActorAt) -> bool:
     return any(doc.norm(m).lstrip("و") in doc.words["after"] for m in range(max(actor.i - AFTER, 0), actor.i))
 
 
-def _of_source(doc: Document, actor: ActorAt) -> str | None:
+def _of_source(doc: Document, actors: list[ActorAt], actor: ActorAt) -> str | None:
     """The side of an army's source, or of an outlet, that tells of a force with a pronoun."""
-    return outlet_tells(doc, actor) or army_told(doc, actor)
+    return outlet_tells(doc, actor) or told_in_full(doc, actors, actor) or army_told(doc, actor)
 
 
 def _another_unit(so_far: SidesSoFar, actor: ActorAt) -> ActorAt:
@@ -150,7 +152,10 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
         return None
     robbed = _robbed(so_far, actor)
     fits = tuple(slug for slug in allowed or so_far.named if slug not in barred and slug != robbed)
-    meant = _who_fights(so_far, actor, told := so_far.last(fits), fits) or _whom_it_supports(so_far, actor, told)
+    told = so_far.last(fits)
+    if told is not None and told.conj and actor.agree == "f" and told.j < actor.i - 1:  # no apposition
+        told = so_far.lead_of(told, fits)
+    meant = _who_fights(so_far, actor, told, fits) or _whom_it_supports(so_far, actor, told)
     return meant or _next_of(so_far, _not_after(so_far, actor, fits))
 
 

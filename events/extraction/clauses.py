@@ -19,6 +19,7 @@ EXPLOITS = 14  # tokens from "made use of" to the verb that tells for what
 HEADS = frozenset(":.\u2026|")  # marks behind the place that heads a line
 THEY_DID = "\u0648\u0627"  # the ending of a plural verb
 OF_MEN = ("fight", "attack", "expel", "manage", "siege")  # groups of verbs of what is done to men
+HELD = ("control", "presence", "siege", "attack")  # groups of nouns of a side's hold on a place, or its attack on it
 WAS = ("be", "stay")  # groups of verbs before another of the same subject
 OF_LAND = ("ي", "يه", "يون", "يين")  # how an adjective of a country ends
 NO_NOUNS = ("prepositions", "complementizers", "relatives", "not", "an", "and_then", "despite", "qad")
@@ -192,7 +193,9 @@ def carried(doc: Document, k: int, form: Form | None, pronoun: str = "") -> Foun
         free = [a for a in fits if stands_free(a)]
         if free and not pronoun and not back and all(_done_to_nameless(doc, a) for a in free):
             return None
-        free = ([a for a in free if not (done_to(doc, a) or _of_governed(doc, a))] or free) if not pronoun else free
+        if not pronoun:
+            lesser = (done_to, _of_governed, _whose_control)
+            free = [a for a in free if not any(only(doc, a) for only in lesser)] or free
         if (back or sentence < own) and free:  # an earlier sentence gives its topic, the first side that stood free
             return Found(free[0], "carried")
         if free or fits:
@@ -223,6 +226,16 @@ def _of_governed(doc: Document, actor: ActorAt) -> bool:
     noun = m > 0 and doc.tokens[m].kind == "word" and not doc.mentioned(m) and doc.finite(m) is None
     plain = noun and not doc.norm(m).startswith("ال") and doc.norm(m) not in doc.words["prepositions"]
     return plain and doc.norm(m - 1) in doc.words["from"] | doc.words["slot_in"]
+
+
+def _whose_control(doc: Document, actor: ActorAt) -> bool:
+    """ "أنهى X سيطرة Y على A بعدما دخل", "صد X هجوم Y قبل أن يدخل": whose rule or attack a verb's object is does not go
+    on."""
+    m = actor.i - (2 if doc.tokens[actor.i - 1].text in QUOTES else 1)
+    told = doc.norm(m) in doc.words["rule_of"] or any(f.pos == "vn" and doc.group(f) in HELD for f in doc.forms(m))
+    noun = m > 0 and m not in doc.place_on and told
+    before = doc.norm(m - 1)
+    return noun and not (before in doc.words["prepositions"] or before.lstrip("و") in doc.words["after"])
 
 
 def agrees_with(actor: ActorAt, form: Form | None, pronoun: str) -> bool:

@@ -4,7 +4,7 @@ being feminine.
 
 from __future__ import annotations
 
-from events.extraction.document import PlaceAt
+from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.proclitics import ARTICLE
 from gazetteer.matching.types import CENTRE
@@ -29,10 +29,27 @@ def can_refer(place: PlaceAt, code: str) -> bool:
     masculine = (place.mention.kind_hint in MASCULINE and not feminine) or district  # "القضاء", unlike "المديرية"
     masculine = masculine or _headed_by_name(place)
     if code == HIM:
+        if place.mention.one_of and known is None:
+            return False  # "مخيمات النزوح"
         return masculine or CENTRE in place.mention.reasons  # "مركز مديرية X … منه"
     if code == HER:
         return not ((masculine and place.mention.head) or _masculine_area(place))
     return True
+
+
+def called_he(doc: Document, place: PlaceAt) -> bool:
+    """ "قضاء A … دخل X A قبل أن يستعيده Y": whether a masculine noun stood before the same name earlier in the text."""
+    known = place.mention.place if place.mention.head is None else None
+    return known is not None and doc.once(_masculine_heads).get(known.id, place.i) < place.i
+
+
+def _masculine_heads(doc: Document) -> dict[str, int]:
+    """The token at which each place is first called by a masculine noun before its name."""
+    first: dict[str, int] = {}
+    for place in doc.places:
+        if place.mention.head and place.mention.place and can_refer(place, HIM) and not can_refer(place, HER):
+            first.setdefault(place.mention.place.id, place.i)
+    return first
 
 
 def _masculine_area(place: PlaceAt) -> bool:

@@ -8,7 +8,7 @@ from events.extraction.degree import extent_between, percent_between, rate_behin
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
-from events.extraction.genders import can_refer
+from events.extraction.genders import called_he, can_refer
 from events.extraction.other_topics import goes_to_stranger, land_of_town, of_another_topic
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
@@ -91,7 +91,8 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             break
         i, j = doc.sentences[sentence - back]
         stop = k if back == 0 else j
-        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m and can_refer(p, code)]
+        found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m]
+        found = [p for p in found if can_refer(p, code) or (code == HIM and called_he(doc, p))]
         found = [p for p in found if not within_side(doc, p) and not (_seat_of(doc, p, found) or land_of_town(doc, p))]
         found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
         found = [p for p in found if back or not _governed_by_speaker(p)]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from events.extraction.clauses import stands_free
 from events.extraction.document import ActorAt
 from events.extraction.genders import EITHER
+from events.extraction.mentions import BEGINS
 
 OF_PARTS = ("من",)  # before what a side is made of
 NEAR = 2  # sentences over which "another unit" is of the side that acted before
@@ -138,6 +139,16 @@ class SidesSoFar:
             if found:
                 return latest(found)
         return None
+
+    def lead_of(self, actor: ActorAt, fits: Collection[str]) -> ActorAt:
+        """ "حررت قوات X وY المدينة. ثم دخلت القوات A": of sides joined by "and" the first, as of a verb; ``fits`` are
+        the sides that the reference may mean.
+        """
+        at = bisect_left(self.done, actor.i, key=BEGINS)
+        while at and self.done[at].conj and self.done[at - 1].j == self.done[at].i:
+            at -= 1
+        first = self.done[at]
+        return first if first.slug in fits and stands_free(first) else actor
 
     def speaker_before(self, actor: ActorAt) -> ActorAt | None:
         """Who spoke last, in a sentence that is near enough for what is told to be still his words."""

@@ -16,6 +16,8 @@ from gazetteer.matching.arabic import fold
 
 SOURCE = 12  # tokens of who tells, behind the verb
 EACH = 12  # tokens from "each of" to what each tells
+HEADLINE = 20  # tokens
+HEAD = 4  # sentences of a headline, an outlet's line, a dateline and the first report
 SUBJECT = 3  # tokens from "that" to a verb with its subject before it
 LEAVES = ("leave", "lose")  # groups of verbs of who leaves
 COLON, ARTICLE = ":", "ال"
@@ -64,6 +66,21 @@ def outlet_tells(doc: Document, actor: ActorAt) -> str | None:
         words = fold(doc.text[doc.tokens[i].start : doc.tokens[j - 1].end])
         outlet = next((known for name, known in doc.lexicon.outlet_names if name in words), None)
         return outlet.leans[0] if outlet is not None and len(outlet.leans) == 1 else None
+    return None
+
+
+def told_in_full(doc: Document, actors: Sequence[ActorAt], actor: ActorAt) -> str | None:
+    """ "قائد عسكري: قواتنا انسحبت من A" above "قال قائد في قوات X إن قواته انسحبت": of a force that a headline tells in
+    the report of nobody's man, the side in whose report the text below tells it first.
+    """
+    headline = actor.i < HEADLINE and doc.sentence_of[actor.i] == 0
+    headline = headline and any(doc.tokens[m].text == COLON for m in range(actor.i))
+    if not headline or any(a.slug and not a.owner for a in beginning_in(actors, 0, actor.i)):
+        return None
+    for first, stop in doc.sentences[1:HEAD]:
+        verb, i, j = next(reversed(list(tellings(doc, stop - 1))), (0, 0, 0))
+        if first <= verb <= first + 1:
+            return next((a.slug for a in beginning_in(actors, i, j)), None)
     return None
 
 

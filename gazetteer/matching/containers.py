@@ -14,6 +14,7 @@ from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import STANDS_IN, Candidate, PlaceRow
 
 _WIDE = ("governorate", "country")
+_DISTRICTS = ("district", "subdistrict")
 _COMMAS = ("\u060c", ",")
 _REACH = 6  # tokens to the word that says where it lies
 _SCOPES = ("quarter", "facility")
@@ -71,13 +72,18 @@ def _is_town(draft: Draft) -> bool:
     return draft.place is not None and draft.place.kind in SETTLEMENTS and draft.status in ("resolved", "back")
 
 
+def _is_district(draft: Draft) -> bool:
+    """ "حي X في قضاء Y": what bears its town's name."""
+    return draft.status == "resolved" and draft.place is not None and draft.place.kind in _DISTRICTS
+
+
 def _told(drafts: Sequence[Draft], n: int, view: TextView) -> PlaceRow | None:
     """ "حي X في مدينة Y", and for a list what follows its last member."""
     last = n
     while last + 1 < len(drafts) and drafts[n].group >= 0 and drafts[last + 1].group == drafts[n].group:
         last += 1
     following = drafts[last + 1] if last + 1 < len(drafts) else None
-    if following is None or not following.reference or not _is_town(following):
+    if following is None or not following.reference or not (_is_town(following) or _is_district(following)):
         return None
     near = following.start - drafts[last].end <= _REACH and not view.ends_between(drafts[last].end, following.start)
     return following.place if near else None

@@ -30,6 +30,7 @@ HERE_KM = 15.0
 BIG = 150_000
 _KIND_RANK = {"city": 0.12, "governorate": 0.2, "country": 0.35, "town": 0.07, "district": 0.03, "subdistrict": 0.02}
 _WIDE = ("country", "governorate", "area", "river", "road")  # their one point says little of where something is
+_TOWNS = ("city", "town", "district", "subdistrict")
 _DESERTS = ("LY", "SD")
 _SMALL = frozenset("village neighbourhood hill camp bridge facility crossing oilfield dam base".split())
 
@@ -147,7 +148,7 @@ def _locator_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> f
             # "X في دير الزور" mostly means the governorate, whose name the city bears.
             same_admin = place.admin1_id is not None and locator.admin1_id == place.admin1_id
             agrees = same_admin or km(place, locator) < LOCATOR_REACH_KM
-            if place.kind == "neighbourhood" and locator.kind in ("city", "town"):  # "حي X في مدينة Y": a quarter of Y
+            if place.kind == "neighbourhood" and locator.kind in _TOWNS:  # "حي X في مدينة Y": a quarter of Y
                 agrees = km(place, locator) < QUARTER_REACH_KM
         if agrees:
             reasons.append(f"the text puts it by {locator.name_ar}")
@@ -222,7 +223,10 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
     others = [a for a in evidence.anchors if a.kind not in _WIDE and a.id != place.id]
     if not others or evidence.near:
         return None
-    nearest = min(kms(place, others))
+    nearest, far = min(kms(place, others)), any(reason.endswith("far from it") for reason in reasons)
+    towns = [p for p in evidence.locators if p.kind in _TOWNS] if far else []
+    if place.kind == "neighbourhood" and towns and min(kms(place, towns)) > LOCATOR_REACH_KM:
+        return "the only one known is of another town than that which the text puts it in"
     listed = [p for p in evidence.partners if p.kind == "neighbourhood"]
     if place.kind == "neighbourhood" and listed:  # a list of quarters is of one city
         nearest = max(nearest, min(kms(place, listed)))
@@ -233,8 +237,7 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
         return None  # "معبر X", "مطار Y": a country has one of the name
     lonely = DESERT_REACH_KM if place.country in _DESERTS and not evidence.rivals else LONELY_REACH_KM
     reach = SMALL_REACH_KM if evidence.rivals else lonely
-    misplaced = place.kind == "town" and any(reason.endswith("far from it") for reason in reasons)
-    if (misplaced or place.kind in _SMALL) and place.population < BIG and nearest > reach:
+    if (place.kind in _SMALL or (place.kind == "town" and far)) and place.population < BIG and nearest > reach:
         return f"the only one known is {nearest:.0f} km from every other place of the text"
     return None
 

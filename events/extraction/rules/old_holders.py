@@ -179,6 +179,8 @@ def _taken_off(doc: Document, k: int, place: int, gaining: Found | None) -> Foun
     of = doc.words["gives_up_of"] if strips else doc.words["from"]
     for m in range(k + 1, place):
         code = prep_at(doc, m, of)
+        if code and not strips and not _right_after(doc, k, m):
+            return None  # "تحرير عدة قرى، ومنها X": among them
         if code and (found := pronoun_object(doc, k, code, gaining)):
             return found
     own = gaining.actor.slug if gaining else None
