@@ -10,7 +10,7 @@ from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
-from gazetteer.matching.arabic import Token
+from gazetteer.matching.arabic import LONGEST, Token
 from gazetteer.matching.types import PlaceMention
 
 Span = tuple[int, int]
@@ -26,7 +26,7 @@ def with_numbered_lists(
 ) -> tuple[Span, ...]:
     """ "تحرير القرى التالية:" and the numbered lines after it are one sentence: a place at the head of a line that is
     in one list with a place before it, or that a colon announces, goes on with the line before. Returns the sentences
-    ``spans`` so joined.
+    ``spans`` so joined, none beyond the length at which a sentence is parted.
     """
     starts = [t.start for t in tokens]
     begins = {bisect_left(starts, m.start): m.group for m in mentions if m.group >= 0}
@@ -35,7 +35,8 @@ def with_numbered_lists(
     for i, j in spans:
         first = next((begins[k] for k in range(i, min(i + MARKS, j)) if k in begins), -1)
         announced = any(t.text == COLON for t in tokens[max(i - 2, 0) : i])
-        if first >= 0 and joined and tokens[i - 1].kind == "newline" and (first == last_group or announced):
+        goes_on = first >= 0 and bool(joined) and tokens[i - 1].kind == "newline" and (first == last_group or announced)
+        if goes_on and j - joined[-1][0] <= LONGEST:
             joined[-1] = (joined[-1][0], j)
         else:
             joined.append((i, j))

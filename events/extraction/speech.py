@@ -35,7 +35,6 @@ from events.extraction.word_readings import CLOSE, OPEN
 from gazetteer.matching.arabic import fold
 
 NOUNS = ("hearsay", "announcement", "accuses")  # lists of words that tell what is said without "that"
-GOING_ON = 30  # sayings among which one that still goes on is looked for
 LONGEST_QUOTATION = 250  # tokens beyond the sentence
 Span = tuple[int, int]  # tokens, half-open
 
@@ -181,6 +180,7 @@ def _citing(doc: Document, k: int) -> bool | None:
 def find_sayings(doc: Document) -> tuple[Saying, ...]:
     """Return the acts of citing in the document, in order."""
     found: list[Saying] = []
+    going: list[Saying] = []  # those that still go on
     speaker: tuple[int, int] | None = None
     colons = (k for k in doc.having("bound") if doc.tokens[k].text == ":")
     nouns = {k for name in NOUNS for k in doc.having(name)}
@@ -189,11 +189,13 @@ def find_sayings(doc: Document) -> tuple[Saying, ...]:
         if doc.sentence_of[k] < 0:
             continue
         i, j = doc.bounds(k)
+        going = [s for s in going if s.stop > k]
         saying = _cited_before(doc, k, i, j) or _verb_saying(doc, k, i, j, speaker) or _according(doc, k, i, j)
-        saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, found[-GOING_ON:]) if k in nouns else None)
-        saying = saying or (_unlisted(doc, k, j, found[-GOING_ON:]) if k in that else None)
+        saying = saying or _headed(doc, k, j) or (_told_in_noun(doc, k, j, going) if k in nouns else None)
+        saying = saying or (_unlisted(doc, k, j, going) if k in that else None)
         if saying:
             found.append(saying)
+            going.append(saying)
             if saying.j > saying.i and not (k in nouns and only_told_of(doc, k)):
                 speaker = (saying.i, saying.j)
     return tuple(found)

@@ -8,7 +8,7 @@ Offsets are code points, half-open ``[start, end)``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,6 +142,8 @@ def with_conjunctions(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 _MAY_END = frozenset(".!?\u061f\u06d4\u2026")
+_COMMAS = frozenset("\u060c,;\u061b")
+LONGEST = 400  # tokens of a sentence; nobody writes longer ones, but whole texts come without a full stop
 
 
 def _ends_sentence(tokens: tuple[Token, ...], i: int) -> bool:
@@ -168,7 +170,8 @@ def sentences(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     """Return half-open token ranges ``[i, j)``, one per sentence, the stop included.
 
     A sentence ends at a full stop, question or exclamation mark, or a line end; the stop inside
-    a number is part of the number token, that of an initial ends nothing.
+    a number is part of the number token, that of an initial ends nothing. One of more than ``LONGEST``
+    tokens is taken for several: a text without stops does not cost the square of its length.
     """
     spans, begin = [], 0
     for i, token in enumerate(tokens):
@@ -180,4 +183,15 @@ def sentences(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
             begin = i + 1
     if any(t.kind in ("word", "number", "latin") for t in tokens[begin:]):
         spans.append((begin, len(tokens)))
-    return tuple(spans)
+    return tuple(part for i, j in spans for part in (_parts(tokens, i, j) if j - i > LONGEST else ((i, j),)))
+
+
+def _parts(tokens: tuple[Token, ...], i: int, j: int) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence that is too long: each ends behind a comma, else before an "and"."""
+    while j - i > LONGEST:
+        near = range(i + LONGEST - 1, i + LONGEST // 2, -1)
+        stop = next((k + 1 for k in near if tokens[k].text in _COMMAS), None)
+        stop = stop or next((k for k in near if tokens[k].norm.startswith(AND)), i + LONGEST)
+        yield i, stop
+        i = stop
+    yield i, j
