@@ -186,6 +186,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "على A، وB مقسمة بين Y وZ"
     if place.conj and _is_state(place) and not _is_state(last) and not place.mention.reference:
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
+    if place.conj and apart and doc.match(place.j, doc.lexicon.phrases["yet_to_go"]):
+        return True  # "سيطر على A، وB على الأبواب"
     return place.conj and _begins_clause(doc, place.j)
 
 

@@ -121,7 +121,8 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
         return with_list(doc, share, stop)
     if town := _ranked_town(doc, behind):
         return [Hit(town, "pronoun", None, None, k, behind + 2)]
-    for m in range(behind, min(stop, behind + 5)):
+    another = behind > k + 1 and doc.match(behind, doc.lexicon.phrases["next_in_turn"])
+    for m in range(behind, behind if another else min(stop, behind + 5)):  # "كانت A أول مدينة تسقط بيد X، ثم B"
         place = doc.place_on.get(m)
         if place and place.mention.status != "non_place" and not place.prep and not place.conj:
             return with_list(doc, hit_at(doc, place, k + 1, m), stop)

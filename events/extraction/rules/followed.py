@@ -96,7 +96,8 @@ def _following(doc: Document) -> Iterator[Follower]:
 def _not_so(doc: Document, k: int) -> bool:
     """Whether a verb of following at ``k`` is denied or still to come."""
     may = doc.norm(k).lstrip("وف") in doc.words["may_follow"]
-    return doc.norm(k - 1) in doc.words["not"] or (may and _to_come(doc, k))
+    denied = doc.norm(k - 1) in doc.words["not"] and doc.norm(k - 2) not in doc.words["soon_that"]
+    return denied or (may and _to_come(doc, k))
 
 
 def _to_come(doc: Document, k: int) -> bool:

@@ -16,6 +16,7 @@ from events.extraction.rules.likewise import Follower, alone, alone_at
 
 LENGTHS = ("unit", "about", "few", "several", "cardinal")  # classes of words that tell a length of time
 LISTED = 24  # tokens from "thus fell" back over the places that did
+SO = "ف"
 BRACKETS = frozenset("()[]")
 WHOM = 8  # tokens from "thus" to the side before which they fell
 GAINS_AND_LEAVES = ("capture", "recapture", "withdrawal")  # what is told of several with their days
@@ -34,9 +35,14 @@ def in_turn(doc: Document) -> Iterator[Follower]:
             yield Follower(k, m, hits, beside=k != doc.bounds(k)[0])
         elif (place := _before_order(doc, k)) is not None:
             yield Follower(place.i, m, [hit_at(doc, place, place.i, place.i)], beside=True)
+    for place in doc.places:  # "سقطت A بيد X، فB"
+        if place.conj and doc.norm(place.i)[:1] == SO and doc.tokens[place.i - 1].text in COMMAS:
+            if hits := alone_at(doc, place.i):
+                yield Follower(place.i, place.j, hits, beside=True)
     for k, m in _opened_by_day(doc):
-        if m >= 0 and (hits := alone_at(doc, m)) and _ends_line(doc, max(hit.place.j for hit in hits)):
-            yield Follower(k, m, hits)
+        inner = k != doc.bounds(k)[0]
+        if m >= 0 and (hits := alone_at(doc, m)) and (inner or _ends_line(doc, max(hit.place.j for hit in hits))):
+            yield Follower(k, m, hits, beside=inner)
 
 
 def _past_order(doc: Document, k: int) -> int:
@@ -86,6 +92,10 @@ def _opened_by_day(doc: Document) -> Iterator[tuple[int, int]]:
         elif number and (i in doc.date_on or (doc.norm(i)[:1] in doc.words["and"] and i + 1 in doc.date_on)):
             before = doc.sentences[number - 1]
             yield i, _past_order(doc, i + (i not in doc.date_on)) if doc.dates_in(*before) else -1
+    for day in doc.dates:  # "دخل X مدينة A الثلاثاء، والأربعاء B"
+        i = day.i - (day.i - 1 not in doc.date_on and doc.norm(day.i - 1)[1:] in doc.words["inside"])
+        if doc.norm(i)[:1] in doc.words["and"] and doc.tokens[i - 1].text in COMMAS:
+            yield i, day.j
 
 
 def _ends_line(doc: Document, m: int) -> bool:
@@ -141,9 +151,10 @@ def thus_fell(doc: Document) -> list[Draft]:
     found: list[Draft] = []
     for k in doc.said("thus_fell", 0, len(doc.tokens)):
         first, last = doc.bounds(k)
-        side = next((a for m in range(k, min(k + WHOM, last)) if (a := doc.actor_on.get(m)) and a.slug), None)
-        before = doc.norm(side.i - 1) if side is not None else ""
-        if side is None or not (before in doc.words["falls_before"] or side.prep in doc.words["falls_before"]):
+        near = (a for m in range(k, min(k + WHOM, last)) if (a := doc.actor_on.get(m)) and a.slug)
+        before = doc.words["falls_before"]
+        side = next((a for a in near if a.prep in before or doc.norm(a.i - 1) in before), None)
+        if side is None:
             continue
         near = (doc.place_on.get(m) for m in range(max(first, k - LISTED), k))
         places = list({p.i: p for p in near if p is not None}.values())

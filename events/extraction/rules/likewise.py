@@ -14,6 +14,7 @@ from events.extraction.referents import Hit, hit_at
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import only_adverbs
 
+COLON = ":"
 HEADS = 3  # tokens from the words of likeness over "the town of" to the name
 
 
@@ -35,7 +36,9 @@ def likewise(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
         yield from _too(doc, drafts)
     for k in doc.said("like_it", 0, len(doc.tokens)):
         stop = k + doc.match(k, doc.lexicon.phrases["like_it"])
-        stop += doc.norm(stop) in doc.words["likeness_in"]
+        while stop < len(doc.tokens) and only_adverbs(doc, stop, stop + 1):
+            stop += 1  # "وهو ما تكرر لاحقا في B"
+        stop += doc.norm(stop) in doc.words["likeness_in"] or doc.at(stop).text == COLON
         if hits := alone_at(doc, stop, doc.preposition(stop - 1)):
             yield Follower(k, stop, hits, free=True)
 
