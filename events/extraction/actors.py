@@ -12,13 +12,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, ours_at, owner_at, past_second_name, whose
 from events.extraction.marks import QUOTES
-from events.extraction.meanings import (
-    by_their_foe,
-    by_their_word,
-    countries_told_of,
-    exists_in,
-    resolve_name,
-)
+from events.extraction.meanings import by_their_foe, by_their_word, countries_told_of, exists_in, resolve_name
 from events.extraction.ordinals import with_ordinals
 from events.extraction.own_forces import tied_to_pronoun
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
@@ -38,6 +32,7 @@ from events.extraction.side_names import ActorName
 from events.extraction.signatures import signed_by
 from events.extraction.units import acts, army_only, of_known_armies, regular_army, told_by_their_army, unit_end
 from events.extraction.voices import outlet_leans, voice_of
+from events.extraction.whose_report import by_their_speaker
 
 NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
@@ -308,7 +303,8 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]
     actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
     actors = [tied_to_pronoun(doc, replace(a, same=True) if another_of(doc, a) else a) for a in actors]
-    actors = with_members(doc, by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors))))
+    actors = by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors)))
+    actors = with_members(doc, by_their_speaker(doc, actors))
     actors = [our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
     only = {a.i: army_only(doc, a, called_so(doc, a, may, actors), actors) for a, may in sides if may is not None}
     anew = called_anew(doc, actors) if finder.leans else {}

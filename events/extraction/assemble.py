@@ -33,7 +33,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
-from events.extraction.took_before import with_taker_before
+from events.extraction.took_before import with_held_until, with_taker_before
 from events.extraction.types import CHANGES, Claim
 from events.extraction.untold import untold
 from events.extraction.winners import (
@@ -86,7 +86,8 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         denial = denied_too(doc, draft, claim, by_verb)
         if denial is not None:
             claims.setdefault(denial.id, denial)
-    kept = lost_and_taken(entered_what_was_lost(_with_winners(doc, once_each(list(claims.values())))))
+    kept = with_held_until(doc, once_each(list(claims.values())))
+    kept = lost_and_taken(entered_what_was_lost(_with_winners(doc, kept)))
     kept = without_own_sieges(with_taker_before(doc, with_known_loser(doc, lost_to_taker(kept))))
     kept = headlines_of_parts(left_by_taker(kept, by_men))
     kept = entered_again(without_echoes(announced_captures(without_taken_strongholds(kept))))

@@ -18,6 +18,7 @@ from events.extraction.sides_so_far import Setting, SidesSoFar
 from events.extraction.units import army_told
 from events.extraction.voices import signed
 from events.extraction.whose_report import (
+    another_tells,
     commander_tells,
     inner_tellers,
     onlooker_tells,
@@ -47,6 +48,7 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
             unit = actor.owner != US and not described and unit_tells(doc, so_far, actor, units)
             unit = commander_tells(doc, so_far, actor) if unit is False and not described else unit
             own = own if unit is False else None if unit is True else unit
+            nobodys = nobodys or (not described and another_tells(doc, so_far, actor, own))
             actor = replace(actor, slug=None if nobodys else own)
         elif actor.same and not actor.anaphor:
             actor = _another_unit(so_far, actor)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from events.extraction.document import ActorAt, Document
 from events.extraction.forms import Form
 from events.extraction.meanings import exists_in
+from events.extraction.proclitics import LAM
 from events.extraction.referents import prep_at
 
 REACH = 12  # tokens from a capital to the place of what its government does
@@ -13,6 +14,7 @@ LEFT = 4  # tokens from "remains" to whom
 COLON = ":"
 SPEAKS = ("cite", "deny")
 CARRIES = ("be", "stay", "aspect", "begin")  # groups of verbs that another one of the same subject follows
+AND = "و"
 NEXT = 3  # tokens from a capital to what it manages to do
 UPON, FROM = ("upon", "round"), ("from", "out")
 
@@ -21,15 +23,24 @@ def governments_meant(doc: Document) -> list[ActorAt]:
     """The governments of a text that it calls by their capitals; those words are then no places."""
     found = []
     for k in doc.said("capitals", 0, len(doc.tokens)):
-        name = doc.norm(k).removeprefix("ل")
-        slugs = doc.lexicon.forces["capitals"].get(doc.country, {}).get(name, ())
+        capitals = doc.lexicon.forces["capitals"].get(doc.country, {})
+        word = doc.norm(k).removeprefix(AND) if _opens_with_and(doc, k) else doc.norm(k)
+        name = word.removeprefix(LAM)
+        slugs = capitals.get(name, ())
         slug = next((s for s in slugs if exists_in(doc, s)), None)
         if slug is None or not (_acts(doc, k) or _holds(doc, k)):
             continue
         doc.place_on.pop(k, None)
-        prep = "ل" if name != doc.norm(k) else doc.norm(k - 1) if doc.norm(k - 1) in doc.words["prepositions"] else ""
-        found.append(ActorAt(k, k + 1, slug, _gender(doc, name), False, None, prep, False))
+        prep = LAM if name != word else doc.norm(k - 1) if doc.norm(k - 1) in doc.words["prepositions"] else ""
+        conj = word != doc.norm(k)
+        found.append(ActorAt(k, k + 1, slug, _gender(doc, name), False, None, prep, conj))
     return found
+
+
+def _opens_with_and(doc: Document, k: int) -> bool:
+    """ "…، ودمشق تقول إن قواتها": whether "and" is glued to a word that opens its clause, no item of a list."""
+    head = doc.touching(doc.bounds(k)[0], k) or doc.tokens[k - 1].kind == "punct"
+    return doc.norm(k).startswith(AND) and (head or doc.verb_group(k + 1) in SPEAKS)
 
 
 def _gender(doc: Document, name: str) -> str:
@@ -41,14 +52,14 @@ def _acts(doc: Document, k: int) -> bool:
     قد استعادت X", "تمكنت دمشق من استعادة X"), or of that right behind it at the head of its clause ("لكن دمشق نفت").
     """
     i, j = doc.bounds(k)
-    gender = _gender(doc, doc.norm(k))
+    gender = _gender(doc, doc.norm(k).removeprefix(AND))
     if k > i and _does(doc, k - 1, k + 1, j, gender):
         return True
     openers = doc.words["complementizers"] | doc.words["whereas"] | doc.words["howevers"]
-    opens = (
-        doc.touching(i, k) or doc.norm(k - 1) in openers or doc.tokens[k - 1].text == COLON
-    )  # "ناشطون: دمشق تستعيد X"
-    return (opens and _does(doc, k + 1, k + 2, j, gender)) or _takes_it(doc, k) or _tells(doc, k)
+    opens = doc.touching(i, k) or doc.norm(k - 1) in openers or doc.tokens[k - 1].text == COLON
+    opens = opens or _opens_with_and(doc, k)  # "ناشطون: دمشق تستعيد X"
+    verb = k + 1 + (doc.norm(k + 1) in doc.words["what"])  # "دمشق ما زالت تقول"
+    return (opens and _does(doc, verb, verb + 1, j, gender)) or _takes_it(doc, k) or _tells(doc, k)
 
 
 def _tells(doc: Document, k: int) -> bool:

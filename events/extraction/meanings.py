@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from events.extraction.document import ActorAt, Document
+from events.extraction.mentions import BEGINS, beginning_in
 from events.extraction.proclitics import ARTICLE
 from events.extraction.side_names import ActorName, Span
 from events.ledger import ActorRow
+
+LATELY = 1  # sentences from a side's army to "the army"
+RECENT = 40  # sides among which armies are looked for
 
 
 def exists(row: ActorRow, day: date | None) -> bool:
@@ -152,6 +157,35 @@ def by_their_word(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
             last = actor.slug
         elif last is not None and on:
             found[n] = replace(actor, slug=last)
+    return _by_their_army(doc, found)
+
+
+def other_army(doc: Document, actors: Sequence[ActorAt], actor: ActorAt) -> ActorAt | None:
+    """ "قال جيش الفتح … وسيطر الجيش على A": the army of another side that a text has named shortly before "the army",
+    where it has not called the country's army so."""
+    army = doc.lexicon.forces["army"]
+    on, bare = _article_apart(doc.norm(actor.i))
+    if not (on and bare == army and actor.j == actor.i + 1 and actor.slug):
+        return None
+    n = bisect_left(actors, actor.i, key=BEGINS)
+    near = (a for a in actors[max(n - RECENT, 0) : n] if a.slug)
+    called = [a for a in near if any(_article_apart(doc.norm(m))[1] == army for m in range(a.i, a.j))]
+    if not called or any(a.slug == actor.slug for a in called):
+        return None
+    return called[-1] if doc.sentence_of[actor.i] - doc.sentence_of[called[-1].i] <= LATELY else None
+
+
+def _by_their_army(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
+    """The sides of a text, "the army" being another side's where its sentence tells of the country's by another name
+    ("دخل جيش الفتح إدلب. وسيطر الجيش عليها بعد انسحاب قوات النظام")."""
+    found = list(actors)
+    for n, actor in enumerate(actors):
+        other = other_army(doc, actors, actor)
+        if other is None or not doc.words["armies_apart"].isdisjoint(map(doc.norm, range(other.i, other.j))):
+            continue
+        same = beginning_in(actors, *doc.bounds(actor.i))
+        if any(a.slug == actor.slug and a.i != actor.i for a in same):
+            found[n] = replace(actor, slug=other.slug)
     return found
 
 

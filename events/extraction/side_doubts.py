@@ -6,6 +6,7 @@ from events.extraction.clause_bounds import is_break
 from events.extraction.clauses import ATTACKER, HELPER, TOLD_BEFORE, Found, actors_between
 from events.extraction.document import Document
 from events.extraction.endings import OWNERS, PRONOUNS
+from events.extraction.meanings import other_army
 from events.extraction.rules.draft import Draft
 from events.extraction.types import ATTACKED, GAINS, LEAVES, TAKES_PART
 from events.extraction.units import army_told
@@ -27,6 +28,8 @@ def side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
         return ["the unit is taken for the only army that the text names"]
     if side.actor.owner and stranger_tells(doc, side.actor.i) and army_told(doc, side.actor) is None:
         return ["the side is a reference back"]
+    if _of_other_army(doc, side):
+        return ["the side is a reference back"]
     if each_his_own(doc, draft.i, side.actor):
         return ["the side is a reference back"]
     if side.how in GUESSES:
@@ -38,6 +41,14 @@ def side_doubts(doc: Document, draft: Draft, kind: str) -> list[str]:
     if unsure and (not _one_meant(doc, side) or _told_to_leave(doc, side, kind)):
         return ["the side is a reference back"]
     return []
+
+
+def _of_other_army(doc: Document, side: Found) -> bool:
+    """Whether a side is "the army", or of its man ("قيادي في الجيش إن مقاتليه"), in a text that may mean another's."""
+    told = [side.actor]
+    if side.actor.owner:
+        told += [a for a in actors_between(doc, doc.bounds(side.actor.i)[0], side.actor.i) if a.slug == side.actor.slug]
+    return any(other_army(doc, doc.actors, a) is not None for a in told)
 
 
 def odd_pair(doc: Document, draft: Draft, kind: str) -> list[str]:

@@ -114,7 +114,8 @@ def actor_names(entries: list[dict], forces: dict, spellings: dict[str, str]) ->
         add(entry.get("self_named", []), "self", entry)
         for foe, names in (entry.get("named_by_foe") or {}).items():
             add(names, f"foe of {foe}", entry)
-        add(entry.get("leaders", []), entry.get("country", ""), entry, MALE, leaders)
+        abroad = entry["slug"] in forces.get("powers", ())  # they speak of its wars in other countries
+        add(entry.get("leaders", []), "" if abroad else entry.get("country", ""), entry, MALE, leaders)
     index: dict[str, list[ActorName]] = {}
     for words, meanings in found.items():
         slugs = tuple((country, slug) for country, slug, _ in meanings)

@@ -10,6 +10,10 @@ from events.extraction.types import GAINS, REAL, TAKES, Claim, medium_at_most
 from gazetteer.matching.arabic import fold
 
 NOUN = ".noun"
+FALL = "fall."
+TAKEN = ("capture", "recapture")
+KNOWN = "told as known, without a day"
+LONG_SINCE = 6  # words of "after" and how long since
 LEFT = ("withdrawal", "evacuation", "surrender")
 LATER = "the winner is the side that lost the place later"
 NAMED = "place and side named in the clause"
@@ -28,6 +32,58 @@ def with_taker_before(doc: Document, claims: list[Claim]) -> list[Claim]:
         unsure = by_loser and (c.gaining in (None, then.gaining) or (c.gaining == then.losing and CARRIED in c.reasons))
         found.append(_by(c, then) if unsure else c)
     return found
+
+
+def with_held_until(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """ "استعاد X مدينة A بعد سيطرة Y عليها", "استُعيدت A بعد عام من سقوطها بيد Y": the claims of takings, each from who
+    is only told to have taken the place before; his own, without a day, is told as known.
+    """
+    told, since, known = by_place_in_sentence(claims), {}, set()
+    for c in claims:
+        before = _held_until(doc, c, told.get((c.sentence, c.place_id), ()))
+        if before is not None:
+            since[c.id] = before
+            known |= {before.id} if before.date_start is None else set()
+    claims = [_taken_from(c, since[c.id]) if c.id in since else c for c in claims]
+    return [_recalled(c) if c.id in known else c for c in claims]
+
+
+def _held_until(doc: Document, claim: Claim, told: Iterable[Claim]) -> Claim | None:
+    """Of the claims ``told`` of a place in its sentence, the taking that only says when, or since when, and ended with
+    the one of ``claim``; what falls "after" somebody took it falls to him.
+    """
+    if claim.type not in TAKEN or claim.modality not in REAL or claim.rule.startswith(FALL):
+        return None
+    behind = (o for o in told if o.start > claim.start and o.type in TAKEN and o.gaining and o.modality in REAL)
+    by_his = (o for o in behind if o.gaining_start is not None and o.gaining_start > o.trigger_start)
+    other = (o for o in by_his if claim.gaining != o.gaining or claim.gaining_start in (None, o.gaining_start))
+    return next((o for o in other if _only_when(doc, claim, o)), None)
+
+
+def _taken_from(claim: Claim, before: Claim) -> Claim:
+    """The claim of a taking from who took the place before, by nobody known where the text names but him."""
+    told = {"losing": before.gaining, "losing_ar": before.gaining_ar, "losing_en": before.gaining_en}
+    told = told if claim.losing is None else {}
+    if claim.gaining not in (None, before.gaining):
+        return replace(claim, **told)
+    told |= {"gaining": None, "gaining_ar": None, "gaining_en": None, "gaining_start": None, "gaining_end": None}
+    kept = [why for why in claim.reasons.split("; ") if why not in (NAMED, CARRIED, UNNAMED)]
+    return replace(claim, **told, confidence=medium_at_most(claim), reasons="; ".join([*kept, UNNAMED]))
+
+
+def _recalled(claim: Claim) -> Claim:
+    """The claim of a taking that came before the one which is told."""
+    kept = [why for why in claim.reasons.split("; ") if why not in (NAMED, KNOWN)]
+    return replace(claim, confidence=medium_at_most(claim), reasons="; ".join([*kept, KNOWN]))
+
+
+def _only_when(doc: Document, claim: Claim, taking: Claim) -> bool:
+    """Whether a taking is told right behind "after", or behind "from" or "upon" and how long since."""
+    *before, last = fold(doc.text[claim.trigger_end : taking.trigger_start]).split()[-LONG_SINCE:] or [""]
+    when = doc.words["when_done"] - doc.words["before"]
+    if not taking.rule.endswith(NOUN):
+        return last in doc.words["after_which"] or (last in doc.words["an"] and not when.isdisjoint(before[-1:]))
+    return last in when or (last in doc.words["counted_from"] and not when.isdisjoint(before))
 
 
 def by_place_in_sentence(claims: Iterable[Claim]) -> dict[tuple[int, str], list[Claim]]:

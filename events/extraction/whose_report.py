@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from events.extraction.citing import told_to
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import HER, HIM, US
+from events.extraction.endings import HER, HIM, THEM, US
+from events.extraction.leaders import LEADER
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.mentions import beginning_in
 from events.extraction.sides_so_far import SidesSoFar
@@ -19,8 +21,10 @@ EACH = 12  # tokens from "each of" to what each tells
 HEADLINE = 20  # tokens
 HEAD = 4  # sentences of a headline, an outlet's line, a dateline and the first report
 SUBJECT = 3  # tokens from "that" to a verb with its subject before it
+CONTROL = "control"
 LEAVES = ("leave", "lose")  # groups of verbs of who leaves
-COLON, ARTICLE = ":", "ال"
+COLON, ARTICLE, AND = ":", "ال", "و"
+AGREES = {HIM: ("m",), HER: ("f",), THEM: ("m", "f")}  # the gender of the verb of who tells of his own
 
 
 def of_what(doc: Document, verb: int) -> bool:
@@ -149,6 +153,92 @@ def commander_tells(doc: Document, so_far: SidesSoFar, actor: ActorAt) -> str | 
     first = doc.bounds(verb)[0]
     others = {slug for slug, told in so_far.first.items() if told < first}.difference(fled)
     return others.pop() if len(others) == 1 else True
+
+
+def by_their_speaker(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
+    """The sides of a text, "the armed forces" in the words of a rival state's man (forces.yml, rival_armies) being his
+    ("قال يحيى سريع إن القوات المسلحة"); "the army" alone only where the country has no army that all call so.
+    """
+    rivals = doc.lexicon.forces["rival_armies"].get(doc.country, ())
+    if not any(a.slug in rivals for a in actors):
+        return list(actors)
+    found, last = [], None  # who told last, and in which sentence
+    for actor in actors:
+        if actor.prep == LEADER:
+            last = (actor.slug, doc.sentence_of[actor.i])  # "وأضاف أن القوات المسلحة"
+        if actor.slug and actor.slug not in rivals and _army(doc, actor) and _opens_report(doc, actor.i):
+            verb, i, j = next(tellings(doc, actor.i), (-1, 0, 0))
+            told = beginning_in(actors, max(verb - SUBJECT, 0), j)
+            own = [a for a in told if a.prep == LEADER and (i <= a.i or a.j == verb)]
+            if own:
+                last = (own[-1].slug, doc.sentence_of[verb])
+            near = last is not None and doc.sentence_of[actor.i] - last[1] <= 1
+            if verb >= 0 and near and last[0] in rivals and (own or j == i):
+                alone = actor.j == actor.i + 1 and doc.country not in doc.lexicon.forces["governments"]
+                actor = replace(actor, slug=None if alone else last[0])
+        found.append(actor)
+    return found
+
+
+def _opens_report(doc: Document, k: int) -> bool:
+    """Whether a side is the subject of what is told: right behind "that", or a verb there."""
+    that = k - 1 - (doc.finite(k - 1) is not None)
+    return doc.norm(that).removeprefix(AND) in doc.words["complementizers"]
+
+
+def _army(doc: Document, actor: ActorAt) -> bool:
+    """Whether a side is called only by words of which each of two states makes the name of its army."""
+    words = (doc.norm(m) for m in range(actor.i, actor.j))
+    return not actor.owner and doc.words["army_words"].issuperset(w.removeprefix(AND) for w in words)
+
+
+def another_tells(doc: Document, so_far: SidesSoFar, actor: ActorAt, own: str | None) -> bool:
+    """ "انسحب X من A، والسلطات تقول إن قواتها سيطرت عليها", "وقال فلان إن قواته": whether a ruling body of no known
+    side tells of its own force at ``actor``, or anybody who is not X's man of a force that takes what X (``own``)
+    left, or takes back what X took.
+    """
+    verb, i, j = next(tellings(doc, actor.i), (-1, 0, 0))
+    form = doc.finite(verb) if verb >= 0 else None
+    if form is None or own is None or form.gen not in AGREES.get(actor.owner, ()):
+        return False
+    i, j = (i, j) if j > i else _told_before(doc, verb)
+    if not _somebody(doc, i, j) or any(a.slug for a in beginning_in(so_far.done, i, j)):
+        return False
+    if any(doc.norm(m) in doc.words["in_his_name"] for m in range(i, j)):
+        return False
+    first = doc.norm(i).removeprefix(AND) if doc.norm(i).startswith(AND + ARTICLE) else doc.norm(i)
+    if first in doc.words["ruling_bodies"] or i in doc.place_on:
+        return True
+    his = first.startswith(ARTICLE) and first.removeprefix(ARTICLE) in doc.words["tellers"] | doc.words["officers"]
+    return not his and _comes_back(doc, so_far.done, actor, own)
+
+
+def _told_before(doc: Document, verb: int) -> tuple[int, int]:
+    """ "، والإمارات تقول", "لكن السلطات في A تؤكد": the tokens of who tells, at the head of the clause of the verb."""
+    first = doc.bounds(verb)[0]
+    for m in range(verb - 1, max(verb - 1 - SUBJECT, first - 1), -1):
+        if doc.tokens[m].kind != "word" or doc.finite(m) or doc.norm(m) in doc.words["relatives"]:
+            break
+        opens = doc.words["whereas"] | doc.words["howevers"]
+        if m == first or doc.tokens[m - 1].text in COMMAS or doc.norm(m - 1) in opens:
+            noun = doc.norm(m).removeprefix(AND)
+            return (m, verb) if noun.startswith(ARTICLE) or noun in doc.words["ruling_bodies"] else (verb, verb)
+    return verb, verb
+
+
+def _comes_back(doc: Document, sides: Sequence[ActorAt], actor: ActorAt, own: str) -> bool:
+    """Whether the force at ``actor`` takes ground behind word that the side it would be of has left, or takes back."""
+    first = doc.sentences[max(doc.sentence_of[actor.i] - 1, 0)][0]
+    last = next((a for a in reversed(beginning_in(sides, first, actor.i)) if a.slug == own), None)
+    if last is None:
+        return False
+    left = any(doc.verb_group(m) == LEAVES[0] for m in (last.i - 1, last.j))
+    left = left or doc.norm(last.i - 1) in doc.words["departures"]
+    if left:
+        return any(doc.verb_group(m) in doc.words["forward"] for m in (actor.i - 1, actor.j))
+    took = any(doc.verb_group(m) == CONTROL for m in (last.i - 1, last.j))
+    forms = (f for m in (actor.i - 1, actor.j) if (f := doc.finite(m)))
+    return took and any(frame.type == "recapture" for f in forms for frame in doc.lexicon.frames_of.get(f.lemma, ()))
 
 
 def each_his_own(doc: Document, k: int, side: ActorAt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.extents import CLOSING, after_bracket, enumerator_end
 from gazetteer.matching.index import NameIndex
-from gazetteer.matching.references import BACKER, BORDER, RANKED, locator_of, reference
+from gazetteer.matching.references import BACKER, BORDER, RANKED, locator_of, reference, speaks
 from gazetteer.matching.relations import directions_after, relate
 from gazetteer.matching.roads import roads
 from gazetteer.matching.scan import TextView
@@ -20,7 +20,8 @@ def relations(drafts: list[Draft], view: TextView, index: NameIndex) -> None:
     """Relations, lists and reference points; the second of a list shares what stands before the first."""
     for n, draft in enumerate(drafts):
         before = drafts[n - 1] if n else None
-        first = before if before is not None and _joined(before, draft, view) else None
+        joined = before is not None and _joined(before, draft, view)
+        first = before if joined and not speaks(draft, view, index.words) else None  # "من X، ودمشق تقول"
         if first is not None and (located := _described_by(drafts, n - 1, view, index)):
             first = located  # "A جنوب B وC": C goes on from A
         if first is not None and not draft.own_head:

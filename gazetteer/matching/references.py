@@ -16,6 +16,7 @@ BORDER = "a border is named by it"
 # Reference points that are spoken of all the same: what a battle is for, where an officer sits.
 OFFICE, BATTLE = "says over what an office is", "a battle is named after it"
 PEOPLE = "says where people come from"
+GOVERNMENT = "the capital stands for its government"
 BACKER = "says who stands behind somebody"
 RANKED = "says among which another place ranks"
 _IN = frozenset(["\u0641\u064a"])
@@ -127,7 +128,7 @@ def _compared(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     return "another place is compared with it" if view.key(k) in words.sets["compared"] else None
 
 
-def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
+def speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
     """ "أعلنت دمشق", "لكن دمشق نفت ذلك": a capital stands for its government."""
     if draft.own_head or draft.relation != "at" or draft.reading.clitics.strip("\u0648\u0641"):
         return None
@@ -136,10 +137,10 @@ def _speaks(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
         return None
     k = draft.i - 1
     heads = draft.reading.clitics or not view.is_word(k) or view.listed(k, "trap.speech_openers")
-    speaks = view.listed(k, "trap.speech") or (heads and view.listed(draft.end, "trap.speech_behind"))
+    told = view.listed(k, "trap.speech") or (heads and view.listed(draft.end, "trap.speech_behind"))
     kept = (k, draft.end, draft.end + 1) if heads else (k,)  # "ودمشق ما زالت تقول"
-    speaks = speaks or (any(view.listed(m, "trap.speech_kept") for m in kept) and _goes_on_saying(draft, view))
-    return "the capital stands for its government" if speaks else None
+    told = told or (any(view.listed(m, "trap.speech_kept") for m in kept) and _goes_on_saying(draft, view))
+    return GOVERNMENT if told else None
 
 
 def _goes_on_saying(draft: Draft, view: TextView) -> bool:
@@ -192,7 +193,7 @@ def _building(draft: Draft, view: TextView, words: MatchingWords) -> str | None:
 
 
 RULES = (
-    _building, _seat, _locates, _borders, _people, _towards, _origin, _backs, _compared, _speaks, _dateline, _battle,
+    _building, _seat, _locates, _borders, _people, _towards, _origin, _backs, _compared, speaks, _dateline, _battle,
 )  # fmt: skip
 
 

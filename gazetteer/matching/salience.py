@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from gazetteer.matching.bylines import filed, heads_item, heads_line, pictured
 from gazetteer.matching.drafts import Draft
-from gazetteer.matching.references import BATTLE, OFFICE, PEOPLE
+from gazetteer.matching.references import BATTLE, GOVERNMENT, OFFICE, PEOPLE
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
@@ -161,11 +161,12 @@ def _where_said(mention: Draft, view: TextView, words: MatchingWords) -> bool:
 
 
 def _speaks(mention: Draft, view: TextView) -> bool:
-    """ "أعلنت بغداد سيطرة قواتها", "وكانت صنعاء قالت": a town that speaks is a government, and no place told of."""
+    """ "أعلنت بغداد", "وصنعاء تقول": a town that speaks is a government, and no place told of."""
     if mention.head is not None or any(c in "بلك" for c in mention.reading.clitics):
         return False
     verbs = (k for k in (mention.start - 1, mention.end) if 0 <= k < len(view.keys))
-    return any(view.key(k).endswith(FEMININE) and view.listed(k, "media.citing") for k in verbs)
+    cites = any(view.key(k).endswith(FEMININE) and view.listed(k, "media.citing") for k in verbs)
+    return cites or GOVERNMENT in mention.reasons
 
 
 def _that(view: TextView, k: int, words: MatchingWords) -> bool:

@@ -13,6 +13,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, prep_at, pronoun_hits
+from events.extraction.rules.inner_deeds import of_inner_deed
 from events.extraction.slots import on_preposition
 from events.extraction.word_readings import REPORTS
 
@@ -66,8 +67,8 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if lost and (actor.prep in doc.words["in_front_of"] or _onslaught_of(doc, actor)):
             return Found(actor, "near")  # "خسرت X أمام Y", "أمام تقدم Y"
         one, two = words_before(doc, m)
-        if _agent_words(doc, one, two) and not _of_participle(doc, k, m) and not _was_held(doc, k, m):
-            return Found(actor, "near")
+        if _agent_words(doc, one, two) and not (_of_participle(doc, k, m) or _was_held(doc, k, m)):
+            return None if of_inner_deed(doc, k, m) else Found(actor, "near")
     return _in_hands(doc, k, stop)
 
 
@@ -149,9 +150,8 @@ def told_of_last(doc: Document, i: int, j: int) -> bool:
 
 def _in_hands(doc: Document, k: int, stop: int) -> Found | None:
     """ "سقطت المدينة بيدها", "في أيديهم": whose hands it fell into, by a pronoun."""
-    if not any(doc.group(f) in ("fall", "handover") for f in doc.forms(k)):
-        return None
-    for m in range(k + 1, min(stop, k + WINDOW)):
+    falls = any(doc.group(f) in ("fall", "handover") for f in doc.forms(k))
+    for m in range(k + 1, min(stop, k + WINDOW) if falls else k):
         word = doc.norm(m)
         if word in doc.words["their_hands"] and (
             word[:1] in doc.words["at"] or doc.norm(m - 1) in doc.words["before_hands"]
