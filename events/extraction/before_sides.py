@@ -5,7 +5,6 @@ from __future__ import annotations
 from events.extraction.document import Document
 
 CLITICS = 2  # letters that may be written on "what"
-AGAINST = "ضد"
 
 
 def preposition_of(doc: Document, i: int, clitics: str) -> str:
@@ -20,7 +19,7 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
         return word  # "غرفة محاربة X": against it
     by, bare = (word[:1], word[1:]) if word[:1] in ("ب", "ل") else (doc.preposition(k - 1), word)
     if by in ("ب", "ل", "في") and bare in doc.words["face"]:
-        return AGAINST  # "في مواجهة X", "بوجه X"
+        return next(iter(doc.words["enmity"]))  # "في مواجهة X", "بوجه X"
     site = word[1:] if word[:1] in ("و", "ب", "ل") and word[1:] in doc.words["sites"] else word
     if site in doc.words["sites"] and not site.startswith("ال") and k == i - 1:
         return site  # "معسكر قوات X": whose it is, not who does something

@@ -84,7 +84,7 @@ def _does(doc: Document, verb: int, start: int, stop: int, gender: str) -> bool:
     after = start + (doc.norm(start) in doc.words["qad"])
     if group == "be" and doc.finite(after) is not None:
         return _does(doc, after, after + 1, stop, gender)
-    if group in CARRIES and _keeps_saying(doc, start, stop, gender):
+    if group in CARRIES and _speaks_on(doc, start, stop, gender):
         return True
     if group == "manage":
         noun = next((f for m in range(start, min(stop, start + NEXT)) for f in doc.forms(m) if f.pos == "vn"), None)
@@ -98,7 +98,7 @@ def _insists(doc: Document, form: Form, start: int) -> bool:
     return upon and form.lemma in doc.words["insists_that"]
 
 
-def _keeps_saying(doc: Document, start: int, stop: int, gender: str) -> bool:
+def _speaks_on(doc: Document, start: int, stop: int, gender: str) -> bool:
     """ "ظلت دمشق تنفي", "ما زالت بغداد حتى الآن تقول", "واصلت الخرطوم إنكار ذلك": a verb or noun of speaking behind one
     that carries it."""
     for m in range(start, min(stop, start + NEXT + 1)):

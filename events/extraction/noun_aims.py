@@ -85,7 +85,8 @@ def as_agreed(doc: Document, governor: int | None, accord: int) -> Stance:
     denies = doc.verb_group(governor) == "deny" and negated(doc, governor) is None
     for m in () if denies else range(accord - 1, max(accord - 1 - NO_ACCORD, doc.bounds(accord)[0] - 1), -1):
         form = doc.finite(m)
-        none = doc.norm(m) in doc.words["there_is_none"] and doc.norm(m - 1) in doc.words["not"]
+        there = doc.norm(m) in doc.words["there_is"] or doc.norm(m) in doc.words["presence"]
+        none = there and doc.norm(m - 1) in doc.words["not"]
         never = form is not None and doc.group(form) in ("agree", "passive_aux") and negated(doc, m) is not None
         denied = form is not None and doc.group(form) == "deny" and negated(doc, m) is None
         denies = none or never or denied or doc.match(m, doc.lexicon.phrases["denial"]) > 0

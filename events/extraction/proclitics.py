@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ARTICLE = "ال"
 LAM, ALEF = "ل", "ا"
+GOVERNED = ("لل", "بال")  # a preposition and the article, as they are written on a noun
 PROCLITICS = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "فل")
 ARTICLED = ("", "و", "ل", "ب", "ال", "لل", "بال", "وال", "ول", "وب")
 LEAST = 3  # letters that must be left where the article may have been taken off

@@ -7,7 +7,7 @@ from dataclasses import replace
 from events.extraction.document import Document, PlaceAt
 from events.extraction.marks import QUOTES
 from events.extraction.place_kinds import TOWNS
-from events.extraction.proclitics import ARTICLE, splits
+from events.extraction.proclitics import ARTICLE, GOVERNED, splits
 from events.extraction.referents import Hit, prep_at
 from gazetteer.matching.clitics import key
 from gazetteer.matching.geo import km
@@ -58,7 +58,7 @@ def _belongs(doc: Document, j: int) -> bool:
         return False
     joined = token.norm[:1] in doc.words["and"] and token.norm not in doc.words["begin_with_and"]
     place = doc.place_on.get(j)
-    glued = token.norm.startswith(("لل", "بال")) or (place is not None and place.i == j and place.prep in ("ب", "ل"))
+    glued = token.norm.startswith(GOVERNED) or (place is not None and place.i == j and place.prep in ("ب", "ل"))
     glued |= token.norm.startswith("ب") and token.norm.endswith(("هم", "ها")) and j not in doc.actor_on  # "بأطقمهم"
     preposition = glued or prep_at(doc, j, doc.words["prepositions"]) is not None  # also "فيها", "منها"
     side = doc.actor_on.get(j)

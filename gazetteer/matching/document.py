@@ -29,7 +29,7 @@ from gazetteer.matching.unknowns import HeadWalk
 
 __all__ = ("find_mentions", "resolve_name")
 
-_WAW, _BA, _IN = "\u0648", "\u0628", "\u0641\u064a"
+_BA, _IN = "\u0628", "\u0641\u064a"
 _NAMED_AFTER_KM = 90.0
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from events.extraction.lexicon import FILES, load_lexicon
 from events.extraction.lexicon_entries import LexiconError
@@ -123,6 +124,25 @@ def test_a_list_written_twice_is_named_with_its_line(copy):
         file.write("not: [لا]\n")
     with pytest.raises(LexiconError, match=r"(?s)grammar\.yml.*the key not is written twice.*line \d+"):
         load_lexicon(copy)
+
+
+def lists_in(values, path=""):
+    """Every list of a file with the keys that lead to it."""
+    if isinstance(values, dict):
+        for key, value in values.items():
+            yield from lists_in(value, f"{path}/{key}")
+    elif isinstance(values, list):
+        yield path, values
+        for value in values:
+            yield from lists_in(value, path)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yml")), ids=lambda path: path.stem)
+def test_no_list_holds_the_same_word_twice(path):
+    lists = list(lists_in(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem))
+    assert lists
+    twice = {(key, word) for key, words in lists for word in words if isinstance(word, str) and words.count(word) > 1}
+    assert not twice
 
 
 def test_a_broken_table_is_named_with_its_line(copy):
