@@ -7,17 +7,8 @@ from events.extraction.clauses import actors_between
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.referents import Hit, hit_at
-from events.extraction.rules.state_places import (
-    behind_verb,
-    left_to,
-    noun_at,
-    of_participle,
-    of_subject_pronoun,
-    same_topic,
-    state_verb,
-    that_comes,
-    topic,
-)
+from events.extraction.rules.state_participles import noun_at, of_participle, of_subject_pronoun
+from events.extraction.rules.state_places import behind_verb, left_to, same_topic, state_verb, that_comes, topic
 from events.extraction.rules.state_shares import including
 from events.extraction.rules.words import only_adverbs
 from events.extraction.subject_signs import continues_verb

@@ -21,7 +21,8 @@ from events.extraction.rules.line_heads import heading
 from events.extraction.rules.lived_under import lived_under
 from events.extraction.rules.own_control import own_control
 from events.extraction.rules.state_clause import clause_of_state, under_at
-from events.extraction.rules.state_places import as_well, left_to, of_line, of_unnamed, topic
+from events.extraction.rules.state_participles import of_unnamed
+from events.extraction.rules.state_places import as_well, left_to, of_line, topic
 from events.extraction.rules.state_shares import owned_in_state
 from events.extraction.rules.state_types import BEHIND, CLAUSE, LINE, PEOPLE, StateAt, StateTold, told_by_state
 from events.extraction.rules.words import behind_adverbs, only_adverbs
