@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from events.extraction.back_references import refer
-from events.extraction.before_sides import preposition_of, so_called, what_is_left
+from events.extraction.before_sides import preposition_of, so_called, some_before, what_is_left
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
@@ -146,7 +146,7 @@ def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
     i, j, clitics = f.seq[start], f.seq[side.stop - 1] + 1, side.clitics
     of = None if head is None else head + 1 + force_described(f.doc, head + 1)
     among = of is not None and f.doc.norm(of) in f.doc.words["from"] and of < j  # "مجموعات (كبيرة) من X"
-    some = among or (head is not None and f.doc.match(head, f.lex.force_phrases["partial"]))  # "مجموعة من قوات X"
+    some = among or (head is not None and f.doc.match(head, f.lex.force_phrases["partial"])) or some_before(f.doc, i)
     scope = scope_of(f.doc, i, j, head) if side.people or some else None
     called = so_called(f.doc, i)
     if called is not None:  # "ما يسمى X", "ما يعرف بX": X itself, where the words before it begin

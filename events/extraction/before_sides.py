@@ -25,15 +25,30 @@ def preposition_of(doc: Document, i: int, clitics: str) -> str:
         return site  # "معسكر قوات X": whose it is, not who does something
     if site in doc.words["named_after"] and k == i - 1 and not clitics:
         return site  # "معركة درع الفرات": what is called so, not who does something
-    if word in doc.words["from"] and (
-        _is_share(doc, k - 1) or (k - 1 not in doc.place_on and _share_adjective(doc, k - 1) and _is_share(doc, k - 2))
-    ):
+    if share_before(doc, k) is not None:
         return ""  # "عدد من عناصر X", "من تبقى من X": a share of it, not taken from it
     if our_men_in(doc, k):
         return ""
     if k < i - 1 and word in doc.words["lone_clitics"]:
         return word  # "لـ«X»"
     return doc.preposition(k)
+
+
+def share_before(doc: Document, k: int) -> int | None:
+    """ "عدد من", "أعداد كبيرة من", "من تبقى من": where the share of a side stands that "of" at ``k`` parts from it."""
+    if doc.norm(k) not in doc.words["from"]:
+        return None
+    if _is_share(doc, k - 1):
+        return k - 1
+    adjective = k - 1 not in doc.place_on and _share_adjective(doc, k - 1)
+    return k - 2 if adjective and _is_share(doc, k - 2) else None
+
+
+def some_before(doc: Document, i: int) -> bool:
+    """ "جزء من قوات X", "عدد كبير من X": whether only some of the side at ``i`` is told of."""
+    share = share_before(doc, doc.word_before(i))
+    some = doc.lexicon.force_phrases["partial"]
+    return share is not None and share not in doc.place_on and doc.match(share, some) > 0
 
 
 def what_is_left(doc: Document, i: int) -> int | None:

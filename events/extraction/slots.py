@@ -33,7 +33,7 @@ from events.extraction.slot_words import (
 from events.extraction.those import those
 
 HELD = ("in", "hold")
-BA = "\u0628"
+BA, BACK = "\u0628", "back"  # BACK: of a place, named before and referred to
 BODIES = ("upon", "from")  # what is taken or left may be a body
 SIEGES = ("of", "round")  # what was besieged
 ROUND = "round"  # "أطبق الطوق على من تبقى من X بY"
@@ -220,3 +220,16 @@ def governs(doc: Document, k: int, m: int) -> bool:
     forms = doc.forms(m)
     noun = any(f.pos == "vn" and not f.pro and not f.definite and f.lemma in doc.lexicon.frames_of for f in forms)
     return noun and not any(f.pos == "verb" for f in forms)
+
+
+def on_a_side(doc: Document, k: int, stop: int) -> list[Hit]:
+    """ "صد X هجوما لY شرق Z", "جنوب المطار": beside which place an attack told at ``k`` was, by a direction alone."""
+    m = k + 1
+    while m < stop and (m in doc.actor_on or m in doc.date_on or doc.norm(m) in doc.words["attack_adjectives"]):
+        m = doc.actor_on[m].j if m in doc.actor_on else m + 1
+    if m + 1 >= stop or doc.norm(m) not in doc.words["directions"]:
+        return []
+    place = doc.place_on.get(m) or doc.place_on.get(m + 1)
+    status, relation = (place.mention.status, place.mention.relation) if place is not None else ("", "")
+    beside = (relation == "near" and status in ("resolved", BACK)) or (relation == "part" and status == BACK)
+    return [hit_at(doc, place, m, place.i)] if beside else []

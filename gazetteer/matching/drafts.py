@@ -145,10 +145,13 @@ def _usable(hits: list[Hit], view: TextView, index: NameIndex) -> list[Hit]:
             continue  # "مدينة حماة وسط البلاد": in the middle of the country, no quarter
         if first in words.sets["direction_nouns"] and _only_located(hit, ends, index):
             continue  # "ناحية ربيعة غرب الموصل" is west of Mosul, not its west bank
-        if hit.reading.clitics.strip(_BA) and (found := _head_before(view, hit.i)) and found[1].number == 1:
+        clitics = hit.reading.clitics
+        if clitics.strip(_BA) and (found := _head_before(view, hit.i)) and found[1].number == 1:
             continue  # "جبل كردفان" is no "جبل ك-ردفان": after a head word a name carries no clitic
-        if hit.reading.clitics[-1:] in _PREPOSED and hit.i and view.keys[hit.i - 1] in _GOVERNING:
+        if clitics[-1:] in _PREPOSED and hit.i and view.keys[hit.i - 1] in _GOVERNING:
             continue  # "بين لبنان" is no "بين ل-بنان": one preposition does not follow another
+        if clitics[-1:] == _PREPOSED[-1] and view.keys[hit.i][len(clitics) - 1 :] in words.everyday:
+            continue  # "كسرت القوات" is no "ك-سرت"
         if hit.j - hit.i == 1 and view.is_word(hit.i):
             bare = view.keys[hit.i][hit.reading.offset :]
             full = ARTICLE + bare if hit.reading.article else bare

@@ -11,11 +11,11 @@ from events.extraction.endings import HER, HIM, PRONOUNS
 from events.extraction.modality import DENIED, REAL, Stance, guess_before, negated
 from events.extraction.objects import direct_object
 from events.extraction.proclitics import bare_noun
-from events.extraction.referents import Hit, hit_at, pronoun_hits
+from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.sides import attacker
 from events.extraction.rules.went_back import went_back
-from events.extraction.slots import on_preposition
+from events.extraction.slots import on_a_side, on_preposition
 from events.extraction.subject_places import subject_place
 from events.extraction.subjects import subject_of
 
@@ -295,13 +295,3 @@ def target(doc: Document, k: int, stop: int) -> list[Hit]:
     form = next(f for f in doc.forms(noun) if f.pos == "vn")
     meant = pronoun_hits(doc, noun, form.enc, noun, noun + 1) if form.enc in THINGS else []  # "محاولات اقتحامه"
     return direct_object(doc, noun, stop) or meant or on_preposition(doc, start, "near", stop)
-
-
-def on_a_side(doc: Document, k: int, stop: int) -> list[Hit]:
-    """ "صد X هجوما لY شرق Z": beside which place an attack was, by a direction alone."""
-    m = k + 1
-    while m < stop and (m in doc.actor_on or m in doc.date_on or doc.norm(m) in doc.words["attack_adjectives"]):
-        m = doc.actor_on[m].j if m in doc.actor_on else m + 1
-    place = doc.place_on.get(m + 1) if m + 1 < stop and doc.norm(m) in doc.words["directions"] else None
-    beside = place is not None and place.mention.status == "resolved" and place.mention.relation == "near"
-    return [hit_at(doc, place, m, m + 1)] if beside else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.extraction.adjuncts import gap
+from events.extraction.before_sides import some_before
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
@@ -42,8 +43,8 @@ def still_in(doc: Document, k: int) -> list[Draft] | None:
     if not stays and doc.norm(k).lstrip("و") not in doc.words["present"]:
         return None
     side = _side_right_before(doc, k) or (_side_right_after(doc, k + 1) if stays else None) or _that_they(doc, k)
-    if side is None or not (side.slug or side.people):
-        return []
+    if side is None or not (side.slug or side.people) or some_before(doc, side.i):
+        return []  # "عدد من عناصر X ما زالوا في Y": some men hold no place
     hits = where_told(doc, k, _past_words(doc, max(side.j, k + 1)))
     if not hits:
         return []
