@@ -3,145 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from events.extraction.back_references import refer
 from events.extraction.before_sides import preposition_of, so_called, some_before, what_is_left
 from events.extraction.capitals import governments_meant
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
-from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, ours_at, owner_at, past_second_name, whose
-from events.extraction.marks import QUOTES
-from events.extraction.meanings import by_their_foe, by_their_word, countries_told_of, exists_in, resolve_name
+from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, owner_at, past_second_name, whose
+from events.extraction.meanings import by_their_foe, by_their_word, exists_in
 from events.extraction.ordinals import with_ordinals
 from events.extraction.own_forces import tied_to_pronoun
 from events.extraction.reference_words import another_of, called_anew, called_so, of_any
+from events.extraction.side_finder import Side, SideFinder
 from events.extraction.side_marks import (
     ADJECTIVES,
     a_people,
     agreement,
     force_described,
     is_beside,
-    of_abroad,
-    of_another_by_adjective,
     of_two,
     scope_of,
     with_members,
 )
-from events.extraction.side_names import ActorName
-from events.extraction.signatures import signed_by
 from events.extraction.units import acts, army_only, of_known_armies, regular_army, told_by_their_army, unit_end
-from events.extraction.voices import outlet_leans, voice_of
 from events.extraction.whose_report import by_their_speaker
 
-NONE: dict[str, tuple[ActorName, ...]] = {}
 MAX_LINK = 5
 FROM, ARTICLE = "من", "ال"
 
 
-@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
-class _Side:
-    """A name or reference found: where it ends, its side, agreement, clitics, and the sides a reference may mean."""
-
-    stop: int
-    slug: str | None
-    agree: str
-    clitics: str
-    only: tuple[str, ...] | None
-    owner: str = ""
-    people: bool = False
-    alone: bool = True  # not a leader, who is no side without his men
-    local: bool = False  # only what its country calls it
-
-
-class _Finder:
-    def __init__(self, doc: Document):
-        self.doc = doc
-        self.lex = doc.lexicon
-        self.leans: frozenset[str] = frozenset()
-        self.words = [reading.spelled for reading in doc.readings]
-        self.sides = [reading.sides for reading in doc.readings]  # the ways to read a word as a side's first one
-        self.seq = [k for k, t in enumerate(doc.tokens) if t.text not in QUOTES]
-        self.in_order = tuple([self.words[k] for k in self.seq])
-        self.links = self.lex.force_phrases["links"]
-        self.restrict = self.lex.force_phrases["restrict"]
-        self.anaphors = self.lex.anaphors
-        self._meanings: dict[tuple[str, ...], str | None] = {}
-        self._abroad = countries_told_of(doc) if doc.country else {}
-        self.leans = doc.leans = outlet_leans(doc) or signed_by(self) or voice_of(doc)
-        self._meanings.clear()  # a name may mean another side in the voice of one
-
-    def means(self, name: ActorName) -> str | None:
-        """``resolve_name``, asked once per name of this text."""
-        if name.words not in self._meanings:
-            self._meanings[name.words] = resolve_name(self.doc, name, self.leans, self.doc.country)
-        return self._meanings[name.words]
-
-    def name_at(self, n: int) -> tuple[int, ActorName, str] | None:
-        """The longest name from place ``n`` of the sequence: (next place, name, clitics before it).
-
-        A name that means a side in this story goes before a longer one that means none.
-        """
-        best: tuple[int, ActorName, str] | None = None
-        known = False
-        following = self.in_order[n + 1] if n + 1 < len(self.in_order) else ""
-        for clitics, _, spelled in self.sides[self.seq[n]]:
-            names = self.lex.names_from.get(spelled, NONE)
-            for name in (*names.get(following, ()), *names.get("", ())):
-                stop = n + len(name.words)
-                if self.in_order[n + 1 : stop] != name.words[1:]:
-                    continue
-                if of_another_by_adjective(self.doc, name, self.seq[stop : stop + 1]):
-                    continue
-                means = self.means(name) is not None
-                if not means and self._foreign(name):
-                    continue
-                if not best or (known, len(best[1].words)) < (means, len(name.words)):
-                    best, known = (stop, name, clitics), means
-        return best
-
-    def _foreign(self, name: ActorName) -> bool:
-        """Whether a name is a designation of other countries only: in this story it is a common noun."""
-        return bool(self.doc.country) and all(c in self.lex.cues["nationalities"] for c, _ in name.slugs) and all(
-            c != self.doc.country for c, _ in name.slugs)  # fmt: skip
-
-    def side_at(self, n: int) -> _Side | None:
-        """A name or a reference back from place ``n`` of the sequence."""
-        named = self.name_at(n)
-        known = self.means(named[1]) if named else None
-        if named and (known or (named[1].alone and not self._other_reading(n, named[0]))):
-            stop, name, clitics = named
-            ours = ours_at(self, n) if stop == n + 1 else ""
-            local = ("", known) not in name.slugs
-            there = self._abroad.get(self.doc.sentence_of[self.seq[n]]) if local else None
-            known = resolve_name(self.doc, name, self.leans, there) if there else known
-            return _Side(stop, known, name.agree, clitics, None, ours, alone=name.alone, local=local)
-        for clitics, rest, spelled in self.sides[self.seq[n]]:
-            if rest in self.lex.owned:
-                agree, people, owner = self.lex.owned[rest]
-                return _Side(n + 1, None, agree, clitics, (), owner, people)
-            for words, only, agree in self.anaphors.get(spelled, ()):
-                stop = n + len(words)
-                told = stop <= len(self.seq) and all(self.words[self.seq[n + x]] == w for x, w in enumerate(words) if x)
-                if told and not of_abroad(self.doc, self.seq[stop : stop + 1]):
-                    return _Side(stop, None, agree, clitics, only)
-        return None
-
-    def _other_reading(self, n: int, stop: int) -> bool:
-        """Whether the word at ``n`` is a force with a pronoun ("قواتنا") or, alone, refers back ("الإرهابيين")."""
-        alone = [spelled for _, _, spelled in self.sides[self.seq[n]] if spelled in self.anaphors and stop == n + 1]
-        back = any(len(words) == 1 for spelled in alone for words, *_ in self.anaphors[spelled])
-        return back or any(rest in self.lex.owned for _, rest, _ in self.sides[self.seq[n]])
-
-    def head_at(self, k: int) -> tuple[str, bool, str] | None:
-        """(agreement, whether it counts people, proclitics) of a head of sides at token ``k``; None: none."""
-        for clitics, rest, _ in self.sides[k]:
-            if rest in self.lex.force_heads:
-                return (*self.lex.force_heads[rest], clitics)
-        return None
-
-
-def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
+def _mention(f: SideFinder, start: int, side: Side, head: int | None) -> ActorAt:
     """The side on the words from ``start`` of the sequence on, with what stands around it."""
     i, j, clitics = f.seq[start], f.seq[side.stop - 1] + 1, side.clitics
     of = None if head is None else head + 1 + force_described(f.doc, head + 1)
@@ -161,7 +53,7 @@ def _mention(f: _Finder, start: int, side: _Side, head: int | None) -> ActorAt:
     )
 
 
-def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None:
+def _head_and_name(f: SideFinder, n: int) -> tuple[int, str, bool, str, int] | None:
     """A head at ``n`` and where the name of its side begins: (place of the name, agreement, people, clitics, head)."""
     head = f.head_at(f.seq[n])
     if not head:
@@ -202,7 +94,7 @@ def _head_and_name(f: _Finder, n: int) -> tuple[int, str, bool, str, int] | None
     return (owner, agree, people, clitics, f.seq[n]) if owner is not None else None
 
 
-def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
+def _sides_named(f: SideFinder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
     """Names and references back, each with the heads before it; a reference comes with the sides it may mean."""
     found, stop = [], 0
     for k in f.doc.having("side"):
@@ -229,7 +121,7 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
             slug = backed_by(f, n, linked[0], slug) if linked else slug
             stop, slug = whose(f, stop, slug, side.local)
         anaphor = side.only is not None
-        actor = _mention(f, n, _Side(stop, slug, agree, clitics, side.only, side.owner, people), head)
+        actor = _mention(f, n, Side(stop, slug, agree, clitics, side.only, side.owner, people), head)
         front = anaphor and f.doc.norm(actor.i) in f.doc.words["front"]
         if a_people(f.doc, actor) or (front and actor.prep in f.doc.words["at_the_front"]):
             continue  # "القيادي المتواجد على الجبهة": where he fights
@@ -241,12 +133,12 @@ def _sides_named(f: _Finder) -> list[tuple[ActorAt, tuple[str, ...] | None]]:
     return found
 
 
-def _over_place(f: _Finder, start: int, stop: int) -> bool:
+def _over_place(f: SideFinder, start: int, stop: int) -> bool:
     """Whether a name that means no side here holds a place's ("كتائب مصراتة"): then only its head is a force."""
     return stop - start > 1 and any(f.seq[m] in f.doc.place_on for m in range(start, stop))
 
 
-def _unit_as_side(f: _Finder, n: int) -> _Side | None:
+def _unit_as_side(f: SideFinder, n: int) -> Side | None:
     """A numbered unit at ``n`` that acts as a side: the regular army's where its kind is, else of no known side."""
     k = f.seq[n]
     found = unit_end(f.doc, k)
@@ -258,10 +150,10 @@ def _unit_as_side(f: _Finder, n: int) -> _Side | None:
     slug = next((s for s in regular_army(f.doc, k, arm, stop) if exists_in(f.doc, s)), None)
     head = f.head_at(k)
     last = next((m for m in range(n, len(f.seq)) if f.seq[m] >= stop), len(f.seq))
-    return _Side(last, slug, head[0] if head else "m", head[2] if head else "", None)
+    return Side(last, slug, head[0] if head else "m", head[2] if head else "", None)
 
 
-def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
+def _bare(f: SideFinder, taken: set[int]) -> list[ActorAt]:
     """Armed people of no named side ("مسلحون", "قوات"): kept, so that their deeds are not given to another."""
     found = []
     for k in f.doc.having("side"):
@@ -274,7 +166,7 @@ def _bare(f: _Finder, taken: set[int]) -> list[ActorAt]:
         told = head and (head[1] or head[0] == "f" or other or _named_unit(f.doc, k)) and named_so and not counted
         if told and not _behind_its_men(f, k, found):
             n = bisect_left(f.seq, k)
-            side = _Side(n + 1, None, head[0], head[2], None, people=head[1])
+            side = Side(n + 1, None, head[0], head[2], None, people=head[1])
             found.append(_mention(f, n, side, k if head[1] else None))
     return found
 
@@ -287,7 +179,7 @@ def _named_unit(doc: Document, k: int) -> bool:
     return unit and word.startswith(ARTICLE) and not doc.forms(k + 1) and not {k, k + 1} & doc.place_on.keys()
 
 
-def _behind_its_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
+def _behind_its_men(f: SideFinder, k: int, found: list[ActorAt]) -> bool:
     """ "مجاهدي الألوية": a body behind its men in construct is not another side."""
     men = found[-1] if found and found[-1].j == k and found[-1].people else None
     word = f.doc.norm(men.i) if men else "ال"
@@ -296,7 +188,7 @@ def _behind_its_men(f: _Finder, k: int, found: list[ActorAt]) -> bool:
 
 def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     """Return the sides named in the document, in order of the text, references back resolved where they can be."""
-    finder = _Finder(doc)
+    finder = SideFinder(doc)
     sides = _sides_named(finder)
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)

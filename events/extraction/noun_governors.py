@@ -11,7 +11,6 @@ from events.extraction.modality import DENIED, EXPECTED, Stance, negated
 from events.extraction.proclitics import ARTICLE
 
 TELLS = ("cite", "manage", "aspect", "begin", "passive_aux", "deny")  # whoever denies is heard as a speaker
-DOING = ("manage", "aspect", "begin", "passive_aux")
 COUNT = 4  # tokens of "after so many days from"
 OPEN = "open"  # of a noun told as real: no word beside it says otherwise, and none says so
 LASTING = ("siege",)  # what is suffered, and goes on: "يعانون من حصار X"
@@ -20,8 +19,6 @@ NEAR = 6  # tokens from a word that tells a result to the noun's preposition
 AIMS = ("vn", "ap")
 PAST = 4  # tokens from "was" over its subject to what was so
 FAR = 12  # tokens from "will not" to "before"
-FOR = "ل"
-GLUED = ("و", "ف", "ب", "ل", "ك")  # "and" and prepositions that are written on the word behind them
 LASTS_OR_BECOMES = ("stay", "become")  # groups of verbs before what is said of a thing ("ما زالت بعيدة")
 PREDICATE = 12  # tokens from a noun to what is said of it behind its place and side
 

@@ -6,30 +6,24 @@ resolved and once more when the other places of the text are known.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from gazetteer.matching import traps
 from gazetteer.matching.bylines import heads_item
-from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.context import PLACE_WEIGHT, name_key
 from gazetteer.matching.drafts import Draft, Option
 from gazetteer.matching.extents import after_bracket
 from gazetteer.matching.geo import km
-from gazetteer.matching.hands import in_hands
 from gazetteer.matching.index import NameIndex
+from gazetteer.matching.place_contexts import back_word, governed, headed, in_context, seized
 from gazetteer.matching.scan import TextView
 
-_WAW, _BA, _FA = "\u0648", "\u0628", "\u0641"
-_KNOCKED = frozenset(["\u0637\u0631\u0642"])  # "roads", and "he knocked at"
+_WAW = "\u0648"
 _LINKS = frozenset(("\u060c", ",", _WAW))
 _ON = "\u0639\u0644\u064a"
-_FROM = "\u0645\u0646"
-_YA = "\u064a"
-_SUBJECT_REACH = 5  # tokens from the object to the verb, over its subject
-_ITEM = 12  # tokens from the head of an item to "the town"
 _QUARTER = "\u062d\u064a"
 _CITY_KM = 15.0
 _THEN = "\u062b\u0645"
@@ -121,7 +115,7 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
             if draft.head is not None:
                 insort(heads.setdefault(draft.head.kind, []), draft.i)
         if need and not draft.own_head:
-            again = _short_for(draft, full) and _seized(draft, view, index)
+            again = _short_for(draft, full) and seized(draft, view, index)
             if (need == "explicit" and draft.head is None and not again) or _pair(draft, heads, view, index):
                 continue
             if again:
@@ -130,11 +124,11 @@ def supported(drafts: list[Draft], view: TextView, index: NameIndex) -> list[Dra
             if need == "head" and not (listed or known):
                 continue
             if need == "seized" and not (listed or known or (draft.group >= 0 and draft.group in led)):
-                if not _seized(draft, view, index):
+                if not seized(draft, view, index):
                     continue
                 led.add(draft.group)
             if need == "context" and not (listed or known or (draft.group >= 0 and draft.group in led)):
-                if not (_in_context(draft, view, index) or _headed(draft, view, bulletin)):
+                if not (in_context(draft, view, index) or headed(draft, view, bulletin)):
                     continue
                 led.add(draft.group)
                 draft.reasons.append("an everyday word, but a preposition or verb of place stands before it")
@@ -154,78 +148,6 @@ def _need(draft: Draft, view: TextView, index: NameIndex) -> str:
     if draft.need is None:
         draft.need = traps.needs(draft, view, index)
     return draft.need
-
-
-def _in_context(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    """A preposition, a verb of this news or a relation word stands before the name."""
-    words = index.words
-    if any(c in draft.reading.clitics for c in "\u0628\u0644") or draft.relation in ("near", "around", "part"):
-        return True
-    k = draft.left - 1
-    if not view.is_word(k):
-        return in_hands(draft, view, words)
-    if view.keys[k] in words.sets["as_for"] and view.key(draft.j).startswith(_FA):
-        return not view.keys[draft.i].startswith(ARTICLE)  # "أما حديثة فسقطت"
-    if draft.relation == "along":
-        return _KNOCKED.isdisjoint(view.facts[k].variants)
-    if view.within(k, "of.people") or view.listed(k, "its_seat"):
-        return True  # "مقاتلي القابون", "عاصمتها سنجة"
-    locative, word = words.sets["locative"], view.keys[k]
-    if any(view.keys[m] in locative for m in range(draft.left, draft.start)):
-        return True  # "داخل هيت": a word of place that belongs to the mention
-    if in_hands(draft, view, words):
-        return True
-    return word in locative or word.removeprefix(_WAW) in locative or _governed(k, draft, view)  # "وعلى الكرمة"
-
-
-def _headed(draft: Draft, view: TextView, bulletin: bool) -> bool:
-    """ "سلمى: الجيش يسيطر على البلدة", "الباب: …" where another place heads an item as well."""
-    return heads_item(draft, view) and (bulletin or _back_word(draft, view))
-
-
-def _back_word(draft: Draft, view: TextView) -> bool:
-    """Whether "the town", or "the field" of a field, stands behind the name in its line."""
-    back = view.having("back")
-    near = back[bisect_right(back, draft.end) : bisect_left(back, draft.end + _ITEM)]
-    heads = [view.facts[k].back[1] for k in near if not view.ends_between(draft.end, k)]
-    kinds = {option.place.kind for option in draft.options}
-    return any(head.scope in ("settlement", "admin") or not kinds.isdisjoint(head.agree) for head in heads)
-
-
-def _seized(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    """Is it what somebody takes ("سيطروا على العلم"), withdraws from, or has in his hands ("باتت العلم بيد …")?"""
-    if _described(draft, view, index):
-        return False
-    k = draft.left - 1
-    group, n = ("taking", 1) if view.key(k) == _ON else ("quitting", 1) if view.key(k) == _FROM else ("keeping", 0)
-    if n == 0 and draft.reading.clitics != _BA:
-        return in_hands(draft, view, index.words)
-    for m in range(k - n, max(k - n - _SUBJECT_REACH, -1), -1):
-        if not view.is_word(m) or view.keys[m] in index.words.sets["locative"]:
-            return False
-        if view.within(m, group):
-            return True
-    return False
-
-
-def _described(draft: Draft, view: TextView, index: NameIndex) -> bool:
-    """ "على الدور العربي", "على الدور الأرضي", "العلم العراقي": an everyday word with its adjective is no name."""
-    after = view.key(draft.end)
-    words = index.words.sets
-    adjective = after.startswith(ARTICLE) and after.endswith(_YA) and after not in words["part.relative"]
-    return adjective or after in words["trap.ordinals"]
-
-
-def _behind(k: int, view: TextView, group: str) -> bool:
-    """Does a word of the group stand at token ``k`` or, its subject between them, a little before?"""
-    for m in range(k, max(k - _SUBJECT_REACH, -1), -1):
-        if not view.is_word(m):
-            return False
-        if view.within(m, group):
-            return True
-        if not (view.keys[m].startswith(ARTICLE) or view.within(m, "trap.units")):
-            return False
-    return False
 
 
 def _by_group(drafts: list[Draft]) -> dict[int, list[Draft]]:
@@ -252,13 +174,6 @@ def _pair(draft: Draft, heads: dict[str, list[int]], view: TextView, index: Name
     if head is None or draft.own_head:
         return False
     return bisect_left(heads.get(head.kind, ()), draft.i) > 1
-
-
-def _governed(k: int, draft: Draft, view: TextView) -> bool:
-    """Is the word on token ``k`` a verb of this news, or the end of its subject ("دخل الحوثيون عمران")?"""
-    if view.within(k, "governors"):
-        return True
-    return not (draft.reading.clitics or draft.own_head) and _behind(k, view, "governors")
 
 
 def _needs_neighbour(draft: Draft, view: TextView, index: NameIndex) -> bool:
@@ -289,7 +204,7 @@ def still_supported(drafts: list[Draft], view: TextView, index: NameIndex, weigh
         others = (other for id_, other in places.items() if id_ != draft.place.id)
         close = any(km(draft.place, other) < _CONTEXT_KM for other in others)
         prominent = draft.place.kind == "city" or draft.place.population >= traps.PROMINENT_POPULATION
-        taken = _taken(draft, view, index) or (heads_item(draft, view) and _back_word(draft, view))
+        taken = _taken(draft, view, index) or (heads_item(draft, view) and back_word(draft, view))
         taken = taken and (not total or share > 0.5) and draft.need == "context"
         if taken or (share >= _COUNTRY_SHARE and (close or prominent)):
             kept.append(draft)
@@ -315,4 +230,4 @@ def _taken(draft: Draft, view: TextView, index: NameIndex) -> bool:
     if draft.place is None or draft.place.quality != "confirmed" or draft.relation != "at":
         return False
     k = draft.left - 1
-    return _seized(draft, view, index) or _governed(k - 1 if view.key(k) == _ON else k, draft, view)
+    return seized(draft, view, index) or governed(k - 1 if view.key(k) == _ON else k, draft, view)
