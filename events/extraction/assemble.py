@@ -28,9 +28,9 @@ from events.extraction.losers import with_known_loser
 from events.extraction.mentions import beginning_in
 from events.extraction.modality import REAL
 from events.extraction.moved_in import entered_what_was_lost, moved_in
-from events.extraction.noun_before import of_noun_before
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.flags import FLAGS, of_noun, over_seat
 from events.extraction.speech import Saying, by_sentence, saying_for
 from events.extraction.tellers import with_teller
 from events.extraction.took_before import with_held_until, with_taker_before
@@ -65,7 +65,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         or any(doc.match(k, doc.lexicon.phrases["war"]) for k in doc.having("war"))
     )
     reach, by_verb = by_sentence(doc, sayings), {s.verb: s for s in reversed(sayings)}
-    for draft in map(_within_a_bloc, drafts):
+    for draft in (over_seat(doc, _within_a_bloc(d)) if d.hit is not None else d for d in drafts):
         if (
             draft.hit is None
             or not anyone
@@ -77,7 +77,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         ):
             continue
         said = saying_for(doc, reach, draft.i)
-        draft = replace(draft, hit=of_noun_before(doc, draft.hit))
+        draft = replace(draft, hit=of_noun(doc, draft))
         draft = untold(doc, belied(doc, draft, said))
         claim = claim_of(doc, draft, said, article)
         claims.setdefault(claim.id, claim)
@@ -165,9 +165,9 @@ def _too_vague(doc: Document, draft: Draft) -> bool:
     if place is not None and place.kind in (*VAGUE, "area") and draft.type != "holds":
         if any(doc.match(m, doc.lexicon.phrases["stronghold"]) for m in before):
             return True
-    if draft.rule.startswith("hoist") and mention.status == "unknown" and mention.kind_hint == "facility":
+    if draft.rule.startswith(FLAGS) and mention.status == "unknown" and mention.kind_hint == "facility":
         return True  # "رفعت العلم في ساحتها": over whichever building a flag is hoisted
-    if draft.rule.startswith("hoist") and place is not None and place.kind == "country":
+    if draft.rule.startswith(FLAGS) and place is not None and place.kind == "country":
         return True  # "رفع العلم فوق مرتفع X في سوريا"
     return bool(
         draft.hit.inside and place is not None and place.kind in VAGUE and draft.type not in ("holds", "advance")

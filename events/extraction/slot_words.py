@@ -57,7 +57,7 @@ def holds_by_name(doc: Document, m: int, stop: int) -> bool:
 
 def another_matter(doc: Document, k: int, m: int, slot: str) -> bool:
     """Whether a report or, after what was left, an aim begins at ``m``: "انسحاب X، وأنها تحتفظ بأجزاء من Y"."""
-    if slot == "from" and _of_deed(doc, m):
+    if slot == "from" and _of_deed(doc, k, m):
         return True
     if m <= k + 1:
         return False
@@ -84,11 +84,11 @@ def _went_there(doc: Document, k: int, m: int) -> bool:
     return False
 
 
-def _of_deed(doc: Document, m: int) -> bool:
+def _of_deed(doc: Document, k: int, m: int) -> bool:
     """ "تراجع عن اقتحام X", "تخلى عن فكرة دخول X": what "of" at ``m`` gives up is a deed and no place; so is what one
     thinks of it ("عن موقفه من X", "تراجع مواقفها من X").
     """
-    if any(doc.match_noun(n, doc.lexicon.phrases["opinions"]) for n in (m - 1, m + 1)):
+    if any(n > k and doc.match_noun(n, doc.lexicon.phrases["opinions"]) for n in (m - 1, m + 1)):  # "راية" at k
         return True
     if doc.norm(m) not in doc.words["gives_up_of"] or m + 1 in doc.place_on or m + 1 in doc.actor_on:
         return False

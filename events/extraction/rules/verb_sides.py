@@ -17,7 +17,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.driven import does_it, driver_and_driven, drives_out, only_attacked
 from events.extraction.rules.failed import launcher, whose_attack
 from events.extraction.rules.falls import fallen_to, lost_in_attack
-from events.extraction.rules.flags import flag_of, national_flag
+from events.extraction.rules.flags import flag_of, flown, national_flag
 from events.extraction.rules.old_holders import at_its_cost, departed, losing_after, old_holder
 from events.extraction.rules.sides import (
     agent_after,
@@ -62,7 +62,7 @@ def subject_in_clause(verb: VerbAt, hits: list[Hit]) -> Found | None:
         return Found(owner, "near") if owner else None
     command = doc.match(k + 1, doc.lexicon.phrases["commands"]) > 0  # "تسلمت قيادة عمليات X مدينة Y"
     subject = government_at(doc, k + 1) if command else None
-    subject = subject or (flag_of(doc, verb.start) if frame.id == "hoist" else None)
+    subject = subject or (flag_of(doc, flown(doc, k, verb.form) or verb.start) if frame.id == "hoist" else None)
     if subject is None and frame.subject != "none":
         end = hits[0].place.i if hits[0].place.i > k else verb.stop
         if frame.type == "repelled" and verb.start > k:

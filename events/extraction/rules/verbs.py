@@ -12,6 +12,7 @@ from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stanc
 from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.flags import flown
 from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.passives import driven, maybe_passive, passive
 from events.extraction.rules.ranked import fallen_earlier
@@ -115,7 +116,7 @@ def _read_by(doc: Document, k: int, form: Form, frame: Frame) -> VerbAt | None:
     stop = right_bound(doc, k)
     if not frame.needs:
         return VerbAt(doc, k, form, frame, but_for(doc, k) or k, k + 1, stop)
-    noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs)
+    noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs) or flown(doc, k, form)
     if noun is not None and any(doc.match_noun(m, doc.lexicon.phrases["purpose"]) for m in range(k + 1, noun)):
         return None  # "أنهى X استعداداته لفك الحصار عن Y"
     if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
