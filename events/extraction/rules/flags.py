@@ -36,14 +36,14 @@ def flag_of(doc: Document, noun: int) -> Found | None:
 
 
 def _may_hoist(doc: Document, slug: str, state: Found) -> bool:
-    """Whether a side told of before a state's flag hoists it: the state's own or an ally, not a foe who has just lost."""
+    """Whether a side told of before a state's flag hoists it: the state's own or an ally, no foe who has just lost."""
     row = doc.lexicon.actor[slug]
     return state.actor.slug in (slug, *row.part_of, *row.ally_of)
 
 
 def flown(doc: Document, k: int, form: Form) -> int | None:
-    """ "راية X ترفرف فوق A", "العلم العراقي رفرف فوقها": the flag before a verb of flying at ``k``; in the present it tells
-    news in a headline alone."""
+    """ "راية X ترفرف فوق A", "العلم العراقي رفرف فوقها": the flag before a verb of flying at ``k``; in the present
+    it tells news in a headline alone."""
     news = form.asp == "p" or is_headline(doc, k) or doc.sentence_of[k] in doc.headed
     if form.lemma not in doc.words["flies"] or not news:
         return None
@@ -64,15 +64,15 @@ def national_flag(doc: Document, noun: int) -> Found | None:
 
 
 def of_noun(doc: Document, draft: Draft) -> Hit:
-    """ "فوق قائممقامية A": the place of a draft, of which a noun right before its name tells a share unless it is the seat
-    over which a flag is hoisted."""
+    """ "فوق قائممقامية A": the place of a draft, of which a noun right before its name tells a share unless it is the
+    seat over which a flag is hoisted."""
     seat = doc.norm(draft.hit.place.i - 1).removeprefix(ARTICLE) in doc.words["town_seats"]
     return draft.hit if seat and draft.rule.startswith(FLAGS) else of_noun_before(doc, draft.hit)
 
 
 def over_seat(doc: Document, draft: Draft) -> Draft:
-    """ "رفع X العلم فوق مبنى محافظة A", "في ساحة A": a flag over the seat of a town, or in its square, is over the town;
-    any other building without a record tells nothing of it."""
+    """ "رفع X العلم فوق مبنى محافظة A", "في ساحة A": a flag over a town's seat, or in its square, is over the town; any
+    other building without a record tells nothing of it."""
     mention, whose = draft.hit.place.mention, draft.gaining
     if not draft.rule.startswith(FLAGS) or mention.status != "unknown" or mention.kind_hint != "facility":
         return draft
@@ -88,8 +88,8 @@ def over_seat(doc: Document, draft: Draft) -> Draft:
 
 
 def _of_another_town(doc: Document, draft: Draft, words: list[str], town: PlaceRow) -> bool:
-    """ "دخل X مدينة A ورفع العلم فوق أمانة حكومة ولاية B": the seat of a governorate stands in the town that is told of,
-    which need not be the one of its name."""
+    """ "دخل X مدينة A ورفع العلم فوق أمانة حكومة ولاية B": the seat of a governorate stands in the town told of, which
+    need not be the one of its name."""
     named = (doc.place_on.get(m) for m in range(doc.bounds(draft.i)[0], draft.hit.place.i))
     told = {p.mention.place.id for p in named if p is not None and p.mention.place is not None}
     return not doc.words["governorates"].isdisjoint(words[:-1]) and bool(told - {town.id})
