@@ -31,7 +31,8 @@ from events.extraction.moved_in import entered_what_was_lost, moved_in
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.flags import FLAGS, of_noun, over_seat
-from events.extraction.speech import Saying, by_sentence, saying_for
+from events.extraction.sayings import Saying
+from events.extraction.speech import by_sentence, saying_for
 from events.extraction.tellers import with_teller
 from events.extraction.took_before import with_held_until, with_taker_before
 from events.extraction.types import CHANGES, Claim

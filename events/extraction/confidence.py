@@ -13,9 +13,9 @@ from events.extraction.questions import asks
 from events.extraction.referents import HEADED, owned_part
 from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
+from events.extraction.sayings import Saying
 from events.extraction.side_doubts import OF_HOLDERS, odd_pair, side_doubts
 from events.extraction.slot_words import within_bounds
-from events.extraction.speech import Saying
 from events.extraction.types import LEAVES, UNVERIFIED
 from events.extraction.untold import judged, told_as_done
 from gazetteer.matching.arabic import fold

@@ -10,7 +10,7 @@ from events.extraction.fields import claim_of
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, REAL, Stance, governing_verb
 from events.extraction.rules.draft import Draft
-from events.extraction.speech import Saying
+from events.extraction.sayings import Saying
 from events.extraction.types import DAYS, Claim
 
 REACH = 120  # words behind a claim within which it may be denied

@@ -18,7 +18,7 @@ from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit
 from events.extraction.relatives import relative_of
 from events.extraction.rules.draft import Draft
-from events.extraction.speech import Saying
+from events.extraction.sayings import Saying
 from events.extraction.types import FAMILY, GAINS, LEAVES, Claim, claim_id
 from events.extraction.when import When, date_for
 from gazetteer.matching.arabic import fold

@@ -7,19 +7,10 @@ from dataclasses import dataclass
 from events.extraction.attained import attained
 from events.extraction.clause_bounds import announced_before, is_break, left_bound
 from events.extraction.clauses import exploiter
+from events.extraction.denied_reports import denied_that, doubtful_that, never_stated
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import (
-    agreed_or_almost,
-    coming,
-    commands,
-    denied_that,
-    doubtful_that,
-    if_it,
-    is_what,
-    joined_to,
-    never_stated,
-)
+from events.extraction.hedges import agreed_or_almost, coming, commands, if_it, is_what, joined_to
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.mentions import beginning_in
 

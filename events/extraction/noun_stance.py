@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from events.extraction.clause_bounds import is_break, left_bound, right_bound
+from events.extraction.denied_reports import never_stated, reports_denied, unconfirmed
 from events.extraction.document import Document
 from events.extraction.forms import Form
-from events.extraction.hedges import (
-    anniversary,
-    coming,
-    in_accord,
-    never_stated,
-    of_another,
-    reports_denied,
-    unconfirmed,
-    yet_to_be,
-)
+from events.extraction.hedges import anniversary, coming, in_accord, of_another, yet_to_be
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,

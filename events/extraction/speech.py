@@ -1,9 +1,8 @@
-"""Who says it: citing verbs and "according to", the source as written, the side that speaks, how far it reaches."""
+"""What is said by others: citing verbs, "according to", colons and nouns of telling, and how far each reaches."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from events.extraction.citing import (
     accuser,
@@ -16,7 +15,6 @@ from events.extraction.citing import (
     explained,
     heads_report,
     hearsay,
-    man_of,
     only_small,
     only_told_of,
     reach_back,
@@ -27,118 +25,13 @@ from events.extraction.citing import (
     told_to,
 )
 from events.extraction.clause_bounds import announced_before, is_break
-from events.extraction.dates import resolve_date
-from events.extraction.descriptions import DASHES
 from events.extraction.document import Document
-from events.extraction.marks import COMMAS, QUOTES
+from events.extraction.marks import COMMAS
+from events.extraction.sayings import Saying, names_side, saying_of, source_end
 from events.extraction.word_readings import CLOSE, OPEN
-from gazetteer.matching.arabic import fold
 
 NOUNS = ("hearsay", "announcement", "accuses")  # lists of words that tell what is said without "that"
 LONGEST_QUOTATION = 250  # tokens beyond the sentence
-Span = tuple[int, int]  # tokens, half-open
-
-
-@dataclass(slots=True, unsafe_hash=True)  # never changed; a frozen one takes four times as long to make
-class Saying:
-    """One act of citing: tokens ``[start, stop)`` it covers, the source's tokens ``[i, j)`` (i == j: unnamed
-    or carried).
-    """
-
-    verb: int
-    start: int
-    stop: int
-    i: int
-    j: int
-    text: str | None
-    actor: str | None
-    named: bool
-    origin: str | None
-    day: date | None
-    denies: bool
-    indirect: bool  # "that …" stands between: the day of saying is not the day of what is said
-
-
-def _source_end(doc: Document, i: int, stop: int) -> int:
-    """The first token after the source's noun phrase that begins at ``i``."""
-    for k in range(i, min(stop, i + 16)):
-        token = doc.tokens[k]
-        if (k in doc.actor_on and k > i) or _names_side(doc, k):
-            continue
-        if (
-            token.norm in doc.words["complementizers"]
-            or token.text in "،,:.؛"
-            or (token.text in DASHES and k > i)
-            or token.text in OPEN
-            or is_break(doc, k)
-        ):
-            return k
-        if (token.norm in doc.words["source_ends"] and not (k > i and man_of(doc, k))) or k in doc.date_on:
-            return k
-        if k > i and told_to(doc, k):
-            return k
-        forms = doc.forms(k)
-        named = k in doc.actor_on or k in doc.place_on
-        titled = doc.norm(k - 1) in doc.words["commands_of"]  # "قائد عمليات تحرير الأنبار"
-        if forms and k > i and not (named or titled) and any(f.pos in ("verb", "vn") for f in forms):
-            return k
-        if forms and k == i and any(f.pos == "vn" and f.lemma in doc.lexicon.frames_of for f in forms):
-            return k  # "X يعلن استسلام Y": what is announced, not who announces
-        if any(doc.match_noun(k, doc.lexicon.phrases[name]) for name in ("announcement", "hearsay")):
-            return k  # "X تنفي مزاعم Y": what is denied
-        if doc.tokens[k].text == '"' and k > i:
-            return k
-    return min(stop, i + 16)
-
-
-def _names_side(doc: Document, k: int) -> bool:
-    """Whether a quotation mark at ``k`` opens or closes the name of a side ("أعلنت «ألوية العمالقة»")."""
-    if doc.tokens[k].text not in QUOTES:
-        return False
-    return k + 1 in doc.actor_on or (k - 1 in doc.actor_on and doc.tokens[k].text not in OPEN)
-
-
-def _origin(doc: Document, i: int, j: int) -> tuple[str | None, str | None, bool]:
-    """(the side that speaks, the origin in words, whether it is named) for a source's tokens."""
-    text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else ""
-    folded = fold(text)
-    outlet = None
-    for name, known in doc.lexicon.outlet_names if text else ():
-        if name in folded:
-            outlet = known
-            break
-    actor = next((doc.actor_on[k].slug for k in range(i, j) if k in doc.actor_on and doc.actor_on[k].slug), None)
-    if actor is None and outlet and outlet.leans:
-        actor = outlet.leans[0]
-    unnamed = any(doc.match(k, doc.lexicon.phrases["unnamed"]) for k in range(i, min(j, i + 2)))
-    of_side = actor and not any(man_of(doc, k) for k in range(i, j))  # "مصدر في X" is nobody by name
-    named = bool(outlet or of_side) or not unnamed
-    return actor, (outlet.names[0] if outlet else text or None), named and bool(text)
-
-
-def _saying(doc: Document, verb: int, reach: Span, source: Span, *, denies: bool, indirect: bool) -> Saying:
-    """The act of saying that reaches over ``reach``, by the source on ``source``, with what is known of it."""
-    i, j = source
-    small = doc.words["was"] | doc.words["prepositions"]
-    while j > i and (doc.tokens[j - 1].text in (*QUOTES, *COMMAS) or doc.norm(j - 1) in small):
-        j -= 1
-    text = doc.text[doc.tokens[i].start : doc.tokens[j - 1].end] if j > i else None
-    actor, origin, named = _origin(doc, i, j)
-    return Saying(verb, *reach, i, j, text, actor, named, origin, _day_of_saying(doc, verb, j), denies, indirect)
-
-
-def _day_of_saying(doc: Document, verb: int, j: int) -> date | None:
-    """The day of the saying, where the words beside the verb give one."""
-    before = range(verb - 1, max(verb - 4, doc.bounds(verb)[0] - 1), -1)
-    for k in [*range(verb + 1, min(j + 4, len(doc.tokens))), *before]:
-        if k > verb and doc.norm(k) in doc.words["complementizers"]:
-            break
-        mention = doc.date_on.get(k)
-        if mention:
-            found = resolve_date(mention, doc.published)
-            if found.start and found.precision == "day" and found.end and (found.end - found.start).days == 1:
-                return found.start
-    return None
 
 
 def _scope_stop(doc: Document, k: int, j: int) -> int:
@@ -205,25 +98,25 @@ def _unlisted(doc: Document, k: int, j: int, found: list[Saying]) -> Saying | No
     """ "أردف المتحدث أن": the saying of "that" at ``k`` behind a source whose verb no list has."""
     source = None if any(s.start <= k < s.stop for s in found) else told_that(doc, k)
     reach = (k, _scope_stop(doc, k, j))
-    return _saying(doc, source[0], reach, source, denies=False, indirect=True) if source else None
+    return saying_of(doc, source[0], reach, source, denies=False, indirect=True) if source else None
 
 
 def _cited_before(doc: Document, k: int, i: int, j: int) -> Saying | None:
     """ "…، كما ذكرت X", "…، وهو ما أكده X", "«…»، قال X"."""
     if doc.finite(k) is None:
         return None
-    stop = _source_end(doc, k + 1, j)
+    stop = source_end(doc, k + 1, j)
     if not cited_before(doc, k, stop):
         return None
     aside = stop < j and doc.tokens[stop].text in COMMAS  # "سيطر X، كما ذكر Y، على Z"
     reach = reach_back(doc, k - 2, i), j if aside else k + 1
-    return _saying(doc, k, reach, (k + 1, stop), denies=False, indirect=False)
+    return saying_of(doc, k, reach, (k + 1, stop), denies=False, indirect=False)
 
 
 def _headed(doc: Document, k: int, j: int) -> Saying | None:
     """ "X: …": the saying that a colon at ``k`` opens."""
     source = heads_report(doc, k) if doc.tokens[k].text == ":" else None
-    return _saying(doc, k, (k, _scope_stop(doc, k, j)), source, denies=False, indirect=True) if source else None
+    return saying_of(doc, k, (k, _scope_stop(doc, k, j)), source, denies=False, indirect=True) if source else None
 
 
 def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying | None:
@@ -231,21 +124,21 @@ def _told_in_noun(doc: Document, k: int, j: int, found: list[Saying]) -> Saying 
     if any(s.denies and s.start <= k < s.stop for s in found) and not announced_before(doc, k):
         return None
     if hearsay(doc, k) and not (doc.norm(k) in doc.words["news_item"] and any(s.start <= k < s.stop for s in found)):
-        return _saying(doc, k, (k, report_ends(doc, k + 1)), (k, k), denies=False, indirect=True)
+        return saying_of(doc, k, (k, report_ends(doc, k + 1)), (k, k), denies=False, indirect=True)
     if (source := accuser(doc, k)) is not None:
         until = report_ends(doc, k + 1, until=doc.words["since"])
-        return _saying(doc, k, (k, until), source, denies=False, indirect=True)
-    stop = _source_end(doc, k + 1, j) if announcement(doc, k) else k
+        return saying_of(doc, k, (k, until), source, denies=False, indirect=True)
+    stop = source_end(doc, k + 1, j) if announcement(doc, k) else k
     if stop <= k + 1:
         return None
-    return _saying(doc, k, (k, report_ends(doc, stop)), (k + 1, stop), denies=False, indirect=True)
+    return saying_of(doc, k, (k, report_ends(doc, stop)), (k + 1, stop), denies=False, indirect=True)
 
 
 def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int] | None) -> Saying | None:
     """The saying that a verb or a participle of citing at ``k`` opens."""
     if doc.norm(k) in doc.words["by_saying"] or (doc.norm(k) in doc.words["explains"] and not doc.forms(k)):
-        known = by_saying(doc, k, i) or explained(doc, k, _source_end(doc, k + 1, j))
-        return known and _saying(doc, k, (k, _scope_stop(doc, k, j)), known, denies=False, indirect=True)
+        known = by_saying(doc, k, i) or explained(doc, k, source_end(doc, k + 1, j))
+        return known and saying_of(doc, k, (k, _scope_stop(doc, k, j)), known, denies=False, indirect=True)
     lie = doc.at(k + 1).text in COMMAS and doc.match(k, doc.lexicon.phrases["belied"])  # "وهذا كذب، والمدينة بيد X"
     if lie or not doc.forms(k) or doc.match(k, doc.lexicon.phrases["denial_after"]):
         return None  # "… كذب محض": a judgement on what was said before it, and nobody's report
@@ -256,10 +149,10 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
         return None
     if participle:
         denies = doc.group(participle) == "deny"
-        return _saying(doc, k, (k, _scope_stop(doc, k, j)), speaker or (k, k), denies=denies, indirect=True)
+        return saying_of(doc, k, (k, _scope_stop(doc, k, j)), speaker or (k, k), denies=denies, indirect=True)
     first = behind_told_to(doc, k + 1, j)
     theirs = first == k + 1 and told_to(doc, first) and doc.finite(k).num != "s"  # "شهود أكدوا للجزيرة نت"
-    stop = first if theirs else _source_end(doc, first, j)
+    stop = first if theirs else source_end(doc, first, j)
     if stop == first or all(doc.tokens[m].kind != "word" for m in range(first, stop)):
         goes_on = speaker is not None and speaker[0] >= i and {"و", "ف"} & set(doc.finite(k).pro)
         goes_on = goes_on or doc.norm(k) in doc.words["report_opens"]  # "نقلت X عن مصدر قوله إن"
@@ -268,11 +161,11 @@ def _verb_saying(doc: Document, k: int, i: int, j: int, speaker: tuple[int, int]
     else:
         source = (first, stop)
     indirect = any(
-        doc.norm(m) in doc.words["complementizers"] or (doc.tokens[m].text in '«“:"' and not _names_side(doc, m))
+        doc.norm(m) in doc.words["complementizers"] or (doc.tokens[m].text in '«“:"' and not names_side(doc, m))
         for m in range(k + 1, min(j, stop + 6))
     )
     reach = k, stop if denies_back(doc, k) else _scope_stop(doc, k, j)
-    saying = _saying(doc, k, reach, source, denies=bool(denies), indirect=indirect)
+    saying = saying_of(doc, k, reach, source, denies=bool(denies), indirect=indirect)
     told = carried_from(doc, stop, j)
     return replace(saying, actor=told) if told else saying
 
@@ -289,10 +182,10 @@ def _according(doc: Document, k: int, i: int, j: int) -> Saying | None:
         start += 1
     if doc.norm(start).removeprefix("ل") in doc.words["no_sources"]:
         return None  # "وفق الاتفاق الموقع مع X": as agreed, and nobody's words
-    stop = _source_end(doc, start, j)
+    stop = source_end(doc, start, j)
     begin = reach_back(doc, k, i)
     reach = begin, j if k - i < 4 else k + 1
-    return _saying(doc, k, reach, (start, stop), denies=False, indirect=False)
+    return saying_of(doc, k, reach, (start, stop), denies=False, indirect=False)
 
 
 def by_sentence(doc: Document, sayings: tuple[Saying, ...]) -> dict[int, list[Saying]]:

@@ -34,7 +34,7 @@ from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.dates_in_turn import in_turn, some_time_later
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
-from events.extraction.speech import Saying
+from events.extraction.sayings import Saying
 
 USELESS = ("duration",)
 HAD_REACH = 16

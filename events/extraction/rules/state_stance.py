@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from events.extraction.denied_reports import denied_that
 from events.extraction.document import Document
-from events.extraction.hedges import denied_that
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import DENIED, EXPECTED, REAL, Stance, came_of, guess_before, negated, verb_stance
 from events.extraction.rules.state_places import state_verb
