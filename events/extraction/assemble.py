@@ -31,6 +31,7 @@ from events.extraction.moved_in import entered_what_was_lost, moved_in
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.flags import FLAGS, of_noun, over_seat
+from events.extraction.rules.other_matters import MODERN
 from events.extraction.sayings import Saying
 from events.extraction.speech import by_sentence, saying_for
 from events.extraction.tellers import with_teller
@@ -81,6 +82,8 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         draft = replace(draft, hit=of_noun(doc, draft))
         draft = untold(doc, belied(doc, draft, said))
         claim = claim_of(doc, draft, said, article)
+        if claim.date_end is not None and claim.date_end.year < MODERN:
+            continue  # "ثمانون عاما على سقوط طبرق": of another age
         claims.setdefault(claim.id, claim)
         if draft.losing is not None and draft.losing.actor.anaphor and draft.losing.actor.people:
             by_men.add(claim.id)

@@ -265,8 +265,11 @@ def tells(doc: Document, m: int) -> bool:
 
 def counted_from(doc: Document, m: int) -> bool:
     """ "بعد ساعات من انسحاب X", "بعد يوم على سقوطها": from what was done a time is counted; not in
-    "على بعد أمتار من"."""
+    "على بعد أمتار من". What opens with a length of time counts so too ("خمس سنوات على تحرير X")."""
     of, near = doc.norm(m) in doc.words["counted_from"], range(max(m - COUNT, 0), m)
+    length = doc.date_on.get(m - 1) if doc.norm(m) in doc.words["slot_upon"] else None
+    if length is not None and length.i == doc.bounds(m)[0]:
+        return True
     return of and any(
         doc.norm(n).lstrip("و") in doc.words["after"] and doc.norm(n - 1) not in doc.words["slot_upon"] for n in near
     )

@@ -141,7 +141,7 @@ def _qualified(doc: Document, k: int, governor: int | None) -> Stance | None:
             return Stance(DENIED, governor, m, "alleged")
         if m in doc.place_on or doc.finite(m):
             break
-    since = doc.norm(k - 1).lstrip("و") in doc.words["since"]
+    since = doc.norm(k - 1).lstrip("و") in doc.words["since"] or counted_from(doc, k - 1)
     stop = min(k + 12, doc.bounds(k)[1])
     ends = (m for m in doc.having("bound", k + 1, stop) if _verb(doc, m) or is_break(doc, m))
     after = k if since else next(ends, k)

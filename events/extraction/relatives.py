@@ -81,7 +81,8 @@ def sole_one(doc: Document, relative: int) -> tuple[PlaceAt | None] | None:
     while x >= 0 and (doc.norm(x).lstrip("و") in doc.words["it_is"] or doc.tokens[x].text in (*COMMAS, *QUOTES)):
         x -= 1
     place = doc.place_on.get(x)
-    if place is not None and not place.mention.reference:
+    locates = place is not None and place.mention.relation == "near" and place.mention.part_code is not None
+    if place is not None and not (place.mention.reference or locates):  # "A، شرق B، وهي المدينة الوحيدة التي": of A
         return (place,)
     return (None if _behind_stranger(doc, m - 1) else doc.place_on.get(m - 1),)
 
@@ -108,7 +109,9 @@ def which_is(doc: Document, m: int) -> int | None:
     for n in range(m, max(m - LABEL, 0), -1):
         if doc.norm(n - 1) in doc.words["and_they"]:
             behind = n - 2 - (doc.tokens[n - 2].text in COMMAS)
-            return n - 1 if behind in doc.place_on and doc.match_noun(n, doc.lexicon.phrases["areas"]) else None
+            ranked = doc.norm(n) in doc.words["superlatives"]  # "وهي آخر بلدة يسيطر عليها Y"
+            town = doc.match_noun(n + ranked, doc.lexicon.phrases["areas"])
+            return n - 1 if behind in doc.place_on and town else None
         if doc.tokens[n].kind != "word" or doc.mentioned(n) or doc.finite(n) or doc.norm(n).startswith(ARTICLE):
             return None
     return None
@@ -221,6 +224,12 @@ def _located_by(doc: Document, place: PlaceAt, fits: bool) -> PlaceAt | None:
         return None
     between = range(located.j, place.i) if located is not None else ()
     return None if any(doc.finite(n) or doc.tokens[n].kind == "punct" for n in between) else located
+
+
+def located_by(doc: Document, place: PlaceAt) -> PlaceAt | None:
+    """ "A شرق B، معقل X", "A وسط البلاد، آخر معاقل X": the place that a direction or a country only locates."""
+    locates = _country(place) or (place.mention.relation == "near" and place.mention.part_code is not None)
+    return _located_by(doc, place, fits=False) if locates else None
 
 
 def _through_adjectives(doc: Document, m: int) -> ActorAt | PlaceAt | None:

@@ -15,7 +15,7 @@ from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import heads_own_item, most_salient, place_of, topical
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.site_towns import CITY, site_town
+from gazetteer.matching.site_towns import CITY, site_town, told_after
 from gazetteer.matching.types import HOME, LOOSE, STANDS_IN, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
@@ -24,9 +24,7 @@ _GREAT = 200_000  # people of a city that is no "البلدة"
 _SHUT = ")"
 _COMMAS = ("\u060c", ",")
 _LOOSE_REACH = 45  # tokens
-_FEW, _TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
-_ON, _IN = "\u0639\u0644\u064a", "\u0641\u064a"
-_BA, _WAW, _THEN = "\u0628", "\u0648", "\u062b\u0645"
+_ON = "\u0639\u0644\u064a"
 _NUMBER = "\u0631\u0642\u0645"
 _WINDOW = 400  # tokens after which a place is no longer what المدينة means without its name
 
@@ -168,7 +166,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     if not towns and head.kind == "city":
         _point(draft, home_of(before, index), HOME)
         return
-    told = _told_after(drafts, last, draft, view) if head.scope == "facility" else None
+    told = told_after(drafts, last, draft, view) if head.scope == "facility" else None
     scene = told or (place_of(most_salient(towns, draft, counts, view, index.words)) if towns else None)
     if scene := scene or _scene_without_town(head, before):
         _settle_by_scene(draft, scene, before, view, index)
@@ -186,8 +184,21 @@ def _beside(before: list[Draft], draft: Draft, view: TextView, words: MatchingWo
     apart = which_is or view.key(k) in _COMMAS
     if last is None or not (told and apart) or last.end != k or draft.reading.clitics:
         return None
+    last = _located_by(before, head, view) or last
     known = last.place is not None and last.place.kind in (*SETTLEMENTS, "oilfield") and head.kind == "area"
     return last if known or _may_mean(last, head) else None
+
+
+def _located_by(before: list[Draft], head: Head, view: TextView) -> Draft | None:
+    """ "A، شرق B، وهي المدينة التي": the place that the last one only says where it lies, unless that alone is called
+    by the head word ("بلدة A شرق مدينة B، المدينة التي")."""
+    last, located = before[-1], before[-2] if len(before) > 1 else None
+    if located is None or last.relation != "near" or not last.part_code or not _may_mean(located, head):
+        return None
+    called = last.head is not None and last.head.kind == head.kind and not last.back
+    own = located.head is not None and located.head.kind == head.kind
+    near = all(view.key(k) in _COMMAS for k in range(located.end, last.left))
+    return located if near and (own or not called) else None
 
 
 def _named_last(fitting: list[Draft]) -> Draft:
@@ -236,24 +247,6 @@ def _last_site(before: Sequence[Draft]) -> PlaceRow | None:
     """ "مطار الحديدة ثم الميناء": where no town is told, the site told last says where its like is."""
     sites = [d.place for d in before if d.place is not None and d.status == "resolved" and not d.reference]
     return sites[-1] if sites and sites[-1].kind in FACILITIES else None
-
-
-def _told_after(drafts: Sequence[Draft], n: int, draft: Draft, view: TextView) -> PlaceRow | None:
-    """ "سيطروا على القلعة والمستشفى في تدمر": the town that the same sentence puts it in, told after it."""
-    for other in drafts[n : n + _FEW]:
-        if other.start - draft.end > _TOLD_REACH or view.ends_between(draft.i, other.start):
-            return None
-        town = other.place is not None and other.place.kind in SETTLEMENTS and other.relation == "at"
-        if town and (other.reference or _in_it(view, draft.end, other)):
-            return other.place
-    return None
-
-
-def _in_it(view: TextView, k: int, town: Draft) -> bool:
-    """ "المطار في صعدة", "المصفاة والميناء في بانياس": nothing but more such things and a preposition between."""
-    between = [view.keys[m] for m in range(k, town.start)]
-    within = town.reading.clitics.endswith(_BA) or between[-1:] == [_IN]
-    return within and all(word in (_IN, _THEN) or word.startswith((ARTICLE, _WAW + ARTICLE)) for word in between)
 
 
 def home_of(drafts: Sequence[Draft], index: NameIndex) -> PlaceRow | None:

@@ -1,12 +1,13 @@
-"""The town of an airport or port, which "المدينة" may mean where the sentence names no town."""
+"""The town of an airport, port or building, which "المدينة" may mean where the sentence names no town."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gazetteer.matching.clitics import ARTICLE
 from gazetteer.matching.drafts import Draft
 from gazetteer.matching.geo import km
-from gazetteer.matching.index import SHIFT, NameIndex, bare, name_words
+from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare, name_words
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import PlaceRow
 
@@ -14,6 +15,9 @@ CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 FROM = "\u0645\u0646"
 SITES = ("airbase", "port")  # kinds of sites that are called after their town
 TOWNS = ("city", "town")
+FEW, TOLD_REACH = 5, 10  # mentions and tokens after a building among which its town is sought
+IN, THEN = "\u0641\u064a", "\u062b\u0645"
+BA, WAW = "\u0628", "\u0648"
 REACH_KM = 30.0  # from a town to its airport
 
 
@@ -40,3 +44,21 @@ def _named_after(site: PlaceRow, index: NameIndex) -> PlaceRow | None:
     towns = {index.places[packed >> SHIFT] for packed in index.find(name)} if name else set()
     near = [t for t in towns if t.kind in TOWNS and t.country == site.country and km(t, site) < REACH_KM]
     return near[0] if len(near) == 1 else None
+
+
+def told_after(drafts: Sequence[Draft], n: int, draft: Draft, view: TextView) -> PlaceRow | None:
+    """ "سيطروا على القلعة والمستشفى في تدمر": the town that the same sentence puts it in, told after it."""
+    for other in drafts[n : n + FEW]:
+        if other.start - draft.end > TOLD_REACH or view.ends_between(draft.i, other.start):
+            return None
+        town = other.place is not None and other.place.kind in SETTLEMENTS and other.relation == "at"
+        if town and (other.reference or _in_it(view, draft.end, other)):
+            return other.place
+    return None
+
+
+def _in_it(view: TextView, k: int, town: Draft) -> bool:
+    """ "المطار في صعدة", "المصفاة والميناء في بانياس": nothing but more such things and a preposition between."""
+    between = [view.keys[m] for m in range(k, town.start)]
+    within = town.reading.clitics.endswith(BA) or between[-1:] == [IN]
+    return within and all(word in (IN, THEN) or word.startswith((ARTICLE, WAW + ARTICLE)) for word in between)

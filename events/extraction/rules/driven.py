@@ -52,8 +52,9 @@ def driver_and_driven(doc: Document, k: int, form: Form, hit: Hit, stop: int) ->
 
 
 def _behind_place(doc: Document, k: int, first: Found, hit: Hit) -> Found | None:
-    """ "طرد X من مدينة A تنظيم Y": the foe right behind the place, where the only side before it did it."""
-    side = doc.actor_on.get(hit.place.j) if hit.how == "near" and first.actor.i > k else None
+    """ "طرد X من مدينة A تنظيم Y", "X طرد من A Y": the foe right behind the place, where the only side before it did
+    it."""
+    side = doc.actor_on.get(hit.place.j) if hit.how == "near" and k < hit.place.i else None
     own = side is not None and side.i == hit.place.j and not (side.prep or side.conj or side.beside)
     return Found(side, "near") if own and side.slug not in (None, first.actor.slug) else None
 

@@ -64,6 +64,8 @@ def flight(doc: Document, k: int) -> list[Draft] | None:
     taken, who = _left_by(doc, k, who, rest, stop)
     if _of_other_town(doc, i, k, taken):
         return []
+    if len(taken) > 1 and taken[0].i < i:
+        return []  # "سيطر X على A وB. وفر Y إلى C": from which of them is not told
     taken = taken[:1] if doc.finite(k) else taken  # "سيطر X على A وB بعد فرار Y": from both
     several = len(taken) > 1
     places = [d.hit.place for d in taken] or _in_the_headline(doc, k, who)

@@ -13,6 +13,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import REAL, Stance, negated, verb_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, itself, prep_at, pronoun_place
+from events.extraction.relatives import located_by
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import by_pronoun, theirs
 from events.extraction.rules.sides import government_at
@@ -143,7 +144,7 @@ def _place_apposed_to(doc: Document, k: int) -> PlaceAt | None:
             and (beside or place.mention.relation in ("at", "part") or _told_in_relative(doc, place, k))
             and (not place.prep or place.j >= k - 2 or _told_in_relative(doc, place, k))
         ):
-            return place
+            return located_by(doc, place) or place
         made = doc.norm(m) in doc.words["took_as"]
         if doc.finite(m) and not made and doc.verb_group(m) not in ("be", "stay", "become", "count_as"):
             return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from events.extraction.clauses import describes_noun
 from events.extraction.document import Document
-from events.extraction.endings import LONG_PRONOUNS
+from events.extraction.endings import ACCUSATIVE, LONG_PRONOUNS
 from events.extraction.marks import COMMAS
+from events.extraction.referents import prep_at
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import plain_noun
 from events.extraction.types import GAINS
 
+TAKES_OUT, OTHERS = "evacuate.", ("civilians", "wounded", "not_places")
 LEAVING, SHOT = "leave.", "bring-down"
 GOODS = ("not_places", "goods_and_bodies", "civilians")
 FAR, NEAR = 30, 10
@@ -22,7 +24,7 @@ OF_WHOM = 3  # tokens from a house to whose it is
 
 def of_things(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of things in a place and not of control of the place."""
-    tests = (_of_thing, _left_behind, _same_thing_again, _looted, _handed, _of_citizens, _of_civil_body)
+    tests = (_of_thing, _left_behind, _same_thing_again, _looted, _handed, _of_citizens, _of_civil_body, _carried_off)
     return any(test(doc, draft) for test in tests)
 
 
@@ -142,3 +144,17 @@ def _of_civil_body(doc: Document, draft: Draft) -> bool:
     place = draft.hit.place
     named = draft.hit.how == "near" and place.mention.place is None and draft.type in (*GAINS, "advance")
     return named and any(doc.norm(m) in doc.words["civil_bodies"] for m in range(place.i, place.j))
+
+
+def _carried_off(doc: Document, draft: Draft) -> bool:
+    """ "دخل X A وأخرج منها أسلحة", "وأخرجوا السجناء": who goes on from another verb takes something, or somebody of no
+    side, out of a place and does not leave it."""
+    side = draft.losing
+    if not draft.rule.startswith(TAKES_OUT) or side is None or side.actor.i > draft.i or doc.finite(draft.i) is None:
+        return False
+    m = draft.i + 1 + bool(prep_at(doc, draft.i + 1, doc.words["from"]))
+    if doc.norm(m) in doc.words["from"] and m + 1 == draft.hit.place.i:  # "X أخرج من A عشرات المقاتلين"
+        m = draft.hit.place.j
+        return doc.norm(m) in doc.words["counts"] or any(doc.said(name, m, m + 1) for name in OTHERS)
+    several = doc.norm(m) in doc.words["counts"]
+    return several or (plain_noun(doc, m) and not doc.tokens[m].text.endswith(ACCUSATIVE))

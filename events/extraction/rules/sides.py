@@ -133,12 +133,14 @@ def _was_held(doc: Document, k: int, m: int) -> bool:
 
 
 def told_of_last(doc: Document, i: int, j: int) -> bool:
-    """ "تحرير A، آخر بلدة كانت بيد X", "وهي آخر معقل لا يزال X يسيطر عليه": whether a clause in ``[i, j)`` describes
+    """ "تحرير A، آخر بلدة كانت بيد X", "وهي آخر معقل (لا يزال) يسيطر عليه X": whether a clause in ``[i, j)`` describes
     an indefinite noun of places, told with its rank, by what was and not by what came to be.
     """
     for x in doc.having("verb", i, j):
         form = doc.finite(x)
-        if form is None or doc.group(form) not in ("be", "stay") or form.pro:
+        was = form is not None and doc.group(form) in ("be", "stay")
+        has = form is not None and form.asp == "i" and doc.group(form) in ("control", "presence", "under")
+        if not (was or has) or form.pro:
             continue
         noun = x - 1 - (doc.norm(x - 1) in doc.words["not"])
         ranked = any(doc.norm(n) in doc.words["superlatives"] for n in range(max(i, noun - RANKED), noun))
