@@ -132,6 +132,7 @@ _SETS = [
     "only_after_part",
     "today_names_before",
     "that",
+    "from_it",
     "awaiting_from",
     "named_by_a_date",
     "outlets_behind",

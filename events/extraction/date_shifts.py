@@ -33,7 +33,7 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
         return same
     near = doc.dates_in(max(doc.bounds(k)[0], k - AFTER_REACH), k + AFTER_REACH + 1)
     spans = [d for d in near if doc.sentence_of[d.i] == doc.sentence_of[k]]
-    length = next((d for d in spans if _so_long_after(doc, k, d)), None)
+    length = next((d for d in spans if _so_long_after(doc, k, d) and not _of_place_beside(doc, draft, d)), None)
     if length is None or any(d.kind == "day" and 0 <= d.i - length.j <= APPOSED for d in spans):
         return None  # "قبل ذلك بثلاثة أشهر، في 14 كانون الأول 2018": the day itself is told
     first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
@@ -42,11 +42,19 @@ def after_told(doc: Document, draft: Draft, published: date | None) -> tuple[Res
         if told.start is not None and told.end is not None and before.kind not in ("range", "until"):
             if _of_item_before(draft, before):
                 return None
-            before_it = doc.norm(length.i - 1).lstrip("وف") in doc.words["before_it"]
+            before_it = doc.norm(length.i - 1).lstrip("وف") in doc.words["before_it"] | doc.words["preceded_it"]
             back = before_it or doc.norm(length.i - 2).lstrip("وف") in doc.words["before"]
             found = _shifted(told, length.spec.unit, -length.spec.count if back else length.spec.count)
             return (found, length) if published is None or found.start <= published else None
     return None
+
+
+def _of_place_beside(doc: Document, draft: Draft, length: DateMention) -> bool:
+    """ "سقطت A في 10 يونيو، وB بعدها بيوم": whether a length of time is that of another place, which "and" joins."""
+    place = doc.place_on.get(length.i - 2)
+    other = draft.hit is None or draft.hit.place is not place
+    joined = place is not None and (place.conj or doc.norm(place.i - 1)[:1] in doc.words["and"])
+    return joined and place.i > draft.i and other
 
 
 def _of_item_before(draft: Draft, day: DateMention) -> bool:
@@ -123,8 +131,8 @@ def _span_at(day: date, unit: str, later: int) -> ResolvedDate:
 def of_what_went_before(doc: Document, k: int, mention: DateMention) -> bool:
     """ "بعد تطويق A يوم الجمعة، اقتحم X مدينة B": whether a day closes what a verb at ``k`` came after, another change
     told by a noun; today and yesterday may be the day of both. "سقطت A يوم الجمعة، وقبلها B": nor is it that of B."""
-    if doc.norm(k).lstrip("وف") in doc.words["before_it"]:
-        return mention.i < k
+    if any(doc.match(k, doc.lexicon.phrases[name]) for name in ("followed_by", "next_in_turn")):
+        return mention.i < k and mention.kind != "relative"  # nor is it that of what came then
     left = left_bound(doc, mention.i)
     after = mention.j < k and doc.norm(left).lstrip("و") in doc.words["since"] and doc.finite(k) is not None
     if not after or mention.kind == "relative" or doc.at(mention.j).text not in COMMAS:
@@ -142,8 +150,9 @@ def _so_long_after(doc: Document, k: int, mention: DateMention) -> bool:
     if not isinstance(mention.spec, Length) or mention.spec.count is None:
         return False
     of_it = doc.norm(mention.i - 1).lstrip("وف") in doc.words["after_it"] | doc.words["before_it"]  # "وبعدها بيومين"
+    of_it = of_it or doc.match(mention.i - 1, doc.lexicon.phrases["followed_by"]) == 1  # "وسبقتها بيوم B"
     opens = mention.i - 2 if doc.norm(mention.i - 1) in doc.words["that_one"] else mention.i - of_it
-    if mention.i > k and doc.norm(opens)[:1] in doc.words["and"]:
+    if opens > k and doc.norm(opens)[:1] in doc.words["and"]:
         return False  # "سيطر على A، وبعد أسبوع سيطر على B"
     if opens < mention.i:  # "قبل ذلك بيومين", "بعد ذلك بأسبوع"
         told = of_it or doc.norm(mention.i - 2).lstrip("وف") in doc.words["after"] | doc.words["before"]

@@ -91,7 +91,8 @@ class SpanGrammar(CalendarGrammar, ABC):
     def length(self, i: int) -> Reading | None:
         """Three days, two weeks: a length by itself; a week also after "after that by"."""
         found = self._length(i)
-        if not found or found[0].count is None or not (found[0].numbered or self.is_in(i - 1, "that")):
+        counted = self.is_in(i - 1, "that") or self.is_in(i - 1, "from_it")  # "وبعدها بيوم", "سبقتها بأسبوع"
+        if not found or found[0].count is None or not (found[0].numbered or counted):
             return None
         return Length(found[0].unit, found[0].count), found[1]
 

@@ -42,6 +42,8 @@ def begins_item(doc: Document, m: int) -> bool:
 
 def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int]) -> dict | None:
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
+    if any(_so_long(doc, k) and doc.norm(k - 1) in doc.words["before_or_after_it"] for k in gap):
+        return None  # "سيطر على A، وقبلها بيوم B": that one has its own day
     grouped = place.mention.group >= 0 and place.mention.group in (last.mention.group, hit.place.mention.group)
     again = bool(gap) and same_preposition(doc, hit.place.prep, place, gap)
     # "تقدم نحو A وB", "حول A وحول B": as its first one, all of a list are aims, or what lies near
@@ -78,6 +80,11 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
         return None
     whole = len(gap) == 1 and doc.norm(gap[0])[1:] in doc.lexicon.phrases["full"]
     return {"extent": "full", "percent": None} if whole else {}  # "معظم A وكامل B"
+
+
+def _so_long(doc: Document, k: int) -> bool:
+    """Whether a length of time begins at ``k``."""
+    return k in doc.date_on and doc.date_on[k].i == k and doc.date_on[k].kind == "duration"
 
 
 def _joined_outskirts(doc: Document, place: PlaceAt, gap: list[int]) -> bool:

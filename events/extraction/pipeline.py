@@ -12,6 +12,7 @@ from events.extraction.document import Document
 from events.extraction.lexicon import Lexicon
 from events.extraction.questions import asks, taken_for_known
 from events.extraction.rules import rules_at
+from events.extraction.rules.back_again import returns_shown
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.followed import followed
 from events.extraction.rules.senses import other_sense
@@ -53,6 +54,7 @@ def find_drafts(doc: Document) -> tuple[list[Draft], list[Unmatched]]:
                 taken = max(d.j for d in found) if _whole(found) else k + 1
             elif found is not None and any(m in doc.place_on for m in range(i, j)):
                 silent.append(_unmatched(doc, k, i, j))
+    drafts = returns_shown(drafts)
     return drafts + followed(doc, drafts) + who_holds_what(doc) + standing(doc), silent
 
 

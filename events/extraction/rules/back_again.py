@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.extraction.clause_bounds import right_bound
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.endings import HER, HIM
 from events.extraction.forms import Form
-from events.extraction.modality import verb_stance
+from events.extraction.modality import REAL, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
 from events.extraction.referents import Hit
@@ -15,7 +17,9 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import is_headline
 from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
+from gazetteer.matching.types import PlaceRow
 
+RULE, ALONE = "back-again", "back-again.alone"  # the second: nothing in its sentence tells who was there
 PLACES = (*SETTLED, "neighbourhood", "base", "airbase", "camp", "port", "crossing", "dam", "oilfield", "facility")
 WERE_THERE = ("control", "leave", "evacuate", "expel", "fall", "lose", "under", "repel")  # groups of verbs
 GONE = ("leave", "evacuate", "expel", "lose", "fall")
@@ -33,17 +37,39 @@ def back_again(doc: Document, k: int) -> list[Draft] | None:
     if form is None or (form.pos != "vn" and form is not doc.finite(k)):
         return None
     hits = on_preposition(doc, k, "to", right_bound(doc, k))
-    hits = [hit for hit in hits if hit.how == "near" and _whole(hit)]
-    by = _who(doc, k, form, hits[0].place.i) if hits else None
-    if by is None or by.slug is None or any(doc.finite(m) for m in range(k + 1, hits[0].place.i)):
+    hits = [hit for hit in hits if hit.how in ("near", "pronoun") and _whole(hit)]
+    by = _who(doc, k, form, hits[0].stop) if hits else None
+    if by is None or by.slug is None or any(doc.finite(m) for m in range(k + 1, hits[0].stop)):
         return None
-    told = _was_there(doc, by, hits[-1].place, doc.bounds(k)[1])
-    if told is None:
-        return None
-    other = Found(told, "near") if told.slug else None
+    told = _was_there(doc, by, hits[-1], doc.bounds(k)[1])
+    other = Found(told, "near") if told is not None and told.slug else None
     stance = noun_stance(doc, k, form, None) if form.pos == "vn" else verb_stance(doc, k, form)
-    j = hits[0].place.i
-    return [Draft("back-again", "recapture", k, j, hit, Found(by, "near"), other, stance, weak=True) for hit in hits]
+    rule = RULE if told is not None else ALONE
+    return [Draft(rule, "recapture", k, k + 1, hit, Found(by, "near"), other, stance, weak=True) for hit in hits]
+
+
+def returns_shown(drafts: list[Draft]) -> list[Draft]:
+    """The drafts but for the returns of which neither their own sentence nor any other tells that another side had the
+    place, or that who came back had lost it."""
+    if not any(draft.rule == ALONE for draft in drafts):
+        return drafts
+    told: dict[PlaceRow | None, tuple[Found | None, set[str | None]]] = {}
+    kept = []
+    for draft in sorted(drafts, key=lambda draft: draft.i):
+        place = draft.hit.place.mention.place if draft.hit is not None else None
+        holder, losers = told.get(place, (None, set()))
+        if draft.rule == ALONE:
+            by = draft.gaining.actor.slug
+            other = holder if holder is not None and holder.actor.slug != by else None
+            if place is None or (other is None and by not in losers):
+                continue
+            draft = replace(draft, rule=RULE, losing=Found(other.actor, "carried") if other else None)
+        elif draft.stance.kind == REAL:
+            named = draft.gaining is not None and draft.gaining.actor.slug
+            lost = draft.losing.actor.slug if draft.losing is not None else None
+            told[place] = (draft.gaining if named else holder, losers | {lost} - {None})
+        kept.append(draft)
+    return kept
 
 
 def _whole(hit: Hit) -> bool:
@@ -65,10 +91,10 @@ def _who(doc: Document, k: int, form: Form, stop: int) -> ActorAt | None:
     return found.actor if beside else None
 
 
-def _was_there(doc: Document, by: ActorAt, back: PlaceAt, j: int) -> ActorAt | None:
+def _was_there(doc: Document, by: ActorAt, hit: Hit, j: int) -> ActorAt | None:
     """ "بعد انسحاب Y منها", "التي احتلها Y", "بعد عامين من طرده منها": who was there, told behind the place: another
     side; the one that came back itself, where it had lost the place by then."""
-    i = back.j
+    i, back = hit.stop, hit.place
     for m in doc.having("trigger", i, j):
         forms = [f for f in doc.forms(m) if doc.group(f) in WERE_THERE and f.pos in ("vn", "verb")]
         if not forms or not _told_before(doc, m, i) or _of_elsewhere(doc, m, back):

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from events.extraction.clause_bounds import right_bound
@@ -19,6 +20,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.in_turn import as_carried, in_turn, on_own_days, thus_fell
 from events.extraction.rules.likewise import Follower, closes, likewise
 from events.extraction.rules.words import is_headline
+from gazetteer.matching.types import PlaceRow
 
 CHANGES = (
     *("capture", "recapture", "handover", "withdrawal", "evacuation"),
@@ -41,22 +43,39 @@ def followed(doc: Document, drafts: list[Draft]) -> list[Draft]:
     if not words:
         return found
     # "بعد حصار دام عاما" tells how a place was taken, not what befell it last
-    told = sorted((d for d in (*drafts, *found) if d.hit is not None and d.rule != "siege-laid"), key=_order)
+    told = _Told(d for d in (*drafts, *found) if d.hit is not None and d.rule != "siege-laid")
     for word in sorted(words, key=lambda word: word.k):
         source = _last_change(doc, word, told)
         if source is None:
             continue
-        own = {d.hit.place.i for d in told if d.type == source.type or (d.hit.how == "near" and d.type in CHANGES)}
         sides = {role: as_carried(getattr(source, role)) for role in ("gaining", "losing")}
         for hit in word.hits:
             alike = hit.place.prep in ("", source.hit.place.prep) or word.free or hit.place is word.of
-            if hit.place.i in own or not alike:
+            own = told.at[hit.place.i]
+            if not alike or any(d.type == source.type or (d.hit.how == "near" and d.type in CHANGES) for d in own):
                 continue
             draft = replace(source, rule="followed", i=word.k, j=word.stop, hit=hit, weak=True, headline=False, **sides)
             draft.dated = None
             found.append(draft)
-            insort(told, draft, key=_order)
+            told.add(draft)
     return found
+
+
+class _Told:
+    """What is told in a text, in its order: all of it, what is told of each mention of a place, and of each place."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self.all: list[Draft] = []
+        self.at: defaultdict[int, list[Draft]] = defaultdict(list)
+        self.of: defaultdict[PlaceRow | None, list[Draft]] = defaultdict(list)
+        for draft in sorted(drafts, key=_order):
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Put in one more where it belongs."""
+        place = draft.hit.place
+        for drafts in (self.all, self.at[place.i], self.of[place.mention.place]):
+            insort(drafts, draft, key=_order)
 
 
 def _order(draft: Draft) -> int:
@@ -181,62 +200,64 @@ def _meets(doc: Document, k: int) -> bool:
     return bool(word) and doc.norm(k - 1) not in doc.words["not"]
 
 
-def _last_change(doc: Document, word: Follower, told: list[Draft]) -> Draft | None:
+def _last_change(doc: Document, word: Follower, told: _Told) -> Draft | None:
     """The change of a whole place last ``told`` (in order) before the words of a follower, in their sentence or the one
     before; that of the place which it is told to have followed, wherever that was told."""
-    n = bisect_left(told, word.k, key=_order)
+    n = bisect_left(told.all, word.k, key=_order)
+    first = doc.sentences[max(doc.sentence_of[word.k] - 1, 0)][0]
+    last = told.all[n - 1] if n and told.all[n - 1].i >= first else None
     if word.of is not None:
-        last = _told_of(doc, word, told[:n]) or _state_of(word, told)
-    else:
-        first = doc.sentences[max(doc.sentence_of[word.k] - 1, 0)][0]
-        last = told[n - 1] if n and told[n - 1].i >= first else None
+        last = _told_of(word, told, last)
     if last is None or last.hit.extent == "partial" or last.hit.inside is not None:
         return None
-    if (word.beside and not _in_one_breath(doc, last, word.k, told)) or _another_nearer(doc, last, word, told):
+    if (word.beside and not _in_one_breath(doc, last, word, told)) or _another_nearer(doc, last, word, told):
         return None
-    last = _came_to(doc, last, told[:n])
-    return last if last.type in CHANGES and last.stance.kind == REAL else None
+    last = _came_to(doc, last, word, told)
+    fits = last.type in CHANGES or (word.too and last.type == "holds")
+    return last if fits and last.stance.kind == REAL else None
 
 
-def _came_to(doc: Document, last: Draft, told: list[Draft]) -> Draft:
+def _came_to(doc: Document, last: Draft, word: Follower, told: _Told) -> Draft:
     """ "سقوط A بيد X بعد فرار Y", "تسقط A إثر دخول X": what the sentence of a change tells its place came to, with the
     winner that it names."""
-    first = doc.bounds(last.i)[0]
-    same = [d for d in told if d.i >= first and d.hit.place.mention.place == last.hit.place.mention.place]
-    gain = next((d for d in reversed(same) if d.type in GAINS and d.stance.kind == REAL), None)
-    if gain is None or last.type in GAINS:
+    if last.type in GAINS:
         return last
-    by = gain.gaining or next((d.gaining for d in same if d.gaining), None)
-    return replace(gain, gaining=by)
+    of_it = told.of[last.hit.place.mention.place]
+    i, j = (bisect_left(of_it, k, key=_order) for k in (doc.bounds(last.i)[0], word.k))
+    gain = next((d for d in reversed(of_it[i:j]) if d.type in GAINS and d.stance.kind == REAL), None)
+    if gain is None:
+        return last
+    return replace(gain, gaining=gain.gaining or next((d.gaining for d in of_it[i:j] if d.gaining), None))
 
 
-def _another_nearer(doc: Document, last: Draft, word: Follower, told: list[Draft]) -> bool:
+def _another_nearer(doc: Document, last: Draft, word: Follower, told: _Told) -> bool:
     """Whether another place that stands for itself, of which no change is told, is nearer to a follower."""
-    known = {d.hit.place.i for d in told} | {hit.place.i for hit in word.hits}
+    own = {hit.place.i for hit in word.hits}
     near = (doc.place_on.get(m) for m in range(max(doc.bounds(word.k)[0], last.i), word.k))
-    return any(p and p.i not in known and not governed(doc, p) and p.mention.relation == "at" for p in near)
+    near = (p for p in near if p is not None and p.mention.relation == "at" and p.i not in own)
+    return any(not told.at.get(p.i) and not governed(doc, p) for p in near)
 
 
-def _told_of(doc: Document, word: Follower, told: list[Draft]) -> Draft | None:
-    """The change told last of the place that others are told to have joined; else the last of all in the sentence."""
-    same = (d for d in reversed(told) if d.hit.place.mention.place == word.of.mention.place)
-    before = doc.sentences[max(doc.sentence_of[word.k] - 1, 0)][0]
-    known = next(same, None)
-    late = told[-1] if word.hits[0].place is word.of and told and told[-1].i >= before else None
-    return known or late
+def _told_of(word: Follower, told: _Told, last: Draft | None) -> Draft | None:
+    """The change told last of the place that others are told to have joined, or whose it is said to be; where it is
+    itself what is added, the ``last`` of all."""
+    of_it = told.of[word.of.mention.place]
+    n = bisect_left(of_it, word.k, key=_order)
+    if n:
+        return of_it[n - 1]
+    if word.hits[0].place is word.of:
+        return last  # "استولى X على A ليلحق بB"
+    state = next((d for d in told.at[word.of.i] if d.type == "holds" and d.gaining), None)
+    return replace(state, type="capture", since_holds=False) if state is not None else None  # "Z تلحق بX في قبضة Y"
 
 
-def _state_of(word: Follower, told: list[Draft]) -> Draft | None:
-    """ "Z تلحق بX في قبضة Y": whose a place is said to be that others join."""
-    state = next((d for d in told if d.hit.place is word.of and d.type == "holds" and d.gaining), None)
-    return replace(state, type="capture", since_holds=False) if state is not None else None
-
-
-def _in_one_breath(doc: Document, last: Draft, k: int, told: list[Draft]) -> bool:
-    """Whether no verb and no place of another matter stands between a change and what is told in turn at ``k``."""
-    known = {d.hit.place.i for d in told if d.type == last.type}
-    for m in range(last.i + 1, k):
+def _in_one_breath(doc: Document, last: Draft, word: Follower, told: _Told) -> bool:
+    """Whether no verb and no place of another matter stands between a change and what is told in turn behind it."""
+    own = {hit.place.i for hit in word.hits}
+    for m in range(last.i + 1, word.k):
         place = doc.place_on.get(m)
-        if (place is not None and place.i not in known) or doc.finite(m):
+        if doc.finite(m):
+            return False
+        if place is not None and place.i not in own and not any(d.type == last.type for d in told.at[place.i]):
             return False
     return True

@@ -18,7 +18,7 @@ LENGTHS = ("unit", "about", "few", "several", "cardinal")  # classes of words th
 LISTED = 24  # tokens from "thus fell" back over the places that did
 SO = "ف"
 BRACKETS = frozenset("()[]")
-WHOM = 8  # tokens from "thus" to the side before which they fell
+WHOM = 16  # tokens from "thus" to the side before which they fell
 GAINS_AND_LEAVES = ("capture", "recapture", "withdrawal")  # what is told of several with their days
 
 
@@ -34,7 +34,7 @@ def in_turn(doc: Document) -> Iterator[Follower]:
             taken = m
             yield Follower(k, m, hits, beside=k != doc.bounds(k)[0])
         elif (place := _before_order(doc, k)) is not None:
-            yield Follower(place.i, m, [hit_at(doc, place, place.i, place.i)], beside=True)
+            yield Follower(k, m, [hit_at(doc, place, place.i, place.i)], beside=True)
     for place in doc.places:  # "سقطت A بيد X، فB"
         if place.conj and doc.norm(place.i)[:1] == SO and doc.tokens[place.i - 1].text in COMMAS:
             if hits := alone_at(doc, place.i):
@@ -99,9 +99,12 @@ def _opened_by_day(doc: Document) -> Iterator[tuple[int, int]]:
 
 
 def _ends_line(doc: Document, m: int) -> bool:
+    """Whether a line, or its first clause behind "too", ends at ``m``."""
+    first = m
     while doc.at(m).kind == "word" and (doc.match(m, doc.lexicon.phrases["too"]) or m in doc.date_on):
         m += 1
-    return doc.at(m).kind in ("punct", "newline") and doc.at(m).text not in (*COMMAS, ":")
+    ends = doc.at(m).kind in ("punct", "newline") and doc.at(m).text != ":"
+    return ends and (m > first or doc.at(m).text not in COMMAS)
 
 
 def on_own_days(doc: Document, drafts: list[Draft]) -> list[Draft]:

@@ -20,7 +20,8 @@ HEADS = 3  # tokens from the words of likeness over "the town of" to the name
 
 class Follower(NamedTuple):
     """Places that went the way of one told before the words ``[k, stop)``; ``beside``: in the same breath, with no
-    other place or verb between; ``of``: of that place; ``free``: a preposition before them belongs to these words."""
+    other place or verb between; ``of``: of that place; ``free``: a preposition before them belongs to these words;
+    ``too``: they are said to be as it is, so that a state is theirs as well."""
 
     k: int
     stop: int
@@ -28,6 +29,7 @@ class Follower(NamedTuple):
     beside: bool = False
     of: PlaceAt | None = None
     free: bool = False
+    too: bool = False
 
 
 def likewise(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
@@ -40,7 +42,7 @@ def likewise(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
             stop += 1  # "وهو ما تكرر لاحقا في B"
         stop += doc.norm(stop) in doc.words["likeness_in"] or doc.at(stop).text == COLON
         if hits := alone_at(doc, stop, doc.preposition(stop - 1)):
-            yield Follower(k, stop, hits, free=True)
+            yield Follower(k, stop, hits, free=True, too=True)
 
 
 def _too(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
@@ -62,8 +64,9 @@ def _too(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
         source = of_place.get(before)
         fits = source is not None and source.hit.how == "near" and not source.hit.place.prep and source.i >= first
         quiet = fits and not any(doc.finite(m) for m in range(max(source.i, before) + 1, end))
-        if quiet and doc.at(end).kind in ("punct", "newline"):
-            yield Follower(min(place.i, k), end, [hit_at(doc, place, place.i, place.i)])
+        ends = doc.at(end).kind in ("punct", "newline") or doc.norm(end) in doc.words["closes_ellipsis"]
+        if quiet and (ends or doc.norm(end) in doc.words["and_it"]):
+            yield Follower(min(place.i, k), end, [hit_at(doc, place, place.i, place.i)], too=True)
 
 
 def alone_at(doc: Document, m: int, upon: str = "") -> list[Hit]:
