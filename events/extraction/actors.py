@@ -14,7 +14,7 @@ from events.extraction.leaders import LEADER, backed_by, goes_on, our_army, owne
 from events.extraction.meanings import by_their_foe, by_their_word, exists_in
 from events.extraction.ordinals import with_ordinals
 from events.extraction.own_forces import tied_to_pronoun
-from events.extraction.reference_words import another_of, called_anew, called_so, of_any
+from events.extraction.reference_words import another_of, called_anew, called_so, force_named, of_any
 from events.extraction.side_finder import Side, SideFinder
 from events.extraction.side_marks import (
     ADJECTIVES,
@@ -192,7 +192,11 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     sides = _sides_named(finder)
     taken = {k for a, _ in sides for k in range(a.i, a.j)}
     bare = _bare(finder, taken)
-    sides = [(replace(a, anaphor=False), None) if only and of_any(doc, a, sides) else (a, only) for a, only in sides]
+    named = force_named(doc, sides)
+    anyone = [bool(only) and of_any(doc, a, sides, named=named) for a, only in sides]
+    sides = [
+        (replace(a, anaphor=False), None) if any_ else (a, only) for (a, only), any_ in zip(sides, anyone, strict=True)
+    ]
     actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
     actors = [tied_to_pronoun(doc, replace(a, same=True) if another_of(doc, a) else a) for a in actors]
     actors = by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors)))

@@ -88,8 +88,8 @@ def _link(doc: Document, place: PlaceAt, prep: str) -> int | None:
 
 
 def _before_or_after(doc: Document, place: PlaceAt) -> int | None:
-    """ "وقبلهما B", "وبعدها في آب B": the token of the word that says when the next item went the same way; not where it
-    says how long after, which gives it a day of its own ("وبعدها بيومين B")."""
+    """ "وقبلهما B", "وبعدها في آب B": the token of the word that says when the next item went the same way; not where
+    it says how long after, which gives it a day of its own ("وبعدها بيومين B")."""
     k = place.i - 1
     while k in doc.date_on or doc.norm(k) in doc.words["at"]:
         if doc.date_on.get(k) is not None and doc.date_on[k].kind == "duration":

@@ -246,9 +246,14 @@ def _has_source(doc: Document, actor: ActorAt) -> bool:
     return any(doc.match_noun(m, doc.lexicon.phrases[name]) for m in before for name in ("sources", "unnamed"))
 
 
-def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]]) -> bool:
+def force_named(doc: Document, sides: Sequence[tuple[ActorAt, object]]) -> bool:
+    """ "قوة X … القوة": whether a text calls a side so by more than the word."""
+    return any(a.j > a.i + 1 and _force_of(doc, a) for a, _ in sides)
+
+
+def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]], *, named: bool) -> bool:
     """ "جميع القوات", "القوات المدافعة عن X", "المسلحون السلفيون": forces of more than one side, or of another than was
-    spoken of last; "the force" of a sentence that names none before, in a text that calls no side so.
+    spoken of last; "the force" of a sentence that names none before, in a text that calls no side so (``named``).
     """
     every = not actor.people and doc.match(actor.i - 1, doc.lexicon.force_phrases["all"]) > 0
     every = every and doc.norm(actor.i - 2) not in doc.words["in_manner"]  # "سيطر بشكل كامل التنظيم"
@@ -259,7 +264,7 @@ def of_any(doc: Document, actor: ActorAt, sides: Sequence[tuple[ActorAt, object]
     first = doc.bounds(actor.i)[0]
     if doc.norm(actor.i) not in doc.words["the_force"] or actor.same or doc.norm(actor.j) in doc.words["attacking"]:
         return False  # "القوة ذاتها", "القوة المهاجمة"
-    if any(a.j > a.i + 1 and _force_of(doc, a) for a, _ in sides):
+    if named:
         return False  # "قوة X … القوة"
     i, j = (bisect_left(sides, k, key=lambda side: side[0].i) for k in (first, actor.i))
     return not any(a.slug for a, _ in sides[i:j])
