@@ -34,12 +34,12 @@ from events.extraction.rules.flags import FLAGS, of_noun, over_seat
 from events.extraction.rules.other_matters import MODERN
 from events.extraction.sayings import Saying
 from events.extraction.speech import by_sentence, saying_for
+from events.extraction.taken_back import by_another
 from events.extraction.tellers import with_teller
 from events.extraction.took_before import with_held_until, with_taker_before
 from events.extraction.types import CHANGES, Claim
 from events.extraction.untold import untold
 from events.extraction.winners import (
-    by_another,
     with_enemy,
     with_expected_winner,
     with_former_holder,

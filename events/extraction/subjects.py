@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.extraction.adjuncts import cites_as
 from events.extraction.clause_bounds import AUXILIARY, is_break, left_bound
 from events.extraction.clauses import (
     Found,
@@ -16,14 +15,14 @@ from events.extraction.clauses import (
     follows_side_and_verb,
     stands_free,
 )
-from events.extraction.document import ActorAt, Document, PlaceAt
+from events.extraction.document import ActorAt, Document
 from events.extraction.earlier_subjects import announcer_before, as_one, main_before, pronoun_object, within_relative
 from events.extraction.forms import Form
 from events.extraction.main_clauses import goes_on_from_main
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, some_unit, told_otherwise, whoever
-from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.relatives import antecedent, relative_of, struck_in_relative
+from events.extraction.subject_choice import comes_of_it, free_groups, in_construct, of_others, several, unknown_side
 from events.extraction.subject_signs import (
     announces,
     before_relative,
@@ -35,7 +34,6 @@ from events.extraction.subject_signs import (
     had_begun,
     had_done,
     joined_by_adverb,
-    joins_noun,
     noun_follows_verb,
     object_by_case,
     only_adjuncts_between,
@@ -61,7 +59,7 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
         return left[0]
     if (side := had_done(doc, k, form)) is not None:
         return Found(side, "near")
-    if _of_others(doc, k, form, relative):
+    if of_others(doc, k, form, relative):
         return None
     if men := described_men(doc, k, form):
         return men
@@ -82,11 +80,6 @@ def subject_of(doc: Document, k: int, form: Form, stop: int) -> Found | None:
     return _subject_before(doc, k, form) or _subject_later(doc, k, form, after)
 
 
-def _of_others(doc: Document, k: int, form: Form, relative: ActorAt | PlaceAt | None) -> bool:
-    """ "الحراس الذين اضطروا إلى الانسحاب": people who are of no known side did it, whoever was spoken of."""
-    return relative is None and form.num == "p" and form.gen == "m" and doc.norm(k - 1) in doc.words["relatives"]
-
-
 def _nobody_known(doc: Document, k: int, form: Form) -> bool:
     """Whether a noun that is no known side does it, told before this verb or before the one that it goes on from."""
     if doc.norm(k + 1) in doc.words["townspeople"] and form.num == "s":
@@ -94,22 +87,13 @@ def _nobody_known(doc: Document, k: int, form: Form) -> bool:
     if some_unit(doc, k):
         return True
     if not continues_verb(doc, k, form):
-        return named_otherwise(doc, k) or _unknown_side(doc, k, form)
+        return named_otherwise(doc, k) or unknown_side(doc, k, form)
     before = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m) or is_break(doc, m)), None)
     return (
         before is not None
         and doc.finite(before) is not None
         and (named_otherwise(doc, before) or _unnamed_men(doc, before, form))
     )
-
-
-def _unknown_side(doc: Document, k: int, form: Form) -> bool:
-    """ "إن المجموعة التي كانت تغلقه وافقت على": a side that is not known, which a relative clause describes."""
-    back = range(k - 1, doc.bounds(k)[0], -1)
-    that = next((m for m in back if doc.norm(m).lstrip("و") in doc.words["complementizers"]), None)
-    side = doc.actor_on.get(that + 1) if that is not None else None
-    described = side is not None and doc.norm(side.j) in doc.words["relatives"] and side.j < k - 1
-    return described and side.slug is None and not side.prep and agrees(form, side, before=True)
 
 
 def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
@@ -120,7 +104,7 @@ def _unnamed_men(doc: Document, k: int, form: Form) -> bool:
 
 def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     """The side of the clause before its verb; of a verb joined to the one before it, that verb's subject."""
-    goes_on = continues_verb(doc, k, form) or joined_by_adverb(doc, k) or _comes_of_it(doc, k, form)
+    goes_on = continues_verb(doc, k, form) or joined_by_adverb(doc, k) or comes_of_it(doc, k, form)
     if goes_on:
         found = _continued(doc, k, form)
         if found:
@@ -136,7 +120,7 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     left = left_bound(doc, k)
     before = [a for a in actors_between(doc, left, k) if stands_free(a) and not struck_in_relative(doc, a)]
     if goes_on:
-        before = [a for a in before if not _in_construct(doc, a, left)] or before
+        before = [a for a in before if not in_construct(doc, a, left)] or before
     first = first_joined(doc, before)
     if (first and form.num in ("p", "d")) or (first and form.gen == "f" and first.agree == "f"):
         return Found(first, "near")
@@ -151,33 +135,9 @@ def _subject_before(doc: Document, k: int, form: Form) -> Found | None:
     for actor in reversed(before):
         if agrees(form, actor, before=True) and not behind_title(doc, actor) and not done_to(doc, actor):
             return Found(actor, "carried" if goes_on else "near")
-    if form.num == "p" and before and before[-1].slug and _several(doc, before[-1]):
+    if form.num == "p" and before and before[-1].slug and several(doc, before[-1]):
         return Found(before[-1], "near")  # "الجيش وحلفاؤه قد بسطوا"
     return None
-
-
-def _comes_of_it(doc: Document, k: int, form: Form) -> bool:
-    """ "هاجم X مواقع Y، ليسيطر بذلك على A": whether a verb tells, behind a comma, what came of the one before it."""
-    return form.asp == "i" and LAM in form.pro and doc.tokens[k - 1].text in COMMAS
-
-
-def _in_construct(doc: Document, actor: ActorAt, first: int) -> bool:
-    """ "استغل X انشغال Y", "هجوما على مواقع Y": whether a bare noun stands right before a side, which only owns it;
-    what opens the clause at token ``first`` may be a verb.
-    """
-    m = actor.i - 1
-    if m <= first or doc.tokens[m].kind != "word" or doc.tokens[m - 1].text in COMMAS:
-        return False
-    if doc.mentioned(m) or m in doc.date_on or doc.finite(m):
-        return False
-    small = doc.words["prepositions"] | doc.words["counts"] | doc.words["complementizers"] | doc.words["and_then"]
-    word = doc.norm(m).lstrip("و")
-    return not word.startswith(ARTICLE) and word not in small
-
-
-def _several(doc: Document, actor: ActorAt) -> bool:
-    """Whether "and" joins another noun to a side, behind its name or within it."""
-    return any(joins_noun(doc, m) for m in range(actor.i + 1, actor.j + 1))
 
 
 def _subject_later(doc: Document, k: int, form: Form, after: list[ActorAt]) -> Found | None:
@@ -264,7 +224,7 @@ def doer_and_done(
     Two sides after the verb are subject and object. One alone is the object, its subject told before or not at all
     ("طردت X من Y": a passive). A verb that has neither an object nor its pronoun is a passive of what it agrees with.
     """
-    groups = _free_groups(doc, k, stop)
+    groups = free_groups(doc, k, stop)
     if form.enc:
         doer = Found(groups[0], "near") if groups and form.num != "p" else _from_before(doc, k, form, depth)
         return doer, pronoun_object(doc, k, form.enc, doer)
@@ -307,10 +267,3 @@ def _reported_on(doc: Document, k: int, form: Form, depth: int) -> Found | None:
     found = _doer_of(doc, verb, doc.finite(verb), that, depth)
     fits = found is not None and found.how == "near" and found.actor.slug and agrees(form, found.actor, before=True)
     return found if fits else None
-
-
-def _free_groups(doc: Document, k: int, stop: int) -> list[ActorAt]:
-    """The free-standing sides after a verb up to the next verb, the first of each that are joined by "and"."""
-    end = next((m for m in range(k + 1, stop) if doc.finite(m) and not cites_as(doc, m)), stop)
-    found = [a for a in actors_between(doc, k + 1, end) if stands_free(a) or a.prep == ""]
-    return [a for a in found if not a.beside and not a.conj]
