@@ -36,7 +36,7 @@ from events.extraction.sayings import Saying
 from events.extraction.speech import by_sentence, saying_for
 from events.extraction.taken_back import by_another
 from events.extraction.tellers import with_teller
-from events.extraction.took_before import with_held_until, with_taker_before
+from events.extraction.took_before import with_held_until, with_last_holder, with_taker_before
 from events.extraction.types import CHANGES, Claim
 from events.extraction.untold import untold
 from events.extraction.winners import (
@@ -90,7 +90,7 @@ def assemble(doc: Document, drafts: list[Draft], sayings: tuple[Saying, ...], *,
         denial = denied_too(doc, draft, claim, by_verb)
         if denial is not None:
             claims.setdefault(denial.id, denial)
-    kept = with_held_until(doc, once_each(list(claims.values())))
+    kept = with_held_until(doc, with_last_holder(doc, once_each(list(claims.values()))))
     kept = lost_and_taken(entered_what_was_lost(_with_winners(doc, kept)))
     kept = without_own_sieges(with_taker_before(doc, with_known_loser(doc, lost_to_taker(kept))))
     kept = headlines_of_parts(left_by_taker(kept, by_men))

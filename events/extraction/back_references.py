@@ -54,7 +54,8 @@ def refer(doc: Document, actors: list[ActorAt], only: dict[int, tuple[str, ...]]
             actor = _another_unit(so_far, actor)
         elif actor.anaphor:
             meant = _meant(so_far, actor)
-            actor = replace(actor, slug=meant.slug if meant else None)
+            apart = meant is not None and _told_apart(doc, actor, meant)
+            actor = replace(actor, slug=meant.slug if meant and not apart else None)
         so_far.add(actor)
     return so_far.done
 
@@ -159,6 +160,14 @@ def _meant(so_far: SidesSoFar, actor: ActorAt) -> ActorAt | None:
         told = so_far.lead_of(told, fits)
     meant = _who_fights(so_far, actor, told, fits) or _whom_it_supports(so_far, actor, told)
     return meant or _next_of(so_far, _not_after(so_far, actor, fits))
+
+
+def _told_apart(doc: Document, actor: ActorAt, meant: ActorAt) -> bool:
+    """ "قال مسؤول إن القوات انسحبت وإن X يستعد": whether a side that the sentence tells of only later stands behind
+    another "that" than the reference: they are two.
+    """
+    end = min(meant.i, doc.bounds(actor.i)[1])
+    return meant.i == end and any(doc.norm(m).lstrip("و") in doc.words["complementizers"] for m in range(actor.j, end))
 
 
 def _whom_it_supports(so_far: SidesSoFar, actor: ActorAt, meant: ActorAt | None) -> ActorAt | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.extraction.clauses import Found, actors_between, agrees, exploiter, stands_free
 from events.extraction.document import Document
-from events.extraction.endings import LONG_PRONOUNS, PRONOUNS
+from events.extraction.endings import LONG_PRONOUNS, PRONOUNS, TA_MARBUTA
 from events.extraction.forms import Form
 from events.extraction.other_topics import EITHER_OR
 from events.extraction.relatives import relative_of
@@ -134,9 +134,9 @@ def _last_of_theirs(doc: Document, k: int) -> bool:
     near = range(k + 1, min(k + 3, len(doc.tokens)))
     last = next((m for m in near if doc.norm(m) in doc.words["last"]), len(doc.tokens))
     m = last + 1
-    return (
-        m < len(doc.tokens) and m not in doc.actor_on and doc.norm(m).endswith(tuple(PRONOUNS)) and not doc.mentioned(m)
-    )
+    if m >= len(doc.tokens) or m in doc.actor_on or doc.tokens[m].text.endswith(TA_MARBUTA):
+        return False  # "استعادت X راوة آخر بلدة"
+    return doc.norm(m).endswith(tuple(PRONOUNS)) and not doc.mentioned(m)
 
 
 def _people_who(doc: Document, k: int) -> bool:

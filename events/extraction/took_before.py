@@ -10,7 +10,7 @@ from events.extraction.types import GAINS, REAL, TAKES, Claim, medium_at_most
 from gazetteer.matching.arabic import fold
 
 NOUN = ".noun"
-FALL = "fall."
+FALL, HOLDS = "fall.", "holds"
 TAKEN = ("capture", "recapture")
 KNOWN = "told as known, without a day"
 LONG_SINCE = 6  # words of "after" and how long since
@@ -54,10 +54,35 @@ def _held_until(doc: Document, claim: Claim, told: Iterable[Claim]) -> Claim | N
     """
     if claim.type not in TAKEN or claim.modality not in REAL or claim.rule.startswith(FALL):
         return None
-    behind = (o for o in told if o.start > claim.start and o.type in TAKEN and o.gaining and o.modality in REAL)
+    behind = [o for o in told if o.start > claim.start and o.type in TAKEN and o.gaining and o.modality in REAL]
+    if (own := next((o for o in behind if o.gaining == claim.losing and _which_took(doc, claim, o)), None)) is not None:
+        return own
     by_his = (o for o in behind if o.gaining_start is not None and o.gaining_start > o.trigger_start)
     other = (o for o in by_his if claim.gaining != o.gaining or claim.gaining_start in (None, o.gaining_start))
     return next((o for o in other if _only_when(doc, claim, o)), None)
+
+
+def with_last_holder(doc: Document, claims: list[Claim]) -> list[Claim]:
+    """ "استعاد X راوة، آخر بلدة يسيطر عليها Y": the claims, what only ranks a place that another takes in the sentence
+    being no claim of its own, but from whom it is taken.
+    """
+    told, ranked, losers = by_place_in_sentence(claims), set(), {}
+    for c in claims:
+        gains = told.get((c.sentence, c.place_id), ()) if c.type == HOLDS and c.gaining else ()
+        taken = next((o for o in gains if o.type in TAKEN and o.modality in REAL and _ranks(doc, o, c)), None)
+        if taken is not None:
+            ranked.add(c.id)
+            losers[taken.id] = c
+    kept = (c for c in claims if c.id not in ranked)
+    return [_taken_from(c, losers[c.id]) if c.id in losers else c for c in kept]
+
+
+def _ranks(doc: Document, taking: Claim, held: Claim) -> bool:
+    """Whether a superlative right behind the place that is taken begins what is told of who held it."""
+    if taking.gaining in (None, held.gaining) or not taking.start <= (held.place_start or 0) < held.trigger_start:
+        return False
+    behind = fold(doc.text[held.place_start + len(held.place_text) : held.trigger_start]).strip("،, ").split()
+    return bool(behind) and behind[0] in doc.words["superlatives"] | doc.words["last"]
 
 
 def _taken_from(claim: Claim, before: Claim) -> Claim:
@@ -75,6 +100,14 @@ def _recalled(claim: Claim) -> Claim:
     """The claim of a taking that came before the one which is told."""
     kept = [why for why in claim.reasons.split("; ") if why not in (NAMED, KNOWN)]
     return replace(claim, confidence=medium_at_most(claim), reasons="; ".join([*kept, KNOWN]))
+
+
+def _which_took(doc: Document, claim: Claim, taking: Claim) -> bool:
+    """ "استعاد X مدينة A من Y الذي كان قد سيطر عليها": whether a taking only describes from whom the place is taken."""
+    *_, one, two, last = ["", "", *(fold(doc.text[claim.trigger_end : taking.trigger_start]).split() or [""])]
+    had = doc.words["was"] | doc.words["qad"]
+    relatives = doc.words["relatives"]
+    return last in relatives or (last in had and (two in relatives or (two in had and one in relatives)))
 
 
 def _only_when(doc: Document, claim: Claim, taking: Claim) -> bool:

@@ -50,6 +50,8 @@ def we(doc: Document, k: int) -> Found | None:
             alone = len({a.slug for a in sides}) == 1
             theirs = _took if doc.verb_group(k) in GONE else _gone
             not_they = {a.slug for a in sides if theirs(doc, a, alone=alone) or (n == number and _foe(doc, a))}
+            if how == TOLD_BEFORE and doc.finite(k) is None:  # "هاجم X المدينة. وقال ضابط: المدينة في أيدينا"
+                not_they |= {a.slug for a in sides if _attacks(doc, a)}
             # nor who is named again ("X ومسلحيه")
             may = [a for a in told if a.slug not in not_they] or [a for a in sides if a.slug not in not_they]
             return Found(may[0], how if n == number else TOLD_BEFORE) if may else _ours(doc, k)
@@ -94,6 +96,12 @@ def _foe(doc: Document, side: ActorAt) -> bool:
     against: taken from, told by a word of scorn, or where he is not yet."""
     before = doc.verb_group(side.i - 1) or doc.verb_group(side.i - 2)
     return side.prep in doc.words["from"] or before in HOLDS or bool(scorned(doc, [side]))
+
+
+def _attacks(doc: Document, side: ActorAt) -> bool:
+    """ "هاجم X A", "شن X هجوما", "هجوم لX على A": whether a side is told to attack."""
+    attack = any(doc.norm(m) in doc.words["attack_nouns"] for m in (side.i - 1, side.j))
+    return attack or doc.verb_group(side.i - 1) == "attack"
 
 
 def _took(doc: Document, side: ActorAt, *, alone: bool) -> bool:

@@ -42,10 +42,12 @@ def _same(found: ActorAt, lost: Found | None) -> bool:
 
 
 def _attacker_behind(doc: Document, k: int) -> ActorAt | None:
-    """ "سقوط Y بعد هجوم واسع لX", "إثر هجوم شنه X"."""
+    """ "سقوط Y بعد هجوم واسع لX", "إثر هجوم شنه X", "أمام هجوم لX", "بعد حصار فرضه X"."""
     words = doc.words
+    before = words["since"] | words["in_front_of"] | words["under_blows"]
     for m in range(k + 1, min(doc.bounds(k)[1], k + ATTACK_REACH)):
-        if doc.norm(m) not in words["attack_nouns"] or doc.norm(m - 1).lstrip("و") not in words["since"]:
+        attack = doc.norm(m) in words["attack_nouns"] or doc.norm(m) in words["siege_nouns"]
+        if not attack or doc.norm(m - 1).lstrip("و") not in before:
             continue
         for actor in actors_between(doc, m + 1, min(doc.bounds(k)[1], m + 1 + OWNER_REACH)):
             owner = (

@@ -215,6 +215,9 @@ def _holder_clause(doc: Document, start: int, actor: ActorAt) -> bool:
     clause after the place says who is in it.
     """
     m, words = actor.i, doc.words
+    others = (place for x in range(start, m) if (place := doc.place_on.get(x)) is not None and place.i == x)
+    if any(place.j < m and _opens_holding(doc, place.j) for place in others):
+        return False  # "سيطر X على A التي نزح إليها آلاف من B الخاضعة لY"
     under = any(doc.match(x, doc.lexicon.phrases["under"]) for x in range(max(start, m - 3), m))
     subject = doc.norm(m - 1).startswith(tuple(words["subject_stems"])) and actor.prep == "ل"
     verbs = [doc.finite(x) for x in range(max(start, m - 3), m)]
