@@ -106,10 +106,14 @@ def _joins_on(doc: Document, k: int, form: Form | None) -> bool:
 
 
 def _opens_report(doc: Document, k: int) -> bool:
-    """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before."""
+    """Whether "that" at ``k`` opens a report: what stands in it is no part of the clause before. Behind a comma and
+    before a noun, "وأن" opens the next of one speaker ("قال إن X دخل A، وأن Y انسحب"); before a verb it joins aims."""
     word = doc.tokens[k].norm
-    if word not in doc.words["complementizers"] or word in doc.words["an"]:
+    if word not in doc.words["complementizers"]:
         return False
+    if word in doc.words["an"]:
+        another = word[0] in doc.words["and"] and doc.tokens[k - 1].text in COMMAS
+        return another and doc.at(k + 1).kind == "word" and doc.finite(k + 1) is None
     return not _who_they_are(doc, k)
 
 

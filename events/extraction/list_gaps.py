@@ -49,8 +49,11 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
     # "تقدم نحو A وB", "حول A وحول B": as its first one, all of a list are aims, or what lies near
     alike = (again and doc.finite(place.j) is None) or (grouped and hit.place.mention.reference)
     plain = not place.mention.reference or _joined_building(place) or _joined_outskirts(doc, place, gap)
-    if place.mention.status == "non_place" or not (alike or plain):
+    centre = _joined_centre(doc, place, gap)
+    if place.mention.status == "non_place" or not (alike or plain or centre):
         return None
+    if centre:
+        return WHOLE
     if last.prep in doc.words["slot_to"] and last.prep != hit.place.prep and _after_then(doc, gap):
         return None  # "فروا بعد سيطرة X على A نحو B ثم C"
     if (grouped and not place.prep) or _joined_outskirts(doc, place, gap):
@@ -92,6 +95,13 @@ def _joined_outskirts(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
     joins = len(gap) == 1 and gap[0] == place.i - 1 and doc.norm(gap[0])[:1] in doc.words["and"]
     around = joins and place.mention.relation == "around" and not place.prep
     return around and doc.finite(place.j) is None and doc.norm(place.j) not in doc.words["relatives"]
+
+
+def _joined_centre(doc: Document, place: PlaceAt, gap: list[int]) -> bool:
+    """ "سيطر على حي A ووسط المدينة": the middle of a town, with "and" on it; "حي A وسط المدينة" is where A lies."""
+    and_, part = doc.norm(place.i)[:1], doc.norm(place.i)[1:]
+    joins = not gap and and_ in doc.words["and"] and part in doc.words["single_parts"]
+    return joins and place.mention.relation == "part" and not place.prep and doc.finite(place.j) is None
 
 
 def _after_then(doc: Document, gap: list[int]) -> bool:

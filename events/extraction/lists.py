@@ -29,6 +29,7 @@ COLON = ":"
 CENTRE = "centre"
 NEXT = 12  # tokens from the first town behind a colon over its day to the next
 WIDE = ("road", "area", "governorate", "district", "subdistrict")
+BEFORE_NAMES = ("seats_of_units", "ranges", "yields_of_fields")
 FALL_REACH = 4  # tokens from a word of falling to what falls
 
 
@@ -115,8 +116,8 @@ class _Items:
             gap, self.hit = gap[-1:], replace(self.hit, **WHOLE)
             if not gap or not same_preposition(doc, self.hit.place.prep, place, gap):
                 return None  # "A باستثناء نقاط ما زالت خارجها، منها B وC", but "A باستثناء أطرافها، وعلى B"
-        while len(gap) > 1 and doc.norm(gap[-1]) in doc.words["seats_of_units"] | doc.words["ranges"]:
-            gap.pop()  # "وعلى رئاسة اللواء 85", "وعلى سلسلة جبال X"
+        while len(gap) > 1 and any(doc.norm(gap[-1]) in doc.words[name] for name in BEFORE_NAMES):
+            gap.pop()  # "وعلى رئاسة اللواء 85", "وعلى سلسلة جبال X", "وحقول نفط X"
         return gap
 
     def _extent(self, place: PlaceAt, gap: list[int]) -> dict | None:

@@ -58,6 +58,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         return True  # "أكد أن فك الحصار بات وشيكا", but "بعد أن فك"; "أن زحفا لX": no two stand there unnamed
     if before in doc.words["positions"] and form.num == "s" and form.gen == "m":
         return True  # "مواقع تمركز X"
+    if before in doc.words["superlatives"] and form.asp == "p" and not form.pro and doc.tokens[m - 1].text in COMMAS:
+        return True  # "A، آخر تمركز لX"
     aims = any(doc.match_noun(m, doc.lexicon.phrases[name]) for name in ("campaign", "purpose"))
     if aims and m not in doc.actor_on:  # "متحدث باسم الجبهة ذكر أن"
         return True

@@ -7,6 +7,7 @@ from events.extraction.denied_reports import never_stated, reports_denied, uncon
 from events.extraction.document import Document
 from events.extraction.forms import Form
 from events.extraction.hedges import anniversary, coming, in_accord, of_another, yet_to_be
+from events.extraction.left_open import left_open
 from events.extraction.marks import QUOTES
 from events.extraction.modality import (
     DENIED,
@@ -25,7 +26,6 @@ from events.extraction.noun_governors import (
     counted_from,
     foreseen,
     goes_on_with,
-    left_open,
     light_noun,
     not_yet,
     paved_the_way,

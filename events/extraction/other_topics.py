@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import PRONOUNS
+from events.extraction.marks import COMMAS
 from events.extraction.place_kinds import SETTLED
 
 AS_FOR = 8  # tokens from "as for" to its verb, from the verb to the pronoun
@@ -50,6 +51,20 @@ def goes_to_stranger(doc: Document, k: int) -> bool:
         if doc.verb_group(verb) in MOVES:
             return True
     return False
+
+
+def told_what_it_is(doc: Document, found: list[PlaceAt], k: int) -> PlaceAt | None:
+    """ "وتعد A مقر هجوم X على B، وكانت قواته سيطرت عليها": of the places ``found`` before a pronoun at token ``k`` the
+    one that the sentence opens by saying what it is, where only that clause names the others, behind prepositions.
+    """
+    first = doc.bounds(k)[0]
+    place = found[0] if found else None
+    if place is None or place.prep or place.i - first > 1 or doc.verb_group(place.i - 1) != "count_as":
+        return None
+    comma = next((m for m in range(k - 1, place.j, -1) if doc.tokens[m].text in COMMAS), None)
+    said = comma is not None and doc.finite(comma + 1) is not None and doc.norm(comma + 1)[:1] in doc.words["and"]
+    behind = found[1:]
+    return place if said and all(p.prep and p.i < comma for p in behind) else None
 
 
 def stranger(doc: Document, m: int) -> bool:

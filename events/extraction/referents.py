@@ -9,7 +9,7 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import called_he, can_refer
-from events.extraction.other_topics import goes_to_stranger, land_of_town, of_another_topic
+from events.extraction.other_topics import goes_to_stranger, land_of_town, of_another_topic, told_what_it_is
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
 from gazetteer.matching.arabic import fold
@@ -111,8 +111,8 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
             main = [p for p in found if p in main or (p.mention.place and p.mention.weight >= BACKGROUND)]
         beside += [p for p in found if back == 0 and _only_points_elsewhere(doc, p) and _thing_beside(doc, p)]
         found = [p for p in found if not _only_points_elsewhere(doc, p)]
-        if main or found:
-            meant = (main or found)[-1] if back == 0 else _topic(doc, main or found)
+        if found := main or found:
+            meant = _topic(doc, found) if back else told_what_it_is(doc, found, k) or found[-1]
             if back and any(same_place(meant, p) for p in beside):
                 return None  # "معارك قرب X. وسيطر Y على تلة شرق X بعد طرد Z منها": the hill
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None

@@ -9,6 +9,8 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.rules.lost import ended_by
 from events.extraction.subjects import STRIKES, subject_of
 
+LAUNCHED = 3  # tokens from an attack to whose it was ("هجوم شنه X")
+BEATS = 5  # tokens from "beat back" over who did so to the attack
 LEAVE = ("leave", "expel", "lose")  # groups of nouns of those who have a place no longer
 
 
@@ -29,14 +31,28 @@ def own_control(doc: Document, k: int, code: str, holder: Found, verb: tuple[int
 
 def sooner_meant(doc: Document, k: int, code: str, holder: Found) -> Found:
     """Of a pronoun at ``k``, where ``holder`` is the side last spoken of: another side of the sentence that it fits,
-    where the last is one that went or was struck ("طردت X Y من A، وآلت إليها B"); else the last.
+    where the last is one that went or was struck ("طردت X Y من A، وآلت إليها B"); else the last. Whose attack was
+    beaten back by people of no known side ("صد الحراس هجوما شنه X وأكدوا أن A بأيديهم") is not who has the place.
     """
-    if not (_gone(doc, holder.actor) or _struck(doc, holder.actor)):
+    beaten = _beaten(doc, holder.actor)
+    if not (beaten or _gone(doc, holder.actor) or _struck(doc, holder.actor)):
         return holder
     sides = actors_between(doc, doc.bounds(holder.actor.i)[0], k)
     others = [a for a in sides if a.slug not in (None, holder.actor.slug) and agrees_with(a, None, code)]
-    others = [a for a in others if stands_free(a) and not (_gone(doc, a) or _struck(doc, a))]
+    others = [a for a in others if stands_free(a) and not (_gone(doc, a) or _struck(doc, a) or _beaten(doc, a))]
+    if not others and beaten:
+        return Found(replace(holder.actor, slug=None, anaphor=False), "near")
     return Found(others[-1], "carried") if others else holder
+
+
+def _beaten(doc: Document, actor: ActorAt) -> bool:
+    """ "تصدوا لهجوم شنه X", "أحبطوا محاولة لX": whether a side is whose attack is told to have been beaten back."""
+    near = range(actor.i - 1, max(actor.i - LAUNCHED, doc.bounds(actor.i)[0]) - 1, -1)
+    attack = next((m for m in near if doc.norm(m).removeprefix("ل") in doc.words["attack_nouns"]), None)
+    if attack is None:
+        return False
+    verbs = (m for m in range(attack - 1, max(attack - BEATS, doc.bounds(actor.i)[0]) - 1, -1))
+    return any(form.lemma in doc.words["beats_back"] for m in verbs for form in doc.forms(m))
 
 
 def _struck(doc: Document, actor: ActorAt) -> bool:

@@ -45,9 +45,13 @@ def still_in(doc: Document, k: int) -> list[Draft] | None:
     side = _side_right_before(doc, k) or (_side_right_after(doc, k + 1) if stays else None) or _that_they(doc, k)
     if side is None or not (side.slug or side.people) or some_before(doc, side.i):
         return []  # "عدد من عناصر X ما زالوا في Y": some men hold no place
+    if not stays and (_stays(doc, k - 1) or _stays(doc, side.i - 1)):
+        return []  # "لا يزال X موجودا في Y" is told at "still"
     hits = where_told(doc, k, _past_words(doc, max(side.j, k + 1)))
     if not hits:
         return []
+    if _has_pockets(doc, side):
+        hits = [replace(hit, extent="partial") for hit in hits]
     i = left_bound(doc, min(side.i, k))
     no = doc.norm(k - 1) in doc.words["not_so"]
     stance = Stance(DENIED, None, k - 1, "negated") if no else stance_of(doc, i, k + 1)
@@ -80,11 +84,18 @@ def _side_right_before(doc: Document, k: int) -> ActorAt | None:
     for m in range(k - 1, max(k - 1 - BESIDE, doc.bounds(k)[0] - 1), -1):
         side = doc.actor_on.get(m)
         if side is not None:
-            return side if stands_free(side) else None
+            return side if stands_free(side) or _has_pockets(doc, side) else None
         stays = _stays(doc, m) or doc.norm(m) in doc.words["not"]
         if not (stays or _force_adjective(doc, m)) or m in doc.place_on:
             return None
     return None
+
+
+def _has_pockets(doc: Document, side: ActorAt) -> bool:
+    """ "جيوب لX ما زالت موجودة في Y": whether pockets, or what else is left of a side, are told to be that side's."""
+    k = side.i - 1 - (doc.norm(side.i - 2) in doc.words["pockets"])  # "جيوب صغيرة لX"
+    none = doc.norm(k - 1) in doc.words["not"] | doc.words["none_of"]
+    return side.prep in doc.words["receives"] and doc.norm(k).lstrip("و") in doc.words["pockets"] and not none
 
 
 def _that_they(doc: Document, k: int) -> ActorAt | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from events.extraction.clauses import describes_noun
+from events.extraction.clauses import NO_NOUNS, describes_noun
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE, LONG_PRONOUNS
 from events.extraction.marks import COMMAS
+from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.relatives import of_another_noun
 from events.extraction.rules.draft import Draft
@@ -32,6 +33,8 @@ def _of_thing(doc: Document, draft: Draft) -> bool:
     """ "ضُبطت خمس شاحنات … تمت السيطرة عليها": the pronoun stands for the things of its sentence."""
     if draft.hit.how == "pronoun" and draft.hit.stop == draft.i + 1 and _of_noun_before(doc, draft.i):
         return True
+    if _described_by_verb(doc, draft):
+        return True
     left = draft.rule.startswith(LEAVING)  # "دبابات تركتها القوات"
     if draft.hit.how != "pronoun" or not (left or draft.type in GAINS):
         return False
@@ -50,6 +53,21 @@ def _of_noun_before(doc: Document, k: int) -> bool:
     """ "ألغام تركها X", "خسائر تكبدها": a verb describes the indefinite noun before it, its pronoun is that noun's."""
     plain = describes_noun(doc, k) and plain_noun(doc, k - 1) and not of_another_noun(doc, k)
     return plain and doc.norm(k - 1).lstrip("وف") not in doc.words["qad"]
+
+
+def _described_by_verb(doc: Document, draft: Draft) -> bool:
+    """ "صور منظومة روسية استولت عليها القوات": the pronoun behind a verb that nothing joins to the noun without an
+    article before it, and whose subject stands behind it, is that noun's."""
+    k, verb, side = draft.i, doc.finite(draft.i), draft.gaining
+    if draft.hit.how != "pronoun" or draft.hit.stop != k + 2 or verb is None or verb.pro or side is None:
+        return False
+    noun = k - 1
+    if side.actor.i < draft.hit.stop or draft.hit.place.j >= k or not plain_noun(doc, noun) or doc.finite(noun):
+        return False
+    word = doc.norm(noun).lstrip("وف")
+    small = any(word in doc.words[name] for name in (*NO_NOUNS, "qad", "relatives", "an"))
+    adverb = doc.match(noun, doc.lexicon.phrases["adverbs"]) or doc.tokens[noun].text.endswith(ACCUSATIVE)
+    return not (small or adverb or word.startswith(ARTICLE) or doc.match(noun, doc.lexicon.phrases["breaks"]))
 
 
 def _left_behind(doc: Document, draft: Draft) -> bool:
