@@ -14,8 +14,6 @@ from events.extraction.echoes import (
     entered_again,
     headlines_of_parts,
     left_by_taker,
-    lost_and_taken,
-    lost_to_taker,
     once_each,
     still_to_come,
     without_echoes,
@@ -28,6 +26,7 @@ from events.extraction.losers import with_known_loser
 from events.extraction.mentions import beginning_in
 from events.extraction.modality import REAL
 from events.extraction.moved_in import entered_what_was_lost, moved_in
+from events.extraction.one_change import lost_and_taken, lost_to_taker
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.flags import FLAGS, of_noun, over_seat

@@ -1,17 +1,14 @@
-"""What stands around a date: the beginning that it is of, the year and the entry that it is counted in."""
+"""What stands around a date: the beginning that it is of, the clause, the item and the relative that it belongs to."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
-from datetime import date, timedelta
 
 from events.extraction.adjuncts import begins_day
 from events.extraction.clause_bounds import left_bound
-from events.extraction.date_calendar import is_day
 from events.extraction.date_shifts import hours_later
-from events.extraction.date_values import FINE, Day, DayOfMonth, Month, ResolvedDate, Season, Since, Until, YearOf
-from events.extraction.dates import DateMention, resolve_date, year_named
+from events.extraction.date_values import FINE, ResolvedDate, Since, Until
+from events.extraction.dates import DateMention, resolve_date
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE
@@ -27,7 +24,6 @@ SPANS = ("week", "month", "year")  # precisions of days that are no single one
 ENDED = ("siege_broken", "repelled")  # "since" beside these tells how long the siege had lasted
 OWN_DAY = 4  # tokens from the end of a clause to the day of its last item
 OPENS = 5  # tokens from "when" over a side to its verb
-SPECIFIED = 4  # tokens from a month or a year to the day that is told in it
 
 
 def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
@@ -37,7 +33,7 @@ def of_beginning(doc: Document, draft: Draft, mention: DateMention) -> bool:
         return False
     attack = any(doc.norm(m) in doc.words["attack_nouns"] for m in _beside(mention))
     soon = attack and (mention.kind == "weekday" or (mention.kind in FINE and hours_later(doc, draft)))
-    return _begins(doc, mention) and not soon
+    return begins_on(doc, mention) and not soon
 
 
 def _beside(mention: DateMention) -> tuple[int, ...]:
@@ -52,11 +48,11 @@ def of_what_ended_so(doc: Document, draft: Draft) -> DateMention | None:
     if form is None or form.lemma not in doc.words["ends_in"] or draft.stance.kind != "real":
         return None
     told = doc.dates_in(left_bound(doc, governor - 1), governor)
-    fought = (d for d in reversed(told) if d.kind in FINE and not (d.kind == "day" and _begins(doc, d)))
+    fought = (d for d in reversed(told) if d.kind in FINE and not (d.kind == "day" and begins_on(doc, d)))
     return next(fought, None)
 
 
-def _begins(doc: Document, mention: DateMention) -> bool:
+def begins_on(doc: Document, mention: DateMention) -> bool:
     """Whether the words before a date tell of a beginning ("أطلق X عملية Y في 27 نوفمبر")."""
     for m in range(mention.i - 1, max(doc.bounds(mention.i)[0] - 1, mention.i - BEGIN_REACH), -1):
         word, form = doc.norm(m), doc.finite(m)
@@ -109,19 +105,6 @@ def _since_described(doc: Document, draft: Draft, mention: DateMention) -> bool:
     return any(m not in doc.actor_on or doc.actor_on[m].i != m for m in definite) and not any(
         doc.tokens[m].text in COMMAS or doc.finite(m) for m in told
     )
-
-
-def same_day_of(doc: Document, mention: DateMention, published: date | None) -> ResolvedDate | None:
-    """ "في مثل هذا اليوم من عام 2014", "في مثل هذا اليوم قبل عامين": the day of publication in another year."""
-    m = mention.i - (doc.norm(mention.i - 1) in doc.words["from"])
-    like = doc.norm(m - 1) in doc.words["today"] and doc.norm(m - 2) in doc.words["this_day"]
-    if not like or doc.norm(m - 3) not in doc.words["such"] or published is None:
-        return None
-    year = resolve_date(mention, published).start
-    if year is None:
-        return None
-    day = date(year.year, published.month, min(published.day, 28 if published.month == 2 else published.day))
-    return ResolvedDate(day, day + timedelta(days=1), "day")
 
 
 def after_beginning(doc: Document, k: int, mention: DateMention) -> bool:
@@ -239,20 +222,6 @@ def span_of_saying(doc: Document, verb: int, source: int) -> ResolvedDate | None
     return None
 
 
-def such_a_day(doc: Document, m: int) -> bool:
-    """ "في مثل هذا اليوم من عام 2014": whether "such" stands at ``m``, which is spelt like a verb."""
-    return doc.norm(m) in doc.words["such"] and doc.norm(m + 1) in doc.words["this_day"]
-
-
-def day_of_it(doc: Document, mention: DateMention) -> DateMention:
-    """ "أواخر العام الماضي، وتحديدا في 28 ديسمبر": of a month or a year and the day in it, the day."""
-    if such_a_day(doc, mention.i - 1):  # "في مثل هذا اليوم من عام 2014"
-        return next(iter(doc.dates_in(mention.j, mention.j + 2)), mention)
-    closer = next((d for d in doc.dates_in(mention.j, mention.j + SPECIFIED) if d.kind == "day"), None)
-    said = closer and any(doc.norm(m) in doc.words["specifically"] for m in range(mention.j, closer.i))
-    return closer if said else mention
-
-
 def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
     """Whether a verb of its own, or a clause that "and" joins, stands between a date and what comes of it."""
     if doc.finite(draft.i):
@@ -263,45 +232,3 @@ def _another_clause(doc: Document, draft: Draft, mention: DateMention) -> bool:
         m not in doc.place_on and m not in doc.actor_on and doc.norm(m)[1:] not in doc.words["prepositions"]
         for m in joined
     )
-
-
-def with_year(doc: Document, mention: DateMention) -> DateMention:
-    """ "في ديسمبر من العام نفسه", "في 18 من الشهر ذاته": of the year, or the month, that the date before it names."""
-    spec = mention.spec
-    if isinstance(spec, DayOfMonth) and spec.elsewhere:
-        return _of_same_month(doc, mention, spec)
-    if not isinstance(spec, Day | Month | Season) or not spec.year.elsewhere:
-        return mention
-    for before in reversed(doc.dates[: bisect_left(doc.dates, mention.i, key=lambda d: d.i)]):
-        if (number := year_named(before)) is not None:
-            return replace(mention, spec=replace(spec, year=YearOf(number)))
-    return mention
-
-
-def _of_same_month(doc: Document, mention: DateMention, spec: DayOfMonth) -> DateMention:
-    for before in reversed(doc.dates[: bisect_left(doc.dates, mention.i, key=lambda d: d.i)]):
-        if isinstance(before.spec, Day | Month) and (told := resolve_date(before, doc.published).start):
-            year = YearOf(told.year)
-            named = is_day(spec.day, told.month, year)
-            return replace(mention, spec=Day(spec.day, told.month, year)) if named else mention
-    return mention
-
-
-def begun(doc: Document, mention: DateMention) -> date | None:
-    """ "بدأت في 6 يونيو 2017 وانتهت في أكتوبر", "دخلها في مارس 2015 ثم انسحب في يوليو": the day with its year that a
-    date without one comes after."""
-    spec = mention.spec
-    if not isinstance(spec, Day | Month) or spec.year != YearOf() or spec.tense is not None:
-        return None
-    first = doc.bounds(mention.i)[0]
-    dated = [before for before in reversed(doc.dates_in(first, mention.i)) if year_named(before) is not None]
-    back = range(mention.i - 1, first - 1, -1) if dated else ()
-    then = next((m for m in back if doc.norm(m).lstrip("و") in doc.words["next_then"]), -1)
-    before = next((before for before in dated if then >= before.j or _begins(doc, before)), None)
-    return resolve_date(before, None).start if before is not None else None
-
-
-def day_in(head: DateMention, published: date | None) -> date | None:
-    """The day that a date in an entry of a timeline is counted from: the last one that the entry's head means."""
-    found = resolve_date(head, published)
-    return found.end - timedelta(days=1) if found.start is not None and found.end is not None else None

@@ -1,23 +1,19 @@
-"""Claims of one text beside each other: the same change told twice, a place that is lost to the one who takes it."""
+"""Claims of one text beside each other: the same change told twice, a state or an entry that says nothing new."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
 from events.extraction.place_kinds import BUILDINGS
-from events.extraction.took_before import by_place_in_sentence
 from events.extraction.types import FAMILY, REAL, Claim, is_real_gain, medium_at_most
 from events.extraction.winners import as_capture
 
-TAKEN = ("under.capture", "under.recapture")
 STATES = ("under.holds", "holds.present", "holds.lasting")
 DENIED, EXPECTED = "denied", "expected"
 NOUN = ".noun"
 MADE_BY = ("gain", "siege", "siege_broken", "advance", "repelled")  # families of changes that a side makes
-OF_IT = "منهما"
-LOST = ("outside", "lose.verb")
 SIEGES = ("siege", "siege_broken")
 INSIDE = 15  # characters between a thing and the town that it is in: "في مدينة"
 NEAR = timedelta(days=7)
@@ -67,46 +63,6 @@ def announced_captures(claims: list[Claim]) -> list[Claim]:
     return [as_capture(c) if told(c) else c for c in claims]
 
 
-def lost_and_taken(claims: list[Claim]) -> list[Claim]:
-    """ "X went out of A's control and came under B's", "it took 90 % of X and drove A out": one change."""
-    gains = {(c.sentence, c.place_id): c for c in claims if is_real_gain(c) and c.place_id and c.rule in TAKEN}
-    lost = {(c.sentence, c.place_id): c for c in claims if c.rule == "outside" and (c.sentence, c.place_id) in gains}
-    shares = {(c.sentence, c.place_id, c.gaining) for c in claims if c.type == "advance" and c.percent is not None}
-    after = by_place_in_sentence(
-        c for c in claims if c.type in ("capture", "advance") and c.modality in REAL and c.gaining
-    )
-
-    def again(c: Claim) -> bool:
-        beside = after.get((c.sentence, c.place_id), ())
-        return lost.get((c.sentence, c.place_id)) == c or _of_share(c, shares) or _told_by(c, beside)
-
-    kept = [c for c in claims if not again(c)]
-    return [_with_loser(c, lost.get((c.sentence, c.place_id))) if c.rule in TAKEN else c for c in kept]
-
-
-def _told_by(claim: Claim, gains: Sequence[Claim]) -> bool:
-    """ "أول مدينة تخرج عن سيطرة X، بعدما سيطر عليها Y": the loss is told by who took it, later in the sentence."""
-    lost = claim.rule == "outside" and claim.place_id is not None
-    return lost and any(g.trigger_start > claim.trigger_start and g.gaining != claim.losing for g in gains)
-
-
-def lost_to_taker(claims: list[Claim]) -> list[Claim]:
-    """ "أفلتت X من يد A … ودخلها B وسيطر عليها": that a side lost a place to another, told apart from the taking of it,
-    is the same change; the two may be told of different days."""
-    gains: dict[str, dict[tuple, Claim]] = {}  # by place, each once that tells of sides and days what no other does
-    for c in claims:
-        if is_real_gain(c) and c.place_id and c.gaining and c.part is None:
-            gains.setdefault(c.place_id, {}).setdefault((c.gaining, c.losing, c.date_start, c.date_end), c)
-
-    def taken(c: Claim) -> bool:
-        lost = c.type == "withdrawal" and c.modality in REAL and c.place_id and c.rule.startswith(LOST)
-        here = gains.get(c.place_id or "", {}).values()
-        same = (g for g in here if g.gaining != c.losing and g.losing in (None, c.losing))
-        return bool(lost) and any(not _days_apart(c, g) for g in same)
-
-    return [c for c in claims if not taken(c)]
-
-
 def without_own_sieges(claims: list[Claim]) -> list[Claim]:
     """ "انسحب X من A بعد حصار فرضته عليها": who leaves a place has not laid the siege to it that the sentence tells;
     who leaves its outskirts may have. "أطبق X على A التي بات يحكم سيطرته عليها": who closed in on it has taken it."""
@@ -147,27 +103,6 @@ def left_by_taker(claims: list[Claim], by_men: Collection[str]) -> list[Claim]:
 def _named_by(siege: Claim) -> bool:
     """ "الحصار الذي تفرضه X على A": whether the verb of a siege has right behind it who laid it."""
     return siege.gaining_start is not None and 0 < siege.gaining_start - siege.trigger_end <= 1
-
-
-def _days_apart(a: Claim, b: Claim) -> bool:
-    """Whether two changes are told of days that do not meet."""
-    if not (a.date_start and b.date_start):
-        return False
-    return (a.date_end or a.date_start) + NEAR < b.date_start or (b.date_end or b.date_start) + NEAR < a.date_start
-
-
-def _of_share(claim: Claim, shares: set[tuple[int, str | None, str | None]]) -> bool:
-    """Whether who was driven out "of it" was driven out of the share told just before."""
-    plain = claim.type == "capture" and claim.rule.startswith("expel")
-    pronoun = (claim.place_end or 0) - (claim.place_start or 0) <= len(OF_IT)
-    return plain and pronoun and (claim.sentence, claim.place_id, claim.gaining) in shares
-
-
-def _with_loser(claim: Claim, lost: Claim | None) -> Claim:
-    """The claim of a taking with the loser that another tells."""
-    if lost is None or claim.losing or lost.losing == claim.gaining:
-        return claim
-    return replace(claim, losing=lost.losing, losing_ar=lost.losing_ar, losing_en=lost.losing_en)
 
 
 def without_echoes(claims: list[Claim]) -> list[Claim]:

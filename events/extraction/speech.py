@@ -8,26 +8,22 @@ from events.extraction.citing import (
     accuser,
     announcement,
     behind_told_to,
-    by_saying,
     carried_from,
     cited_before,
     denies_back,
-    explained,
     heads_report,
     hearsay,
-    only_small,
     only_told_of,
     reach_back,
     report_ends,
     report_follows,
-    source_before,
-    told_that,
     told_to,
 )
 from events.extraction.clause_bounds import announced_before, is_break
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 from events.extraction.sayings import Saying, names_side, saying_of, source_end
+from events.extraction.source_words import by_saying, explained, only_small, source_before, told_that
 from events.extraction.word_readings import CLOSE, OPEN
 
 NOUNS = ("hearsay", "announcement", "accuses")  # lists of words that tell what is said without "that"

@@ -11,10 +11,7 @@ from events.extraction.date_context import (
     COARSE,
     after_beginning,
     before_since,
-    begun,
     behind_since,
-    day_in,
-    day_of_it,
     how_long,
     in_description,
     of_another_told,
@@ -22,16 +19,14 @@ from events.extraction.date_context import (
     of_item,
     of_relative,
     of_what_ended_so,
-    same_day_of,
     span_of_saying,
-    such_a_day,
     told_at_which,
-    with_year,
 )
 from events.extraction.date_shifts import after_told, before_that, counted_back, hours_later, of_what_went_before
 from events.extraction.date_values import FINE, Since, Weekday
 from events.extraction.dates import DateMention, ResolvedDate, resolve_date
 from events.extraction.dates_in_turn import in_turn, some_time_later
+from events.extraction.day_completion import begun, day_in, day_of_it, same_day_of, such_a_day, with_year
 from events.extraction.document import Document
 from events.extraction.rules.draft import Draft
 from events.extraction.sayings import Saying

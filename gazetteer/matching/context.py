@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from gazetteer.matching.clitics import key
 from gazetteer.matching.drafts import Draft, Option
+from gazetteer.matching.head_fits import usable
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare
 from gazetteer.matching.references import at_border
-from gazetteer.matching.resolve import BIG, Evidence, usable
+from gazetteer.matching.resolve import BIG, Evidence
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.surroundings import Surroundings
 
