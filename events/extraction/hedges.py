@@ -68,7 +68,7 @@ def _in_terms(doc: Document, first: int, k: int) -> int | None:
     told = next(iter(doc.said("terms", first, min(first + NEAR, k))), None)
     if told is None:
         return None
-    verbs = (doc.finite(m) for m in doc.having("verb", told + 1, k))
+    verbs = (doc.finite(m) for m in doc.having("verb", told + 1, k) if not any(f.pos == "vn" for f in doc.forms(m)))
     return None if any(verb is not None and verb.asp == "p" for verb in verbs) else told
 
 

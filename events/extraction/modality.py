@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from events.extraction.attained import attained
+from events.extraction.beside_future import beside_future
 from events.extraction.clause_bounds import announced_before, is_break, left_bound
 from events.extraction.clauses import exploiter
 from events.extraction.denied_reports import denied_that, doubtful_that, never_stated
@@ -133,7 +134,8 @@ def verb_stance(doc: Document, k: int, form: Form) -> Stance:
     guess = guess_before(doc, k, i) if guess is None else guess
     if guess is None and form.asp == "i":
         guess = agreed_or_almost(doc, k)
-        if guess is None and (soon := coming(doc, k)) is not None:
+        soon = coming(doc, k) if guess is None else None
+        if guess is None and (soon := beside_future(doc, k, form) if soon is None else soon) is not None:
             return Stance(EXPECTED, None, soon, "still to come")
     if guess is not None:
         return Stance(EXPECTED, None, guess, "guess or condition")

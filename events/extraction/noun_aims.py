@@ -168,7 +168,7 @@ def _attained(doc: Document, k: int, governor: int | None, group: str) -> bool:
 def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> int | None:
     """ "كلف X بالسيطرة على Y", "تلكأ X في استعادة Y", "ألغى X الانسحاب", "بوسع X دخول Y": a word that leaves open, or
     rules out, what stands behind it as its object or behind its preposition; also what is stressed ("شدد على") and
-    what one is able to do. "بسيطرته على" is how a thing was done.
+    what one is able to do. "بسيطرته على" is how a thing was done, but for what something hangs on ("مشروط بخروجه من").
     """
     upon = doc.norm(m) in doc.words["slot_upon"]
     verb = doc.finite(governor) if governor is not None else None
@@ -179,12 +179,11 @@ def _wished(doc: Document, k: int, m: int, form: Form, governor: int | None) -> 
             return governor
     behind = doc.norm(m) in doc.words["leaves_open"] or doc.norm(m) in doc.words["about"]
     bare = not behind and not set(form.pro) & {"ب", "ل"}
-    open_to = ("wished",) if bare else () if form.enc and not behind else ("wished_by",)
-    for name in open_to:
-        for n in reversed(doc.said(name, max(doc.bounds(k)[0], k - WISH), k)):
-            if n not in doc.place_on and n not in doc.actor_on:
-                behind = n + max(doc.match(n, doc.lexicon.phrases[name]), 1)  # "القرار اتخذ بتطويق X"
-                return None if any(_ends_wish(doc, x) for x in range(behind, k)) else n
+    open_to = "wished" if bare else "made_to_depend" if form.enc and not behind else "wished_by"
+    for n in reversed(doc.said(open_to, max(doc.bounds(k)[0], k - WISH), k)):
+        if n not in doc.place_on and n not in doc.actor_on:
+            behind = n + max(doc.match(n, doc.lexicon.phrases[open_to]), 1)  # "القرار اتخذ بتطويق X"
+            return None if any(_ends_wish(doc, x) for x in range(behind, k)) else n
     return None
 
 

@@ -9,6 +9,7 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import REAL, Stance, but_for, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
+from events.extraction.rules.held_for import held_for
 from events.extraction.rules.words import after_event, began_just_now, is_headline, lasting
 from events.extraction.subject_signs import continues_verb
 from events.extraction.those import nth, of_greatest
@@ -77,6 +78,8 @@ def type_by_tense(doc: Document, k: int, form: Form, frame: Frame, stance: Stanc
         return ("holds", "holds.past") if had else (None, "past-habit")  # "كان X يمسك بY"
     if present and (state := _goes_on(doc, k, form, frame)) is not None:
         return state
+    if form.lemma in doc.words["ruled"] and form.asp == "p" and held_for(doc, k, doc.bounds(k)[1]):
+        return "holds", "holds.past"
     if frame.id == "deploy":
         return _of_deploying(doc, k, form, frame), rule
     if form.lemma in doc.words["sweeps"] and doc.said("plunder", k, doc.bounds(k)[1]):
