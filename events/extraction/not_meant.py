@@ -51,6 +51,17 @@ def who_left(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
     return before.slug if (left and routed) or (takes and (left or driven)) else None
 
 
+def who_took(doc: Document, actors: Sequence[ActorAt], n: int) -> str | None:
+    """ "سيطر X على A بعد انسحاب القوات منها": who takes a place in the sentence is not the force at place ``n``, behind
+    "after" and a noun of leaving, that made way."""
+    force, before = actors[n], actors[n - 1] if n else None
+    if before is None or not before.slug or doc.sentence_of[before.i] != doc.sentence_of[force.i]:
+        return None
+    left = doc.norm(force.i - 1) in doc.words["departures"] and doc.norm(force.i - 2).lstrip("و") in doc.words["after"]
+    took = any(doc.verb_group(m) in doc.words["forward"] for m in (before.i - 1, before.j))
+    return before.slug if left and took else None
+
+
 def _had(doc: Document, side: ActorAt) -> bool:
     """ "حرر X A التي كان Y يحتلها", "التي تسيطر عليها Y": who only held, in a clause on the place, what was taken."""
     verb = next((m for m in (side.i - 1, side.i - 2, side.j) if doc.verb_group(m) == GAINING), None)

@@ -11,7 +11,7 @@ from events.extraction.document import ActorAt, Document
 from events.extraction.endings import ACCUSATIVE, SOUND_PLURALS
 from events.extraction.leaders import LEADER
 from events.extraction.marks import QUOTES
-from events.extraction.not_meant import taken_from, who_is_denied, who_left
+from events.extraction.not_meant import taken_from, who_is_denied, who_left, who_took
 from events.extraction.own_forces import who_made_way
 from events.extraction.proclitics import ARTICLE
 from events.extraction.sides_so_far import Roles
@@ -171,7 +171,7 @@ def roles_of(doc: Document, actors: Sequence[ActorAt]) -> Roles:
     regulars = doc.lexicon.anaphors[ARTICLE + doc.lexicon.forces["army"]][0][1]
     told = speakers(doc, actors), assailants(doc, actors), attackers, scorned(doc, actors)
     refers = [n for n, a in enumerate(actors) if a.anaphor]
-    not_meant = (taken_from, who_left, who_made_way, who_is_denied)
+    not_meant = (taken_from, who_left, who_took, who_made_way, who_is_denied)
     robbed = {
         actors[n].i: side for n in refers if (side := next(filter(None, (f(doc, actors, n) for f in not_meant)), None))
     }

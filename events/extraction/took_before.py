@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from events.extraction.document import Document
-from events.extraction.types import GAINS, REAL, TAKES, Claim, medium_at_most
+from events.extraction.types import DAYS, GAINS, REAL, TAKES, Claim, medium_at_most
 from gazetteer.matching.arabic import fold
 
 NOUN = ".noun"
@@ -38,14 +38,39 @@ def with_held_until(doc: Document, claims: list[Claim]) -> list[Claim]:
     """ "استعاد X مدينة A بعد سيطرة Y عليها", "استُعيدت A بعد عام من سقوطها بيد Y": the claims of takings, each from who
     is only told to have taken the place before; his own, without a day, is told as known.
     """
-    told, since, known = by_place_in_sentence(claims), {}, set()
+    told, since, known, dated = by_place_in_sentence(claims), {}, set(), {}
     for c in claims:
         before = _held_until(doc, c, told.get((c.sentence, c.place_id), ()))
         if before is not None:
             since[c.id] = before
-            known |= {before.id} if before.date_start is None else set()
+            own = _own_days(c, before)
+            dated |= own
+            known |= {before.id} if own.get(before.id, before).date_start is None else set()
     claims = [_taken_from(c, since[c.id]) if c.id in since else c for c in claims]
+    claims = [_dated_as(c, dated[c.id]) if c.id in dated else c for c in claims]
     return [_recalled(c) if c.id in known else c for c in claims]
+
+
+def _own_days(claim: Claim, before: Claim) -> dict[str, Claim]:
+    """ "استعاد X مدينة A اليوم بعد سيطرة Y عليها", "بعد شهرين من سيطرة Y عليها في أبريل": whose days each of the two
+    claims has: a day behind what was before is of that, one told before it is not.
+    """
+    first = claim.date_text_start
+    if first is None:
+        return {}
+    if first > before.trigger_end:
+        return {claim.id: _undated(claim), before.id: claim}
+    return {before.id: _undated(before)} if before.date_text_start == first else {}
+
+
+def _undated(claim: Claim) -> Claim:
+    """The claim without a day, known by its publication alone."""
+    return replace(claim, **(dict.fromkeys(DAYS) | {"date_precision": "unknown"}))
+
+
+def _dated_as(claim: Claim, other: Claim) -> Claim:
+    """The claim with the days of another."""
+    return replace(claim, **{name: getattr(other, name) for name in DAYS})
 
 
 def _held_until(doc: Document, claim: Claim, told: Iterable[Claim]) -> Claim | None:
