@@ -9,16 +9,27 @@ from events.extraction.document import Document, PlaceAt
 from events.extraction.endings import HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import called_he, can_refer
+from events.extraction.meant_by_pronoun import (
+    _governed_by_speaker,
+    is_goal,
+    is_linked,
+    lies_between,
+    likeliest,
+    only_points_elsewhere,
+    seat_of,
+    thing_beside,
+    where_said,
+    within_side,
+)
 from events.extraction.other_topics import goes_to_stranger, land_of_town, of_another_topic, told_what_it_is
 from events.extraction.pairs import last_pair
 from events.extraction.relatives import antecedent
 from gazetteer.matching.arabic import fold
-from gazetteer.matching.references import BACKER, OFFICE
+from gazetteer.matching.references import BACKER
 
 HEADED = "headed"  # how a place is found that only heads the line
 LAST = frozenset(ending[-1] for ending in PRONOUNS)
 LONGEST_LIST = 100  # tokens
-LINKED = 7  # tokens from "links" to a place
 SHARED = 12  # tokens from a share of a place to the pronoun that means it, and from the verb to the place
 BACKGROUND = 0.6  # the weight of a place that is spoken of beside another
 
@@ -93,107 +104,31 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         stop = k if back == 0 else j
         found = [p for m in range(i, stop) if (p := doc.place_on.get(m)) and p.i == m]
         found = [p for p in found if can_refer(p, code) or (code == HIM and called_he(doc, p))]
-        found = [p for p in found if not within_side(doc, p) and not (_seat_of(doc, p, found) or land_of_town(doc, p))]
+        found = [p for p in found if not within_side(doc, p) and not (seat_of(doc, p, found) or land_of_town(doc, p))]
         found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
         found = [p for p in found if back or not _governed_by_speaker(p)]
         if back:  # "موقعها على طريق X. … غادرها": a road told a sentence before is no town
             found = [p for p in found if not (p.mention.place and p.mention.place.kind == "road")]
-        if back == 0 and found and _goal(doc, found[-1]):
+        if back == 0 and found and is_goal(doc, found[-1]):
             return found[-1]
-        if found and not back and all(_lies_between(doc, p) for p in found):
+        if found and not back and all(lies_between(doc, p) for p in found):
             return None  # "دخل X منطقة بين A وB واحتلها": the area
-        told = [p for p in found if not (_where_said(doc, p) or _is_linked(doc, p) or _lies_between(doc, p))]
-        aside = all(_only_points_elsewhere(doc, p) for p in told)  # "سكان في X شرق Y … منها": of X
+        told = [p for p in found if not (where_said(doc, p) or is_linked(doc, p) or lies_between(doc, p))]
+        aside = all(only_points_elsewhere(doc, p) for p in told)  # "سكان في X شرق Y … منها": of X
         found = found if aside else told
         main = [p for p in found if not p.mention.reference and p.mention.relation in ("at", "part")]
         main = [p for p in main if p.mention.status != "unknown"] or main
         if back:  # what a sentence before speaks of: also what a battle that it names is about
             main = [p for p in found if p in main or (p.mention.place and p.mention.weight >= BACKGROUND)]
-        beside += [p for p in found if back == 0 and _only_points_elsewhere(doc, p) and _thing_beside(doc, p)]
-        found = [p for p in found if not _only_points_elsewhere(doc, p)]
+        beside += [p for p in found if back == 0 and only_points_elsewhere(doc, p) and thing_beside(doc, p)]
+        found = [p for p in found if not only_points_elsewhere(doc, p)]
         if found := main or found:
-            meant = _topic(doc, found) if back else told_what_it_is(doc, found, k) or found[-1]
+            meant = likeliest(doc, found) if back else told_what_it_is(doc, found, k) or found[-1]
             if back and any(same_place(meant, p) for p in beside):
                 return None  # "معارك قرب X. وسيطر Y على تلة شرق X بعد طرد Z منها": the hill
             unnamed = site_in(doc, meant) if meant.prep in doc.words["at"] else None
             return next(iter(named_later(doc, unnamed, meant)), meant) if unnamed is not None else meant
     return None
-
-
-def _governed_by_speaker(place: PlaceAt) -> bool:
-    """ "هاجم X مدينة A. وقال محافظ B إنها": the governorate of whose governor speaks is not what is spoken of."""
-    wide = place.mention.place is not None and place.mention.place.kind == "governorate"
-    return wide and OFFICE in place.mention.reasons
-
-
-def within_side(doc: Document, place: PlaceAt) -> bool:
-    """ "قيادة عمليات الأنبار سقطت": the name of a place in the name of a side."""
-    return place.i in doc.actor_on and doc.actor_on[place.i].i < place.i
-
-
-def _seat_of(doc: Document, place: PlaceAt, found: list[PlaceAt]) -> bool:
-    """ "زنجبار عاصمة محافظة أبين … عليها", "أول مدينة في محافظة أبين … عليها": a town's land is not what the pronoun
-    means."""
-    n = place.i - 1
-    if doc.norm(n) in doc.words["at"] and doc.norm(n - 2).lstrip("و") in doc.words["superlatives"]:
-        return n - 1 not in doc.place_on
-    seat = doc.place_on.get(n - 1)
-    return seat in found and seat.j == n and doc.match(n, doc.lexicon.phrases["seats"]) > 0
-
-
-def _topic(doc: Document, places: list[PlaceAt]) -> PlaceAt:
-    """What a sentence before speaks of: the first of the places that weigh most, where an advance leads one of them."""
-    weights = [1.0 if _goal(doc, p) else p.mention.weight for p in places]
-    return places[weights.index(max(weights))]
-
-
-def _where_said(doc: Document, place: PlaceAt) -> bool:
-    """ "أعلن X في مؤتمر بـY السيطرة عليها": where somebody spoke is not what is spoken of."""
-    if place.prep not in doc.words["at"]:
-        return False
-    for m in range(place.i - 1, doc.bounds(place.i)[0] - 1, -1):
-        if form := doc.finite(m):
-            return doc.group(form) == "cite"
-        if doc.norm(m) in doc.words["complementizers"] or doc.tokens[m].text == ":":
-            return False
-    return False
-
-
-def _is_linked(doc: Document, place: PlaceAt) -> bool:
-    """ "تقع X … وتربط A بB، وكان Y قد سيطر عليها": what a place links is not spoken of."""
-    near = range(place.i - 1, max(place.i - LINKED, doc.bounds(place.i)[0]) - 1, -1)
-    verb = next((m for m in near if doc.norm(m).lstrip("و") in doc.words["ties_places"]), None)
-    return verb is not None and not any(doc.finite(m) for m in range(verb + 1, place.i))
-
-
-def _lies_between(doc: Document, place: PlaceAt) -> bool:
-    """ "X عقدة وصل بين A وB": what another place lies between is not spoken of."""
-    return next(iter(doc.listed_with(place)), place).prep in doc.words["between"]
-
-
-def _only_points_elsewhere(doc: Document, place: PlaceAt) -> bool:
-    """ "مدرسة المشاة شمال X": a direction only says where something else lies, a pronoun is not X."""
-    return place.mention.relation == "near" and bool(place.mention.part_code) and place.i > doc.bounds(place.i)[0]
-
-
-def _thing_beside(doc: Document, place: PlaceAt) -> bool:
-    """ "تلة شرق X", "المدرسة الفنية غربي X": whether a noun stands before the direction from a place."""
-    m = place.i - 1
-    while doc.norm(m) in doc.words["directions"]:
-        m -= 1
-    plain = doc.tokens[m].kind == "word" and not doc.mentioned(m) and m not in doc.date_on
-    return plain and m < place.i - 1 and not doc.forms(m) and not doc.preposition(m)
-
-
-def _goal(doc: Document, place: PlaceAt) -> bool:
-    """ "تقدمت نحو X وسيطرت عليها": where an advance leads is spoken of next, unlike where a retreat leads."""
-    if place.prep not in doc.words["slot_to"] and place.prep not in doc.words["receives"]:
-        return False
-    for m in range(place.i - 1, doc.bounds(place.i)[0] - 1, -1):
-        form = doc.finite(m)
-        if form:
-            return doc.group(form) == "advance" or form.lemma in doc.words["heads_for"]
-    return False
 
 
 def _whole_list(doc: Document, place: PlaceAt, code: str, k: int) -> list[PlaceAt]:

@@ -12,9 +12,10 @@ from events.extraction.endings import PRONOUNS
 from events.extraction.governed import MAX_GAP
 from events.extraction.lists import with_list
 from events.extraction.marks import QUOTES
+from events.extraction.meant_by_pronoun import within_side
 from events.extraction.objects import share_here
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, governed, hit_at, relative_hits, within_side
+from events.extraction.referents import Hit, governed, hit_at, relative_hits
 from events.extraction.relatives import antecedent
 from events.extraction.those import those
 from gazetteer.matching.references import BATTLE

@@ -14,7 +14,8 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.objects import direct_object
 from events.extraction.referents import Hit, hit_at, owned_part, pronoun_hits
 from events.extraction.rules.line_heads import opening
-from events.extraction.rules.sides import agent_after, besieged_place
+from events.extraction.rules.sides import agent_after
+from events.extraction.rules.siege_sides import besieged_place
 from events.extraction.slots import kept_there, on_a_side, on_preposition
 from events.extraction.subject_places import subject_place
 from events.extraction.subject_signs import continues_verb

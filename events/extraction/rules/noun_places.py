@@ -13,7 +13,7 @@ from events.extraction.referents import Hit, pronoun_hits
 from events.extraction.rules.frame_places import ahead_of, at_post, attacked, besieged_at, covered, seen_in
 from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.noun_sides import NounAt
-from events.extraction.rules.sides import besieged_place
+from events.extraction.rules.siege_sides import besieged_place
 from events.extraction.rules.state_places import topic
 from events.extraction.rules.verb_places import LEFT_OR_ENTERED
 from events.extraction.rules.words import noun_follows, object_between

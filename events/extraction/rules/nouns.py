@@ -15,6 +15,7 @@ from events.extraction.rules.failed import beaten_back, failed_in
 from events.extraction.rules.falls import fallen_to
 from events.extraction.rules.flags import flag_of
 from events.extraction.rules.governing_sides import governor_subject, who_had_it
+from events.extraction.rules.has_force import has_force
 from events.extraction.rules.noun_losers import loser
 from events.extraction.rules.noun_places import (
     AHEAD,
@@ -28,17 +29,11 @@ from events.extraction.rules.noun_places import (
 )
 from events.extraction.rules.noun_sides import NounAt, doer, side_in_construct
 from events.extraction.rules.old_holders import old_holder
-from events.extraction.rules.sides import (
-    agent_after,
-    allies,
-    attacker,
-    besieger,
-    driven_out,
-    receiver,
-)
+from events.extraction.rules.sides import agent_after, allies, attacker, driven_out, receiver
 from events.extraction.rules.siege_over import of_broken_siege
+from events.extraction.rules.siege_sides import besieger
 from events.extraction.rules.taken_out import cleared_out, moves_force
-from events.extraction.rules.words import gives_arms, has_force, has_its_from, so_long
+from events.extraction.rules.words import gives_arms, has_its_from, so_long
 
 FLEEING = ("flee", "pull-out", "fall-back")
 BUSES_LEAVE = ("leave", "go-out")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from events.extraction.adjuncts import outside
 from events.extraction.clause_bounds import left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document
-from events.extraction.endings import HER, PRONOUNS
+from events.extraction.endings import PRONOUNS
 from events.extraction.forms import Form
-from events.extraction.lists import with_list
 from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.meanings import exists
 from events.extraction.proclitics import ARTICLE
-from events.extraction.referents import Hit, hit_at, prep_at, pronoun_hits
+from events.extraction.referents import Hit
 from events.extraction.rules.inner_deeds import of_inner_deed
-from events.extraction.slots import on_preposition
 from events.extraction.word_readings import REPORTS
 
 WINDOW = 14
@@ -67,7 +64,7 @@ def agent_after(doc: Document, k: int, stop: int, *, lost: bool = False) -> Foun
         if lost and (actor.prep in doc.words["in_front_of"] or _onslaught_of(doc, actor)):
             return Found(actor, "near")  # "خسرت X أمام Y", "أمام تقدم Y"
         one, two = words_before(doc, m)
-        if _agent_words(doc, one, two) and not (_of_participle(doc, k, m) or _was_held(doc, k, m)):
+        if agent_words(doc, one, two) and not (of_participle(doc, k, m) or _was_held(doc, k, m)):
             return None if of_inner_deed(doc, k, m) else Found(actor, "near")
     return _in_hands(doc, k, stop)
 
@@ -168,13 +165,13 @@ def _in_hands(doc: Document, k: int, stop: int) -> Found | None:
     return None
 
 
-def _of_participle(doc: Document, k: int, m: int) -> bool:
+def of_participle(doc: Document, k: int, m: int) -> bool:
     """Whether the doer at ``m`` is a participle's that stands after the trigger ("عن X المحاصرة من قبل Y")."""
     besieging = doc.words["besiege"] | doc.words["impose"]
     return any(f.pos == "pp" and f.lemma in besieging for x in range(k + 1, m) for f in doc.forms(x))
 
 
-def _agent_words(doc: Document, one: str, two: str) -> bool:
+def agent_words(doc: Document, one: str, two: str) -> bool:
     """Whether the words ``two one`` before a side say that it did it."""
     words = doc.words
     return (
@@ -184,22 +181,6 @@ def _agent_words(doc: Document, one: str, two: str) -> bool:
         or (one in words["agency"] and two in words["from"])
         or (one in words["control"] and two in words["under"])
     )
-
-
-def besieger(doc: Document, noun: int, place: int) -> Found | None:
-    """Who laid the siege that is broken: "حصار فرضه X على", "حصار X عن", "المفروض من قبل X", "فك عنها حصار X"."""
-    owned = not doc.norm(noun).startswith(ARTICLE)  # "فك عنها الحصار X": who broke it
-    found = [a for a in actors_between(doc, noun + 1, max(place, noun + 1 + owned)) if a.slug and not a.beside]
-    return Found(found[0], "near") if found else launched_by(doc, place) or _laid_by(doc, noun)
-
-
-def _laid_by(doc: Document, k: int) -> Found | None:
-    """ "الحصار المفروض على X من قبل Y", "عن X المحاصرة من قبل Y": the doer of the participle after token ``k``."""
-    for actor in actors_between(doc, k + 1, right_bound(doc, k)):
-        named = _agent_words(doc, *words_before(doc, actor.i))
-        if actor.slug and named and _of_participle(doc, k, actor.i):
-            return Found(actor, "near")
-    return None
 
 
 def launched_by(doc: Document, k: int) -> Found | None:
@@ -260,30 +241,6 @@ def driven_out(doc: Document, k: int, form: Form, hit: Hit) -> Found | None:
     if form.enc:
         return carried(doc, k - 1, None, form.enc)
     return None
-
-
-def besieged_place(doc: Document, k: int, stop: int) -> list[Hit]:
-    """The place whose siege is lifted: "الحصار عن X", "حصار X", "الحصار المفروض على X"; none behind "after"."""
-    for m in outside(doc, k + 1, stop):
-        if doc.norm(m).lstrip("و") in doc.words["after"] and m not in doc.place_on:
-            stop = m
-            break
-    place = doc.place_on.get(k + 1)
-    if place is not None and not place.prep and place.mention.status != "non_place":
-        return with_list(doc, hit_at(doc, place, k + 1, k + 1), stop)
-    found = on_preposition(doc, k, "of", stop) or on_preposition(doc, k, "round", stop)
-    return found or _besieged_before(doc, k)
-
-
-def _besieged_before(doc: Document, k: int) -> list[Hit]:
-    """ "كانت X محاصرة. وكسر Y الحصار": the place of the siege that was told of before the noun at ``k``, which names
-    none."""
-    first = doc.sentences[max(doc.sentence_of[k] - 1, 0)][0]
-    if any(prep_at(doc, k + 1, doc.words[slot]) is not None for slot in ("slot_of", "slot_round")):
-        return []  # "كسر الحصار عن الجبهة الغربية"
-    forms = (f for m in doc.having("trigger", first, k - 2) for f in doc.forms(m))
-    told = doc.norm(k).startswith(ARTICLE) and any(f.lemma in doc.words["besiege"] for f in forms)
-    return pronoun_hits(doc, k, HER, k, k + 1) if told else []
 
 
 def cleared_of(doc: Document, hit: Hit, stop: int) -> Found | None:

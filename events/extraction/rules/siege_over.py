@@ -12,7 +12,7 @@ from events.extraction.modality import DENIED, NONE, Stance, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.referents import Hit
 from events.extraction.rules.draft import Draft
-from events.extraction.rules.sides import besieged_place, besieger
+from events.extraction.rules.siege_sides import besieged_place, besieger
 from events.extraction.subjects import subject_of
 
 BEFORE, BEHIND = 3, 14  # tokens from the siege to the verb of its end

@@ -18,21 +18,22 @@ from events.extraction.rules.driven import does_it, driver_and_driven, drives_ou
 from events.extraction.rules.failed import launcher, whose_attack
 from events.extraction.rules.falls import fallen_to, lost_in_attack
 from events.extraction.rules.flags import flag_of, flown, national_flag
+from events.extraction.rules.has_force import has_force
 from events.extraction.rules.old_holders import at_its_cost, departed, losing_after, old_holder
 from events.extraction.rules.sides import (
     agent_after,
     allies,
     attacker,
-    besieger,
     cleared_of,
     government_at,
     in_favour,
     launched_by,
     receiver,
 )
+from events.extraction.rules.siege_sides import besieger
 from events.extraction.rules.taken_out import aboard, another_batch, in_batches, moves_force, of_a_batch
 from events.extraction.rules.verb_places import VerbAt
-from events.extraction.rules.words import has_force, in_relative, is_headline, noun_before, plain_noun
+from events.extraction.rules.words import in_relative, is_headline, noun_before, plain_noun
 from events.extraction.subjects import subject_of
 
 LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
