@@ -9,6 +9,7 @@ from events.extraction.document import Document
 from events.extraction.endings import LONG_PRONOUNS, PRONOUNS, TA_MARBUTA
 from events.extraction.forms import Form
 from events.extraction.other_topics import EITHER_OR
+from events.extraction.proclitics import ARTICLE
 from events.extraction.relatives import relative_of
 from events.extraction.subject_signs import STOPS, before_relative, owns_noun
 
@@ -18,6 +19,7 @@ CLEFT = 12  # tokens from a verb to "it is", and back to "as for"
 BETWEEN, SOME_OF = 3, 7  # words of a noun between "that" and its verb, alone or with "of" whom
 WHOEVER = 7  # words between a verb and "whoever was left", and from there to the side
 ATTACK = 12  # tokens from an attack to the verb that describes it
+OBJECT = 5  # tokens from who makes an attack to its noun
 OWNS = ("", "ل", "من")  # what stands before whose attack it was
 
 
@@ -44,6 +46,42 @@ def whose_attack_it_was(doc: Document, k: int) -> Found | None:
         if doc.finite(m) or doc.tokens[m].kind != "word" or word in doc.words["relatives"]:
             return None
     return None
+
+
+def whose_attack_before(doc: Document, k: int) -> Found | None:
+    """ "شن X هجوما على A. وأسفر الهجوم عن", "نفذ X عملية. وأدت العملية إلى": the one side that the sentence before
+    tells to make the attack that the noun beside the verb at ``k`` goes back to, or the clause right before the verb
+    ("العملية التي نفذها X أدت إلى"); not of one that was beaten back."""
+    side = doc.actor_on.get(k - 1)
+    if side is not None and side.slug and doc.norm(side.i - 2) in doc.words["relatives"] and _makes(doc, side.i - 1):
+        return Found(side, "near") if _attack_near(doc, side.i - 2, side.j) else None
+    number = doc.sentence_of[k] - 1
+    if number < 0 or not any(doc.norm(m).startswith(ARTICLE) and _attack_at(doc, m) for m in (k - 1, k + 1)):
+        return None
+    first, stop = doc.sentences[number]
+    if any(doc.verb_group(m) == "repel" for m in doc.having("verb", first, stop)):
+        return None
+    sides = [a for a in actors_between(doc, first, stop) if a.slug and stands_free(a) and not a.conj]
+    made = [a for a in sides if any(_makes(doc, m) for m in (a.i - 1, a.j)) and _attack_near(doc, a.i, a.j)]
+    return Found(made[0], "carried") if len({a.slug for a in made}) == 1 else None
+
+
+def _makes(doc: Document, m: int) -> bool:
+    """Whether a verb of making or beginning an attack stands at ``m``, also with its pronoun ("التي نفذها")."""
+    form = doc.finite(m)
+    group = doc.group(form) if form is not None and form.vox != "p" else None
+    word = doc.norm(m).lstrip("وف")
+    return group in ("attack", "begin", "fight") or not doc.words["carries_out"].isdisjoint((word, word[:-2]))
+
+
+def _attack_near(doc: Document, i: int, j: int) -> bool:
+    """Whether an attack or a campaign is told of a few words around tokens ``[i, j)``."""
+    return any(_attack_at(doc, m) for m in (*range(max(i - ATTACK, 0), i), *range(j, j + OBJECT)))
+
+
+def _attack_at(doc: Document, m: int) -> bool:
+    attack = doc.norm(m) in doc.words["attack_nouns"] or doc.norm(m).removeprefix(ARTICLE) in doc.words["attack_nouns"]
+    return attack or (m not in doc.actor_on and doc.match_noun(m, doc.lexicon.phrases["campaign"]) > 0)
 
 
 def _of_resumed(doc: Document, k: int, form: Form) -> Found | None:

@@ -9,7 +9,7 @@ from events.extraction.earlier_subjects import taker_described, who_had_been_at_
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.modality import Stance, governing_verb
-from events.extraction.other_subjects import whose_attack_it_was
+from events.extraction.other_subjects import whose_attack_before, whose_attack_it_was
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import prep_at
 from events.extraction.relatives import antecedent
@@ -184,7 +184,7 @@ def attack_that_ended(doc: Document, governor: int | None, k: int) -> Found | No
         return owner
     before = [m for m in range(doc.bounds(k)[0], governor) if doc.finite(m)]
     if not before or governor + 1 in doc.actor_on or any(doc.verb_group(m) in HEARD for m in before):
-        return None
+        return None if repelled else whose_attack_before(doc, governor)
     return main_subject(doc, k)
 
 

@@ -38,7 +38,14 @@ def loser(noun: NounAt, stance: Stance, place: int | None = None) -> Found | Non
     begins = governor is not None and doc.group(governor) in ("begin", "aspect")
     if leads := governor_subject(doc, k, stance) if begins else None:
         return leads  # "X يبدأ الانسحاب من Y": who begins it
-    return _leaver_near(noun, stance, place) or governor_subject(doc, k, stance)
+    own = form.definite and frame.type == "withdrawal" and doc.norm(k - 1) in doc.words["complementizers"]
+    return (
+        _leaver_near(noun, stance, place)
+        or governor_subject(doc, k, stance)
+        or (
+            announcer(doc, k, stance) if own else None  # "قال متحدث باسم X إن الانسحاب من A كان تكتيكيا"
+        )
+    )
 
 
 def _whose(noun: NounAt) -> Found | None:
