@@ -121,6 +121,8 @@ def _only_describes(doc: Document, body: list[int], *, shut: bool) -> bool:
     kind = _how_it_begins(doc, body)
     if kind is None or any(doc.tokens[k].text in ENDS for k in body):
         return False
+    if doc.said("yet_to_go", body[0], body[-1] + 1):
+        return False  # "حرر A، والهدف التالي هو B، ثم C"
     if not shut and doc.tokens[body[0]].text in CLOSING:
         return False
     if any(k in doc.place_on for k in body) and not (shut and kind == "noun"):

@@ -26,6 +26,7 @@ from gazetteer.matching.index import SETTLEMENTS
 
 LONGEST_END = 4  # tokens from the place in a description to the comma that shuts it
 COLON = ":"
+SO = "ف"
 CENTRE = "centre"
 NEXT = 12  # tokens from the first town behind a colon over its day to the next
 WIDE = ("road", "area", "governorate", "district", "subdistrict")
@@ -187,8 +188,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "على A، وB مقسمة بين Y وZ"
     if place.conj and _is_state(place) and not _is_state(last) and not place.mention.reference:
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
-    if place.conj and apart and doc.match(place.j, doc.lexicon.phrases["yet_to_go"]):
-        return True  # "سيطر على A، وB على الأبواب"
+    if place.conj and apart and (doc.match(place.j, doc.lexicon.phrases["yet_to_go"]) or _so_it_is(doc, place)):
+        return True  # "سيطر على A، وB على الأبواب", "سيطر على A، فB باتت مطوقة"
     return place.conj and _begins_clause(doc, place.j)
 
 
@@ -202,6 +203,13 @@ def _same_again(doc: Document, last: PlaceAt, place: PlaceAt) -> bool:
     """ "X عاصمة Y", "X، عاصمة Y": one place under two names."""
     beside = all(doc.tokens[k].text in COMMAS for k in range(last.j, place.i)) and place.i <= last.j + 1
     return beside and same_place(last, place)
+
+
+def _so_it_is(doc: Document, place: PlaceAt) -> bool:
+    """ "فB باتت مطوقة": whether "so" is written on a place of which something is told behind it."""
+    word = doc.norm(place.j)
+    goes_on = doc.at(place.j).kind == "word" and place.j not in doc.date_on and not begins_item(doc, place.j)
+    return goes_on and doc.norm(place.i)[:1] == SO and word not in doc.words["next_then"] | doc.words["inside"]
 
 
 def _begins_clause(doc: Document, k: int) -> bool:

@@ -253,6 +253,8 @@ def _told_of(word: Follower, told: _Told, last: Draft | None) -> Draft | None:
 
 def _in_one_breath(doc: Document, last: Draft, word: Follower, told: _Told) -> bool:
     """Whether no verb and no place of another matter stands between a change and what is told in turn behind it."""
+    if doc.said("yet_to_go", last.i, word.k):
+        return False  # "سيطر على A، والهدف التالي B ثم C"
     own = {hit.place.i for hit in word.hits}
     for m in range(last.i + 1, word.k):
         place = doc.place_on.get(m)

@@ -95,11 +95,16 @@ def alone(doc: Document, place: PlaceAt, prep: str = "") -> bool:
 
 def closes(doc: Document, m: int) -> bool:
     """Whether what is told of the place that ends before ``m`` ends there, but for a day or how it came about."""
+    first = m
+    while m < len(doc.tokens) and (m in doc.date_on or (doc.tokens[m].kind == "word" and only_adverbs(doc, m, m + 1))):
+        m += 1
     word = doc.norm(m)
     if word in doc.words["relatives_of_place"]:
         return not _goes_on_behind(doc, m)
-    if doc.at(m).kind in ("punct", "newline") or m in doc.date_on or only_adverbs(doc, m, m + 1):
-        return True
+    if doc.at(m).kind in ("punct", "newline"):
+        return doc.at(m).text != COLON  # "وبعدها B: مفاوضات تراوح مكانها"
+    if m > first and word[:1] in doc.words["and"]:
+        return True  # "ثم B في 23 أكتوبر وC بعدها بأيام"
     joins = any(word in doc.words[name] for name in ("closes_ellipsis", "superlatives"))
     by = word.startswith("ب") and word != "ب" and m not in doc.place_on and not doc.finite(m)
     return joins or word.lstrip("و") in doc.words["next_then"] or by or word.startswith(LAM + "ت")
