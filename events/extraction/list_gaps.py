@@ -44,6 +44,8 @@ def joined(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, gap: list[int
     """What an item of the list says of itself (its extent where it is only a share); None where it is no item."""
     if any(_so_long(doc, k) and doc.norm(k - 1) in doc.words["before_or_after_it"] for k in gap):
         return None  # "سيطر على A، وقبلها بيوم B": that one has its own day
+    if gap and doc.said("yet_to_go", gap[0], place.i):
+        return None  # "حرر A، والهدف التالي بلدة B"
     grouped = place.mention.group >= 0 and place.mention.group in (last.mention.group, hit.place.mention.group)
     again = bool(gap) and same_preposition(doc, hit.place.prep, place, gap)
     # "تقدم نحو A وB", "حول A وحول B": as its first one, all of a list are aims, or what lies near
