@@ -22,6 +22,7 @@ from events.extraction.side_marks import (
     agreement,
     force_described,
     is_beside,
+    joined,
     of_two,
     scope_of,
     with_members,
@@ -197,7 +198,7 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     sides = [
         (replace(a, anaphor=False), None) if any_ else (a, only) for (a, only), any_ in zip(sides, anyone, strict=True)
     ]
-    actors = sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i)
+    actors = joined(doc, sorted([*(a for a, _ in sides), *bare, *governments_meant(doc)], key=lambda a: a.i))
     actors = [tied_to_pronoun(doc, replace(a, same=True) if another_of(doc, a) else a) for a in actors]
     actors = by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors)))
     actors = with_members(doc, by_their_speaker(doc, actors))

@@ -56,7 +56,13 @@ def _marks(doc: Document) -> ClauseMarks:
 
 def _another_acts(doc: Document, side: ActorAt) -> bool:
     """ "استعاد X مدينة A وY دخل B": whether "and" joins a side, with its verb behind it, to what is no side."""
-    return side.conj and not side.prep and not side.beside and side.i - 1 not in doc.actor_on
+    return side.conj and not side.prep and not side.beside and joined_to(doc, side.i) not in doc.actor_on
+
+
+def joined_to(doc: Document, i: int) -> int:
+    """The word before the side at ``i`` and the "and" that joins it, quotation marks left out."""
+    k = doc.word_before(i)
+    return doc.word_before(k) if doc.norm(k) in doc.words["and"] else k
 
 
 def _asides(doc: Document, breaks: frozenset[int]) -> list[tuple[int, int]]:

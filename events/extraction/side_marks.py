@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.extraction.before_sides import our_men_in
+from events.extraction.clause_bounds import joined_to
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import SOUND_PLURALS, US
 from events.extraction.forms import Form
@@ -66,6 +67,16 @@ def is_beside(doc: Document, i: int, j: int) -> bool:
     that = doc.words["complementizers"]  # "مراسلنا مع X المدعوم من Y بأن عناصره"
     apart = any(doc.tokens[m].text in "،,." or doc.finite(m) or doc.norm(m) in that for m in range(k, i))
     return length > 0 and not apart and not _men_anew(doc, i, k + length)
+
+
+def joined(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
+    """The sides of a text, those marked that "and" joins to the one right before over quotation marks: "«X» و «Y»"."""
+    found = list(actors[:1])
+    for a, before in zip(actors[1:], actors, strict=False):
+        quoted = not (a.conj or a.prep or before.prep) and doc.tokens[a.i - 1].text in QUOTES
+        quoted = quoted and doc.norm(doc.word_before(a.i)) in doc.words["and"] and joined_to(doc, a.i) == before.j - 1
+        found.append(replace(a, conj=True) if quoted else a)
+    return found
 
 
 def with_members(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:

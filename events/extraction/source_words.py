@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import is_break
+from events.extraction.clause_bounds import is_break, joined_to
 from events.extraction.document import Document
 from events.extraction.marks import QUOTES
 from events.extraction.proclitics import ARTICLE
@@ -26,7 +26,7 @@ def source_before(doc: Document, k: int, i: int) -> tuple[int, int]:
         if doc.tokens[m].kind in ("word", "latin"):
             start = m
         side = doc.actor_on.get(m)
-        if side is not None and side.i == m and side.conj and m - 1 not in doc.actor_on:
+        if side is not None and side.i == m and side.conj and joined_to(doc, m) not in doc.actor_on:
             break  # "X يعلن السيطرة على Y وZ ينفي": Z
     return start, k
 

@@ -98,7 +98,7 @@ def _joined_sides(doc: Document) -> dict[str | None, set[str | None]]:
 def _joined(doc: Document, i: int, j: int, conj: bool) -> bool:
     """Whether "and", marks of quotation apart, is all that stands between two names."""
     words = [doc.norm(k) for k in range(i, j) if doc.tokens[k].text not in QUOTES]
-    return words == ([] if conj else [AND])
+    return words == [AND] or (conj and not words)
 
 
 def _bare_forces(doc: Document, claim: Claim) -> bool:

@@ -29,6 +29,7 @@ from events.extraction.types import TAKES
 TAKING = (surrendered_arms, light_verb, finite_verb, ended_control, grip_noun, control_noun, verbal_noun, under_control)
 GUARDED = ("base", "airbase", "airport", "port", "crossing", "facility", "dam", "oilfield")
 NEAR = 5
+RECALLED = 1  # sentences between news and what goes on with it that may tell of what had been before
 
 
 def flight(doc: Document, k: int) -> list[Draft] | None:
@@ -166,7 +167,7 @@ def _the_rest(doc: Document, k: int) -> ActorAt | None:
 def _free(doc: Document, m: int) -> bool:
     """Whether token ``m`` may be "from": a "من" inside a side's name or share is none."""
     side = doc.actor_on.get(m + 1)
-    whence = doc.norm(m - 1) in doc.words["come_from"]  # "بعد انسحاب كتيبة X القادمة من Y"
+    whence = doc.norm(m - 1) in doc.words["come_from"] | doc.words["lies_by"]  # "كتيبة X القادمة من Y", "القريبة من Y"
     return m not in doc.actor_on and m not in doc.place_on and not (side is not None and side.i == m + 1) and not whence
 
 
@@ -215,8 +216,8 @@ def taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list[
     """
     number = doc.sentence_of[k]
     back = 1 if number in doc.headed else back  # an entry of a timeline tells of its own
-    for before in range(min(back, number + 1)):
-        i, j = doc.sentences[number - before]
+    for told in _told_of(doc, number, back):
+        i, j = doc.sentences[told]
         single = None
         for m in range(min(j, k) - 1, i - 1, -1):
             state = "under" in doc.readings[m].sought  # "باتت X تحت سيطرة Y بعد انسحاب Z"
@@ -229,13 +230,24 @@ def taken_before(doc: Document, k: int, left_by: str | None, back: int) -> list[
                     continue
                 if _at_kind(draft.hit, SETTLED) and (draft is drafts[0] or draft.hit.place.i < k):
                     places.append(draft)  # no item that the list goes on with
-                elif not before and len(drafts) == 1 and _at_kind(draft.hit, GUARDED):
+                elif told == number and len(drafts) == 1 and _at_kind(draft.hit, GUARDED):
                     single = single or draft
             if places:
                 return places
         if single is not None:
             return [single]
     return []
+
+
+def _told_of(doc: Document, number: int, back: int) -> list[int]:
+    """The sentences that a flight told in the sentence ``number`` may go on from, the last first: that and those before
+    it, ``back`` in all, but for those between that recall what had been before ("وكان X قد سيطر على Y")."""
+    found = [number]
+    for n in range(number - 1, max(number - back - RECALLED, 0) - 1, -1):
+        first = doc.sentences[n][0]
+        if len(found) < back and doc.norm(first).removeprefix("و") not in doc.words["was"]:
+            found.append(n)
+    return found
 
 
 def _took(draft: Draft, left_by: str | None) -> bool:

@@ -76,7 +76,7 @@ def _by_frame(noun: NounAt, start: int) -> list[Hit]:
         if form.enc in OF_PLACES:
             return _of_pronoun(noun)
         found = direct_object(doc, start, stop)
-        if found and _of_another(noun, found[0].place.i):
+        if found and (_of_another(noun, found[0].place.i) or _behind_control(noun, start, found[0].place.i)):
             return []
         return found or (on_preposition(doc, k, "to", stop) if frame.id == "enter" else [])
     if frame.type == "siege_broken":
@@ -151,6 +151,13 @@ def _of_control(noun: NounAt, start: int) -> Where | None:
         return None
     hits = on_preposition(doc, control, "upon", stop)
     return Where(start, control + 1, hits, OF_CONTROL) if hits else None
+
+
+def _behind_control(noun: NounAt, start: int, i: int) -> bool:
+    """ "استعادة السيطرة على حقل X للغاز شرق مدينة Y": whether the control that is won back has its own place before
+    the one at ``i``."""
+    control = _of_control(noun, start)
+    return control is not None and control.hits[0].place.i < i
 
 
 def place_falls(doc: Document, k: int, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clause_bounds import joined_to, left_bound, right_bound
 from events.extraction.clauses import Found, actors_between, carried, stands_free
 from events.extraction.document import ActorAt, Document
 from events.extraction.endings import PRONOUNS
@@ -42,7 +42,7 @@ def allies(doc: Document, k: int, stop: int, gaining: Found | None) -> tuple[str
     for actor in actors_between(doc, i, stop):
         if not actor.slug or actor.slug == gaining.actor.slug:
             continue
-        joined = actor.conj and actor.i - last.j <= 2 and actor.i >= last.j and stands_free(actor)
+        joined = actor.conj and last.j <= actor.i and joined_to(doc, actor.i) <= last.j + 1 and stands_free(actor)
         if joined:
             last = actor
         if joined or (actor.beside and abs(actor.i - gaining.actor.j) < 14):
