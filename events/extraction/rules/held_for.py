@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.extraction.document import Document
 from events.extraction.endings import ACCUSATIVE
+from events.extraction.marks import COMMAS
 from events.extraction.referents import prep_at
 
 LONG = ("week", "month", "year")  # who "controlled it for three hours" has just taken it
@@ -17,8 +18,11 @@ MARBUTA = "ه"  # a feminine noun is spelt alike in every case: "سنة"
 def held_for(doc: Document, k: int, stop: int) -> bool:
     """Whether a length of weeks, months or years behind the verb of control at ``k``, before token ``stop``, tells for
     how long a side had a place. It does not cover how long the taking took ("خلال أسبوعين", "في شهرين"), how long
-    before or after something it was ("بعد سنوات"), nor what is told with a day of its own.
+    before or after something it was ("بعد سنوات"), nor what is told with a day of its own, behind a comma or of another
+    verb ("سيطر X على A التي ظلت بيد Y عاما").
     """
+    ends = (m for m in range(k + 1, stop) if doc.tokens[m].text in COMMAS or doc.finite(m) is not None)
+    stop = next(ends, stop)
     if any(d.kind != LENGTH for d in doc.dates_in(k, stop)):
         return False
     return any(_of_ruling(doc, k, m, count) for m in range(k + 1, stop) if (count := _counted(doc, m)) is not None)
