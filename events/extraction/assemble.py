@@ -104,7 +104,8 @@ def _with_winners(doc: Document, claims: list[Claim]) -> list[Claim]:
     actors = doc.lexicon.actor
     own = actors[next(iter(doc.leans))] if len(doc.leans) == 1 else None
     named = frozenset(a.slug for a in doc.actors if a.slug and not a.beside)
-    claims = with_own_side(with_former_holder(with_known_winner(by_another(doc, with_taker(claims)))), own, actors)
+    claims = with_former_holder(with_known_winner(by_another(doc, with_taker(claims))))
+    claims = with_own_side(claims, own, named, actors)
     states = frozenset(s for slugs in doc.lexicon.forces["governments"].values() for s in slugs)
     claims = with_expected_winner(with_only_winner(claims, actors, states, doc.published), actors)
     return with_teller(doc, with_enemy(claims, named, actors), own, named)

@@ -131,13 +131,20 @@ def _sure_winner(claim: Claim) -> bool:
     return claim.gaining is not None and not doubtful
 
 
-def with_own_side(claims: list[Claim], own: ActorRow | None, actors: Mapping[str, ActorRow]) -> list[Claim]:
-    """Bare nouns in a text that speaks in the voice of one side ("the liberation of X" in its communiqué): by it."""
+def with_own_side(
+    claims: list[Claim], own: ActorRow | None, named: frozenset[str], actors: Mapping[str, ActorRow]
+) -> list[Claim]:
+    """Bare nouns in a text that speaks in the voice of one side ("the liberation of X" in its communiqué): by it; not
+    by another country's of which the text does not tell: its agency only reports.
+    """
     if own is None:
         return claims
     return [
         won_by(c, own, "the winner is the side in whose voice the text speaks")
-        if _open(c, own.slug, actors) and c.type in WON and c.rule not in (*FALLS, *OF_FOES)
+        if _open(c, own.slug, actors)
+        and c.type in WON
+        and c.rule not in (*FALLS, *OF_FOES)
+        and (own.slug in named or own.country in (None, c.country))
         else c
         for c in claims
     ]
