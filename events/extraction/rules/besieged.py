@@ -34,7 +34,8 @@ from events.extraction.slots import on_preposition
 from events.extraction.subjects import subject_of
 
 TAKING = (light_verb, finite_verb, annexed, control_noun, verbal_noun)
-TAKEN = ("capture", "recapture")
+LEFT = "withdrawal"
+TAKEN = ("capture", "recapture", LEFT)
 REACH = 4
 BETWEEN = 1  # tokens from the besieged side to the place
 WAY = 12  # tokens from a verb of opening over its subject to the way, from there to the place
@@ -153,7 +154,7 @@ def _besieged_by_pronoun(doc: Document, k: int, form: Form) -> list[Draft]:
 
 
 def _besieged_side(doc: Document, k: int, form: Form) -> list[Draft]:
-    """ "X تحاصر مليشيا Y في Z": the place in which a side is besieged."""
+    """ "X تحاصر مليشيا Y في Z", "يحاصر X مئات الأسر في Z": the place in which a side is besieged, or its people."""
     if form.enc or form.vox == "p" or (stance := verb_stance(doc, k, form)).kind != REAL:
         return []
     hits = on_preposition(doc, k, "in", right_bound(doc, k))
@@ -163,10 +164,19 @@ def _besieged_side(doc: Document, k: int, form: Form) -> list[Draft]:
     if side is None or not side.actor.slug or hits[0].place.mention.relation not in ("at", "part"):
         return []
     done = [a for a in actors_between(doc, k + 1, hits[0].place.i) if not a.prep and a.slug != side.actor.slug]
+    if not done and _people_in(doc, k, hits[0]):
+        return [Draft("besieged", "siege", k, k + 1, hit, side, None, stance, weak=True) for hit in hits]
     if not done or not done[-1].slug or hits[0].place.i - done[-1].j > BETWEEN:
         return []
     losing = Found(done[-1], "near")
     return [Draft("besieged", "siege", k, k + 1, hit, side, losing, stance, weak=True) for hit in hits]
+
+
+def _people_in(doc: Document, k: int, hit: Hit) -> bool:
+    """ "يحاصر X مئات الأسر داخل Y": whether people are told of between the verb and the preposition of their place."""
+    people = [m for m in doc.said("civilians", k + 1, hit.place.i) if m not in doc.actor_on]
+    inside = hit.place.i - 1 if hit.place.prep else hit.place.i
+    return bool(people) and inside - people[-1] <= REACH and not any(doc.finite(m) for m in range(k + 1, inside))
 
 
 def siege_laid(doc: Document, k: int) -> list[Draft] | None:
@@ -233,17 +243,19 @@ def _ends_near(doc: Document, k: int) -> bool:
 
 
 def _before_taking(doc: Document, k: int) -> list[Draft]:
-    """ "سيطر X على Y بعد حصار دام عامين": whoever took a place, told before in the sentence, had besieged it."""
+    """ "سيطر X على Y بعد حصار دام عامين": whoever took a place, told before in the sentence, had besieged it; who left
+    it ("انسحب Z من Y بعد حصار دام أياما") had been besieged there, by whomever."""
     long = any(doc.norm(m) in doc.words["lasted"] for m in range(k + 1, k + 1 + REACH))
     first = doc.bounds(k)[0]
     near = (d for m in range(k - 1, first - 1, -1) if doc.forms(m) for d in _takings(doc, m))
     taken = next(near, None) if long else None
     if taken is None or taken.hit is None or taken.stance.kind != REAL or taken.type not in TAKEN:
         return []
-    if taken.gaining is None or taken.hit.place.mention.relation != "at" or taken.hit.inside or other_sense(doc, taken):
+    side = taken.losing if taken.type == LEFT else taken.gaining
+    if side is None or taken.hit.place.mention.relation != "at" or taken.hit.inside or other_sense(doc, taken):
         return []
-    hit = Hit(taken.hit.place, "pronoun", None, None, k, k + 1)
-    return [Draft("siege-laid", "siege", k, k + 1, hit, taken.gaining, None, Stance(REAL), weak=True)]
+    hit, losing = Hit(taken.hit.place, "pronoun", None, None, k, k + 1), side if taken.type == LEFT else None
+    return [Draft("siege-laid", "siege", k, k + 1, hit, taken.gaining, losing, Stance(REAL), weak=True)]
 
 
 def _takings(doc: Document, m: int) -> list[Draft]:
