@@ -38,6 +38,13 @@ def losing_after(doc: Document, start: int, gaining: Found | None) -> Found | No
     return None
 
 
+def off_another(doc: Document, k: int, stop: int) -> bool:
+    """ "X تسيطر على A من قوات Y": whether right behind the place of the verb at ``k`` stands from whom it is taken."""
+    places = (place for m in range(k + 1, stop) if (place := doc.place_on.get(m)) is not None)
+    behind = (doc.actor_on.get(place.j + 1) for place in places if doc.norm(place.j) in doc.words["from"])
+    return any(side is not None and side.slug for side in behind)
+
+
 def _elsewhere(doc: Document, m: int) -> bool:
     """ "سيطر X على A، في حين تدور معارك مع Y في B": another matter is opened by the clause that begins at ``m``."""
     return doc.norm(m) in doc.words["whereas"] or doc.norm(m + 1) in doc.words["while_then"]

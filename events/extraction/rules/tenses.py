@@ -10,6 +10,7 @@ from events.extraction.modality import REAL, Stance, but_for, verb_stance
 from events.extraction.noun_stance import noun_stance
 from events.extraction.relatives import side_described_before
 from events.extraction.rules.held_for import held_for
+from events.extraction.rules.old_holders import off_another
 from events.extraction.rules.words import after_event, began_just_now, is_headline, lasting
 from events.extraction.subject_signs import continues_verb
 from events.extraction.those import nth, of_greatest
@@ -105,7 +106,7 @@ def _of_taking(doc: Document, k: int, form: Form, frame: Frame, was: int | None)
     describes = doc.norm(k - 1) in doc.words["relatives"] | doc.words["several_towns"]  # "مدن تسيطر عليها X"
     if describes or of_greatest(doc, k):
         return "holds", "holds.present"
-    if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop):
+    if began_just_now(doc, k, stop) or _dispatch(doc, k) or after_event(doc, k, stop) or off_another(doc, k, stop):
         return frame.type, "take.news"
     headed = doc.sentence_of[k] in doc.headed
     if not headed and (not is_headline(doc, k) or _before_its_side(doc, k)):
