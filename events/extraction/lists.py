@@ -190,7 +190,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     if place.conj and apart and (doc.match(place.j, doc.lexicon.phrases["yet_to_go"]) or _so_it_is(doc, place)):
         return True  # "سيطر على A، وB على الأبواب", "سيطر على A، فB باتت مطوقة"
-    return place.conj and _begins_clause(doc, place.j)
+    then = doc.norm(place.i - 1) in doc.words["next_then"]
+    return (place.conj and _begins_clause(doc, place.j)) or ((place.conj or then) and _has_own_verb(doc, place.j))
 
 
 def _of_a_fall(doc: Document, hit: Hit) -> bool:
@@ -219,6 +220,25 @@ def _begins_clause(doc: Document, k: int) -> bool:
         form is not None and form.asp == "i" and not form.pro and doc.group(form) in ("cite", "intend", "agree", "deny")
     )
     return said and form.gen == "f" and form.num == "s"
+
+
+def _has_own_verb(doc: Document, k: int) -> bool:
+    """ "سيطر على A، وB تعرضت للقصف", "ثم B أيضا كانت هدفا": whether a verb behind token ``k``, over a day or "too", has
+    the one town before it for its subject, or its pronoun means that town; not where its own subject stands behind it.
+    """
+    while k in doc.date_on or doc.match(k, doc.lexicon.phrases["too"]):
+        k += 1
+    form = doc.finite(k)
+    if (
+        form is None
+        or form.pro
+        or form.gen != "f"
+        or form.num != "s"
+        or (form.asp == "p" and doc.group(form) == "cite")
+    ):
+        return False
+    behind = k + 1 in doc.actor_on or doc.norm(k + 1).startswith(ARTICLE) or doc.at(k + 1).kind != "word"
+    return bool(form.enc) or not behind
 
 
 def _goes_on_being(doc: Document, k: int) -> bool:
