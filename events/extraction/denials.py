@@ -28,10 +28,20 @@ def _gainsaid(doc: Document, k: int) -> int | None:
         if not form or doc.sentence_of[m] < 0:
             continue
         if form.lemma in doc.words["gainsay"]:
-            return m if _points_back(doc, m) else None
+            return m if _points_back(doc, m) and not _of_what_is_nearer(doc, m, number) else None
         if doc.sentence_of[m] != number:
             return None  # the next sentence tells something else first
     return None
+
+
+def _of_what_is_nearer(doc: Document, m: int, number: int) -> bool:
+    """ "X يسيطر على A. واتهموه بحصار B، وهو ما ينفيه": a denial in the sentence behind points back to the change that
+    this sentence itself tells before it."""
+    if doc.sentence_of[m] == number:
+        return False
+    first = doc.sentences[doc.sentence_of[m]][0]
+    lemmas = (f.lemma for n in doc.having("trigger", first, m) for f in doc.forms(n))
+    return any(lemma in doc.lexicon.frames_of for lemma in lemmas)
 
 
 def belied(doc: Document, draft: Draft, said: Saying | None) -> Draft:

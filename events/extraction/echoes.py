@@ -51,14 +51,21 @@ def once_each(claims: list[Claim]) -> list[Claim]:
 
 
 def announced_captures(claims: list[Claim]) -> list[Claim]:
-    """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more."""
+    """ "It announced that it controls X", beside "it took X" in the same text, tells the same change once more; "X,
+    which it controls" announces nothing."""
     gains = {(c.place_id, c.gaining) for c in claims if is_real_gain(c) and c.place_id}
     present = [c for c in claims if c.rule == "holds.present"]
     triggers = {c.trigger_start for c in present if (c.place_id, c.gaining) in gains}
 
     def told(c: Claim) -> bool:
         new = c.modality == "claimed" and c.date_start is None and c.extent != "partial"
-        return c.rule == "holds.present" and new and ((c.place_id, c.gaining) in gains or c.trigger_start in triggers)
+        named = c.place_start is not None and c.quote[c.place_start - c.start :].startswith(c.place_text or "")
+        return (
+            c.rule == "holds.present"
+            and new
+            and named
+            and ((c.place_id, c.gaining) in gains or c.trigger_start in triggers)
+        )
 
     return [as_capture(c) if told(c) else c for c in claims]
 

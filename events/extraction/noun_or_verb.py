@@ -42,6 +42,8 @@ def wants_noun(doc: Document, k: int, m: int, form: Form) -> bool:
         or (before in doc.words["till"] and doc.norm(m - 1) in doc.words["up_to"])  # "إلى حين فك الحصار"
     ):
         return True
+    if before in doc.words["any"] and doc.tokens[m - 1].text not in COMMAS:
+        return True  # "من أي تقدم نحو X"; behind a comma it may be "that is"
     if before in doc.words["before"] or _present(doc, m, form):
         return True  # "قبيل فرض سيطرته"
     if before in doc.words["in_construct"] or before.lstrip("وبل") in doc.words["in_construct"]:

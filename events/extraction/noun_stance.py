@@ -42,8 +42,8 @@ FAR = 8  # tokens from "success", "failure" over whose it is to "in"
 
 def noun_stance(doc: Document, k: int, form: Form, earlier: Stance | None) -> Stance:
     """The stance of a verbal noun at ``k``; ``earlier`` is that of the noun it is coordinated with, if any."""
-    m = k - 1
-    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in doc.words["doing"]):
+    m, passed = k - 1, doc.words["doing"] | doc.words["any"]  # "من أي تقدم نحو X": "from" governs the noun
+    while m >= 0 and (doc.tokens[m].text in QUOTES or doc.norm(m) in passed):
         m -= 1
     if (light := light_noun(doc, form, m)) is not None:
         return noun_stance(doc, *light, earlier)

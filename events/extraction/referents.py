@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from events.extraction.degree import extent_between, percent_between, rate_behind
 from events.extraction.document import Document, PlaceAt
-from events.extraction.endings import HIM, PRONOUNS, THEM_BOTH
+from events.extraction.endings import HER, HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import called_he, can_refer
 from events.extraction.meant_by_pronoun import (
@@ -23,7 +23,7 @@ from events.extraction.meant_by_pronoun import (
 )
 from events.extraction.other_topics import goes_to_stranger, land_of_town, of_another_topic, told_what_it_is
 from events.extraction.pairs import last_pair
-from events.extraction.relatives import antecedent
+from events.extraction.relatives import antecedent, relative_of
 from gazetteer.matching.arabic import fold
 from gazetteer.matching.references import BACKER
 
@@ -153,9 +153,11 @@ def same_place(one: PlaceAt, other: PlaceAt) -> bool:
     return here is not None and there is not None and here.id == there.id
 
 
-def itself(place: PlaceAt) -> PlaceAt:
-    """ "قرب X التي …", "مدخل X … وسيطر عليها": what is told of a pronoun is told of X, not of what lies near it."""
-    if place.mention.relation not in ("near", "along", "around") or place.mention.part_code:
+def itself(place: PlaceAt, code: str = HER) -> PlaceAt:
+    """ "قرب X التي …", "مدخل X … وسيطر عليها": what is told of a pronoun is told of X, not of what lies near it; but in
+    "ريف X الذي …" of the countryside, for a town is feminine."""
+    about = code == HIM and not can_refer(place, HIM)
+    if place.mention.relation not in ("near", "along", "around") or place.mention.part_code or about:
         return place
     return replace(place, mention=replace(place.mention, relation="at"))
 
@@ -173,7 +175,7 @@ def all_meant(doc: Document, place: PlaceAt, code: str, hit: Hit) -> list[Hit]:
     meant = _whole_list(doc, place, code, hit.stop - 1)
     if hit.extent is None and len(meant) == 1 and _goes_on_share(doc, place, hit):
         hit = replace(hit, extent="partial")
-    return [replace(hit, place=itself(p), several=len(meant) > 1) for p in meant]
+    return [replace(hit, place=itself(p, code), several=len(meant) > 1) for p in meant]
 
 
 def _goes_on_share(doc: Document, place: PlaceAt, hit: Hit) -> bool:
@@ -190,6 +192,8 @@ def _goes_on_share(doc: Document, place: PlaceAt, hit: Hit) -> bool:
 def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[Hit]:
     """What a relative clause after ``place`` tells: of all of a list that one plural noun heads ("أحياء A وB التي"), of
     the last two if it is a dual ("A وB اللتين")."""
+    opens = relative_of(doc, start)
+    code = HIM if opens is not None and doc.norm(opens) in doc.words["relatives_of_him"] else HER
     two = any(doc.norm(m) in doc.words["relatives_of_two"] for m in (start, start - 1))
     pair = doc.listed_with(place)[-2:] if two else []
     if len(pair) == 2 and place in pair:
@@ -197,7 +201,7 @@ def relative_hits(doc: Document, place: PlaceAt, start: int, stop: int) -> list[
     group = place.mention.group if place.mention.one_of else -1
     before = (doc.place_on.get(m) for m in range(max(0, place.i - LONGEST_LIST), place.i + 1)) if group >= 0 else ()
     same = list(dict.fromkeys(p for p in before if p is not None and p.mention.group == group)) or [place]
-    return [Hit(itself(p), "relative", None, None, start, stop, several=len(same) > 1) for p in same]
+    return [Hit(itself(p, code), "relative", None, None, start, stop, several=len(same) > 1) for p in same]
 
 
 def share_of_pronoun(doc: Document, k: int, m: int) -> Hit | None:

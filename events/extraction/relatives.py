@@ -51,7 +51,8 @@ def described_at(doc: Document, relative: int) -> int:
         if m == relative - 1 and doc.norm(m) in words["and_they"] and (doc.tokens[m - 1].text in COMMAS):
             m -= 1  # "X، وهي التي"
             continue
-        compass = doc.norm(m) in words["directions"] and m not in doc.place_on and m - 1 in doc.place_on
+        compass = doc.norm(m).removeprefix(ARTICLE) in words["directions"]  # "ريف X الجنوبي التي"
+        compass = compass and m not in doc.place_on and m - 1 in doc.place_on
         if not (compass or doc.tokens[m].text in QUOTES or doc.tokens[m].text in COMMAS or doc.tokens[m].text == "("):
             break
         m -= 1
@@ -221,7 +222,8 @@ def _located_by(doc: Document, place: PlaceAt, fits: bool) -> PlaceAt | None:
     before = (doc.place_on.get(n) for n in range(place.i - 1, max(place.i - BEHIND, -1), -1))
     located = next((p for p in before if p is not None and p is not place), None)
     if located is not None and fits and not (place.mention.reference or _country(place) or _one_in(place, located)):
-        return None
+        if place.conj or place.mention.relation != "near" or located.mention.relation != "at":
+            return None  # but "بلدة X في ريف المحافظة الغربي، والتي"
     between = range(located.j, place.i) if located is not None else ()
     return None if any(doc.finite(n) or doc.tokens[n].kind == "punct" for n in between) else located
 

@@ -138,13 +138,19 @@ def subject_place(doc: Document, k: int, left: int, stop: int) -> list[Hit]:
     left = next((m for m in range(k - 1, left, -1) if _was(doc, m)), left)
     before = [p for m in range(left, k) if (p := doc.place_on.get(m)) and p.i == m]
     free = [p for p in before if not (governed(doc, p) or p.mention.reference or p.mention.status == "non_place")]
-    free = [p for p in free if not within_side(doc, p)]
+    free = [p for p in free if not (within_side(doc, p) or _whence_shot(doc, p))]
     if not free:
         share = _share_falls(doc, left + (doc.norm(left) in doc.words["and"]), k)
         return with_list(doc, share, k) if share else []
     free = _of_last_clause(doc, free, k)
     hit = replace(hit_at(doc, free[0], left, k), extent=extent_between(doc, left, free[0].i, k + 1), start=free[0].i)
     return with_list(doc, hit, k)
+
+
+def _whence_shot(doc: Document, place: PlaceAt) -> bool:
+    """ "قذائف أطلقت من شرقي X سقطت على", "من جبال شرقي X": what "from" governs over a direction has not fallen."""
+    m = next((m for m in (place.i, place.i - 1) if doc.norm(m) in doc.words["directions"]), None)
+    return m is not None and any(doc.norm(n) in doc.words["from"] for n in (m - 1, m - 2))
 
 
 def _during_it(doc: Document, m: int) -> bool:

@@ -15,7 +15,7 @@ from gazetteer.matching.references import BATTLE, OFFICE
 from gazetteer.matching.relations import relate
 from gazetteer.matching.salience import heads_own_item, most_salient, place_of, topical
 from gazetteer.matching.scan import TextView
-from gazetteer.matching.site_towns import CITY, site_town, told_after
+from gazetteer.matching.site_towns import CITY, site_town, told_after, without_districts
 from gazetteer.matching.types import HOME, LOOSE, STANDS_IN, Candidate, PlaceRow
 from gazetteer.matching.words import Head, MatchingWords
 
@@ -143,6 +143,7 @@ def settle(draft: Draft, drafts: Sequence[Draft], counts: Counter[str], view: Te
     before = [d for d in drafts[first:last] if d.status == "unknown" or (d.place and d.status in ("resolved", "back"))]
     own = draft.i if "\u0644" in draft.reading.clitics else -1  # "الجانب الأيسر للقضاء": no bank is the district
     fitting = before_celebration([d for d in before if _may_mean(d, head) and d.end != own], draft, view)
+    fitting = without_districts(fitting, head)
     own = heads_own_item(before, draft, view, alone=not fitting)
     if own is not None and own.status == "unknown" and head.scope in ("settlement", "admin"):
         return _point_to(draft, own)  # "X: Y يستعيد البلدة", whatever X is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from gazetteer.matching.backrefs import CITY
@@ -58,7 +59,7 @@ def estates(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> li
 def parts_alone(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -> list[Draft]:
     """ "الأحياء الغربية", "الساحل الأيمن" by themselves: a part of the city that the text is about."""
     taken = {k for d in drafts for k in range(d.left, d.end)} | {k for d in drafts if d.part for k in range(*d.part)}
-    found = []
+    found, ordered = [], sorted(drafts, key=_begins)
     for k in view.having("part"):
         if k in taken or k + 1 == len(view.tokens):
             continue
@@ -74,19 +75,28 @@ def parts_alone(view: TextView, words: MatchingWords, drafts: Sequence[Draft]) -
         j = max(j, k + 2)
         draft = Draft(k, j, [], reading, head=words.back[CITY], end=j, back=True, status="back", relation="part")
         draft.part, draft.part_code, draft.left = (k, j), code, k
-        _look_ahead(draft, drafts, view, words)
+        _look_ahead(draft, ordered, view, words)
         found.append(draft)
     return found
 
 
+def _begins(draft: Draft) -> int:
+    return draft.i
+
+
 def _look_ahead(draft: Draft, drafts: Sequence[Draft], view: TextView, words: MatchingWords) -> None:
-    """ "الأحياء الشرقية التي يتواجد فيها المسلحون في مدينة X": the city may follow the relative clause."""
-    if view.key(draft.end) not in words.sets["part.relative"]:
+    """ "الأحياء الشرقية التي يتواجد فيها المسلحون في مدينة X", "الأحياء الغربية الواقعة تحت سيطرة Y في مدينة X": the
+    city may follow the relative clause, or "in" and "of" behind what else describes them; ``drafts`` in order.
+    """
+    relative = view.key(draft.end) in words.sets["part.relative"]
+    if not relative and not view.key(draft.end).startswith(ARTICLE):
         return
-    for other in drafts:
-        if draft.end < other.i <= draft.end + _REACH and other.place is not None and other.place.kind in SETTLEMENTS:
+    first = bisect_right(drafts, draft.end, key=_begins)
+    for other in drafts[first : bisect_right(drafts, draft.end + _REACH, lo=first, key=_begins)]:
+        if other.place is not None and other.place.kind in SETTLEMENTS:
             between = view.tokens[draft.end : other.start]
-            if not any(t.kind == "newline" or t.text in ".!\u061f\u060c" for t in between):
+            joined = relative or view.key(other.start - 1) in words.sets["part.of"]
+            if joined and not any(t.kind == "newline" or t.text in ".!\u061f\u060c" for t in between):
                 draft.place = other.place
                 draft.candidates = (Candidate(other.place, 0.7, ("named in the same clause",)),)
                 draft.reasons.append("a part of the city named in the same clause")

@@ -1,4 +1,4 @@
-"""The town of an airport, port or building, which "المدينة" may mean where the sentence names no town."""
+"""What "المدينة" may mean: the town of an airport, port or building where none is named, and none of many districts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from gazetteer.matching.geo import km
 from gazetteer.matching.index import SETTLEMENTS, SHIFT, NameIndex, bare, name_words
 from gazetteer.matching.scan import TextView
 from gazetteer.matching.types import PlaceRow
+from gazetteer.matching.words import Head
 
 CITY = "\u0627\u0644\u0645\u062f\u064a\u0646\u0647"
 FROM = "\u0645\u0646"
@@ -62,3 +63,13 @@ def _in_it(view: TextView, k: int, town: Draft) -> bool:
     between = [view.keys[m] for m in range(k, town.start)]
     within = town.reading.clitics.endswith(BA) or between[-1:] == [IN]
     return within and all(word in (IN, THEN) or word.startswith((ARTICLE, WAW + ARTICLE)) for word in between)
+
+
+def without_districts(fitting: list[Draft], head: Head) -> list[Draft]:
+    """ "مدينة X … مديريات A وB … المدينة": the city is none of what is counted among districts, where another fits."""
+
+    def counted(draft: Draft) -> bool:
+        own = draft.head
+        return own is not None and own.kind in ("district", "subdistrict") and own.number > 1
+
+    return [d for d in fitting if not counted(d)] or fitting if head.word == CITY else fitting

@@ -11,6 +11,7 @@ from events.extraction.marks import COMMAS, QUOTES
 from events.extraction.modality import Stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.rules.sides import government_at
+from events.extraction.subjects import subject_of
 
 SETS_ABOUT = frozenset(("begin", "intend", "manage", "aspect", "agree", "deny"))  # of nouns of what is begun or refused
 OF_WHOM = {"باسمها": HER, "باسمه": HIM, "باسمهم": THEM}  # whom somebody speaks for
@@ -122,3 +123,20 @@ def _known_speaker(doc: Document, governor: int) -> Found | None:
             if near:
                 return Found(near[0], "carried")
     return None
+
+
+def is_warning(doc: Document, m: int | None) -> bool:
+    """Whether a word at ``m`` warns of what somebody may do ("حذر", "محذرا", "تحذير")."""
+    return m is not None and any(form.lemma in doc.words["warns"] for form in doc.forms(m))
+
+
+def warned(doc: Document, k: int, warning: int) -> Found | None:
+    """ "حذر X Y من دخول A", "X، محذرا Y من التقدم نحو A": what the noun at ``k`` tells behind a warning is done by who
+    is warned, and not by who warns; by nobody where one side alone is told, who may be the one that warns."""
+    sides = [a for a in actors_between(doc, warning + 1, k) if stands_free(a) and a.slug]
+    form = doc.finite(warning)
+    before = form is None or any(f.pos == "ap" for f in doc.forms(warning))
+    if form is not None and not before:
+        subject = subject_of(doc, warning, form, k)
+        before = subject is not None and subject.actor.i < warning and subject.how == "near"
+    return Found(sides[-1], "near") if len({a.slug for a in sides}) > (not before) else None

@@ -20,6 +20,8 @@ from events.extraction.rules.announcers import (
     before_colon,
     by_announcement,
     by_military_source,
+    is_warning,
+    warned,
     who_set_about_it,
 )
 from events.extraction.rules.foes import plan_at, planned_by
@@ -153,6 +155,8 @@ def _doer(noun: NounAt, stance: Stance) -> Found | None:
     if {"ب", "ل"} & set(form.pro) and (accused := _accused(doc, k)) is not None:
         return accused
     governor = stance.governor if stance.governor is not None else governing_verb(doc, k)
+    if (warning := next((m for m in (stance.cue, governor) if is_warning(doc, m)), None)) is not None:
+        return warned(doc, k, warning)
     if _done_by_another(noun, governor):
         return None
     surprised = who_attacked_by_surprise(doc, k) if frame.subject == "gaining" else None

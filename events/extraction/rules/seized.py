@@ -20,13 +20,14 @@ FAR, NEAR = 30, 10
 BEHIND = 5  # tokens from "he left it" to "behind him"
 DUAL = "ين"  # two homes are a deed against somebody, and no ground
 OWN = ("ه", "ها", "هم")  # endings of what is somebody's
+ABOUT = ("ب", "ل")  # before a verbal noun: what an order or a notice is of
 OF_WHOM = 3  # tokens from a house to whose it is
 
 
 def of_things(doc: Document, draft: Draft) -> bool:
     """Whether what a rule found at a trigger tells of things in a place and not of control of the place."""
-    tests = (_of_thing, _left_behind, _same_thing_again, _looted, _handed, _of_citizens, _of_civil_body, _carried_off)
-    return any(test(doc, draft) for test in tests)
+    in_place = (_of_thing, _left_behind, _same_thing_again, _looted, _carried_off, _handed, _papers)
+    return any(test(doc, draft) for test in (*in_place, _of_citizens, _of_civil_body))
 
 
 def _of_thing(doc: Document, draft: Draft) -> bool:
@@ -129,6 +130,20 @@ def _handed(doc: Document, draft: Draft) -> bool:
     place, side = draft.hit.place, draft.gaining
     given = draft.type == "handover" and draft.hit.how == "near" and place.i > draft.i
     return given and not (side is not None and side.actor.slug) and _goods(doc, place.j)
+
+
+def _papers(doc: Document, draft: Draft) -> bool:
+    """ "تسلم X إشعارا بمغادرة A", "سلم Y الأهالي إنذارا", "تسلم X أوامر باقتحام A": what changes hands is a paper, an
+    order or a load, and the place only stands in what it is about; nor is one handed over behind "to do"."""
+    place, words = draft.hit.place, doc.words
+    if draft.type != "handover" or draft.hit.how != "near" or place.i <= draft.i:
+        return False
+    between = range(draft.i + 1, place.i)
+    papers = (m for m in between if doc.norm(m).removeprefix(ARTICLE) in words["papers"] and m not in doc.actor_on)
+    if any(doc.norm(m - 1) not in words["prepositions"] | words["by_papers"] for m in papers):
+        return True
+    about = doc.forms(place.i - 1) if place.i - 1 > draft.i else ()
+    return any(f.pos == "vn" and f.pro[-1:] in ABOUT and f.lemma not in words["runs"] for f in about)
 
 
 def _goods(doc: Document, m: int) -> bool:
