@@ -72,7 +72,7 @@ def vowelled_passive(doc: Document, k: int) -> bool:
     if text[1:2] != "\u064f":
         return False
     now = [f for f in doc.verbs(k) if f.asp == "i"]
-    simple = bool(now) and all(len(f.lemma) == ROOT for f in now)  # "يُطرد": the active has "a" there
+    simple = all(len(f.lemma) == ROOT for f in now)  # "يُطرد": the active has "a" there; no past but "طُهّر" has "u"
     return "\u0650" in text or simple
 
 

@@ -13,6 +13,7 @@ SAID = (  # lists of words that do so
     "shares_control",
     "takes_in",
     "present_or_still",
+    "right_now",
     "presence",
     "gates",
     "hearts",

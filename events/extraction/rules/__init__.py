@@ -22,6 +22,7 @@ from events.extraction.rules.made_base import made_base
 from events.extraction.rules.masters import master, replaced
 from events.extraction.rules.next_goal import next_goal
 from events.extraction.rules.nouns import verbal_noun
+from events.extraction.rules.now_there import now_inside
 from events.extraction.rules.openings import ANYWHERE, Opening, Rule
 from events.extraction.rules.outside import outside_control
 from events.extraction.rules.participles import holding
@@ -72,6 +73,7 @@ RULES = (
     stands_fast,
     still_in,
     come_inside,
+    now_inside,
     master,
     replaced,
     left_only,
@@ -121,6 +123,7 @@ OPENINGS: dict[Rule, Opening] = {
     meanwhile: Opening(("ap", "pp"), "frames"),
     holding: Opening(("ap",), "frames"),
     stands_fast: Opening(("verb", "ap"), "stands_fast"),
+    now_inside: Opening(words="right_now"),
     come_inside: Opening(("verb",), "becomes"),
     master: Opening(phrases="masters", words="in_charge"),
     replaced: Opening(words="replaces"),

@@ -13,11 +13,12 @@ from events.extraction.noun_stance import noun_stance
 from events.extraction.place_kinds import SETTLED
 from events.extraction.proclitics import LAM
 from events.extraction.referents import Hit, prep_at
+from events.extraction.relatives import antecedent
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.holders import state_at
 from events.extraction.rules.own_control import sooner_meant
 from events.extraction.rules.ranked import come_earlier
-from events.extraction.rules.words import only_adverbs
+from events.extraction.rules.words import is_headline, only_adverbs
 from events.extraction.those import nth, those
 
 TOO_WIDE = ("country", "governorate", "river", "road")  # kinds of places that come to no side as a whole
@@ -39,6 +40,7 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     counted = nth(doc, k)  # "ثاني مدينة تؤول إلى Y"
     result = LAM in form.pro and came_of(doc, k)  # "رحل X عن A، لتؤول المدينة إلى Y"
     told = form.asp == "p" or doc.norm(k - 1) in doc.words["an"] or counted or result or _comes_back(doc, k, form)
+    told = told or (form.lemma in doc.words["sides_with"] and is_headline(doc, k))
     if not told or (form.lemma in doc.words["puts_under"] and form.vox != "p"):
         return None  # but "قبل أن تؤول X إلى Y"
     if doc.norm(k - 1) in doc.words["relatives"] and not counted and (places := those(doc, k)):
@@ -47,7 +49,7 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     reins = doc.norm(k + 1) in doc.words["reins"]  # "صار زمام X لدى Y"
     reins = reins or int(bool(prep_at(doc, k + 1, doc.words["comes_with"])))  # "آلت إليه X"
     one = next(iter(those(doc, k)), None) if counted else None
-    place = one or doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or behind
+    place = one or doc.place_on.get(k + 1 + reins) or _place_before(doc, k) or _described_by(doc, k) or behind
     if place is None or place.prep or not _changes_hands(place, whole=counted or form.lemma in doc.words["submits"]):
         return None
     last = max([p.j for p in doc.listed_with(place)] or [0])
@@ -55,7 +57,7 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     start = k + 1 if inverted or counted else max(place.j, last if place.i > k else 0, k + 1)
     old, start = _old_hands(doc, start)
     back = form.lemma in doc.words["came_back"]
-    side = _side_come_to(doc, start, became=doc.group(form) == "become")
+    side = _side_come_to(doc, start, became=doc.group(form) == "become", joins=form.lemma in doc.words["sides_with"])
     side = side or (_state_come_to(doc, start) if back else None)
     side = Found(side, "near") if side is not None else _spoken_of(doc, k, place)
     home = side is None and back and not inverted and _home(doc, start)
@@ -64,7 +66,10 @@ def come_to(doc: Document, k: int) -> list[Draft] | None:
     first = Hit(place, "near", None, None, min(place.i, k), max(place.j, k + 1))
     stop = right_bound(doc, k) if inverted or home or side.how == "carried" else side.actor.i
     hits = with_list(doc, first, stop) if place.i > k else [first]
-    type_, stance = "recapture" if back else "capture", verb_stance(doc, k, form)
+    if place.j <= k and form.num == "d":  # "A وB تنضمان إلى Y"
+        hits = [Hit(p, "near", None, None, p.i, k + 1) for p in doc.listed_with(place)[-2:]] or hits
+    joins = form.lemma in doc.words["sides_with"]  # a town that goes over gives itself up
+    type_, stance = "recapture" if back else "handover" if joins else "capture", verb_stance(doc, k, form)
     drafts = [Draft("come-to", type_, k, k + 1, hit, side, old, stance, weak=True) for hit in hits]
     return drafts + (come_earlier(doc, k, side) if counted else [])
 
@@ -170,6 +175,19 @@ def _place_before(doc: Document, k: int) -> PlaceAt | None:
     return place if opens or was or named else None
 
 
+def of_a_place(doc: Document, k: int) -> bool:
+    """ "انحازت مدينة X إلى Y", "X انحازت لY": whether a settled place is the subject right beside the verb at ``k``."""
+    place = doc.place_on.get(k + 1) or _place_before(doc, k) or _described_by(doc, k)
+    row = place.mention.place if place is not None and not place.prep else None
+    return row is not None and row.kind in SETTLED
+
+
+def _described_by(doc: Document, k: int) -> PlaceAt | None:
+    """ "X، التي آلت إلى Y": the one place that the relative clause of the verb at ``k`` describes."""
+    described = antecedent(doc, k) if doc.norm(k - 1) in doc.words["relatives_of_place"] else None
+    return described if isinstance(described, PlaceAt) and described.j < k else None
+
+
 def _over_where(doc: Document, m: int) -> PlaceAt | None:
     """ "مقر اللواء X في ضاحية Y صار لZ": the place before the one that ends at ``m`` and only tells where that lies."""
     there = doc.place_on.get(m)
@@ -234,7 +252,7 @@ def _state_come_to(doc: Document, k: int) -> ActorAt | None:
     return state.actor if ends else None
 
 
-def _side_come_to(doc: Document, k: int, *, became: bool) -> ActorAt | None:
+def _side_come_to(doc: Document, k: int, *, became: bool, joins: bool = False) -> ActorAt | None:
     """The side right after token ``k`` that "to" or "with" governs; ``became``: behind a verb of becoming, which may
     tell of much else.
     """
@@ -248,7 +266,8 @@ def _side_come_to(doc: Document, k: int, *, became: bool) -> ActorAt | None:
         if side is not None:
             known = side.slug is not None and not stands_free(side) and not side.beside
             known = known and (not became or _its_own(doc, k, side))
-            return side if known and side.prep in doc.words["comes_with"] else None
+            beside = doc.words["comes_with"] | (doc.words["joins_by"] if joins else frozenset())
+            return side if known and side.prep in beside else None
         if doc.tokens[m].kind == "punct" and doc.tokens[m].text not in QUOTES:
             return None
     return None

@@ -12,6 +12,7 @@ from events.extraction.endings import HER, HIM, PRONOUNS
 from events.extraction.genders import FEMININE, can_refer
 from events.extraction.hedges import in_accord
 from events.extraction.lists import with_list
+from events.extraction.marks import COMMAS
 from events.extraction.modality import EXPECTED, REAL, Stance, verb_stance
 from events.extraction.proclitics import ARTICLE
 from events.extraction.referents import Hit, hit_at, itself, pronoun_hits
@@ -48,6 +49,9 @@ def emptied(doc: Document, k: int) -> list[Draft] | None:
     named = _become(doc, i, k)
     if named == []:
         return []  # "تكون المحافظة خالية من X" of one that is not known
+    verb = state_verb(doc, max(i - 1, 0), k)
+    if verb and verb[1] in doc.words["no_longer"] and doc.norm(verb[0] - 1) in doc.words["not"]:
+        return []  # "لم تعد X خالية من Y"
     hits = not between and (_of_pronoun(doc, k) or named or topic(doc, i, k) or heading(doc, i, k))
     hits = hits or _inside(doc, k, left)
     hits = owned_in_state(doc, hits, state_verb(doc, i, k), k)
@@ -238,7 +242,10 @@ def _nominal(doc: Document, k: int, by: Found | None) -> list[Hit]:
         return []
     i, j = doc.bounds(k)
     said = place.i > i and doc.tokens[place.i - 1].text == ":"
-    if not (said or is_headline(doc, k) or any(m in doc.date_on for m in range(k + 1, min(k + SINCE, j)))):
+    j = next((m for m in range(k + 1, j) if doc.tokens[m].text in COMMAS), j)
+    wholly = doc.match(k + 1, doc.lexicon.phrases["full"]) > 0  # "X محررة بالكامل."
+    dated = any(m in doc.date_on for m in range(k + 1, min(k + SINCE, j)))
+    if not (said or wholly or dated or is_headline(doc, k)):
         return []
     j = next((m for m in range(k + 1, j) if doc.norm(m)[:1] in doc.words["and"] and m in doc.actor_on), j)
     j = j if by is None else min(j, by.actor.i - BY)

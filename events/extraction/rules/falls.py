@@ -19,6 +19,17 @@ def fallen_to(doc: Document, k: int, hits: list[Hit], lost: Found | None) -> Fou
     return None if found is None or _same(found, lost) else Found(found, ATTACKER)
 
 
+def gives_way(doc: Document, k: int, stop: int) -> bool:
+    """ "انهارت A أمام X", "تداعت A أمام هجوم لX": whether a place right behind the verb at ``k`` gives way before a
+    side or its attack."""
+    place = doc.place_on.get(k + 1)
+    if place is None or place.prep or place.mention.status == "non_place":
+        return False
+    near = range(place.j, min(stop, k + OWNER_REACH + 2 * OWNER_REACH))
+    front = next((m for m in near if doc.norm(m) in doc.words["in_front_of"]), None)
+    return front is not None and any(a.slug for a in actors_between(doc, front, min(stop, front + 2 * OWNER_REACH)))
+
+
 def lost_in_attack(doc: Document, k: int, lost: Found | None) -> Found | None:
     """ "خسر Y مدينة A إثر هجوم شنه X", "خرجت A من يد Y بعد هجوم لX": whose attack made a side lose a place."""
     known = lost is not None and lost.actor.slug

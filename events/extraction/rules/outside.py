@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.extraction.clause_bounds import left_bound, right_bound
+from events.extraction.clauses import Found
 from events.extraction.descriptions import describes
 from events.extraction.document import Document
 from events.extraction.modality import NONE, REAL, Stance
@@ -70,12 +71,19 @@ def outside_control(doc: Document, k: int) -> list[Draft] | None:
         ]
     winner = agent_after(doc, holder.actor.j - 1, right_bound(doc, k)) if came_out and holder.how == "near" else None
     winner = winner or (lost_in_attack(doc, k, holder) if came_out and stance.kind == REAL else None)
+    winner = winner or (_gone_to(doc, holder.actor.j) if came_out and holder.how == "near" else None)
     if winner is not None and winner.actor.slug not in (None, holder.actor.slug):  # "خرجت من يد X لصالح Y"
         return [Draft("lose.to", "capture", k, k + length, hit, winner, holder, stance) for hit in hits]
     return [
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, stance) for hit in hits),
         *(Draft("outside", "withdrawal", k, k + length, hit, None, holder, Stance(REAL), weak=True) for hit in earlier),
     ]
+
+
+def _gone_to(doc: Document, j: int) -> Found | None:
+    """ "خرجت A من يد X إلى Y": to whom a place went out of the hands of the side that ends before token ``j``."""
+    side = doc.actor_on.get(j + 1) if doc.norm(j) in doc.words["slot_to"] else None
+    return Found(side, "near") if side is not None and side.slug and side.i == j + 1 else None
 
 
 def _stance(doc: Document, i: int, k: int) -> Stance:

@@ -227,11 +227,18 @@ def _by_verb(doc: Document, k: int, verb: tuple[int, str] | None, hit: Hit) -> s
         return "capture"
     if lemma in doc.words["be"] and not past and _thereby(doc, verb[0]):
         return "capture"  # "وبذلك تكون X تحت سيطرة Y"
+    if not past and lemma in doc.words["came_under"] and not relative and _to_come(doc, verb[0]):
+        return "capture"  # "يخشى أن تقع X في يد Y", "لن تقع"
     before = (f for m in range(left_bound(doc, verb[0]), verb[0]) if (f := doc.finite(m)))
     was = not past and any(f.lemma in doc.words["be"] and f.asp == "p" for f in before)
     if not was and lemma not in doc.words["be"]:
         return "holds"
     return "was" if _since(doc, k) else None  # "كانت بيد Y منذ 2014"; "كانت X تخضع لسيطرة Y": it was so
+
+
+def _to_come(doc: Document, verb: int) -> bool:
+    """Whether a present tense at ``verb`` is of what may or will not come, and not of how things stand."""
+    return doc.norm(verb - 1) in doc.words["an"] or doc.match(verb - 1, doc.lexicon.phrases["future"]) > 0
 
 
 def _found_itself(doc: Document, hit: Hit) -> bool | None:

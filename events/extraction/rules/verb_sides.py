@@ -36,6 +36,7 @@ from events.extraction.rules.verb_places import VerbAt
 from events.extraction.rules.words import in_relative, is_headline, noun_before, plain_noun
 from events.extraction.subjects import subject_of
 
+FALLS = ("fall", "crumble")
 LEFT_TO = ("pull-out", "fall-back", "leave", "give-up")  # what is left "in favour of" somebody
 SPELT_AS_PASSIVE = ("free", "clear", "occupy")  # frames of verbs whose passive differs by its vowels alone
 ROUTED = 22  # tokens from a place that was left to the attack in which it was
@@ -167,7 +168,7 @@ def _by_frame(verb: VerbAt, hits: list[Hit], subject: Found | None, told: Told) 
         gaining = subject if subject and subject.how == "near" else agent_after(doc, k, verb.stop) or subject
     else:
         gaining = agent_after(doc, k, verb.stop) if frame.type == "capture" else None
-        if frame.id == "fall" and gaining is None:
+        if frame.id in FALLS and gaining is None:
             gaining = fallen_to(doc, k, hits, losing_after(doc, hits[-1].stop, None))
     return Told(told.type, told.rule, gaining, None)
 

@@ -11,7 +11,9 @@ from events.extraction.lexicon import Frame
 from events.extraction.modality import DENIED, REAL, Stance, but_for, verb_stance
 from events.extraction.proclitics import ARTICLE, LAM
 from events.extraction.referents import Hit
+from events.extraction.rules.come_to import of_a_place
 from events.extraction.rules.draft import Draft
+from events.extraction.rules.falls import gives_way
 from events.extraction.rules.flags import flown
 from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.passives import driven, maybe_passive, passive
@@ -114,6 +116,10 @@ def _read_by(doc: Document, k: int, form: Form, frame: Frame) -> VerbAt | None:
     another verb, an idiom or a rule of its own has.
     """
     stop = right_bound(doc, k)
+    if frame.id == "crumble" and not gives_way(doc, k, stop):
+        return None  # "انهارت المفاوضات في X"
+    if form.lemma in doc.words["sides_with"] and of_a_place(doc, k):
+        return None  # "انحازت مدينة X إلى Y": a town goes over, and leaves nothing
     if not frame.needs:
         return VerbAt(doc, k, form, frame, but_for(doc, k) or k, k + 1, stop)
     noun = noun_follows(doc, k, stop, frame.needs) or noun_before(doc, k, form, frame.needs) or flown(doc, k, form)
