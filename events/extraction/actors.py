@@ -203,7 +203,8 @@ def find_actors(doc: Document) -> tuple[ActorAt, ...]:
     actors = by_their_word(doc, of_known_armies(doc, by_their_foe(doc, actors)))
     actors = with_members(doc, by_their_speaker(doc, actors))
     actors = [our_army(finder, a) if a.owner == US and not finder.leans else a for a in actors]
-    only = {a.i: army_only(doc, a, called_so(doc, a, may, actors), actors) for a, may in sides if may is not None}
+    first_told = {a.slug: a.i for a in reversed(actors) if a.slug}
+    only = {a.i: army_only(doc, a, called_so(doc, a, may, actors), first_told) for a, may in sides if may is not None}
     anew = called_anew(doc, actors) if finder.leans else {}
     actors = [replace(a, slug=None, anaphor=True) if a.i in anew else a for a in actors]
     only |= anew

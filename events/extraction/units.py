@@ -6,7 +6,7 @@ regular army's alone (forces.yml, units).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from events.extraction.document import ActorAt, Document
@@ -158,9 +158,12 @@ def _unit_name(doc: Document, actor: ActorAt) -> tuple[str, ...]:
     return tuple(doc.norm(k).removeprefix("ال") for k in range(head, end[0])) if end else ()
 
 
-def army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...], actors: Sequence[ActorAt]) -> tuple[str, ...]:
+def army_only(
+    doc: Document, actor: ActorAt, allowed: tuple[str, ...], first_told: Mapping[str, int]
+) -> tuple[str, ...]:
     """ "قال مصدر عسكري إن القوات …": a military source without a side means the country's army, where the word may; of
-    a text that has told only of another's forces so far it is not known whose they are.
+    a text that has told only of another's forces so far it is not known whose they are. ``first_told``: the token at
+    which each side is first told of.
     """
     armies = [slug for slug in _armies(doc) if slug in allowed]
     if not armies or doc.leans or actor.people:
@@ -168,8 +171,8 @@ def army_only(doc: Document, actor: ActorAt, allowed: tuple[str, ...], actors: S
     first = max(doc.bounds(actor.i)[0], actor.i - SOURCE_REACH)
     if not _army_speaks(doc, first, actor.i):
         return allowed
-    before = {a.slug for a in actors if a.slug and a.i < actor.i}
-    return tuple(armies) if before.isdisjoint(allowed) or not before.isdisjoint(armies) else NOBODY
+    others, army = (any(first_told.get(s, actor.i) < actor.i for s in sides) for sides in (allowed, armies))
+    return NOBODY if others and not army else tuple(armies)
 
 
 def army_told(doc: Document, actor: ActorAt) -> str | None:
