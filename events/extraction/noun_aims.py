@@ -13,6 +13,7 @@ from events.extraction.noun_governors import aimed_by, called_easy_or_hard, choi
 from events.extraction.proclitics import ARTICLE
 
 MARBUTA, BEFORE_OWNER = "ه", "ت"  # how a noun ends, folded, and before whose it is
+LEAVES = ("leave", "evacuate")  # groups of verbs
 FAR = 8  # tokens from "works" over its subject to "on"
 FOR = "ل"
 CARRIED = 3  # tokens from "carried out" over its subject to what one decided
@@ -58,11 +59,21 @@ def aimed(doc: Document, k: int, m: int, form: Form, governor: int | None) -> St
     verb = doc.finite(governor) if governor is not None else None
     if verb and verb.lemma in doc.words["aims"] and k - governor <= 3:
         return Stance(EXPECTED, governor, governor, "purpose")
+    if _notice_to_leave(doc, k, form, governor):
+        return Stance(EXPECTED, governor, governor, "a command")
     if verb and verb.asp == "i" and doc.norm(m) in doc.words["until"]:
         return Stance(EXPECTED, governor, m, "until it comes to pass")
     if "ل" in form.pro and not _attained(doc, k, governor, doc.verb_group(governor)):
         return Stance(EXPECTED, governor, k, "purpose")
     return None
+
+
+def _notice_to_leave(doc: Document, k: int, form: Form, governor: int | None) -> bool:
+    """ "أبلغ X المنظمات بمغادرة A", "أبلغت X فصائلها بالانسحاب من A": what others are told to do; not "أبلغ مصدر
+    الوكالة بانسحاب X" nor "أبلغهم بانسحابه", which tell who left."""
+    verb = doc.finite(governor) if governor is not None else None
+    leaves = doc.group(form) in LEAVES and "ب" in form.pro and not form.enc
+    return verb is not None and leaves and verb.lemma in doc.words["gives_notice"] and k + 1 not in doc.actor_on
 
 
 def _on_its_way(doc: Document, m: int, form: Form) -> bool:
