@@ -169,7 +169,8 @@ def _too_vague(doc: Document, draft: Draft) -> bool:
     if place is not None and place.kind in (*VAGUE, "area") and draft.type != "holds":
         if any(doc.match(m, doc.lexicon.phrases["stronghold"]) for m in before):
             return True
-    if draft.rule.startswith(FLAGS) and mention.status == "unknown" and mention.kind_hint == "facility":
+    front = doc.norm(draft.hit.place.i) in doc.words["in_front_of"]  # "من أمام مبنى المحافظة"
+    if draft.rule.startswith(FLAGS) and mention.status == "unknown" and (front or mention.kind_hint == "facility"):
         return True  # "رفعت العلم في ساحتها": over whichever building a flag is hoisted
     if draft.rule.startswith(FLAGS) and place is not None and place.kind == "country":
         return True  # "رفع العلم فوق مرتفع X في سوريا"

@@ -190,8 +190,10 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     if place.conj and apart and (doc.match(place.j, doc.lexicon.phrases["yet_to_go"]) or _so_it_is(doc, place)):
         return True  # "سيطر على A، وB على الأبواب", "سيطر على A، فB باتت مطوقة"
-    then = doc.norm(place.i - 1) in doc.words["next_then"]
-    return (place.conj and _begins_clause(doc, place.j)) or ((place.conj or then) and _has_own_verb(doc, place.j))
+    if place.conj and _begins_clause(doc, place.j):
+        return True
+    then = doc.norm(place.i - 1) in doc.words["next_then"] or doc.match(place.i - 1, doc.lexicon.phrases["too"])
+    return (place.conj or bool(then)) and (_has_own_verb(doc, place.j) or _is_next(doc, place.j))
 
 
 def _of_a_fall(doc: Document, hit: Hit) -> bool:
@@ -239,6 +241,12 @@ def _has_own_verb(doc: Document, k: int) -> bool:
         return False
     behind = k + 1 in doc.actor_on or doc.norm(k + 1).startswith(ARTICLE) or doc.at(k + 1).kind != "word"
     return bool(form.enc) or not behind
+
+
+def _is_next(doc: Document, k: int) -> bool:
+    """ "ثم B هي التالية", "وB هدفه القادم": whether ``k`` opens what the one place before it is."""
+    word = doc.norm(k)
+    return word in doc.words["goal_nouns"] or (word in doc.words["is_it"] and word[:1] not in doc.words["and"])
 
 
 def _goes_on_being(doc: Document, k: int) -> bool:

@@ -97,7 +97,7 @@ def _was_there(doc: Document, by: ActorAt, hit: Hit, j: int) -> ActorAt | None:
     i, back = hit.stop, hit.place
     for m in doc.having("trigger", i, j):
         forms = [f for f in doc.forms(m) if doc.group(f) in WERE_THERE and f.pos in ("vn", "verb")]
-        if not forms or not _told_before(doc, m, i) or _of_elsewhere(doc, m, back):
+        if not forms or not _told_before(doc, m, i) or _of_elsewhere(doc, m, i, back):
             continue
         near = [a for a in actors_between(doc, max(m - NEAR, i), min(m + NEAR + 1, j)) if stands_free(a)]
         other = next((a for a in near if a.slug not in (None, by.slug)), None)
@@ -108,9 +108,10 @@ def _was_there(doc: Document, by: ActorAt, hit: Hit, j: int) -> ActorAt | None:
     return None
 
 
-def _of_elsewhere(doc: Document, m: int, back: PlaceAt) -> bool:
-    """ "عاد X إلى A بعد طرد Y من B": whether what the word at ``m`` tells is of another place."""
-    near = (doc.place_on.get(n) for n in range(m + 1, min(m + NEAR + 4, right_bound(doc, m))))
+def _of_elsewhere(doc: Document, m: int, i: int, back: PlaceAt) -> bool:
+    """ "عاد X إلى A بعد طرد Y من B", "بعد معارك في B التي احتلها Y": whether what the word at ``m`` tells, behind the
+    place ``back`` that ends before ``i``, is of another place."""
+    near = (doc.place_on.get(n) for n in (*range(i, m), *range(m + 1, min(m + NEAR + 4, right_bound(doc, m)))))
     return any(p is not None and p.mention.place != back.mention.place for p in near)
 
 

@@ -25,7 +25,7 @@ def gives_way(doc: Document, k: int, stop: int) -> bool:
     place = doc.place_on.get(k + 1)
     if place is None or place.prep or place.mention.status == "non_place":
         return False
-    near = range(place.j, min(stop, k + OWNER_REACH + 2 * OWNER_REACH))
+    near = range(place.j, min(stop, k + 3 * OWNER_REACH))
     front = next((m for m in near if doc.norm(m) in doc.words["in_front_of"]), None)
     return front is not None and any(a.slug for a in actors_between(doc, front, min(stop, front + 2 * OWNER_REACH)))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from events.extraction.clauses import Found, actors_between, stands_free
 from events.extraction.document import Document
 from events.extraction.forms import Form
+from events.extraction.lexicon import Frame
 from events.extraction.noun_before import of_noun_before
 from events.extraction.place_kinds import TOWNS
 from events.extraction.proclitics import ARTICLE
@@ -49,6 +50,22 @@ def flown(doc: Document, k: int, form: Form) -> int | None:
         return None
     before = range(k - 1, max(k - FLAG_BEFORE, doc.bounds(k)[0] - 1), -1)
     return next((m for m in before if doc.norm(m).removeprefix(ARTICLE) in doc.words["flags"]), None)
+
+
+def of_no_foe(doc: Document, frame: Frame, noun: int) -> bool:
+    """ "أنزل X علمه عن A", "رايات عاشوراء", "رفع X علم فلسطين": whether the flag at ``noun`` tells nothing of who has a
+    place: hauled down, one's own or one of no side told of; hoisted, that of a cause."""
+    m, word = doc.word_behind(noun), doc.norm(noun)
+    if frame.id == "hoist":
+        return doc.norm(m) in doc.words["causes_with_flags"]
+    if frame.id != "haul-down":
+        return False
+    if word.removeprefix(ARTICLE) not in frame.needs:
+        return True  # "أنزل X علمه": as he goes
+    if doc.norm(m) in doc.words["lands_with_flags"] or m in doc.place_on:
+        return False
+    described = word.startswith(ARTICLE) and doc.norm(m).startswith(ARTICLE)  # "الراية السوداء"
+    return not (described or (m in doc.actor_on and doc.actor_on[m].slug))
 
 
 def national_flag(doc: Document, noun: int) -> Found | None:

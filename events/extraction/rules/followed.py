@@ -94,6 +94,8 @@ def _following(doc: Document) -> Iterator[Follower]:
             first = doc.norm(k) in doc.words["preceded_it"] and not any(
                 m in doc.date_on for m in range(stop, stop + DATED)
             )
+            if k < hits[0].place.i and _ranked(doc, k, max(hit.place.j for hit in hits)):
+                continue
             if not first or closes(doc, max(hit.place.j for hit in hits)) or k > hits[-1].place.i:
                 yield Follower(k, stop, hits)
     for k in doc.said("joins", 0, len(doc.tokens)):
@@ -117,6 +119,14 @@ def _not_so(doc: Document, k: int) -> bool:
     may = doc.norm(k).lstrip("وف") in doc.words["may_follow"]
     denied = doc.norm(k - 1) in doc.words["not"] and doc.norm(k - 2) not in doc.words["soon_that"]
     return denied or (may and _to_come(doc, k))
+
+
+def _ranked(doc: Document, k: int, m: int) -> bool:
+    """ "تليها B من حيث عدد النازحين", "وتليها B في الإعمار": whether a present tense of following at ``k`` only tells
+    the order of places in something, which stands behind them at ``m``."""
+    present = doc.norm(k).lstrip("وف") in doc.words["may_follow"]
+    by = doc.norm(m) in doc.words["from"] | doc.words["inside"] and m + 1 not in doc.date_on and m not in doc.date_on
+    return present and by and m + 1 not in doc.place_on
 
 
 def _to_come(doc: Document, k: int) -> bool:

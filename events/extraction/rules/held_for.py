@@ -47,10 +47,7 @@ def _of_ruling(doc: Document, k: int, m: int, count: int) -> bool:
         return True
     if doc.norm(m + 1) in doc.words["after"]:
         return False  # "سيطر على A ثلاث سنوات بعد الثورة": when, counted from another day
-    whole = (
-        first < m or count != 1 or doc.norm(m).endswith((*ACCUSATIVE, MARBUTA))
-    )  # "عام" alone heads a date or a name
-    held = (
-        first - 1 in doc.place_on or first - 1 in doc.actor_on or bool(prep_at(doc, first - 1, doc.words["slot_upon"]))
-    )
-    return whole and held
+    # "عام" alone heads a date or a name
+    whole = first < m or count != 1 or doc.norm(m).endswith((*ACCUSATIVE, MARBUTA))
+    named = first - 1 in doc.place_on or first - 1 in doc.actor_on
+    return whole and (named or bool(prep_at(doc, first - 1, doc.words["slot_upon"])))

@@ -15,6 +15,7 @@ from events.extraction.rules.draft import Draft
 from events.extraction.rules.words import only_adverbs
 
 COLON = ":"
+FOUGHT = 4  # tokens from "where" to the fighting
 HEADS = 3  # tokens from the words of likeness over "the town of" to the name
 
 
@@ -41,8 +42,16 @@ def likewise(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
         while stop < len(doc.tokens) and only_adverbs(doc, stop, stop + 1):
             stop += 1  # "وهو ما تكرر لاحقا في B"
         stop += doc.norm(stop) in doc.words["likeness_in"] or doc.at(stop).text == COLON
-        if hits := alone_at(doc, stop, doc.preposition(stop - 1)):
+        hits = alone_at(doc, stop, doc.preposition(stop - 1))
+        if hits and not _still_fought(doc, max(hit.place.j for hit in hits)):
             yield Follower(k, stop, hits, free=True, too=True)
+
+
+def _still_fought(doc: Document, m: int) -> bool:
+    """ "وكذلك الأمر في B حيث تدور معارك", "التي تشهد معارك": whether the clause at ``m`` tells that a place is fought
+    over, and so has not gone the way of the one before."""
+    opens = doc.norm(m) in doc.words["where"] | doc.words["relatives_of_place"]
+    return opens and any(doc.norm(n) in doc.words["fights"] for n in range(m + 1, min(m + FOUGHT, len(doc.tokens))))
 
 
 def _too(doc: Document, drafts: list[Draft]) -> Iterator[Follower]:
@@ -89,6 +98,7 @@ def _head(doc: Document, m: int) -> bool:
 def alone(doc: Document, place: PlaceAt, prep: str = "") -> bool:
     """Whether a known place stands for itself, and is the subject of no verb behind it."""
     whole = place.mention.status == "resolved" and place.mention.relation == "at" and place.i not in doc.actor_on
+    whole = whole and place.mention.place.kind != "country"  # "والأمر نفسه حصل في لبنان"
     quiet = doc.finite(place.j) is None or doc.norm(place.j - 1) in doc.words["relatives"]
     return whole and place.prep in ("", prep) and quiet and place.j not in doc.actor_on
 

@@ -10,6 +10,7 @@ from events.extraction.endings import OF_PLACES
 from events.extraction.marks import QUOTES
 from events.extraction.objects import dative_object, direct_object
 from events.extraction.referents import Hit, pronoun_hits
+from events.extraction.rules.flags import of_no_foe
 from events.extraction.rules.frame_places import ahead_of, at_post, attacked, besieged_at, covered, seen_in
 from events.extraction.rules.line_heads import at_head
 from events.extraction.rules.noun_sides import NounAt
@@ -45,6 +46,8 @@ def places_of_noun(noun: NounAt) -> Where | None:
     if frame.needs:
         start = noun_follows(doc, k, noun.stop, frame.needs)
         if start is None or (frame.id == "hoist" and doc.norm(start + 1) in doc.words["white"]):
+            return None
+        if of_no_foe(doc, frame, start):
             return None
         if frame.id == "take-reins" and doc.norm(start + 1) in doc.words["initiative"]:
             return None  # "تسلم زمام المبادرة في X"

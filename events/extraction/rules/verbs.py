@@ -14,7 +14,7 @@ from events.extraction.referents import Hit
 from events.extraction.rules.come_to import of_a_place
 from events.extraction.rules.draft import Draft
 from events.extraction.rules.falls import gives_way
-from events.extraction.rules.flags import flown
+from events.extraction.rules.flags import flown, of_no_foe
 from events.extraction.rules.gapped import with_gapped
 from events.extraction.rules.passives import driven, maybe_passive, passive
 from events.extraction.rules.ranked import fallen_earlier
@@ -127,7 +127,7 @@ def _read_by(doc: Document, k: int, form: Form, frame: Frame) -> VerbAt | None:
         return None  # "أنهى X استعداداته لفك الحصار عن Y"
     if noun is None or (frame.type == "siege" and noun < k and ended(doc, noun)):
         return None  # "ينتهي حصار فرضه X على Y"
-    if frame.id == "hoist" and doc.norm(noun + 1) in doc.words["white"]:
+    if (frame.id == "hoist" and doc.norm(noun + 1) in doc.words["white"]) or of_no_foe(doc, frame, noun):
         return None  # "رفع X الراية البيضاء": gave himself up
     if frame.id == "turn-back" and doc.norm(noun - 1) in doc.words["prepositions"]:
         return None  # "رد على هجوم"
