@@ -56,8 +56,8 @@ def _acts(doc: Document, k: int) -> bool:
     if k > i and _does(doc, k - 1, k + 1, j, gender):
         return True
     openers = doc.words["complementizers"] | doc.words["whereas"] | doc.words["howevers"]
-    opens = doc.touching(i, k) or doc.norm(k - 1) in openers or doc.tokens[k - 1].text == COLON
-    opens = opens or _opens_with_and(doc, k)  # "ناشطون: دمشق تستعيد X"
+    opens = doc.touching(i, k) or doc.norm(k - 1) in openers or _opens_with_and(doc, k)
+    opens = opens or doc.tokens[k - 1].text == COLON  # "ناشطون: دمشق تستعيد X"
     verb = k + 1 + (doc.norm(k + 1) in doc.words["what"])  # "دمشق ما زالت تقول"
     return (opens and _does(doc, verb, verb + 1, j, gender)) or _takes_it(doc, k) or _tells(doc, k)
 

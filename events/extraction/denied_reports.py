@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extraction.document import Document
 from events.extraction.marks import COMMAS
 
-NEAR, FAR = 5, 12
+NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
 OF_REPORTS = 24  # tokens from a denial over who denies and the reports to what they tell
 REPORT = 40  # tokens of a report, up to what is said of it
 

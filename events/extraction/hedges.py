@@ -1,4 +1,4 @@
-"""Words that keep a statement from being one of fact: commands, promises, agreements, doubts, denials of a report."""
+"""Words that keep a statement from being one of fact: commands, promises, agreements, conditions, what almost was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from events.extraction.noun_or_verb import EMPHATIC
 
 ACCORD_REACH = 30
 JOINED = 25  # tokens between a verb and the one that "and" joins to it
-NEAR, FAR = 5, 12  # tokens from a denial to its report: whatever stands between, a subject alone
+NEAR = 5  # tokens from where a clause may tell the terms of an accord to the word for them
+FAR = 12  # tokens from "anniversary" over another event to what is joined to it
 WILL = "س"
 LONG, OF_NOUNS = 5, ("ة", "ات", "اء", "و")  # a verb of the future; how nouns end that are spelt as if they were one
 BEFORE = 9  # tokens from "would have" over a subject to its verb

@@ -26,7 +26,7 @@ from gazetteer.matching.index import SETTLEMENTS
 
 LONGEST_END = 4  # tokens from the place in a description to the comma that shuts it
 COLON = ":"
-SO = "ف"
+SO, WILL = "ف", "س"
 CENTRE = "centre"
 NEXT = 12  # tokens from the first town behind a colon over its day to the next
 WIDE = ("road", "area", "governorate", "district", "subdistrict")
@@ -190,6 +190,8 @@ def _begins_another(doc: Document, hit: Hit, last: PlaceAt, place: PlaceAt, stop
         return True  # "يسيطر على X والعراق يطلب المساعدة": a whole country is no item beside a town
     if place.conj and apart and (doc.match(place.j, doc.lexicon.phrases["yet_to_go"]) or _so_it_is(doc, place)):
         return True  # "سيطر على A، وB على الأبواب", "سيطر على A، فB باتت مطوقة"
+    if place.conj and apart and _says_what_it_is(doc, place.j):
+        return True  # "سيطر على A، وB لم تسقط"
     if place.conj and _begins_clause(doc, place.j):
         return True
     then = doc.norm(place.i - 1) in doc.words["next_then"] or doc.match(place.i - 1, doc.lexicon.phrases["too"])
@@ -213,6 +215,21 @@ def _so_it_is(doc: Document, place: PlaceAt) -> bool:
     word = doc.norm(place.j)
     goes_on = doc.at(place.j).kind == "word" and place.j not in doc.date_on and not begins_item(doc, place.j)
     return goes_on and doc.norm(place.i)[:1] == SO and word not in doc.words["next_then"] | doc.words["inside"]
+
+
+def _says_what_it_is(doc: Document, k: int) -> bool:
+    """ "وB ليست بيده", "وB باتت الهدف", "وB لم تسقط", "وB ستسقط": whether "is not", a verb of being, denied or of the
+    future at ``k`` begins what is told of the town before it."""
+    word = doc.norm(k)
+    if word in doc.words["not_so"]:
+        return k + 1 not in doc.place_on
+    if any(f.pos == "pp" and doc.group(f) == "siege" and not (f.definite or f.pro) for f in doc.forms(k)):
+        return True  # "وB محاصرة"
+    form = doc.finite(k)
+    if form is None:
+        return (word in doc.words["not"] or word in doc.words["qad"]) and doc.finite(k + 1) is not None
+    is_ = (not form.pro and doc.group(form) in ("be", "become", "stay")) or set(form.pro) == {WILL}
+    return is_ and form.gen == "f" and form.num == "s"
 
 
 def _begins_clause(doc: Document, k: int) -> bool:
@@ -244,9 +261,12 @@ def _has_own_verb(doc: Document, k: int) -> bool:
 
 
 def _is_next(doc: Document, k: int) -> bool:
-    """ "ثم B هي التالية", "وB هدفه القادم": whether ``k`` opens what the one place before it is."""
+    """ "ثم B هي التالية", "وB هدفه القادم": whether ``k`` opens what the one place before it is; not "هي الأخرى", which
+    is "too"."""
     word = doc.norm(k)
-    return word in doc.words["goal_nouns"] or (word in doc.words["is_it"] and word[:1] not in doc.words["and"])
+    is_ = word in doc.words["is_it"] and word[:1] not in doc.words["and"]
+    too = doc.norm(k + 1) in doc.words["other_too"] or doc.match(k + 1, doc.lexicon.phrases["too"])
+    return word in doc.words["goal_nouns"] or (is_ and not too)
 
 
 def _goes_on_being(doc: Document, k: int) -> bool:

@@ -8,7 +8,7 @@ from gazetteer.matching.references import OFFICE
 LINKED = 7  # tokens from "links" to a place
 
 
-def _governed_by_speaker(place: PlaceAt) -> bool:
+def governed_by_speaker(place: PlaceAt) -> bool:
     """ "هاجم X مدينة A. وقال محافظ B إنها": the governorate of whose governor speaks is not what is spoken of."""
     wide = place.mention.place is not None and place.mention.place.kind == "governorate"
     return wide and OFFICE in place.mention.reasons

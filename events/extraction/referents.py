@@ -10,7 +10,7 @@ from events.extraction.endings import HER, HIM, PRONOUNS, THEM_BOTH
 from events.extraction.foretold import named_later, site_in
 from events.extraction.genders import called_he, can_refer
 from events.extraction.meant_by_pronoun import (
-    _governed_by_speaker,
+    governed_by_speaker,
     is_goal,
     is_linked,
     lies_between,
@@ -106,7 +106,7 @@ def pronoun_place(doc: Document, k: int, code: str) -> PlaceAt | None:
         found = [p for p in found if can_refer(p, code) or (code == HIM and called_he(doc, p))]
         found = [p for p in found if not within_side(doc, p) and not (seat_of(doc, p, found) or land_of_town(doc, p))]
         found = [p for p in found if BACKER not in p.mention.reasons]  # "القوات الموالية لX انسحبت منها"
-        found = [p for p in found if back or not _governed_by_speaker(p)]
+        found = [p for p in found if back or not governed_by_speaker(p)]
         if back:  # "موقعها على طريق X. … غادرها": a road told a sentence before is no town
             found = [p for p in found if not (p.mention.place and p.mention.place.kind == "road")]
         if back == 0 and found and is_goal(doc, found[-1]):

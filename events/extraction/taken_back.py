@@ -11,6 +11,7 @@ from events.extraction.winners import BARE, FALLS, LONG_AGO
 from gazetteer.matching.arabic import fold
 
 OCCUPIES = ("occupy.verb",)
+WORD = 6  # characters of "until" or "before" and the space behind it
 NAMED, NOT_NAMED = "place and side named in the clause", "the side is not named"
 
 
@@ -27,7 +28,8 @@ def by_another(doc: Document, claims: list[Claim]) -> list[Claim]:
             for o in (told.get((c.sentence, c.place_id), ()) if bare else ())
             if o.start < c.start and o.gaining and o.modality in REAL
         ]
-        ended = c.gaining is None and fold(doc.text[max(c.start - 6, 0) : c.start]).split()[-1:] in [[w] for w in ends]
+        opens = fold(doc.text[max(c.start - WORD, 0) : c.start]).split()[-1:]
+        ended = c.gaining is None and not ends.isdisjoint(opens)
         taken_back = next((o for o in before if _taken_back(o, c)), None)
         c = _from_taker(c, taken_back) if taken_back is not None else c
         found.append(replace(c, actor_unresolved=True) if ended and before else c)

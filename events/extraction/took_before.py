@@ -1,4 +1,4 @@
-"""Who took a place so long before it was retaken or left: "استعاد X مدينة A من Y بعد عام من احتلالها"."""
+"""Who took or held a place before another took it: "استعاد X مدينة A من Y بعد عام من احتلالها"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In whose report a force with a pronoun is told ("قال X إن قواته"): the words that name its teller, if they do."""
+"""In whose report a force with a pronoun ("قال X إن قواته") or a rival army is told, and by whom of no known side."""
 
 from __future__ import annotations
 
@@ -175,9 +175,16 @@ def by_their_speaker(doc: Document, actors: Sequence[ActorAt]) -> list[ActorAt]:
             near = last is not None and doc.sentence_of[actor.i] - last[1] <= 1
             if verb >= 0 and near and last[0] in rivals and (own or j == i):
                 alone = actor.j == actor.i + 1 and doc.country not in doc.lexicon.forces["governments"]
-                actor = replace(actor, slug=None if alone else last[0])
+                open_ = alone or _with_others_or_leaving(doc, actors, actor)
+                actor = replace(actor, slug=None if open_ else last[0])
         found.append(actor)
     return found
+
+
+def _with_others_or_leaving(doc: Document, actors: Sequence[ActorAt], actor: ActorAt) -> bool:
+    """ "قوات الجيش والمرتزقة انسحبت": whether an army is told with others, or leaves, as a foe's does."""
+    joined = any(a.conj for a in beginning_in(actors, actor.j, actor.j + 1))
+    return joined or any(doc.verb_group(m) in LEAVES for m in (actor.i - 1, actor.j))
 
 
 def _opens_report(doc: Document, k: int) -> bool:
