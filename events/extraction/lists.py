@@ -247,6 +247,8 @@ def _has_own_verb(doc: Document, k: int) -> bool:
     """
     while k in doc.date_on or doc.match(k, doc.lexicon.phrases["too"]):
         k += 1
+    if doc.norm(k) in doc.words["town_goes_through"]:
+        return True
     form = doc.finite(k)
     if (
         form is None

@@ -8,6 +8,7 @@ from events.extraction.document import ActorAt, Document, PlaceAt
 from events.extraction.forms import Form
 from events.extraction.marks import COMMAS
 from events.extraction.proclitics import ARTICLE, LAM
+from events.extraction.referents import prep_at
 from events.extraction.subject_signs import joins_noun
 
 
@@ -23,6 +24,16 @@ def unknown_side(doc: Document, k: int, form: Form) -> bool:
     side = doc.actor_on.get(that + 1) if that is not None else None
     described = side is not None and doc.norm(side.j) in doc.words["relatives"] and side.j < k - 1
     return described and side.slug is None and not side.prep and agrees(form, side, before=True)
+
+
+def body_behind(doc: Document, k: int, form: Form) -> bool:
+    """ "شن X هجوما على A التي يسيطر عليها مجلس محلي": whether a body of no known side stands right behind the verb of a
+    relative clause and the pronoun of what it has."""
+    upon = prep_at(doc, k + 1, doc.words["slot_upon"]) is not None
+    if doc.norm(k - 1) not in doc.words["relatives"] or form.num != "s" or not (upon or form.enc):
+        return False
+    m = k + 1 + upon
+    return m not in doc.actor_on and doc.norm(m) in doc.words["bodies"] | doc.words["loose_bodies"]
 
 
 def comes_of_it(doc: Document, k: int, form: Form) -> bool:

@@ -22,7 +22,15 @@ from events.extraction.main_clauses import goes_on_from_main
 from events.extraction.marks import COMMAS
 from events.extraction.other_subjects import named_otherwise, some_unit, told_otherwise, whoever
 from events.extraction.relatives import antecedent, relative_of, struck_in_relative
-from events.extraction.subject_choice import comes_of_it, free_groups, in_construct, of_others, several, unknown_side
+from events.extraction.subject_choice import (
+    body_behind,
+    comes_of_it,
+    free_groups,
+    in_construct,
+    of_others,
+    several,
+    unknown_side,
+)
 from events.extraction.subject_signs import (
     announces,
     before_relative,
@@ -87,7 +95,7 @@ def _nobody_known(doc: Document, k: int, form: Form) -> bool:
     if some_unit(doc, k):
         return True
     if not continues_verb(doc, k, form):
-        return named_otherwise(doc, k) or unknown_side(doc, k, form)
+        return named_otherwise(doc, k) or unknown_side(doc, k, form) or body_behind(doc, k, form)
     before = next((m for m in range(k - 1, doc.bounds(k)[0], -1) if doc.finite(m) or is_break(doc, m)), None)
     return (
         before is not None

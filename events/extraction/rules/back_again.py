@@ -41,6 +41,8 @@ def back_again(doc: Document, k: int) -> list[Draft] | None:
     by = _who(doc, k, form, hits[0].stop) if hits else None
     if by is None or by.slug is None or any(doc.finite(m) for m in range(k + 1, hits[0].stop)):
         return None
+    if any(doc.norm(m) in doc.words["blasts"] for m in range(hits[-1].stop, doc.bounds(k)[1])):
+        return None  # "عاد X إلى A بعد عام من طرده منها بسيارة مفخخة"
     told = _was_there(doc, by, hits[-1], doc.bounds(k)[1])
     other = Found(told, "near") if told is not None and told.slug else None
     stance = noun_stance(doc, k, form, None) if form.pos == "vn" else verb_stance(doc, k, form)
