@@ -88,6 +88,8 @@ def unknown_name(view: TextView, index: NameIndex, at: int, head: Head, *, after
     reading = plain_reading(word, after_and=after_and)
     if not nameable(word[reading.offset :], reading.article, head, index.words):
         return None
+    if view.key(at - 1) in index.words.sets["trap.greatest"] and not reading.article:
+        return None  # "كبرى مصافي البلاد" is the greatest, not a bridge; "كبري الحلفايا" is one
     if head.number == 2 and word.endswith(_DUAL_ADJECTIVES) and not reading.article:
         return None  # "بلدتين محاصرتين"
     text = view.tokens[at].text

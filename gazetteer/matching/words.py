@@ -226,7 +226,7 @@ def _trap_sets(data: dict) -> dict[str, frozenset[str]]:
         sets[f"of.{group}"] = _keys(data["of_place"][group], f"traps.yml: {group}")
     plain = (
         "buildings services military naming battles battles_over numbered ordinals unit_tails object_cues speech "
-        "garrisons agencies not_names likened local_things ranks centres fronts at_front declared vocatives "
+        "garrisons agencies not_names likened local_things ranks greatest centres fronts at_front declared vocatives "
         "clock_words behind_names lying besieging speech_behind speech_kept speech_openers seats"
     )
     for group in plain.split():
