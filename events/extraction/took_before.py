@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from events.extraction.document import Document
+from events.extraction.endings import PRONOUNS
+from events.extraction.proclitics import ARTICLE
 from events.extraction.types import DAYS, GAINS, REAL, TAKES, Claim, medium_at_most
 from gazetteer.matching.arabic import fold
 
 NOUN = ".noun"
+HIS = ("control.noun", "occupy.noun", "seize.noun")  # nouns whose pronoun tells whose hold it was
 FALL, HOLDS = "fall.", "holds"
 TAKEN = ("capture", "recapture")
 KNOWN = "told as known, without a day"
@@ -46,6 +49,8 @@ def with_held_until(doc: Document, claims: list[Claim]) -> list[Claim]:
             own = _own_days(c, before)
             dated |= own
             known |= {before.id} if own.get(before.id, before).date_start is None else set()
+    told_before = {o.id: o for o in since.values()}
+    claims = [told_before.get(c.id, c) for c in claims]
     claims = [_taken_from(c, since[c.id]) if c.id in since else c for c in claims]
     claims = [_dated_as(c, dated[c.id]) if c.id in dated else c for c in claims]
     return [_recalled(c) if c.id in known else c for c in claims]
@@ -79,12 +84,33 @@ def _held_until(doc: Document, claim: Claim, told: Iterable[Claim]) -> Claim | N
     """
     if claim.type not in TAKEN or claim.modality not in REAL or claim.rule.startswith(FALL):
         return None
-    behind = [o for o in told if o.start > claim.start and o.type in TAKEN and o.gaining and o.modality in REAL]
+    all_ = [o for o in told if o.start > claim.start and o.type in TAKEN and o.modality in REAL]
+    behind = [o for o in all_ if o.gaining]
     if (own := next((o for o in behind if o.gaining == claim.losing and _which_took(doc, claim, o)), None)) is not None:
         return own
+    if (his := next((o for o in all_ if _of_loser(doc, claim, o)), None)) is not None:
+        return _by_loser(his, claim)
     by_his = (o for o in behind if o.gaining_start is not None and o.gaining_start > o.trigger_start)
     other = (o for o in by_his if claim.gaining != o.gaining or claim.gaining_start in (None, o.gaining_start))
     return next((o for o in other if _only_when(doc, claim, o)), None)
+
+
+def _of_loser(doc: Document, claim: Claim, taking: Claim) -> bool:
+    """ "استعاد X مدينة A من Y بعد سيطرته عليها": whether "his control" is that of whom the place is retaken from."""
+    noun = doc.text[taking.trigger_start : taking.trigger_end]
+    his = taking.rule in HIS and noun.endswith(tuple(PRONOUNS)) and not noun.startswith(ARTICLE)
+    retaken = (
+        claim.type == "recapture" and claim.losing is not None and taking.gaining in (None, claim.gaining, claim.losing)
+    )
+    return his and retaken and _only_when(doc, claim, taking)
+
+
+def _by_loser(taking: Claim, claim: Claim) -> Claim:
+    """The taking of a place by whom ``claim`` tells to have lost it."""
+    told = {"gaining": claim.losing, "gaining_ar": claim.losing_ar, "gaining_en": claim.losing_en}
+    none = dict.fromkeys(("losing", "losing_ar", "losing_en", "gaining_start", "gaining_end"))
+    kept = [why for why in taking.reasons.split("; ") if why not in (NAMED, CARRIED, UNNAMED, LATER)]
+    return replace(taking, **told, **none, confidence=medium_at_most(taking), reasons="; ".join([*kept, LATER]))
 
 
 def with_last_holder(doc: Document, claims: list[Claim]) -> list[Claim]:
