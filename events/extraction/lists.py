@@ -8,6 +8,7 @@ from events.extraction.adjuncts import begins_day
 from events.extraction.degree import excepted
 from events.extraction.descriptions import goes_on, inside, past_aside
 from events.extraction.document import Document, PlaceAt
+from events.extraction.endings import HER
 from events.extraction.list_gaps import (
     WHOLE,
     begins_item,
@@ -250,16 +251,14 @@ def _has_own_verb(doc: Document, k: int) -> bool:
     if doc.norm(k) in doc.words["town_goes_through"]:
         return True
     form = doc.finite(k)
-    if (
-        form is None
-        or form.pro
-        or form.gen != "f"
-        or form.num != "s"
-        or (form.asp == "p" and doc.group(form) == "cite")
-    ):
+    if form is None or form.pro or (form.asp == "p" and doc.group(form) == "cite"):
+        return False
+    if form.enc == HER:
+        return True  # "وB استعادها X قبل أسبوع"
+    if form.gen != "f" or form.num != "s":
         return False
     behind = k + 1 in doc.actor_on or doc.norm(k + 1).startswith(ARTICLE) or doc.at(k + 1).kind != "word"
-    return bool(form.enc) or not behind
+    return not behind
 
 
 def _is_next(doc: Document, k: int) -> bool:
