@@ -265,7 +265,7 @@ def _is_next(doc: Document, k: int) -> bool:
     """ "ثم B هي التالية", "وB هدفه القادم": whether ``k`` opens what the one place before it is; not "هي الأخرى", which
     is "too"."""
     word = doc.norm(k)
-    is_ = word in doc.words["is_it"] and word[:1] not in doc.words["and"]
+    is_ = word in doc.words["copulas"]
     too = doc.norm(k + 1) in doc.words["other_too"] or doc.match(k + 1, doc.lexicon.phrases["too"])
     return word in doc.words["goal_nouns"] or (is_ and not too)
 
