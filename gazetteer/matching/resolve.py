@@ -15,6 +15,7 @@ from gazetteer.matching.geo import km, kms
 from gazetteer.matching.types import Candidate, PlaceRow
 from gazetteer.matching.words import Head
 
+PUT_BY, FAR_OFF = "the text puts it by ", ", which is far from it"  # a reason, and what ends one that speaks against
 TIE_MARGIN = 0.06
 SAME_PLACE_KM = 8.0
 FLOOR = 0.38
@@ -98,11 +99,11 @@ def _locator_score(place: PlaceRow, evidence: Evidence, reasons: list[str]) -> f
             if place.kind == "neighbourhood" and locator.kind in _TOWNS:  # "حي X في مدينة Y": a quarter of Y
                 agrees = km(place, locator) < QUARTER_REACH_KM
         if agrees:
-            reasons.append(f"the text puts it by {locator.name_ar}")
+            reasons.append(f"{PUT_BY}{locator.name_ar}")
             return 0.25
         best = -0.2
     if best:
-        reasons.append(f"the text puts it by {evidence.locators[0].name_ar}, which is far from it")
+        reasons.append(f"{PUT_BY}{evidence.locators[0].name_ar}{FAR_OFF}")
     return best
 
 
@@ -163,14 +164,14 @@ def _implausible(place: PlaceRow, evidence: Evidence, reasons: Sequence[str]) ->
             a.country == place.country for a in evidence.anchors
         ):
             return f"known only in {place.country}, which the text is not about"
-    if any(reason.startswith("the text puts it by") and not reason.endswith("far from it") for reason in reasons):
+    if any(reason.startswith(PUT_BY) and not reason.endswith(FAR_OFF) for reason in reasons):
         return None
     if not (place.kind in _SMALL or (place.kind == "town" and place.population < BIG)):
         return None  # what is large is believed wherever it lies
     others = [a for a in evidence.anchors if a.kind not in _WIDE and a.id != place.id]
     if not others or evidence.near:
         return None
-    nearest, far = min(kms(place, others)), any(reason.endswith("far from it") for reason in reasons)
+    nearest, far = min(kms(place, others)), any(reason.endswith(FAR_OFF) for reason in reasons)
     towns = [p for p in evidence.locators if p.kind in _TOWNS] if far else []
     if place.kind == "neighbourhood" and towns and min(kms(place, towns)) > LOCATOR_REACH_KM:
         return "the only one known is of another town than that which the text puts it in"
